@@ -11,10 +11,14 @@ LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
 SHAREDIR = $(PREFIX)/share
 
-PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat nlopt xlsxwriter
+has_header = $(shell echo '\#include <$(1)>' | $(CC) -E -x c - >/dev/null 2>&1 && echo $(1))
+# for tables in one format each: without them the build goes on, and the tools say so
+WITHOUT := $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),,xlsxwriter) \
+           $(if $(call has_header,readstat.h),,readstat)
+PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat nlopt $(if $(filter xlsxwriter,$(WITHOUT)),,xlsxwriter)
 # what is missing is said once, here; help and clean need nothing
 MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))) \
-             $(foreach h,csv.h ini.h readstat.h,$(shell echo '\#include <$(h)>' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(h))))
+             $(foreach h,csv.h ini.h,$(if $(call has_header,$(h)),,$(h))))
 ifneq ($(filter-out help clean dist deb,$(or $(MAKECMDGOALS),all)),)
 ifneq ($(MISSING),)
 $(error missing here: $(MISSING); scripts/setup installs or names what is needed)
@@ -24,17 +28,21 @@ OPT ?= -O2 -g
 WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
        -Wdouble-promotion -Wvla -Wformat=2 $(WERROR)
-# clang takes NAN itself for a float being promoted; gcc checks the rest
+# clang takes NAN itself for a float being promoted, and from 19 on asks for a cast of every length
+# that is a constant of an enum; gcc checks the rest
 ifneq ($(findstring clang,$(shell $(CC) --version)),)
-WARN += -Wno-double-promotion -Wno-pass-failed
+WARN += -Wno-double-promotion -Wno-pass-failed -Wno-unknown-warning-option -Wno-enum-float-conversion
 endif
 SAN ?=
 # CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are left to whoever builds
-OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib \
+    $(if $(filter xlsxwriter,$(WITHOUT)),-DHINGE_WITHOUT_XLSXWRITER) $(if $(filter readstat,$(WITHOUT)),-DHINGE_WITHOUT_READSTAT) \
+    $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 # errno of sqrt is never read, and keeps loops out of lanes; values are the same
 OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
-OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhdf5_hl -lcsv -linih -lreadstat -lm
+READSTAT = $(if $(filter readstat,$(WITHOUT)),,-lreadstat)
+OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -linih $(READSTAT) -lm
 OWN_LDFLAGS = -fopenmp $(SAN)
 
 # what scripts/gen-docs makes, as folders under share/
@@ -98,9 +106,9 @@ $(LIB): $(LIB_OBJ)
 	@mkdir -p $(@D)
 	rm -f $@ && ar rcsD $@ $^
 
-$(SHLIB): $(LIB_OBJ)
+$(SHLIB): $(LIB_OBJ) lib/hinge.map
 	@mkdir -p $(@D)
-	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -Wl,--version-script=lib/hinge.map -o $@ $(LIB_OBJ) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 	ln -sf libhinge.so.$(SOVERSION) $(B)/lib/libhinge.so
 
 $(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
@@ -269,7 +277,7 @@ install: all docs
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
 	install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR)
 	ln -sf libhinge.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhinge.so
-	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|' lib/hinge.pc.in \
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(OWN_LIBS)|' lib/hinge.pc.in \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
 	for d in $(GENERATED_DIRS); do \

@@ -59,8 +59,11 @@ static inline struct stats_run stats_run_watched(const char *request_text,
         !stats_read_table(&request, csv, &table, &bytes, &run.error))
         run.status = run.error.status;
     if (run.status == HINGE_OK) {
-        struct hinge_stats_call call = {&request, has_table ? &table : NULL,
-                                        "example.csv", threads, progress};
+        struct hinge_stats_call call = {.request = &request,
+                                        .table = has_table ? &table : NULL,
+                                        .name = "example.csv",
+                                        .threads = threads,
+                                        .progress = progress};
         run.status = hinge_stats_run(&call, &run.result, &run.error);
     }
     if (run.result != NULL)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The subject of text G (SCIENCE 10) and relatives of it, as recordings: what the body
+/* The subject of text G (method 10) and relatives of it, as recordings: what the body
  * does, which landmarks are seen, and how a camera or a laboratory delivers them.
  * Written from the text alone, sharing no code with the library. Include after
  * assert_close.h; recordings are cleared by the caller. */

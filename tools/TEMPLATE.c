@@ -29,7 +29,7 @@ static const struct cli_option options[] = {
     {CLI_REPEAT, 's', "skip", "FILE", AT(skip), .help = "leave this file out"},
     {CLI_FLAG, 0, "total", NULL, AT(total), .help = "add the sum as a last row"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the table here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "how the table is written",
      .standard = "text", .choice_at = hinge_writer_id},

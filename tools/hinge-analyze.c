@@ -40,8 +40,8 @@ static const struct cli_option options[] = {
      .example = "events.csv"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
-     .example = "results.h5"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
+     .help = "results file (required)", .example = "results.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
      .help = "analyse the I-th of N parts alone, dealt by participant, to be joined by "
              "hinge-merge",
@@ -97,7 +97,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                    error);
     if (status != HINGE_OK)
         return status;
-    cli_signals_output(request.output);
     status = hinge_analyze(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu trial%s analysed, %zu refused, %zu repetition%s%s%s",

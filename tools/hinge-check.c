@@ -32,7 +32,7 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "how it is written (default: as the extension of -o says, else text)",
      .choice_at = hinge_writer_id},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write here instead of stdout"},
     {0}};
 
@@ -237,11 +237,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .threads = (int)cli->common.threads,
                                           .allow_inferred = a->allow_inferred,
                                           .progress = &cli->progress};
-    enum hinge_status status =
-        cli_spare(a->output, cli->operand, cli->n_operands, error);
-    if (status == HINGE_OK)
-        status = hinge_writer_choose(a->output, a->json ? "json" : a->format, "text",
-                                     &a->format, error);
+    enum hinge_status status = hinge_writer_choose(
+        a->output, a->json ? "json" : a->format, "text", &a->format, error);
     if (status == HINGE_OK)
         status = hinge_check_study(&request, &report, error);
     if (status == HINGE_OK)

@@ -29,7 +29,8 @@ static const struct cli_option own_rows[] = {
      .help =
          "read every option from a JSON object; names are those below with _ for -, "
          "data is the table, relative to FILE"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "write the result here"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
+     .help = "write the result here"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "how the result is written; json holds every number (default: as the "
              "extension of -o says, else json with --request, else text)",
@@ -226,8 +227,12 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
     if (status == HINGE_USAGE || status == HINGE_INPUT) {
         status = refuse(request, error, result);
     } else if (status == HINGE_OK) {
-        struct hinge_stats_call call = {request, data != NULL ? &table : NULL, data,
-                                        (int)cli->common.threads, &cli->progress};
+        struct hinge_stats_call call = {.size = sizeof call,
+                                        .request = request,
+                                        .table = data != NULL ? &table : NULL,
+                                        .name = data,
+                                        .threads = (int)cli->common.threads,
+                                        .progress = &cli->progress};
         status = hinge_stats_run(&call, result, error);
     }
     hinge_table_clear(&table);

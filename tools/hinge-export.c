@@ -11,7 +11,7 @@
 struct arguments {
     const char *output, *format, *bids;
     struct cli_list trial;
-    bool raw, processed, allow_inferred;
+    bool raw, processed, allow_inferred, force;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -22,7 +22,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "processed", NULL, AT(processed),
      .help =
          "what analysis works on: cleaned landmarks, angles, repetitions and phases"},
-    {CLI_TEXT, 0, "bids", "DIR", AT(bids),
+    {CLI_TEXT, 0, "bids", "DIR", AT(bids), .writes = true,
      .help = "the processed recordings as a Motion-BIDS derivative"},
     {CLI_REPEAT, 0, "trial", "ID", AT(trial), .help = "this recording alone"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
@@ -32,9 +32,12 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "of --processed: csv everything, trc the landmarks, mot the angles",
      .standard = "csv", .choices = "csv|trc|mot"},
-    {CLI_TEXT, 'o', "output", "PATH", AT(output),
+    {CLI_TEXT, 'o', "output", "PATH", AT(output), .writes = true,
      .help = "a folder, made if need be, that gets a file per recording; with one "
              "recording also a file (default: that one to stdout)"},
+    {CLI_FLAG, 0, "force", NULL, AT(force),
+     .help = "replace files that are in the folder already, recordings of the study "
+             "excepted"},
     {0}};
 
 static const struct cli_operand operands[] = {
@@ -94,15 +97,16 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .n_trials = a->trial.n,
                                            .config = cli->config,
                                            .allow_inferred = a->allow_inferred,
+                                           .force = a->force,
                                            .progress = &cli->progress,
                                            .message = cli_say,
                                            .context = cli};
     enum hinge_status status = choose_kind(a, &request.kind, error);
-    if (status == HINGE_OK)
-        status = cli_spare(a->output, cli->operand, cli->n_operands, error);
     if (status != HINGE_OK)
         return status;
     request.folder = a->bids != NULL ? a->bids : is_folder(a) ? a->output : NULL;
+    if (request.folder == NULL && a->output != NULL && strcmp(a->output, "-") != 0)
+        request.file = a->output;
     status = hinge_export(&request, &summary, error);
     bool done = status == HINGE_OK || status == HINGE_PARTIAL;
     if (done && request.folder == NULL)

@@ -33,7 +33,7 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = "m|cm|mm|px|norm"},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
-     .choices = "+x|-x|+y|-y|+z|-z"},
+     .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
      .help = "size of the image that normalised coordinates refer to",
      .example = "1920x1080"},
@@ -62,8 +62,8 @@ static const struct cli_option options[] = {
      .example = "study.key"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "study file (required)",
-     .example = "study.h5"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
+     .help = "study file (required)", .example = "study.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
      .help = "make the I-th of N parts alone, dealt by participant, to be joined by "
              "hinge-merge",
@@ -155,7 +155,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                    error);
     if (status != HINGE_OK)
         return status;
-    cli_signals_output(request.output);
     status = hinge_ingest(&request, &summary, error);
     char reused[80] = "", waiting[80] = "";
     if (summary.not_recorded > 0)

@@ -32,7 +32,7 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = "m|cm|mm|px|norm"},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
-     .choices = "+x|-x|+y|-y|+z|-z"},
+     .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
      .help = "image that normalised coordinates refer to", .example = "1920x1080"},
     {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark",
@@ -55,7 +55,7 @@ static const struct cli_option options[] = {
      .help = "lines for reading, or a table with a row per file (default: as the "
              "extension of -o says, else text)",
      .choice_at = hinge_writer_id},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write here instead of stdout"},
     {0}};
 
@@ -164,11 +164,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *a = args;
     struct hinge_table table = {0};
     size_t refused = 0, partial = 0;
-    enum hinge_status status =
-        cli_spare(a->output, cli->operand, cli->n_operands, error);
-    if (status == HINGE_OK)
-        status = hinge_writer_choose(a->output, a->json ? "json" : a->format, "text",
-                                     &a->format, error);
+    enum hinge_status status = hinge_writer_choose(
+        a->output, a->json ? "json" : a->format, "text", &a->format, error);
     if (status == HINGE_OK)
         status = configure(a, cli->config, error);
     if (status == HINGE_OK && a->suggest)

@@ -12,7 +12,7 @@ struct arguments {
 
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "the joined study or results (required)", .example = "results.h5"},
     {0}};
 
@@ -41,7 +41,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .progress = &cli->progress,
                                           .message = cli_say,
                                           .context = cli};
-    cli_signals_output(request.output);
     enum hinge_status status = hinge_merge(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu part%s, %zu recording%s, %zu refused%s%s", summary.parts,

@@ -12,7 +12,7 @@ struct arguments {
     const char *output, *groups, *cues, *task, *name, *tier, *from;
     long seed, reps, trials, sessions, simulations;
     double effect, sd_people, sd_effect, sd_trial, sd_rep, alpha;
-    bool baseline_first;
+    bool baseline_first, force;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -70,9 +70,11 @@ static const struct cli_option options[] = {
      .standard = "200", .low = 20, .high = 100000},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "DIR", AT(output),
+    {CLI_TEXT, 'o', "output", "DIR", AT(output), .writes = true,
      .help =
          "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
+    {CLI_FLAG, 0, "force", NULL, AT(force),
+     .help = "replace files that are in the folder already"},
     {0}};
 
 static const struct cli_operand operands[] = {{0}};
@@ -198,6 +200,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.simulations = (size_t)a->simulations;
     made.threads = (int)cli->common.threads;
     made.pilot = a->from;
+    made.force = a->force;
     if (status == HINGE_OK)
         status = plan(cli, a, &made, error);
     free(group);

@@ -59,7 +59,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
      .help = "let in people with fewer than agg.min_reps repetitions"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the figure here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "how it is written (default: as the extension of -o says, else svg); all "
@@ -74,9 +74,9 @@ static const struct cli_option options[] = {
      .help = "title of the image, for who cannot see it (default: the figure's own)"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
      .help = "lines \"id = words\": what is written instead of an id"},
-    {CLI_TEXT, 0, "data", "FILE", AT(data),
+    {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true,
      .help = "also write the numbers that are shown, as CSV"},
-    {CLI_TEXT, 0, "gnuplot", "FILE", AT(gnuplot),
+    {CLI_TEXT, 0, "gnuplot", "FILE", AT(gnuplot), .writes = true,
      .help = "also write a gnuplot script that draws them, to restyle"},
     {0}};
 
@@ -284,17 +284,9 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
-    const char *const inputs[] = {
-        cli->operand[1], arguments->study != NULL ? arguments->study : cli->operand[1],
-        arguments->events != NULL ? arguments->events : cli->operand[1]};
-    const char *const outputs[] = {arguments->output, arguments->data,
-                                   arguments->gnuplot};
     enum hinge_status status = choose_format(arguments, error);
     if (status == HINGE_OK)
         status = check_taken(cli->operand[0], arguments, error);
-    for (size_t i = 0; status == HINGE_OK && i < 3; i++)
-        if (outputs[i] != NULL)
-            status = cli_spare(outputs[i], inputs, 3, error);
     if (status == HINGE_OK)
         status = draw(cli, arguments, error);
     return status;

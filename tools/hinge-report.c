@@ -48,7 +48,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "code", "WORD", AT(code),
      .help = "written instead of the participant's id"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "title", "TEXT", AT(title), .help = "title of the page"},
     {CLI_FLAG, 0, "split", NULL, AT(split),
@@ -92,9 +92,10 @@ static enum hinge_status write_pages(struct cli *cli, const char *output,
     for (size_t i = pages->n; status == HINGE_OK && i-- > 0;) {
         const struct hinge_page *page = &pages->item[i];
         char path[4200];
-        if (i > 0)
-            snprintf(path, sizeof path, "%s-%s.html", base, page->name);
-        status = cli_write(cli, i > 0 ? path : output, page->html, page->length, error);
+        snprintf(path, sizeof path, "%s-%s.html", base, page->name);
+        status = i > 0 ? cli_write_beside(cli, path, "Content-Security-Policy",
+                                          page->html, page->length, error)
+                       : cli_write(cli, output, page->html, page->length, error);
     }
     return status;
 }
@@ -116,7 +117,7 @@ static enum hinge_status check_name(const char *output, struct hinge_error *erro
                            output);
 }
 
-static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
+static enum hinge_status check(const struct arguments *arguments,
                                struct hinge_error *error)
 {
     const char *output = arguments->output;
@@ -147,8 +148,7 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                 rows[i].of_sheet ? "--%s: a report does not take it; --sheet does"
                                  : "--%s: a sheet does not take it; a report does",
                 rows[i].option);
-    enum hinge_status status = output != NULL ? check_name(output, error) : HINGE_OK;
-    return status == HINGE_OK ? cli_spare(output, cli->operand, 1, error) : status;
+    return output != NULL ? check_name(output, error) : HINGE_OK;
 }
 
 /* Labels that nothing is called, the sheet's sentences counted. */
@@ -171,7 +171,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_pages pages = {0};
     struct hinge_label_list labels = {0, NULL};
     const char *name = "";
-    enum hinge_status status = check(cli, arguments, error);
+    enum hinge_status status = check(arguments, error);
     char *base = status == HINGE_OK && arguments->output != NULL
                      ? base_of(arguments->output, &name)
                      : NULL;

@@ -12,7 +12,7 @@
 struct arguments {
     const char *folder, *dataset;
     struct cli_list set;
-    bool again, print_config;
+    bool again, force, print_config;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -26,6 +26,8 @@ static const struct cli_option options[] = {
              "and run it; an unknown id lists all"},
     {CLI_FLAG, 0, "again", NULL, AT(again),
      .help = "do every stage again, also those whose inputs have not changed"},
+    {CLI_FLAG, 0, "force", NULL, AT(force),
+     .help = "replace files in the folder of the run that hinge-run did not make"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set one key of the config",
      .example = "run.baseline=none"},
     {CLI_FLAG, 0, "print-config", NULL, AT(print_config),
@@ -110,6 +112,7 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                                               .config = config,
                                               .dry_run = cli->common.dry_run,
                                               .again = arguments->again,
+                                              .force = arguments->force,
                                               .threads = (int)cli->common.threads,
                                               .progress = &cli->progress,
                                               .message = cli_say,
@@ -212,7 +215,8 @@ static void list_keys(char *details, size_t room)
         "Ingests, analyses, compares, tabulates, draws and reports into one folder: "
         "study.h5, results.h5, comparisons/, tables/, figures/, report.html, and "
         "config.ini with every setting in force. A stage whose inputs are those of the "
-        "last run is left. The list names recordings from its own folder, the config "
+        "last run, and whose files are as it left them, is left. The list names "
+        "recordings from its own folder, the config "
         "the list from its own.\n\nKeys of [run] in the config:");
     for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL && said < room; i++)
         said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s", key, help);

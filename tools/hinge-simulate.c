@@ -16,7 +16,7 @@ struct arguments {
         heading_deg, view_deg, scale_px_m;
     double lumbar_share, cue_effect, variation, fault_probability, fault_share,
         near_miss;
-    bool zero_gaps;
+    bool zero_gaps, force;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -115,8 +115,10 @@ static const struct cli_option options[] = {
      .high = 1e5},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "DIR", AT(output),
+    {CLI_TEXT, 'o', "output", "DIR", AT(output), .writes = true,
      .help = "folder for the recordings, trials.csv and truth.csv (required)"},
+    {CLI_FLAG, 0, "force", NULL, AT(force),
+     .help = "replace files that are in the folder already"},
     {0}};
 
 static const struct cli_operand operands[] = {{0}};
@@ -182,6 +184,7 @@ static enum hinge_status take_options(const struct arguments *a,
     simulate->fault_probability = a->fault_probability;
     simulate->fault_share = a->fault_share;
     simulate->near_miss = a->near_miss;
+    simulate->force = a->force;
     simulate->fault = a->fault.item;
     simulate->n_faults = a->fault.n;
     if (a->group.n > 0) {

@@ -75,7 +75,7 @@ static const struct cli_option options[] = {
              "numbers, fisher or chi2 of words, joined by a comma",
      .example = "welch,fisher"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the table here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help =
@@ -218,7 +218,7 @@ static enum hinge_status read_operands(const struct cli *cli,
                                                "hinge-table reps results.h5");
     *views = arguments->provenance ? "provenance" : cli->operand[0];
     *results = cli->operand[expected - 1];
-    return cli_spare(arguments->output, results, 1, error);
+    return HINGE_OK;
 }
 
 /* Fills a table for each name: "summary" or "summary,faults". */
@@ -317,7 +317,7 @@ static enum hinge_status write_dictionary(struct cli *cli,
     enum hinge_status status =
         hinge_table_dictionary(sheets->sheet[0].table, how->labels, &text, error);
     if (status == HINGE_OK)
-        status = cli_write(cli, path, text, strlen(text), error);
+        status = cli_write_beside(cli, path, "\"LongName\"", text, strlen(text), error);
     free(text);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/request.h"
 #include "base/text.h"
 
 #include <hinge/init.h>
@@ -288,10 +289,18 @@ static enum hinge_status finish(struct hinge_analyze_job *job,
     return hinge_results_file_publish(&job->results, &list, &ledger, error);
 }
 
-enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
+enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
                                 struct hinge_analyze_summary *summary,
                                 struct hinge_error *error)
 {
+    struct hinge_analyze_request own;
+    const struct hinge_analyze_request *request = &own;
+    *summary = (struct hinge_analyze_summary){0};
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events, &own.duplicates);
     struct hinge_analyze_job *job;
     enum hinge_status status = hinge_analyze_job_open(request, summary, &job, error);
     if (status == HINGE_OK && request->events != NULL)

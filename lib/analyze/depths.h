@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How deep each person goes under every cue (SCIENCE 8.2, matched depth). In: the trial
+/* How deep each person goes under every cue (method 8.2, matched depth). In: the trial
  * list and the depths of its repetitions; out: per row the level all cues of that
  * person, session and task reach. */
 #ifndef HINGE_ANALYZE_DEPTHS_H

@@ -81,7 +81,7 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
         hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
 }
 
-/* A task that is not of SCIENCE 8.1 is free text with the default rules; a mistyped one
+/* A task that is not of method 8.1 is free text with the default rules; a mistyped one
  * looks the same, so each is named once. */
 void hinge_analyze_tell_tasks(const struct hinge_analyze_job *job)
 {

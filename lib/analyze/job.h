@@ -82,7 +82,7 @@ void hinge_analyze_job_close(struct hinge_analyze_job *job);
 /* What each row refers to. */
 enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
                                       struct hinge_error *error);
-/* Names each task that is not of SCIENCE 8.1, once. */
+/* Names each task that is not of method 8.1, once. */
 void hinge_analyze_tell_tasks(const struct hinge_analyze_job *job);
 
 /* Whether a row is analysed with those its depth is compared with. */

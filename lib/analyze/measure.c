@@ -4,6 +4,8 @@
 #include "analyze/fault_rows.h"
 #include "analyze/trial_result.h"
 #include "base/memory.h"
+#include "base/request.h"
+#include "base/text.h"
 
 #include <hinge/measure.h>
 #include <math.h>
@@ -24,18 +26,35 @@ void hinge_measurement_free(struct hinge_measurement *measurement)
     free(measurement);
 }
 
+/* What is known of the recording; nothing where `given` is NULL, "" for NULL texts. */
+static void take_info(const struct hinge_trial_info *given,
+                      struct hinge_trial_info *info)
+{
+    hinge_trial_info_init(info);
+    if (given == NULL)
+        return;
+    size_t size = given->size < sizeof *info ? given->size : sizeof *info;
+    memcpy(info, given, size > 0 ? size : sizeof *info);
+#define TEXT(name, help) hinge_request_blank((const char **const[]){&info->name}, 1);
+#define WORD(name, help)
+#define NUMBER(name, help)
+    HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
+#undef TEXT
+#undef WORD
+#undef NUMBER
+}
+
 static enum hinge_status measure(const struct hinge_measure_request *request,
                                  struct hinge_measurement *m, struct hinge_error *error)
 {
-    struct hinge_trial_info nothing;
-    hinge_trial_info_init(&nothing);
+    struct hinge_trial_info info;
+    take_info(request->info, &info);
     enum hinge_status status =
         hinge_fault_rows_make(request->config, &m->faults, error);
     if (status != HINGE_OK)
         return status;
     struct hinge_trial_request trial = {.recording = request->recording,
-                                        .info = request->info != NULL ? request->info
-                                                                      : &nothing,
+                                        .info = &info,
                                         .parameters = request->config->parameters,
                                         .faults = &m->faults,
                                         .limits = HINGE_NO_LIMITS,
@@ -51,12 +70,17 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
                            m->result.error.message);
 }
 
-enum hinge_status hinge_measure(const struct hinge_measure_request *request,
+enum hinge_status hinge_measure(const struct hinge_measure_request *given,
                                 struct hinge_measurement **measurement,
                                 struct hinge_error *error)
 {
-    struct hinge_measurement *m = hinge_alloc(1, sizeof *m);
+    struct hinge_measure_request own;
+    const struct hinge_measure_request *request = &own;
     *measurement = NULL;
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    struct hinge_measurement *m = hinge_alloc(1, sizeof *m);
     if (m == NULL)
         return hinge_no_memory(error);
     enum hinge_status status = measure(request, m, error);
@@ -87,65 +111,126 @@ size_t hinge_measurement_reps(const struct hinge_measurement *measurement)
     return measurement->result.block.n;
 }
 
-struct hinge_measured_rep
-hinge_measurement_rep(const struct hinge_measurement *measurement, size_t rep)
+static enum hinge_status check_rep(const struct hinge_measurement *m, size_t rep,
+                                   struct hinge_error *error)
 {
-    const struct hinge_rep_block *b = &measurement->result.block;
-    if (rep >= b->n)
-        return (struct hinge_measured_rep){
-            (double)NAN, (double)NAN, (double)NAN, (double)NAN, false, false, false, 0};
-    return (struct hinge_measured_rep){b->time[0][rep],    b->time[1][rep],
-                                       b->time[2][rep],    b->time[3][rep],
-                                       b->floor[rep] != 0, b->complete[rep] != 0,
-                                       b->valid[rep] != 0, b->warnings[rep]};
+    return rep < m->result.block.n
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "no repetition %zu: there are %zu, counted from 0",
+                                 rep, m->result.block.n);
 }
 
-static int find_phase(const char *name)
+/* Where an id is in a list; USAGE, naming the nearest. */
+static enum hinge_status find(const char *what, const char *id, const char *const *ids,
+                              size_t n, size_t *at, struct hinge_error *error)
 {
-    int p = 0;
-    while (p < HINGE_PHASE_COUNT &&
-           strcmp(hinge_phase_name((enum hinge_phase)p), name) != 0)
-        p++;
-    return p;
+    for (*at = 0; *at < n; ++*at)
+        if (strcmp(ids[*at], id) == 0)
+            return HINGE_OK;
+    const char *near = hinge_suggest(id, ids, n);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "no %s \"%.100s\"%s%s%s", what, id,
+                           near != NULL ? "; did you mean \"" : "",
+                           near != NULL ? near : "", near != NULL ? "\"?" : "");
 }
 
-double hinge_measurement_value(const struct hinge_measurement *measurement, size_t rep,
-                               const char *metric, const char *phase,
-                               enum hinge_reason *reason)
+static enum hinge_status find_metric(const char *id, size_t *at,
+                                     struct hinge_error *error)
+{
+    long found = hinge_metric_find(id);
+    *at = (size_t)found;
+    if (found >= 0)
+        return HINGE_OK;
+    size_t n = hinge_metric_count();
+    const char **ids = hinge_alloc(n, sizeof *ids);
+    if (ids == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        ids[i] = hinge_measurement_metric_id(i);
+    enum hinge_status status = find("metric", id, ids, n, at, error);
+    free(ids);
+    return status;
+}
+
+static enum hinge_status find_phase(const char *id, size_t *at,
+                                    struct hinge_error *error)
+{
+    const char *ids[HINGE_PHASE_COUNT];
+    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+        ids[p] = hinge_phase_name((enum hinge_phase)p);
+    return find("phase", id, ids, HINGE_PHASE_COUNT, at, error);
+}
+
+enum hinge_status hinge_measurement_rep(const struct hinge_measurement *measurement,
+                                        size_t rep, struct hinge_measured_rep *found,
+                                        struct hinge_error *error)
 {
     const struct hinge_rep_block *b = &measurement->result.block;
-    long m = hinge_metric_find(metric);
-    int p = find_phase(phase);
-    bool there = m >= 0 && p < HINGE_PHASE_COUNT && rep < b->n;
+    enum hinge_status status = check_rep(measurement, rep, error);
+    *found = (struct hinge_measured_rep){0};
+    if (status == HINGE_OK)
+        *found = (struct hinge_measured_rep){b->time[0][rep],    b->time[1][rep],
+                                             b->time[2][rep],    b->time[3][rep],
+                                             b->floor[rep] != 0, b->complete[rep] != 0,
+                                             b->valid[rep] != 0, b->warnings[rep]};
+    return status;
+}
+
+enum hinge_status hinge_measurement_value(const struct hinge_measurement *measurement,
+                                          size_t rep, const char *metric,
+                                          const char *phase, double *value,
+                                          enum hinge_reason *reason,
+                                          struct hinge_error *error)
+{
+    const struct hinge_rep_block *b = &measurement->result.block;
+    size_t m = 0, p = 0;
+    *value = (double)NAN;
     if (reason != NULL)
-        *reason = there ? (enum hinge_reason)
-                              b->reason[(rep * hinge_metric_count() + (size_t)m) *
-                                            HINGE_PHASE_COUNT +
-                                        (size_t)p]
-                        : HINGE_REASON_OK;
-    return there ? b->metric[((size_t)m * b->n + rep) * HINGE_PHASE_COUNT + (size_t)p]
-                 : (double)NAN;
+        *reason = HINGE_REASON_OK;
+    enum hinge_status status = check_rep(measurement, rep, error);
+    if (status == HINGE_OK)
+        status = find_metric(metric, &m, error);
+    if (status == HINGE_OK)
+        status = find_phase(phase, &p, error);
+    if (status != HINGE_OK)
+        return status;
+    *value = b->metric[(m * b->n + rep) * HINGE_PHASE_COUNT + p];
+    if (reason != NULL)
+        *reason =
+            (enum hinge_reason)
+                b->reason[(rep * hinge_metric_count() + m) * HINGE_PHASE_COUNT + p];
+    return HINGE_OK;
 }
 
-struct hinge_measured_fault
-hinge_measurement_fault(const struct hinge_measurement *measurement, size_t rep,
-                        const char *fault)
+enum hinge_status hinge_measurement_fault(const struct hinge_measurement *measurement,
+                                          size_t rep, const char *fault,
+                                          struct hinge_measured_fault *judged,
+                                          struct hinge_error *error)
 {
     const struct hinge_rep_block *b = &measurement->result.block;
     const struct hinge_fault_table *table = &measurement->faults;
+    const char **ids = hinge_alloc(table->n, sizeof *ids);
     size_t f = 0;
-    while (f < table->n && strcmp(table->row[f].id, fault) != 0)
-        f++;
-    if (f == table->n || rep >= b->n)
-        return (struct hinge_measured_fault){NULL,        HINGE_REASON_OK, (double)NAN,
-                                             (double)NAN, (double)NAN,     (double)NAN};
+    *judged = (struct hinge_measured_fault){0};
+    if (ids == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < table->n; i++)
+        ids[i] = table->row[i].id;
+    enum hinge_status status = check_rep(measurement, rep, error);
+    if (status == HINGE_OK)
+        status = find("fault", fault, ids, table->n, &f, error);
+    free(ids);
+    if (status != HINGE_OK)
+        return status;
     size_t at = rep * table->n + f;
-    return (struct hinge_measured_fault){hinge_fault_state_name(b->fault_state[at]),
-                                         (enum hinge_reason)b->fault_reason[at],
-                                         b->fault_severity[at],
-                                         b->fault_threshold[at],
-                                         b->fault_margin[at],
-                                         b->fault_time[at]};
+    *judged = (struct hinge_measured_fault){hinge_fault_state_name(b->fault_state[at]),
+                                            (enum hinge_reason)b->fault_reason[at],
+                                            b->fault_severity[at],
+                                            b->fault_threshold[at],
+                                            b->fault_margin[at],
+                                            b->fault_time[at]};
+    return HINGE_OK;
 }
 
 const char *hinge_measurement_metric_id(size_t i)

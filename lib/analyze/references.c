@@ -37,13 +37,28 @@ static int by_place(const void *x, const void *y)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
+/* A list that names nobody and has a recording for others to refer to (standing, say) is
+ * of one person. */
+static bool is_one_person(const struct hinge_table *list)
+{
+    bool reference = false;
+    for (size_t i = 0; i < list->rows; i++) {
+        const char *role = cell(list, "role", i);
+        if (*cell(list, "participant", i) != '\0')
+            return false;
+        reference = reference || (*role != '\0' && strcmp(role, "trial") != 0);
+    }
+    return reference;
+}
+
 /* Rows of everybody who is named; NULL without memory; free() it. */
 static struct place *places_make(const struct hinge_table *list, size_t *n)
 {
     struct place *place = hinge_alloc(list->rows, sizeof *place);
+    bool one = is_one_person(list);
     *n = 0;
     for (size_t i = 0; place != NULL && i < list->rows; i++)
-        if (*cell(list, "participant", i) != '\0')
+        if (one || *cell(list, "participant", i) != '\0')
             place[(*n)++] = (struct place){cell(list, "participant", i),
                                            cell(list, "session", i), i};
     if (place != NULL)

@@ -63,7 +63,7 @@ static bool is_valid(const struct hinge_reps *reps, size_t k,
 }
 
 /* What stands behind some of its metrics: keypoints are smoothed for coordination
- * (SCIENCE 6.6, 6.7), centimetres may come from the body height (2.5). */
+ * (method 6.6, 6.7), centimetres may come from the body height (2.5). */
 static uint64_t qualifiers(const struct hinge_rep_view *view)
 {
     const struct hinge_body *body = view->body;

@@ -63,6 +63,7 @@ static bool is_sound(const union image *image)
     return result->agreements.n <= HINGE_AGREEMENTS_MAX &&
            result->block.n <= INT32_MAX &&
            memchr(result->rare, '\0', sizeof result->rare) != NULL &&
+           memchr(result->swapped, '\0', sizeof result->swapped) != NULL &&
            memchr(result->error.message, '\0', sizeof result->error.message) != NULL;
 }
 

@@ -57,6 +57,7 @@ static void describe_body(const struct hinge_body *body,
     result->length_cv = body->length_cv;
     result->warnings = body->warnings;
     memcpy(result->rare, body->rare, sizeof result->rare);
+    memcpy(result->swapped, body->swapped, sizeof result->swapped);
 }
 
 /* Where the times of the phases come from. */

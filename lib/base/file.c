@@ -142,6 +142,30 @@ const char *hinge_file_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+size_t hinge_path_length(const char *path)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return length;
+}
+
+char *hinge_path_name(const char *path)
+{
+    char *whole = strndup(path, hinge_path_length(path));
+    const char *last = whole != NULL ? hinge_file_name(whole) : "";
+    if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0) {
+        char *real = realpath(whole, NULL);
+        if (real != NULL) {
+            free(whole);
+            whole = real;
+        }
+    }
+    char *name = whole != NULL ? strdup(hinge_file_name(whole)) : NULL;
+    free(whole);
+    return name;
+}
+
 static enum hinge_status cannot_write(struct hinge_error *error, const char *target,
                                       const char *what)
 {
@@ -295,13 +319,23 @@ static char *follow(const char *target)
     return copy;
 }
 
+#define TEMPORARY ".hinge~"
+
+bool hinge_output_is_temporary(const char *path)
+{
+    const char *name = hinge_file_name(path);
+    size_t n = strlen(name), end = sizeof TEMPORARY - 1;
+    return *name == '.' && n > end + 1 && strcmp(name + n - end, TEMPORARY) == 0;
+}
+
 static char *temporary_of(const char *place)
 {
-    size_t length = strlen(place) + sizeof "..hinge~";
+    size_t length = strlen(place) + sizeof "." TEMPORARY;
     const char *name = hinge_file_name(place);
     char *temporary = hinge_alloc(length, 1);
     if (temporary != NULL)
-        snprintf(temporary, length, "%.*s.%s.hinge~", (int)(name - place), place, name);
+        snprintf(temporary, length, "%.*s.%s" TEMPORARY, (int)(name - place), place,
+                 name);
     return temporary;
 }
 
@@ -311,6 +345,24 @@ char *hinge_output_temporary(const char *target)
     char *temporary = place != NULL ? temporary_of(place) : NULL;
     free(place);
     return temporary;
+}
+
+bool hinge_output_same(const char *a, const char *b)
+{
+    struct stat first, second;
+    bool there = stat(a, &first) == 0, also = stat(b, &second) == 0;
+    if (there || also)
+        return there && also && S_ISREG(first.st_mode) && hinge_file_same(a, b);
+    int one = open_folder(a), other = open_folder(b);
+    bool same = one >= 0 && other >= 0 && fstat(one, &first) == 0 &&
+                fstat(other, &second) == 0 && first.st_dev == second.st_dev &&
+                first.st_ino == second.st_ino &&
+                strcmp(hinge_file_name(a), hinge_file_name(b)) == 0;
+    if (one >= 0)
+        close(one);
+    if (other >= 0)
+        close(other);
+    return same;
 }
 
 static enum hinge_status in_the_way(const struct hinge_output *output, enum found found,
@@ -374,6 +426,22 @@ static enum hinge_status flush_folder(const struct hinge_output *output, int dir
                            output->target, strerror(errno));
 }
 
+static int put_in_place(const struct hinge_output *output)
+{
+    struct stat info;
+    if (!output->add)
+        return rename(output->temporary, output->place);
+    if (renameat2(AT_FDCWD, output->temporary, AT_FDCWD, output->place,
+                  RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != ENOSYS && errno != EINVAL) /* a file system without it */
+        return -1;
+    if (lstat(output->place, &info) != 0)
+        return rename(output->temporary, output->place);
+    errno = EEXIST;
+    return -1;
+}
+
 enum hinge_status hinge_output_publish(struct hinge_output *output,
                                        struct hinge_error *error)
 {
@@ -384,7 +452,7 @@ enum hinge_status hinge_output_publish(struct hinge_output *output,
         status = cannot_write(error, output->target, "cannot open its folder");
     else if (fstat(output->lock, &info) != 0 || fsync(output->lock) != 0)
         status = cannot_write(error, output->target, "cannot flush to disk");
-    else if (rename(output->temporary, output->place) != 0)
+    else if (put_in_place(output) != 0)
         status = cannot_write(error, output->target, "cannot rename the finished file");
     if (status == HINGE_OK) {
         free(output->temporary);

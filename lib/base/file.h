@@ -35,8 +35,18 @@ void hinge_bytes_clear(struct hinge_bytes *bytes);
 /* Last component of a path (points into it). */
 const char *hinge_file_name(const char *path);
 
+/* Bytes of a path without the slashes at its end, as completion writes a folder's. */
+size_t hinge_path_length(const char *path);
+
+/* The name of what a path leads to: its last component, of "." and ".." the folder's
+ * own, "" of "/". NULL: no memory; the caller frees. */
+char *hinge_path_name(const char *path);
+
 /* Whether both paths lead to one existing file. */
 bool hinge_file_same(const char *a, const char *b);
+
+/* Whether both would be written to one place, be there a file yet or not. */
+bool hinge_output_same(const char *a, const char *b);
 
 /* USAGE when writing `target` would replace the file `input` (a link to it too), named
  * `shown` in the message. */
@@ -58,6 +68,7 @@ struct hinge_output {
     char *target; /* as the user wrote it, for messages */
     char *place, *temporary;
     int lock; /* descriptor of the locked temporary, -1 when closed */
+    bool add; /* set by the caller: publish replaces no file */
 };
 
 /* Makes and locks ".<name>.hinge~" in the target's folder (so two runs cannot write the
@@ -74,13 +85,29 @@ enum hinge_status hinge_output_publish(struct hinge_output *output,
 /* The path of a target's temporary, whether there is one or not; free() it. NULL: no
  * memory, or a link to nothing. */
 char *hinge_output_temporary(const char *target);
+/* Whether a path is that of some output's temporary. Async-signal-safe. */
+bool hinge_output_is_temporary(const char *path);
 /* Removes the temporary; harmless after publish or on a zeroed struct. */
 void hinge_output_discard(struct hinge_output *output);
+
+/* Files into a folder that somebody else may use too: what is there stays, unless
+ * `instead`, what the user is told to do, is NULL, which replaces it. USAGE when
+ * something is there; for hinge_file_add, something else than these bytes. */
+enum hinge_status hinge_file_add(const char *path, const char *instead,
+                                 const char *bytes, size_t length,
+                                 struct hinge_error *error);
+/* Whether a file holds these bytes. */
+bool hinge_file_holds(const char *path, const char *bytes, size_t length);
+enum hinge_status hinge_file_absent(const char *path, const char *instead,
+                                    struct hinge_error *error);
+/* `instead` of tools with --force; NULL when that was given. */
+const char *hinge_unless_forced(bool force);
 
 /* hinge_file_save in parts: set path, the rest is zero. The first bytes open the file;
  * the end says how it went: what is not OK leaves the old file as it was. */
 struct hinge_saving {
     const char *path;
+    bool add; /* replaces no file: WRITE when there is one at the end */
     bool begun;
     int stream; /* a pipe or device, written to directly; 0: none */
     struct hinge_output output;

@@ -88,6 +88,7 @@ static enum hinge_status begin(struct hinge_saving *saving, const char *bytes,
     if (status == HINGE_OK)
         status = hinge_output_open(&saving->output, path, error);
     saving->begun = status == HINGE_OK;
+    saving->output.add = saving->add;
     return status;
 }
 
@@ -121,12 +122,60 @@ enum hinge_status hinge_saving_end(struct hinge_saving *saving,
     return status;
 }
 
+static enum hinge_status save(const char *path, bool add, const char *bytes,
+                              size_t length, struct hinge_error *error)
+{
+    struct hinge_saving saving = {.path = path, .add = add};
+    enum hinge_status status = hinge_saving_add(&saving, bytes, length, error);
+    return hinge_saving_end(&saving, status, error);
+}
+
 enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t length,
                                   struct hinge_error *error)
 {
-    struct hinge_saving saving = {.path = path};
-    enum hinge_status status = hinge_saving_add(&saving, bytes, length, error);
-    return hinge_saving_end(&saving, status, error);
+    return save(path, false, bytes, length, error);
+}
+
+const char *hinge_unless_forced(bool force)
+{
+    return force ? NULL : "name another folder, or replace it with --force";
+}
+
+enum hinge_status hinge_file_absent(const char *path, const char *instead,
+                                    struct hinge_error *error)
+{
+    struct stat info;
+    if (instead == NULL || lstat(path, &info) != 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s is there already: %s", path, instead);
+}
+
+bool hinge_file_holds(const char *path, const char *bytes, size_t length)
+{
+    struct hinge_bytes there = {0};
+    struct hinge_error ignored;
+    struct stat info;
+    bool same = stat(path, &info) == 0 && (size_t)info.st_size == length &&
+                (length == 0 ||
+                 (hinge_file_read(path, path, length, &there, &ignored) == HINGE_OK &&
+                  memcmp(there.data, bytes, length) == 0));
+    hinge_bytes_clear(&there);
+    return same;
+}
+
+enum hinge_status hinge_file_add(const char *path, const char *instead,
+                                 const char *bytes, size_t length,
+                                 struct hinge_error *error)
+{
+    struct stat info;
+    if (instead == NULL || lstat(path, &info) != 0)
+        return save(path, instead != NULL, bytes, length, error);
+    if (hinge_file_holds(path, bytes, length))
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s is there already and holds something else: %s", path,
+                           instead);
 }
 
 /* mkdir, after those above it that are missing; errno. */

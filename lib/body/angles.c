@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Angles, positions and evidence tier from points (SCIENCE 1.4, 1.5, 4). */
+/* Angles, positions and evidence tier from points (method 1.4, 1.5, 4). */
 #include "body/angles.h"
 
 #include "body/parts/geometry.h"
@@ -201,7 +201,7 @@ static enum hinge_status thorax_line(struct work *w, enum hinge_point low,
     return has(w, low) && has(w, high) ? pitch(w, low, high, angle) : HINGE_OK;
 }
 
-/* Every definition that the landmarks allow, in the order of SCIENCE 1.4; the first is
+/* Every definition that the landmarks allow, in the order of method 1.4; the first is
  * the thorax of the trial. */
 static enum hinge_status find_thorax(struct work *w, double *angles[4])
 {
@@ -230,7 +230,9 @@ static char judge_tier(const struct work *w)
 {
     const struct hinge_body *body = w->body;
     bool spn = body->lumbar_def == HINGE_LUMBAR_SPN;
-    if (body->has_pelvis && !body->is_inferred && w->thorax != NULL && !spn)
+    bool keypoints = w->tracks->family == HINGE_FAMILY_openpose; /* SCIENCE 1.3 */
+    if (body->has_pelvis && !body->is_inferred && w->thorax != NULL && !spn &&
+        !keypoints)
         return 'A';
     if (w->pelvis != NULL && w->thorax != NULL && !body->is_inferred &&
         has(w, HINGE_POINT_HIP) && has(w, HINGE_POINT_T12L1))
@@ -316,7 +318,7 @@ static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
     return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
 }
 
-/* What is told of a spine that nothing measured: never lumbar flexion (SCIENCE 1.5). */
+/* What is told of a spine that nothing measured: never lumbar flexion (method 1.5). */
 static enum hinge_status exploratory_spine(struct work *w)
 {
     double *line;

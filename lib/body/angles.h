@@ -59,7 +59,7 @@ enum hinge_status hinge_cop_build(struct hinge_body *body, struct hinge_error *e
  * standing for both; NaN when a segment is missing. */
 double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t i);
 
-/* Fills body from vendor angles (OpenSim coordinates, SCIENCE 1.2). INPUT
+/* Fills body from vendor angles (OpenSim coordinates, method 1.2). INPUT
  * INSUFFICIENT_LANDMARKS when a coordinate that is needed is missing. */
 enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the weight is (SCIENCE 6.8, 7.2, 7.4): the centre of mass of both sides over
+/* Where the weight is (method 6.8, 7.2, 7.4): the centre of mass of both sides over
  * the front foot and between the feet, the pressure under them; and the rear leg. In:
  * tracks and points in the person's own axes, the trial's side; out: signals, or why
  * not. */

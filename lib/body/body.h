@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From landmarks or vendor angles to the person's own sagittal plane: signals per
- * frame, evidence tier, and why something is missing. SCIENCE 1, 2.1-2.3, 3 and 4. */
+ * frame, evidence tier, and why something is missing. method 1, 2.1-2.3, 3 and 4. */
 #ifndef HINGE_BODY_H
 #define HINGE_BODY_H
 
@@ -105,7 +105,7 @@ enum hinge_segment {
     HINGE_SEGMENT_COUNT
 };
 
-enum { HINGE_RARE_MAX = 400 };
+enum { HINGE_RARE_MAX = 400, HINGE_SWAPPED_MAX = 80 };
 
 /* EMG of one muscle over time: sample i at start_s + i / rate_hz of the body's clock.
  * band is NULL where there is none, or it is too slow to be EMG. */
@@ -142,7 +142,7 @@ struct hinge_body {
     double vertical_turn_deg;    /* by which it turned the coordinates */
     double image_facing;         /* 2D: +1 or -1, else 0 */
 
-    double leg0; /* LL0 of SCIENCE 2.5: m, or pixels */
+    double leg0; /* LL0 of method 2.5: m, or pixels */
     bool leg_from_trunk;
     /* tracks kept for standing, gait and scale (NULL when absent), source lengths */
     double *hip_x, *hip_y, *ankle_x, *ankle_y, *leg_length, *foot_length;
@@ -163,6 +163,8 @@ struct hinge_body {
     double *foot_x;        /* midfoot, absolute; NULL at a hip origin */
     double held_share;     /* largest share of held frames of a landmark */
     double swapped_share;
+    char
+        swapped[HINGE_SWAPPED_MAX]; /* which markers, and not exchanged back; "" none */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
     /* N, as delivered in band: under the front foot, and of two plates */
     struct hinge_muscle front_force, plate_force[2];

@@ -3,6 +3,7 @@
 #include "body/analog.h"
 #include "body/angles.h"
 #include "body/cardan.h"
+#include "body/enough.h"
 #include "body/facing.h"
 #include "body/image.h"
 #include "body/level.h"
@@ -13,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The driver: what rises in every hinge and squat (SCIENCE 5.1); vendor angles bring
+/* The driver: what rises in every hinge and squat (method 5.1); vendor angles bring
  * their own. */
 static void choose_driver(struct hinge_body *body)
 {
@@ -60,6 +61,7 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
             hinge_facing_apply(tracks, request->info, request->parameters, body, error);
     if (status == HINGE_OK)
         status = hinge_points_build(tracks, body->side, &points, error);
+    body->hips_from_pelvis |= status == HINGE_OK && points.hips_from_pelvis;
     if (status == HINGE_OK)
         status = hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
     if (status == HINGE_NOMEM)
@@ -122,6 +124,7 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     body->leg0 = tracks->leg0;
     body->held_share = tracks->held_share;
     body->swapped_share = tracks->swapped_share;
+    memcpy(body->swapped, tracks->swapped, sizeof body->swapped);
     body->warnings |= tracks->warnings;
     body->blocks = tracks->arena.head;
     tracks->arena.head = NULL;
@@ -137,20 +140,6 @@ static bool add_share(const struct hinge_track *track, int landmark, char *text,
                  hinge_landmark_name((enum hinge_landmark)landmark),
                  track->present ? floor(100 * track->present_share) : 0);
     return written >= 0 && (size_t)written < capacity - used;
-}
-
-/* Shares of frames of the landmarks a trial needs. */
-static void need_shares(const struct hinge_tracks *t, char *text, size_t capacity)
-{
-    static const int needed[] = {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r,
-                                 HINGE_LANDMARK_c7,         HINGE_LANDMARK_hjc_l,
-                                 HINGE_LANDMARK_hjc_r,      HINGE_LANDMARK_knee_l,
-                                 HINGE_LANDMARK_knee_r,     HINGE_LANDMARK_ankle_l,
-                                 HINGE_LANDMARK_ankle_r};
-    text[0] = '\0';
-    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
-        if (!add_share(&t->point[needed[k]], needed[k], text, capacity))
-            return;
 }
 
 /* Landmarks that are there, but in too few frames to be used. */
@@ -169,16 +158,25 @@ static void say_rare(const struct hinge_tracks *t, double needed, char *text,
                  100 * needed, list);
 }
 
-static enum hinge_status check_tier(const struct hinge_body *body, const char *shares,
-                                    struct hinge_error *error)
+/* Reasons that ask the user for something; nobody should be asked for it in vain. */
+static bool asks(enum hinge_reason reason)
 {
-    if (body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL)
-        return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-        "shoulder (or C7), hip and knee of one side are needed in 80 %% of the frames; "
-        "found: %s",
-        shares);
+    return reason == HINGE_REASON_FS_UNKNOWN ||
+           reason == HINGE_REASON_VERTICAL_UNKNOWN ||
+           reason == HINGE_REASON_VERTICAL_SUSPECT ||
+           reason == HINGE_REASON_UNITS_UNKNOWN ||
+           reason == HINGE_REASON_ASPECT_UNKNOWN ||
+           reason == HINGE_REASON_FACING_AMBIGUOUS;
+}
+
+static enum hinge_status enough_first(const struct hinge_body_request *request,
+                                      enum hinge_status status,
+                                      struct hinge_error *error)
+{
+    if (status != HINGE_INPUT || error == NULL || !asks(error->reason))
+        return status;
+    enum hinge_status enough = hinge_enough_check(request, error);
+    return enough == HINGE_OK ? status : enough;
 }
 
 /* A recording in which nothing has a name that is known. */
@@ -227,7 +225,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         return status;
     status = hinge_tracks_read(request, &tracks, error);
     if (status != HINGE_OK)
-        return status;
+        return enough_first(request, status, error);
     bool sensors = tracks.sensors && tracks.dim == 0;
     bool vendor = tracks.angles && tracks.dim == 0 && !sensors;
     const struct hinge_trial_info *info = request->info;
@@ -246,15 +244,16 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     }
     if (status == HINGE_OK && !vendor && !sensors)
         choose_driver(body);
-    char shares[256];
-    need_shares(&tracks, shares, sizeof shares);
     if (status == HINGE_OK && tracks.dim != 0)
         say_rare(&tracks, 1 - request->parameters->miss_channel, body->rare,
                  sizeof body->rare);
     take_over(&tracks, body);
     hinge_tracks_clear(&tracks);
+    status = enough_first(request, status, error);
     if (status == HINGE_OK)
-        status = check_tier(body, shares, error);
+        status = body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL
+                     ? HINGE_OK
+                     : hinge_enough_refuse(request, error);
     if (status == HINGE_OK)
         status = hinge_front_view_join(request, body, error);
     if (status == HINGE_OK)

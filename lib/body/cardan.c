@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cardan angles Z-X-Y of segments (SCIENCE 4): the pelvis in space, thorax on pelvis,
+/* Cardan angles Z-X-Y of segments (method 4): the pelvis in space, thorax on pelvis,
  * pelvis on thigh, thigh on shank. In: orientations, from markers here or from sensors;
  * out: signals of the body, beside the sagittal ones. */
 #include "body/cardan.h"

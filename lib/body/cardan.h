@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Three-dimensional angles from the orientation of segments: SCIENCE 4. */
+/* Three-dimensional angles from the orientation of segments: method 4. */
 #ifndef HINGE_BODY_CARDAN_H
 #define HINGE_BODY_CARDAN_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cleaning of landmark tracks in the order of SCIENCE 3: label swaps, outliers, gaps,
+/* Cleaning of landmark tracks in the order of method 3: label swaps, outliers, gaps,
  * filter. Works in place. */
 #include "base/memory.h"
 #include "body/image.h"
@@ -208,22 +208,55 @@ enum hinge_status hinge_tracks_filter(const struct hinge_tracks *tracks, double 
     return status;
 }
 
-/* All but the filter, which takes many series at a time. */
-static enum hinge_status clean_landmark(struct hinge_tracks *t,
-                                        struct hinge_track *track, int dim,
-                                        const struct hinge_parameters *p, bool *flag)
+static bool is_cleaned(const struct hinge_tracks *t, int landmark)
+{
+    return t->point[landmark].present && !hinge_landmark_is_segment(landmark);
+}
+
+static int dim_of(const struct hinge_tracks *t, int landmark)
+{
+    return hinge_landmark_is_angle(landmark) ? 1 : t->dim;
+}
+
+/* Isolated outliers are removed, in the points whose frames are counted before. */
+static enum hinge_status remove_all_outliers(struct hinge_tracks *t,
+                                             const struct hinge_parameters *p)
 {
     enum hinge_status status = HINGE_OK;
-    if (dim > 1) {
-        /* as delivered: isolated outliers are removed next, and filled again */
-        track->usable = missing_share(track, dim, t->n) <= p->miss_channel;
+    bool *flag = hinge_alloc(t->n, sizeof *flag);
+    if (flag == NULL)
+        return HINGE_NOMEM;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
+        struct hinge_track *track = &t->point[l];
+        if (!is_cleaned(t, l) || dim_of(t, l) < 2)
+            continue;
+        track->missing = missing_share(track, t->dim, t->n);
         if (p->hampel_nsig > 0)
             status = remove_outliers(t, track, p, flag);
-    } else {
-        hinge_unwrap_deg(track->axis[0], t->n);
     }
-    for (int a = 0; a < dim && status == HINGE_OK; a++)
-        status = fill_gaps(t, track->axis[a], p);
+    free(flag);
+    return status;
+}
+
+/* Fills the gaps and lists the series for the filter, which takes many at a time. */
+static enum hinge_status fill_all(struct hinge_tracks *t,
+                                  const struct hinge_parameters *p, double **series,
+                                  size_t *n_series)
+{
+    enum hinge_status status = HINGE_OK;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        struct hinge_track *track = &t->point[l];
+        if (!is_cleaned(t, l))
+            continue;
+        if (dim_of(t, l) > 1) /* outliers are filled again: they don't count */
+            track->usable = track->missing <= p->miss_channel;
+        else
+            hinge_unwrap_deg(track->axis[0], t->n);
+        for (int a = 0; a < dim_of(t, l) && status == HINGE_OK; a++) {
+            status = fill_gaps(t, track->axis[a], p);
+            series[(*n_series)++] = track->axis[a];
+        }
+    }
     return status;
 }
 
@@ -244,30 +277,22 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     if (status != HINGE_OK)
         return hinge_no_memory(error);
     status = hinge_image_cut(tracks, parameters, error);
-    if (status == HINGE_OK)
-        status = hinge_order_rigid(tracks, parameters, error);
     if (status != HINGE_OK)
         return status;
-    bool *flag = hinge_alloc(tracks->n, sizeof *flag);
-    if (flag == NULL)
-        status = HINGE_NOMEM;
     tracks->cutoff_hz = choose_cutoff(tracks->rate_hz, parameters);
     undo_all_swaps(tracks);
+    hinge_order_sides(tracks);
     double *series[3 * HINGE_LANDMARK_COUNT];
     size_t n_series = 0;
-    if (status == HINGE_OK && strcmp(parameters->filter_cutoff, "auto") == 0)
+    if (strcmp(parameters->filter_cutoff, "auto") == 0)
         status = hinge_tracks_suggest_cutoff(tracks, parameters,
                                              &tracks->residual_cutoff_hz);
-    for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
-        struct hinge_track *track = &tracks->point[l];
-        int dim = hinge_landmark_is_angle(l) ? 1 : tracks->dim;
-        if (!track->present || hinge_landmark_is_segment(l))
-            continue;
-        status = clean_landmark(tracks, track, dim, parameters, flag);
-        for (int a = 0; a < dim; a++)
-            series[n_series++] = track->axis[a];
-    }
-    free(flag);
+    if (status == HINGE_OK)
+        status = remove_all_outliers(tracks, parameters);
+    if (status == HINGE_OK) /* an outlier is no exchanged label */
+        status = hinge_order_rigid(tracks, parameters);
+    if (status == HINGE_OK)
+        status = fill_all(tracks, parameters, series, &n_series);
     if (status == HINGE_OK && tracks->cutoff_hz > 0)
         status = hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz,
                                        tracks->cutoff_hz);

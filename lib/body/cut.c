@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cuts of edited films (SCIENCE 2.3). */
+/* Cuts of edited films (method 2.3). */
 #include "body/image.h"
 
 #include <math.h>

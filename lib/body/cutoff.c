@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The cutoff a recording itself suggests (SCIENCE 3.7): residual analysis of each
+/* The cutoff a recording itself suggests (method 3.7): residual analysis of each
  * coordinate, outliers out and gaps filled. In: tracks before the filter; out: a
  * number, the tracks as they were. */
 #include "body/tracks.h"

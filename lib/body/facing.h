@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Facing and side: turns cleaned tracks into the person's own axes (x anterior, y up, z
- * right). SCIENCE 2.2, 2.3. */
+ * right). method 2.2, 2.3. */
 #ifndef HINGE_BODY_FACING_H
 #define HINGE_BODY_FACING_H
 
@@ -16,7 +16,7 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      struct hinge_error *error);
 
 /* 2D: how far the camera is from the side view, in degrees, from the distance between
- * the hips in the image (SCIENCE 2.3); NaN when either length is unknown. */
+ * the hips in the image (method 2.3); NaN when either length is unknown. */
 double hinge_facing_view_deg(double hip_gap, double leg_length,
                              enum hinge_family family,
                              const struct hinge_parameters *parameters);

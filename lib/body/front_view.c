@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A movement filmed from the front beside its side view (SCIENCE 2.3). In: the front
+/* A movement filmed from the front beside its side view (method 2.3). In: the front
  * view's recording; out: signals of both sides on the side view's clock. */
 #include "body/angles.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What both sides together tell (SCIENCE 4, 7.2): level and turn of the pelvis, shift
+/* What both sides together tell (method 4, 7.2): level and turn of the pelvis, shift
  * and lean, stance, feet, and the difference of the hips. In: tracks in the person's
  * own axes (x anterior, y up, z right); out: signals of the body, or NO_FRONTAL. */
 #include "body/angles.h"

@@ -3,6 +3,7 @@
 #include "body/gather.h"
 
 #include "body/parts/quaternion.h"
+#include "signal/signal.h"
 
 #include <math.h>
 #include <string.h>
@@ -81,8 +82,9 @@ bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
     return found > 0;
 }
 
-bool hinge_gather_scores(const struct hinge_recording *recording, int landmark,
-                         double *out)
+/* Mean score of the landmark's channels; false when there is none. */
+static bool gather_scores(const struct hinge_recording *recording, int landmark,
+                          double *out)
 {
     size_t n = recording->n_frames, found = 0;
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
@@ -98,6 +100,37 @@ bool hinge_gather_scores(const struct hinge_recording *recording, int landmark,
     for (size_t i = 0; found > 1 && i < n; i++)
         out[i] /= (double)found;
     return found > 0;
+}
+
+static double score_limit(enum hinge_family family, const struct hinge_parameters *p)
+{
+    if (family == HINGE_FAMILY_mediapipe)
+        return p->conf_mediapipe;
+    if (family == HINGE_FAMILY_kinect)
+        return p->conf_kinect_state;
+    return p->conf_openpose;
+}
+
+bool hinge_gather_seen(const struct hinge_recording *recording,
+                       const struct hinge_parameters *parameters, int landmark, int dim,
+                       double *scratch, double *out, struct hinge_track *track)
+{
+    size_t n = recording->n_frames, scored = 0;
+    double limit = score_limit(recording->layout.family, parameters), sum = 0;
+    if (!hinge_gather_markers(recording, landmark, dim, scratch, out, &track->flags))
+        return false;
+    bool has_score = gather_scores(recording, landmark, scratch);
+    for (size_t i = 0; has_score && i < n; i++) {
+        if (isnan(scratch[i]))
+            continue;
+        sum += scratch[i];
+        scored++;
+        for (int a = 0; scratch[i] < limit && a < dim; a++)
+            out[(size_t)a * n + i] = NAN;
+    }
+    track->present_share = (double)(n - hinge_count_missing(out, n)) / (double)n;
+    track->score = scored > 0 ? sum / (double)scored : track->present_share;
+    return true;
 }
 
 /* --- orientations --- */

@@ -14,9 +14,11 @@
 bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
                           int dim, double *scratch, double *out, unsigned *flags);
 
-/* Mean score of the landmark's channels, n_frames values; false when there is none. */
-bool hinge_gather_scores(const struct hinge_recording *recording, int landmark,
-                         double *out);
+/* The same without what scores too low for its family; the track gets flags, share of
+ * frames and mean score (without scores: that share). */
+bool hinge_gather_seen(const struct hinge_recording *recording,
+                       const struct hinge_parameters *parameters, int landmark, int dim,
+                       double *scratch, double *out, struct hinge_track *track);
 
 /* Orientation of a segment's sensor: out is w, x, y, z of a unit quaternion (sensor to
  * global), 4 x n_frames, NaN where it is missing (as 0,0,0,0 too), without changes of

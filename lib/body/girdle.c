@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shoulders, head and ribs on the trunk, the points a dowel touches, the height of the
- * load (SCIENCE 7.1, 7.3, 7.5). In: points and tracks in the person's own axes, trunk
+ * load (method 7.1, 7.3, 7.5). In: points and tracks in the person's own axes, trunk
  * and thorax inclination. Out: signals of the body in source lengths (reps makes trunk
  * lengths of them), or why there are none. */
 #include "body/angles.h"

@@ -2,7 +2,7 @@
 /* Angles that somebody else computed (inclinometers, a laboratory's model, another
  * program), by the ids of our own signals. In: tracks of angles, flexion and forward
  * positive; out: the body's signals, those that follow from others filled in (thorax =
- * pelvis + lumbar, thigh = pelvis - hip, shank = thigh + knee: SCIENCE 4), and the tier
+ * pelvis + lumbar, thigh = pelvis - hip, shank = thigh + knee: method 4), and the tier
  * they carry. There are no positions. */
 #include "base/memory.h"
 #include "body/angles.h"
@@ -265,7 +265,7 @@ static enum hinge_status set_spine(struct given *g, bool allowed)
     return HINGE_OK;
 }
 
-/* SCIENCE 5.1: trunk on thigh from the spine's own angles, else from the trunk, else
+/* method 5.1: trunk on thigh from the spine's own angles, else from the trunk, else
  * what leans. Inferred angles may drive without being reported. */
 static enum hinge_status set_driver(struct given *g)
 {

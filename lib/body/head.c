@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Neck and head (SCIENCE 4): flexion of the neck, the craniovertebral angle, the head
+/* Neck and head (method 4): flexion of the neck, the craniovertebral angle, the head
  * against the line of the trunk. In: points, trunk and thorax of the body; out: signals
  * of the body, or NO_HEAD. */
 #include "body/angles.h"

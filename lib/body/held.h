@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Values an exporter held instead of measuring (SCIENCE 3.2a). */
+/* Values an exporter held instead of measuring (method 3.2a). */
 #ifndef HINGE_BODY_HELD_H
 #define HINGE_BODY_HELD_H
 

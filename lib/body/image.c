@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What one camera can hide (SCIENCE 2.3): segments that shorten because a keypoint is
+/* What one camera can hide (method 2.3): segments that shorten because a keypoint is
  * wrong, width and height exchanged, a camera far from the side. */
 #include "body/image.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Levelling (SCIENCE 2.1). In: tracks with y up by the file's declared axis; out: the
+/* Levelling (method 2.1). In: tracks with y up by the file's declared axis; out: the
  * same, turned by the smallest rotation that makes gravity, a plumb line or a standing
  * person vertical. */
 #include "body/level.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which way is up, better than by the file's axis: SCIENCE 2.1. */
+/* Which way is up, better than by the file's axis: method 2.1. */
 #ifndef HINGE_BODY_LEVEL_H
 #define HINGE_BODY_LEVEL_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* EMG as it is judged (SCIENCE 7.4). In: samples as delivered; out: band-passed ones
+/* EMG as it is judged (method 7.4). In: samples as delivered; out: band-passed ones
  * and their envelope, in the body's memory. */
 #include "body/analog.h"
 

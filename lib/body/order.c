@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether markers carry their own labels (SCIENCE 3.2a'''): distances within a rigid
- * segment while the person moves, and their order while she stands. */
+/* Whether markers carry their own labels (method 3.2a, 2b): distances within a
+ * rigid segment while the person moves, left and right, and their order while she
+ * stands. */
 #include "body/order.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Pairs of markers on one bone, or nearly: upper back and breastbone, pelvis. */
@@ -23,6 +25,11 @@ static const int pairs[][2] = {{HINGE_LANDMARK_c7, HINGE_LANDMARK_t10},
                                {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_s1},
                                {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_s1}};
 enum { N_PAIRS = sizeof pairs / sizeof *pairs };
+
+static bool is_laboratory(const struct hinge_tracks *tracks)
+{
+    return tracks->dim == 3 && tracks->family == HINGE_FAMILY_markers;
+}
 
 /* Shorter distances change by more than a quarter with the skin alone. */
 static const double LEAST_LL = 0.12;
@@ -42,7 +49,8 @@ static enum hinge_status mark_pair(const struct hinge_tracks *t, int pair, doubl
     return HINGE_OK;
 }
 
-/* Takes out both markers of each broken pair; the share of frames with any. */
+/* Takes out both markers of each broken pair, as if they had never been there; the
+ * share of frames with any. */
 static double remove_broken(struct hinge_tracks *t, const unsigned char *bad)
 {
     size_t frames = 0;
@@ -52,8 +60,12 @@ static double remove_broken(struct hinge_tracks *t, const unsigned char *bad)
             if (!bad[(size_t)pair * t->n + i])
                 continue;
             any = true;
-            for (int k = 0; k < 2 * t->dim; k++)
-                t->point[pairs[pair][k % 2]].axis[k / 2][i] = (double)NAN;
+            for (int end = 0; end < 2; end++) {
+                struct hinge_track *track = &t->point[pairs[pair][end]];
+                track->missing += isnan(track->axis[0][i]) ? 0 : 1 / (double)t->n;
+                for (int k = 0; k < t->dim; k++)
+                    track->axis[k][i] = (double)NAN;
+            }
         }
         frames += any;
     }
@@ -61,12 +73,11 @@ static double remove_broken(struct hinge_tracks *t, const unsigned char *bad)
 }
 
 enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
-                                    const struct hinge_parameters *parameters,
-                                    struct hinge_error *error)
+                                    const struct hinge_parameters *parameters)
 {
     enum hinge_status status = HINGE_OK;
     size_t n = tracks->n;
-    if (tracks->dim != 3 || tracks->family != HINGE_FAMILY_markers)
+    if (!is_laboratory(tracks))
         return HINGE_OK;
     double *scratch = hinge_alloc(n, sizeof *scratch);
     unsigned char *bad = hinge_alloc(N_PAIRS * n, 1);
@@ -83,7 +94,65 @@ enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     free(scratch);
     free(bad);
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
+    return status;
+}
+
+/* --- left and right --- */
+
+/* Those of one place on both sides; the left one, the right one follows it. */
+static const struct {
+    int left;
+    const char *name;
+} sides[] = {
+    {HINGE_LANDMARK_asis_l, "ASIS"},   {HINGE_LANDMARK_psis_l, "PSIS"},
+    {HINGE_LANDMARK_hjc_l, "hip"},     {HINGE_LANDMARK_knee_l, "knee"},
+    {HINGE_LANDMARK_ankle_l, "ankle"}, {HINGE_LANDMARK_heel_l, "heel"},
+    {HINGE_LANDMARK_toe_l, "toe"},     {HINGE_LANDMARK_shoulder_l, "shoulder"}};
+enum { N_SIDES = sizeof sides / sizeof *sides };
+
+/* Adds 1 for each pair that in frame i points the other way than most do: by so much
+ * that it is no narrow stance. */
+static void find_exchanged(const struct hinge_tracks *t, size_t i, size_t *frames)
+{
+    const double CROSSED_LL = 0.05, LEAST_VOTES = 0.5;
+    double x[N_SIDES], z[N_SIDES], sum_x = 0, sum_z = 0;
+    for (int k = 0; k < N_SIDES; k++) {
+        const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
+        bool there = left->present && right->present;
+        x[k] = there ? right->axis[0][i] - left->axis[0][i] : (double)NAN;
+        z[k] = there ? right->axis[2][i] - left->axis[2][i] : (double)NAN;
+        double width = hypot(x[k], z[k]);
+        if (!(width > 0))
+            continue;
+        sum_x += x[k] / width;
+        sum_z += z[k] / width;
+    }
+    double votes = hypot(sum_x, sum_z);
+    for (int k = 0; votes >= LEAST_VOTES && k < N_SIDES; k++) {
+        double along = (x[k] * sum_x + z[k] * sum_z) / votes; /* NaN: not seen */
+        frames[k] += along < -CROSSED_LL * t->leg0;
+    }
+}
+
+void hinge_order_sides(struct hinge_tracks *tracks)
+{
+    const double MOST = 0.05;
+    size_t frames[N_SIDES] = {0}, used = 0;
+    if (!is_laboratory(tracks))
+        return;
+    for (size_t i = 0; i < tracks->n; i++)
+        find_exchanged(tracks, i, frames);
+    for (int k = 0; k < N_SIDES; k++) {
+        double share = (double)frames[k] / (double)tracks->n;
+        if (share > tracks->swapped_share)
+            tracks->swapped_share = share;
+        if (share > 0)
+            used +=
+                (size_t)snprintf(tracks->swapped + used, sizeof tracks->swapped - used,
+                                 "%s%s", used > 0 ? ", " : "", sides[k].name);
+    }
+    if (tracks->swapped_share > MOST)
+        tracks->warnings |= HINGE_WARN(SIDE_LOW_CONF);
 }
 
 /* --- order --- */

@@ -143,11 +143,19 @@ static void read_psis(const struct hinge_tracks *t, size_t i, double middle[3])
         middle[a] = (middle[a] + right[a]) / 2;
 }
 
-static enum hinge_status add_hip_centres(struct hinge_tracks *t)
+/* A trochanter on the skin stands in for the joint only where nothing better is. */
+static bool is_joint(const struct hinge_track *hip)
+{
+    return usable(hip) && !(hip->flags & HINGE_CHANNEL_APPROXIMATE);
+}
+
+static enum hinge_status add_hip_centres(struct hinge_tracks *t,
+                                         struct hinge_points *points)
 {
     struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l];
-    if (!pelvis_markers(t) || usable(&hip[0]) || usable(&hip[1]))
+    if (!pelvis_markers(t) || is_joint(&hip[0]) || is_joint(&hip[1]))
         return HINGE_OK;
+    points->hips_from_pelvis = true;
     for (int side = 0; side < 2; side++) {
         for (int a = 0; a < 3; a++)
             if ((hip[side].axis[a] = hinge_tracks_array(t)) == NULL)
@@ -175,7 +183,7 @@ enum hinge_status hinge_points_build(struct hinge_tracks *tracks, char side,
                                      struct hinge_error *error)
 {
     *points = (struct hinge_points){0};
-    enum hinge_status status = add_hip_centres(tracks);
+    enum hinge_status status = add_hip_centres(tracks, points);
     for (size_t k = 0; k < sizeof rows / sizeof *rows && status == HINGE_OK; k++)
         status = build_point(tracks, side, k, points);
     if (status != HINGE_OK)

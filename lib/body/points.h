@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Derived points of the sagittal plane: means of both sides, or the analysed side alone
- * (SCIENCE 1.4). */
+ * (method 1.4). */
 #ifndef HINGE_BODY_POINTS_H
 #define HINGE_BODY_POINTS_H
 
@@ -40,6 +40,7 @@ struct hinge_points {
     /* n values each, in the tracks' arena; NULL when the point is not there */
     double *x[HINGE_POINT_COUNT], *y[HINGE_POINT_COUNT];
     bool inferred[HINGE_POINT_COUNT];
+    bool hips_from_pelvis; /* hip joint centres were regressed */
 };
 
 /* Builds the points for the side ('b', 'l', 'r'); hip joint centres come from the

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Positions relative to the foot (SCIENCE 2.5, 6.8) and the tracks of the gait check.
+/* Positions relative to the foot (method 2.5, 6.8) and the tracks of the gait check.
  * Lengths stay in the source's unit here; reps divides by the standing leg length. */
 #include "body/angles.h"
 

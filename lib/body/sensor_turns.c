@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Standing and heading of sensors (SCIENCE 2.2, 2.4). In: unit quaternions of segments,
+/* Standing and heading of sensors (method 2.2, 2.4). In: unit quaternions of segments,
  * sensor to global, y up; out: changes from the quiet standing in which each sensor's
  * mounting is cancelled: S(t) = q(t) conj(q standing). Inclinations are those of the
  * segment's upward axis seen from the side, and the side is found from the direction in
  * which the thorax tips. */
 #include "body/sensors.h"
 
+#include "base/memory.h"
 #include "body/parts/geometry.h"
 #include "body/parts/quaternion.h"
 #include "signal/signal.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
-static const double span_s = 0.25;      /* over which turning is measured */
+static const double bent_deg = 15;      /* of the trunk: it no longer stands */
 static const double least_tip = 0.26;   /* 15 degrees: less has no direction */
 static const double most_offset = 20;   /* degrees between headings that agree */
 static const double share_of_tip = 0.5; /* frames that tell the direction */
@@ -74,37 +77,78 @@ static void take_segments(struct hinge_sensors *w)
 
 /* --- standing --- */
 
-/* Largest turn of any sensor around frame i, degrees per second; infinite where one is
- * missing. */
-static double turning(const struct hinge_sensors *w, size_t i, size_t half)
+/* A sensor's quaternions low-passed for the test of standing alone: jitter turns faster
+ * than people sway (SCIENCE 2.4). The four arrays lie behind each other. */
+static enum hinge_status smooth(const struct hinge_sensors *w,
+                                const struct hinge_sensor *s, double *out)
 {
-    double most = 0, a[4], b[4];
-    size_t from = i > half ? i - half : 0, n = w->tracks->n;
-    size_t to = i + half < n ? i + half : n - 1;
-    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
-        const struct hinge_sensor *s = &w->segment[l];
-        if (!s->used)
-            continue;
-        if (hinge_sensor_missing(s, from) || hinge_sensor_missing(s, to) ||
-            hinge_sensor_missing(s, i))
-            return INFINITY;
-        quaternion_at(s, from, a);
-        quaternion_at(s, to, b);
-        double speed = hinge_quaternion_angle(a, b) * (180 / M_PI) *
-                       w->tracks->rate_hz / (double)(to - from);
-        most = fmax(most, speed);
+    size_t n = w->tracks->n;
+    double *const part[4] = {out, out + n, out + 2 * n, out + 3 * n};
+    for (int k = 0; k < 4; k++)
+        memcpy(part[k], s->q[k], n * sizeof *out);
+    enum hinge_status status =
+        hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, w->parameters->stand_fc);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        double length = 0;
+        for (int k = 0; k < 4; k++)
+            length += part[k][i] * part[k][i];
+        for (int k = 0; k < 4; k++)
+            part[k][i] /= sqrt(length);
     }
-    return most;
+    return status;
 }
 
-/* Earliest run of `frames` in which no sensor turns faster than `limit`. */
-static bool find_quiet(struct hinge_sensors *w, size_t frames, double limit)
+/* Degrees between frames i and k of what smooth() made. */
+static double turned(const double *q, size_t n, size_t i, size_t k)
 {
-    size_t half = (size_t)lround(span_s / 2 * w->tracks->rate_hz), run = 0;
-    if (half < 1)
-        half = 1;
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        run = turning(w, i, half) < limit ? run + 1 : 0;
+    double a[4], b[4];
+    for (size_t c = 0; c < 4; c++) {
+        a[c] = q[c * n + i];
+        b[c] = q[c * n + k];
+    }
+    return hinge_quaternion_angle(a, b) * (180 / M_PI);
+}
+
+/* The largest turn of any sensor in every frame, degrees per second, infinite where one
+ * is missing; and how many frames go by before the trunk has left where it began. */
+static enum hinge_status find_turning(const struct hinge_sensors *w,
+                                      const struct hinge_sensor *trunk, double *most,
+                                      size_t *before_bend)
+{
+    size_t n = w->tracks->n;
+    double *q = hinge_alloc(4 * n, sizeof *q);
+    enum hinge_status status = q == NULL ? HINGE_NOMEM : HINGE_OK;
+    *before_bend = n;
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
+        const struct hinge_sensor *s = &w->segment[l];
+        size_t first = 0, at = 0;
+        if (!s->used || status != HINGE_OK)
+            continue;
+        status = smooth(w, s, q);
+        for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+            size_t from = i > 0 ? i - 1 : 0, to = i + 1 < n ? i + 1 : i;
+            double speed =
+                turned(q, n, from, to) * w->tracks->rate_hz / (double)(to - from);
+            most[i] = isnan(speed) ? (double)INFINITY : fmax(most[i], speed);
+        }
+        while (first < n && isnan(q[first]))
+            first++;
+        for (at = first; at < n && !(turned(q, n, first, at) >= bent_deg); at++)
+            ;
+        if (s == trunk)
+            *before_bend = at;
+    }
+    free(q);
+    return status;
+}
+
+/* Earliest run of `frames` before `end` in which nothing turns faster than `limit`. */
+static bool find_quiet(struct hinge_sensors *w, const double *turning, size_t end,
+                       size_t frames, double limit)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < end; i++) {
+        run = turning[i] < limit ? run + 1 : 0;
         if (run >= frames) {
             w->from = i + 1 - frames;
             w->to = i;
@@ -119,21 +163,33 @@ static bool is_told(const struct hinge_trial_info *info)
     return info != NULL && info->stand_end_s > info->stand_start_s;
 }
 
-/* What the list says, else the earliest quiet second, else half a second. */
-static bool find_standing(struct hinge_sensors *w, const struct hinge_trial_info *info)
+/* What the list says, else the earliest quiet second, else half a second; of a trunk
+ * that has not bent yet. */
+static enum hinge_status find_standing(struct hinge_sensors *w,
+                                       const struct hinge_sensor *trunk,
+                                       const struct hinge_trial_info *info, bool *found)
 {
     const struct hinge_parameters *p = w->parameters;
-    double rate = w->tracks->rate_hz, last = (double)(w->tracks->n - 1);
+    size_t n = w->tracks->n, end;
+    double rate = w->tracks->rate_hz, last = (double)(n - 1);
     if (is_told(info)) {
         double from = ceil((info->stand_start_s - w->tracks->start_s) * rate);
         double to = floor((info->stand_end_s - w->tracks->start_s) * rate);
         w->from = (size_t)fmin(fmax(from, 0), last);
         w->to = (size_t)fmin(fmax(to, 0), last);
-        return w->to > w->from;
+        *found = w->to > w->from;
+        return HINGE_OK;
     }
-    return find_quiet(w, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
-           find_quiet(w, (size_t)ceil(p->stand_win_min_s * rate),
-                      p->stand_v_trunk * p->stand_relax);
+    double *turning = hinge_alloc(n, sizeof *turning);
+    enum hinge_status status =
+        turning == NULL ? HINGE_NOMEM : find_turning(w, trunk, turning, &end);
+    *found = status == HINGE_OK &&
+             (find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate),
+                         p->stand_v_trunk) ||
+              find_quiet(w, turning, end, (size_t)ceil(p->stand_win_min_s * rate),
+                         p->stand_v_trunk * p->stand_relax));
+    free(turning);
+    return status;
 }
 
 /* Mean orientation over standing. */
@@ -271,11 +327,12 @@ static enum hinge_status no_standing(const struct hinge_sensors *w,
                                info->stand_start_s, info->stand_end_s, t->start_s,
                                t->start_s + (double)(t->n - 1) / t->rate_hz);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
-                           "no quiet standing: in no half second do all sensors "
-                           "turn less than %g deg/s; it tells how they are mounted, so "
-                           "record a second of standing first, or say where it is with "
-                           "stand_start_s and stand_end_s",
-                           p->stand_v_trunk * p->stand_relax);
+                           "no quiet standing before the first bend: in no half second "
+                           "until the trunk has turned %g degrees do all sensors turn "
+                           "less than %g deg/s; it tells how they are mounted, so "
+                           "record two seconds of standing first, or say where it is "
+                           "with stand_start_s and stand_end_s",
+                           bent_deg, p->stand_v_trunk * p->stand_relax);
 }
 
 enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
@@ -290,7 +347,11 @@ enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
             "sensors on pelvis and l1 (or thorax) are needed in %g %% "
             "of the frames; name them pelvis, l1, thorax, thigh_l …",
             100 * (1 - w->parameters->miss_channel));
-    if (!find_standing(w, info))
+    bool found = false;
+    enum hinge_status status = find_standing(w, lead, info, &found);
+    if (status != HINGE_OK)
+        return hinge_no_memory(error);
+    if (!found)
         return no_standing(w, info, error);
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
         w->segment[l].used = w->segment[l].used && take_standing(w, &w->segment[l]);
@@ -298,7 +359,6 @@ enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
                                "the trunk never leans by 15 degrees, so nothing tells "
                                "where the person faces");
-    enum hinge_status status = HINGE_OK;
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct hinge_sensor *s = &w->segment[l];
         if (!s->used || status != HINGE_OK)

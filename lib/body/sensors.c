@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A body from the orientation of sensors (SCIENCE 1.2-1.5, 4). In: their changes since
+/* A body from the orientation of sensors (method 1.2-1.5, 4). In: their changes since
  * standing (sensor_turns.c); out: signals, tier and qualifiers. */
 #include "body/sensors.h"
 
@@ -183,7 +183,7 @@ static enum hinge_status set_signals(struct hinge_sensors *w)
     return status;
 }
 
-/* Tier and qualifiers (SCIENCE 1.5): pelvis and thorax are measured, or there is a
+/* Tier and qualifiers (method 1.5): pelvis and thorax are measured, or there is a
  * trunk on a thigh; anything else is too little. */
 static void set_tier(struct hinge_sensors *w)
 {

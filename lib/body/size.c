@@ -38,7 +38,7 @@ static double constant_depth(const struct hinge_recording *recording, int landma
 }
 
 /* A depth that is constant for every landmark and the same for left and right was not
- * measured (SCIENCE 3.2a'): it would turn the body about nothing. */
+ * measured (method 3.2a): it would turn the body about nothing. */
 static bool has_depth(const struct hinge_recording *recording)
 {
     static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many dimensions were measured, and the size of the body against the unit that was
- * declared (SCIENCE 3.2a', 3.2a''). */
+ * declared (method 3.2a). */
 #ifndef HINGE_BODY_SIZE_H
 #define HINGE_BODY_SIZE_H
 

@@ -118,11 +118,11 @@ static enum hinge_status unit_scale(const struct hinge_reading *reading,
     for (size_t i = 0; i < layout->n_channels && unit == HINGE_UNIT_unknown; i++)
         if (has_position(&layout->channel[i]))
             unit = layout->channel[i].unit;
-    tracks->metric =
-        unit < HINGE_UNIT_COUNT && to_m[unit] > 0 && !tracks->origin_at_hip;
+    const double metres = unit < HINGE_UNIT_COUNT ? to_m[unit] : 0;
+    tracks->metric = metres > 0 && !tracks->origin_at_hip;
     scale[0] = scale[1] = scale[2] = 1;
-    if (to_m[unit] > 0) {
-        scale[0] = scale[1] = scale[2] = to_m[unit];
+    if (metres > 0) {
+        scale[0] = scale[1] = scale[2] = metres;
     } else if (unit == HINGE_UNIT_norm) {
         const struct hinge_trial_info *info = reading->info;
         if (info == NULL || !(info->image_width_px > 0) || !(info->image_height_px > 0))
@@ -133,7 +133,7 @@ static enum hinge_status unit_scale(const struct hinge_reading *reading,
                 "image_width_px and image_height_px in the trial list");
         scale[0] = info->image_width_px;
         scale[1] = info->image_height_px;
-    } else if (unit != HINGE_UNIT_px && tracks->dim == 3) {
+    } else if (unit != HINGE_UNIT_px) {
         return refuse(
             error, HINGE_REASON_UNITS_UNKNOWN,
             "the unit of the coordinates is not known: ingest it with --units "
@@ -152,37 +152,6 @@ static bool has_sensors(const struct hinge_layout *layout)
 
 /* --- landmarks --- */
 
-static double score_limit(enum hinge_family family, const struct hinge_parameters *p)
-{
-    if (family == HINGE_FAMILY_mediapipe)
-        return p->conf_mediapipe;
-    if (family == HINGE_FAMILY_kinect)
-        return p->conf_kinect_state;
-    return p->conf_openpose;
-}
-
-/* Scores of one landmark, applied to its raw coordinates (dim x n, row-major): a low
- * one is missing. */
-static void apply_scores(const struct hinge_reading *reading, struct hinge_track *track,
-                         int dim, int landmark, double *score)
-{
-    const struct hinge_recording *recording = reading->recording;
-    size_t n = recording->n_frames, present, scored = 0;
-    double limit = score_limit(recording->layout.family, reading->parameters), sum = 0;
-    bool has_score = hinge_gather_scores(recording, landmark, score);
-    for (size_t i = 0; has_score && i < n; i++) {
-        if (isnan(score[i]))
-            continue;
-        sum += score[i];
-        scored++;
-        for (int a = 0; score[i] < limit && a < dim; a++)
-            reading->raw[(size_t)a * n + i] = NAN;
-    }
-    present = n - hinge_count_missing(reading->raw, n);
-    track->present_share = (double)present / (double)n;
-    track->score = scored > 0 ? sum / (double)scored : track->present_share;
-}
-
 static enum hinge_status read_landmark(const struct hinge_reading *reading,
                                        struct hinge_tracks *tracks, int landmark,
                                        const struct axes *axes, const double scale[3],
@@ -191,11 +160,9 @@ static enum hinge_status read_landmark(const struct hinge_reading *reading,
     struct hinge_track *track = &tracks->point[landmark];
     size_t n = reading->recording->n_frames;
     int dim = tracks->dim;
-    if (!hinge_gather_markers(reading->recording, landmark, dim, score, reading->raw,
-                              &track->flags))
-        return HINGE_OK;
-    apply_scores(reading, track, dim, landmark, score);
-    if (track->present_share == 0)
+    if (!hinge_gather_seen(reading->recording, reading->parameters, landmark, dim,
+                           score, reading->raw, track) ||
+        track->present_share == 0)
         return HINGE_OK;
     track->present = true;
     for (int a = 0; a < dim; a++) {

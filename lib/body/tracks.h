@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Landmark coordinates over time, on a regular clock, in metres (or pixels), y up.
- * First as delivered (tracks_read), then cleaned (tracks_clean): SCIENCE 1.2, 3. */
+ * First as delivered (tracks_read), then cleaned (tracks_clean): method 1.2, 3. */
 #ifndef HINGE_BODY_TRACKS_H
 #define HINGE_BODY_TRACKS_H
 
@@ -15,10 +15,11 @@ struct hinge_track {
     double *w;       /* of sensors: a unit quaternion with axis[], as delivered */
     double score;    /* mean confidence, share of frames present without scores */
     double present_share;
-    size_t held; /* frames removed as held */
+    double missing; /* share of the frames without it, before outliers are removed */
+    size_t held;    /* frames removed as held */
 };
 
-/* What the filter takes (SCIENCE 3.5): shorter runs are missing afterwards. */
+/* What the filter takes (method 3.5): shorter runs are missing afterwards. */
 enum { HINGE_TRACKS_LEAST_FRAMES = 12 };
 
 struct hinge_tracks {
@@ -36,6 +37,7 @@ struct hinge_tracks {
     enum hinge_family family;
     double leg0; /* rough leg length, for thresholds; NaN unknown */
     double held_share, swapped_share;
+    char swapped[HINGE_SWAPPED_MAX]; /* markers left and right of which are exchanged */
     uint64_t warnings;
     struct hinge_track point[HINGE_LANDMARK_COUNT];
     struct hinge_arena arena; /* owns every array */

@@ -62,7 +62,7 @@ static bool is_direction(const char *metric)
     return at >= 0 && strcmp(hinge_metric_at((size_t)at)->aggregate, "circular") == 0;
 }
 
-/* Outcomes that are directions: their mean is that of vectors (SCIENCE 9.1). */
+/* Outcomes that are directions: their mean is that of vectors (method 9.1). */
 static enum hinge_status choose_circular(struct hinge_stats_request *request,
                                          struct hinge_error *error)
 {

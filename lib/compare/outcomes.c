@@ -2,6 +2,7 @@
 /* Repetitions of a results file as rows for statistics: the table of repetitions, with
  * faults and a waveform as further columns. */
 #include "base/memory.h"
+#include "base/request.h"
 #include "base/text.h"
 #include "compare/fault_columns.h"
 #include "compare/outcome_reasons.h"
@@ -231,10 +232,17 @@ static enum hinge_status class_sources(struct hinge_table *table,
     return status;
 }
 
-enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *request,
+enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *given,
                                          struct hinge_table *table,
                                          struct hinge_error *error)
 {
+    struct hinge_outcome_request own;
+    const struct hinge_outcome_request *request = &own;
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.phase);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.fault_rule, &own.curve, &own.named);
     enum hinge_status status = read_reps(request, table, error);
     if (status == HINGE_OK)
         status = class_sources(table, error);

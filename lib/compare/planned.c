@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Outcomes fixed beforehand: of cues those of SCIENCE 8.2, of groups the lumbar
- * fraction (SCIENCE 9.8), then the other ratios, timing and every fault. */
+/* Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar
+ * fraction (method 9.8), then the other ratios, timing and every fault. */
 #include "compare/planned.h"
 #include "compare/planned_columns.h"
 #include "compare/planned_ratios.h"
@@ -67,7 +67,7 @@ static void put_column(struct plan *plan, json_t *entry, size_t column)
     put_text(plan, entry, "unit", c->unit);
 }
 
-/* The same metric at matched depth (SCIENCE 8.2), in the phase that has it; of an
+/* The same metric at matched depth (method 8.2), in the phase that has it; of an
  * outcome with a target its distance, too. */
 static enum hinge_status put_matched(struct plan *plan, json_t *entry, const char *id,
                                      const char *phase, struct hinge_error *error)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Metrics that people have as a ratio of two means, not as a mean of ratios (SCIENCE
+/* Metrics that people have as a ratio of two means, not as a mean of ratios (method
  * 6.1), as the option `ratios` of a request. */
 #ifndef HINGE_COMPARE_PLANNED_RATIOS_H
 #define HINGE_COMPARE_PLANNED_RATIOS_H

@@ -17,8 +17,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* Old tables of the field quote with an apostrophe; they begin with one. */
-static char quote_of(const struct hinge_csv_source *source)
+char hinge_csv_quote(const struct hinge_csv_source *source)
 {
     size_t i = 0;
     while (i < source->size && is_blank(source->data[i]))
@@ -64,7 +63,7 @@ enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
         return hinge_no_memory(error);
     rows->ready = true;
     csv_set_delim(&rows->parser, (unsigned char)source->delimiter);
-    rows->quote = quote_of(source);
+    rows->quote = hinge_csv_quote(source);
     csv_set_quote(&rows->parser, (unsigned char)rows->quote);
     return HINGE_OK;
 }

@@ -60,6 +60,9 @@ enum hinge_status hinge_csv_rows_next(struct hinge_csv_rows *rows, bool *got,
                                       struct hinge_error *error);
 void hinge_csv_rows_close(struct hinge_csv_rows *rows);
 
+/* '"', or what old tables of the field quote with and begin with: an apostrophe. */
+char hinge_csv_quote(const struct hinge_csv_source *source);
+
 /* First byte after the physical line at `offset` (LF, CRLF or CR ends one) and, in
  * *end, the end of its text. */
 size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset,

@@ -8,6 +8,9 @@
 
 enum { SAMPLE_LINES = 48 };
 
+#define IMAGE(kind)                                                                    \
+    "an image (" kind                                                                  \
+    "), not a table; give the file of coordinates that a pose estimator wrote"
 #define MOVIE(kind)                                                                    \
     "a video (" kind                                                                   \
     "), not a table; have a pose estimator (MediaPipe, OpenPose, Sports2D) or "        \
@@ -20,9 +23,11 @@ static const struct {
     const char *message;
 } not_text[] = {
     {"\x1a\x45\xdf\xa3", 4, MOVIE("MKV or WebM")},
-    {"\x89PNG", 4, "an image (PNG), not numbers"},
-    {"\xff\xd8\xff", 3, "an image (JPEG), not numbers"},
-    {"GIF8", 4, "an image (GIF), not numbers"},
+    {"\x89PNG", 4, IMAGE("PNG")},
+    {"\xff\xd8\xff", 3, IMAGE("JPEG")},
+    {"GIF8", 4, IMAGE("GIF")},
+    {"II*\0", 4, IMAGE("TIFF")},
+    {"MM\0*", 4, IMAGE("TIFF")},
     {"MATLAB 5.0 MAT", 14, "a MATLAB file; write its numbers with writetable as CSV"},
     {"\x93NUMPY", 6, "a NumPy file; save it with numpy.savetxt or as CSV"},
     {"$FL2", 4, "an SPSS file; save it as CSV"},
@@ -62,6 +67,13 @@ static enum hinge_status check_first_bytes(const char *name, const char *data,
         if (size >= not_text[i].length &&
             memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
             return refuse(name, not_text[i].message, error);
+    if (size >= 12 &&
+        (memcmp(data + 4, "ftyphei", 7) == 0 || memcmp(data + 4, "ftypmif1", 8) == 0))
+        return refuse(name, IMAGE("HEIC"), error);
+    if (size >= 6 && memcmp(data, "BM", 2) == 0 && data[5] == '\0')
+        return refuse(name, IMAGE("BMP"), error);
+    if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "WEBP", 4) == 0)
+        return refuse(name, IMAGE("WebP"), error);
     if (size >= 12 && memcmp(data + 4, "ftyp", 4) == 0)
         return refuse(name, MOVIE("MP4 or MOV"), error);
     if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "AVI ", 4) == 0)
@@ -102,77 +114,99 @@ static enum hinge_status check_nul(const struct hinge_csv_source *source,
         source->name, line, column);
 }
 
-/* Delimiters of a line outside quotes; a run of blanks is one, blanks at the ends none.
- * A line with tabs isn't taken for one delimited by blanks. */
-static size_t count_delimiters(const char *text, size_t length, char delimiter)
+/* What may stand between cells. Ties go to the earlier one: a tab or semicolon is never
+ * a decimal comma, and a comma may be followed by a blank. */
+static const char delimiters[] = "\t;,| ";
+enum { TAB = 0, COMMA = 2, BLANK = 4, DELIMITERS = 5 };
+
+/* A row as it is written: a quoted cell may hold line ends. */
+struct record {
+    size_t start, end, next;  /* its text; where the next one begins */
+    size_t count[DELIMITERS]; /* outside quotes; of blanks, runs between cells */
+};
+
+/* The byte after the quote that closes the one at `at`, which a delimiter, blank or
+ * line end follows; `at` when there is none. */
+static size_t past_quote(const struct hinge_csv_source *source, size_t at, char quote,
+                         bool over_lines)
 {
-    size_t n = 0;
-    bool quoted = false, pending = false, begun = false;
-    if (delimiter == ' ' &&
-        (memchr(text, ' ', length) == NULL || memchr(text, '\t', length) != NULL))
-        return 0;
-    if (delimiter != ' ' && memchr(text, '"', length) == NULL) {
-        const char *end = text + length;
-        while ((text = memchr(text, delimiter, (size_t)(end - text))) != NULL) {
-            text++;
-            n++;
-        }
-        return n;
+    size_t last = source->size - at < HINGE_CSV_OPEN_QUOTE ? source->size
+                                                           : at + HINGE_CSV_OPEN_QUOTE;
+    for (size_t i = at + 1; i < last; i++) {
+        char after = i + 1 < source->size ? source->data[i + 1] : '\n';
+        if (!over_lines && (source->data[i] == '\n' || source->data[i] == '\r'))
+            break;
+        if (source->data[i] != quote)
+            continue;
+        if (after == quote)
+            i++; /* two are one within the cell */
+        else if (after != '\0' && strchr("\r\n\t;,| ", after) != NULL)
+            return i + 1;
     }
-    for (size_t i = 0; i < length; i++) {
-        char c = text[i];
-        if (c == '"')
-            quoted = !quoted;
-        if (delimiter != ' ') {
-            n += !quoted && c == delimiter;
-        } else if (!quoted && c == ' ') {
+    return at;
+}
+
+/* The record at `at`, its delimiters counted; false at the end of the file. A quote
+ * opens where a cell begins; behind a blank within a cell it must close in its line. */
+static bool next_record(const struct hinge_csv_source *source, size_t at,
+                        struct record *record)
+{
+    const char quote = hinge_csv_quote(source);
+    bool begins = true, after_blank = true, pending = false, begun = false;
+    *record = (struct record){.start = at, .end = source->size, .next = source->size};
+    for (size_t i = at; i < source->size; i++) {
+        char c = source->data[i];
+        if (c == '\n' || c == '\r') {
+            record->end = i;
+            record->next =
+                i + 1 +
+                (c == '\r' && i + 1 < source->size && source->data[i + 1] == '\n');
+            break;
+        }
+        if (c == ' ') {
             pending = begun;
-        } else {
-            n += pending;
-            pending = false;
-            begun = true;
+            after_blank = true;
+            continue;
         }
+        record->count[BLANK] += pending;
+        pending = false;
+        begun = true;
+        if (c == quote && after_blank) {
+            size_t past = past_quote(source, i, quote, begins);
+            i = past > i ? past - 1 : i;
+        }
+        const char *delimiter = c != '\0' ? strchr(delimiters, c) : NULL;
+        if (delimiter != NULL)
+            record->count[delimiter - delimiters]++;
+        begins = after_blank = delimiter != NULL;
     }
-    return n;
+    if (record->count[TAB] > 0)
+        record->count[BLANK] = 0; /* no line of a table that blanks delimit */
+    return at < source->size;
 }
 
-/* Lines of the sample that have the commonest number of delimiters (0 doesn't count).
- */
-static size_t regular_lines(const struct hinge_csv_source *source, char delimiter)
-{
-    size_t count[SAMPLE_LINES], n = 0, best = 0;
-    for (size_t at = 0; at < source->size && n < SAMPLE_LINES;) {
-        size_t end, next = hinge_csv_next_line(source, at, &end);
-        if (end > at)
-            count[n++] = count_delimiters(source->data + at, end - at, delimiter);
-        at = next;
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t same = 0;
-        for (size_t j = 0; j < n; j++)
-            same += count[i] != 0 && count[j] == count[i];
-        if (same > best)
-            best = same;
-    }
-    return best;
-}
-
-/* Ties go to the earlier one: a tab or semicolon is never a decimal comma, and a comma
- * may be followed by a blank. */
+/* The delimiter of which most records of the sample have one number (0 doesn't count).
+ * Blanks are between words, too: they are taken where most records say so, or nothing
+ * else is. */
 static char find_delimiter(const struct hinge_csv_source *source)
 {
-    static const char candidates[] = {'\t', ';', ',', '|', ' '};
+    size_t count[SAMPLE_LINES][DELIMITERS], n = 0, best = 0;
     char found = ',';
-    size_t best = 0;
-    for (size_t i = 0; i < sizeof candidates; i++) {
-        if (candidates[i] == source->decimal)
-            continue;
-        size_t lines = regular_lines(source, candidates[i]);
-        if (lines > best) {
-            best = lines;
-            found = candidates[i];
+    struct record record;
+    for (size_t at = 0; n < SAMPLE_LINES && next_record(source, at, &record);
+         at = record.next)
+        if (record.end > record.start)
+            memcpy(count[n++], record.count, sizeof record.count);
+    for (size_t d = 0; d < DELIMITERS; d++)
+        for (size_t i = 0; i < n && delimiters[d] != source->decimal; i++) {
+            size_t same = 0;
+            for (size_t j = 0; j < n; j++)
+                same += count[i][d] != 0 && count[j][d] == count[i][d];
+            if (same > best && (d != BLANK || best == 0 || 2 * same > n)) {
+                best = same;
+                found = delimiters[d];
+            }
         }
-    }
     return found;
 }
 
@@ -263,16 +297,18 @@ static bool whole_numbers(const char *text, size_t length)
 static enum hinge_status check_comma_pairs(const struct hinge_csv_source *source,
                                            struct hinge_error *error)
 {
-    size_t end, next = hinge_csv_next_line(source, 0, &end);
-    size_t names = count_delimiters(source->data, end, ',') + 1, most = 0, rows = 0;
-    if (source->delimiter != ',' || names < 2)
+    struct record record;
+    if (source->delimiter != ',' || !next_record(source, 0, &record))
         return HINGE_OK;
-    for (size_t line = 2; next < source->size && line < SAMPLE_LINES; line++) {
-        size_t start = next;
-        next = hinge_csv_next_line(source, start, &end);
-        size_t cells = count_delimiters(source->data + start, end - start, ',') + 1;
+    size_t names = record.count[COMMA] + 1, most = 0, rows = 0;
+    if (names < 2)
+        return HINGE_OK;
+    for (size_t line = 2;
+         line < SAMPLE_LINES && next_record(source, record.next, &record); line++) {
+        size_t cells = record.count[COMMA] + 1;
         if (cells <= names || cells > 2 * names ||
-            (cells < 2 * names && !whole_numbers(source->data + start, end - start)))
+            (cells < 2 * names &&
+             !whole_numbers(source->data + record.start, record.end - record.start)))
             return HINGE_OK;
         most = cells > most ? cells : most;
         rows++;

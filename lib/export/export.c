@@ -3,8 +3,10 @@
 #include "analyze/references.h"
 #include "analyze/trial_result.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/request.h"
 #include "export/motion_bids.h"
 #include "ingest/write_back.h"
 
@@ -14,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct job {
     const struct hinge_export_request *request;
@@ -21,6 +24,7 @@ struct job {
     struct hinge_study_rows rows;
     bool *wanted, *written; /* per row */
     const char **bids_name; /* per row written so, of `arena` */
+    struct hinge_bids_labels labels;
     size_t n_wanted;
     struct hinge_arena arena;
 };
@@ -103,8 +107,12 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     job->bids_name = hinge_alloc(n, sizeof *job->bids_name);
     if (job->wanted == NULL || job->written == NULL || job->bids_name == NULL)
         return hinge_no_memory(error);
-    status =
-        hinge_references_standing(&job->rows, job->request->config->parameters, error);
+    if (job->request->kind == HINGE_EXPORT_BIDS)
+        status =
+            hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels, error);
+    if (status == HINGE_OK)
+        status = hinge_references_standing(&job->rows, job->request->config->parameters,
+                                           error);
     return status == HINGE_OK ? select_rows(job, error) : status;
 }
 
@@ -281,18 +289,21 @@ static enum hinge_status make_processed(struct job *job, size_t row,
 }
 
 /* Two recordings whose words make one BIDS name: the second would replace the first. */
-static enum hinge_status check_bids_name(struct job *job, size_t row,
-                                         const struct hinge_trial_info *info,
+static enum hinge_status check_bids_name(struct job *job,
+                                         const struct hinge_bids_row *bids,
                                          struct hinge_error *error)
 {
     struct hinge_text name = {0};
-    const char *id = cell(&job->rows.list, "id", row);
-    hinge_motion_bids_name(info, id, NULL, &name);
-    job->bids_name[row] =
-        name.failed ? NULL : hinge_arena_strdup(&job->arena, hinge_text_string(&name));
+    size_t row = bids->row;
+    enum hinge_status status = hinge_motion_bids_name(bids, NULL, &name, error);
+    if (status == HINGE_OK) {
+        job->bids_name[row] = hinge_arena_strdup(&job->arena, hinge_text_string(&name));
+        if (job->bids_name[row] == NULL)
+            status = hinge_no_memory(error);
+    }
     hinge_text_clear(&name);
-    if (job->bids_name[row] == NULL)
-        return hinge_no_memory(error);
+    if (status != HINGE_OK)
+        return status;
     for (size_t i = 0; i < row; i++)
         if (job->bids_name[i] != NULL &&
             strcmp(job->bids_name[i], job->bids_name[row]) == 0)
@@ -324,12 +335,13 @@ static enum hinge_status put_processed(struct job *job, size_t row,
         *extension = kind == HINGE_EXPORT_TRC   ? "trc"
                      : kind == HINGE_EXPORT_MOT ? "mot"
                                                 : "csv";
+        const struct hinge_bids_row bids = {&job->rows.list, &job->labels, row};
         if (kind == HINGE_EXPORT_BIDS)
-            status = check_bids_name(job, row, &info, error);
+            status = check_bids_name(job, &bids, error);
         if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
-            status = hinge_motion_bids_write(&processed, &info,
-                                             cell(&job->rows.list, "id", row),
-                                             job->request->folder, error);
+            status = hinge_motion_bids_write(&processed, &bids, job->request->folder,
+                                             hinge_unless_forced(job->request->force),
+                                             error);
         if (kind == HINGE_EXPORT_CSV)
             put_table(&processed, column, n, out);
         if (kind == HINGE_EXPORT_TRC || kind == HINGE_EXPORT_MOT)
@@ -343,6 +355,38 @@ static enum hinge_status put_processed(struct job *job, size_t row,
 
 /* --- files --- */
 
+/* Whether a file is one of the study's recordings, by its bytes. */
+static bool is_recording(const struct job *job, const char *path)
+{
+    enum { LIMIT = 1 << 30 };
+    const struct hinge_table *ledger = &job->rows.ledger;
+    struct hinge_bytes bytes = {0};
+    struct hinge_error ignored;
+    char digest[HINGE_SHA256_TEXT] = "";
+    bool found = false;
+    if (hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
+        hinge_sha256(bytes.data, bytes.size, digest, &ignored) == HINGE_OK)
+        for (size_t i = 0; i < ledger->rows && !found; i++)
+            found = strcmp(cell(ledger, "sha256", i), digest) == 0;
+    hinge_bytes_clear(&bytes);
+    return found;
+}
+
+static const char spare_recording[] =
+    "it is a recording of the study, and these are never replaced: name another output";
+
+/* What is there stays unless --force says otherwise; a recording stays always. */
+static enum hinge_status add_file(const struct job *job, const char *path,
+                                  const struct hinge_text *text,
+                                  struct hinge_error *error)
+{
+    struct stat info;
+    const char *instead = hinge_unless_forced(job->request->force);
+    if (lstat(path, &info) == 0 && is_recording(job, path))
+        instead = spare_recording;
+    return hinge_file_add(path, instead, text->data, text->length, error);
+}
+
 static enum hinge_status save(struct job *job, size_t row, const char *extension,
                               struct hinge_text *text, struct hinge_error *error)
 {
@@ -350,6 +394,10 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
     if (job->request->kind == HINGE_EXPORT_BIDS)
         return HINGE_OK;
     if (job->request->folder == NULL) {
+        const char *file = job->request->file;
+        if (file != NULL && is_recording(job, file) &&
+            !hinge_file_holds(file, text->data, text->length))
+            return hinge_file_absent(file, spare_recording, error);
         job->summary->text = text->data;
         job->summary->length = text->length;
         *text = (struct hinge_text){0};
@@ -358,8 +406,7 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
     hinge_text_printf(&name, "%s/%s.%s", job->request->folder,
                       cell(&job->rows.ledger, "trial_id", row), extension);
     enum hinge_status status =
-        name.failed ? hinge_no_memory(error)
-                    : hinge_file_save(name.data, text->data, text->length, error);
+        name.failed ? hinge_no_memory(error) : add_file(job, name.data, text, error);
     return hinge_text_done(&name, status, error);
 }
 
@@ -429,20 +476,30 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
     return status;
 }
 
-enum hinge_status hinge_export(const struct hinge_export_request *request,
+enum hinge_status hinge_export(const struct hinge_export_request *given,
                                struct hinge_export_summary *summary,
                                struct hinge_error *error)
 {
-    struct job job = {.request = request, .summary = summary};
+    struct hinge_export_request own;
+    const struct hinge_export_request *request = &own;
     *summary = (struct hinge_export_summary){0};
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.folder);
+    struct job job = {.request = request, .summary = summary};
     enum hinge_status status = open_study(&job, error);
+    if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
+        status = hinge_motion_bids_check(request->folder, error);
     if (status == HINGE_OK && request->folder != NULL)
         status = hinge_folder_make(request->folder, error);
     if (status == HINGE_OK)
         status = export_rows(&job, error);
     if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
-        status = hinge_motion_bids_describe(&job.rows.list, job.written,
-                                            request->folder, error);
+        status = hinge_motion_bids_describe(&job.rows.list, &job.labels, job.written,
+                                            request->folder,
+                                            hinge_unless_forced(request->force), error);
     close_study(&job);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;

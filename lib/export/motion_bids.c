@@ -6,7 +6,6 @@
 #include "base/memory.h"
 #include "base/number.h"
 
-#include <ctype.h>
 #include <hinge/file.h>
 #include <hinge/init.h>
 #include <math.h>
@@ -15,59 +14,32 @@
 
 /* --- names --- */
 
-/* Letters and digits of a word, all that a label may have. */
-static void put_label(struct hinge_text *out, const char *word)
-{
-    for (; *word != '\0'; word++)
-        if (isalnum((unsigned char)*word))
-            hinge_text_add(out, word, 1);
-}
-
-static void put_entity(struct hinge_text *out, const char *entity, const char *word)
-{
-    size_t before = out->length;
-    hinge_text_printf(out, "_%s-", entity);
-    size_t empty = out->length;
-    put_label(out, word);
-    if (out->length == empty)
-        out->length = before;
-    if (out->data != NULL)
-        out->data[out->length] = '\0';
-}
-
-static bool is_index(const char *word)
-{
-    return *word != '\0' && strspn(word, "0123456789") == strlen(word);
-}
-
 static const char *or_else(const char *word, const char *other)
 {
     return *word != '\0' ? word : other;
 }
 
-static void put_subject(struct hinge_text *out, const struct hinge_trial_info *info,
-                        const char *id)
+enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row,
+                                         const char *tracksys, struct hinge_text *name,
+                                         struct hinge_error *error)
 {
-    hinge_text_puts(out, "sub-");
-    put_label(out, or_else(info->participant, id));
-}
-
-void hinge_motion_bids_name(const struct hinge_trial_info *info, const char *id,
-                            const char *tracksys, struct hinge_text *name)
-{
-    struct hinge_text condition = {0};
-    bool index = is_index(info->trial), loose = *info->participant == '\0';
-    put_subject(name, info, id);
-    put_entity(name, "ses", info->session);
-    put_entity(name, "task", or_else(info->task, "unspecified"));
-    if (tracksys != NULL)
-        put_entity(name, "tracksys", tracksys);
-    hinge_text_printf(&condition, "%s%s", info->cue, index || loose ? "" : info->trial);
-    put_entity(name, "acq", hinge_text_string(&condition));
-    if (index)
-        put_entity(name, "run", info->trial);
-    name->failed = name->failed || condition.failed;
-    hinge_text_clear(&condition);
+    struct hinge_trial_info info;
+    enum hinge_status status = HINGE_OK;
+    hinge_trial_info_read(row->list, row->row, &info);
+    for (int e = 0; status == HINGE_OK && e < HINGE_BIDS_ENTITIES; e++) {
+        enum hinge_bids_entity entity = (enum hinge_bids_entity)e;
+        const struct hinge_bids_label *found;
+        if (entity == HINGE_BIDS_ACQ && tracksys != NULL)
+            hinge_text_printf(name, "_tracksys-%s", tracksys);
+        status = hinge_bids_label_find(row->labels, row->list, row->row, entity, &found,
+                                       error);
+        if (status == HINGE_OK && found != NULL)
+            hinge_text_printf(name, "%s%s-%s", e > 0 ? "_" : "",
+                              hinge_bids_entity_name(entity), found->label);
+    }
+    if (hinge_bids_is_index(info.trial))
+        hinge_text_printf(name, "_run-%s", info.trial);
+    return status == HINGE_OK && name->failed ? hinge_no_memory(error) : status;
 }
 
 /* --- contents --- */
@@ -212,45 +184,51 @@ static enum hinge_status step_into(char **path, const char *name,
 }
 
 static enum hinge_status save(const char *folder, const char *name, const char *suffix,
-                              struct hinge_text *content, struct hinge_error *error)
+                              const char *instead, struct hinge_text *content,
+                              struct hinge_error *error)
 {
     struct hinge_text file = {0};
     hinge_text_printf(&file, "%s/%s%s", folder, name, suffix);
     enum hinge_status status =
         file.failed || content->failed
             ? hinge_no_memory(error)
-            : hinge_file_save(file.data, content->data, content->length, error);
+            : hinge_file_add(file.data, instead, content->data, content->length, error);
     hinge_text_clear(&file);
     hinge_text_clear(content);
     return status;
 }
 
-static enum hinge_status make_folders(const struct hinge_trial_info *info,
-                                      const char *id, const char *folder, char **path,
+/* The folder of the recording's files. */
+static enum hinge_status make_folders(const struct hinge_bids_row *row,
+                                      const char *folder, char **path,
                                       struct hinge_error *error)
 {
-    struct hinge_text name = {0};
     *path = strdup(folder);
     enum hinge_status status =
         *path == NULL ? hinge_no_memory(error) : hinge_folder_make(folder, error);
-    put_subject(&name, info, id);
-    if (status == HINGE_OK)
-        status = name.failed ? hinge_no_memory(error)
-                             : step_into(path, hinge_text_string(&name), error);
-    name.length = 0;
-    put_entity(&name, "ses", info->session);
-    if (status == HINGE_OK && name.length > 0)
-        status = step_into(path, name.data + 1, error);
-    if (status == HINGE_OK)
-        status = step_into(path, "motion", error);
-    return hinge_text_done(&name, status, error);
+    for (int e = 0; status == HINGE_OK && e <= HINGE_BIDS_SES; e++) {
+        enum hinge_bids_entity entity = (enum hinge_bids_entity)e;
+        struct hinge_text name = {0};
+        const struct hinge_bids_label *found;
+        status = hinge_bids_label_find(row->labels, row->list, row->row, entity, &found,
+                                       error);
+        if (status == HINGE_OK && found != NULL) {
+            hinge_text_printf(&name, "%s-%s", hinge_bids_entity_name(entity),
+                              found->label);
+            status = name.failed ? hinge_no_memory(error)
+                                 : step_into(path, hinge_text_string(&name), error);
+        }
+        hinge_text_clear(&name);
+    }
+    return status == HINGE_OK ? step_into(path, "motion", error) : status;
 }
 
 enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processed,
-                                          const struct hinge_trial_info *info,
-                                          const char *id, const char *folder,
+                                          const struct hinge_bids_row *row,
+                                          const char *folder, const char *instead,
                                           struct hinge_error *error)
 {
+    struct hinge_trial_info info;
     struct hinge_processed_column *column =
         hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
     struct hinge_text name = {0}, plain = {0}, content = {0};
@@ -258,31 +236,37 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     if (column == NULL)
         return hinge_no_memory(error);
     size_t n = hinge_processed_columns(processed, column);
-    hinge_motion_bids_name(info, id, hinge_family_name(processed->body.family), &name);
-    hinge_motion_bids_name(info, id, NULL, &plain);
-    enum hinge_status status = name.failed || plain.failed
-                                   ? hinge_no_memory(error)
-                                   : make_folders(info, id, folder, &path, error);
+    hinge_trial_info_read(row->list, row->row, &info);
+    enum hinge_status status = hinge_motion_bids_name(
+        row, hinge_family_name(processed->body.family), &name, error);
+    if (status == HINGE_OK)
+        status = hinge_motion_bids_name(row, NULL, &plain, error);
+    if (status == HINGE_OK)
+        status = make_folders(row, folder, &path, error);
     if (status == HINGE_OK) {
         put_motion(processed, column, n, &content);
-        status = save(path, name.data, "_desc-processed_motion.tsv", &content, error);
+        status = save(path, name.data, "_desc-processed_motion.tsv", instead, &content,
+                      error);
     }
     if (status == HINGE_OK) {
         put_channels(column, n, &content);
-        status = save(path, name.data, "_desc-processed_channels.tsv", &content, error);
+        status = save(path, name.data, "_desc-processed_channels.tsv", instead,
+                      &content, error);
     }
     if (status == HINGE_OK) {
         put_frames(processed, &content);
-        status =
-            save(path, name.data, "_desc-processed_channels.json", &content, error);
+        status = save(path, name.data, "_desc-processed_channels.json", instead,
+                      &content, error);
     }
     if (status == HINGE_OK) {
-        put_sidecar(processed, info, column, n, &content);
-        status = save(path, name.data, "_desc-processed_motion.json", &content, error);
+        put_sidecar(processed, &info, column, n, &content);
+        status = save(path, name.data, "_desc-processed_motion.json", instead, &content,
+                      error);
     }
     if (status == HINGE_OK) {
         put_events(processed, &content);
-        status = save(path, plain.data, "_desc-processed_events.tsv", &content, error);
+        status = save(path, plain.data, "_desc-processed_events.tsv", instead, &content,
+                      error);
     }
     free(path);
     free(column);
@@ -290,14 +274,83 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     return hinge_text_done(&plain, status, error);
 }
 
-static const char *cell(const struct hinge_table *list, const char *column, size_t row)
+/* A cell of a table in which tabs and line ends are the table's own. */
+static void put_cell(struct hinge_text *out, const char *word)
 {
-    const char *text = hinge_table_text(list, column, row);
-    return text != NULL ? text : "";
+    for (const char *c = or_else(word, "n/a"); *c != '\0'; c++)
+        hinge_text_add(out, (unsigned char)*c < 0x20 ? " " : c, 1);
+}
+
+/* Labels that are not the list's own words, for whoever looks for these. */
+static void put_labels(const struct hinge_bids_labels *labels, struct hinge_text *out)
+{
+    for (int e = 0; e < HINGE_BIDS_ENTITIES; e++)
+        for (size_t i = 0; i < labels->of[e].n; i++) {
+            const struct hinge_bids_label *item = &labels->of[e].item[i];
+            if (item->label == NULL || strcmp(item->word, item->label) == 0)
+                continue;
+            hinge_text_printf(
+                out, "%s-%s: ", hinge_bids_entity_name((enum hinge_bids_entity)e),
+                item->label);
+            put_cell(out, item->word);
+            hinge_text_puts(out, "\n");
+        }
+}
+
+/* A row for each participant, of the first recording that was written. */
+static enum hinge_status put_participants(const struct hinge_table *list,
+                                          const struct hinge_bids_labels *labels,
+                                          const bool *written, struct hinge_text *out,
+                                          struct hinge_error *error)
+{
+    const struct hinge_bids_label *sub = labels->of[HINGE_BIDS_SUB].item, *found;
+    bool *done = hinge_alloc(labels->of[HINGE_BIDS_SUB].n, sizeof *done);
+    enum hinge_status status = done == NULL ? hinge_no_memory(error) : HINGE_OK;
+    hinge_text_puts(out, "participant_id\tgroup\n");
+    for (size_t i = 0; status == HINGE_OK && i < list->rows; i++) {
+        struct hinge_trial_info info;
+        if (!written[i])
+            continue;
+        status = hinge_bids_label_find(labels, list, i, HINGE_BIDS_SUB, &found, error);
+        if (status != HINGE_OK || done[found - sub])
+            continue;
+        done[found - sub] = true;
+        hinge_trial_info_read(list, i, &info);
+        hinge_text_printf(out, "sub-%s\t", found->label);
+        put_cell(out, info.group);
+        hinge_text_puts(out, "\n");
+    }
+    free(done);
+    return status;
+}
+
+enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error *error)
+{
+    enum { LIMIT = 1 << 20 };
+    struct hinge_bytes bytes = {0};
+    struct hinge_error ignored;
+    char *path = hinge_path_join(folder, "dataset_description.json");
+    if (path == NULL)
+        return hinge_no_memory(error);
+    bool other =
+        hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
+        strstr(bytes.data, "\"GeneratedBy\": [{\"Name\": \"hingekit\"") == NULL;
+    enum hinge_status status =
+        other ? hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "%s: another BIDS data set is there, which is never "
+                                "replaced: name a folder of its own, such as "
+                                "%s/derivatives/hingekit",
+                                path, folder)
+              : HINGE_OK;
+    hinge_bytes_clear(&bytes);
+    free(path);
+    return status;
 }
 
 enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
+                                             const struct hinge_bids_labels *labels,
                                              const bool *written, const char *folder,
+                                             const char *instead,
                                              struct hinge_error *error)
 {
     struct hinge_text text = {0};
@@ -306,7 +359,7 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                            "\"GeneratedBy\": [{\"Name\": \"hingekit\", \"Version\": "
                            "\"" HINGE_VERSION "\"}]\n}\n");
     enum hinge_status status =
-        save(folder, "dataset_description", ".json", &text, error);
+        save(folder, "dataset_description", ".json", instead, &text, error);
     if (status != HINGE_OK)
         return status;
     hinge_text_puts(
@@ -317,29 +370,23 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
         "and the phases of each repetition\n(events). The recordings as delivered are "
         "not here. Units beside m, px and deg: LL, TL and FL are\nthe person's leg, "
         "trunk and foot lengths; n/a is missing.\n");
-    status = save(folder, "README", "", &text, error);
+    size_t before = text.length;
+    hinge_text_puts(&text, "\nLabels hold letters and digits only. In the study's "
+                           "trial list these are:\n");
+    size_t head = text.length;
+    put_labels(labels, &text);
+    text.length = text.length > head ? text.length : before;
+    status = save(folder, "README", "", instead, &text, error);
     if (status != HINGE_OK)
         return status;
-    hinge_text_puts(&text, "{\n  \"group\": {\"Description\": \"group of the "
-                           "participant in the study's trial list\"}\n}\n");
-    status = save(folder, "participants", ".json", &text, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_text_puts(&text, "participant_id\tgroup\n");
-    for (size_t i = 0; i < list->rows; i++) {
-        struct hinge_trial_info info;
-        struct hinge_text row = {0};
-        hinge_trial_info_read(list, i, &info);
-        if (!written[i])
-            continue;
-        hinge_text_puts(&row, "\n"); /* a participant has one row */
-        put_subject(&row, &info, cell(list, "id", i));
-        hinge_text_puts(&row, "\t");
-        text.failed = text.failed || row.failed;
-        if (strstr(hinge_text_string(&text), hinge_text_string(&row)) == NULL)
-            hinge_text_printf(&text, "%s%s\n", hinge_text_string(&row) + 1,
-                              or_else(info.group, "n/a"));
-        hinge_text_clear(&row);
-    }
-    return save(folder, "participants", ".tsv", &text, error);
+    hinge_text_puts(&text,
+                    "{\n  \"group\": {\"Description\": \"group of the participant "
+                    "in the study's trial list\"}\n}\n");
+    status = save(folder, "participants", ".json", instead, &text, error);
+    if (status == HINGE_OK)
+        status = put_participants(list, labels, written, &text, error);
+    if (status == HINGE_OK)
+        return save(folder, "participants", ".tsv", instead, &text, error);
+    hinge_text_clear(&text);
+    return status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Thresholds by task and cue, and whether a fault applies (SCIENCE 8.1, 8.2). The words
+/* Thresholds by task and cue, and whether a fault applies (method 8.1, 8.2). The words
  * of a row are read once, when the table is made (into its arena); repetitions meet
  * what they stand for. */
 #include "base/memory.h"

@@ -2,7 +2,7 @@
 /* Faults as rows: one file of this folder per family, a const descriptor
  * hinge_fault_family_<stem>. A row says which signal (or metric), where, which
  * statistic, against which threshold; a researcher's own row in the config is the same
- * struct. SCIENCE 7. */
+ * struct. method 7. */
 #ifndef HINGE_FAULTS_FAULT_H
 #define HINGE_FAULTS_FAULT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One fault row on one repetition: gates, statistic, threshold, margin, state
- * (SCIENCE 7.0).
+ * (method 7.0).
  */
 #include "faults/measure.h"
 #include "faults/rules.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Margins by kind of quantity and tier: about one standard error of measurement
- * (SCIENCE 7.0; lumbar from the MDC of Laird 2016, the others defaults). */
+ * (method 7.0; lumbar from the MDC of Laird 2016, the others defaults). */
 #include "faults/rules.h"
 
 #include <math.h>
@@ -80,7 +80,7 @@ static enum kind kind_of(const struct hinge_fault *fault)
 
 static int tier_index(const struct hinge_body *body, enum kind kind)
 {
-    /* a measured pelvis below a thorax that isn't: tier A margins (SCIENCE 1.5); one
+    /* a measured pelvis below a thorax that isn't: tier A margins (method 1.5); one
      * that a network or a model inferred is no better than keypoints */
     if (body->tier == 'A' || (kind == KIND_spine && body->tier == 'C' &&
                               body->has_pelvis && !body->is_inferred))

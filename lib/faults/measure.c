@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Statistics of signals in windows: what severities are made of (SCIENCE 7.0). */
+/* Statistics of signals in windows: what severities are made of (method 7.0). */
 #include "faults/measure.h"
 
 #include "metrics/parts/onset.h"

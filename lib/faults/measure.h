@@ -27,7 +27,7 @@ static inline struct hinge_value hinge_fault_metric(const struct hinge_value *va
 }
 
 /* Shares of `over` that `signal` takes: over the window, over a part against the part
- * before it, over the first quarter of the range (SCIENCE 7.0, share.c). */
+ * before it, over the first quarter of the range (method 7.0, share.c). */
 struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
                                         const struct hinge_rep_view *view);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a row's threshold and margin are for a repetition (SCIENCE 7.0, 8.1). Inside of
+/* What a row's threshold and margin are for a repetition (method 7.0, 8.1). Inside of
  * faults. */
 #ifndef HINGE_FAULTS_RULES_H
 #define HINGE_FAULTS_RULES_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shares of the movement that one joint takes, over a phase or a part of it (SCIENCE
+/* Shares of the movement that one joint takes, over a phase or a part of it (method
  * 7.0). In: a row and a repetition. Out: a share, and whether noise forbids a verdict.
  */
 #include "faults/measure.h"

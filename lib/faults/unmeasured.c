@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What coaches say that movement alone cannot show (SCIENCE 7.6). Never a proxy under
+/* What coaches say that movement alone cannot show (method 7.6). Never a proxy under
  * these names. */
 #include "faults/fault.h"
 

@@ -99,7 +99,7 @@ static const char *own_label(const struct hinge_drawing *drawing, const char *id
     return hinge_wording_label(drawing->request->labels, id);
 }
 
-/* Endings of ids that are units (SCIENCE 6.12). */
+/* Endings of ids that are units (method 6.12). */
 static const struct {
     const char *ending, *unit;
 } units[] = {{"_deg_s", "°/s"},      {"_deg", "°"},           {"_pct", "%"},

@@ -2,6 +2,7 @@
 /* Finding a figure and drawing it. */
 #include "figure/kinds/figure.h"
 
+#include "base/request.h"
 #include "base/text.h"
 #include "report/display.h"
 #include "report/taken.h"
@@ -84,29 +85,32 @@ void hinge_figure_clear(struct hinge_figure_result *result)
     *result = (struct hinge_figure_result){0};
 }
 
-/* Every text is a string. */
-static struct hinge_figure_request completed(const struct hinge_figure_request *request)
+/* The request as the library has it; every text is a string. */
+static enum hinge_status complete(const struct hinge_figure_request *given,
+                                  struct hinge_figure_request *r,
+                                  struct hinge_error *error)
 {
-    struct hinge_figure_request r = *request;
-    const char **const texts[] = {&r.by,     &r.levels, &r.where, &r.phase,
-                                  &r.metric, &r.trial,  &r.title};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (*texts[i] == NULL)
-            *texts[i] = "";
-    if (!(r.width_mm > 0))
-        r.width_mm = 180;
-    return r;
+    enum hinge_status status = hinge_request_take(r, sizeof *r, given, error);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by,
+                        &r->levels, &r->where, &r->phase, &r->metric, &r->trial,
+                        &r->title);
+    if (!(r->width_mm > 0))
+        r->width_mm = 180;
+    return status;
 }
 
 enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     struct hinge_figure_result *result,
                                     struct hinge_error *error)
 {
-    const struct hinge_figure_request whole = completed(request);
+    struct hinge_figure_request whole = {0};
+    *result = (struct hinge_figure_result){0};
+    enum hinge_status status = complete(request, &whole, error);
+    if (status != HINGE_OK)
+        return status;
     struct hinge_drawing drawing = {.request = &whole,
                                     .width = whole.width_mm * HINGE_POINTS_PER_MM};
-    *result = (struct hinge_figure_result){0};
-    enum hinge_status status = find_figure(whole.figure, &drawing.figure, error);
+    status = find_figure(whole.figure, &drawing.figure, error);
     if (status == HINGE_OK)
         status = drawing.figure->draw(&drawing, error);
     struct hinge_text caption = {0};

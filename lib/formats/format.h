@@ -49,8 +49,9 @@ struct hinge_probe {
  * ingest/join.c puts the recordings together. */
 struct hinge_read_part {
     const char *role, *path, *shown;
-    double offset_s; /* its clock minus the recording's */
-    double rate_hz;  /* of samples without a clock; NaN or 0 unknown */
+    double offset_s;  /* its clock minus the recording's */
+    double rate_hz;   /* of samples without a clock; NaN or 0 unknown */
+    bool offset_told; /* the list says offset_s */
 };
 
 /* What [columns] of a config says: ours ("c7_x", "time", "units") and the file's own
@@ -95,6 +96,8 @@ struct hinge_format {
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording,
                               struct hinge_error *error);
+    bool whole_header; /* the layout's header is every row above the numbers, whose
+                          columns are the channels */
     /* Writes a recording back; NULL where that has no sense. */
     enum hinge_status (*write)(const struct hinge_recording *recording,
                                struct hinge_text *out, struct hinge_error *error);

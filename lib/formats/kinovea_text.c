@@ -99,6 +99,12 @@ static size_t next_word(const char **at, const char *end, const char **word)
     return (size_t)(*at - *word);
 }
 
+/* Kinovea writes the time by one rule and the places by that of the country. */
+static char mark_of(const char *word, size_t length)
+{
+    return memchr(word, ',', length) != NULL ? ',' : '.';
+}
+
 static enum hinge_status read_line(const struct hinge_probe *probe, size_t number,
                                    const char *line, const char *end,
                                    struct tracks *tracks, struct hinge_error *error)
@@ -117,13 +123,13 @@ static enum hinge_status read_line(const struct hinge_probe *probe, size_t numbe
                    : add_name(tracks, name, (size_t)(end - name), error);
     }
     struct row row = {.track = tracks->n_names - 1};
-    char decimal = memchr(line, ',', (size_t)(end - line)) != NULL ? ',' : '.';
-    bool ok = parse_time(word, length, decimal, &row.time, &tracks->clock);
+    bool ok =
+        parse_time(word, length, mark_of(word, length), &row.time, &tracks->clock);
     double *const values[] = {&row.x, &row.y};
     for (int k = 0; k < 2 && ok; k++) {
         length = next_word(&at, end, &word);
-        ok = length > 0 && hinge_number_parse(word, length, decimal, values[k], NULL) ==
-                               HINGE_NUMBER_VALUE;
+        ok = length > 0 && hinge_number_parse(word, length, mark_of(word, length),
+                                              values[k], NULL) == HINGE_NUMBER_VALUE;
     }
     char shown[HINGE_CSV_SHOWN];
     if (!ok || tracks->n_names == 0)
@@ -218,12 +224,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_kinovea_text = {
     .id = "kinovea_text",
     .title = "Kinovea trajectories (text)",
-    .details = "`#Kinovea Trajectory data export`, `#T X Y`, then a block per track: a "
-               "line `# "
-               "<name>` and rows of time and coordinates, the time as a number or "
-               "`h:mm:ss:cc`. The "
-               "blocks are put together by time. Time, units and vertical as in the "
-               "[CSV](#format-kinovea).",
+    .details =
+        "`#Kinovea Trajectory data export`, `#T X Y`, then a block per track: a "
+        "line `# "
+        "<name>` and rows of time and coordinates, the time as a number or "
+        "`h:mm:ss:cc`, each number with a decimal point or comma of its own. The "
+        "blocks are put together by time. Time, units and vertical as in the "
+        "[CSV](#format-kinovea).",
     .score = score,
     .read = read,
     .example =

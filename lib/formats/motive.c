@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build.h"
+#include "formats/parts/header_rows.h"
 #include "formats/parts/subjects.h"
 #include "formats/parts/wide.h"
 
@@ -37,6 +38,16 @@ static bool is_property(const char *word)
     return hinge_same_name(word, "Position") || hinge_same_name(word, "Rotation");
 }
 
+/* Rows say in their second cell what they hold; those of markers alone (1.22) leave it
+ * blank: the first of them has types, the next names. */
+static bool is_row(const struct hinge_csv_line *line, const char *title,
+                   const struct hinge_csv_line *before)
+{
+    const char *said = hinge_csv_line_cell(line, 1);
+    return hinge_same_name(said, title) ||
+           (before != NULL && *said == '\0' && *hinge_csv_line_cell(line, 2) != '\0');
+}
+
 static bool find_header(const struct hinge_probe *probe, struct header *h)
 {
     *h = (struct header){.rate_hz = NAN, .frames = NAN};
@@ -45,9 +56,9 @@ static bool find_header(const struct hinge_probe *probe, struct header *h)
         if (h->keys == NULL &&
             hinge_same_name(hinge_csv_line_cell(line, 0), "Format Version"))
             h->keys = line;
-        else if (hinge_same_name(hinge_csv_line_cell(line, 1), "Type"))
+        else if (h->type == NULL && is_row(line, "Type", h->keys))
             h->type = line;
-        else if (hinge_same_name(hinge_csv_line_cell(line, 1), "Name"))
+        else if (h->name == NULL && is_row(line, "Name", h->type))
             h->name = line;
         else if (hinge_same_name(hinge_csv_line_cell(line, 0), "Frame"))
             h->axes = line;
@@ -120,16 +131,41 @@ static bool put_column(const struct header *h, const struct hinge_subjects *subj
     return hinge_wide_put(wide, source, name, component, unit);
 }
 
+static struct hinge_subjects see_names(const struct header *h)
+{
+    struct hinge_subjects subjects = {0};
+    for (size_t c = 2; c < h->name->n; c++)
+        hinge_subjects_see(&subjects, h->name->cell[c]);
+    return subjects;
+}
+
+/* Every row above the numbers; takes are called after people. */
+static enum hinge_status keep_header(const struct header *h,
+                                     struct hinge_recording *recording,
+                                     struct hinge_error *error)
+{
+    static const char *const personal[] = {"Take Name",
+                                           "Take Notes",
+                                           "Capture Start Time",
+                                           "Total Frames in Take",
+                                           "Total Exported Frames",
+                                           NULL};
+    struct hinge_text text = {0};
+    struct hinge_subjects subjects = see_names(h);
+    hinge_header_row_without(&text, h->keys, ',', personal, false);
+    for (const struct hinge_csv_line *line = h->keys + 1; line < h->data; line++)
+        hinge_header_row(&text, line, ',', line == h->name ? &subjects : NULL);
+    return hinge_header_keep(recording, &text, error);
+}
+
 static enum hinge_status name_columns(const struct header *h, struct hinge_wide *wide,
                                       struct hinge_error *error)
 {
-    struct hinge_subjects subjects = {0};
+    struct hinge_subjects subjects = see_names(h);
     size_t n = h->axes->n; /* a column of errors has a property and no axis */
     while (n > 2 && *h->axes->cell[n - 1] == '\0' &&
            *hinge_csv_line_cell(h->property, n - 1) == '\0')
         n--;
-    for (size_t c = 2; c < n; c++)
-        hinge_subjects_see(&subjects, hinge_csv_line_cell(h->name, c));
     bool ok =
         hinge_wide_begin(wide, n) &&
         hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown) &&
@@ -163,6 +199,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
         status = hinge_wide_read_found(probe, options, &wide, "motive", "+y",
                                        HINGE_LAYOUT_ZERO_MISSING, recording, error);
     hinge_wide_clear(&wide);
+    if (status == HINGE_OK)
+        status = keep_header(&h, recording, error);
     if (status != HINGE_OK)
         return status;
     if (h.rate_hz > 0)
@@ -188,8 +226,9 @@ const struct hinge_format hinge_format_motive = {
     .id = "motive",
     .title = "OptiTrack Motive CSV (1.2x to 3.x)",
     .details = "A line beginning with `Format Version`, rows of type, name, ID, parent "
-               "and property, "
-               "the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. Measured markers "
+               "and property (with these words in the second column, or blank as "
+               "exports of markers write them), the row `Frame,Time "
+               "(Seconds),X,Y,Z,…`, then frames. Measured markers "
                "are landmarks; "
                "the quaternion of a rigid body is that of a segment when it is named "
                "so (pelvis, thorax, thigh_r …); its position, Euler angles, bones, and "
@@ -199,6 +238,7 @@ const struct hinge_format hinge_format_motive = {
                "kind whose rows begin with `comment`, `info` and `frame` is not read.",
     .score = score,
     .read = read,
+    .whole_header = true,
     .example =
         "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100.000000,Export "
         "Frame "

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build.h"
+#include "formats/parts/header_rows.h"
 #include "formats/parts/wide.h"
 
 #include <math.h>
@@ -136,6 +137,20 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     return ok;
 }
 
+/* Every row above the numbers. */
+static enum hinge_status keep_header(const struct hinge_probe *probe,
+                                     const struct header *h,
+                                     struct hinge_recording *recording,
+                                     struct hinge_error *error)
+{
+    static const char *const personal[] = {"TIME_STAMP", "DESCRIPTION", "NO_OF_FRAMES",
+                                           NULL};
+    struct hinge_text text = {0};
+    for (const struct hinge_csv_line *line = probe->head.line; line < h->data; line++)
+        hinge_header_row_without(&text, line, '\t', personal, true);
+    return hinge_header_keep(recording, &text, error);
+}
+
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording,
@@ -155,14 +170,15 @@ static enum hinge_status read(const struct hinge_probe *probe,
     enum hinge_status status = HINGE_OK;
     if (!name_columns(&h, &wide))
         status = hinge_no_memory(error);
-    wide.offset = wide.header_to = h.data->offset;
-    wide.header_from = h.row != NULL ? h.row->offset : h.data->offset;
+    wide.offset = wide.header_from = wide.header_to = h.data->offset;
     wide.line = h.data->number;
     wide.short_rows = true; /* blanks at the end of a row are cut off */
     if (status == HINGE_OK)
         status = hinge_wide_read_found(probe, options, &wide, "qualisys", "+z",
                                        HINGE_LAYOUT_ZERO_MISSING, recording, error);
     hinge_wide_clear(&wide);
+    if (status == HINGE_OK)
+        status = keep_header(probe, &h, recording, error);
     if (status != HINGE_OK)
         return status;
     recording->header_rate_hz = h.rate_hz;
@@ -185,6 +201,7 @@ const struct hinge_format hinge_format_qualisys = {
                "not fit the body.",
     .score = score,
     .read = read,
+    .whole_header = true,
     .example = "NO_OF_FRAMES\t2\nNO_OF_MARKERS\t2\nFREQUENCY\t100\nDATA_INCLUDED\t3D\n"
                "MARKER_NAMES\tLASI\tRASI\n"
                "Frame\tTime\tLASI X\tLASI Y\tLASI Z\tRASI X\tRASI Y\tRASI Z\n"

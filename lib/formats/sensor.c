@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build.h"
+#include "formats/parts/sensor_names.h"
 #include "formats/parts/wide.h"
 
 #include <limits.h>
@@ -16,11 +17,28 @@
 
 /* Names of an orientation, compared ignoring case and separators; the first whole row
  * of names that a file has is its orientation, others are kept as they are. */
+#define SHIMMER(kind, accelerometer)                                                   \
+    {                                                                                  \
+        HINGE_COMPONENT_qw,                                                            \
+        {                                                                              \
+            "Quat_Madge_" kind "W" accelerometer,                                      \
+                "Quat_Madge_" kind "X" accelerometer,                                  \
+                "Quat_Madge_" kind "Y" accelerometer,                                  \
+                "Quat_Madge_" kind "Z" accelerometer                                   \
+        }                                                                              \
+    }
 static const struct {
     enum hinge_component first;
     const char *name[9];
 } orientations[] = {
     {HINGE_COMPONENT_qw, {"Quat_W", "Quat_X", "Quat_Y", "Quat_Z"}},
+    /* Shimmer's, from the better accelerometer and with the magnetometer first */
+    SHIMMER("9DOF_", "_LN"),
+    SHIMMER("9DOF_", "_WR"),
+    SHIMMER("9DOF_", ""),
+    SHIMMER("6DOF_", "_LN"),
+    SHIMMER("6DOF_", "_WR"),
+    SHIMMER("6DOF_", ""),
     {HINGE_COMPONENT_qw, {"Quat_q0", "Quat_q1", "Quat_q2", "Quat_q3"}},
     {HINGE_COMPONENT_qw, {"qw", "qx", "qy", "qz"}},
     {HINGE_COMPONENT_qw, {"q0", "q1", "q2", "q3"}},
@@ -38,91 +56,32 @@ static const struct {
     {HINGE_COMPONENT_roll, {"Euler_X", "Euler_Y", "Euler_Z"}},
     {HINGE_COMPONENT_roll, {"Roll", "Pitch", "Yaw"}},
 };
-enum { N_ORIENTATIONS = sizeof orientations / sizeof *orientations, NAME_MOST = 160 };
+enum { N_ORIENTATIONS = sizeof orientations / sizeof *orientations };
 
-/* Clocks in order of preference; a column without values is none. */
+/* Clocks in order of preference; a column without values is none. What begins anew in
+ * each file comes behind what several sensors share. */
 static const struct {
     const char *name;
     enum hinge_component component;
     enum hinge_unit unit; /* unknown: by its size */
 } clocks[] = {
     {"SampleTimeFine", HINGE_COMPONENT_time, HINGE_UNIT_us},
-    {"seconds_elapsed", HINGE_COMPONENT_time, HINGE_UNIT_s},
     {"time_s", HINGE_COMPONENT_time, HINGE_UNIT_s},
     {"timestamp", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"Timestamp_Unix", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"TimestampSync_Unix", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"time", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"seconds_elapsed", HINGE_COMPONENT_time, HINGE_UNIT_s},
     {"PacketCounter", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
 };
 enum { N_CLOCKS = sizeof clocks / sizeof *clocks };
-
-/* What follows "Shimmer_40AC_"; NULL without such a beginning. */
-static const char *inner_name(const char *cell)
-{
-    static const char shimmer[] = "Shimmer_";
-    const size_t length = sizeof shimmer - 1;
-    if (*cell != 'S' && *cell != 's')
-        return NULL;
-    const char *end =
-        strncasecmp(cell, shimmer, length) == 0 ? strchr(cell + length, '_') : NULL;
-    return end != NULL ? end + 1 : NULL;
-}
-
-/* A name without what its program puts around it: "Shimmer_40AC_Quat_Madge_9DOF_W_CAL"
- * is Quat_W, "roll (rad)" and "roll_deg" are roll. The unit where it is said. */
-static void bare_name(const char *cell, char name[NAME_MOST], enum hinge_unit *unit)
-{
-    static const char cal[] = "_CAL", madge[] = "Quat_Madge_";
-    const char *inner = inner_name(cell), *axis;
-    *unit = HINGE_UNIT_unknown;
-    snprintf(name, NAME_MOST, "%s", inner != NULL ? inner : cell);
-    size_t n = strlen(name);
-    if (n > sizeof cal && strcasecmp(name + n - sizeof cal + 1, cal) == 0)
-        name[n - sizeof cal + 1] = '\0';
-    axis = strrchr(name, '_');
-    if (strncasecmp(name, madge, sizeof madge - 1) == 0 && axis != NULL)
-        memmove(name + sizeof "Quat_" - 1, axis + 1, strlen(axis));
-    char *bracket = strpbrk(name, "([");
-    const char *mat = strcasestr(name, "Mat[");
-    char *word = strrchr(name, '_');
-    if (bracket != NULL && mat == NULL) {
-        char *end = strpbrk(bracket, ")]");
-        if (end != NULL)
-            *end = '\0';
-        *unit = hinge_build_unit(bracket + 1);
-        while (bracket > name && strchr(" _", bracket[-1]) != NULL)
-            bracket--;
-        *bracket = '\0';
-    } else if (word != NULL) {
-        *unit = hinge_build_unit(word + 1);
-        if (*unit == HINGE_UNIT_deg || *unit == HINGE_UNIT_rad)
-            *word = '\0';
-    }
-}
-
-static char initial_of(const char *cell)
-{
-    const char *start = inner_name(cell);
-    return hinge_initial(start != NULL ? start : cell);
-}
-
-static bool is_named(const char *cell, const char *wanted)
-{
-    char name[NAME_MOST];
-    enum hinge_unit unit;
-    if (initial_of(cell) != hinge_initial(wanted))
-        return false; /* most cells: no name is made of them */
-    bare_name(cell, name, &unit);
-    return hinge_same_marker(name, wanted);
-}
 
 /* Columns of the orientation in a row of names; -1 where there is none. */
 static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
 {
     bool begun[UCHAR_MAX + 1] = {0}; /* initials of the row */
     for (size_t c = 0; c < line->n; c++)
-        begun[(unsigned char)initial_of(line->cell[c])] = true;
+        begun[(unsigned char)hinge_sensor_initial(line->cell[c])] = true;
     for (int o = 0; o < N_ORIENTATIONS; o++) {
         int k = 0;
         if (!begun[(unsigned char)hinge_initial(orientations[o].name[0])])
@@ -130,7 +89,7 @@ static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
         for (; k < 9 && orientations[o].name[k] != NULL; k++) {
             at[k] = 0;
             while (at[k] < line->n &&
-                   !is_named(line->cell[at[k]], orientations[o].name[k]))
+                   !hinge_sensor_named(line->cell[at[k]], orientations[o].name[k]))
                 at[k]++;
             if (at[k] == line->n)
                 break;
@@ -182,9 +141,9 @@ static bool name_columns(const struct hinge_csv_line *names, int which,
                 component = orientations[which].first + (enum hinge_component)k;
         bool part = component != HINGE_COMPONENT_other;
         bool angle = part && orientations[which].first == HINGE_COMPONENT_roll;
-        char bare[NAME_MOST];
+        char bare[HINGE_SENSOR_NAME_MAX];
         enum hinge_unit unit;
-        bare_name(name, bare, &unit);
+        hinge_sensor_bare(name, bare, &unit);
         ok = hinge_wide_put(wide, name, part ? "" : name, component,
                             angle ? unit : HINGE_UNIT_unknown);
     }
@@ -234,15 +193,16 @@ static enum hinge_unit unit_of_steps(const double *x, size_t n)
                            : HINGE_UNIT_ns;
 }
 
-/* SampleTimeFine counts microseconds in 32 bits: after 71 minutes it begins anew. */
-static enum hinge_status unwrap(struct hinge_recording *recording, size_t c,
+/* A counter of so many bits begins anew when it is full: SampleTimeFine, microseconds
+ * in 32, after 71 minutes; PacketCounter, 16, after 11 minutes at 100 a second. */
+static enum hinge_status unwrap(struct hinge_recording *recording, size_t c, int bits,
                                 struct hinge_error *error)
 {
     double *x = recording->data + c * recording->n_frames, turns = 0;
     size_t first = 0;
     for (size_t i = 1; i < recording->n_frames; i++) {
-        if (x[i] + turns < x[i - 1] - 2147483648.0) {
-            turns += 4294967296.0;
+        if (x[i] + turns < x[i - 1] - ldexp(1, bits - 1)) {
+            turns += ldexp(1, bits);
             first = first > 0 ? first : i;
         }
         x[i] += turns;
@@ -250,8 +210,8 @@ static enum hinge_status unwrap(struct hinge_recording *recording, size_t c,
     if (first == 0)
         return HINGE_OK;
     return hinge_build_note(recording, error,
-                            "%s begins anew at row %zu: 2^32 is added from there on",
-                            recording->layout.channel[c].source, first + 1);
+                            "%s begins anew at row %zu: 2^%d is added from there on",
+                            recording->layout.channel[c].source, first + 1, bits);
 }
 
 static enum hinge_status choose_clock(struct hinge_recording *recording,
@@ -262,14 +222,17 @@ static enum hinge_status choose_clock(struct hinge_recording *recording,
         for (size_t c = 0; c < recording->layout.n_channels; c++) {
             struct hinge_channel *channel = &recording->layout.channel[c];
             const double *x = recording->data + c * n;
-            if (!is_named(channel->source, clocks[k].name) || !has_values(x, n))
+            if (!hinge_sensor_named(channel->source, clocks[k].name) ||
+                !has_values(x, n))
                 continue;
             channel->component = clocks[k].component;
             channel->unit = clocks[k].unit;
             if (channel->component == HINGE_COMPONENT_time &&
                 channel->unit == HINGE_UNIT_unknown)
                 channel->unit = unit_of_steps(x, n);
-            return channel->unit == HINGE_UNIT_us ? unwrap(recording, c, error)
+            if (channel->component == HINGE_COMPONENT_frame)
+                return unwrap(recording, c, 16, error);
+            return channel->unit == HINGE_UNIT_us ? unwrap(recording, c, 32, error)
                                                   : HINGE_OK;
         }
     return HINGE_OK;
@@ -375,20 +338,18 @@ const struct hinge_format hinge_format_sensor = {
     .title = "orientation of one sensor (Movella DOT, Xsens MTw, phones)",
     .details =
         "Settings or none, then a row of names with an orientation: `Quat_W, Quat_X "
-        "…`, "
-        "`Quat_q0 …`, `qw, qx …`, `w, x, y, z`, Shimmer's `Quat_Madge_9DOF_W_CAL …`, a "
-        "matrix "
-        "`Mat[1][1] …` or `Euler_X …`, `Roll, Pitch, "
-        "Yaw` (Rz Ry Rx) in degrees, or in radians where they say so or never leave "
-        "half a "
-        "turn; sensor to global, z up. The clock is "
-        "SampleTimeFine, "
-        "seconds_elapsed, a timestamp in s, ms, µs or ns, or PacketCounter with the "
-        "stated "
-        "rate. One file per sensor: a list names them in columns `sensor:pelvis`, "
-        "`sensor:l1`, `sensor:thorax`, `sensor:thigh_r` …, and they are joined on "
-        "their "
-        "clock. Acceleration without orientation cannot tell an angle and is refused.",
+        "…`, `Quat_q0 …`, `qw, qx …`, `w, x, y, z`, Shimmer's "
+        "`Quat_Madge_9DOF_W_LN_CAL "
+        "…` (9DOF before 6DOF, LN before WR), a matrix `Mat[1][1] …` or `Euler_X …`, "
+        "`Roll, Pitch, Yaw` (Rz Ry Rx) in "
+        "degrees, or in radians where they say so or never leave half a turn; sensor "
+        "to global, z up. The clock is SampleTimeFine, `time` or a timestamp in s, ms, "
+        "µs or ns, else seconds_elapsed, or PacketCounter with the stated rate. One "
+        "file per sensor: a list names them in columns `sensor:pelvis`, `sensor:l1`, "
+        "`sensor:thorax`, `sensor:thigh_r` …, and they are joined on their clock. "
+        "seconds_elapsed begins anew in each file and joins none: export `time` too, "
+        "or say offset_s:l1 in the list. Acceleration without orientation cannot tell "
+        "an angle and is refused.",
     .score = score,
     .read = read,
     .example = "sep=,\nDeviceTag:,D1\nOutputRate:,60Hz\n\n"

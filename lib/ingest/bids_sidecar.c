@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const size_t SIDECAR_LIMIT = 16u << 20;
 static const char ending[] = "_motion.tsv";
@@ -23,6 +24,44 @@ bool hinge_bids_is_motion(const char *path)
 {
     size_t n = strlen(path), length = sizeof ending - 1;
     return n > length && strcmp(path + n - length, ending) == 0;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), k = strlen(end);
+    return n >= k && strcmp(text + n - k, end) == 0;
+}
+
+static bool holds(const char *folder, const char *name)
+{
+    char path[4096];
+    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    return n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0;
+}
+
+const char *hinge_bids_says(const char *path)
+{
+    static const char *const of_all[] = {"dataset_description.json", "participants.tsv",
+                                         "participants.json"};
+    static const char *const of_one[] = {"_channels.tsv", "_channels.json",
+                                         "_motion.json",  "_events.tsv",
+                                         "_events.json",  "_coordsystem.json",
+                                         "_scans.tsv",    "_electrodes.tsv"};
+    const char *name = hinge_file_name(path);
+    bool sidecar = false;
+    for (size_t i = 0; i < sizeof of_all / sizeof *of_all; i++) {
+        sidecar = sidecar || strcmp(name, of_all[i]) == 0;
+        if (i < 2 && holds(path, of_all[i]))
+            return "a BIDS dataset, not one recording: hinge-ingest reads the folder, "
+                   "and hinge-inspect a file sub-…_motion.tsv in it";
+    }
+    for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
+        sidecar =
+            sidecar || (strncmp(name, "sub-", 4) == 0 && ends_with(name, of_one[i]));
+    return sidecar ? "a file of a BIDS dataset that describes others, not a recording: "
+                     "give hinge-ingest the dataset's folder, or hinge-inspect a file "
+                     "sub-…_motion.tsv"
+                   : NULL;
 }
 
 bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name)

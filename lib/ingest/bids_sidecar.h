@@ -17,6 +17,10 @@ struct hinge_bids_sidecar {
 /* Whether a path is one of …_motion.tsv. */
 bool hinge_bids_is_motion(const char *path);
 
+/* What a file or folder that is no recording is of a BIDS data set, for the user; NULL:
+ * nothing says that it is of one. */
+const char *hinge_bids_says(const char *path);
+
 /* The path of the i-th file that may stand beside a motion.tsv, added to name, whether
  * it is there or not; false, and nothing added, behind the last. */
 bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name);

@@ -5,6 +5,7 @@
 #include "ingest/choose_set.h"
 
 #include "formats/parts/build.h"
+#include "ingest/unknown_names.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -41,10 +42,21 @@ struct best {
     size_t matched;
 };
 
-/* Recognised by names of its own, or said by the user. */
+enum { POINTS, ANGLES, ANALOG, CLASSES };
+
+static int class_of(const struct hinge_landmark_set *set)
+{
+    return set->family == HINGE_FAMILY_angles   ? ANGLES
+           : set->family == HINGE_FAMILY_analog ? ANALOG
+                                                : POINTS;
+}
+
+/* Recognised by names of its own, or said by the user. Our own ids are such names,
+ * words of a language are none. */
 static bool is_told(const struct hinge_landmark_set *set, bool own)
 {
-    return own || (set->signature != NULL && *set->signature != NULL);
+    return own || (set->signature != NULL && *set->signature != NULL) ||
+           (class_of(set) == POINTS && !set->sided);
 }
 
 /* Of two that explain as much, one that is told by its names goes before one that is
@@ -58,15 +70,6 @@ static void weigh(struct best *best, const struct hinge_landmark_set *set, bool 
         *best = (struct best){set, NULL, told, score, matched};
     else if (score > 0 && score == best->score && told == best->told)
         best->equal = set;
-}
-
-enum { POINTS, ANGLES, ANALOG, CLASSES };
-
-static int class_of(const struct hinge_landmark_set *set)
-{
-    return set->family == HINGE_FAMILY_angles   ? ANGLES
-           : set->family == HINGE_FAMILY_analog ? ANALOG
-                                                : POINTS;
 }
 
 static const char *why_of(const struct hinge_recognition *recognition, const char *id)
@@ -222,9 +225,11 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
     const struct best *main = best[POINTS].set != NULL   ? &best[POINTS]
                               : best[ANGLES].set != NULL ? &best[ANGLES]
                                                          : &best[ANALOG];
-    if (main->set == NULL)
-        return hinge_build_note(recording, error,
-                                "no landmark set fits the names of the columns");
+    if (main->set == NULL) {
+        status = hinge_build_note(recording, error,
+                                  "no landmark set fits the names of the columns");
+        return status == HINGE_OK ? hinge_unknown_names_note(recording, error) : status;
+    }
     recognition->n_matched = main->matched;
     status = hinge_landmark_set_apply(main->set, recording, prefix, &inner);
     for (int k = ANGLES; k < CLASSES && status == HINGE_OK; k++)
@@ -233,5 +238,7 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
     if (status != HINGE_OK)
         return hinge_error_set(error, status, inner.reason, "%s: %s", shown,
                                inner.message);
-    return note_beside(recording, main, best, error);
+    if (main == &best[POINTS])
+        status = hinge_unknown_names_note(recording, error);
+    return status == HINGE_OK ? note_beside(recording, main, best, error) : status;
 }

@@ -187,14 +187,36 @@ void hinge_folder_clear(struct hinge_folder *folder)
     *folder = (struct hinge_folder){0};
 }
 
-static void tell_left(const struct hinge_ingest_request *request, const char *path,
-                      const char *why)
+/* Files left out, by reason: the first of each are named, the others counted. */
+struct left {
+    const char *why;
+    size_t n;
+};
+enum { LEFT_REASONS = 4, LEFT_NAMED = 20 };
+
+static void tell_left(const struct hinge_ingest_request *request, struct left *left,
+                      const char *path, const char *why)
 {
     char message[700];
-    if (request->message == NULL)
+    while (left->why != NULL && strcmp(left->why, why) != 0)
+        left++;
+    left->why = why;
+    if (left->n++ >= LEFT_NAMED || request->message == NULL)
         return;
     snprintf(message, sizeof message, "%.500s: left out: %s", path, why);
     request->message(request->context, message);
+}
+
+static void tell_others(const struct hinge_ingest_request *request,
+                        const struct left *left)
+{
+    char message[300];
+    for (; left->why != NULL && request->message != NULL; left++) {
+        snprintf(message, sizeof message, "%zu more files left out: %s",
+                 left->n - LEFT_NAMED, left->why);
+        if (left->n > LEFT_NAMED)
+            request->message(request->context, message);
+    }
 }
 
 static int by_text(const void *a, const void *b)
@@ -218,7 +240,7 @@ static const char **planned_files(const struct hinge_plan *plan)
 static enum hinge_status name_unlisted(const struct hinge_ingest_request *request,
                                        const struct hinge_plan *plan,
                                        const struct hinge_folder *folder,
-                                       struct hinge_error *error)
+                                       struct left *left, struct hinge_error *error)
 {
     const char **real = planned_files(plan);
     if (real == NULL)
@@ -230,7 +252,8 @@ static enum hinge_status name_unlisted(const struct hinge_ingest_request *reques
         char *its = recording ? realpath(file->path, NULL) : NULL;
         const char *key = its;
         if (its != NULL && bsearch(&key, real, plan->n, sizeof *real, by_text) == NULL)
-            tell_left(request, file->path, "the folder's trial list does not name it");
+            tell_left(request, left, file->path,
+                      "the folder's trial list does not name it");
         free(its);
     }
     free(real);
@@ -243,17 +266,18 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    struct left left[LEFT_REASONS + 1] = {{0}};
     size_t first = plan->n;
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         if (file->kind == HINGE_FOLDER_OTHER)
-            tell_left(request, file->path,
+            tell_left(request, left, file->path,
                       hinge_listed(spreadsheets, '|', extension_of(file->name))
                           ? "a spreadsheet; if it is the trial list, save it as CSV "
                             "(trials.csv)"
                           : "not a recording by its name");
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
-            tell_left(request, file->path,
+            tell_left(request, left, file->path,
                       "taken for a description of the recording of the same name; if "
                       "it is a recording, name it on the command line or in a list");
         else if (!listed && (file->kind == HINGE_FOLDER_RECORDING ||
@@ -261,7 +285,8 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
             status = hinge_plan_add_file(plan, file->path, file->name, error);
     }
     if (status == HINGE_OK && listed)
-        status = name_unlisted(request, plan, folder, error);
+        status = name_unlisted(request, plan, folder, left, error);
+    tell_others(request, left);
     if (status == HINGE_OK && folder->bids)
         status = hinge_bids_keys(request, plan, first, folder, error);
     return status;

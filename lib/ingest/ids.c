@@ -46,6 +46,8 @@ static void id_from_file(const char *file, bool with_extension, struct hinge_tex
                                                                  : (size_t)(dot - name);
     id->length = 0;
     hinge_text_add(id, name, length);
+    if (length == 0) /* "/", which is refused and keeps its row */
+        hinge_text_puts(id, "unnamed");
 }
 
 /* An id names an HDF5 dataset: no slash. */

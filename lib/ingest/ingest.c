@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/request.h"
 #include "ingest/job.h"
 #include "ingest/recognise.h"
 #include "store/schema.h"
@@ -174,12 +175,18 @@ static enum hinge_status spare_inputs(const struct hinge_ingest_job *job,
     return status;
 }
 
-enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
+enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
                                struct hinge_ingest_summary *summary,
                                struct hinge_error *error)
 {
-    struct hinge_ingest_job *job = hinge_alloc(1, sizeof *job);
+    struct hinge_ingest_request own;
+    const struct hinge_ingest_request *request = &own;
     *summary = (struct hinge_ingest_summary){0};
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.pseudonymise);
+    struct hinge_ingest_job *job = hinge_alloc(1, sizeof *job);
     if (job == NULL)
         return hinge_no_memory(error);
     job->request = request;

@@ -3,7 +3,9 @@
 #include "ingest/join.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "formats/parts/build.h"
+#include "ingest/join_fit.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -28,12 +30,25 @@ enum hinge_status hinge_join_backwards(const char *shown, size_t i, const double
                            shown, i + 1, more, t[i - 1], t[i]);
 }
 
+/* Turning rates of one person's sensors correlate by this where the files fit; a lag
+ * and a gain of correlation by it that no coordination of a person makes. */
+static const double fits = 0.9, most_lag_s = 0.3, clearly = 0.2;
+
 /* A recording's rows in seconds. */
 struct clock {
     double *t;
     size_t n;
     bool known; /* false: rows alone */
+    bool anew;  /* it begins anew in each file */
 };
+
+/* Whether every file of a program has its zero elsewhere on such a clock; the column
+ * may have its sensor before it: "pelvis.seconds_elapsed". */
+static bool begins_anew(const char *column)
+{
+    const char *name = strrchr(column, '.');
+    return hinge_same_marker(name != NULL ? name + 1 : column, "seconds_elapsed");
+}
 
 static enum hinge_status read_clock(const struct hinge_recording *recording,
                                     const char *shown, double rate_hz, double offset_s,
@@ -52,6 +67,7 @@ static enum hinge_status read_clock(const struct hinge_recording *recording,
     }
     clock->n = n;
     clock->known = x != NULL;
+    clock->anew = time >= 0 && begins_anew(recording->layout.channel[time].source);
     clock->t = hinge_alloc(n, sizeof *clock->t);
     if (clock->t == NULL)
         return hinge_no_memory(error);
@@ -75,7 +91,9 @@ static void places_clear(struct places *places)
     free(places->other);
 }
 
-/* Rows in order of time; two within half a step are one. */
+/* Rows in order of time; two within half a step are one. A pair is kept until the next
+ * sample is nearer by a quarter: two sensors that sample in turns stay pairs when their
+ * clocks tremble. */
 static enum hinge_status place(const struct clock *a, const struct clock *b,
                                struct places *places, struct hinge_error *error)
 {
@@ -89,11 +107,11 @@ static enum hinge_status place(const struct clock *a, const struct clock *b,
         double gap = i < a->n && k < b->n ? b->t[k] - a->t[i]
                      : k < b->n           ? -(double)INFINITY
                                           : (double)INFINITY;
-        bool both = fabs(gap) <= step / 2;
-        /* the next sample of either may be nearer: then this one stands alone */
-        if (both && i + 1 < a->n && fabs(b->t[k] - a->t[i + 1]) < fabs(gap))
+        bool both = fabs(gap) <= 0.75 * step;
+        double nearer = fabs(gap) - 0.25 * step;
+        if (both && i + 1 < a->n && fabs(b->t[k] - a->t[i + 1]) < nearer)
             both = false, gap = (double)INFINITY;
-        else if (both && k + 1 < b->n && fabs(b->t[k + 1] - a->t[i]) < fabs(gap))
+        else if (both && k + 1 < b->n && fabs(b->t[k + 1] - a->t[i]) < nearer)
             both = false, gap = -(double)INFINITY;
         places->shared += both;
         if (both || gap > 0)
@@ -191,21 +209,62 @@ static enum hinge_status join(struct hinge_recording *recording,
     return status;
 }
 
-static enum hinge_status check(const struct clock *a, const struct clock *b,
-                               const struct places *places,
-                               const struct hinge_read_part *part,
-                               struct hinge_error *error)
+/* ": their turning rates fit best with 1.00 (correlation 0.98)" for a message that asks
+ * for an offset; "" where they don't fit. */
+static void suggest_offset(const struct hinge_join_fit *fit,
+                           const struct hinge_read_part *part, char *text,
+                           size_t capacity)
+{
+    text[0] = '\0';
+    if (fit->best >= fits)
+        snprintf(text, capacity,
+                 "; the turning rates fit best with %.2f s (correlation %.2f)",
+                 part->offset_s + fit->lag_s, fit->best);
+}
+
+/* Files whose clocks say that they are not of one time. */
+static enum hinge_status check_clocks(const struct clock *a, const struct clock *b,
+                                      const struct places *places,
+                                      const struct hinge_read_part *part,
+                                      const struct hinge_join_fit *fit,
+                                      struct hinge_error *error)
 {
     size_t fewer = a->n < b->n ? a->n : b->n;
-    if (a->known && b->known && 2 * places->shared < fewer)
+    char best[120];
+    suggest_offset(fit, part, best, sizeof best);
+    if ((a->anew || b->anew) && !part->offset_told)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+            "%s: the clock seconds_elapsed begins anew in each file and joins none: "
+            "export the column time too, or say its clock minus the other's in a "
+            "column offset_s:%s%s",
+            part->shown, part->role, best);
+    if (2 * places->shared < fewer)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
                                "%s: its clock runs from %.3f to %.3f s, that of the "
                                "recording it belongs to "
                                "from %.3f to %.3f s: they share %zu of %zu samples; "
                                "say its clock minus the "
-                               "other's in a column offset_s:%s",
+                               "other's in a column offset_s:%s%s",
                                part->shown, b->t[0], b->t[b->n - 1], a->t[0],
-                               a->t[a->n - 1], places->shared, fewer, part->role);
+                               a->t[a->n - 1], places->shared, fewer, part->role, best);
+    if (!part->offset_told && fabs(fit->lag_s) >= most_lag_s && fit->best >= fits &&
+        fit->best - fit->as_is >= clearly)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+            "%s: by the clocks it turns %.2f s %s than the recording it belongs to "
+            "(correlation of the turning rates %.2f, without the shift %.2f): the "
+            "clocks are not one; say its clock minus the other's in a column "
+            "offset_s:%s: %.2f fits best, 0 keeps the clocks as they are",
+            part->shown, fabs(fit->lag_s), fit->lag_s > 0 ? "later" : "earlier",
+            fit->best, fit->as_is, part->role, fit->lag_s);
+    return HINGE_OK;
+}
+
+static enum hinge_status check(const struct clock *a, const struct clock *b,
+                               const struct hinge_read_part *part,
+                               struct hinge_error *error)
+{
     if ((a->known && b->known) || a->n == b->n)
         return HINGE_OK;
     return hinge_error_set(
@@ -221,10 +280,22 @@ static enum hinge_status check(const struct clock *a, const struct clock *b,
 static enum hinge_status note(struct hinge_recording *recording, const struct clock *a,
                               const struct clock *b, const struct places *places,
                               const struct hinge_read_part *part,
+                              const struct hinge_join_fit *fit,
                               struct hinge_error *error)
 {
-    if (places->shared == a->n && places->shared == b->n)
-        return HINGE_OK;
+    enum hinge_status status = HINGE_OK;
+    char lag[40] = "";
+    if (fabs(fit->lag_s) >= 0.005)
+        snprintf(lag, sizeof lag, "%.2f s %s ", fabs(fit->lag_s),
+                 fit->lag_s < 0 ? "before" : "after");
+    if (!isnan(fit->best)) /* quality/checks/joined.c shows this line */
+        status =
+            hinge_build_note(recording, error,
+                             "%s turns %sthe recording's first sensor "
+                             "(correlation of the turning rates %.2f)",
+                             part->role, lag[0] != '\0' ? lag : "with ", fit->best);
+    if (status != HINGE_OK || (places->shared == a->n && places->shared == b->n))
+        return status;
     return hinge_build_note(
         recording, error,
         "%s: %zu of its %zu samples belong to one of the %zu before; "
@@ -239,6 +310,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
 {
     struct clock a = {0}, b = {0};
     struct places places = {0};
+    struct hinge_join_fit fit = {(double)NAN, (double)NAN, (double)NAN};
     double rate_hz = recording->header_rate_hz;
     enum hinge_status status = hinge_join_name(other, part->role, error);
     if (status == HINGE_OK)
@@ -256,11 +328,18 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
     if (status == HINGE_OK)
         status = place(&a, &b, &places, error);
     if (status == HINGE_OK)
-        status = check(&a, &b, &places, part, error);
+        status = check(&a, &b, part, error);
+    bool clocks = a.known && b.known;
+    if (status == HINGE_OK && clocks)
+        status =
+            hinge_join_fit(recording, a.t, other, b.t,
+                           2 * places.shared < (a.n < b.n ? a.n : b.n), &fit, error);
+    if (status == HINGE_OK && clocks)
+        status = check_clocks(&a, &b, &places, part, &fit, error);
     if (status == HINGE_OK)
         status = join(recording, other, &b, &places, rate_hz, error);
     if (status == HINGE_OK)
-        status = note(recording, &a, &b, &places, part, error);
+        status = note(recording, &a, &b, &places, part, &fit, error);
     places_clear(&places);
     free(a.t);
     free(b.t);

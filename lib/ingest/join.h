@@ -11,10 +11,11 @@ enum hinge_status hinge_join_name(struct hinge_recording *recording, const char 
                                   struct hinge_error *error);
 
 /* Adds the channels of `other`, named after the part's role, to `recording` on the
- * clock that both have: samples within half a step of each other are one frame, a
- * sample that only one of them has is a frame in which the other is missing. The part's
- * clock minus the recording's is part->offset_s. INPUT when they share less than half
- * of their frames, or have no clock and not the same number of frames. */
+ * clock that both have: samples within three quarters of a step of each other, and none
+ * nearer by a quarter, are one frame, a sample that only one of them has is a frame in
+ * which the other is missing. The part's clock minus the recording's is part->offset_s.
+ * INPUT when they share less than half of their frames, or have no clock and not the
+ * same number of frames. */
 enum hinge_status hinge_join_part(struct hinge_recording *recording, const char *shown,
                                   struct hinge_recording *other,
                                   const struct hinge_read_part *part,

@@ -99,6 +99,7 @@ static enum hinge_status join_path(struct hinge_plan *plan, struct hinge_plan_ro
     if (path == NULL)
         return hinge_no_memory(error);
     char *stored = path + strlen(folder);
+    stored[hinge_path_length(stored)] = '\0';
     bool foreign = strchr(stored, '\\') != NULL && stat(path, &info) != 0;
     for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL;
          p = strchr(p, '\\'))
@@ -196,9 +197,12 @@ enum hinge_status hinge_plan_locate_sensors(const struct hinge_ingest_request *r
         snprintf(offset, sizeof offset, "offset_s:%s", role);
         double offset_s = hinge_table_number(list, offset, at);
         part[row->n_parts++] =
-            (struct hinge_read_part){role, own.path, own.shown,
+            (struct hinge_read_part){role,
+                                     own.path,
+                                     own.shown,
                                      isnan(offset_s) ? 0 : offset_s,
-                                     hinge_table_number(list, "rate_hz:emg", at)};
+                                     hinge_table_number(list, "rate_hz:emg", at),
+                                     !isnan(offset_s)};
     }
     row->part = part;
     return HINGE_OK;

@@ -220,13 +220,28 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
     return status;
 }
 
+/* A recording by itself, stored by its name. */
+static enum hinge_status take_file(struct hinge_plan *plan, const char *path,
+                                   struct hinge_error *error)
+{
+    char *name = hinge_path_name(path);
+    enum hinge_status status = name != NULL
+                                   ? hinge_plan_add_file(plan, path, name, error)
+                                   : hinge_no_memory(error);
+    free(name);
+    return status;
+}
+
 static enum hinge_status take_operand(const struct hinge_ingest_request *request,
-                                      struct hinge_plan *plan, const char *path,
+                                      struct hinge_plan *plan, const char *given,
                                       struct hinge_error *error)
 {
     struct stat info;
     bool list, one = true;
     enum hinge_status status = HINGE_OK;
+    const char *path = hinge_arena_copy(&plan->arena, given, hinge_path_length(given));
+    if (path == NULL)
+        return hinge_no_memory(error);
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
         status = hinge_folder_is_recording(path, &one, error);
     if (status != HINGE_OK)
@@ -234,9 +249,7 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     if (!one)
         return take_folder(request, plan, path, error);
     status = try_list(request, plan, path, &list, error);
-    return status != HINGE_OK || list
-               ? status
-               : hinge_plan_add_file(plan, path, hinge_file_name(path), error);
+    return status != HINGE_OK || list ? status : take_file(plan, path, error);
 }
 
 /* --- what the config says for every row --- */

@@ -218,7 +218,24 @@ static enum hinge_status take_sidecar(const char *path, const char *within,
         recording->header_rate_hz = sidecar.rate_hz;
     if (recording->layout.up[0] == '\0')
         memcpy(recording->layout.up, sidecar.up, sizeof sidecar.up);
+    if (status == HINGE_OK && sidecar.header.length > 0)
+        status = hinge_build_note(recording, error,
+                                  "Motion-BIDS: names, units and rate from the files "
+                                  "beside it");
     return hinge_text_done(&sidecar.header, status, error);
+}
+
+/* A part of a BIDS data set is told from a file that nobody knows. */
+static enum hinge_status name_bids(const char *path, const char *shown,
+                                   enum hinge_status status, struct hinge_error *error)
+{
+    const char *says = hinge_bids_says(path);
+    bool unknown = error != NULL && (error->reason == HINGE_REASON_UNKNOWN_FORMAT ||
+                                     error->reason == HINGE_REASON_UNREADABLE);
+    return says == NULL || !unknown
+               ? status
+               : hinge_error_set(error, status, HINGE_REASON_UNKNOWN_FORMAT, "%s: %s",
+                                 shown, says);
 }
 
 /* Further files of the recording, each with its own format. */
@@ -308,6 +325,8 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     sha256[0] = '\0';
     enum hinge_status status =
         read_file(path, shown, options, bytes, recording, recognition, sha256, error);
+    if (status == HINGE_INPUT)
+        status = name_bids(path, shown, status, error);
     if (status == HINGE_OK && hinge_bids_is_motion(path))
         status = take_sidecar(path, options->within, recording, error);
     if (status == HINGE_OK && options->role != NULL)

@@ -3,13 +3,16 @@
  * recording; what is decided without being told is noted in it. */
 #include "ingest/settle.h"
 
+#include "base/memory.h"
+#include "base/sorted.h"
 #include "formats/parts/build.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* SCIENCE 1.2: MediaPipe world landmarks; 0..1 or pixels */
+/* method 1.2: MediaPipe world landmarks; 0..1 or pixels */
 static const double world_tolerance_m = 0.02, norm_limit = 1.5, norm_share = 0.95;
 
 static bool is_position(const struct hinge_channel *channel)
@@ -211,13 +214,65 @@ enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *option
                             "MediaPipe image landmarks: their z is not used");
 }
 
-/* Two-dimensional coordinates without a unit: 0..1 when nearly all are small, else
- * pixels. */
+/* Distance of two landmarks in a frame; NaN where one of them is not seen. */
+static double distance(const struct hinge_recording *recording, enum hinge_landmark a,
+                       enum hinge_landmark b, size_t i)
+{
+    double square = 0;
+    for (int k = 0; k < 2; k++) {
+        enum hinge_component component = (enum hinge_component)(HINGE_COMPONENT_x + k);
+        const double *u = channel_of(recording, a, component);
+        const double *v = channel_of(recording, b, component);
+        if (u == NULL || v == NULL)
+            return NAN;
+        square += pow(u[i] - v[i], 2);
+    }
+    return sqrt(square);
+}
+
+/* Median length of a leg as delivered (SCIENCE 2.5): of either side, from the trunk
+ * where knee or ankle is missing; NaN: nothing tells it. */
+static enum hinge_status leg_length(const struct hinge_recording *r, double *leg)
+{
+    static const enum hinge_landmark hip = HINGE_LANDMARK_hjc_l,
+                                     knee = HINGE_LANDMARK_knee_l,
+                                     ankle = HINGE_LANDMARK_ankle_l,
+                                     top = HINGE_LANDMARK_shoulder_l;
+    const double of_trunk = 1.7;
+    size_t n = 0;
+    double *length = hinge_alloc(2 * r->n_frames, sizeof *length);
+    *leg = NAN;
+    if (length == NULL)
+        return HINGE_NOMEM;
+    for (int kind = 0; kind < 3 && n == 0; kind++)
+        for (size_t k = 0; k < 2 * r->n_frames; k++) {
+            enum hinge_landmark side = k % 2;
+            size_t i = k / 2;
+            double x =
+                kind == 0 ? distance(r, hip + side, knee + side, i) +
+                                distance(r, knee + side, ankle + side, i)
+                          : of_trunk *
+                                distance(r, hip + side,
+                                         kind == 1 ? top + side : HINGE_LANDMARK_c7, i);
+            if (isfinite(x))
+                length[n++] = x;
+        }
+    if (n > 0)
+        *leg = hinge_quantile_select(length, n, 0.5);
+    free(length);
+    return HINGE_OK;
+}
+
+/* Two-dimensional coordinates without a unit, by the length of a leg: 0..1 of the image
+ * when it is small (legs may leave the picture), pixels when it is large (SCIENCE 1.1).
+ * Where nothing tells it, nearly all coordinates do. */
 enum hinge_status hinge_settle_units(struct hinge_recording *recording,
                                      struct hinge_error *error)
 {
+    static const double norm_leg = 5, px_leg = 20;
     struct hinge_layout *layout = &recording->layout;
     size_t finite = 0, small = 0, unknown = 0;
+    double leg;
     if (*layout->landmark_set == '\0')
         return HINGE_OK;
     for (size_t c = 0; c < layout->n_channels; c++) {
@@ -237,7 +292,16 @@ enum hinge_status hinge_settle_units(struct hinge_recording *recording,
         layout->flags |= HINGE_LAYOUT_IMAGE; /* two axes, the second down */
     if (unknown == 0 || finite == 0)
         return HINGE_OK;
-    bool norm = (double)small >= norm_share * (double)finite;
+    if (leg_length(recording, &leg) != HINGE_OK)
+        return hinge_no_memory(error);
+    bool norm =
+        isnan(leg) ? (double)small >= norm_share * (double)finite : leg < norm_leg;
+    if (!norm && leg <= px_leg)
+        return hinge_build_note(
+            recording, error,
+            "no unit given, and legs %.3g long are neither shares of "
+            "an image nor pixels: say it with --units",
+            leg);
     for (size_t c = 0; c < layout->n_channels; c++)
         if (layout->channel[c].component <= HINGE_COMPONENT_y &&
             layout->channel[c].unit == HINGE_UNIT_unknown)

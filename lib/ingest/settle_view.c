@@ -14,7 +14,7 @@
 
 #define L(name) HINGE_LANDMARK_##name
 
-/* SCIENCE 3 2a'': nobody is twenty metres tall. */
+/* method 3.2a: nobody is twenty metres tall. */
 static const double taller_than_anybody_m = 20;
 /* The head is above the feet in nearly all frames of any bend. */
 static const double upright_share = 0.9;

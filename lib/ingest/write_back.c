@@ -72,8 +72,12 @@ static bool put_own_header(const struct hinge_recording *recording, char *delimi
     size_t from = end;
     while (from > 0 && header[from - 1] != '\n' && header[from - 1] != '\r')
         from--;
+    const struct hinge_format *format = find_format(recording->layout.format);
     *delimiter = '\0';
-    for (const char *d = delimiters; *d != '\0' && end > from; d++)
+    if (format != NULL && format->whole_header && end > 0)
+        *delimiter = header[strcspn(header, ",;\t")];
+    for (const char *d = delimiters; *d != '\0' && end > from && *delimiter == '\0';
+         d++)
         if (cells_of(header + from, end - from, *d) == recording->layout.n_channels &&
             (recording->layout.n_channels > 1 || *d == ','))
             *delimiter = *d;
@@ -140,11 +144,13 @@ static enum hinge_status put_names(const struct hinge_recording *recording,
 /* --- */
 
 /* Channels that the formats write which leave others out: TRC has frame, time and
- * points, MOT time and angles. */
+ * points, MOT time and angles; sections of Nexus all that they were read of. */
 static bool is_whole(const struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
     bool trc = strcmp(layout->format, "trc") == 0;
+    if (strcmp(layout->format, "vicon") == 0)
+        return true;
     if (!trc && strcmp(layout->format, "mot") != 0)
         return false;
     for (size_t c = 0; c < layout->n_channels; c++) {
@@ -167,8 +173,11 @@ enum hinge_status hinge_write_back(const struct hinge_recording *recording,
     char delimiter;
     *extension = recording->layout.format;
     if (is_whole(recording) &&
-        hinge_write_as(recording->layout.format, recording, out, error) == HINGE_OK)
+        hinge_write_as(recording->layout.format, recording, out, error) == HINGE_OK) {
+        if (strcmp(*extension, "vicon") == 0)
+            *extension = "csv";
         return HINGE_OK;
+    }
     out->length = before;
     *extension = "csv";
     enum hinge_status status = HINGE_OK;

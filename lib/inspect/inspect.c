@@ -6,6 +6,7 @@
 #include "inspect/row.h"
 #include "store/store.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
@@ -19,7 +20,11 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
         return status;
     struct hinge_inspection in = {
         .table = table, .row = table->rows - 1, .error = error};
-    hinge_inspect_text(&in, FILE_NAME, hinge_file_name(path));
+    char *name = hinge_path_name(path);
+    if (name == NULL)
+        return hinge_no_memory(error);
+    hinge_inspect_text(&in, FILE_NAME, name);
+    free(name);
     if (!hinge_file_starts_with(path, "\x89HDF\r\n\x1a\n", 8)) {
         bool list;
         status = hinge_inspect_list(&in, path, config, &list);

@@ -16,6 +16,8 @@ static const struct hinge_landmark_row rows[] = {
 #define X(name) {#name, HINGE_LANDMARK_##name, 0, 0},
     HINGE_LANDMARK_POINT_LIST(X) HINGE_LANDMARK_SEGMENT_LIST(X)
 #undef X
+        {"hip_l", HINGE_LANDMARK_hjc_l, 1, 0},
+    {"hip_r", HINGE_LANDMARK_hjc_r, 1, 0},
     /* T8 is MVN's */
     {"sacrum", HINGE_LANDMARK_pelvis, 1, 0},
     {"sacral", HINGE_LANDMARK_pelvis, 2, 0},
@@ -37,7 +39,9 @@ const struct hinge_landmark_set hinge_landmark_set_canonical = {
     .id = "canonical",
     .title = "canonical landmark ids (shoulder_l, hjc_r, t12l1, …)",
     .details =
-        "Columns named with the ids of the landmark table; any of them may be absent. "
+        "Columns named with the ids of the landmark table (or hip_l, hip_r); any of "
+        "them "
+        "may be absent. "
         "Orientations may also be called sacrum or S1; T12 or T12L1; sternum, chest or "
         "trunk; thighs, shanks and feet right_thigh, thigh_right or RThigh. A sensor "
         "called lumbar may sit on L5 or on T12: say which in a list (`sensor:l1`) or "

@@ -22,7 +22,9 @@ struct hinge_landmark_set {
     enum hinge_family family;
     const char *up;        /* "" when the format or the user says */
     unsigned layout_flags; /* added to the layout */
-    int axes; /* 2: points of a picture only, 3: with depth only; 0: either */
+    bool sided; /* names are words of a language: of the right side, or with a word for
+                   the side of either (parts/sides.h); accents don't count */
+    int axes;   /* 2: points of a picture only, 3: with depth only; 0: either */
     const struct hinge_landmark_row *row;
     size_t n_rows;
     const char *const *signature; /* names that must all be present (NULL-terminated) */

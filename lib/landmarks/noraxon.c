@@ -34,6 +34,7 @@ static const struct hinge_landmark_row rows[] = {
     {"Noraxon MyoMotion-Joints-Lumbar Flexion", HINGE_LANDMARK_lumbar_flex, 1, 0},
     {"Noraxon MyoMotion-Joints-Lumbar-Flexion Fwd", HINGE_LANDMARK_lumbar_flex, 2, 0},
     {"Lumbar Flexion Fwd", HINGE_LANDMARK_lumbar_flex, 3, 0},
+    {"Torso-Pelvic Flexion Fwd", HINGE_LANDMARK_lumbar_flex, 4, 0},
     {"Pelvic Tilt Fwd", HINGE_LANDMARK_pelvis_tilt, 0, 0},
     {"Pelvis Tilt Fwd", HINGE_LANDMARK_pelvis_tilt, 1, 0},
     {"Noraxon MyoMotion-Segments-Pelvis-Pitch", HINGE_LANDMARK_pelvis_tilt, 2, 0},
@@ -42,6 +43,8 @@ static const struct hinge_landmark_row rows[] = {
     {"Noraxon MyoMotion-Segments-Upper Spine-Pitch", HINGE_LANDMARK_thorax_tilt, 1,
      HINGE_CHANNEL_SIGN_OPEN},
     {"Noraxon MyoMotion-Segments-Upper Spine-Tilt Fwd", HINGE_LANDMARK_thorax_tilt, 2,
+     HINGE_CHANNEL_SIGN_OPEN},
+    {"Noraxon MyoMotion-Segments-Lower Spine-Pitch", HINGE_LANDMARK_thorax_tilt, 3,
      HINGE_CHANNEL_SIGN_OPEN},
 };
 

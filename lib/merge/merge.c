@@ -2,6 +2,8 @@
 /* Joining parts: which, and into what. */
 #include "merge/parts.h"
 
+#include "base/request.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,12 +35,18 @@ enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t 
     return HINGE_OK;
 }
 
-enum hinge_status hinge_merge(const struct hinge_merge_request *request,
+enum hinge_status hinge_merge(const struct hinge_merge_request *given,
                               struct hinge_merge_summary *summary,
                               struct hinge_error *error)
 {
-    struct hinge_parts parts;
+    struct hinge_merge_request own;
+    const struct hinge_merge_request *request = &own;
     *summary = (struct hinge_merge_summary){0};
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.output);
+    struct hinge_parts parts;
     enum hinge_status status = hinge_parts_open(request, &parts, error);
     if (status == HINGE_OK)
         status = hinge_parts_twins(&parts, error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Weight on the feet (SCIENCE 7.2, 7.4), and what a warrior hinge is checked for. */
+/* Weight on the feet (method 7.2, 7.4), and what a warrior hinge is checked for. */
 #include "metrics/metric.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lumbar share inside ranges of total flexion (SCIENCE 6.2). */
+/* Lumbar share inside ranges of total flexion (method 6.2). */
 #include "metrics/metric.h"
 #include "metrics/parts/pair.h"
 #include "metrics/parts/ratio.h"

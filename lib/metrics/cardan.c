@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Three-dimensional angles beside the sagittal ones (SCIENCE 4). */
+/* Three-dimensional angles beside the sagittal ones (method 4). */
 #include "metrics/metric.h"
 
 enum { LUMBAR, HIP, KNEE, PELVIS, BEND, TURN, LEVEL, YAW, METRICS };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is in reach, in centimetres (SCIENCE 7.2, 7.3): the wall and the bench behind,
+/* What is in reach, in centimetres (method 7.2, 7.3): the wall and the bench behind,
  * and how the load is let down. */
 #include "metrics/metric.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Recorded, never judged (SCIENCE 7.2, 8.2): how somebody stands before the movement
+/* Recorded, never judged (method 7.2, 8.2): how somebody stands before the movement
  * against the own standing, and what cues ask for that no fault holds. */
 #include "metrics/metric.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The dowel rule (SCIENCE 7.5): the gap that a straight rod on back of the head,
+/* The dowel rule (method 7.5): the gap that a straight rod on back of the head,
  * mid-back and tailbone must leave, however it is held. */
 #include "metrics/metric.h"
 #include "metrics/parts/rod.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Knees, stance and feet from the front (SCIENCE 7.2), and how still a one-legged stand
+/* Knees, stance and feet from the front (method 7.2), and how still a one-legged stand
  * is.
  */
 #include "metrics/metric.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The order of knees and trunk on the way up (SCIENCE 7.3). */
+/* The order of knees and trunk on the way up (method 7.3). */
 #include "metrics/metric.h"
 
 #include "signal/signal.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Against the person's own limits (SCIENCE 6.11, 7.1): excursions in % of the furthest
+/* Against the person's own limits (method 6.11, 7.1): excursions in % of the furthest
  * they bend, and the setup posture against a stacked one. They need recordings with the
  * roles maxflex and stack_ref. */
 #include "metrics/metric.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* At matched depth (SCIENCE 8.2): the same quantities where the driver passes a level
+/* At matched depth (method 8.2): the same quantities where the driver passes a level
  * that the person reached under every cue, because shallower repetitions move less of
  * everything. The level comes with the view's limits. */
 #include "metrics/metric.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What happens on the way down to matched depth (SCIENCE 8.2): the outcomes of cues
+/* What happens on the way down to matched depth (method 8.2): the outcomes of cues
  * that are more than a posture there. */
 #include "metrics/metric.h"
 #include "metrics/parts/depth.h"
@@ -53,10 +53,10 @@ static const struct hinge_metric metrics[METRICS] = {
         1),
 };
 
-/* Where the hips hardly travel, their share means nothing (SCIENCE 6.8). */
+/* Where the hips hardly travel, their share means nothing (method 6.8). */
 static const double LEAST_TRAVEL_LL = 0.03, HALF_LEAN = 0.5;
 static const double SOFT_DEG[2] = {10, 30};
-/* Parts of the way and the least total flexion in them (SCIENCE 7.1). */
+/* Parts of the way and the least total flexion in them (method 7.1). */
 static const double EARLY_PART[2] = {0, 0.30}, EARLY_LEAST_DEG = 10;
 static const double LATE_PART[2] = {0.75, 1}, LATE_LEAST_DEG = 8;
 

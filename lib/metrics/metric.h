@@ -20,7 +20,7 @@ struct hinge_metric {
     const char *id;     /* column name, unit at its end where it has one */
     const char *unit;   /* "deg", "1", "s", "LL" */
     const char *title;  /* for tables and docs */
-    const char *source; /* author year or SCIENCE section in words */
+    const char *source; /* author and year, or what is meant in words */
     int digits;
     unsigned phases;       /* HINGE_IN_… it is defined for; HINGE_OF_TIME */
     const char *aggregate; /* "mean", "ratio_of_means", "circular" */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the body goes: hip travel and drop, knee and shank, load and mass
- * (SCIENCE 6.8). */
+ * (method 6.8). */
 #include "metrics/metric.h"
 
 #include "signal/signal.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hip-to-spine ratios of whole phases (SCIENCE 6.1). */
+/* Hip-to-spine ratios of whole phases (method 6.1). */
 #include "metrics/parts/ratio.h"
 #include "metrics/metric.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Slopes over a phase (SCIENCE 6.3). */
+/* Slopes over a phase (method 6.3). */
 #include "metrics/parts/slope.h"
 #include "metrics/metric.h"
 #include "metrics/parts/pair.h"

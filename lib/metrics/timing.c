@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which joint moves first (SCIENCE 6.4): lags of onsets, of peak speeds and of whole
+/* Which joint moves first (method 6.4): lags of onsets, of peak speeds and of whole
  * speed curves. */
 #include "metrics/metric.h"
 #include "metrics/parts/crosscorrelation.h"

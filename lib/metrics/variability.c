@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How much the curves of a trial's repetitions differ at the same depth (SCIENCE 6.10):
+/* How much the curves of a trial's repetitions differ at the same depth (method 6.10):
  * one value a trial, computed once and given in each of its rows. */
 #include "metrics/metric.h"
 

@@ -3,6 +3,7 @@
 #include "page/report.h"
 
 #include "base/memory.h"
+#include "base/request.h"
 #include "people/condition.h"
 
 #include <hinge/figure.h>
@@ -174,7 +175,7 @@ static void put_navigation(struct hinge_report *report)
                     "<li><a href=\"#provenance\">Provenance</a></li>\n</ul></nav>\n");
 }
 
-/* SCIENCE 7.8, and what follows from tiers and design. */
+/* method 7.8, and what follows from tiers and design. */
 static void put_limits(struct hinge_report *report)
 {
     static const char *const limits[] = {
@@ -300,13 +301,21 @@ void hinge_report_clear(struct hinge_report *report)
     }
 }
 
-enum hinge_status hinge_page_report(const struct hinge_page_request *request,
+enum hinge_status hinge_page_report(const struct hinge_page_request *given,
                                     struct hinge_pages *pages,
                                     struct hinge_error *error)
 {
+    struct hinge_page_request own;
+    const struct hinge_page_request *request = &own;
+    *pages = (struct hinge_pages){0};
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.title, &own.by,
+                        &own.where, &own.baseline, &own.order, &own.base,
+                        &own.main_file, &own.participant, &own.code);
     struct hinge_report report;
     struct hinge_text none = {0};
-    *pages = (struct hinge_pages){0};
     enum hinge_status status = hinge_report_open(&report, request, error);
     report.pages = pages;
     hinge_text_puts(&none, "");

@@ -7,6 +7,7 @@
 #include "page/sheet_mean.h"
 
 #include "base/memory.h"
+#include "base/request.h"
 #include "people/intern.h"
 #include "people/rule.h"
 #include "report/published.h"
@@ -466,11 +467,19 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     return status == HINGE_OK && s->html.failed ? hinge_no_memory(error) : status;
 }
 
-enum hinge_status hinge_page_sheet(const struct hinge_page_request *request,
+enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
                                    struct hinge_pages *pages, struct hinge_error *error)
 {
-    struct sheet s = {.request = request};
+    struct hinge_page_request own;
+    const struct hinge_page_request *request = &own;
     *pages = (struct hinge_pages){0};
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.title, &own.by,
+                        &own.where, &own.baseline, &own.order, &own.base,
+                        &own.main_file, &own.participant, &own.code);
+    struct sheet s = {.request = request};
     enum hinge_status status = make(&s, error);
     if (status == HINGE_OK)
         status = hinge_pages_add(pages, "", &s.html, error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A person's mean of one visit: recordings count alike, as in tables (SCIENCE 9.2). */
+/* A person's mean of one visit: recordings count alike, as in tables (method 9.2). */
 #include "page/sheet_mean.h"
 
 #include "base/moments.h"

@@ -6,7 +6,7 @@
 
 #include <hinge/page.h>
 
-    static const struct {
+static const struct {
     const char *key, *text;
 } words[HINGE_SHEET_WORDS] = {
     [HINGE_SHEET_LANGUAGE] = {"sheet.language",

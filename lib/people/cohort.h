@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Repetitions into groups with people as the unit (SCIENCE 9), as they come, in memory
+/* Repetitions into groups with people as the unit (method 9), as they come, in memory
  * that grows with people alone. A cell is one combination of levels of the keys; a
  * participant is in a cell once. Repetitions may come in any order of people as long as
  * those of a recording are together. */

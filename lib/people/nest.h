@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Means in which every recording counts alike (SCIENCE 9.2): of a recording's
+/* Means in which every recording counts alike (method 9.2): of a recording's
  * repetitions, then of a participant's recordings. */
 #ifndef HINGE_PEOPLE_NEST_H
 #define HINGE_PEOPLE_NEST_H
@@ -26,7 +26,7 @@ struct hinge_nest {
 void hinge_nest_close(struct hinge_nest *nest, struct hinge_mean *recording);
 /* NaN without repetitions. */
 double hinge_nest_mean(const struct hinge_nest *nest);
-/* Ratio of two means (SCIENCE 6.1); NaN when the one below is smaller than `least`. */
+/* Ratio of two means (method 6.1); NaN when the one below is smaller than `least`. */
 double hinge_nest_ratio(const struct hinge_nest *above, const struct hinge_nest *below,
                         double least);
 /* Direction of the mean vector of angles from the means of their sines and cosines, in

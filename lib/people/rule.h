@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who and what counts (SCIENCE 9): recordings, repetitions, participants with enough of
+/* Who and what counts (method 9): recordings, repetitions, participants with enough of
  * them, and what was measured differently. */
 #ifndef HINGE_PEOPLE_RULE_H
 #define HINGE_PEOPLE_RULE_H
@@ -19,7 +19,7 @@ bool hinge_repetition_counts(double valid);
 #define HINGE_USABLE_REPETITIONS "complete=1&valid=1"
 
 /* Columns that say how a recording was measured, "tier" first; rows that differ in one
- * are not averaged (SCIENCE 9.5). NULL ends them. */
+ * are not averaged (method 9.5). NULL ends them. */
 extern const char *const hinge_evidence[];
 enum { HINGE_EVIDENCE_COLUMNS = 7 };
 /* Standing sources that are pooled: a lockout that stands in for standing is another

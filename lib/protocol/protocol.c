@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From options to people, recordings in order, and the four files of a plan. */
 #include "base/file.h"
+#include "base/request.h"
 #include "protocol/order.h"
 #include "protocol/power.h"
 #include "protocol/study.h"
@@ -337,35 +338,62 @@ write_page(const struct hinge_protocol *study, const char *folder, const char *n
     enum hinge_status status =
         path == NULL || text.failed
             ? hinge_no_memory(error)
-            : hinge_file_save(path, hinge_text_string(&text), text.length, error);
+            : hinge_file_add(path, hinge_unless_forced(study->options->force),
+                             hinge_text_string(&text), text.length, error);
     free(path);
     return hinge_text_done(&text, status, error);
+}
+
+static const struct {
+    const char *name;
+    void (*make)(const struct hinge_protocol *, struct hinge_text *);
+} pages[] = {{"plan.md", sheets_markdown},
+             {"plan.html", sheets_html},
+             {"preregistration.md", hinge_protocol_preregistration},
+             {"trials.csv", hinge_protocol_list}};
+
+/* Before the work: a list may have been filled in since. */
+static enum hinge_status check_absent(const struct hinge_protocol_options *options,
+                                      const char *folder, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages && status == HINGE_OK; i++) {
+        char *path = hinge_path_join(folder, pages[i].name);
+        status =
+            path == NULL
+                ? hinge_no_memory(error)
+                : hinge_file_absent(path, hinge_unless_forced(options->force), error);
+        free(path);
+    }
+    return status;
 }
 
 static enum hinge_status write_plan(const struct hinge_protocol *study,
                                     const char *folder, struct hinge_error *error)
 {
-    static const struct {
-        const char *name;
-        void (*make)(const struct hinge_protocol *, struct hinge_text *);
-    } page[] = {{"plan.md", sheets_markdown},
-                {"plan.html", sheets_html},
-                {"preregistration.md", hinge_protocol_preregistration},
-                {"trials.csv", hinge_protocol_list}};
     enum hinge_status status = hinge_folder_make(folder, error);
-    for (size_t i = 0; i < sizeof page / sizeof *page && status == HINGE_OK; i++)
-        status = write_page(study, folder, page[i].name, page[i].make, error);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages && status == HINGE_OK; i++)
+        status = write_page(study, folder, pages[i].name, pages[i].make, error);
     return status;
 }
 
-enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *options,
+enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given,
                                       const char *folder,
                                       const struct hinge_progress *progress,
                                       struct hinge_protocol_summary *summary,
                                       struct hinge_error *error)
 {
+    struct hinge_protocol_options own;
+    const struct hinge_protocol_options *options = &own;
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.task, &own.name);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.pilot);
     struct hinge_protocol study = {.options = options, .summary.power = NAN};
     enum hinge_status status = hinge_protocol_check(options, error);
+    if (status == HINGE_OK)
+        status = check_absent(options, folder, error);
     if (status == HINGE_OK)
         status = make_study(&study, error);
     if (status == HINGE_OK)

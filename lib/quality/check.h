@@ -15,7 +15,7 @@ struct hinge_quality {
     const char *id, *file;
     struct hinge_trial_info info; /* its row of the trial list */
     bool stored;                  /* else refused at ingest, and nothing was measured */
-    const char *reason, *message; /* of the refusal at ingest */
+    const char *reason, *message; /* of the refusal, or what was noted, at ingest */
     /* what analysis makes of it; result.block is empty */
     struct hinge_trial_result result;
     bool standing_elsewhere; /* another recording of the session brings the posture */

@@ -4,6 +4,7 @@
 #include "analyze/references.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/request.h"
 #include "base/text.h"
 #include "quality/measure.h"
 #include "quality/tables.h"
@@ -180,12 +181,18 @@ static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
     return status;
 }
 
-enum hinge_status hinge_check_study(const struct hinge_check_request *request,
+enum hinge_status hinge_check_study(const struct hinge_check_request *given,
                                     struct hinge_check_report *report,
                                     struct hinge_error *error)
 {
-    struct job *job = hinge_alloc(1, sizeof *job);
+    struct hinge_check_request own;
+    const struct hinge_check_request *request = &own;
     *report = (struct hinge_check_report){0};
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
+    struct job *job = hinge_alloc(1, sizeof *job);
     if (job == NULL)
         return hinge_no_memory(error);
     job->request = request;

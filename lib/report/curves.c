@@ -243,15 +243,17 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
 {
     static const struct hinge_view view = {.id = "waveforms",
                                            .by = "group,cue,participant"};
-    const struct hinge_table_request own = hinge_tab_request(request);
+    struct hinge_table_request own = {0};
+    enum hinge_status status = hinge_tab_request(request, &own, error);
+    if (status != HINGE_OK)
+        return status;
     struct curves c = {
         .tab = {.request = &own, .view = &view}, .read_from = SIZE_MAX, .out = curves};
     struct hinge_text by = {0};
     if (*own.by != '\0')
         hinge_text_printf(&by, "%s,participant", own.by);
-    enum hinge_status status =
-        by.failed ? hinge_no_memory(error)
-                  : make(&c, hinge_text_string(&by), signal, n_signals, error);
+    status = by.failed ? hinge_no_memory(error)
+                       : make(&c, hinge_text_string(&by), signal, n_signals, error);
     if (status == HINGE_OK && c.tab.notes.failed)
         status = hinge_no_memory(error);
     if (status == HINGE_OK) {

@@ -56,7 +56,7 @@ static enum hinge_status from_lines(const char *path, const char *text,
                                     struct hinge_error *error)
 {
     size_t lines = 1, line = 0;
-    char *texts;
+    char *texts = NULL;
     for (const char *p = text; *p != '\0'; p++)
         lines += *p == '\n';
     enum hinge_status status =

@@ -4,6 +4,7 @@
 #include <hinge/results.h>
 
 #include "base/text.h"
+#include "report/tables/parts/tabulation.h"
 #include "report/writers/writer.h"
 
 #include <pthread.h>
@@ -92,11 +93,13 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
                             .lock = PTHREAD_MUTEX_INITIALIZER,
                             .turn = PTHREAD_COND_INITIALIZER};
     struct hinge_table table = {0};
-    struct hinge_table_request own = *request;
+    struct hinge_table_request own;
     char *footer = NULL;
+    enum hinge_status status = hinge_tab_request(request, &own, error);
     own.take = take_rows;
     own.take_context = &to;
-    enum hinge_status status = hinge_results_tabulate(&own, &table, &footer, error);
+    if (status == HINGE_OK)
+        status = hinge_results_tabulate(&own, &table, &footer, error);
     if (tabulated != NULL)
         *tabulated = status == HINGE_OK || to.failed;
     if (status == HINGE_OK)

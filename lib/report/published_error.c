@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Laird 2016: minimal detectable changes between sessions at 90 % (SCIENCE 11). */
+/* Laird 2016: minimal detectable changes between sessions at 90 % (method 11). */
 #include "report/published_error.h"
 
 #include "table/names.h"

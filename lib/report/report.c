@@ -38,6 +38,18 @@ const struct hinge_writer *hinge_writer_find(const char *id)
     return writer;
 }
 
+/* Whether this build has the library that a format needs. */
+static enum hinge_status check_built(const char *id, struct hinge_error *error)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    if (writer == NULL || writer->lacks == NULL)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "this build writes no %s: %s was missing when it was made; "
+                           "install it and build again, or use --format csv",
+                           id, writer->lacks);
+}
+
 bool hinge_writer_for_programs(const char *id)
 {
     const struct hinge_writer *writer = hinge_writer_find(id);
@@ -107,8 +119,9 @@ enum hinge_status hinge_writer_choose(const char *path, const char *given,
         if (hinge_same_name(extension, extension_of(id)))
             owner = id;
     *writer = given != NULL ? given : owner != NULL ? owner : standard;
-    if (*extension == '\0' || strcmp(name, "-") == 0)
-        return HINGE_OK;
+    enum hinge_status status = check_built(*writer, error);
+    if (status != HINGE_OK || *extension == '\0' || strcmp(name, "-") == 0)
+        return status;
     if (given == NULL && owner == NULL)
         return no_writer_for(path, extension, error);
     if (given != NULL && owner == NULL && is_foreign(extension))
@@ -228,9 +241,11 @@ enum hinge_status hinge_tables_format(const struct hinge_sheet *sheets, size_t n
     if (chosen == NULL)
         return unknown_writer(writer, error);
     options = options != NULL ? options : &plain;
-    enum hinge_status status =
-        chosen->book != NULL ? chosen->book(sheets, n, options, &out, error)
-                             : add_sheets(chosen, sheets, n, options, &out, error);
+    enum hinge_status status = check_built(writer, error);
+    if (status != HINGE_OK)
+        return status;
+    status = chosen->book != NULL ? chosen->book(sheets, n, options, &out, error)
+                                  : add_sheets(chosen, sheets, n, options, &out, error);
     hinge_text_add(&out, "", 0); /* an empty table is still a string */
     if (status == HINGE_OK && out.failed)
         status = hinge_no_memory(error);

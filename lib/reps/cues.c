@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Known cues and what each is expected to change (SCIENCE 8.2). A cue is free text;
+/* Known cues and what each is expected to change (method 8.2). A cue is free text;
  * these are recognised in file names, compared on their own outcome, and planned for.
  */
 #include "base/text.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a candidate is a step rather than a repetition (SCIENCE 5.5). */
+/* Whether a candidate is a step rather than a repetition (method 5.5). */
 #ifndef HINGE_REPS_GAIT_H
 #define HINGE_REPS_GAIT_H
 

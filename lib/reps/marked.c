@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Repetitions and phases that somebody marked by hand (SCIENCE 5.6). In: candidates as
+/* Repetitions and phases that somebody marked by hand (method 5.6). In: candidates as
  * found, and the marks of the trial; out: repetitions whose given times stand as they
  * are (nearest frame), what was left blank found between them, and the pairs of given
  * and found times. */

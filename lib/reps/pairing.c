@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turning points paired into candidate repetitions (SCIENCE 5.3, 5.4). */
+/* Turning points paired into candidate repetitions (method 5.3, 5.4). */
 #include "base/memory.h"
 #include "reps/steps.h"
 
@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Hips that sink before the pull from the floor leave a LOW far above the others: it is
- * part of the first bottom (SCIENCE 5.2). */
+ * part of the first bottom (method 5.2). */
 static void join_first_low(const struct hinge_parameters *p, char start,
                            struct hinge_turns *turns)
 {

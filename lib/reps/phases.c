@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Phase boundaries between turning points, SCIENCE 5.4. In: ds, vs and two turning
+/* Phase boundaries between turning points, method 5.4. In: ds, vs and two turning
  * points; out: sample indices. A boundary is the slow sample near the turning point
  * that lies nearest to the fastest one, so a hold belongs to neither phase. */
 #include "reps/turning.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Standing as the zero and the scale of a trial, and what it says about the up axis,
- * the camera and the units (SCIENCE 2.1, 2.3-2.5, 11). */
+ * the camera and the units (method 2.1, 2.3-2.5, 11). */
 #include "base/memory.h"
 #include "body/facing.h"
 #include "reps/steps.h"
@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* A shorter window says too little about the camera (SCIENCE 2.3); a little less than a
+/* A shorter window says too little about the camera (method 2.3); a little less than a
  * second is one, of whole frames. */
 static const double LONG_STANDING_S = 0.99;
 
@@ -246,8 +246,13 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
 static enum hinge_status check_markers(const struct hinge_reps_request *request,
                                        struct hinge_reps *reps)
 {
-    static const double PELVIS_DEG[2] = {-25, 45}, THORAX_DEG = 30;
+    /* of a line from PSIS to ASIS; from the hip to L5 or the sacrum, which lies behind
+     * it by anatomy (-15 to -50); of T8 over L1, which a kyphosis tips forward */
+    static const double MEASURED_DEG[2] = {-25, 45}, CHAIN_DEG[2] = {-70, 30};
+    static const double THORAX_DEG = 30, LOW_THORAX_DEG = 45;
     const struct hinge_body *body = request->body;
+    const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
+    double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
     const struct hinge_standing *standing = own_standing(reps);
     double wrong = 0;
     if (standing == NULL || body->out_of_order == NULL)
@@ -257,8 +262,7 @@ static enum hinge_status check_markers(const struct hinge_reps_request *request,
         return HINGE_NOMEM;
     double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
     double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
-    if (wrong > 0.5 || pelvis < PELVIS_DEG[0] || pelvis > PELVIS_DEG[1] ||
-        fabs(thorax) > THORAX_DEG ||
+    if (wrong > 0.5 || pelvis < limit[0] || pelvis > limit[1] || fabs(thorax) > most ||
         (body->warnings & HINGE_WARN(MARKERS_SUSPECT)) != 0)
         reps->markers_suspect = true;
     return HINGE_OK;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the driver to accepted repetitions with status bits: SCIENCE 5.1-5.5, in the
+/* From the driver to accepted repetitions with status bits: method 5.1-5.5, in the
  * order of 2.4 (candidates, their check, standing, changes, status). */
 #include "reps/reps.h"
 
@@ -201,7 +201,7 @@ static void whole_rep(const struct hinge_rep *rep, long *from, long *to)
         }
 }
 
-/* Changes from standing that no body makes: a sign or a unit is wrong (SCIENCE 11).
+/* Changes from standing that no body makes: a sign or a unit is wrong (method 11).
  * Extremes over the repetition, smoothed as any; without standing nothing can be said.
  */
 static void plausible(const struct hinge_reps_request *request, struct hinge_reps *reps,

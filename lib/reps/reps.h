@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Repetitions, their phases, and the standing reference: SCIENCE 2.4, 2.5, 5. */
+/* Repetitions, their phases, and the standing reference: method 2.4, 2.5, 5. */
 #ifndef HINGE_REPS_H
 #define HINGE_REPS_H
 
 #include "body/body.h"
 #include "reps/turning.h"
 
-/* What the person did, as far as it changes rules (SCIENCE 8.1). */
+/* What the person did, as far as it changes rules (method 8.1). */
 struct hinge_task {
     const char *id;
     char start; /* 'S' standing, 'F' floor, '?' either */
@@ -46,7 +46,7 @@ struct hinge_cue {
     const char *watch; /* faults that may rise, separated by blanks; NULL for none */
     const char *reference; /* role of the recording the outcomes need first; or NULL */
 };
-/* All cues that SCIENCE 8.2 knows, "none" first; one by id, NULL when it is not known.
+/* All cues that method 8.2 knows, "none" first; one by id, NULL when it is not known.
  */
 const struct hinge_cue *hinge_cue_rows(size_t *count);
 const struct hinge_cue *hinge_cue_find(const char *id);
@@ -94,7 +94,7 @@ struct hinge_rep {
     unsigned given; /* bits of the bounds that somebody marked by hand */
 };
 
-/* Times that somebody marked by hand (SCIENCE 5.6): desc_start, desc_end, asc_start,
+/* Times that somebody marked by hand (method 5.6): desc_start, desc_end, asc_start,
  * asc_end on the recording's own clock, NaN where left blank. Without any time `rep` is
  * the number of a repetition as found, from 1. */
 enum { HINGE_BOUNDS = 4 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The standing reference (SCIENCE 2.4): calibration, annotation, quiet window, lockout.
+/* The standing reference (method 2.4): calibration, annotation, quiet window, lockout.
  */
 #include "reps/reps.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tasks that change rules: where they start, which faults apply (SCIENCE 8.1). */
+/* Tasks that change rules: where they start, which faults apply (method 8.1). */
 #include "base/text.h"
 #include "reps/reps.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turning points of the segmentation driver, SCIENCE 5.2. In: ds and vs over the trial;
+/* Turning points of the segmentation driver, method 5.2. In: ds and vs over the trial;
  * out: alternating LOWs and HIGHs owned by struct hinge_turns. */
 #include "reps/turning.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turning points of the driver and phase boundaries between them: SCIENCE 5.2 and 5.4,
+/* Turning points of the driver and phase boundaries between them: method 5.2 and 5.4,
  * as pure functions on the segmentation driver ds (degrees, 3 Hz) and its derivative
  * vs. */
 #ifndef HINGE_REPS_TURNING_H

@@ -64,7 +64,7 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
                                   enum hinge_signal signal, struct hinge_frames frames);
 
-/* A signal at the start or end of a phase (SCIENCE 6.1): its mean over
+/* A signal at the start or end of a phase (method 6.1): its mean over
  * excursion.w_s/2 into the phase and outside it, excursion.w_s where a rest is outside,
  * within the trial and up to the middles of the phase and its neighbour, because a
  * single frame was chosen by the driver's own noise. A missing end
@@ -90,7 +90,7 @@ struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,
 /* Whether speeds, lags and smoothness can be told at the trial's rate (fs.min_vel). */
 bool hinge_view_fast_enough(const struct hinge_rep_view *view);
 
-/* Moving-average width in samples under a maximum (SCIENCE 7.0): odd, 1 for none. */
+/* Moving-average width in samples under a maximum (method 7.0): odd, 1 for none. */
 size_t hinge_view_smoothing(const struct hinge_rep_view *view);
 
 /* The odd number of samples nearest to a duration, at least 1. */

@@ -185,20 +185,10 @@ static enum hinge_status read_patterns(const char *path, struct hinge_table *pat
 static enum hinge_status save(const char *path, const char *bytes, size_t length,
                               struct hinge_error *error)
 {
-    struct hinge_bytes there = {0};
-    struct stat info;
-    if (stat(path, &info) != 0)
-        return hinge_file_save(path, bytes, length, error);
-    enum hinge_status status = hinge_file_read(path, path, MOST_FILE, &there, error);
-    if (status == HINGE_OK &&
-        (there.size != length || memcmp(there.data, bytes, length) != 0))
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s is there already and says something else: "
-                                 "hinge-run FOLDER/study.ini goes on with it, or move "
-                                 "it away first",
-                                 path);
-    hinge_bytes_clear(&there);
-    return status;
+    return hinge_file_add(path,
+                          "hinge-run FOLDER/study.ini goes on with it, or move it away "
+                          "first",
+                          bytes, length, error);
 }
 
 enum hinge_status hinge_run_save_list(const char *path, const struct hinge_table *list,

@@ -17,7 +17,7 @@ struct words {
     bool used[WORDS], in_folder[WORDS];
 };
 
-/* SCIENCE 8.3 */
+/* method 8.3 */
 static const char groups[] =
     "sedentary|trained|novice|intermediate|athlete|elderly|"
     "postpartum|pregnant|parent|manual_worker|lbp|lbp_history|"

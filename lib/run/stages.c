@@ -2,6 +2,7 @@
 /* The stages of a run, each from what the one before it wrote. */
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/request.h"
 #include "ingest/folder.h"
 #include "run/end.h"
 #include "run/keys.h"
@@ -16,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
 
@@ -54,12 +55,6 @@ void hinge_run_below(const struct hinge_run_work *run, const char *name,
         *path = '\0'; /* place() left room: names of the program are short */
 }
 
-static bool exists(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0;
-}
-
 /* --- what changed --- */
 
 /* Sections of the resolved config that recordings are read by, and the one parameter
@@ -91,10 +86,16 @@ static enum hinge_status split_config(struct hinge_run_work *run,
     return status;
 }
 
+/* What the stages of this run are made from. */
+struct now {
+    char digest[HINGE_RUN_STAGES][65];
+    char study[65]; /* of the study's bytes: a recording may only have been touched */
+};
+
 /* The digest of what a stage is made from: the program, the stage before it, its own
  * settings. */
 static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
-                                   const struct hinge_run_state *now, char digest[65],
+                                   const struct now *now, char digest[65],
                                    struct hinge_error *error)
 {
     struct hinge_text text = {0};
@@ -103,7 +104,11 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
     hinge_text_printf(&text, "hingekit %s %s\n", HINGE_VERSION, hinge_run_stage[stage]);
     if (stage == INGEST) {
         hinge_text_puts(&text, hinge_text_string(&run->ingest_config));
-        status = hinge_run_stamp_list(&text, run->list, run->request->config, error);
+        status =
+            hinge_run_stamp_list(&run->inputs, run->list, run->request->config, error);
+        hinge_text_add(&text, hinge_text_string(&run->inputs.stamps),
+                       run->inputs.stamps.length);
+        text.failed = text.failed || run->inputs.stamps.failed;
     } else if (stage == ANALYZE) {
         hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study,
                           value[HINGE_RUN_allow_inferred], value[HINGE_RUN_duplicates],
@@ -186,64 +191,79 @@ static enum hinge_status (*const work[HINGE_RUN_STAGES])(struct hinge_run_work *
     do_ingest,        do_analyze,        hinge_run_compare,
     hinge_run_tables, hinge_run_figures, hinge_run_report};
 
-/* What the stage leaves below the folder of the run; "" where it may leave nothing. */
-static const char *const left[HINGE_RUN_STAGES] = {
-    "study.h5", "results.h5", "", "tables", "", "report.html"};
+/* The file that a stage writes through its own writer; NULL: it has none of these. */
+static const char *const own_file[HINGE_RUN_STAGES] = {"study.h5", "results.h5"};
 
-/* Whether what the stage wrote is still there, and is the study or results that this
- * program left there: later stages are made from them. */
-static enum hinge_status look(const struct hinge_run_work *run, enum stage stage,
-                              bool *is_there, struct hinge_error *error)
+static enum hinge_status claim_own(struct hinge_run_work *run, enum stage stage,
+                                   struct hinge_error *error)
 {
-    char path[HINGE_RUN_PATH], version[65];
+    return own_file[stage] != NULL
+               ? hinge_run_outputs_claim(&run->outputs, own_file[stage], error)
+               : HINGE_OK;
+}
+
+/* The digest of what was made last is remembered once all of it is there. */
+static enum hinge_status settle(struct hinge_run_work *run, enum stage stage,
+                                const struct now *now, struct hinge_error *error)
+{
     enum hinge_status status = HINGE_OK;
-    *is_there = true;
-    if (*left[stage] == '\0')
-        return status;
-    hinge_run_below(run, left[stage], path);
-    *is_there = exists(path);
-    if (run->state.file[stage][0] != '\0' && *is_there) {
-        status = hinge_run_version(path, version, error);
-        *is_there = strcmp(version, run->state.file[stage]) == 0;
+    if (own_file[stage] != NULL)
+        status = hinge_run_outputs_made(&run->outputs, own_file[stage], error);
+    if (status == HINGE_OK)
+        status = hinge_run_outputs_settle(&run->outputs, error);
+    if (status == HINGE_OK) {
+        memcpy(run->state.digest[stage], now->digest[stage], 65);
+        status = hinge_run_state_write(run->state_path, &run->state, error);
     }
     return status;
 }
 
-static enum hinge_status know_file(struct hinge_run_work *run, enum stage stage,
-                                   struct hinge_error *error)
+/* config.ini says what the results beside it were made with: it is written when they
+ * are, and at the end for what later stages go by. */
+static enum hinge_status save_config(struct hinge_run_work *run,
+                                     struct hinge_error *error)
 {
-    char path[HINGE_RUN_PATH];
-    if (stage != INGEST && stage != ANALYZE)
-        return HINGE_OK;
-    hinge_run_below(run, left[stage], path);
-    return hinge_run_version(path, run->state.file[stage], error);
-}
-
-/* The study's bytes: later stages are left when a recording was only touched. */
-static enum hinge_status know_study(struct hinge_run_work *run,
-                                    struct hinge_run_state *now,
-                                    struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    if (run->state.study[0] == '\0')
-        status = hinge_run_content(run->study, run->state.study, error);
-    memcpy(now->study, run->state.study, sizeof now->study);
+    char *text = NULL, path[HINGE_RUN_PATH];
+    enum hinge_status status = hinge_config_print(run->request->config, &text, error);
+    hinge_run_below(run, "config.ini", path);
+    run->outputs.stage = HINGE_RUN_CONFIG;
+    if (status == HINGE_OK && !hinge_file_holds(path, text, strlen(text))) {
+        status = hinge_run_outputs_keep(&run->outputs, run->request->message,
+                                        run->request->context, error);
+        if (status == HINGE_OK)
+            status = hinge_run_outputs_save(&run->outputs, "", "config", "ini", text,
+                                            strlen(text), error);
+        if (status == HINGE_OK)
+            status = hinge_run_outputs_settle(&run->outputs, error);
+        if (status == HINGE_OK)
+            status = hinge_run_state_write(run->state_path, &run->state, error);
+    }
+    free(text);
     return status;
 }
 
-static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
-                                  struct hinge_run_state *now,
-                                  struct hinge_error *error)
+static void know_study(const struct hinge_run_work *run, struct now *now)
 {
+    const struct hinge_run_file *study = hinge_run_state_find(&run->state, "study.h5");
+    if (study != NULL)
+        memcpy(now->study, study->digest, sizeof now->study);
+}
+
+static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
+                                  struct now *now, struct hinge_error *error)
+{
+    bool whole = false;
+    run->outputs.stage = (int)stage;
     enum hinge_status status = digest_of(run, stage, now, now->digest[stage], error);
-    bool same = strcmp(now->digest[stage], run->state.digest[stage]) == 0, is_there;
+    bool same = strcmp(now->digest[stage], run->state.digest[stage]) == 0;
     if (status == HINGE_OK)
-        status = look(run, stage, &is_there, error);
+        status = hinge_run_outputs_whole(&run->outputs, &whole, error);
     if (status != HINGE_OK)
         return status;
-    if (same && !run->request->again && is_there) {
+    if (same && !run->request->again && whole) {
         say_stage(run, stage, "nothing has changed");
-        return stage == INGEST ? know_study(run, now, error) : HINGE_OK;
+        know_study(run, now);
+        return HINGE_OK;
     }
     say_stage(run, stage, run->request->dry_run ? "would be done" : "…");
     if (run->request->dry_run) {
@@ -252,17 +272,18 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
         return HINGE_OK;
     }
     run->state.digest[stage][0] = '\0';
-    if (stage == INGEST)
-        run->state.study[0] = '\0';
-    status = work[stage](run, error);
-    if (status == HINGE_OK && stage == INGEST)
-        status = know_study(run, now, error);
+    status = hinge_run_outputs_keep(&run->outputs, run->request->message,
+                                    run->request->context, error);
     if (status == HINGE_OK)
-        status = know_file(run, stage, error);
-    if (status == HINGE_OK) {
-        memcpy(run->state.digest[stage], now->digest[stage], 65);
-        status = hinge_run_state_write(run->state_path, &run->state, error);
-    }
+        status = claim_own(run, stage, error);
+    if (status == HINGE_OK)
+        status = work[stage](run, error);
+    if (status == HINGE_OK && stage == ANALYZE)
+        status = save_config(run, error);
+    run->outputs.stage = (int)stage;
+    if (status == HINGE_OK)
+        status = settle(run, stage, now, error);
+    know_study(run, now);
     return status;
 }
 
@@ -278,10 +299,51 @@ static enum hinge_status make_output(const struct hinge_run_work *run,
     return status;
 }
 
+/* One run at a time in a folder: the lock is the temporary of a file that is never
+ * published, which says who has it. */
+static enum hinge_status lock(struct hinge_run_work *run, struct hinge_error *error)
+{
+    enum { LIMIT = 100 };
+    char target[HINGE_RUN_PATH], text[LIMIT] = "";
+    struct hinge_bytes bytes = {0};
+    struct hinge_error ignored;
+    hinge_run_below(run, "hinge-run", target);
+    char *path = hinge_output_temporary(target);
+    if (path == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status = hinge_output_open(&run->lock, target, error);
+    if (status == HINGE_OK) {
+        int n = snprintf(text, sizeof text, "process %ld", (long)getpid());
+        status = hinge_bytes_write(run->lock.lock, path, text, (size_t)n, error);
+    } else if (status == HINGE_WRITE &&
+               hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
+               strncmp(bytes.data, "process ", 8) == 0) {
+        hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                        "%s: another hinge-run works there (%s): wait until it has "
+                        "ended; output under [run] names another folder",
+                        run->output, bytes.data);
+    }
+    hinge_bytes_clear(&bytes);
+    free(path);
+    return status;
+}
+
+/* What would be in the way is said before the work. */
+static enum hinge_status check_outputs(struct hinge_run_work *run,
+                                       struct hinge_error *error)
+{
+    static const char *const names[] = {"study.h5", "results.h5", "report.html",
+                                        "config.ini"};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof names / sizeof *names && status == HINGE_OK; i++)
+        status = hinge_run_outputs_check(&run->outputs, names[i], error);
+    return status;
+}
+
 static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error *error)
 {
     const char *const *value = run->settings.value;
-    char path[HINGE_RUN_PATH];
+    bool dry = run->request->dry_run;
     enum hinge_status status =
         hinge_run_settings_read(run->request->config, &run->settings, error);
     if (status == HINGE_OK)
@@ -290,34 +352,42 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
         status = place(run, value[HINGE_RUN_output], run->output, error);
     if (status != HINGE_OK)
         return status;
-    run->outputs.folder = run->output;
     hinge_run_below(run, "study.h5", run->study);
     hinge_run_below(run, "results.h5", run->results);
     hinge_run_below(run, "report.html", run->report);
     hinge_run_below(run, HINGE_RUN_STATE, run->state_path);
-    hinge_run_below(run, "config.ini", path);
-    hinge_run_state_read(run->state_path, &run->state);
+    run->outputs = (struct hinge_run_outputs){.folder = run->output,
+                                              .state_path = run->state_path,
+                                              .state = &run->state,
+                                              .inputs = &run->inputs,
+                                              .force = run->request->force};
+    hinge_run_stamp(&run->inputs, run->request->path);
+    hinge_run_stamp(&run->inputs, run->list);
+    hinge_text_clear(&run->inputs.stamps); /* of these it is what they say */
     status = split_config(run, error);
-    if (status == HINGE_OK && !run->request->dry_run)
+    if (status == HINGE_OK && !dry)
         status = make_output(run, error);
-    if (status == HINGE_OK && !run->request->dry_run) {
-        char *text = NULL;
-        status = hinge_config_print(run->request->config, &text, error);
-        if (status == HINGE_OK)
-            status = hinge_file_save(path, text, strlen(text), error);
-        free(text);
-    }
-    return status;
+    if (status == HINGE_OK && !dry)
+        status = lock(run, error);
+    if (status == HINGE_OK)
+        status = hinge_run_state_read(run->state_path, &run->state, error);
+    return status == HINGE_OK && !dry ? check_outputs(run, error) : status;
 }
 
-enum hinge_status hinge_run(const struct hinge_run_request *request, char **summary,
+enum hinge_status hinge_run(const struct hinge_run_request *given, char **summary,
                             struct hinge_error *error)
 {
+    struct hinge_run_request own;
+    const struct hinge_run_request *request = &own;
+    *summary = NULL;
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.path);
     struct hinge_run_work *run = calloc(1, sizeof *run);
-    struct hinge_run_state now = {0};
+    struct now now = {0};
     struct hinge_text out = {0};
     bool refused = false;
-    *summary = NULL;
     if (run == NULL)
         return hinge_no_memory(error);
     run->request = request;
@@ -329,6 +399,8 @@ enum hinge_status hinge_run(const struct hinge_run_request *request, char **summ
         else
             status = do_stage(run, (enum stage)i, &now, error);
     }
+    if (status == HINGE_OK && !request->dry_run)
+        status = save_config(run, error);
     if (status == HINGE_OK && !request->dry_run)
         status = hinge_run_unlisted(run->list, request->config, &run->notes, error);
     if (status == HINGE_OK && !request->dry_run) {
@@ -349,6 +421,9 @@ enum hinge_status hinge_run(const struct hinge_run_request *request, char **summ
     hinge_text_clear(&run->outputs.saved);
     hinge_text_clear(&run->ingest_config);
     hinge_text_clear(&run->analyze_config);
+    hinge_run_state_clear(&run->state);
+    hinge_run_inputs_clear(&run->inputs);
+    hinge_output_discard(&run->lock);
     free(run);
     return status == HINGE_OK && refused ? HINGE_PARTIAL : status;
 }

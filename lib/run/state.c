@@ -15,38 +15,99 @@
 #include <string.h>
 #include <sys/stat.h>
 
-const char *const hinge_run_stage[HINGE_RUN_STAGES] = {"ingest", "analyze", "compare",
-                                                       "tables", "figures", "report"};
+const char *const hinge_run_stage[HINGE_RUN_STAGES + 1] = {
+    "ingest", "analyze", "compare", "tables", "figures", "report", "config"};
 
-enum { STATE_LIMIT = 1 << 16, LIST_LIMIT = 1 << 28 };
-#define FILE_OF ".file"
+enum { STATE_LIMIT = 1 << 20, LIST_LIMIT = 1 << 28 };
 
-void hinge_run_state_read(const char *path, struct hinge_run_state *state)
+/* The stage of a name; -1: none. */
+static int stage_of(const char *name)
+{
+    for (int i = 0; i <= HINGE_RUN_CONFIG; i++)
+        if (strcmp(name, hinge_run_stage[i]) == 0)
+            return i;
+    return -1;
+}
+
+struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state,
+                                            const char *name)
+{
+    for (size_t i = 0; i < state->n; i++)
+        if (strcmp(state->file[i].name, name) == 0)
+            return &state->file[i];
+    return NULL;
+}
+
+enum hinge_status hinge_run_state_set(struct hinge_run_state *state, int stage,
+                                      const char *digest, const char *name,
+                                      struct hinge_error *error)
+{
+    struct hinge_run_file *file = hinge_run_state_find(state, name);
+    if (file == NULL && state->n == state->capacity) {
+        size_t capacity = state->capacity > 0 ? 2 * state->capacity : 64;
+        struct hinge_run_file *grown =
+            hinge_resize(state->file, capacity, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        state->file = grown;
+        state->capacity = capacity;
+    }
+    if (file == NULL) {
+        char *copy = strdup(name);
+        if (copy == NULL)
+            return hinge_no_memory(error);
+        file = &state->file[state->n++];
+        file->name = copy;
+    }
+    file->stage = stage;
+    snprintf(file->digest, sizeof file->digest, "%s", digest);
+    return HINGE_OK;
+}
+
+void hinge_run_state_drop(struct hinge_run_state *state, struct hinge_run_file *file)
+{
+    free(file->name);
+    *file = state->file[--state->n];
+}
+
+void hinge_run_state_clear(struct hinge_run_state *state)
+{
+    for (size_t i = 0; i < state->n; i++)
+        free(state->file[i].name);
+    free(state->file);
+    *state = (struct hinge_run_state){0};
+}
+
+static enum hinge_status read_line(const char *line, struct hinge_run_state *state,
+                                   struct hinge_error *error)
+{
+    char stage[16], digest[65], name[256];
+    if (sscanf(line, "file %15s %64s %255[^\n]", stage, digest, name) == 3)
+        return stage_of(stage) < 0
+                   ? HINGE_OK
+                   : hinge_run_state_set(state, stage_of(stage), digest, name, error);
+    if (sscanf(line, "%15s %64s", stage, digest) == 2 && stage_of(stage) >= 0 &&
+        stage_of(stage) < HINGE_RUN_STAGES)
+        memcpy(state->digest[stage_of(stage)], digest, sizeof digest);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_run_state_read(const char *path, struct hinge_run_state *state,
+                                       struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
-    char stage[16], digest[65];
     *state = (struct hinge_run_state){0};
-    if (hinge_file_read(path, path, STATE_LIMIT, &bytes, &ignored) != HINGE_OK) {
-        hinge_bytes_clear(&bytes);
-        return;
-    }
-    for (const char *line = bytes.data; line != NULL && *line != '\0';) {
-        if (sscanf(line, "%15s %64s", stage, digest) == 2)
-            for (size_t i = 0; i < HINGE_RUN_STAGES; i++) {
-                size_t n = strlen(hinge_run_stage[i]);
-                if (strcmp(stage, hinge_run_stage[i]) == 0)
-                    memcpy(state->digest[i], digest, sizeof digest);
-                else if (strncmp(stage, hinge_run_stage[i], n) == 0 &&
-                         strcmp(stage + n, FILE_OF) == 0)
-                    memcpy(state->file[i], digest, sizeof digest);
-            }
-        if (strncmp(line, "study ", 6) == 0 && sscanf(line, "study %64s", digest) == 1)
-            memcpy(state->study, digest, sizeof digest);
-        line = strchr(line, '\n');
-        line = line != NULL ? line + 1 : NULL;
+    enum hinge_status status =
+        hinge_file_read(path, path, STATE_LIMIT, &bytes, &ignored);
+    const char *line = status == HINGE_OK ? bytes.data : NULL;
+    status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
+    while (status == HINGE_OK && line != NULL && strchr(line, '\n') != NULL) {
+        status = read_line(line, state, error);
+        line = strchr(line, '\n') + 1;
     }
     hinge_bytes_clear(&bytes);
+    return status;
 }
 
 enum hinge_status hinge_run_state_write(const char *path,
@@ -57,12 +118,10 @@ enum hinge_status hinge_run_state_write(const char *path,
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
         if (state->digest[i][0] != '\0')
             hinge_text_printf(&text, "%s %s\n", hinge_run_stage[i], state->digest[i]);
-    for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
-        if (state->file[i][0] != '\0')
-            hinge_text_printf(&text, "%s" FILE_OF " %s\n", hinge_run_stage[i],
-                              state->file[i]);
-    if (state->study[0] != '\0')
-        hinge_text_printf(&text, "study %s\n", state->study);
+    for (size_t i = 0; i < state->n; i++)
+        hinge_text_printf(&text, "file %s %s %s\n",
+                          hinge_run_stage[state->file[i].stage], state->file[i].digest,
+                          state->file[i].name);
     enum hinge_status status =
         text.failed
             ? hinge_no_memory(error)
@@ -94,31 +153,51 @@ enum hinge_status hinge_run_content(const char *path, char digest[65],
     return hinge_text_done(&blocks, status, error);
 }
 
-void hinge_run_stamp(struct hinge_text *out, const char *path)
+void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path)
 {
+    struct hinge_text *out = &inputs->stamps;
     struct stat info;
     hinge_text_printf(out, "%s ", path);
-    if (stat(path, &info) == 0)
-        hinge_text_printf(out, "%lld %lld.%09ld", (long long)info.st_size,
-                          (long long)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+    if (stat(path, &info) == 0) {
+        hinge_text_printf(out, "%lld %lld.%09ld %lld.%09ld %llu",
+                          (long long)info.st_size, (long long)info.st_mtim.tv_sec,
+                          info.st_mtim.tv_nsec, (long long)info.st_ctim.tv_sec,
+                          info.st_ctim.tv_nsec, (unsigned long long)info.st_ino);
+        if (inputs->n == inputs->capacity) {
+            size_t capacity = inputs->capacity > 0 ? 2 * inputs->capacity : 64;
+            struct hinge_run_input *grown =
+                hinge_resize(inputs->input, capacity, sizeof *grown);
+            out->failed = out->failed || grown == NULL;
+            inputs->input = grown != NULL ? grown : inputs->input;
+            inputs->capacity = grown != NULL ? capacity : inputs->capacity;
+        }
+        if (inputs->n < inputs->capacity)
+            inputs->input[inputs->n++] =
+                (struct hinge_run_input){info.st_dev, info.st_ino};
+    }
     hinge_text_puts(out, "\n");
 }
 
-enum hinge_status hinge_run_version(const char *path, char digest[65],
-                                    struct hinge_error *error)
+bool hinge_run_is_input(const struct hinge_run_inputs *inputs, const char *path)
 {
-    struct hinge_text stamp = {0};
-    hinge_run_stamp(&stamp, path);
-    size_t name = strlen(path); /* the folder may be called something else now */
-    enum hinge_status status =
-        stamp.failed
-            ? hinge_no_memory(error)
-            : hinge_sha256(stamp.data + name, stamp.length - name, digest, error);
-    return hinge_text_done(&stamp, status, error);
+    struct stat info;
+    bool is = false;
+    if (stat(path, &info) == 0)
+        for (size_t i = 0; i < inputs->n && !is; i++)
+            is = inputs->input[i].device == info.st_dev &&
+                 inputs->input[i].inode == info.st_ino;
+    return is;
+}
+
+void hinge_run_inputs_clear(struct hinge_run_inputs *inputs)
+{
+    hinge_text_clear(&inputs->stamps);
+    free(inputs->input);
+    *inputs = (struct hinge_run_inputs){0};
 }
 
 /* Every file of the folder: frames, sidecars and sensors are recordings too. */
-static enum hinge_status stamp_folder(struct hinge_text *out, const char *path,
+static enum hinge_status stamp_folder(struct hinge_run_inputs *out, const char *path,
                                       struct hinge_error *error)
 {
     struct hinge_folder folder = {0};
@@ -130,7 +209,7 @@ static enum hinge_status stamp_folder(struct hinge_text *out, const char *path,
 }
 
 /* A recording, or the folder of its frames, and what stands beside it. */
-static enum hinge_status stamp_recording(struct hinge_text *out, const char *path,
+static enum hinge_status stamp_recording(struct hinge_run_inputs *out, const char *path,
                                          struct hinge_error *error)
 {
     struct hinge_text name = {0};
@@ -143,13 +222,13 @@ static enum hinge_status stamp_recording(struct hinge_text *out, const char *pat
         hinge_run_stamp(out, hinge_text_string(&name));
         name.length = 0;
     }
-    out->failed = out->failed || name.failed;
+    out->stamps.failed = out->stamps.failed || name.failed;
     hinge_text_clear(&name);
     return HINGE_OK;
 }
 
 /* Whatever the plan of an ingest would read. */
-static enum hinge_status stamp_plan(struct hinge_text *out, const char *path,
+static enum hinge_status stamp_plan(struct hinge_run_inputs *out, const char *path,
                                     const struct hinge_config *config,
                                     struct hinge_error *error)
 {
@@ -175,7 +254,7 @@ static enum hinge_status stamp_plan(struct hinge_text *out, const char *path,
     return status;
 }
 
-enum hinge_status hinge_run_stamp_list(struct hinge_text *out, const char *path,
+enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *out, const char *path,
                                        const struct hinge_config *config,
                                        struct hinge_error *error)
 {
@@ -185,7 +264,7 @@ enum hinge_status hinge_run_stamp_list(struct hinge_text *out, const char *path,
         return stamp_folder(out, path, error);
     enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, error);
     if (status == HINGE_OK)
-        hinge_text_add(out, bytes.data, bytes.size);
+        hinge_text_add(&out->stamps, bytes.data, bytes.size);
     hinge_bytes_clear(&bytes);
     return status == HINGE_OK ? stamp_plan(out, path, config, error) : status;
 }

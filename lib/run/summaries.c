@@ -40,6 +40,8 @@ static void save_result(void *context, const char *name,
     struct saving *saving = context;
     static const char *const formats[][2] = {
         {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
+    if (saving->status != HINGE_OK)
+        return;
     for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
         char *text = NULL;
         size_t length = 0;
@@ -60,14 +62,7 @@ enum hinge_status hinge_run_compare(struct hinge_run_work *run,
     const struct hinge_page_request request = page_request(run);
     enum hinge_status status =
         hinge_page_comparisons(&request, save_result, &saving, error);
-    status = status == HINGE_OK ? saving.status : status;
-    for (size_t i = 0; status == HINGE_OK && i < 6; i++)
-        hinge_run_outputs_forget(&run->outputs, "comparisons",
-                                 i % 2 == 0 ? "cues" : "groups",
-                                 i < 2   ? "txt"
-                                 : i < 4 ? "csv"
-                                         : "json");
-    return status;
+    return status == HINGE_OK ? saving.status : status;
 }
 
 static bool is_wanted(const char *list, const char *id)
@@ -186,7 +181,7 @@ static enum hinge_status save_table(struct hinge_run_work *run,
 enum hinge_status hinge_run_tables(struct hinge_run_work *run,
                                    struct hinge_error *error)
 {
-    const char *const *value = run->settings.value, *view, *writer;
+    const char *const *value = run->settings.value, *view;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
         bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
@@ -203,10 +198,6 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             continue;
         status = save_table(run, &request, error);
     }
-    for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++)
-        for (size_t k = 0; (writer = hinge_writer_id(k)) != NULL; k++)
-            hinge_run_outputs_forget(&run->outputs, "tables", view,
-                                     extension_of(writer));
     return status;
 }
 
@@ -239,8 +230,6 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
                      : bear(run, NULL, status, &why, error);
         hinge_figure_clear(&figure);
     }
-    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++)
-        hinge_run_outputs_forget(&run->outputs, "figures", id, "svg");
     return status;
 }
 
@@ -251,21 +240,12 @@ enum hinge_status hinge_run_report(struct hinge_run_work *run,
     const struct hinge_page_request request = page_request(run);
     enum hinge_status status = hinge_page_report(&request, &pages, error);
     for (size_t i = pages.n; status == HINGE_OK && i-- > 0;) {
-        char path[HINGE_RUN_PATH], name[200] = "report.html";
+        char name[200] = "report";
         if (i > 0)
-            snprintf(name, sizeof name, "report-%s.html", pages.item[i].name);
-        hinge_run_below(run, name, path);
-        status = hinge_file_save(path, pages.item[i].html, pages.item[i].length, error);
-    }
-    const char *view;
-    for (size_t v = 0; status == HINGE_OK && (view = hinge_view_id(v)) != NULL; v++) {
-        char name[200];
-        bool made = false;
-        for (size_t i = 1; i < pages.n; i++)
-            made = made || strcmp(pages.item[i].name, view) == 0;
-        snprintf(name, sizeof name, "report-%.100s", view);
-        if (!made) /* of an earlier run that was split */
-            hinge_run_outputs_forget(&run->outputs, ".", name, "html");
+            snprintf(name, sizeof name, "report-%.150s", pages.item[i].name);
+        status =
+            hinge_run_outputs_save(&run->outputs, "", name, "html", pages.item[i].html,
+                                   pages.item[i].length, error);
     }
     hinge_pages_clear(&pages);
     return status;

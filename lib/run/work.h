@@ -18,6 +18,8 @@ struct hinge_run_work {
         results[HINGE_RUN_PATH];
     char report[HINGE_RUN_PATH], state_path[HINGE_RUN_PATH];
     struct hinge_run_state state;
+    struct hinge_run_inputs inputs;
+    struct hinge_output lock; /* of the folder, while the run works there */
     struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
     struct hinge_run_outputs outputs;
     struct hinge_text notes; /* figures and tables that could not be made */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Zero-lag Butterworth low-pass, SCIENCE 3.5 (Winter 2009). In and out: the caller's
+/* Zero-lag Butterworth low-pass, method 3.5 (Winter 2009). In and out: the caller's
  * series, changed in place; scratch is allocated once per call. */
 #include "signal/signal.h"
 

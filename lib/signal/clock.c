@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The clock of a recording, SCIENCE 3.1. In: a column of times, channels; out: the
+/* The clock of a recording, method 3.1. In: a column of times, channels; out: the
  * rate, where each frame goes, and channels on the regular frames, in the caller's
  * arrays. */
 #include "signal/signal.h"

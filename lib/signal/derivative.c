@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Derivative by central differences, SCIENCE 3.6. In: a series; out: the caller's v. */
+/* Derivative by central differences, method 3.6. In: a series; out: the caller's v. */
 #include "signal/signal.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Filling of short gaps, SCIENCE 3.4. In and out: the caller's series, changed in
+/* Filling of short gaps, method 3.4. In and out: the caller's series, changed in
  * place. Only measured samples carry a spline, never filled ones, so the order of gaps
  * has no influence. */
 #include "signal/signal.h"

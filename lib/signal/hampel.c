@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hampel outlier flags, SCIENCE 3.3. In: the raw series. Out: flags in the caller's
+/* Hampel outlier flags, method 3.3. In: the raw series. Out: flags in the caller's
  * array; the series itself is not changed, so that one outlier can't hide or make
  * another. */
 #include "signal/signal.h"

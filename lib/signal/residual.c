@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Residual analysis for a cutoff (Winter 2009), SCIENCE 3.7. In: a raw series; out: the
+/* Residual analysis for a cutoff (Winter 2009), method 3.7. In: a raw series; out: the
  * suggestion, NaN when the series is too short, too slow or never crosses the noise
  * line. */
 #include "signal/signal.h"

@@ -25,7 +25,7 @@ void hinge_distance(double *const *a, double *const *b, int axes, size_t n,
 double hinge_variance(const double *x,
                       size_t n); /* n - 1, two passes; NaN below 2 values */
 
-/* --- clock (clock.c), SCIENCE 3.1 --- */
+/* --- clock (clock.c), method 3.1 --- */
 
 /* What a column of times says. */
 struct hinge_clock {
@@ -74,7 +74,7 @@ struct hinge_gap_rule {
 /* Fills gaps between valid samples: up to linear_s linearly, up to max_s by a natural
  * cubic spline through side_min..side_max valid samples a side, clipped to the
  * neighbours' range
- * +-25 % of it; longer ones and head and tail stay NaN. SCIENCE 3.4. */
+ * +-25 % of it; longer ones and head and tail stay NaN. method 3.4. */
 enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
                                   const struct hinge_gap_rule *rule);
 
@@ -83,7 +83,7 @@ enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
 void hinge_butterworth(double rate_hz, double cutoff_hz, double b[3], double a[3]);
 
 /* Zero-lag low-pass in place, each NaN-free run on its own with odd reflection; runs
- * under 12 samples become NaN. SCIENCE 3.5. */
+ * under 12 samples become NaN. method 3.5. */
 enum hinge_status hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz);
 /* The same of several series of n samples, x[0..series-1]: side by side, to the same
  * bits. */
@@ -106,7 +106,7 @@ void hinge_derivative(const double *x, size_t n, double rate_hz, double *v);
 void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to,
                              double rate_hz, double *v);
 
-/* Residual analysis (Winter 2009), SCIENCE 3.7: suggested cutoff, intercept and slope
+/* Residual analysis (Winter 2009), method 3.7: suggested cutoff, intercept and slope
  * of the noise line; NaN when there is none. */
 struct hinge_residual {
     double cutoff_hz, intercept, slope;
@@ -141,7 +141,7 @@ void hinge_resample(const double *x, size_t from, size_t to, size_t points,
 void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
                           double *out);
 
-/* --- smoothness (smoothness.c), SCIENCE 5.7 --- */
+/* --- smoothness (smoothness.c), method 5.7 --- */
 
 /* Spectral arc length (Balasubramanian 2012) of a speed profile; NaN when n < 8. */
 enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,

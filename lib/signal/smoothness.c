@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Smoothness of a speed profile, SCIENCE 5.7. In: samples of one phase; out: a number,
+/* Smoothness of a speed profile, method 5.7. In: samples of one phase; out: a number,
  * NaN when the profile is too short, has missing samples, or doesn't move. */
 #include "signal/signal.h"
 

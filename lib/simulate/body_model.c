@@ -5,7 +5,7 @@
 #include <math.h>
 
 const double hinge_text_g_height_m =
-    0.84 / 0.491; /* leg length over 0.491, SCIENCE 2.5 */
+    0.84 / 0.491; /* leg length over 0.491, method 2.5 */
 
 void hinge_physique_text_g(struct hinge_physique *physique)
 {
@@ -13,6 +13,7 @@ void hinge_physique_text_g(struct hinge_physique *physique)
                                         .pelvis_width_m = 0.24,
                                         .pelvis_depth_m = 0.15,
                                         .asis_tilt_deg = 10.0,
+                                        .l5_tilt_deg = 10.0,
                                         .thorax_width_m = 0.36,
                                         .stance_m = 0.24};
 }
@@ -34,6 +35,8 @@ void hinge_physique_draw(struct hinge_random *random, double variation,
         .asis_tilt_deg = near(random, 10.0, 3.0 * variation),
         .thorax_width_m = scale * near(random, 0.36, 0.02 * variation),
         .stance_m = scale * near(random, 0.24, 0.02 * variation)};
+    /* people's L5 lies behind the hip, by 15 to 50 degrees as the pelvis is built */
+    physique->l5_tilt_deg = -31.0 + 2.0 * (physique->asis_tilt_deg - 10.0);
 }
 
 static const double radian = 0.017453292519943295; /* of a degree */
@@ -66,7 +69,7 @@ static void put_pair(double left[3], double right[3], struct vec v, double half_
 
 #define P(name) point[HINGE_LANDMARK_##name]
 
-/* ASIS and PSIS such that Harrington's regression (SCIENCE 1.4) gives back the hip
+/* ASIS and PSIS such that Harrington's regression (method 1.4) gives back the hip
  * centre, and the angle of mid-PSIS to mid-ASIS is the pelvis angle plus a constant. */
 static void put_pelvis(const struct hinge_physique *body, struct vec hip,
                        double pelvis_deg, double point[][3])
@@ -219,9 +222,9 @@ static void leave_plane(const double *angle, double thigh_deg, double scale,
     }
 }
 
-/* Ankle to T8, in the sagittal plane. */
+/* Ankle to T8, in the sagittal plane; the spine stands on `base`. */
 struct chain {
-    struct vec ankle, knee, hip, l5, l3, t12l1, t8;
+    struct vec ankle, knee, hip, base, l3, t12l1, t8;
 };
 
 static struct chain chain_of(double k, const double *angle)
@@ -231,8 +234,8 @@ static struct chain chain_of(double k, const double *angle)
     struct chain c = {.ankle = {0.0, 0.09 * k}};
     c.knee = step(c.ankle, 0.43 * k, 0.0, shank);
     c.hip = step(c.knee, 0.41 * k, 0.0, thigh);
-    c.l5 = step(c.hip, 0.10 * k, 0.0, pelvis + 10.0);
-    c.l3 = step(c.l5, 0.07 * k, 0.0, pelvis + 0.2 * lumbar - 5.0);
+    c.base = step(c.hip, 0.10 * k, 0.0, pelvis + 10.0);
+    c.l3 = step(c.base, 0.07 * k, 0.0, pelvis + 0.2 * lumbar - 5.0);
     c.t12l1 = step(c.l3, 0.08 * k, 0.0, pelvis + 0.7 * lumbar - 2.0);
     c.t8 = step(c.t12l1, 0.12 * k, 0.0, pelvis + lumbar + 8.0);
     return c;
@@ -278,7 +281,7 @@ void hinge_body_points(const struct hinge_physique *physique,
     double k = physique->scale, pelvis = angle_deg[HINGE_JOINT_PELVIS];
     double thigh = angle_deg[HINGE_JOINT_SHANK] - angle_deg[HINGE_JOINT_KNEE];
     struct chain c = chain_of(k, angle_deg);
-    put(P(l5), c.l5, 0.0);
+    put(P(l5), step(c.hip, 0.10 * k, 0.0, pelvis + physique->l5_tilt_deg), 0.0);
     put(P(l3), c.l3, 0.0);
     put(P(t12l1), c.t12l1, 0.0);
     put_legs(physique, angle_deg[HINGE_JOINT_STANCE_M], c.ankle, c.knee, point);

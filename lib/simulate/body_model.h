@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The moving body: repetitions as minimum-jerk curves of joint angles, and the chain of
- * text G (SCIENCE 10) from angles to landmarks, widened to left and right. Closed form
+ * text G (method 10) from angles to landmarks, widened to left and right. Closed form
  * at any time; no state. */
 #ifndef HINGE_SIMULATE_BODY_MODEL_H
 #define HINGE_SIMULATE_BODY_MODEL_H
@@ -84,6 +84,7 @@ struct hinge_physique {
     double scale;                          /* 1 is the body of text G, 1.711 m tall */
     double pelvis_width_m, pelvis_depth_m; /* between ASIS; mid-ASIS to mid-PSIS */
     double asis_tilt_deg; /* ASIS below PSIS when the pelvis angle is 0 */
+    double l5_tilt_deg;   /* of the line from hip centre to L5 then, forward positive */
     double thorax_width_m, stance_m;
 };
 extern const double hinge_text_g_height_m;

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/request.h"
 #include "base/text.h"
 #include "simulate/lists.h"
 #include "simulate/options.h"
@@ -206,22 +207,33 @@ list_open(struct cohort *cohort, const char *name,
 {
     struct hinge_text text = {0};
     header(cohort->options, &text);
+    const char *instead = hinge_unless_forced(cohort->options->force);
     char *path = hinge_path_join(cohort->folder, name);
     enum hinge_status status = path == NULL || text.failed
                                    ? hinge_no_memory(error)
-                                   : hinge_output_open(output, path, error);
+                                   : hinge_file_absent(path, instead, error);
+    if (status == HINGE_OK)
+        status = hinge_output_open(output, path, error);
+    output->add = instead != NULL;
     if (status == HINGE_OK)
         status = write_text(output, &text, error);
     free(path);
     return hinge_text_done(&text, status, error);
 }
 
-enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
+enum hinge_status hinge_simulate(const struct hinge_simulate_options *given,
                                  const char *folder,
                                  const struct hinge_progress *progress,
                                  struct hinge_simulate_summary *summary,
                                  struct hinge_error *error)
 {
+    struct hinge_simulate_options own;
+    const struct hinge_simulate_options *options = &own;
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.task);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.plan);
     enum hinge_status status = hinge_simulate_options_check(options, error);
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);

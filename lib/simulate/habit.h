@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Faults that can be planted: those of truth.h, judged in every repetition, and further
  * ones that only some recordings can show, judged where they are planted. Severities by
- * SCIENCE 7 of the noise-free body; shares no code with the analysis. */
+ * method 7 of the noise-free body; shares no code with the analysis. */
 #ifndef HINGE_SIMULATE_HABIT_H
 #define HINGE_SIMULATE_HABIT_H
 

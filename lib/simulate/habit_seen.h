@@ -26,7 +26,8 @@ double hinge_look_mid(const struct hinge_look *l, int left, int axis);
 /* Inclination of the thighs. */
 double hinge_look_thigh(const struct hinge_look *l);
 
-/* Something that can be followed over time: degrees, or lengths of SCIENCE's unit. */
+/* Something that can be followed over time: degrees, or lengths in leg, foot or trunk
+ * lengths. */
 typedef double hinge_track(const struct hinge_seen *s, const struct hinge_look *l);
 hinge_track hinge_track_trunk, hinge_track_driver, hinge_track_hip, hinge_track_total,
     hinge_track_head_line, hinge_track_craniovertebral, hinge_track_head_back,

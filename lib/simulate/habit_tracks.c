@@ -170,7 +170,7 @@ double hinge_track_rear_load(const struct hinge_seen *s, const struct hinge_look
     return (mass[0] * toe[0] + mass[1] * toe[1]) / (toe[0] * toe[0] + toe[1] * toe[1]);
 }
 /* Smallest gap of a straight rod on head, T8 and tailbone, in trunk lengths, against
- * standing (SCIENCE 7.5). */
+ * standing (method 7.5). */
 static double sagitta(const struct hinge_look *l, double *place)
 {
     double ox = AT(occ, 0) - AT(s1, 0), oy = AT(occ, 1) - AT(s1, 1);

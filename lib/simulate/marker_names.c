@@ -4,7 +4,7 @@
 
 #define L(name) HINGE_LANDMARK_##name
 
-/* Spine chain with canonical names (SCIENCE 1.3). */
+/* Spine chain with canonical names (method 1.3). */
 const struct hinge_marker hinge_names_chain[] = {
     {"c7", L(c7), {0}},
     {"t8", L(t8), {0}},
@@ -83,7 +83,7 @@ const struct hinge_marker hinge_names_plug_in_gait[] = {
 };
 
 /* COCO-17 in its own order. Its annotated hips lie further apart than the joint centres
- * (0.28 of the leg's length, SCIENCE 2.3). */
+ * (0.28 of the leg's length, method 2.3). */
 const struct hinge_marker hinge_names_coco17[] = {
     {"nose", L(nose), {0}},
     {"left_eye", L(eye_l), {0}},

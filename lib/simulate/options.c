@@ -13,9 +13,11 @@
 static const char *const standard_groups[] = {"sedentary", "trained"};
 static const char *const standard_cues[] = {"none", "dowel"};
 
-void hinge_simulate_options_init(struct hinge_simulate_options *options)
+void hinge_simulate_options_init_sized(struct hinge_simulate_options *options,
+                                       size_t size)
 {
-    *options = (struct hinge_simulate_options){.seed = 1,
+    const struct hinge_simulate_options own = {.size = size,
+                                               .seed = 1,
                                                .participants = 24,
                                                .first_participant = 1,
                                                .trials = 1,
@@ -38,6 +40,7 @@ void hinge_simulate_options_init(struct hinge_simulate_options *options)
                                                .variation = 1.0,
                                                .fault_probability = 1.0,
                                                .fault_share = 1.0};
+    memcpy(options, &own, size < sizeof own ? size : sizeof own);
 }
 
 const char *const *hinge_simulate_fault_names(size_t *count)

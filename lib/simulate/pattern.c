@@ -27,7 +27,7 @@ struct profile_row {
     double mean, between, within;
 };
 
-/* Quantities not named are 0. Sedentary: SCIENCE 11 (uncoached bending has a lumbar
+/* Quantities not named are 0. Sedentary: method 11 (uncoached bending has a lumbar
  * fraction of 0.375 over the whole bend and 0.66 in its first 30 degrees, Esola 1996);
  * trained: coached hinges with about 25 degrees of lumbar flexion or less. Spreads are
  * plausible choices. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a repetition is performed, as a flat row of numbers, and the tables of such rows:
- * the body of text G (SCIENCE 10), the profiles of groups, the changes that plant a
+ * the body of text G (method 10), the profiles of groups, the changes that plant a
  * fault. */
 #ifndef HINGE_SIMULATE_PATTERN_H
 #define HINGE_SIMULATE_PATTERN_H
@@ -96,7 +96,7 @@ void hinge_pattern_draw_rep(size_t profile, double variation,
 /* Names of the faults that can be planted (those of truth.csv first, in its order). */
 const char *const *hinge_preset_names(size_t *count);
 long hinge_preset_find(const char *name);
-/* Makes `pattern` of a person's own: 1 clearly with the fault (SCIENCE 7, tier B
+/* Makes `pattern` of a person's own: 1 clearly with the fault (method 7, tier B
  * margin), 0 without it, and what is between. */
 void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *own,
                         struct hinge_pattern *pattern);

@@ -166,16 +166,20 @@ enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *op
                                          struct hinge_error *error)
 {
     struct planned planned = {.options = options, .folder = folder};
-    enum hinge_status status = read_plan(&planned, error);
+    const char *instead = hinge_unless_forced(options->force);
+    char *path = hinge_path_join(folder, "truth.csv");
+    enum hinge_status status =
+        path == NULL ? hinge_no_memory(error) : hinge_file_absent(path, instead, error);
+    if (status == HINGE_OK)
+        status = read_plan(&planned, error);
     hinge_truth_header(options, &planned.truth);
     if (status == HINGE_OK)
         status = make_rows(&planned, progress, error);
-    char *path = hinge_path_join(folder, "truth.csv");
     if (status == HINGE_OK)
-        status = path == NULL || planned.truth.failed
+        status = planned.truth.failed
                      ? hinge_no_memory(error)
-                     : hinge_file_save(path, planned.truth.data, planned.truth.length,
-                                       error);
+                     : hinge_file_add(path, instead, planned.truth.data,
+                                      planned.truth.length, error);
     if (status == HINGE_OK && summary != NULL)
         *summary = planned.made;
     free(path);

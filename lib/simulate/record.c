@@ -15,7 +15,8 @@
 static const double tail_s = 1.0; /* standing after the last repetition */
 
 /* A folder of files: each after a line "== name". */
-static enum hinge_status publish_folder(const char *path, const struct hinge_text *text,
+static enum hinge_status publish_folder(const char *path, const char *instead,
+                                        const struct hinge_text *text,
                                         struct hinge_error *error)
 {
     enum hinge_status status = hinge_folder_make(path, error);
@@ -25,8 +26,9 @@ static enum hinge_status publish_folder(const char *path, const struct hinge_tex
         struct hinge_text one = {.data = line + 1, .length = size};
         *line = '\0';
         char *file = hinge_path_join(path, at + strlen("== "));
-        status = file == NULL ? hinge_no_memory(error)
-                              : hinge_file_save(file, one.data, one.length, error);
+        status = file == NULL
+                     ? hinge_no_memory(error)
+                     : hinge_file_add(file, instead, one.data, one.length, error);
         free(file);
         at = next != NULL ? next + 1 : NULL;
     }
@@ -174,14 +176,15 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
                               .replicate = hinge_person_stream(person->number, index)};
     scratch->recording.length = 0;
     status = hinge_take_write(&take, &scratch->recording, error);
+    const char *instead = hinge_unless_forced(options->force);
     char *path = hinge_path_join(folder, entry->file);
     if (status == HINGE_OK && path == NULL)
         status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = *hinge_record_extension(entry->set) == '\0'
-                     ? publish_folder(path, &scratch->recording, error)
-                     : hinge_file_save(path, scratch->recording.data,
-                                       scratch->recording.length, error);
+                     ? publish_folder(path, instead, &scratch->recording, error)
+                     : hinge_file_add(path, instead, scratch->recording.data,
+                                      scratch->recording.length, error);
     free(path);
     return status;
 }

@@ -115,7 +115,7 @@ static double velocity(const double *x, size_t n, size_t i)
 }
 
 /* One half of a repetition between turning points `low` and `high` (grid indices), by
- * the rule of SCIENCE 5.4: the two ends of the moving part. Works in both directions of
+ * the rule of method 5.4: the two ends of the moving part. Works in both directions of
  * time. */
 static void half_phase(const double *driver, size_t n, size_t low, size_t high,
                        size_t *near_low, size_t *near_high)
@@ -330,7 +330,7 @@ static void measure(const struct grid *grid, const struct phases *p,
             : at(grid->track[T_posterior], half) / rep->hip_posterior_ll;
 }
 
-/* Severities of SCIENCE 7.1-7.3, gates as NaN. */
+/* Severities of method 7.1-7.3, gates as NaN. */
 static void severities(const struct grid *grid, const struct phases *p,
                        struct hinge_truth_rep *rep)
 {

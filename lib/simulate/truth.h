@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a simulated repetition truly was: phase times, excursions and faults by the
- * definitions of SCIENCE 5.4, 6 and 7, evaluated on the noise-free body on a fine time
+ * definitions of method 5.4, 6 and 7, evaluated on the noise-free body on a fine time
  * grid. Shares no code with the analysis. */
 #ifndef HINGE_SIMULATE_TRUTH_H
 #define HINGE_SIMULATE_TRUTH_H
@@ -11,7 +11,7 @@
 struct hinge_motion;
 struct hinge_physique;
 
-/* id, threshold, kind of margin (SCIENCE 7.0) */
+/* id, threshold, kind of margin (method 7.0) */
 #define HINGE_TRUTH_LIST(X)                                                            \
     X(lumbar_rounding, 30.0, SPINE)                                                    \
     X(rounding_early, 0.40, SHARE)                                                     \
@@ -45,7 +45,7 @@ struct hinge_truth_rep {
         knee_excursion_deg;
     double lumbar_fraction;
     double lumbar_fraction_full; /* standing posture to the end of the descent */
-    /* bottom, as changes from standing (SCIENCE 6.8) */
+    /* bottom, as changes from standing (method 6.8) */
     double hip_posterior_ll, hip_drop_ll, path_angle_deg, half_lean_travel;
     double severity[HINGE_TRUTH_COUNT]; /* NaN when it cannot be judged */
     int state[HINGE_TRUTH_COUNT];       /* 0 to 3, or 255 (gate not met) */
@@ -62,7 +62,7 @@ enum hinge_status hinge_truth_judge(const struct hinge_motion *motion,
 /* Threshold and margin of a fault. */
 void hinge_truth_rule(size_t fault, char tier, double *threshold, double *margin);
 
-/* Four-state outcome of SCIENCE 7.0. */
+/* Four-state outcome of method 7.0. */
 int hinge_truth_state(double severity, double threshold, double margin);
 
 #endif

@@ -193,7 +193,7 @@ static enum hinge_status add_made(const struct hinge_cues *c, const char *cue,
     return status;
 }
 
-/* Whether the order of cue and baseline was recorded and varied (SCIENCE 8.2). */
+/* Whether the order of cue and baseline was recorded and varied (method 8.2). */
 static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary,
                                    const char *cue, struct hinge_error *error)
 {

@@ -86,7 +86,7 @@ static int compare_places(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Means of trials, then of trials' means, as people have values (SCIENCE 9.2). */
+/* Means of trials, then of trials' means, as people have values (method 9.2). */
 static enum hinge_status average_trials(struct hinge_analysis *a, struct study *s,
                                         struct hinge_error *error)
 {

@@ -263,25 +263,66 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     return (size_t)(at - out);
 }
 
+/* Elements that were not shuffled: little-endian, one after the other. */
+static void take_in_order(const unsigned char *bytes, size_t n, size_t size,
+                          void *elements)
+{
+    for (size_t i = 0; i < n; i++, bytes += size) {
+        uint64_t value = 0;
+        for (size_t b = 0; b < size; b++)
+            value |= (uint64_t)bytes[b] << 8 * b;
+        if (size == 8)
+            ((uint64_t *)elements)[i] = value;
+        else if (size == 4)
+            ((uint32_t *)elements)[i] = (uint32_t)value;
+        else if (size == 2)
+            ((uint16_t *)elements)[i] = (uint16_t)value;
+        else
+            ((unsigned char *)elements)[i] = (unsigned char)value;
+    }
+}
+
+enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder,
+                                             unsigned filters,
+                                             const unsigned char *stored, size_t bytes,
+                                             void *elements, size_t n, size_t size)
+{
+    size_t raw = n * size;
+    const unsigned char *planes = stored;
+    if (filters & HINGE_CHUNK_FLETCHER32) {
+        if (!hinge_chunk_intact(stored, bytes))
+            return HINGE_CHUNK_DAMAGED;
+        bytes -= HINGE_CHUNK_CHECKSUM;
+    }
+    if (!hinge_chunk_plausible(bytes + HINGE_CHUNK_CHECKSUM, raw))
+        return HINGE_CHUNK_DAMAGED;
+    if (filters & HINGE_CHUNK_DEFLATE) {
+        if (decoder->inflate == NULL)
+            decoder->inflate = libdeflate_alloc_decompressor();
+        if (decoder->inflate == NULL ||
+            !make_room(&decoder->planes, &decoder->capacity, raw))
+            return HINGE_CHUNK_NOMEM;
+        /* no "actual size" wanted: anything but exactly raw bytes is an error */
+        if (libdeflate_zlib_decompress(decoder->inflate, stored, bytes, decoder->planes,
+                                       raw, NULL) != LIBDEFLATE_SUCCESS)
+            return HINGE_CHUNK_DAMAGED;
+        planes = decoder->planes;
+    } else if (bytes != raw) {
+        return HINGE_CHUNK_DAMAGED;
+    }
+    if (filters & HINGE_CHUNK_SHUFFLE)
+        unshuffle(planes, n, size, elements);
+    else
+        take_in_order(planes, n, size, elements);
+    return HINGE_CHUNK_OK;
+}
+
 enum hinge_chunk_state hinge_chunk_decode(struct hinge_decoder *decoder,
                                           const unsigned char *stored, size_t bytes,
                                           void *elements, size_t n, size_t size)
 {
-    size_t raw = n * size;
-    if (!hinge_chunk_plausible(bytes, raw) || !hinge_chunk_intact(stored, bytes))
-        return HINGE_CHUNK_DAMAGED;
-    if (decoder->inflate == NULL)
-        decoder->inflate = libdeflate_alloc_decompressor();
-    if (decoder->inflate == NULL ||
-        !make_room(&decoder->planes, &decoder->capacity, raw))
-        return HINGE_CHUNK_NOMEM;
-    /* no "actual size" wanted: anything but exactly raw bytes is an error */
-    if (libdeflate_zlib_decompress(decoder->inflate, stored,
-                                   bytes - HINGE_CHUNK_CHECKSUM, decoder->planes, raw,
-                                   NULL) != LIBDEFLATE_SUCCESS)
-        return HINGE_CHUNK_DAMAGED;
-    unshuffle(decoder->planes, n, size, elements);
-    return HINGE_CHUNK_OK;
+    return hinge_chunk_decode_as(decoder, HINGE_CHUNK_OURS, stored, bytes, elements, n,
+                                 size);
 }
 
 void hinge_encoder_clear(struct hinge_encoder *encoder)

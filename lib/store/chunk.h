@@ -14,6 +14,14 @@ enum {
     HINGE_CHUNK_CHECKSUM = 4
 };
 
+/* The filters in the order in which a writer applies them. */
+enum {
+    HINGE_CHUNK_SHUFFLE = 1,
+    HINGE_CHUNK_DEFLATE = 2,
+    HINGE_CHUNK_FLETCHER32 = 4,
+    HINGE_CHUNK_OURS = 7
+};
+
 /* Zero-initialise. */
 struct hinge_encoder {
     struct libdeflate_compressor *deflate;
@@ -45,6 +53,12 @@ enum hinge_chunk_state hinge_chunk_decode(struct hinge_decoder *decoder,
                                           const unsigned char *stored, size_t bytes,
                                           void *elements, size_t n, size_t size);
 void hinge_decoder_clear(struct hinge_decoder *decoder);
+
+/* The same of a chunk that another program stored with some of the filters, or none. */
+enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder,
+                                             unsigned filters,
+                                             const unsigned char *stored, size_t bytes,
+                                             void *elements, size_t n, size_t size);
 
 /* The checksum alone. */
 bool hinge_chunk_intact(const unsigned char *stored, size_t bytes);

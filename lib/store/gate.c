@@ -9,20 +9,38 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Superblock version 3, offsets of its fields (HDF5 file format specification, II.A).
+/* A superblock (HDF5 file format specification, II.A), offsets of its fields. Versions
+ * 0 and 1, of libraries before 1.8 and what h5py and h5repack write unless told
+ * otherwise, have no checksum; version 1 has one number more in front of the addresses.
  */
 enum {
     SIGNATURE = 8,
     AT_VERSION = 8,
-    AT_OFFSET_SIZE = 9,
-    AT_LENGTH_SIZE = 10,
+    NEWEST = 3,
+    AT_OFFSET_SIZE = 9, /* versions 2 and 3 */
     AT_CONSISTENCY = 11,
     AT_BASE = 12,
     AT_EXTENSION = 20,
     AT_END = 28,
     AT_ROOT = 36,
     AT_CHECKSUM = 44,
-    SUPERBLOCK = 48
+    SUPERBLOCK = 48,
+    OLD_AT_OFFSET_SIZE = 13, /* version 0; 1 has the addresses OLD_1_MORE behind */
+    OLD_AT_BASE = 24,
+    OLD_AT_END = 40,
+    OLD_AT_DRIVER = 48,
+    OLD_AT_ROOT = 64,
+    OLD_SUPERBLOCK = 96,
+    OLD_1_MORE = 4,
+    START = OLD_SUPERBLOCK + OLD_1_MORE,
+    USER_BLOCK = 512 /* the smallest; each is twice as long as the one before */
+};
+
+/* What every version says. */
+struct superblock {
+    size_t length;
+    unsigned offset_size, length_size;
+    uint64_t base, extension, end, root;
 };
 
 static uint32_t rotate(uint32_t x, unsigned k)
@@ -83,46 +101,73 @@ static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason rea
     return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s", shown, why);
 }
 
-static enum hinge_status check_superblock(const unsigned char *block, size_t got,
-                                          uint64_t size, const char *shown,
-                                          struct hinge_error *error)
+static struct superblock old_superblock(const unsigned char *block)
 {
-    static const unsigned char signature[SIGNATURE] = "\211HDF\r\n\032\n";
-    if (got < SIGNATURE || memcmp(block, signature, SIGNATURE) != 0)
-        return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
-                      "not an HDF5 file, so neither a study nor a results file");
-    if (got < SUPERBLOCK)
+    const unsigned char *at = block + (block[AT_VERSION] == 1 ? OLD_1_MORE : 0);
+    return (struct superblock){.length = OLD_SUPERBLOCK + (size_t)(at - block),
+                               .offset_size = block[OLD_AT_OFFSET_SIZE],
+                               .length_size = block[OLD_AT_OFFSET_SIZE + 1],
+                               .base = number(at + OLD_AT_BASE, 8),
+                               .extension = number(at + OLD_AT_DRIVER, 8),
+                               .end = number(at + OLD_AT_END, 8),
+                               .root = number(at + OLD_AT_ROOT, 8)};
+}
+
+static struct superblock new_superblock(const unsigned char *block)
+{
+    return (struct superblock){.length = SUPERBLOCK,
+                               .offset_size = block[AT_OFFSET_SIZE],
+                               .length_size = block[AT_OFFSET_SIZE + 1],
+                               .base = number(block + AT_BASE, 8),
+                               .extension = number(block + AT_EXTENSION, 8),
+                               .end = number(block + AT_END, 8),
+                               .root = number(block + AT_ROOT, 8)};
+}
+
+/* `block` are the `got` bytes from `start`, where the signature was found. Addresses
+ * count from there, the end from the start of the file. */
+static enum hinge_status check_superblock(const unsigned char *block, size_t got,
+                                          uint64_t start, uint64_t size,
+                                          const char *shown, struct hinge_error *error)
+{
+    bool old = got > AT_VERSION && block[AT_VERSION] < 2;
+    size_t needed = SUPERBLOCK;
+    if (old)
+        needed = block[AT_VERSION] == 1 ? START : OLD_SUPERBLOCK;
+    if (got < needed)
         return refuse(error, HINGE_REASON_DAMAGED, shown, "damaged: cut short");
-    if (block[AT_VERSION] != 3)
+    if (block[AT_VERSION] > NEWEST)
         return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
-                      "an HDF5 file, but neither a study nor a results file (they have "
-                      "superblock version 3)");
-    if (lookup3(block, AT_CHECKSUM) != (uint32_t)number(block + AT_CHECKSUM, 4))
+                      "an HDF5 file of a later kind (its superblock is of a version "
+                      "after 3), so neither a study nor a results file");
+    if (!old && lookup3(block, AT_CHECKSUM) != (uint32_t)number(block + AT_CHECKSUM, 4))
         return refuse(error, HINGE_REASON_DAMAGED, shown, "damaged: first 48 bytes");
-    if (block[AT_CONSISTENCY] != 0)
+    if (!old && block[AT_CONSISTENCY] != 0)
         return refuse(error, HINGE_REASON_DAMAGED, shown,
                       "damaged: it was not closed by the program that wrote it");
-    uint64_t end = number(block + AT_END, 8), root = number(block + AT_ROOT, 8);
-    if (block[AT_OFFSET_SIZE] != 8 || block[AT_LENGTH_SIZE] != 8 ||
-        number(block + AT_BASE, 8) != 0 ||
-        number(block + AT_EXTENSION, 8) != UINT64_MAX || root < SUPERBLOCK ||
-        root >= end)
+    struct superblock is = old ? old_superblock(block) : new_superblock(block);
+    /* the address of a driver's block in old ones: of files in several pieces */
+    bool extended = is.extension != UINT64_MAX;
+    if (is.offset_size != 8 || is.length_size != 8 || is.base != start ||
+        is.root < is.length || is.root >= is.end ||
+        (extended && (old || is.extension < is.length || is.extension >= is.end)))
         return refuse(error, HINGE_REASON_DAMAGED, shown,
                       "refused: unusual HDF5 superblock");
-    if (end != size)
+    if (is.end != size)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: %llu bytes, but it says it has %llu",
                                shown, (unsigned long long)size,
-                               (unsigned long long)end);
+                               (unsigned long long)is.end);
     return HINGE_OK;
 }
 
-/* How many of the first bytes there are; -1 (errno) when they cannot be read. */
-static ssize_t read_start(int file, unsigned char *block)
+/* How many of the bytes from `at` there are, up to START; -1 (errno) when they cannot
+ * be read. */
+static ssize_t read_start(int file, uint64_t at, unsigned char *block)
 {
     size_t got = 0;
-    while (got < SUPERBLOCK) {
-        ssize_t n = read(file, block + got, SUPERBLOCK - got);
+    while (got < START) {
+        ssize_t n = pread(file, block + got, START - got, (off_t)(at + got));
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -132,6 +177,24 @@ static ssize_t read_start(int file, unsigned char *block)
         got += (size_t)n;
     }
     return (ssize_t)got;
+}
+
+/* Finds the signature, at the start or behind a user block as MATLAB puts one, and
+ * checks what follows; -1 (errno) in *got when the file cannot be read. */
+static enum hinge_status check_start(int file, uint64_t size, const char *shown,
+                                     ssize_t *got, struct hinge_error *error)
+{
+    static const char signature[] = "\211HDF\r\n\032\n";
+    unsigned char block[START];
+    for (uint64_t at = 0; at < size; at = at == 0 ? USER_BLOCK : 2 * at) {
+        *got = read_start(file, at, block);
+        if (*got < 0)
+            return HINGE_IO;
+        if (*got >= SIGNATURE && memcmp(block, signature, SIGNATURE) == 0)
+            return check_superblock(block, (size_t)*got, at, size, shown, error);
+    }
+    return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
+                  "not an HDF5 file, so neither a study nor a results file");
 }
 
 /* A file that is not there or not for us is input; a system that fails is not. */
@@ -148,7 +211,6 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t
                                    struct hinge_error *error)
 {
     struct stat info;
-    unsigned char block[SUPERBLOCK];
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (file < 0)
         return cannot_read(shown, errno, error);
@@ -156,7 +218,7 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t
     ssize_t got = 0;
     bool known = fstat(file, &info) == 0;
     if (known && S_ISREG(info.st_mode) && info.st_size > 0)
-        got = read_start(file, block);
+        status = check_start(file, (uint64_t)info.st_size, shown, &got, error);
     if (!known || got < 0)
         status = cannot_read(shown, errno, error);
     else if (!S_ISREG(info.st_mode))
@@ -165,9 +227,6 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t
                                               : "not a regular file");
     else if (info.st_size == 0)
         status = refuse(error, HINGE_REASON_EMPTY_FILE, shown, "empty file");
-    else
-        status =
-            check_superblock(block, (size_t)got, (uint64_t)info.st_size, shown, error);
     if (status == HINGE_OK && size != NULL)
         *size = (uint64_t)info.st_size;
     close(file);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The first 48 bytes, read in plain C before libhdf5 sees a file. */
+/* The superblock, read in plain C before libhdf5 sees a file. */
 #ifndef HINGE_STORE_GATE_H
 #define HINGE_STORE_GATE_H
 
 #include <hinge/status.h>
 #include <stdint.h>
 
-/* Lets through regular files with an intact HDF5 superblock of version 3 that was
- * closed properly and is exactly as long as it says; *size (may be NULL) gets the
- * length. INPUT otherwise, the message starting with `shown`. */
+/* Lets through regular files with an intact HDF5 superblock of versions 0 to 3, at the
+ * start or behind a user block, that was closed properly, where the version says, and
+ * is exactly as long as it says; *size (may be NULL) gets the length. INPUT otherwise,
+ * the message starting with `shown`. */
 enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t *size,
                                    struct hinge_error *error);
 

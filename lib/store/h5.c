@@ -33,6 +33,23 @@ enum hinge_status hinge_store_init(struct hinge_error *error)
     return HINGE_OK;
 }
 
+static herr_t find_errno(unsigned n, const H5E_error2_t *entry, void *code)
+{
+    (void)n;
+    for (const char *at = entry->desc; at != NULL && (at = strstr(at, "errno = "));
+         at++)
+        *(int *)code = atoi(at + strlen("errno = "));
+    return 0;
+}
+
+int hinge_h5_errno(void)
+{
+    int before = errno, code = 0;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, find_errno, &code);
+    H5Eclear2(H5E_DEFAULT);
+    return code != 0 ? code : before;
+}
+
 size_t hinge_element_size(enum hinge_element element)
 {
     static const size_t size[HINGE_ELEMENT_COUNT] = {8, 4, 1, 2, 4, 8, 1};

@@ -44,6 +44,11 @@ const void *hinge_element_fill(enum hinge_element element);
 /* Sets n elements to the missing value (0 for CHAR). */
 void hinge_element_clear(enum hinge_element element, void *values, size_t n);
 
+/* Why the last call into HDF5 failed: the errno it tells in its own list of errors, else
+ * errno itself. (HDF5 asks for the time of day once a call of the system has failed, and
+ * on a machine without a time zone that leaves another errno.) */
+int hinge_h5_errno(void);
+
 /* File access settings of every file: V110, small metadata cache, nothing left open. -1
  * on failure. */
 hid_t hinge_h5_access(void);

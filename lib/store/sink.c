@@ -7,7 +7,6 @@
 #include "store/store.h"
 
 #include <errno.h>
-#include <hdf5_hl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +15,7 @@
 enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *object,
                                     struct hinge_error *error)
 {
-    int code = errno;
+    int code = hinge_h5_errno();
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                            "%s: cannot write %s%s%s",
                            sink->output.target != NULL ? sink->output.target : "output",
@@ -171,10 +170,10 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
     enum hinge_status status = hinge_sink_finish_dimensions(sink, error);
     errno = 0;
     bool flushed = H5Fflush(sink->file, H5F_SCOPE_GLOBAL) >= 0;
-    int code = errno;
+    int code = flushed ? 0 : hinge_h5_errno();
     bool closed = hinge_h5_close(&sink->file);
     if (status == HINGE_OK && (!flushed || !closed)) {
-        errno = code != 0 ? code : errno;
+        errno = code != 0 ? code : hinge_h5_errno();
         status = hinge_sink_failed(sink, "the file", error);
     }
     if (status == HINGE_OK) {

@@ -7,15 +7,34 @@
 #include "base/memory.h"
 
 #include <errno.h>
-#include <hdf5_hl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* An entry of a scale's list: an array, and which of its dimensions. */
 struct user {
     hobj_ref_t dataset;
     int32_t dimension;
 };
+
+/* What H5DSset_scale of HDF5's other library would write: two attributes, each a text
+ * with its end, in ASCII. H5DSis_scale, and so netCDF, knows a scale by just these. */
+static enum hinge_status mark_scale(struct hinge_sink *sink, hid_t scale,
+                                    const char *name, struct hinge_error *error)
+{
+    const char *const text[2][2] = {{"CLASS", "DIMENSION_SCALE"}, {"NAME", name}};
+    enum hinge_status status = HINGE_OK;
+    for (int i = 0; i < 2 && status == HINGE_OK; i++) {
+        hid_t type = H5Tcopy(H5T_C_S1);
+        if (type < 0 || H5Tset_size(type, strlen(text[i][1]) + 1) < 0)
+            status = hinge_sink_failed(sink, name, error);
+        else
+            status = hinge_sink_attribute(sink, scale, text[i][0], type, type,
+                                          H5Screate(H5S_SCALAR), text[i][1], error);
+        hinge_h5_drop(&type);
+    }
+    return status;
+}
 
 static enum hinge_status number_dimension(struct hinge_sink *sink, hid_t scale,
                                           const char *name, int *id,
@@ -31,15 +50,19 @@ static enum hinge_status number_dimension(struct hinge_sink *sink, hid_t scale,
         sink->scale_room = room;
     }
     errno = 0;
-    if (H5DSset_scale(scale, name) < 0 ||
-        H5Rcreate(&sink->scale[number], scale, ".", H5R_OBJECT, -1) < 0)
+    enum hinge_status status = mark_scale(sink, scale, name, error);
+    if (status != HINGE_OK)
+        return status;
+    if (H5Rcreate(&sink->scale[number], scale, ".", H5R_OBJECT, -1) < 0)
         return hinge_sink_failed(sink, name, error);
     *id = sink->dimensions++;
     return hinge_sink_numbers(sink, scale, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32, 0,
                               &number, error);
 }
 
-/* What netCDF-4 itself writes: big-endian floats that are never stored. */
+/* What netCDF-4 itself writes: big-endian floats that are never stored. A single chunk
+ * has no checksum: of one that is never stored HDF5 1.10 notes another length than
+ * later versions, and files should have the same bytes with any of them. */
 static hid_t phantom(hid_t group, const char *name, hsize_t length, bool grows)
 {
     hsize_t most = grows ? H5S_UNLIMITED : length, chunk = 1;
@@ -47,7 +70,8 @@ static hid_t phantom(hid_t group, const char *name, hsize_t length, bool grows)
     hid_t space = H5Screate_simple(1, &length, &most);
     hid_t scale = H5I_INVALID_HID;
     if (settings >= 0 && space >= 0 && H5Pset_obj_track_times(settings, 0) >= 0 &&
-        H5Pset_chunk(settings, 1, &chunk) >= 0 && H5Pset_fletcher32(settings) >= 0)
+        H5Pset_chunk(settings, 1, &chunk) >= 0 &&
+        ((length == 1 && !grows) || H5Pset_fletcher32(settings) >= 0))
         scale = H5Dcreate2(group, name, H5T_IEEE_F32BE, space, H5P_DEFAULT, settings,
                            H5P_DEFAULT);
     hinge_h5_drop(&space);

@@ -22,7 +22,7 @@ static bool system_failed(int code)
 enum hinge_status hinge_source_damaged(const struct hinge_source *source,
                                        const char *object, struct hinge_error *error)
 {
-    int code = errno;
+    int code = hinge_h5_errno();
     if (code == ENOMEM)
         return hinge_source_no_memory(error);
     if (system_failed(code))
@@ -61,9 +61,11 @@ static enum hinge_status check_schema(const struct hinge_source *source,
     if (status == HINGE_OK && (kind == NULL || n == 0))
         status =
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                            "%s: an HDF5 file, but neither a study nor a results file "
-                            "(no attribute %s)",
-                            source->shown, HINGE_SCHEMA_ATTRIBUTE);
+                            "%s: an HDF5 file, but neither a study nor a results file: "
+                            "its root has no attributes %s and %s; hinge-ingest makes "
+                            "a study of recordings",
+                            source->shown, HINGE_SCHEMA_ATTRIBUTE,
+                            HINGE_VERSION_ATTRIBUTE);
     else if (status == HINGE_OK && schema != NULL && strcmp(schema, "results") == 0 &&
              strcmp(kind, "study") == 0)
         status =
@@ -114,6 +116,7 @@ void hinge_source_close(struct hinge_source *source)
 {
     hinge_h5_drop(&source->file);
     hinge_decoder_clear(&source->decoder);
+    hinge_encoder_clear(&source->encoder);
     hinge_names_clear(&source->attributes);
     free(source->stored);
     free(source->shown);
@@ -169,31 +172,58 @@ enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t pa
     return status;
 }
 
-/* Why a dataset's storage is not the kind this library writes; NULL when it is. */
-static const char *bad_storage(hid_t settings, enum hinge_element element)
+/* The filters of a dataset, those of enum HINGE_CHUNK_… in their order; false when
+ * there are others. Nothing is shuffled in elements of one byte. */
+static bool known_filters(hid_t settings, enum hinge_element element, unsigned *filters)
 {
-    static const H5Z_filter_t pipeline[] = {H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE,
-                                            H5Z_FILTER_FLETCHER32};
+    static const H5Z_filter_t known[] = {H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE,
+                                         H5Z_FILTER_FLETCHER32};
+    int n = H5Pget_nfilters(settings), at = 0;
+    *filters = hinge_element_size(element) > 1 ? 0 : HINGE_CHUNK_SHUFFLE;
+    for (int i = 0; i < n; i++, at++) {
+        unsigned flags, config;
+        size_t values = 0;
+        H5Z_filter_t is = H5Pget_filter2(settings, (unsigned)i, &flags, &values, NULL,
+                                         0, NULL, &config);
+        while (at < 3 && known[at] != is)
+            at++;
+        if (at == 3)
+            return false;
+        *filters |= 1u << at;
+    }
+    return n >= 0;
+}
+
+/* Why a dataset's storage is nothing to read from; NULL when it is. What another
+ * program rewrote may have fewer filters than this library uses, and may lie in one
+ * piece. */
+static const char *bad_storage(hid_t settings, struct hinge_array *array)
+{
     H5D_layout_t layout = H5Pget_layout(settings);
     if (layout == H5D_VIRTUAL)
         return "a virtual dataset";
     if (H5Pget_external_count(settings) != 0)
         return "external storage";
-    if (layout != H5D_CHUNKED)
-        return "storage without checksum";
-    int first =
-        hinge_element_size(element) > 1 ? 0 : 1; /* one byte: nothing to shuffle */
-    int n = H5Pget_nfilters(settings);
-    if (n != 3 - first)
-        return "filters other than shuffle, deflate, fletcher32";
-    for (int i = 0; i < n; i++) {
-        unsigned flags, config;
-        size_t values = 0;
-        if (H5Pget_filter2(settings, (unsigned)i, &flags, &values, NULL, 0, NULL,
-                           &config) != pipeline[first + i])
-            return "filters other than shuffle, deflate, fletcher32";
+    array->whole = layout != H5D_CHUNKED;
+    return known_filters(settings, array->element, &array->filters)
+               ? NULL
+               : "filters other than shuffle, deflate, fletcher32 in this order";
+}
+
+/* A dataset in one piece is read in pieces no larger than the chunks made here. */
+static void cut_in_pieces(struct hinge_array *array)
+{
+    size_t bytes = hinge_element_size(array->element);
+    for (int d = 0; d < array->rank; d++) {
+        array->chunk[d] = array->dim[d] > 0 ? array->dim[d] : 1;
+        bytes *= (size_t)array->chunk[d];
     }
-    return NULL;
+    for (int d = 0; d < array->rank; d++)
+        while (bytes > HINGE_CHUNK_TARGET && array->chunk[d] > 1) {
+            bytes /= (size_t)array->chunk[d];
+            array->chunk[d] = (array->chunk[d] + 1) / 2;
+            bytes *= (size_t)array->chunk[d];
+        }
 }
 
 static enum hinge_element element_of(hid_t type)
@@ -225,9 +255,11 @@ static const char *bad_sizes(const struct hinge_source *source,
         whole *= array->dim[d] > 0 ? (double)array->dim[d] : 1;
         chunk *= (double)array->chunk[d];
     }
-    if (chunk > HINGE_CHUNK_LIMIT)
+    if (!array->whole && chunk > HINGE_CHUNK_LIMIT)
         return "chunks over 8 MiB";
-    if (whole > deflate_most * (double)source->size + HINGE_CHUNK_TARGET)
+    if (whole > (array->whole
+                     ? (double)source->size
+                     : deflate_most * (double)source->size + HINGE_CHUNK_TARGET))
         return "more values than the file can hold";
     return NULL;
 }
@@ -251,11 +283,13 @@ static enum hinge_status check_array(const struct hinge_source *source,
             readable = false;
     }
     if (readable && why == NULL && array->element != HINGE_ELEMENT_NONE) {
-        why = bad_storage(settings, array->element);
-        if (why == NULL)
+        why = bad_storage(settings, array);
+        if (why == NULL && !array->whole)
             readable = H5Pget_chunk(settings, array->rank, array->chunk) == array->rank;
         if (why == NULL && readable)
             why = bad_sizes(source, array);
+        if (why == NULL && readable && array->whole)
+            cut_in_pieces(array);
     }
     hinge_h5_drop(&type);
     hinge_h5_drop(&space);

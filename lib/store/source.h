@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading an HDF5 file that may be damaged or hostile: hard links only, datasets only
- * as this library writes them, sizes checked before memory is taken, checksums always.
- * Every failure is an INPUT error naming the file and the object. */
+/* Reading an HDF5 file that may be damaged or hostile: hard links only, no
+ * types and filters but the format's, sizes checked before memory is taken, checksums
+ * where there are any: always in what this library wrote, not in all that others
+ * rewrote. Every failure is an INPUT error naming the file and the object. */
 #ifndef HINGE_STORE_SOURCE_H
 #define HINGE_STORE_SOURCE_H
 
@@ -24,7 +25,8 @@ struct hinge_source {
     hid_t file;
     uint64_t size; /* of the file */
     struct hinge_decoder decoder;
-    unsigned char *stored; /* one chunk as stored */
+    struct hinge_encoder encoder; /* for what another program rewrote */
+    unsigned char *stored;        /* one chunk as stored */
     size_t room;
     struct hinge_names attributes; /* name, text, name, text, … of the file */
 };
@@ -33,6 +35,8 @@ struct hinge_source {
 struct hinge_array {
     hid_t id;
     enum hinge_element element;
+    unsigned filters; /* HINGE_CHUNK_OURS in what this library wrote */
+    bool whole;       /* stored in one piece; `chunk` is how it is read */
     int rank;
     hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
     char object[HINGE_OBJECT_MAX]; /* for messages: "/trials/p01" */
@@ -82,7 +86,7 @@ enum hinge_status hinge_source_member(const struct hinge_source *source, hid_t p
 enum hinge_status hinge_source_opened(const struct hinge_source *source, hid_t member,
                                       const char *object, struct hinge_array *array,
                                       struct hinge_error *error);
-/* Chunk at offset as stored, in source->stored; *length bytes. */
+/* Chunk at offset as this library stores one, in source->stored; *length bytes. */
 enum hinge_status hinge_source_stored(struct hinge_source *source,
                                       const struct hinge_array *array,
                                       const hsize_t *offset, size_t *length,

@@ -32,6 +32,14 @@ static enum hinge_status bad_attribute(const struct hinge_source *source,
                                 error);
 }
 
+/* Whether an attribute is one text of a fixed length, as those of the format are. */
+static bool is_plain_text(hid_t type, hid_t space)
+{
+    return type >= 0 && space >= 0 && H5Tget_class(type) == H5T_STRING &&
+           H5Tis_variable_str(type) == 0 && H5Tget_size(type) <= TEXT_ATTRIBUTE_MAX &&
+           H5Sget_simple_extent_type(space) == H5S_SCALAR;
+}
+
 enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t object,
                                     const char *path, const char *name, char **text,
                                     struct hinge_error *error)
@@ -42,11 +50,7 @@ enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t obj
     if (status != HINGE_OK || id < 0)
         return status;
     hid_t type = H5Aget_type(id), space = H5Aget_space(id);
-    bool plain = type >= 0 && space >= 0 && H5Tget_class(type) == H5T_STRING &&
-                 H5Tis_variable_str(type) == 0 &&
-                 H5Tget_size(type) <= TEXT_ATTRIBUTE_MAX &&
-                 H5Sget_simple_extent_type(space) == H5S_SCALAR;
-    if (!plain) {
+    if (!is_plain_text(type, space)) {
         status = bad_attribute(source, path, name, error);
     } else {
         *text = hinge_alloc(H5Tget_size(type) + 1, 1);
@@ -113,12 +117,15 @@ static herr_t list_attribute(hid_t object, const char *name, const H5A_info_t *i
     return listing->no_memory ? -1 : 0;
 }
 
-/* Whether an attribute of the file is a text. */
+/* Whether an attribute of the file is a text; others, and texts of other kinds, are
+ * somebody else's: h5py's, say, are of variable length. */
 static bool is_text(hid_t file, const char *name)
 {
     hid_t id = H5Aopen(file, name, H5P_DEFAULT);
     hid_t type = id >= 0 ? H5Aget_type(id) : H5I_INVALID_HID;
-    bool text = type >= 0 && H5Tget_class(type) == H5T_STRING;
+    hid_t space = id >= 0 ? H5Aget_space(id) : H5I_INVALID_HID;
+    bool text = is_plain_text(type, space);
+    hinge_h5_drop(&space);
     hinge_h5_drop(&type);
     hinge_h5_drop(&id);
     return text;

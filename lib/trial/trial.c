@@ -132,28 +132,38 @@ bool hinge_trial_info_has(const char *column)
     return false;
 }
 
-void hinge_trial_info_init(struct hinge_trial_info *info)
+/* What a caller's struct has room for. */
+static void give_info(struct hinge_trial_info *own, struct hinge_trial_info *info,
+                      size_t size)
 {
-    *info = (struct hinge_trial_info){0};
-#define TEXT(name, help) info->name = "";
+    own->size = size;
+    memcpy(info, own, size < sizeof *own ? size : sizeof *own);
+}
+
+void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size)
+{
+    struct hinge_trial_info own = {0};
+#define TEXT(name, help) own.name = "";
 #define WORD(name, help)
-#define NUMBER(name, help) info->name = (double)NAN;
+#define NUMBER(name, help) own.name = (double)NAN;
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
 #undef WORD
 #undef NUMBER
     for (int m = 0; m < HINGE_MUSCLES; m++)
-        info->mvc[m] = (double)NAN;
+        own.mvc[m] = (double)NAN;
+    give_info(&own, info, size);
 }
 
-void hinge_trial_info_read(const struct hinge_table *list, size_t row,
-                           struct hinge_trial_info *info)
+void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
+                                 struct hinge_trial_info *info, size_t size)
 {
-#define TEXT(name, help) info->name = text_or_empty(list, #name, row);
+    struct hinge_trial_info own = {0};
+#define TEXT(name, help) own.name = text_or_empty(list, #name, row);
 #define WORD(name, help)                                                               \
-    info->name =                                                                       \
+    own.name =                                                                         \
         (enum hinge_trial_##name)find(WORDS(name), text_or_empty(list, #name, row));
-#define NUMBER(name, help) info->name = hinge_table_number(list, #name, row);
+#define NUMBER(name, help) own.name = hinge_table_number(list, #name, row);
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
 #undef WORD
@@ -162,8 +172,9 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
         char name[32];
         snprintf(name, sizeof name, "mvc:%s",
                  landmark_names[HINGE_LANDMARK_gmax_l + m]);
-        info->mvc[m] = hinge_table_number(list, name, row);
+        own.mvc[m] = hinge_table_number(list, name, row);
     }
+    give_info(&own, info, size);
 }
 
 double hinge_unit_seconds(enum hinge_unit unit)

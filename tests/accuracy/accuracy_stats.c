@@ -230,7 +230,8 @@ static void run_study(const struct check *check, size_t which, int number,
         check->simulate(&study);
     else
         cues(&study, &check->cues);
-    struct hinge_stats_call call = {request, &study.table, "study", 0, NULL};
+    struct hinge_stats_call call = {
+        .request = request, .table = &study.table, .name = "study"};
     struct hinge_error error = HINGE_ERROR_INIT;
     if (hinge_stats_run(&call, &result, &error) == HINGE_OK) {
         hinge_result_json(result, &document, NULL);

@@ -4,7 +4,6 @@
 # planted, what Python finds in the coordinates and what the recording in space gives; no table or
 # tool takes the front view for a loss.
 set -euo pipefail
-command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"

@@ -4,7 +4,6 @@
 # command, through every writer, figure and page: each is read back by a parser of its format,
 # and nothing in it acts. 77: skipped.
 set -euo pipefail
-command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 dir=$(mktemp -d "${TMPDIR:-/tmp}/hinge-hostile-labels-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"

@@ -10,6 +10,10 @@ trap 'rm -rf "$staged"' EXIT
 relative=$(realpath --relative-to=. "$staged")
 make -s B="$HINGE_BUILD" install DESTDIR="$relative" PREFIX=/opt/hingekit
 grep -qx 'prefix=/opt/hingekit' "$staged/opt/hingekit/lib/pkgconfig/hinge.pc"
+# its headers alone: what the library itself needs is for who links it statically
+flags=$(PKG_CONFIG_PATH=$staged/opt/hingekit/lib/pkgconfig pkg-config --cflags hinge)
+[ "$(wc -w <<<"$flags")" -eq 1 ] || { echo "pkg-config --cflags hinge: $flags"; exit 1; }
+PKG_CONFIG_PATH=$staged/opt/hingekit/lib/pkgconfig pkg-config --static --libs hinge | grep -q -e '-lgsl'
 [ -x "$staged/opt/hingekit/bin/hinge-compare" ]
 [ -s "$staged/opt/hingekit/share/man/man1/hinge-compare.1" ]
 # an installed hinge-run knows the public data sets

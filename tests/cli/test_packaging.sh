@@ -17,7 +17,7 @@ for file in CITATION.cff codemeta.json .zenodo.json; do
         "$(sed -nE 's/^ *"?version"?: "?([0-9.]+)"?,?$/\1/p' "$file")"
 done
 
-libraries=$(grep -oE '(module|header)=[^ :]+:lib[^ ]+-dev' scripts/setup | cut -d: -f2 |
+libraries=$(grep -oE '(module|header)=[^ :]+:lib[^ )]+-dev' scripts/setup | cut -d: -f2 | tr + '\n' |
     grep -v cmocka | sort)
 [ "$(wc -l <<<"$libraries")" -ge 10 ] || { echo "scripts/setup names no libraries"; failed=1; }
 for section in Source Package; do

@@ -3,7 +3,6 @@
 # --stratify: sentences and tables of each kind of evidence are those of its recordings alone, and
 # every row says which kind it is of.
 set -euo pipefail
-command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"

@@ -4,7 +4,6 @@
 # that the programs take; their bytes repeat. xlsx is read by Python's zipfile, sav by pspp
 # where it is installed.
 set -euo pipefail
-command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"

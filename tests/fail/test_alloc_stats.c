@@ -14,7 +14,10 @@ static bool run_once(void)
     struct hinge_result *result = NULL;
     char *document = NULL;
     bool has_table = table.n_columns > 0;
-    struct hinge_stats_call call = {&request, has_table ? &table : NULL, "t", 1, NULL};
+    struct hinge_stats_call call = {.request = &request,
+                                    .table = has_table ? &table : NULL,
+                                    .name = "t",
+                                    .threads = 1};
     enum hinge_status status = hinge_stats_run(&call, &result, &error);
     assert_true((status == HINGE_OK) == (result != NULL));
     if (status == HINGE_OK)

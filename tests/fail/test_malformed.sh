@@ -3,7 +3,6 @@
 # Inputs that cannot be meant: exit code and message of each are those of malformed.tsv, which
 # malformed.py makes. HINGE_CAMPAIGN=full breaks every layout in every way. 77: skipped.
 set -eu
-command -v python3 >/dev/null || { echo "skipped: no python3"; exit 77; }
 folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-malformed-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 full=

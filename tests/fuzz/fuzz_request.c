@@ -34,7 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     /* replicates by the million are asked for, not a fault */
     if (status == HINGE_OK && strstr(text, "000") == NULL &&
         strstr(text, "e") == NULL) {
-        const struct hinge_stats_call call = {&request, &table, "t", 1, NULL};
+        const struct hinge_stats_call call = {
+            .request = &request, .table = &table, .name = "t", .threads = 1};
         status = hinge_stats_run(&call, &result, &error);
         promise_explained(status, &error);
         promise(result != NULL && hinge_result_json(result, &json, NULL) == HINGE_OK,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Known answers of SCIENCE 10 on coordination and the dowel: R6, V1-V4, C1-C3, A10, F4.
+/* Known answers of method 10 on coordination and the dowel: R6, V1-V4, C1-C3, A10, F4.
  * Literals come from closed forms and from an independent numpy and scipy
  * implementation.
  */

@@ -5,5 +5,4 @@ set -euo pipefail
 [ -z "${HINGE_SANITIZED:-}" ] || { echo "skipped: not the ordinary build"; exit 77; }
 data=${HINGE_SHARED:+$HINGE_SHARED/data}
 [ -d "${data:-none}" ] || { echo "skipped: HINGE_SHARED names no folder with data/"; exit 77; }
-command -v python3 >/dev/null || { echo "skipped: no python3"; exit 77; }
 python3 "$HINGE_ROOT/scripts/evidence" "$HINGE_BUILD" "$data" --check

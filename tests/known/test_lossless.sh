@@ -6,7 +6,6 @@
 set -u
 data=${HINGE_SHARED:-$HINGE_ROOT/../shared}/data
 [ -d "$data" ] || { echo "skipped: no $data"; exit 77; }
-command -v python3 >/dev/null || { echo "skipped: no python3"; exit 77; }
 folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-lossless-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Known answers of SCIENCE 10 for positions, fault operators, onsets and the rules of
+/* Known answers of method 10 for positions, fault operators, onsets and the rules of
  * repetitions, through the code that analysis uses. Ids beside the literals. */
 #include "assert_close.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parameters of the method (SCIENCE, Appendix A): each is there with its default,
+/* The parameters of the method (method, Appendix A): each is there with its default,
  * can be set to another value and reads back. The list is written here, not taken from
  * the program. */
 #include "assert_close.h"

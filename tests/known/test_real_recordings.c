@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What SCIENCE 10 "Real recordings" says each recording of the shared folder must give,
+/* What method 10 "Real recordings" says each recording of the shared folder must give,
  * through ingest and analysis; skipped where the folder is absent. Kinect recordings
  * have formats that are not built yet. */
 #include "assert_close.h"

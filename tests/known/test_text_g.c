@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Known answers of SCIENCE 10 through the real path: recording, body, repetitions,
+/* Known answers of method 10 through the real path: recording, body, repetitions,
  * metrics, faults. Literals come from the independent numpy implementation; the id of
  * each check stands beside it. README.md of
  * this folder says where every check is. */

@@ -47,6 +47,7 @@ struct cli_option {
     unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
     bool hidden;    /* parsed, not shown */
     bool dashed;    /* a value may begin with one dash: -prevalence */
+    bool writes;    /* TEXT: a file or folder that the run makes */
 };
 
 /* What stands on the command line without a dash. Only the last row may have max > min.
@@ -91,6 +92,7 @@ struct cli {
     struct timespec start, drawn;
     time_t start_time;
     bool bar_shown, pipe_closed;
+    size_t said; /* lines of cli_say */
 };
 
 struct cli_tool {
@@ -131,16 +133,8 @@ void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 
-/* Says what is being written until the next call (NULL or "-": nothing), so that a
- * signal leaves no temporary. */
-void cli_signals_output(const char *path);
-
-/* USAGE when writing `output` (NULL or "-" is stdout) would replace one of n inputs,
- * WRITE when its folder does not exist: before the work. */
-enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
-                            struct hinge_error *error);
-
-/* cli_warn for libraries that hand over whole messages; `cli` is a struct cli. */
+/* cli_warn for libraries that hand over whole messages; `cli` is a struct cli. Of more
+ * than 1,000 the others are counted, and shown with --verbose. */
 void cli_say(void *cli, const char *message);
 
 /* Data to `path`, whole or not at all; NULL or "-" is stdout. A reader that closed the
@@ -148,9 +142,15 @@ void cli_say(void *cli, const char *message);
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
                             size_t length, struct hinge_error *error);
 
-/* The same in parts: any number of cli_write_part, *saving being NULL before the first,
- * then cli_write_end with how it went: what is not OK leaves no file (what stdout got
- * stays there). */
+/* The same for a file whose name the tool made of another's: replaces none but what it
+ * wrote itself, which has `sign` within its first bytes, or USAGE. */
+enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
+                                   const char *bytes, size_t length,
+                                   struct hinge_error *error);
+
+/* cli_write in parts: any number of cli_write_part, *saving being NULL before the
+ * first, then cli_write_end with how it went: what is not OK leaves no file (what
+ * stdout got stays there). */
 struct hinge_saving;
 enum hinge_status cli_write_part(struct cli *cli, const char *path,
                                  struct hinge_saving **saving, const char *bytes,

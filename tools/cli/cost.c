@@ -64,9 +64,7 @@ enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
         saved = HINGE_OK;
     } else {
         text[length] = '\n'; /* over the terminator: the length is given */
-        cli_signals_output(cli->common.run_log);
         saved = hinge_file_save(cli->common.run_log, text, length + 1, error);
-        cli_signals_output(NULL);
     }
     free(text);
     json_decref(log);

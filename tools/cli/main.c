@@ -63,6 +63,15 @@ static enum hinge_status print_config(struct cli *cli, struct hinge_error *error
     return status;
 }
 
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    enum hinge_status status = cli_outputs_check(cli, args, error);
+    if (status == HINGE_OK)
+        return cli->tool->run(cli, args, error);
+    cli->common.run_log = NULL; /* it may be the one that replaces something */
+    return status;
+}
+
 static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *error)
 {
     enum hinge_status status = cli_memory_start(cli->tool->name, error);
@@ -71,7 +80,7 @@ static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *e
     if (status == HINGE_OK && cli->common.print_config)
         status = print_config(cli, error);
     else if (status == HINGE_OK)
-        status = cli->tool->run(cli, args, error);
+        status = run(cli, args, error);
     cli_memory_end();
     cli_progress_clear(cli);
     return status;
@@ -83,6 +92,9 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
 {
     struct hinge_error late = HINGE_ERROR_INIT;
     enum hinge_status closed = close_stdout(cli, &late);
+    if (cli->said > CLI_SAID_MOST && !cli->common.verbose)
+        cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",
+                 cli->said - CLI_SAID_MOST);
     if (status == HINGE_INTERRUPTED && error->message[0] == '\0')
         cli_error(cli, "interrupted; run again to resume");
     else if (status != HINGE_OK && error->message[0] != '\0')

@@ -17,11 +17,11 @@ static _Noreturn void end_now(void)
 {
     static const char said[] = ": out of memory in a library\n";
     const char *name = working;
-    cli_signals_drop();
     ssize_t written = write(STDERR_FILENO, name, strlen(name));
     if (written >= 0)
         written = write(STDERR_FILENO, said, sizeof said - 1);
     (void)written;
+    cli_signals_drop();
     _exit(hinge_status_exit(HINGE_NOMEM));
 }
 

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Bold on a terminal, unless NO_COLOR (no-color.org) is set. */
@@ -66,17 +67,6 @@ void cli_warn(struct cli *cli, const char *format, ...)
     va_end(args);
 }
 
-enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
-                            struct hinge_error *error)
-{
-    if (output == NULL || strcmp(output, "-") == 0)
-        return HINGE_OK;
-    enum hinge_status status = hinge_output_folder(output, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++)
-        status = hinge_output_spare(output, input[i], input[i], error);
-    return status;
-}
-
 static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
                                       struct hinge_error *error)
 {
@@ -103,7 +93,6 @@ enum hinge_status cli_write_part(struct cli *cli, const char *path,
             return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
                                    "out of memory");
         (*saving)->path = path;
-        cli_signals_output(path);
     }
     return hinge_saving_add(*saving, bytes, length, error);
 }
@@ -114,7 +103,6 @@ enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status s
     if (saving == NULL)
         return status;
     status = hinge_saving_end(saving, status, error);
-    cli_signals_output(NULL);
     free(saving);
     return status;
 }
@@ -127,9 +115,39 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     return cli_write_end(saving, status, error);
 }
 
-void cli_say(void *cli, const char *message)
+enum hinge_status cli_own_file(const struct cli *cli, const char *path,
+                               const char *sign, struct hinge_error *error)
 {
-    cli_warn(cli, "%s", message);
+    char start[1025] = "";
+    enum { LOOKED = sizeof start - 1 };
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
+        return HINGE_OK;
+    FILE *there = fopen(path, "rb");
+    start[there != NULL ? fread(start, 1, LOOKED, there) : 0] = '\0';
+    if (there != NULL)
+        fclose(there);
+    return strstr(start, sign) != NULL
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s is there already and was not made by %s: move it "
+                                 "away, or name another output",
+                                 path, cli->tool->name);
+}
+
+enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
+                                   const char *bytes, size_t length,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = cli_own_file(cli, path, sign, error);
+    return status == HINGE_OK ? cli_write(cli, path, bytes, length, error) : status;
+}
+
+void cli_say(void *context, const char *message)
+{
+    struct cli *cli = context;
+    if (cli->said++ < CLI_SAID_MOST || cli->common.verbose)
+        cli_warn(cli, "%s", message);
 }
 
 void cli_put_text(FILE *out, const char *text, const char *line_end)

@@ -40,14 +40,14 @@ bool cli_exit_code(size_t i, int *code, const char **meaning);
 
 /* signals.c: SIGPIPE and SIGXFSZ ignored. SIGINT, SIGTERM and SIGHUP end a tool within
  * a second, whatever it does: at once, or, with CLI_STOPS_ITSELF, when it has seen
- * cli_signals_stop or half a second has passed; the output's temporary goes. Standard
+ * cli_signals_stop or half a second has passed; temporaries of outputs go. Standard
  * streams that are closed are opened so that no output file gets their number. */
 void cli_signals_start(const struct cli_tool *tool);
 bool cli_signals_stop(void *context);
 /* The exit code: 128 and the signal's number where one ended the run. */
 int cli_signals_exit(enum hinge_status status);
-/* Removes the output's temporary when an open file is the one of that name: another
- * run's is not. Async-signal-safe. */
+/* Removes the temporary of every output that this process is writing, which it has open
+ * for that; another run's it has not. Async-signal-safe. */
 void cli_signals_drop(void);
 
 /* memory.c: starts the libraries (hinge_init). From here to the end, one that calls
@@ -55,6 +55,11 @@ void cli_signals_drop(void);
  * the exit code of NOMEM and without the output's temporary. The name must stay. */
 enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error);
 void cli_memory_end(void);
+
+/* outputs.c: USAGE when two of the run's outputs are one file, or one is a file that is
+ * named for reading; WRITE when the folder of one is missing. */
+enum hinge_status cli_outputs_check(const struct cli *cli, const void *args,
+                                    struct hinge_error *error);
 
 /* configure.c: cli->config from --config and --set; NULL stays for tools without.
  * Caller calls cli_configure_clear in any case. */
@@ -68,7 +73,8 @@ void cli_progress_clear(struct cli *cli);
 const char *cli_progress_text(size_t done, size_t total, double elapsed_s, char *text,
                               size_t capacity);
 
-/* cost.c: what the run cost. */
+/* cost.c: what the run cost; the sign is within the first bytes of its log. */
+#define CLI_RUN_LOG_SIGN "\"start_time\": \""
 struct cli_cost {
     double wall_s, cpu_s, peak_memory_mib;
 };
@@ -77,7 +83,11 @@ int cli_processors(void);
 enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
                               struct hinge_error *error);
 
-/* message.c */
+/* message.c: USAGE when a file is there without `sign` within its first bytes. */
+enum hinge_status cli_own_file(const struct cli *cli, const char *path,
+                               const char *sign, struct hinge_error *error);
+/* A run shows so many lines of cli_say. */
+enum { CLI_SAID_MOST = 1000 };
 void cli_error(struct cli *cli, const char *message);
 
 #endif

@@ -22,7 +22,7 @@ static const struct cli_option common_rows[] = {
     {CLI_FLAG, 0, "dry-run", NULL, AT(dry_run),
      .help = "check everything and say what would be done, write nothing",
      .needs = CLI_USES_DRY_RUN},
-    {CLI_TEXT, 0, "run-log", "FILE", AT(run_log),
+    {CLI_TEXT, 0, "run-log", "FILE", AT(run_log), .writes = true,
      .help = "write start time, threads, wall and CPU time and peak memory as JSON; - "
              "is stderr",
      .needs = CLI_USES_RUN_LOG},

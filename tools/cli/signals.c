@@ -5,6 +5,7 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,24 +13,46 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { PATIENCE_US = 500000, DESCRIPTORS = 256 };
+enum { PATIENCE_US = 500000, DESCRIPTORS = 1024 };
 
 /* Writable globals: a signal handler has no other way to know. */
-static volatile sig_atomic_t stop_signal, stops_itself, finishing;
+static volatile sig_atomic_t stop_signal, stops_itself;
 static const char *tool_name = "";
-static char *volatile temporary; /* of the output being written; NULL for none */
+
+/* The name that the system has for an open file; false where it tells none. */
+static bool name_of(int file, char *name, size_t room)
+{
+    char own[32] = "/proc/self/fd/", digits[12];
+    size_t n = strlen(own), k = 0;
+    for (int left = file; left > 0 || k == 0; left /= 10)
+        digits[k++] = (char)('0' + left % 10);
+    while (k > 0)
+        own[n++] = digits[--k];
+    own[n] = '\0';
+    ssize_t length = readlink(own, name, room - 1);
+    if (length > 0)
+        name[length] = '\0';
+    return length > 0;
+}
+
+/* Whether there were any. */
+static bool drop_open(void)
+{
+    static char name[PATH_MAX];
+    struct stat info;
+    bool dropped = false;
+    for (int file = 3; file < DESCRIPTORS; file++)
+        if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
+            (fcntl(file, F_GETFL) & O_ACCMODE) == O_RDWR &&
+            name_of(file, name, sizeof name) && hinge_output_is_temporary(name))
+            dropped = unlink(name) == 0 || dropped;
+    return dropped;
+}
 
 void cli_signals_drop(void)
 {
-    struct stat named, ours;
-    if (temporary == NULL || lstat(temporary, &named) != 0)
-        return;
-    for (int file = 3; file < DESCRIPTORS; file++)
-        if (fstat(file, &ours) == 0 && ours.st_dev == named.st_dev &&
-            ours.st_ino == named.st_ino) {
-            unlink(temporary);
-            return;
-        }
+    while (drop_open()) /* other threads go on meanwhile */
+        continue;
 }
 
 static void say_interrupted(void)
@@ -43,8 +66,8 @@ static void say_interrupted(void)
 
 static _Noreturn void end_now(void)
 {
-    cli_signals_drop();
     say_interrupted();
+    cli_signals_drop();
     _exit(128 + stop_signal);
 }
 
@@ -59,8 +82,7 @@ static void ask_to_stop(int signal_number)
         cli_signals_drop();
         signal(signal_number, SIG_DFL);
         raise(signal_number);
-    } else if (!(stops_itself || finishing) ||
-               setitimer(ITIMER_REAL, &moment, NULL) != 0) {
+    } else if (!stops_itself || setitimer(ITIMER_REAL, &moment, NULL) != 0) {
         end_now();
     }
 }
@@ -82,15 +104,6 @@ int cli_signals_exit(enum hinge_status status)
 {
     return status == HINGE_INTERRUPTED && stop_signal != 0 ? 128 + (int)stop_signal
                                                            : hinge_status_exit(status);
-}
-
-void cli_signals_output(const char *path)
-{
-    char *before = temporary;
-    bool writes = path != NULL && strcmp(path, "-") != 0;
-    temporary = writes ? hinge_output_temporary(path) : NULL;
-    finishing = writes;
-    free(before);
 }
 
 /* An output file that got descriptor 1 would receive what is printed. The wrong

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Segment frames and Cardan angles (SCIENCE 4; Wu et al. 2002). A frame is
+/* Segment frames and Cardan angles (method 4; Wu et al. 2002). A frame is
  * R[row][column] whose columns are the segment's x (forward), y (up) and z (right) in
  * the axes it is given in. Pure; degrees. */
 #ifndef HINGE_BODY_PARTS_CARDAN_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Angles and pelvis geometry: SCIENCE 1.1, 1.2 (vendor angles), 1.4. Pure; degrees; NaN
+/* Angles and pelvis geometry: method 1.1, 1.2 (vendor angles), 1.4. Pure; degrees; NaN
  * in gives NaN out. Matrices are R[row][column], right-handed axes, y up. */
 #ifndef HINGE_BODY_PARTS_GEOMETRY_H
 #define HINGE_BODY_PARTS_GEOMETRY_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults of head, neck and shoulders (SCIENCE 7.1). Thresholds are defaults, not norms.
+/* Faults of head, neck and shoulders (method 7.1). Thresholds are defaults, not norms.
  */
 #include "faults/row.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults of where the hips, the chest and the weight go (SCIENCE 7.2). Thresholds are
+/* Faults of where the hips, the chest and the weight go (method 7.2). Thresholds are
  * defaults, not norms. */
 #include "faults/row.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults of knees and shins (SCIENCE 7.2). Thresholds are defaults, not norms. */
+/* Faults of knees and shins (method 7.2). Thresholds are defaults, not norms. */
 #include "faults/row.h"
 
 static const struct hinge_fault rows[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults of muscles and of weight, from EMG and force (SCIENCE 7.4). Thresholds are
+/* Faults of muscles and of weight, from EMG and force (method 7.4). Thresholds are
  * defaults, not norms. */
 #include "faults/row.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults of the pelvis (SCIENCE 7.1, 7.2). Thresholds are defaults, not norms. */
+/* Faults of the pelvis (method 7.1, 7.2). Thresholds are defaults, not norms. */
 #include "faults/row.h"
 
 static const struct hinge_fault rows[] = {

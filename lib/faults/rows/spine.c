@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults of the spine (SCIENCE 7.1). Thresholds are defaults, not norms. */
+/* Faults of the spine (method 7.1). Thresholds are defaults, not norms. */
 #include "faults/row.h"
 
 /* The share of L in F over a window of the descent. */

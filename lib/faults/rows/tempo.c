@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults of control, ascent and lockout (SCIENCE 7.3). Thresholds are defaults, not
+/* Faults of control, ascent and lockout (method 7.3). Thresholds are defaults, not
  * norms. */
 #include "faults/row.h"
 

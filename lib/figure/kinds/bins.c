@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Esola 1996: lumbar to hip 1.9, 0.9, 0.4 (n = 41, abstract, no SD); a share is
- * ratio / (1 + ratio). SCIENCE 11. */
+ * ratio / (1 + ratio). method 11. */
 static const struct {
     const char *metric, *name;
     double published;

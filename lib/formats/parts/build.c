@@ -108,9 +108,9 @@ enum hinge_status hinge_build_stated(struct hinge_recording *recording, double f
 {
     if (isnan(frames) || frames == (double)recording->n_frames)
         return HINGE_OK;
-    if (frames >= 1 && frames < 1e9)
+    if (frames >= 1 && frames < 1e15)
         recording->stated_frames = (size_t)frames;
-    return hinge_build_note(recording, error, "header says %g %s, the file has %zu",
+    return hinge_build_note(recording, error, "header says %.15g %s, the file has %zu",
                             frames, what, recording->n_frames);
 }
 

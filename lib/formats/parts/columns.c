@@ -242,6 +242,14 @@ static bool split_angle(struct hinge_column_name *out)
     return false;
 }
 
+void hinge_column_name_angle(const char *name, char out[HINGE_MARKER_MAX])
+{
+    struct hinge_column_name parts = {.component = HINGE_COMPONENT_other};
+    trim(name, parts.marker, &parts.unit);
+    split_angle(&parts); /* one of our ids loses its unit */
+    snprintf(out, HINGE_MARKER_MAX, "%s", *parts.marker != '\0' ? parts.marker : name);
+}
+
 void hinge_column_name_split(const char *name, struct hinge_column_name *out)
 {
     *out = (struct hinge_column_name){.component = HINGE_COMPONENT_other};

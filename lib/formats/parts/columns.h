@@ -20,6 +20,10 @@ struct hinge_column_name {
  */
 void hinge_column_name_split(const char *name, struct hinge_column_name *out);
 
+/* The name of a column that is an angle: without a unit in brackets, and one of our own
+ * ids without "_deg"; "Pelvis-Pitch" stays whole. */
+void hinge_column_name_angle(const char *name, char out[HINGE_MARKER_MAX]);
+
 /* "x_nose", "visibility.nose": the component stands first. False for other names. */
 bool hinge_column_name_front(const char *name, struct hinge_column_name *out);
 

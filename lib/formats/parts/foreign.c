@@ -28,6 +28,9 @@ static const struct {
     {"Shimmer_", NULL,
      "a Shimmer recording without orientation (Quat_…): acceleration alone tells no "
      "angle; switch on its 6DOF or 9DOF orientation"},
+    {NULL, "SampleTimeFine",
+     "an Xsens or Movella DOT recording without orientation (Quat_W …, Euler_X …): "
+     "acceleration alone tells no angle; export orientation with it"},
     {NULL, "skeleton_joint", "a long table without columns frame, x and y"},
     {NULL, "keypoint", "a long table without columns frame, x and y"},
     {NULL, "sampling_frequency",

@@ -210,6 +210,47 @@ static void take_best(const struct tracking *tracking, bool *taken,
     }
 }
 
+/* People of the frame that begins at i. */
+static size_t in_frame(const struct hinge_people *people, size_t i)
+{
+    size_t n = 1;
+    while (i + n < people->n && people->person[i + n].frame == people->person[i].frame)
+        n++;
+    return n;
+}
+
+/* Whoever is alone in a frame is the one that is followed, however far away, unless the
+ * track was seen beside it: then it is somebody else. */
+static enum hinge_status take_alone(const struct tracking *tracking, bool *taken,
+                                    struct hinge_followed *choice)
+{
+    const struct hinge_people *people = tracking->people;
+    bool *beside = hinge_alloc(tracking->n, sizeof *beside);
+    long last = -1; /* the track that was taken last */
+    if (beside == NULL)
+        return HINGE_NOMEM;
+    for (size_t from = 0, n; from < people->n; from += n) {
+        bool found = false;
+        n = in_frame(people, from);
+        for (size_t i = from; i < from + n; i++)
+            found = found || taken[i];
+        for (size_t i = from; found && i < from + n; i++)
+            if (!taken[i] && tracking->track_of[i] >= 0)
+                beside[tracking->track_of[i]] = true;
+    }
+    for (size_t from = 0, n; from < people->n; from += n) {
+        long track = tracking->track_of[from];
+        n = in_frame(people, from);
+        if (n != 1 || taken[from] || track < 0 || beside[track])
+            continue;
+        taken[from] = true;
+        choice->switches += track != last;
+        last = track;
+    }
+    free(beside);
+    return HINGE_OK;
+}
+
 static bool one_per_frame(const struct hinge_people *people)
 {
     for (size_t i = 1; i < people->n; i++)
@@ -254,8 +295,11 @@ enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *t
         goto out;
     }
     follow_all(&tracking);
-    if (tracking.n > 0)
+    if (tracking.n > 0) {
         take_best(&tracking, taken, choice);
+        if (take_alone(&tracking, taken, choice) != HINGE_OK)
+            status = hinge_no_memory(error);
+    }
 out:
     free(tracking.track_of);
     free(tracking.size);

@@ -36,6 +36,13 @@ static const char *const spinetrack37[] = {
     "spine_03",         "spine_04",      "spine_05",       "left_latissimus",
     "right_latissimus", "left_clavicle", "right_clavicle", "neck_02",
     "neck_03"};
+static const char *const synthpose52[] = {
+    COCO_NAMES, "sternum",  "rshoulder", "lshoulder", "r_lelbow",  "l_lelbow",
+    "r_melbow", "l_melbow", "r_lwrist",  "l_lwrist",  "r_mwrist",  "l_mwrist",
+    "r_ASIS",   "l_ASIS",   "r_PSIS",    "l_PSIS",    "r_knee",    "l_knee",
+    "r_mknee",  "l_mknee",  "r_ankle",   "l_ankle",   "r_mankle",  "l_mankle",
+    "r_5meta",  "l_5meta",  "r_toe",     "l_toe",     "r_big_toe", "l_big_toe",
+    "l_calc",   "r_calc",   "C7",        "L2",        "T11",       "T6"};
 static const char *const spine9[] = {"hip",      "spine_01", "spine_02",
                                      "spine_03", "spine_04", "spine_05",
                                      "neck",     "neck_02",  "neck_03"};
@@ -116,6 +123,7 @@ static const struct hinge_skeleton skeletons[] = {
     SKELETON("BODY_25 (OpenPose)", body25),
     SKELETON("HALPE_26", halpe26),
     SKELETON("SpineTrack-37 (SpinePose)", spinetrack37),
+    SKELETON("SynthPose, 52", synthpose52),
     SKELETON("COCO whole body, 133", coco133),
     SKELETON("Halpe whole body, 136", halpe136),
 };

@@ -277,11 +277,10 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
         }
         wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
         if (column->component == HINGE_COMPONENT_other && is_angle(column->unit)) {
-            struct hinge_column_name name; /* "LT Hip Flexion (deg)" */
-            hinge_column_name_split(column->source, &name);
+            char name[HINGE_MARKER_MAX]; /* "LT Hip Flexion (deg)", "Pelvis-Pitch" */
+            hinge_column_name_angle(column->source, name);
             column->component = HINGE_COMPONENT_angle;
-            column->marker = hinge_arena_strdup(
-                arena, *name.marker != '\0' ? name.marker : column->source);
+            column->marker = hinge_arena_strdup(arena, name);
             if (column->marker == NULL)
                 return false;
         }

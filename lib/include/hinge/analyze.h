@@ -11,6 +11,7 @@ extern "C" {
 #endif
 
 struct hinge_analyze_request {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     const char *study;
     const char *output; /* results file; NULL: check only */
     const char *events; /* phases marked by hand (CSV), NULL for none */

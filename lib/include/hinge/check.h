@@ -20,6 +20,7 @@ enum hinge_severity {
 };
 
 struct hinge_check_request {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     const char *study;
     const struct hinge_config *config; /* parameters as analysis would have them */
     int threads;

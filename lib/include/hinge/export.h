@@ -19,11 +19,14 @@ enum hinge_export_kind {
 };
 
 struct hinge_export_request {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     const char *study;
     enum hinge_export_kind kind;
     const char *const *trial; /* ids; none: every recording */
     size_t n_trials;
     const char *folder; /* gets a file per recording; NULL: text of the one recording */
+    const char *file; /* what the text goes into: no recording of the study; or NULL */
+    bool force;       /* files in the folder are replaced; else they stay: USAGE */
     const struct hinge_config *config;
     bool allow_inferred;
     const struct hinge_progress *progress; /* may be NULL */

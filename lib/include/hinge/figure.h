@@ -13,6 +13,7 @@ extern "C" {
 
 /* What to draw. Zero-initialise; NULL texts are the same as "". */
 struct hinge_figure_request {
+    size_t size;         /* sizeof the struct; 0: as the library has it */
     const char *results; /* path of results.h5 */
     const char *study;   /* path of study.h5, for figures of one recording */
     const char

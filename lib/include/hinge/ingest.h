@@ -11,6 +11,7 @@ extern "C" {
 #endif
 
 struct hinge_ingest_request {
+    size_t size;             /* sizeof the struct; 0: as the library has it */
     const char *const *path; /* trial lists (CSV with a file column), recordings, or
                                 folders of them */
     size_t n_paths;

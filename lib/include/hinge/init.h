@@ -7,7 +7,11 @@
  * hinge_inspect, hinge_results_…, hinge_comparison_…) and statistics (hinge_stats_run)
  * run one at a time in a process, because HDF5 keeps state of its own; they use several
  * threads themselves. An object is used by one thread at a time unless it is only read.
- * Progress and message functions are called from the thread that called the library. */
+ * Progress and message functions are called from the thread that called the library.
+ *
+ * Structs that a caller fills (requests, options) are zero-initialised, and their first
+ * member is their size: with .size = sizeof request a program goes on to work with a
+ * later library, whose struct may be longer. Texts that are NULL are the same as "". */
 #ifndef HINGE_INIT_H
 #define HINGE_INIT_H
 

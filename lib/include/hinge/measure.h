@@ -14,6 +14,7 @@ extern "C" {
 struct hinge_measurement; /* of one recording; hinge_measurement_free */
 
 struct hinge_measure_request {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     const struct hinge_recording *recording;
     const struct hinge_trial_info *info; /* task, cue, side, scale, …; NULL: nothing */
     const struct hinge_config *config;
@@ -49,15 +50,20 @@ struct hinge_measured_rep {
     bool valid;    /* counts in tables of people */
     uint64_t warnings;
 };
-HINGE_API struct hinge_measured_rep
-hinge_measurement_rep(const struct hinge_measurement *measurement, size_t rep);
+/* What there is of a repetition. USAGE for one that doesn't exist; *found is then zero.
+ */
+HINGE_API enum hinge_status
+hinge_measurement_rep(const struct hinge_measurement *measurement, size_t rep,
+                      struct hinge_measured_rep *found, struct hinge_error *error);
 
 /* A metric ("lumbar_fraction") of a phase ("descent", "hold", "ascent", "rep"), in the
- * unit its name ends with. NaN when it can't be computed: *reason (may be NULL) says
- * why, and is OK for a name, phase or repetition that doesn't exist. */
-HINGE_API double hinge_measurement_value(const struct hinge_measurement *measurement,
-                                         size_t rep, const char *metric,
-                                         const char *phase, enum hinge_reason *reason);
+ * unit its name ends with. NaN when it can't be computed, which is no error: *reason
+ * (may be NULL) says why. USAGE, naming the nearest, for a metric, phase or repetition
+ * that doesn't exist; *value is then NaN. */
+HINGE_API enum hinge_status
+hinge_measurement_value(const struct hinge_measurement *measurement, size_t rep,
+                        const char *metric, const char *phase, double *value,
+                        enum hinge_reason *reason, struct hinge_error *error);
 
 struct hinge_measured_fault {
     const char *state;        /* "absent", "below", "above", "present" or "refused" */
@@ -65,11 +71,12 @@ struct hinge_measured_fault {
     double severity, threshold, margin;
     double time_s; /* of the recording; NaN when it has no moment */
 };
-/* A fault ("rounding_early"), also one of the config. The state is NULL for a fault or
- * repetition that doesn't exist. */
-HINGE_API struct hinge_measured_fault
+/* A fault ("rounding_early"), also one of the config. USAGE, naming the nearest, for a
+ * fault or repetition that doesn't exist; the state is then NULL. */
+HINGE_API enum hinge_status
 hinge_measurement_fault(const struct hinge_measurement *measurement, size_t rep,
-                        const char *fault);
+                        const char *fault, struct hinge_measured_fault *judged,
+                        struct hinge_error *error);
 
 /* Ids in the order of tables; NULL past the last. */
 HINGE_API const char *hinge_measurement_metric_id(size_t i);

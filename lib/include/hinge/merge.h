@@ -19,6 +19,7 @@ HINGE_API enum hinge_status hinge_shard_parse(const char *text, const char *wher
                                               struct hinge_error *error);
 
 struct hinge_merge_request {
+    size_t size;             /* sizeof the struct; 0: as the library has it */
     const char *const *path; /* every part of a study, or of results, in any order */
     size_t n_paths;
     const char *output; /* NULL: check only */

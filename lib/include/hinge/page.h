@@ -16,6 +16,7 @@ extern "C" {
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_page_request {
+    size_t size;          /* sizeof the struct; 0: as the library has it */
     const char *results;  /* path of results.h5 */
     const char *title;    /* "" for a general one */
     const char *by;       /* keys of group tables and figures; "" their own */

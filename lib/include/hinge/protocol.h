@@ -22,10 +22,11 @@ struct hinge_protocol_group {
 
 /* Texts are borrowed; they must outlive the call. */
 struct hinge_protocol_options {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     uint64_t seed;
     const struct hinge_protocol_group *group;
     size_t n_groups;
-    const char *const *cue; /* conditions; names of SCIENCE 8.2 or the user's own */
+    const char *const *cue; /* conditions; names of method 8.2 or the user's own */
     size_t n_cues;
     const char *task;
     size_t reps, trials,
@@ -40,6 +41,7 @@ struct hinge_protocol_options {
     double effect, sd_people, sd_effect, sd_trial, sd_rep;
     double alpha;
     size_t simulations;
+    bool force; /* files that are there are replaced; else they stay: USAGE */
     int threads;
 
     /* Results (hinge-analyze) or a CSV of repetitions with two of the cues: deviations

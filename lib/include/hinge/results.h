@@ -22,6 +22,7 @@ typedef enum hinge_status hinge_take_rows(void *context,
 
 /* What to tabulate. Zero-initialise; NULL texts are the same as "". */
 struct hinge_table_request {
+    size_t size;         /* sizeof the struct; 0: as the library has it */
     const char *results; /* path of results.h5 */
     const char *view;    /* "reps" "trials" "faults" "summary" "provenance" … */
     const char *by;      /* keys joined by commas; "" the view's own */
@@ -88,6 +89,7 @@ HINGE_API enum hinge_status hinge_results_duplicates(const char *results, char *
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */
 struct hinge_outcome_request {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     const char *results;
     const char *phase;      /* "descent" … */
     const char *fault_rule; /* "point" "certain" "possible": a 0/1 column per fault;

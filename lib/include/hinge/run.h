@@ -11,10 +11,12 @@ extern "C" {
 #endif
 
 struct hinge_run_request {
+    size_t size;                       /* sizeof the struct; 0: as the library has it */
     const char *path;                  /* study.ini: its folder is where names start */
     const struct hinge_config *config; /* path loaded, and options over it */
     bool dry_run;                      /* says what would be done */
     bool again;                        /* does everything again */
+    bool force; /* replaces files of its outputs' names that it did not make */
     int threads;
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* warnings and refusals; may be NULL */
@@ -23,7 +25,9 @@ struct hinge_run_request {
 };
 
 /* Runs the stages: ingest, analyze, compare, tables, figures, report. A stage whose
- * inputs are those of the last run is left. *summary (free() it) says how it went and
+ * inputs are those of the last run, and whose files are as it left them, is left; a file
+ * that somebody changed is renamed and made anew. One run at a time works in a folder
+ * (WRITE). *summary (free() it) says how it went and
  * where the report is. OK, or PARTIAL when recordings were refused; else the error of
  * the stage that failed, earlier ones are kept. */
 HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request,

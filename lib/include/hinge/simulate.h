@@ -64,6 +64,7 @@ enum hinge_simulate_format {
 
 /* Text lists are borrowed; they must outlive the call. */
 struct hinge_simulate_options {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     uint64_t seed;
     size_t participants; /* numbered from first_participant; groups alternate */
     size_t first_participant;
@@ -99,12 +100,16 @@ struct hinge_simulate_options {
     double near_miss; /* of the trials of people with a habit stop just short of it */
     const char *plan; /* trial list whose recordings are made; people, groups, cues and
                          repetitions are then its own; NULL for none */
+    bool force;       /* files that are there are replaced; else they stay: USAGE */
     int threads;      /* <= 0: one per processor */
 };
 
 /* The standard cohort: 24 people, sedentary and trained, cues none and dowel, one trial
  * of five repetitions each, mixed format, 60 Hz, 2 mm noise, no planted fault. */
-HINGE_API void hinge_simulate_options_init(struct hinge_simulate_options *options);
+HINGE_API void hinge_simulate_options_init_sized(struct hinge_simulate_options *options,
+                                                 size_t size);
+#define hinge_simulate_options_init(options)                                           \
+    hinge_simulate_options_init_sized(options, sizeof *(options))
 
 struct hinge_simulate_summary {
     size_t participants, recordings, reps, bytes;

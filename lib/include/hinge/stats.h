@@ -133,6 +133,7 @@ HINGE_API void hinge_stats_request_clear(struct hinge_stats_request *request);
 
 /* What hinge_stats_run works on; everything is borrowed. */
 struct hinge_stats_call {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     const struct hinge_stats_request *request;
     const struct hinge_table *table; /* NULL when the analysis needs none */
     const char *name;                /* of the table, for messages */

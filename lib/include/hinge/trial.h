@@ -277,7 +277,7 @@ enum {
     HINGE_LAYOUT_UP_ASSUMED = 64 /* while reading: `up` is the program's usual one */
 };
 
-/* Family of a source: decides thresholds of SCIENCE 2.3 and 3.2, set by the landmark
+/* Family of a source: decides thresholds of method 2.3 and 3.2, set by the landmark
  * set. */
 #define HINGE_FAMILY_LIST(X)                                                           \
     X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog)
@@ -421,6 +421,8 @@ enum { HINGE_MUSCLES = HINGE_LANDMARK_ilio_r - HINGE_LANDMARK_gmax_l + 1 };
 /* One row of a trial list. Text: "" when not given; words: NONE; numbers: NaN. Points
  * into the table it was read from. */
 struct hinge_trial_info {
+    size_t size;               /* sizeof the struct as the caller was compiled */
+    double mvc[HINGE_MUSCLES]; /* mvc:gmax_l …, in the channel's unit */
 #define TEXT(name, help) const char *name;
 #define WORD(name, help) enum hinge_trial_##name name;
 #define NUMBER(name, help) double name;
@@ -428,18 +430,20 @@ struct hinge_trial_info {
 #undef TEXT
 #undef WORD
 #undef NUMBER
-    double mvc[HINGE_MUSCLES]; /* mvc:gmax_l …, in the channel's unit */
 };
 
 /* Whether a column of a trial list is one of these, not a covariate. */
 HINGE_API bool hinge_trial_info_has(const char *column);
 
 /* Nothing given. */
-HINGE_API void hinge_trial_info_init(struct hinge_trial_info *info);
+HINGE_API void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size);
+#define hinge_trial_info_init(info) hinge_trial_info_init_sized(info, sizeof *(info))
 
 /* Fills info from a row; absent columns count as not given. */
-HINGE_API void hinge_trial_info_read(const struct hinge_table *list, size_t row,
-                                     struct hinge_trial_info *info);
+HINGE_API void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
+                                           struct hinge_trial_info *info, size_t size);
+#define hinge_trial_info_read(list, row, info)                                         \
+    hinge_trial_info_read_sized(list, row, info, sizeof *(info))
 
 #ifdef __cplusplus
 }

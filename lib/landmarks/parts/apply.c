@@ -4,6 +4,7 @@
  * channels. */
 #include "base/memory.h"
 #include "landmarks/landmarks.h"
+#include "landmarks/parts/sides.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,83 +59,155 @@ static bool same_analog(const char *marker, const char *source)
     return hinge_same_marker(name, source);
 }
 
-static bool row_takes(const struct hinge_landmark_row *row,
-                      const struct hinge_channel *channel, const char *prefix)
-{
-    if (hinge_landmark_is_analog(row->landmark))
-        return channel->component == HINGE_COMPONENT_other &&
-               same_analog(channel->marker, row->source);
-    return can_hold(row->landmark, channel->component) &&
-           hinge_same_marker(without_prefix(channel->marker, prefix), row->source);
-}
-
-/* What the names of the channels begin with, so that most need no closer look. */
-struct initials {
-    char marker, bare; /* with what stands before the name, and without */
+/* A row of a set; where names may have a side, a row of the right is three of them. */
+struct place {
+    const struct hinge_landmark_row *row;
+    enum hinge_landmark landmark;
+    int rank;
+    enum hinge_side side;
+    bool found;
 };
 
-static struct initials *find_initials(const struct hinge_recording *recording,
-                                      const char *prefix)
+/* What a channel is called: as in the file, without the subject, without the side; and
+ * what these begin with, so that most need no closer look. */
+struct called {
+    const char *bare, *rest;
+    enum hinge_side side;
+    char marker_initial, bare_initial, rest_initial;
+};
+
+/* A set held against a recording. */
+struct match {
+    struct place *place; /* n */
+    size_t n;
+    struct called *called; /* one per channel */
+    struct hinge_arena arena;
+};
+
+static void end_match(struct match *match)
+{
+    free(match->place);
+    free(match->called);
+    hinge_arena_clear(&match->arena);
+}
+
+static bool call_channel(const char *marker, const char *prefix, bool sided,
+                         struct match *match, struct called *called)
+{
+    *called = (struct called){.bare = without_prefix(marker, prefix),
+                              .side = HINGE_SIDE_NONE};
+    if (sided) {
+        char plain[300];
+        hinge_side_plain(called->bare, plain, sizeof plain);
+        called->bare = hinge_arena_strdup(&match->arena, plain);
+        called->side = hinge_side_take(plain);
+        called->rest = hinge_arena_strdup(&match->arena, plain);
+        if (called->bare == NULL || called->rest == NULL)
+            return false;
+        called->rest_initial = hinge_initial(called->rest);
+    }
+    called->marker_initial = hinge_initial(marker);
+    called->bare_initial = hinge_initial(called->bare);
+    return true;
+}
+
+static bool call_channels(const struct hinge_recording *recording, const char *prefix,
+                          bool sided, struct match *match)
 {
     const struct hinge_channel *channel = recording->layout.channel;
     size_t n = recording->layout.n_channels;
-    struct initials *initials = hinge_alloc(n, sizeof *initials);
-    for (size_t i = 0; initials != NULL && i < n; i++) {
-        const char *marker = channel[i].marker;
-        if (i > 0 && strcmp(marker, channel[i - 1].marker) == 0) /* of one point */
-            initials[i] = initials[i - 1];
+    match->called = hinge_alloc(n, sizeof *match->called);
+    bool ok = match->called != NULL;
+    for (size_t i = 0; ok && i < n; i++) {
+        if (i > 0 && strcmp(channel[i].marker, channel[i - 1].marker) == 0)
+            match->called[i] = match->called[i - 1]; /* of one point */
         else
-            initials[i] = (struct initials){
-                hinge_initial(marker), hinge_initial(without_prefix(marker, prefix))};
+            ok = call_channel(channel[i].marker, prefix, sided, match,
+                              &match->called[i]);
     }
-    return initials;
+    return ok;
 }
 
-static bool present(const struct hinge_recording *recording, const char *prefix,
-                    const struct hinge_landmark_row *row,
-                    const struct initials *initials)
+static bool is_right(enum hinge_landmark landmark)
 {
-    bool analog = hinge_landmark_is_analog(row->landmark);
-    char wanted = hinge_initial(row->source);
-    for (size_t i = 0; i < recording->layout.n_channels; i++)
-        if ((analog ? initials[i].marker : initials[i].bare) == wanted &&
-            row_takes(row, &recording->layout.channel[i], prefix))
-            return true;
-    return false;
+    const char *name = hinge_landmark_name(landmark);
+    size_t length = strlen(name);
+    return length > 2 && strcmp(name + length - 2, "_r") == 0;
 }
 
-/* Which rows find their source in the recording; the caller frees. */
-static bool *find_present(const struct hinge_landmark_set *set,
-                          const struct hinge_recording *recording, const char *prefix)
+static bool place_rows(const struct hinge_landmark_set *set, struct match *match)
 {
-    bool *found = hinge_alloc(set->n_rows, sizeof *found);
-    struct initials *initials = find_initials(recording, prefix);
-    for (size_t r = 0; found != NULL && initials != NULL && r < set->n_rows; r++)
-        found[r] = present(recording, prefix, &set->row[r], initials);
-    if (initials == NULL) {
-        free(found);
-        found = NULL;
+    match->place =
+        hinge_alloc((set->sided ? 3 : 1) * set->n_rows, sizeof *match->place);
+    for (size_t r = 0; match->place != NULL && r < set->n_rows; r++) {
+        const struct hinge_landmark_row *row = &set->row[r];
+        struct place place = {row, row->landmark, row->rank, HINGE_SIDE_NONE, false};
+        place.rank *= 2; /* a name without its side goes first */
+        match->place[match->n++] = place;
+        if (!set->sided || !is_right(row->landmark))
+            continue;
+        place.rank++;
+        place.side = HINGE_SIDE_RIGHT;
+        match->place[match->n++] = place;
+        place.landmark = row->landmark - 1; /* the left is listed before it */
+        place.side = HINGE_SIDE_LEFT;
+        match->place[match->n++] = place;
     }
-    free(initials);
-    return found;
+    return match->place != NULL;
+}
+
+static bool takes(const struct place *place, const struct hinge_channel *channel,
+                  const struct called *called)
+{
+    const char *source = place->row->source;
+    char wanted = hinge_initial(source);
+    if (hinge_landmark_is_analog(place->landmark))
+        return called->marker_initial == wanted &&
+               channel->component == HINGE_COMPONENT_other &&
+               same_analog(channel->marker, source);
+    if (place->side == HINGE_SIDE_NONE)
+        return called->bare_initial == wanted &&
+               can_hold(place->landmark, channel->component) &&
+               hinge_same_marker(called->bare, source);
+    return called->side == place->side && called->rest_initial == wanted &&
+           can_hold(place->landmark, channel->component) &&
+           hinge_same_marker(called->rest, source);
+}
+
+/* Which rows find their source in the recording; end_match clears, also after false
+ * (no memory). */
+static bool begin_match(const struct hinge_landmark_set *set,
+                        const struct hinge_recording *recording, const char *prefix,
+                        struct match *match)
+{
+    *match = (struct match){0};
+    if (!call_channels(recording, prefix, set->sided, match) || !place_rows(set, match))
+        return false;
+    for (size_t r = 0; r < match->n; r++)
+        for (size_t i = 0; i < recording->layout.n_channels && !match->place[r].found;
+             i++)
+            match->place[r].found = takes(
+                &match->place[r], &recording->layout.channel[i], &match->called[i]);
+    return true;
 }
 
 /* Rank to use for a landmark: the lowest whose rows are all there, -1 if none is.
  * Levels of the lumbar spine are summed, so those there are used. */
-static int rank_of(const struct hinge_landmark_set *set, enum hinge_landmark landmark,
-                   const bool *found)
+static int rank_of(const struct match *match, enum hinge_landmark landmark)
 {
     int best = -1;
-    for (size_t r = 0; r < set->n_rows; r++) {
-        const struct hinge_landmark_row *row = &set->row[r];
-        if (row->landmark != landmark || !found[r] || (best >= 0 && row->rank >= best))
+    for (size_t r = 0; r < match->n; r++) {
+        const struct place *place = &match->place[r];
+        if (place->landmark != landmark || !place->found ||
+            (best >= 0 && place->rank >= best))
             continue;
         bool whole = true;
-        for (size_t q = 0; q < set->n_rows; q++)
-            whole = whole && (set->row[q].landmark != landmark ||
-                              set->row[q].rank != row->rank || found[q]);
+        for (size_t q = 0; q < match->n; q++)
+            whole =
+                whole && (match->place[q].landmark != landmark ||
+                          match->place[q].rank != place->rank || match->place[q].found);
         if (whole || landmark == HINGE_LANDMARK_osim_lumbar_level)
-            best = row->rank;
+            best = place->rank;
     }
     return best;
 }
@@ -184,26 +257,25 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
                                             : "its points are in a picture");
         return 0;
     }
-    bool *found = find_present(set, recording, prefix);
-    if (found == NULL) {
-        why->failed = true;
-        return 0;
-    }
+    struct match match;
+    why->failed = !begin_match(set, recording, prefix, &match);
     int rows = 0;
-    for (size_t r = 0; r < set->n_rows; r++)
-        rows += found[r];
     bool counted[HINGE_LANDMARK_COUNT] = {0};
-    for (size_t r = 0; r < set->n_rows; r++) {
-        enum hinge_landmark landmark = set->row[r].landmark;
-        if (!found[r] || landmark == HINGE_LANDMARK_NONE || counted[landmark])
+    for (size_t r = 0; r < match.n && !why->failed; r++) {
+        enum hinge_landmark landmark = match.place[r].landmark;
+        rows += match.place[r].found;
+        if (!match.place[r].found || landmark == HINGE_LANDMARK_NONE ||
+            counted[landmark])
             continue;
         counted[landmark] = true;
-        if (rank_of(set, landmark, found) >= 0) {
+        if (rank_of(&match, landmark) >= 0) {
             *matched += 1;
             segments += hinge_landmark_is_segment(landmark);
         }
     }
-    free(found);
+    end_match(&match);
+    if (why->failed)
+        return 0;
     hinge_text_printf(why, "%d of its names, %zu landmarks", rows, *matched);
     bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS ||
                   (set->family == HINGE_FAMILY_angles && *matched >= FEWEST_ANGLES) ||
@@ -213,27 +285,28 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
 
 /* Gives the channels of one row their landmark; the same source twice is refused, since
  * only the user knows which one is meant. */
-static enum hinge_status apply_row(const struct hinge_landmark_row *row,
-                                   struct hinge_recording *recording,
-                                   const char *prefix, struct hinge_error *error)
+static enum hinge_status apply_place(const struct place *place,
+                                     const struct called *called,
+                                     struct hinge_recording *recording,
+                                     struct hinge_error *error)
 {
     const struct hinge_channel *first[HINGE_COMPONENT_COUNT] = {0};
     for (size_t i = 0; i < recording->layout.n_channels; i++) {
         struct hinge_channel *channel = &recording->layout.channel[i];
-        if (!row_takes(row, channel, prefix))
+        if (!takes(place, channel, &called[i]))
             continue;
         const struct hinge_channel *other = first[channel->component];
         /* samples of one frame are channels of one name */
-        if (other != NULL && !hinge_landmark_is_analog(row->landmark))
+        if (other != NULL && !hinge_landmark_is_analog(place->landmark))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
                 "channels %zu (%s) and %zu (%s) are both %s; rename one, or say which "
                 "subject is meant with marker.prefix",
                 (size_t)(other - recording->layout.channel) + 1, other->source, i + 1,
-                channel->source, hinge_landmark_name(row->landmark));
+                channel->source, hinge_landmark_name(place->landmark));
         first[channel->component] = channel;
-        channel->landmark = row->landmark;
-        channel->flags |= row->flags;
+        channel->landmark = place->landmark;
+        channel->flags |= place->row->flags;
     }
     return HINGE_OK;
 }
@@ -273,17 +346,16 @@ enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
                                          struct hinge_recording *recording,
                                          const char *prefix, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
-    bool *found = find_present(set, recording, prefix);
-    if (found == NULL)
-        return hinge_no_memory(error);
-    for (size_t r = 0; r < set->n_rows && status == HINGE_OK; r++) {
-        const struct hinge_landmark_row *row = &set->row[r];
-        if (found[r] && row->landmark != HINGE_LANDMARK_NONE &&
-            row->rank == rank_of(set, row->landmark, found))
-            status = apply_row(row, recording, prefix, error);
+    struct match match;
+    enum hinge_status status =
+        begin_match(set, recording, prefix, &match) ? HINGE_OK : hinge_no_memory(error);
+    for (size_t r = 0; r < match.n && status == HINGE_OK; r++) {
+        const struct place *place = &match.place[r];
+        if (place->found && place->landmark != HINGE_LANDMARK_NONE &&
+            place->rank == rank_of(&match, place->landmark))
+            status = apply_place(place, match.called, recording, error);
     }
-    free(found);
+    end_match(&match);
     return status;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Vector coding and relative phase of two curves: SCIENCE 6.6, 6.7. Pure; angles in
+/* Vector coding and relative phase of two curves: method 6.6, 6.7. Pure; angles in
  * degrees. */
 #ifndef HINGE_METRICS_PARTS_COUPLING_H
 #define HINGE_METRICS_PARTS_COUPLING_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lag at which two series agree best: SCIENCE 6.4. Pure. */
+/* Lag at which two series agree best: method 6.4. Pure. */
 #ifndef HINGE_METRICS_PARTS_CROSSCORRELATION_H
 #define HINGE_METRICS_PARTS_CROSSCORRELATION_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Matched depth (SCIENCE 8.2): where the descent first passes the level of the view's
+/* Matched depth (method 8.2): where the descent first passes the level of the view's
  * limits, and signals there. */
 #ifndef HINGE_METRICS_PARTS_DEPTH_H
 #define HINGE_METRICS_PARTS_DEPTH_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Geometry of a rod on three points of the back: SCIENCE 7.5. Sagittal plane, x
+/* Geometry of a rod on three points of the back: method 7.5. Sagittal plane, x
  * forward, y up. Pure. */
 #ifndef HINGE_METRICS_PARTS_DOWEL_H
 #define HINGE_METRICS_PARTS_DOWEL_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Activity of muscles around one repetition: SCIENCE 7.4. Times are of the recording's
+/* Activity of muscles around one repetition: method 7.4. Times are of the recording's
  * clock, s. */
 #ifndef HINGE_METRICS_PARTS_EMG_H
 #define HINGE_METRICS_PARTS_EMG_H

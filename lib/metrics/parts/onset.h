@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Onset of motion in a phase and the lag between two signals: SCIENCE 6.4. */
+/* Onset of motion in a phase and the lag between two signals: method 6.4. */
 #ifndef HINGE_METRICS_PARTS_ONSET_H
 #define HINGE_METRICS_PARTS_ONSET_H
 

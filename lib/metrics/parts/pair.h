@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the lumbar spine is compared with: the hip joint, or, in the columns whose ids
- * end in _lp, the pelvis in space, which needs no thigh (SCIENCE 6.2). */
+ * end in _lp, the pelvis in space, which needs no thigh (method 6.2). */
 #ifndef HINGE_METRICS_PARTS_PAIR_H
 #define HINGE_METRICS_PARTS_PAIR_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sagittal angles against three-dimensional ones at the bottom: SCIENCE 4. */
+/* Sagittal angles against three-dimensional ones at the bottom: method 4. */
 #ifndef HINGE_METRICS_PARTS_PLANE_H
 #define HINGE_METRICS_PARTS_PLANE_H
 

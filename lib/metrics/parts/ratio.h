@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ratios with a least denominator, and the excursions of L and H inside bins of F = L +
- * H: SCIENCE 6.1, 6.2. Pure; arrays are the caller's, NaN is missing. */
+ * H: method 6.1, 6.2. Pure; arrays are the caller's, NaN is missing. */
 #ifndef HINGE_METRICS_PARTS_RATIO_H
 #define HINGE_METRICS_PARTS_RATIO_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Metrics that a person has as a ratio of two means, not as a mean of ratios (SCIENCE
+/* Metrics that a person has as a ratio of two means, not as a mean of ratios (method
  * 6.1, 9.2): which metrics the two means are of. */
 #ifndef HINGE_METRICS_PARTS_RATIO_OF_MEANS_H
 #define HINGE_METRICS_PARTS_RATIO_OF_MEANS_H

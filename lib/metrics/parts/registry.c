@@ -36,7 +36,7 @@ long hinge_metric_find(const char *id)
     return -1;
 }
 
-/* From an oblique camera only times can be trusted (SCIENCE 2.3). */
+/* From an oblique camera only times can be trusted (method 2.3). */
 static void keep_times(struct hinge_value *values)
 {
     for (size_t m = 0; m < hinge_metric_count(); m++) {

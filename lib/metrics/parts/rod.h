@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The dowel rule on a body's points (SCIENCE 7.5): where the zero is, and the gaps of a
+/* The dowel rule on a body's points (method 7.5): where the zero is, and the gaps of a
  * frame from it. */
 #ifndef HINGE_METRICS_PARTS_ROD_H
 #define HINGE_METRICS_PARTS_ROD_H

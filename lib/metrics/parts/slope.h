@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Straight lines through points of a phase: SCIENCE 6.3. Pure; pairs with a NaN are
+/* Straight lines through points of a phase: method 6.3. Pure; pairs with a NaN are
  * left out. */
 #ifndef HINGE_METRICS_PARTS_SLOPE_H
 #define HINGE_METRICS_PARTS_SLOPE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* missing: why values are missing, by group: refusal that differs between groups is a
- * finding (SCIENCE 9.4). A row per metric, phase and reason. */
+ * finding (method 9.4). A row per metric, phase and reason. */
 #include "base/memory.h"
 #include "metrics/metric.h"
 #include "report/tables/parts/cells.h"

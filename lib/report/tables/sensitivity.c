@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sensitivity: the prevalence each fault would have at other thresholds (SCIENCE 9.10):
+/* sensitivity: the prevalence each fault would have at other thresholds (method 9.10):
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "base/memory.h"
 #include "report/tables/parts/cells.h"

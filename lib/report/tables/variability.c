@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* variability: how much a person's repetitions of one recording differ (SCIENCE 6.10):
+/* variability: how much a person's repetitions of one recording differ (method 6.10):
  * SD and coefficient of variation per trial, metric and phase. Between repetitions, not
  * between sessions: no measure of how well a value repeats. */
 #include "base/memory.h"

@@ -36,6 +36,7 @@ enum hinge_level {
 /* What a view works with: the file's small tables, the request and the notes so far. */
 struct hinge_tabulation {
     const struct hinge_table_request *request;
+    struct hinge_table_request own; /* what request points to: the given, completed */
     const struct hinge_view *view;
     struct hinge_results_reader *reader;
     /* /trials with the covariates of /list; the others as they are (empty when the file

@@ -4,6 +4,15 @@
  * bytes repeat: the header has no time of writing. */
 #include "report/writers/writer.h"
 
+#ifdef HINGE_WITHOUT_READSTAT
+const struct hinge_writer hinge_writer_sav = {
+    .id = "sav",
+    .title = "data file for SPSS, jamovi, JASP: not in this build",
+    .lacks = "ReadStat",
+    .for_programs = true,
+};
+#else
+
 #include "base/memory.h"
 #include "report/dictionary.h"
 #include "report/published.h"
@@ -228,3 +237,4 @@ const struct hinge_writer hinge_writer_sav = {
     .for_programs = true,
     .write = write_sav,
 };
+#endif

@@ -13,6 +13,7 @@ struct hinge_writer {
     const char *title;     /* one line for --help */
     const char *extension; /* of file names; NULL: the id */
     const char *takes;     /* options it takes, joined by commas */
+    const char *lacks;     /* the library without which this was built; else NULL */
     bool for_programs;     /* every column and digit; no words between tables */
     bool in_words;         /* names as a paper prints them, unless ids are wanted */
     const char *before, *after; /* around a file's tables; NULL for nothing */

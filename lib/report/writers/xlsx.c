@@ -4,6 +4,15 @@
  * names of people or machines. libxlsxwriter writes to a file, which is read back. */
 #include "report/writers/writer.h"
 
+#ifdef HINGE_WITHOUT_XLSXWRITER
+const struct hinge_writer hinge_writer_xlsx = {
+    .id = "xlsx",
+    .title = "workbook for Excel, LibreOffice: not in this build",
+    .lacks = "libxlsxwriter",
+    .for_programs = true,
+};
+#else
+
 #include "base/file.h"
 #include "report/dictionary.h"
 #include "report/published.h"
@@ -193,9 +202,9 @@ static enum hinge_status check_size(const struct hinge_sheet *sheets, size_t n,
     return HINGE_OK;
 }
 
-/* Fills the file at `path`. */
-static enum hinge_status write_file(const char *path, const struct hinge_sheet *sheets,
-                                    size_t n,
+/* Fills the file at `path`, `shown` in messages. */
+static enum hinge_status write_file(const char *path, const char *shown,
+                                    const struct hinge_sheet *sheets, size_t n,
                                     const struct hinge_writer_options *options,
                                     struct hinge_error *error)
 {
@@ -223,7 +232,7 @@ static enum hinge_status write_file(const char *path, const struct hinge_sheet *
                ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                  "%s: the workbook cannot be written: no room there "
                                  "(TMPDIR)",
-                                 path)
+                                 shown)
                : HINGE_OK;
 }
 
@@ -232,7 +241,7 @@ static enum hinge_status write_book(const struct hinge_sheet *sheets, size_t n,
                                     struct hinge_text *out, struct hinge_error *error)
 {
     const char *folder = getenv("TMPDIR");
-    char path[4096];
+    char path[4096], own[40];
     struct hinge_bytes bytes = {0};
     enum hinge_status status = check_size(sheets, n, error);
     if (status != HINGE_OK)
@@ -244,11 +253,16 @@ static enum hinge_status write_book(const struct hinge_sheet *sheets, size_t n,
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "%s: no temporary file can be made there (TMPDIR)",
                                path);
-    close(file);
-    status = write_file(path, sheets, n, options, error);
+    /* without a name nothing is left of it, whatever ends this run */
+    snprintf(own, sizeof own, "/proc/self/fd/%d", file);
+    bool nameless = access(own, W_OK) == 0 && unlink(path) == 0;
+    const char *place = nameless ? own : path;
+    status = write_file(place, path, sheets, n, options, error);
     if (status == HINGE_OK)
-        status = hinge_file_read(path, path, (size_t)4 << 30, &bytes, error);
-    unlink(path);
+        status = hinge_file_read(place, path, (size_t)4 << 30, &bytes, error);
+    if (!nameless)
+        unlink(path);
+    close(file);
     if (status == HINGE_OK)
         hinge_text_add(out, bytes.data, bytes.size);
     hinge_bytes_clear(&bytes);
@@ -262,3 +276,4 @@ const struct hinge_writer hinge_writer_xlsx = {
     .for_programs = true,
     .book = write_book,
 };
+#endif

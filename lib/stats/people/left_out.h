@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who takes part and who does not: the rule of enough repetitions (SCIENCE 9.4), and
+/* Who takes part and who does not: the rule of enough repetitions (method 9.4), and
  * the list of people left out with the reason of each. */
 #ifndef HINGE_STATS_PEOPLE_LEFT_OUT_H
 #define HINGE_STATS_PEOPLE_LEFT_OUT_H

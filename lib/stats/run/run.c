@@ -2,6 +2,7 @@
 /* A request and a table in, the JSON document out: checks, one run per outcome and
  * stratum, error form. */
 #include "base/parallel.h"
+#include "base/request.h"
 #include "base/text.h"
 #include "result/digits.h"
 #include "result/result.h"
@@ -346,10 +347,17 @@ static enum hinge_status make_result(json_t *document, json_t *units,
     return status;
 }
 
-enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,
+enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
                                   struct hinge_result **result,
                                   struct hinge_error *error)
 {
+    struct hinge_stats_call taken;
+    const struct hinge_stats_call *call = &taken;
+    *result = NULL;
+    enum hinge_status status = hinge_request_take(&taken, sizeof taken, given, error);
+    if (status != HINGE_OK)
+        return status;
+    HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name);
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_watch watch = {.progress = call->progress};
     struct hinge_analysis analysis = {
@@ -361,9 +369,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,
         .watch = &watch,
         .results = json_object(),
         .warnings = json_array()};
-    *result = NULL;
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
-    enum hinge_status status = HINGE_OK;
     if (analysis.results == NULL || analysis.warnings == NULL)
         status = hinge_analysis_no_memory(&own);
     else

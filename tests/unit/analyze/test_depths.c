@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The depth that all cues of a person reach (SCIENCE 8.2). */
+/* The depth that all cues of a person reach (method 8.2). */
 #include "assert_close.h"
 
 #include "analyze/depths.h"

@@ -24,6 +24,17 @@ static struct hinge_measurement *measured(const struct subject *subject,
     return m;
 }
 
+/* A value of a metric, phase and repetition that there are. */
+static double value_of(const struct hinge_measurement *m, size_t rep,
+                       const char *metric, const char *phase, enum hinge_reason *reason)
+{
+    double value;
+    assert_int_equal(hinge_measurement_value(m, rep, metric, phase, &value, reason,
+                                             &error),
+                     HINGE_OK);
+    return value;
+}
+
 static void values_by_name(void **state)
 {
     struct subject subject = subject_text_g();
@@ -35,24 +46,57 @@ static void values_by_name(void **state)
     assert_string_equal(hinge_measurement_standing(m), "window");
     assert_int_equal(hinge_measurement_reps(m), 2);
     for (size_t k = 0; k < 2; k++) {
-        struct hinge_measured_rep rep = hinge_measurement_rep(m, k);
+        struct hinge_measured_rep rep;
+        assert_int_equal(hinge_measurement_rep(m, k, &rep, &error), HINGE_OK);
         assert_true(rep.complete && rep.valid && !rep.floor);
         assert_close(rep.desc_start_s, 2.11 + 5 * (double)k, 0, 0.1);
         assert_close(rep.asc_end_s, 5.92 + 5 * (double)k, 0, 0.1);
         /* P 45 deg and thigh -23 deg, L 30 - 6 deg at the bottom */
-        assert_close(hinge_measurement_value(m, k, "hip_excursion_deg", "rep", &reason),
-                     68, 0, 0.3);
+        assert_close(value_of(m, k, "hip_excursion_deg", "rep", &reason), 68, 0, 0.3);
         assert_int_equal(reason, HINGE_REASON_OK);
-        assert_close(hinge_measurement_value(m, k, "lumbar_excursion_deg", "rep", NULL),
-                     24, 0, 0.3);
-        assert_close(hinge_measurement_value(m, k, "lumbar_fraction", "rep", NULL),
-                     24.0 / 92, 0, 0.005);
-        struct hinge_measured_fault fault =
-            hinge_measurement_fault(m, k, "excessive_knee_flexion");
+        assert_close(value_of(m, k, "lumbar_excursion_deg", "rep", NULL), 24, 0, 0.3);
+        assert_close(value_of(m, k, "lumbar_fraction", "rep", NULL), 24.0 / 92, 0,
+                     0.005);
+        struct hinge_measured_fault fault;
+        assert_int_equal(hinge_measurement_fault(m, k, "excessive_knee_flexion", &fault,
+                                                 &error),
+                         HINGE_OK);
         assert_string_equal(fault.state, "absent");
         assert_true(fault.severity < fault.threshold);
     }
     hinge_measurement_free(m);
+}
+
+/* A program of an older header has a shorter struct, one of a newer header a longer. */
+static void requests_of_other_versions(void **state)
+{
+    struct subject subject = subject_text_g();
+    struct hinge_recording recording;
+    struct hinge_measurement *m;
+    (void)state;
+    subject_record(&subject, &recording);
+    struct {
+        struct hinge_measure_request request;
+        int later[2];
+    } newer = {
+        .request = {.size = sizeof newer, .recording = &recording, .config = &config}};
+    assert_int_equal(hinge_measure(&newer.request, &m, &error), HINGE_OK);
+    hinge_measurement_free(m);
+    newer.later[1] = 1; /* what this library does not know is not passed over */
+    assert_int_equal(hinge_measure(&newer.request, &m, &error), HINGE_USAGE);
+    assert_null(m);
+    assert_non_null(strstr(error.message, "older than the program's headers"));
+    newer.request.size = offsetof(struct hinge_measure_request, allow_inferred);
+    newer.request.allow_inferred = true; /* behind the end of an older struct */
+    struct hinge_trial_info info;
+    hinge_trial_info_init(&info);
+    info.size = offsetof(struct hinge_trial_info, task);
+    info.task = "no text of this struct";
+    info.cue = NULL;
+    newer.request.info = &info;
+    assert_int_equal(hinge_measure(&newer.request, &m, &error), HINGE_OK);
+    hinge_measurement_free(m);
+    hinge_recording_clear(&recording);
 }
 
 static void names_that_are_none(void **state)
@@ -61,15 +105,33 @@ static void names_that_are_none(void **state)
     enum hinge_reason reason;
     (void)state;
     struct hinge_measurement *m = measured(&subject, NULL);
-    assert_true(isnan(hinge_measurement_value(m, 0, "wingspan", "rep", &reason)));
-    assert_int_equal(reason, HINGE_REASON_OK);
-    assert_true(isnan(hinge_measurement_value(m, 0, "lumbar_fraction", "leap", NULL)));
-    assert_true(isnan(hinge_measurement_value(m, 2, "lumbar_fraction", "rep", NULL)));
-    assert_null(hinge_measurement_fault(m, 0, "wingspan").state);
-    assert_null(hinge_measurement_fault(m, 2, "excessive_knee_flexion").state);
-    assert_true(isnan(hinge_measurement_rep(m, 2).desc_start_s));
+    static const struct {
+        size_t rep;
+        const char *metric, *phase, *said;
+    } none[] = {{0, "lumbar_fracton", "rep", "did you mean \"lumbar_fraction\"?"},
+                {0, "wingspan", "rep", "no metric \"wingspan\""},
+                {0, "lumbar_fraction", "decent", "did you mean \"descent\"?"},
+                {2, "lumbar_fraction", "rep", "no repetition 2: there are 2"}};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        double value = 0;
+        assert_int_equal(hinge_measurement_value(m, none[i].rep, none[i].metric,
+                                                 none[i].phase, &value, &reason,
+                                                 &error),
+                         HINGE_USAGE);
+        assert_true(isnan(value));
+        assert_non_null(strstr(error.message, none[i].said));
+    }
+    struct hinge_measured_fault fault;
+    assert_int_equal(hinge_measurement_fault(m, 0, "rounding_erly", &fault, &error),
+                     HINGE_USAGE);
+    assert_non_null(strstr(error.message, "did you mean \"rounding_early\"?"));
+    assert_null(fault.state);
+    assert_int_equal(hinge_measurement_fault(m, 2, "rounding_early", &fault, &error),
+                     HINGE_USAGE);
+    struct hinge_measured_rep rep;
+    assert_int_equal(hinge_measurement_rep(m, 2, &rep, &error), HINGE_USAGE);
     /* a phase a metric has no value in: refused with a reason, not absent */
-    assert_true(isnan(hinge_measurement_value(m, 0, "tempo_ratio", "hold", &reason)));
+    assert_true(isnan(value_of(m, 0, "tempo_ratio", "hold", &reason)));
     assert_int_equal(reason, HINGE_REASON_PHASE_MISSING);
     size_t metrics = 0, faults = 0;
     while (hinge_measurement_metric_id(metrics) != NULL)
@@ -97,7 +159,8 @@ static void faults_of_the_config(void **state)
     subject_record(&subject, &recording);
     struct hinge_measure_request request = {.recording = &recording, .config = &own};
     assert_int_equal(hinge_measure(&request, &m, &error), HINGE_OK);
-    struct hinge_measured_fault deep = hinge_measurement_fault(m, 0, "deep");
+    struct hinge_measured_fault deep;
+    assert_int_equal(hinge_measurement_fault(m, 0, "deep", &deep, &error), HINGE_OK);
     assert_string_equal(deep.state, "present");
     assert_close(deep.severity, 68, 0, 0.5);
     hinge_measurement_free(m);
@@ -116,10 +179,9 @@ static void standing_of_another(void **state)
     struct hinge_measurement *own = measured(&leaning, NULL);
     struct hinge_measurement *other = measured(&leaning, zero);
     assert_string_equal(hinge_measurement_standing(other), "calibration");
-    assert_close(
-        hinge_measurement_value(other, 0, "lumbar_excursion_deg", "rep", NULL) -
-            hinge_measurement_value(own, 0, "lumbar_excursion_deg", "rep", NULL),
-        5, 0, 0.01);
+    assert_close(value_of(other, 0, "lumbar_excursion_deg", "rep", NULL) -
+                     value_of(own, 0, "lumbar_excursion_deg", "rep", NULL),
+                 5, 0, 0.01);
     hinge_measurement_free(zero);
     hinge_measurement_free(own);
     hinge_measurement_free(other);
@@ -143,6 +205,7 @@ static void a_refused_recording(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(values_by_name),
+                                       cmocka_unit_test(requests_of_other_versions),
                                        cmocka_unit_test(names_that_are_none),
                                        cmocka_unit_test(faults_of_the_config),
                                        cmocka_unit_test(standing_of_another),

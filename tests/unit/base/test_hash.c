@@ -3,7 +3,6 @@
 #include "assert_close.h"
 #include "base/hash.h"
 
-#include <cmocka.h>
 #include <string.h>
 
 static void published(void **state)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every parameter's default against SCIENCE, appendix A; those it does not list, in the
+/* Every parameter's default against method, Appendix A; those it does not list, in the
  * second table with where they come from. */
 #include "assert_close.h"
 

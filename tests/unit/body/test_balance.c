@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Weight between the feet, on a body whose points are written down (A9 of SCIENCE 10:
+/* Weight between the feet, on a body whose points are written down (A9 of method 10:
  * its centre of mass is known), and the pressure of one plate and of two. */
 #include "assert_close.h"
 

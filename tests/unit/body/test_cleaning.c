@@ -150,7 +150,7 @@ static void swap(struct hinge_recording *r, const char *id, size_t from, size_t 
     }
 }
 
-/* Trackers exchange left and right; measured markers are never touched. */
+/* Trackers exchange left and right; measured markers are never touched, but said. */
 static void swapped_labels_are_put_back(void **state)
 {
     struct analysed plain, swapped;
@@ -177,7 +177,10 @@ static void swapped_labels_are_put_back(void **state)
     struct analysed markers;
     analysed_init(&markers);
     analyse_recording(&markers, &r);
-    assert_false(has_bit(markers, SIDE_LOW_CONF));
+    assert_true(has_bit(markers, SIDE_LOW_CONF));
+    assert_string_equal(markers.result.swapped, "knee, ankle");
+    assert_close(markers.result.swapped_share, 200 / (double)r.n_frames, 1e-12, 0);
+    assert_string_equal(swapped.result.swapped, "");
     hinge_recording_clear(&r);
     analysed_clear(&markers);
     analysed_clear(&plain);
@@ -418,6 +421,106 @@ static void exchanged_labels_are_suspect(void **state)
         hinge_recording_clear(&r);
         analysed_clear(&a);
     }
+}
+
+/* The same on the whole recording, of markers that no rigid distance tells apart. */
+static void sides_exchanged_throughout_are_said(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = laboratory();
+    (void)state;
+    subject_record(&subject, &r);
+    swap(&r, "heel", 0, r.n_frames);
+    swap(&r, "knee", 0, r.n_frames);
+    swap(&r, "shoulder", 0, r.n_frames);
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_string_equal(a.result.swapped, "knee, heel, shoulder");
+    assert_close(a.result.swapped_share, 1, 0, 0);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* Turns a point of the midline about another, in the sagittal plane. */
+static void turn_about(struct hinge_recording *r, const char *point,
+                       const char *const centre[2], double deg)
+{
+    char name[40];
+    double *at[2], *from[2][2], c = cos(deg * M_PI / 180), d = sin(deg * M_PI / 180);
+    for (int k = 0; k < 2; k++) {
+        snprintf(name, sizeof name, "%s_%c", point, "xy"[k]);
+        at[k] = column(r, name);
+        for (int side = 0; side < 2; side++) {
+            snprintf(name, sizeof name, "%s_%c", centre[side], "xy"[k]);
+            from[side][k] = column(r, name);
+        }
+    }
+    for (size_t i = 0; i < r->n_frames; i++) {
+        double x0 = (from[0][0][i] + from[1][0][i]) / 2;
+        double y0 = (from[0][1][i] + from[1][1][i]) / 2;
+        double x = at[0][i] - x0, y = at[1][i] - y0;
+        at[0][i] = x0 + c * x + d * y; /* forward positive */
+        at[1][i] = y0 - d * x + c * y;
+    }
+}
+
+/* A line from hip to L5 lies back by 15 to 50 degrees in people, and T8 over L1 forward
+ * with a kyphosis; an ASIS-PSIS pelvis and a whole thorax have narrower limits. */
+static void a_spine_chain_leans_as_people_do(void **state)
+{
+    static const char *const hips[2] = {"hjc_l", "hjc_r"};
+    static const char *const loin[2] = {"t12l1", "t12l1"};
+    static const struct {
+        double l5_deg, t8_deg; /* in standing, of all; the subject has 10 and 8 */
+        bool suspect;
+    } rows[] = {{-45, 8, false}, {-31, 8, false},  {-15, 8, false}, {15, 8, false},
+                {-69, 8, false}, {-72, 8, true},   {28, 8, false},  {32, 8, true},
+                {10, 43, false}, {10, -43, false}, {10, 47, true},  {-31, 40, false}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = living();
+        subject_record(&subject, &r);
+        turn_about(&r, "l5", hips, rows[k].l5_deg - 10);
+        turn_about(&r, "t8", loin, rows[k].t8_deg - 8);
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        if (has_bit(a, MARKERS_SUSPECT) != rows[k].suspect)
+            fail_msg("L5 %g, T8 %g", rows[k].l5_deg, rows[k].t8_deg);
+        if (!rows[k].suspect)
+            assert_close(metric_of(&a, 0, "lumbar_excursion_deg", D), 24, 0, 0.5);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
+/* Isolated outliers are mended; they are no exchanged labels, however many. */
+static void outliers_are_no_exchanged_labels(void **state)
+{
+    static const char *const markers[] = {"asis_l", "asis_r", "psis_l", "psis_r",
+                                          "c7",     "t10",    "ij",     "px"};
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = laboratory();
+    (void)state;
+    subject_record(&subject, &r);
+    for (size_t m = 0; m < 8; m++)
+        for (size_t i = 4 + 4 * m; i + 1 < r.n_frames; i += 33) { /* 3 % of each */
+            char source[40];
+            snprintf(source, sizeof source, "%s_%c", markers[m], "xy"[i % 2]);
+            column(&r, source)[i] += 0.3;
+        }
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_false(has_bit(a, MARKERS_SUSPECT));
+    assert_close(metric_of(&a, 0, "lumbar_excursion_deg", D), 24, 0, 0.5);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
 }
 
 /* T10 on the sternum's marker for 0.6 s: missing there, and right everywhere else. */
@@ -752,6 +855,9 @@ int main(void)
         cmocka_unit_test(held_share_of_a_refused_trial),
         cmocka_unit_test(exchanged_labels_are_suspect),
         cmocka_unit_test(labels_exchanged_for_a_while_are_missing),
+        cmocka_unit_test(sides_exchanged_throughout_are_said),
+        cmocka_unit_test(a_spine_chain_leans_as_people_do),
+        cmocka_unit_test(outliers_are_no_exchanged_labels),
         cmocka_unit_test(wrong_units_are_refused_with_the_one_that_fits),
         cmocka_unit_test(pixels_are_no_shares_of_an_image),
         cmocka_unit_test(a_rate_that_the_clock_contradicts),

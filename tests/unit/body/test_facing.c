@@ -253,7 +253,7 @@ static void a_side_that_cannot_be_used_is_not_taken(void **state)
 }
 
 /* The camera swings off the side view: accepted, warned of, times only, refused
- * (SCIENCE 2.3). */
+ * (method 2.3). */
 static void view_error_warns_then_refuses(void **state)
 {
     static const struct {

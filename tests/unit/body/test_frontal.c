@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signals of both sides together, on a body whose points are written down: signs of
- * SCIENCE 1.1 (right up, left turn, right shift positive) and closed forms. */
+ * method 1.1 (right up, left turn, right shift positive) and closed forms. */
 #include "assert_close.h"
 
 #include "body/angles.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A camera that is not level: gravity, a plumb line or standing make it so (SCIENCE
+/* A camera that is not level: gravity, a plumb line or standing make it so (method
  * 2.1). The level recording of the same movement is the truth. */
 #include "assert_close.h"
 

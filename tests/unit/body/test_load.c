@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is in the hands belongs to the centre of mass, when both masses are known
- * (SCIENCE 6.8). */
+ * (method 6.8). */
 #include "assert_close.h"
 
 #include "analysed.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Properties (a)-(j) of SCIENCE 10 that hold whatever the numbers are: rotation,
+/* Properties (a)-(j) of method 10 that hold whatever the numbers are: rotation,
  * mirror, scale, time reversal, exchanged angles, constant offsets, duplicated
  * repetitions, missing landmarks. (The coupling and phase
  * parts of (e), (f) and (g) are in tests/known/test_coordination.c.) */
@@ -268,7 +268,7 @@ static void what_is_seen_too_rarely_is_said(void **state)
     }
 }
 
-/* SCIENCE 1.5: an ankle hidden behind a plate costs what stands on it, not the trial.
+/* method 1.5: an ankle hidden behind a plate costs what stands on it, not the trial.
  */
 static void an_ankle_seen_too_rarely_costs_only_what_stands_on_it(void **state)
 {

@@ -115,7 +115,7 @@ static void the_knee_against_the_toe(void **state)
     built_clear(&b);
 }
 
-/* Which thorax: the order of SCIENCE 1.4 by what is there. */
+/* Which thorax: the order of method 1.4 by what is there. */
 static void the_first_thorax_is_taken(void **state)
 {
     static const struct {

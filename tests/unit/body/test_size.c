@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the size of the coordinates says of their unit (SCIENCE 2.3): a TRC file whose
+/* What the size of the coordinates says of their unit (method 2.3): a TRC file whose
  * metres are an image's pixels, shares of an image that are none, pixels in space. */
 #include "assert_close.h"
 

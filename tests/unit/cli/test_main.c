@@ -222,7 +222,7 @@ static void signals(void **state)
     status = run(looks_away, NULL, said, sizeof said);
     clock_gettime(CLOCK_MONOTONIC, &after);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 143);
-    assert_in_range(after.tv_sec - before.tv_sec, 0, 2);
+    assert_true(after.tv_sec - before.tv_sec <= 2);
     used = 0;
 }
 

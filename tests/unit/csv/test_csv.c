@@ -373,9 +373,70 @@ static void table_refusals(void **state)
     }
 }
 
+/* A note of random signs as it is said, and as a table quotes it. */
+static void make_note(unsigned *state, char note[32], char quoted[64])
+{
+    static const char *const signs[] = {";", ",", "\t", "|", "\n",  "\"\"", "\"",
+                                        "'", " ", "1",  "a", "5\"", "; "};
+    size_t n = 0, q = 0;
+    *state = *state * 1664525 + 1013904223;
+    size_t length = (*state >> 20) % 9;
+    quoted[q++] = '"';
+    for (size_t i = 0; i < length; i++) {
+        *state = *state * 1664525 + 1013904223;
+        for (const char *c = signs[(*state >> 16) % 13]; *c != '\0'; c++) {
+            note[n++] = *c;
+            quoted[q++] = *c;
+            if (*c == '"')
+                quoted[q++] = *c;
+        }
+    }
+    quoted[q++] = '"';
+    note[n] = quoted[q] = '\0';
+}
+
+/* What stands in quotes decides nothing: each of 2,000 lists with a column of notes is
+ * read as it was written. */
+static void quoted_notes_decide_no_delimiter(void **state)
+{
+    (void)state;
+    static const char marks[] = ",;\t|";
+    unsigned chance = 1;
+    for (size_t i = 0; i < 2000; i++) {
+        struct hinge_csv_source source;
+        struct hinge_error error = HINGE_ERROR_INIT;
+        struct hinge_table table = {0};
+        char mark = marks[i % 4], text[1024], note[6][32], quoted[64];
+        size_t rows = 1 + i % 6;
+        size_t at = (size_t)sprintf(text, "file%cnotes%cgroup\n", mark, mark);
+        for (size_t r = 0; r < rows; r++) {
+            make_note(&chance, note[r], quoted);
+            at += (size_t)sprintf(text + at, "%zu.csv%c%s%c%s\n", r, mark, quoted, mark,
+                                  r % 2 == 0 ? "old" : "young");
+        }
+        char *data = padded(text, at);
+        assert_int_equal(hinge_csv_open("t", data, at, 0, 0, &source, &error), 0);
+        if (source.delimiter != mark)
+            print_error("case %zu: '%c' for '%c' in\n%s\n", i, source.delimiter, mark,
+                        text);
+        assert_int_equal(source.delimiter, mark);
+        const char *const as_text[] = {"file", "notes", "group", NULL};
+        assert_int_equal(hinge_csv_table_read(&source, as_text, &table, NULL, &error),
+                         0);
+        assert_int_equal(table.rows, rows);
+        for (size_t r = 0; r < rows; r++) {
+            const char *got = hinge_table_text(&table, "notes", r);
+            assert_string_equal(got != NULL ? got : "", note[r]);
+        }
+        hinge_table_clear(&table);
+        free(data);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quoted_notes_decide_no_delimiter),
         cmocka_unit_test(same_numbers_whatever_the_dress),
         cmocka_unit_test(refuses_with_place_and_advice),
         cmocka_unit_test(blank_and_words_are_missing),

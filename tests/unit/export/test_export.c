@@ -74,47 +74,90 @@ static void angles_say_their_unit_and_rows(void **state)
     free(text);
 }
 
-/* Who is not named goes by the recording's id, which says which trial it is. */
+struct words {
+    const char *participant, *session, *cue, *trial, *tracksys, *want;
+};
+
+static void make_list(const struct words *row, size_t n, struct hinge_table *list)
+{
+    static const char *const columns[] = {"id",   "participant", "session",
+                                          "task", "cue",         "trial"};
+    for (size_t c = 0; c < 6; c++)
+        assert_int_equal(hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "",
+                                                -1, NULL, NULL),
+                         0);
+    assert_int_equal(hinge_table_add_rows(list, n, NULL), 0);
+    for (size_t r = 0; r < n; r++) {
+        const char *const cell[] = {"rec_9", row[r].participant, row[r].session,
+                                    "rdl",   row[r].cue,         row[r].trial};
+        for (size_t c = 0; c < 6; c++)
+            assert_int_equal(hinge_table_set_text(list, c, r, cell[c], NULL), 0);
+    }
+}
+
+/* Letters and digits of the words, and each word has a label of its own, in whatever
+ * case: of p1, p_1 and P1 the one that is a label keeps it, the others are numbered in
+ * the list's order past any that is there. Who is not named goes by the recording's id,
+ * which says which trial it is. What has neither letter nor digit is refused. */
 static void names_of_bids(void **state)
 {
-    static const struct {
-        const char *participant, *session, *cue, *trial, *tracksys, *want;
-    } rows[] = {{"01", "1", "dowel", "1", "markers",
-                 "sub-01_ses-1_task-rdl_tracksys-markers_acq-dowel_run-1"},
-                {"p-7", "", "", "2", NULL, "sub-p7_task-rdl_run-2"},
-                {"p7", "", "tap", "b", NULL, "sub-p7_task-rdl_acq-tapb"},
-                {"", "", "tap", "b", NULL, "sub-rec9_task-rdl_acq-tap"}};
+    static const struct words rows[] = {
+        {"01", "1", "dowel", "1", "markers",
+         "sub-01_ses-1_task-rdl_tracksys-markers_acq-dowel_run-1"},
+        {"p-7", "", "", "2", NULL, "sub-p7x4_task-rdl_run-2"},
+        {"p7", "", "tap", "b", NULL, "sub-p7_task-rdl_acq-tapbx2"},
+        {"P7", "", "tapb", "1", NULL, "sub-P7x3_task-rdl_acq-tapb_run-1"},
+        {"p7x2", "", "ta", "pb", NULL, "sub-p7x2_task-rdl_acq-tapbx3"},
+        {"p7x_2", "11", "", "", NULL, "sub-p7x2x2_ses-11_task-rdl"},
+        {"p.7", "1_1", "", "", NULL, "sub-p7x5_ses-11x2_task-rdl"},
+        {"rec9", "", "", "", NULL, "sub-rec9_task-rdl"},
+        {"", "", "tap", "b", NULL, "sub-rec9x2_task-rdl_acq-tap"},
+        {"Мария", "", "", "", NULL, NULL},
+        {"患者一", "", "", "", NULL, NULL},
+        {"x", "", "—", "", NULL, NULL}};
+    enum { N = sizeof rows / sizeof *rows };
+    struct hinge_table list = {0};
+    struct hinge_arena arena = {0};
+    struct hinge_bids_labels labels = {0};
     (void)state;
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct hinge_trial_info info;
+    make_list(rows, N, &list);
+    assert_int_equal(hinge_bids_labels_make(&list, &arena, &labels, NULL), 0);
+    for (size_t k = 0; k < N; k++) {
+        const struct hinge_bids_row row = {&list, &labels, k};
+        struct hinge_error error = HINGE_ERROR_INIT;
         struct hinge_text name = {0};
-        hinge_trial_info_init(&info);
-        info.participant = rows[k].participant;
-        info.session = rows[k].session;
-        info.task = "rdl";
-        info.cue = rows[k].cue;
-        info.trial = rows[k].trial;
-        hinge_motion_bids_name(&info, "rec_9", rows[k].tracksys, &name);
-        assert_string_equal(hinge_text_string(&name), rows[k].want);
+        enum hinge_status status =
+            hinge_motion_bids_name(&row, rows[k].tracksys, &name, &error);
+        assert_int_equal(status, rows[k].want != NULL ? HINGE_OK : HINGE_INPUT);
+        if (rows[k].want != NULL)
+            assert_string_equal(hinge_text_string(&name), rows[k].want);
+        else
+            assert_non_null(strstr(error.message, "no letter a to z"));
         hinge_text_clear(&name);
     }
+    hinge_arena_clear(&arena);
+    hinge_table_clear(&list);
 }
 
 /* What a cue is called reads back, whatever is in it. */
 static void sidecars_hold_any_text(void **state)
 {
-    static const char cue[] = "a \"dowel\"\\ \x1f\x01\t\xc3\xa9";
+    static const struct words row = {.participant = "p7",
+                                     .session = "",
+                                     .cue = "a \"dowel\"\\ \x1f\x01\t\xc3\xa9",
+                                     .trial = ""};
     struct hinge_processed processed = {0};
-    struct hinge_trial_info info;
+    struct hinge_table list = {0};
+    struct hinge_arena arena = {0};
+    struct hinge_bids_labels labels = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     char path[400];
     (void)state;
-    hinge_trial_info_init(&info);
+    make_list(&row, 1, &list);
+    assert_int_equal(hinge_bids_labels_make(&list, &arena, &labels, NULL), 0);
+    const struct hinge_bids_row bids = {&list, &labels, 0};
     processed.body.rate_hz = 50;
-    info.participant = "p7";
-    info.task = "rdl";
-    info.cue = cue;
-    if (hinge_motion_bids_write(&processed, &info, "rec9", folder, &error) != HINGE_OK)
+    if (hinge_motion_bids_write(&processed, &bids, folder, NULL, &error) != HINGE_OK)
         fail_msg("%s", error.message);
     snprintf(path, sizeof path,
              "%s/sub-p7/motion/sub-p7_task-rdl_tracksys-%s_acq-adowel_desc-processed_"
@@ -124,8 +167,10 @@ static void sidecars_hold_any_text(void **state)
     if (sidecar == NULL)
         fail_msg("%s", path);
     assert_string_equal(json_string_value(json_object_get(sidecar, "Instructions")),
-                        cue);
+                        row.cue);
     json_decref(sidecar);
+    hinge_arena_clear(&arena);
+    hinge_table_clear(&list);
 }
 
 int main(void)

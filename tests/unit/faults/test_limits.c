@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every fault row and every task as SCIENCE 7 and 8.1 have them, and verdicts at the
+/* Every fault row and every task as method 7 and 8.1 have them, and verdicts at the
  * limits of gates, noise and margins, on signals whose values need no computation. */
 #include "assert_close.h"
 

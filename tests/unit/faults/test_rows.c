@@ -18,7 +18,7 @@ static const struct {
                   {LEGS ARMS "ear nose", 'C', false},
                   {LEGS PELVIS ARMS "c7 ear nose", 'C', true}};
 
-/* --- what SCIENCE 7 says of each --- */
+/* --- what method 7 says of each --- */
 
 #define NO "TIER_C_NO_LUMBAR"
 #define LOW "TIER_TOO_LOW"

@@ -66,8 +66,9 @@ static void phones(void **state)
                 "1700000000010000000,0.02,0,0,0,1,0,0,0\n",
                 NULL, &r);
     assert_read(r);
-    assert_int_equal(component(&r, 1), HINGE_COMPONENT_time);
-    assert_int_equal(component(&r, 0), HINGE_COMPONENT_other); /* the other clock */
+    assert_int_equal(component(&r, 0), HINGE_COMPONENT_time); /* common to phones */
+    assert_int_equal(r.recording.layout.channel[0].unit, HINGE_UNIT_ns);
+    assert_int_equal(component(&r, 1), HINGE_COMPONENT_other);
     assert_int_equal(component(&r, 2), HINGE_COMPONENT_qz);
     assert_int_equal(component(&r, 5), HINGE_COMPONENT_qw);
     assert_int_equal(component(&r, 6),

@@ -26,6 +26,11 @@ struct variant {
 #define SCORES T17("0.5")
 #define SMALL T16("1,1,0.5") ",2,9,0.5"
 #define T33(p) T16(p) "," T16(p) "," p
+#define FAR T16("903,804,0.5") ",990,1100,0.5"
+#define AT(picture, points) "{\"image_id\":" picture ",\"keypoints\":[" points "]}"
+#define ALONE                                                                          \
+    "[" AT("0", FLAT) "," AT("0", SMALL) "," AT("1", FLAT) "," AT("1", SMALL) "," AT(  \
+        "2", FAR) "," AT("3", SMALL) "]"
 #define XY(m) m "_x," m "_y"
 #define POINTS XY("hjc_l") "," XY("knee_l") "," XY("ankle_l")
 
@@ -47,6 +52,11 @@ struct variant {
     JOINT(f, "12", "1")                                                                \
     JOINT(f, "11", "11.5")                                                             \
     JOINT(f, "13", "1") JOINT(f, "14", "1") JOINT(f, "15", "1") JOINT(f, "16", "1")
+
+#define QUAT(kind)                                                                     \
+    "Hip_Quat_Madge_" kind "_W_WR_CAL;Hip_Quat_Madge_" kind                            \
+    "_X_WR_CAL;Hip_Quat_Madge_" kind "_Y_WR_CAL;Hip_Quat_Madge_" kind "_Z_WR_CAL;"
+#define HEX "84B4BE09D0374D6A9EAD45B0A2C1B3F2"
 
 static const struct variant variants[] = {
     {"bars",
@@ -134,6 +144,15 @@ static const struct variant variants[] = {
      "l1_yaw_deg\n0,1,2,3,4,5,6\n0.01,1,2,3,4,5,6\n",
      "csv", "canonical", 2, "l1_pitch_deg", 0, 5, NULL, NULL},
     /* sensors: read alone, they are of no segment yet */
+    {"shimmer under the user's name, without a magnetometer",
+     "\"sep=;\"\nHip_TimestampSync_Unix_CAL;" QUAT(
+         "6DOF") "\nms;n;n;n;n;\n"
+                 "1.595933810034E12;1;0;0;0;\n1.595933810044E12;0.5;0.5;0.5;0.5;\n",
+     "sensor", "", 2, "Hip_Quat_Madge_6DOF_W_WR_CAL", 1, 0.5, NULL, NULL},
+    {"a counter of packets that begins anew",
+     "// Update Rate: 100.0Hz\nPacketCounter\tQuat_q0\tQuat_q1\tQuat_q2\tQuat_q3\n"
+     "65534\t1\t0\t0\t0\n65535\t1\t0\t0\t0\n00000\t1\t0\t0\t0\n",
+     "sensor", "", 3, "PacketCounter", 2, 65536, "2^16 is added", NULL},
     {"shimmer",
      "\"sep=;\"\nShimmer_40AC_Timestamp_Unix_CAL;Shimmer_40AC_Quat_Madge_9DOF_W_CAL;"
      "Shimmer_40AC_Quat_Madge_9DOF_X_CAL;Shimmer_40AC_Quat_Madge_9DOF_Y_CAL;"
@@ -173,11 +192,28 @@ static const struct variant variants[] = {
      "Position,Position,Position,Position,Position,Position,Mean Marker Error\nFrame,"
      "Time (Seconds),X,Y,Z,X,Y,Z,\n0,0,1,2,3,4,5,6,0.001\n1,0.01,1,2,3,4,5,6,0.002\n",
      "motive", "", 2, "C7 Y", 1, 5, NULL, NULL},
+    {"motive without words in its second column, a box beside the body",
+     "Format Version,1.22,Take Name,Take 1,Capture Frame Rate,120.000000,Export Frame "
+     "Rate,120.000000,Total Exported Frames,2,Rotation Type,Quaternion,Length "
+     "Units,Millimeters,Coordinate Space,Global\n\n,,Marker,Marker,Marker,Marker,"
+     "Marker,Marker,Marker,Marker,Marker,Marker,Marker,Marker\n,,BOX:1,BOX:1,BOX:1,"
+     "BODY:LASI,BODY:LASI,BODY:LASI,BODY:RASI,BODY:RASI,BODY:RASI,BODY:C7,BODY:C7,"
+     "BODY:C7\n,,\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX
+     "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX
+     "\"\n,,Position,Position,Position,Position,Position,Position,Position,Position,"
+     "Position,Position,Position,Position\nFrame,Time (Seconds),X,Y,Z,X,Y,Z,X,Y,Z,X,Y,"
+     "Z\n0,0,9,9,9,1,2,3,4,5,6,7,8,9\n1,0.008333,9,9,9,1,2,3,4,5,6,7,8.5,9\n",
+     "motive", "plugin_gait", 2, "subject2:C7 Y", 1, 8.5, NULL, "0.008333"},
     {"motive without markers",
      "Format Version,1.23,Export Frame Rate,100,Length Units,Meters\n\n,Type,Bone "
      "Marker,Bone Marker,Bone Marker\n,Name,C7,C7,C7\n,ID,1,1,1\n,,Position,Position,"
      "Position\nFrame,Time (Seconds),X,Y,Z\n0,0,1,2,3\n1,0.01,1,2,3\n",
      "motive", "", 2, "C7 Position Y", 1, 2, "no measured markers", NULL},
+    {"words before a table, its names and rows of different lengths",
+     "Type: MR3\nRecording: 1\ntime,LT Hip Flexion (deg),RT Hip Flexion "
+     "(deg),Noraxon MyoMotion-Segments-Pelvis-Pitch (deg)\n0,1,2,3.5,\n",
+     "csv", "noraxon", 1, "Noraxon MyoMotion-Segments-Pelvis-Pitch (deg)", 0, 3.5, NULL,
+     NULL},
     {"labelled pictures",
      "scorer,a,a,a,a\nbodyparts,hip,hip,knee,knee\ncoords,x,y,x,y\n"
      "labeled-data/v/img1.png,1,2,3,4\nlabeled-data/v/img2.png,1,2,3,4\n",
@@ -185,7 +221,7 @@ static const struct variant variants[] = {
     {"cells of points beside columns",
      "frame,ShoulderLeft,HipLeft,KneeLeft,ball_x,ball_y\n0,\"[1,2,3]\",\"[4,5,6]\","
      "\"[7,8,9]\",1,2\n1,\"[1,2,3]\",\"[4,5,6]\",\"[7,8.5,9]\",1,2\n",
-     "points_in_cells", "", 2, "KneeLeft_y", 1, 8.5, NULL, NULL},
+     "points_in_cells", "stickers", 2, "KneeLeft_y", 1, 8.5, NULL, NULL},
     /* people in JSON */
     {"alphapose by picture",
      "{\"0.jpg\":{\"version\":\"x\",\"bodies\":[{\"joints\":[" FLAT
@@ -196,6 +232,10 @@ static const struct variant variants[] = {
      "]},{\"image_id\":2,\"keypoints\":[" FLAT "]},{\"image_id\":2,\"keypoints\":"
      "[" SMALL "]}]}",
      "alphapose", "coco17", 2, "other1_left_hip_y", 1, 1, NULL, NULL},
+    {"alone in a picture, far from where the one before stood", ALONE, "alphapose",
+     "coco17", 4, "left_hip_x", 2, 903, "1 switch", NULL},
+    {"alone in a picture, and somebody else", ALONE, "alphapose", "coco17", 4,
+     "left_hip_x", 3, NAN, NULL, NULL},
     {"inferencer",
      "[[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES
      "]}],[],[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES "]}]]",
@@ -214,7 +254,7 @@ static const struct variant variants[] = {
      "{\"fps\":50,\"frames\":[{\"landmarks\":{\"left_hip\":{\"x\":1,\"y\":2},\"left_"
      "knee\":{\"x\":3,\"y\":4},\"left_ankle\":{\"x\":5,\"y\":6}}},{\"landmarks\":{"
      "\"left_ankle\":{\"x\":7,\"y\":6}}}]}",
-     "mediapipe_json", "", 2, "left_ankle_x", 1, 7, NULL, NULL},
+     "mediapipe_json", "stickers", 2, "left_ankle_x", 1, 7, NULL, NULL},
     {"a frame per line",
      "{\"time\":0,\"keypoints\":[" PAIRS "]}\n{\"time\":0.5,\"keypoints\":[" PAIRS
      "]}\n",
@@ -232,16 +272,21 @@ static const struct variant variants[] = {
      "Time;C7/1/X;C7/1/Y;S1/1/X;S1/1/Y;knee/1/X;knee/1/Y\n0;1.5;2;3;4;5;6\n"
      "0.5;2.5;2;3;4;5;6\n1;1.5;2;3;4;5;6\n",
      "kinovea", "stickers", 3, "C7/1/X", 1, 2.5, "a share of the clip", NULL},
+    {"kinovea text, each number with its own decimal mark",
+     "#Kinovea Trajectory data export\n#T X Y\n\n# C7\n0.000 77,20 -21,97\n"
+     "0.040 77,25 -21,90\n\n# Trochanter rechts\n0.000 70 -91,5\n0.040 70,5 -91\n\n"
+     "# Knie rechts\n0.000 72,1 -130\n0.040 72,1 -130,25\n",
+     "kinovea_text", "stickers", 2, "Knie rechts Y", 1, -130.25, NULL, "0.04"},
     /* several numbers in a cell */
     {"tensors",
      "time_ms,nose,left_hip,left_knee\n0,\"tensor([1., 2.])\",\"tensor([3., 4.])\","
      "\"tensor([5., 6.])\"\n40,\"tensor([1., 2.])\",\"tensor([3.5, 4.])\","
      "\"tensor([5., 6.])\"\n",
-     "points_in_cells", "", 2, "left_hip_x", 1, 3.5, NULL, "0.04"},
+     "points_in_cells", "stickers", 2, "left_hip_x", 1, 3.5, NULL, "0.04"},
     {"seconds beside cells",
      "time (s),nose,left_hip,left_knee\n0,\"(1, 2)\",\"(3, 4)\",\"(5, 6)\"\n"
      "0.25,\"(1, 2)\",\"(3, 4.5)\",\"(5, 6)\"\n",
-     "points_in_cells", "", 2, "left_hip_y", 1, 4.5, NULL, "0.25"},
+     "points_in_cells", "stickers", 2, "left_hip_y", 1, 4.5, NULL, "0.25"},
     /* points by number, and by the names that the file gives */
     {"numbered joints", "frame,joint,x,y\n" NUMBERED("0") NUMBERED("1"), "long",
      "coco17", 2, "left_hip_x", 1, 11.5, NULL, NULL},

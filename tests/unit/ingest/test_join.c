@@ -24,7 +24,7 @@ static void joined(const double *a, size_t n_a, const double *b, size_t n_b,
                    struct hinge_error *error)
 {
     struct read_result other;
-    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0};
+    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0, false};
     read_log(a, n_a, 1, own);
     read_log(b, n_b, 101, &other);
     assert_int_equal(hinge_join_name(&own->recording, "pelvis", error), HINGE_OK);
@@ -130,7 +130,7 @@ static void assert_not_joined(const char *a, const char *b, const char *said)
 {
     struct read_result own, other;
     struct hinge_error error = HINGE_ERROR_INIT;
-    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0};
+    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0, false};
     read_string("a.csv", a, NULL, &own);
     read_string("b.csv", b, NULL, &other);
     assert_read(own);
@@ -171,6 +171,106 @@ static void clocks_that_join_nothing(void **state)
                       "b.csv: frame 1 has no time");
 }
 
+/* Sensors of one person that bends and rises; the second is logged from `late` s on,
+ * on a clock named `clock` whose zero is at own_zero. */
+static void read_bends(const char *clock, double late, double own_zero, double phase,
+                       struct read_result *r)
+{
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s,qw,qx,qy,qz\n", clock);
+    for (size_t i = 0; i < 1200; i++) {
+        /* samples tremble by 0.5 ms */
+        double t = late + 0.01 * ((double)i + phase) + 0.0005 * sin(7.0 * (double)i);
+        double lean = sin(M_PI * t / 3) * sin(M_PI * t / 3) * (1 + 0.3 * sin(t));
+        hinge_text_printf(&text, "%.6f,%.9f,%.9f,0,0\n", t - own_zero, cos(lean / 2),
+                          sin(lean / 2));
+    }
+    read_string("log.csv", hinge_text_string(&text), NULL, r);
+    hinge_text_clear(&text);
+    assert_read(*r);
+}
+
+static enum hinge_status join_bends(const char *clock, double late, double own_zero,
+                                    double phase, const double *told,
+                                    struct read_result *own, struct hinge_error *error)
+{
+    struct read_result other;
+    const struct hinge_read_part part = {
+        "l1", "b.csv", "b.csv", told != NULL ? *told : 0, 0, told != NULL};
+    read_bends(clock, 0, 0, 0, own);
+    read_bends(clock, late, own_zero, phase, &other);
+    assert_int_equal(hinge_join_name(&own->recording, "pelvis", error), HINGE_OK);
+    enum hinge_status status =
+        hinge_join_part(&own->recording, "a.csv", &other.recording, &part, error);
+    hinge_recording_clear(&other.recording);
+    return status;
+}
+
+static void assert_said(const char *text, const char *said)
+{
+    if (text == NULL || strstr(text, said) == NULL)
+        fail_msg("\"%s\" lacks \"%s\"", text != NULL ? text : "", said);
+}
+
+/* A second phone that was started a second later. */
+static void a_clock_that_begins_anew_joins_nothing(void **state)
+{
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct read_result r;
+    const double nothing = 0, second = -1;
+    (void)state;
+    assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, NULL, &r, &error),
+                     HINGE_INPUT);
+    assert_said(error.message, "begins anew in each file and joins none");
+    assert_said(error.message, "offset_s:l1; the turning rates fit best with -1.00 s");
+    hinge_recording_clear(&r.recording);
+    assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, &second, &r, &error),
+                     HINGE_OK);
+    assert_int_equal(r.recording.n_frames, 1300);
+    assert_said(r.recording.notes, "l1 turns with the recording's first sensor "
+                                   "(correlation of the turning rates 1.00)");
+    hinge_recording_clear(&r.recording);
+    assert_int_equal(join_bends("seconds_elapsed", 0, 0, 0, &nothing, &r, &error),
+                     HINGE_OK); /* the list says so */
+    hinge_recording_clear(&r.recording);
+}
+
+/* Clocks that overlap and are not one, of which no name tells it. */
+static void clocks_that_do_not_fit_are_refused(void **state)
+{
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct read_result r;
+    const double told = 0;
+    (void)state;
+    assert_int_equal(join_bends("time_s", 1, 1, 0, NULL, &r, &error), HINGE_INPUT);
+    assert_said(error.message, "b.csv: by the clocks it turns 1.00 s earlier");
+    assert_said(error.message, "offset_s:l1: -1.00 fits best");
+    hinge_recording_clear(&r.recording);
+    assert_int_equal(join_bends("time_s", 1, 1, 0, &told, &r, &error), HINGE_OK);
+    assert_said(r.recording.notes, "l1 turns 1.00 s before");
+    hinge_recording_clear(&r.recording);
+    /* 0.2 s may be how the person moves */
+    assert_int_equal(join_bends("time_s", 1, 0.2, 0, NULL, &r, &error), HINGE_OK);
+    assert_said(r.recording.notes, "l1 turns 0.20 s before");
+    hinge_recording_clear(&r.recording);
+    /* far apart: the beginnings are laid on each other first */
+    assert_int_equal(join_bends("time_s", 1, -500, 0, NULL, &r, &error), HINGE_INPUT);
+    assert_said(error.message, "the turning rates fit best with 500.00 s");
+    hinge_recording_clear(&r.recording);
+}
+
+/* Two sensors that sample half a step after each other stay pairs though both clocks
+ * tremble. */
+static void samples_in_turns_are_pairs(void **state)
+{
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct read_result r;
+    (void)state;
+    assert_int_equal(join_bends("time_s", 0, 0, 0.5, NULL, &r, &error), HINGE_OK);
+    assert_int_equal(r.recording.n_frames, 1200);
+    hinge_recording_clear(&r.recording);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +278,9 @@ int main(void)
         cmocka_unit_test(clocks_apart_need_an_offset),
         cmocka_unit_test(one_faster_than_the_other),
         cmocka_unit_test(clocks_that_join_nothing),
+        cmocka_unit_test(a_clock_that_begins_anew_joins_nothing),
+        cmocka_unit_test(clocks_that_do_not_fit_are_refused),
+        cmocka_unit_test(samples_in_turns_are_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

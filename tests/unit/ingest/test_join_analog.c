@@ -48,7 +48,8 @@ static void read_both(double rate, double offset_s, bool clock, double told_rate
     write_emg(&text, rate, offset_s, clock);
     write_test_file(emg, text.data, text.length);
     hinge_text_clear(&text);
-    struct hinge_read_part part = {"emg", emg, "emg.csv", told_offset, told_rate};
+    struct hinge_read_part part = {"emg",       emg,       "emg.csv",
+                                   told_offset, told_rate, false};
     struct hinge_read_options options = {
         .part = &part, .n_parts = 1, .up = "+y", .units = "m"};
     read_path(path, &options, points);

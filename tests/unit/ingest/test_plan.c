@@ -6,7 +6,6 @@
 #include "ingest/personal.h"
 #include "ingest/plan.h"
 
-#include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -78,11 +78,25 @@ static void coco_units(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string("a.csv", COCO "\n0,7,3,6,3,5,5,5,5,6,7,5,7,6,9,5,9\n", NULL, &r);
+    read_string("a.csv", COCO "\n0,70,30,60,30,50,50,50,50,60,70,50,70,60,90,50,90\n",
+                NULL, &r);
     assert_read(r);
     assert_string_equal(r.recording.layout.format, "csv");
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_px);
     assert_true(r.recording.layout.flags & HINGE_LAYOUT_IMAGE);
+    hinge_recording_clear(&r.recording);
+    /* a close camera: the legs leave the picture, and are shares of it all the same */
+    read_string("a.csv",
+                COCO "\n0,.7,.3,.6,.3,.5,.8,.5,.8,.6,1.9,.5,1.9,.6,2.9,.5,2.9\n", NULL,
+                &r);
+    assert_read(r);
+    assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_norm);
+    hinge_recording_clear(&r.recording);
+    /* legs of 12 are neither */
+    read_string("a.csv", COCO "\n0,7,3,6,3,5,5,5,5,6,11,5,11,6,17,5,17\n", NULL, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_unknown);
+    assert_non_null(strstr(r.recording.notes, "neither shares"));
     hinge_recording_clear(&r.recording);
     read_string("a.csv", COCO "\n0,.7,.3,.6,.3,.5,.5,.5,.5,.6,.7,.5,.7,.6,.9,.5,.9\n",
                 NULL, &r);

@@ -106,6 +106,96 @@ static void prefixes(void **state)
     hinge_recording_clear(&made.recording);
 }
 
+/* Stickers as people of six countries call them; the side stands before or behind. */
+static void stickers_in_six_languages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        enum hinge_landmark landmark;
+    } called[] = {
+        {"Akromion links", HINGE_LANDMARK_shoulder_l},
+        {"rechte Hüfte", HINGE_LANDMARK_hjc_r},
+        {"Sprunggelenk", HINGE_LANDMARK_ankle_r},
+        {"Grosszehe re", HINGE_LANDMARK_toe_r},
+        {"Fußspitze_L", HINGE_LANDMARK_toe_l},
+        {"ÉPAULE GAUCHE", HINGE_LANDMARK_shoulder_l},
+        {"grand trochanter D", HINGE_LANDMARK_hjc_r},
+        {"genou droit", HINGE_LANDMARK_knee_r},
+        {"cheville", HINGE_LANDMARK_ankle_r},
+        {"hombro_izquierdo", HINGE_LANDMARK_shoulder_l},
+        {"Trocánter mayor der", HINGE_LANDMARK_hjc_r},
+        {"rodilla", HINGE_LANDMARK_knee_r},
+        {"tobillo izq", HINGE_LANDMARK_ankle_l},
+        {"talo\xCC\x81n", HINGE_LANDMARK_heel_r}, /* an accent of its own */
+        {"ginocchio sx", HINGE_LANDMARK_knee_l},
+        {"caviglia destra", HINGE_LANDMARK_ankle_r},
+        {"quadril esquerdo", HINGE_LANDMARK_hjc_l},
+        {"joelho E", HINGE_LANDMARK_knee_l},
+        {"calcanhar D", HINGE_LANDMARK_heel_r},
+        {"R knee", HINGE_LANDMARK_knee_r},
+        {"KneeLeft", HINGE_LANDMARK_knee_l},
+        {"toes_r", HINGE_LANDMARK_NONE}, /* a body of a model */
+        {"D12", HINGE_LANDMARK_t12l1},
+        {"l 5", HINGE_LANDMARK_l5}, /* no left five */
+        {"L M", HINGE_LANDMARK_ankle_r},
+        {"rodil", HINGE_LANDMARK_NONE},
+    };
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++) {
+        const char *const names[] = {called[i].name, NULL};
+        struct made made;
+        make(&made, names, HINGE_COMPONENT_x);
+        assert_int_equal(apply(&made, "stickers", "", NULL), HINGE_OK);
+        if (made.channel[0].landmark != called[i].landmark)
+            fail_msg("%s is %s", called[i].name,
+                     hinge_landmark_name(made.channel[0].landmark));
+        hinge_recording_clear(&made.recording);
+    }
+}
+
+/* Names of two sets that other sets share some of: which one explains them best. */
+static void sets_of_their_own(void **state)
+{
+    (void)state;
+    static const char *const cast[] = {"LIAS", "RIAS", "LIPS", "RIPS", "LFTC", "LFLE",
+                                       "LFME", "RFLE", "LFAL", "RFAL", "LTAM", "LFM1",
+                                       "LFM5", "CV7",  "MAI",  "LV1",  NULL};
+    struct made made;
+    make(&made, cast, HINGE_COMPONENT_x);
+    assert_int_equal(apply(&made, "cast", "", NULL), HINGE_OK);
+    assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_asis_l);
+    assert_int_equal(made.channel[4].flags, HINGE_CHANNEL_APPROXIMATE);
+    assert_int_equal(made.channel[6].landmark, HINGE_LANDMARK_knee_med_l);
+    assert_int_equal(made.channel[9].landmark, HINGE_LANDMARK_ankle_r); /* FAL alone */
+    assert_int_equal(made.channel[10].landmark, HINGE_LANDMARK_ankle_l);
+    assert_int_equal(made.channel[12].landmark, HINGE_LANDMARK_toe_l);
+    assert_int_equal(made.channel[14].landmark, HINGE_LANDMARK_t8);
+    hinge_recording_clear(&made.recording);
+    static const char *const synthpose[] = {"left_hip",   "right_hip", "sternum",
+                                            "r_ASIS",     "l_ASIS",    "r_PSIS",
+                                            "l_PSIS",     "r_knee",    "r_mknee",
+                                            "C7",         "L2",        "T11",
+                                            "left_ankle", "T6",        NULL};
+    static const struct {
+        const char *id;
+        int score;
+    } sets[] = {{"synthpose", 15}, {"opencap_lab", 9}};
+    for (size_t k = 0; k < 2; k++) {
+        struct hinge_text why = {0};
+        size_t matched;
+        make(&made, synthpose, HINGE_COMPONENT_x);
+        assert_int_equal(hinge_landmark_set_score(set_named(sets[k].id),
+                                                  &made.recording, "", &matched, &why),
+                         sets[k].score);
+        hinge_text_clear(&why);
+    }
+    assert_int_equal(apply(&made, "synthpose", "", NULL), HINGE_OK);
+    assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_knee_med_r);
+    assert_int_equal(made.channel[11].landmark, HINGE_LANDMARK_t12l1);
+    assert_int_equal(made.channel[12].landmark, HINGE_LANDMARK_ankle_l);
+    hinge_recording_clear(&made.recording);
+}
+
 static void angles_are_no_positions(void **state)
 {
     (void)state;
@@ -208,6 +298,8 @@ int main(void)
         cmocka_unit_test(measured_before_inferred),
         cmocka_unit_test(halves_of_a_mean_are_not_used_alone),
         cmocka_unit_test(prefixes),
+        cmocka_unit_test(stickers_in_six_languages),
+        cmocka_unit_test(sets_of_their_own),
         cmocka_unit_test(angles_are_no_positions),
         cmocka_unit_test(image_sets_on_depth),
         cmocka_unit_test(vertebrae),

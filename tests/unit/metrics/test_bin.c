@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shares inside ranges of total flexion (SCIENCE 6.2). L = F^2 / 400: between a and b
+/* Shares inside ranges of total flexion (method 6.2). L = F^2 / 400: between a and b
  * the share is (a + b) / 400. */
 #include "assert_close.h"
 #include "rep_scene.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How still a load is held in standing (SCIENCE 7.3), with a closed form. */
+/* How still a load is held in standing (method 7.3), with a closed form. */
 #include "assert_close.h"
 #include "rep_scene.h"
 

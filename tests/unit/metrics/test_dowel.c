@@ -96,7 +96,7 @@ static void a_tracked_rod(void **state)
     assert_gaps(&b, 0, 0, 0, 0);
 }
 
-/* The thought rod of SCIENCE 7.5: mid-back bulging by ds leaves ds / a at the head or
+/* The thought rod of method 7.5: mid-back bulging by ds leaves ds / a at the head or
  * ds / (1 - a) at the tail; hollow leaves -ds. */
 static void a_thought_rod(void **state)
 {

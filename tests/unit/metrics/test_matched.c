@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Metrics at matched depth (SCIENCE 8.2) on the subject of text G, whose angles at a
+/* Metrics at matched depth (method 8.2) on the subject of text G, whose angles at a
  * depth follow from its formulas: s is found where the trunk-thigh angle has that
  * value, everything else is a function of s. */
 #include "assert_close.h"
@@ -44,7 +44,7 @@ static double share_at(double depth_deg)
     return low;
 }
 
-/* s at the descent's start, 2.11 s (SCIENCE 10, G1). */
+/* s at the descent's start, 2.11 s (method 10, G1). */
 static double s_start(void)
 {
     double u = 0.11 / 2;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Onsets and lags (SCIENCE 6.4) of straight lines, whose passages are divisions. */
+/* Onsets and lags (method 6.4) of straight lines, whose passages are divisions. */
 #include "assert_close.h"
 #include "metrics/parts/onset.h"
 #include "rep_scene.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the body goes (SCIENCE 6.8): positions in leg lengths that follow the driver,
+/* Where the body goes (method 6.8): positions in leg lengths that follow the driver,
  * minus standing. */
 #include "assert_close.h"
 #include "rep_scene.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long and how fast (SCIENCE 5.4, 5.7, 6.9). Over a phase of T s the driver goes
+/* How long and how fast (method 5.4, 5.7, 6.9). Over a phase of T s the driver goes
  * A (1 - cos(pi t / T)) / 2: fastest A pi / (2 T) in the middle, A / T on the mean,
  * quickest change A pi^2 / (2 T^2) at the ends. */
 #include "assert_close.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Curves of repetitions at the same depth (SCIENCE 6.10), with closed forms. */
+/* Curves of repetitions at the same depth (method 6.10), with closed forms. */
 #include "assert_close.h"
 #include "rep_scene.h"
 

@@ -66,6 +66,10 @@ static void numbers(void **state)
 {
     (void)state;
     EXPECT((void)q, "");
+    EXPECT(q.message = "header says 510 frames, the file has 252",
+           "FRAMES_STATED warning");
+    EXPECT(q.message = "header says 9 markers, 8 are named; x frames, the file has 2",
+           "");
     EXPECT(q.missing_pct = 5, "");
     EXPECT(q.missing_pct = 5.1, "LANDMARK_MISSING note");
     EXPECT(q.worst_missing_pct = 20, "");
@@ -84,6 +88,13 @@ static void numbers(void **state)
     EXPECT(q.repeated = 1, "FRAMES_DROPPED note");
     EXPECT(q.result.swapped_share = 0.05, "SIDES_SWAPPED note");
     EXPECT(q.result.swapped_share = 0.051, "SIDES_SWAPPED warning");
+    EXPECT(q.message = "something else", "");
+    EXPECT(q.message = "l1 turns with it (correlation of the turning rates 0.99)",
+           "FILES_JOINED note");
+    EXPECT(q.message = "a\nl1 turns 0.29 s after it (… the turning rates 0.99)\nb",
+           "FILES_JOINED note");
+    EXPECT(q.message = "a\nl1 turns 0.30 s before it (… the turning rates 0.99)",
+           "FILES_JOINED warning");
     EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.02),
            "HELD note");
     EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.021),

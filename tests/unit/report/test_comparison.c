@@ -158,7 +158,8 @@ static void units_are_of_the_column(void **state)
             table.column[1].number[r] = (r < 6 ? 10 : 30) + (double)(r % 3);
             table.column[2].number[r] = (double)r;
         }
-        const struct hinge_stats_call call = {&request, &table, "t", 1, NULL};
+        const struct hinge_stats_call call = {
+            .request = &request, .table = &table, .name = "t", .threads = 1};
         assert_int_equal(hinge_stats_run(&call, &result, NULL), HINGE_OK);
         holds(result->sentences, i == 0 ? "The answers s was 20 higher in y than in x ("
                                         : "The lumbar excursion was 20° higher in y");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Metrics of one person's repetitions as means, ratios of means and circular means
- * (SCIENCE 9.1), worked out by hand; units as they follow a number. */
+ * (method 9.1), worked out by hand; units as they follow a number. */
 #include "assert_close.h"
 
 #include "metrics/metric.h"

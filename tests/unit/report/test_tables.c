@@ -191,8 +191,7 @@ static void evidence_is_never_pooled(void **state)
     row = row_of("cue=none", "tier=B", "inferred=0", "fault=round", NULL);
     assert_text(row, "standing_source", "standing");
     assert_cell(row, "people", 2);
-    assert_text(row, "lumbar_def",
-                "ISB"); /* what else keeps rows apart (SCIENCE 9.5) */
+    assert_text(row, "lumbar_def", "ISB"); /* what else keeps rows apart (method 9.5) */
     assert_text(row, "driver", "trunk_thigh");
     assert_text(row, "family", "markers");
     assert_text(row, "dim", "3");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What each cue is expected to change, against SCIENCE 8.2 written out here; and that
+/* What each cue is expected to change, against method 8.2 written out here; and that
  * every outcome is a metric in a phase it has, or a fault. */
 #include "assert_close.h"
 
@@ -86,7 +86,7 @@ static void outcomes_exist(void **state)
     }
 }
 
-/* What SCIENCE 8.2 asks beside the first outcome where a sensor brings it. */
+/* What method 8.2 asks beside the first outcome where a sensor brings it. */
 static void of_sensors(void **state)
 {
     static const struct {

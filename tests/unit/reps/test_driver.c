@@ -75,7 +75,7 @@ static double crossing(double from, double to, double back)
 }
 
 /* Whoever is more than 3 degrees behind standing begins and ends where standing is
- * passed (SCIENCE 5.4); at less, where the velocity says. */
+ * passed (method 5.4); at less, where the velocity says. */
 static void phases_begin_where_standing_is_passed(void **state)
 {
     static const double backs[] = {2.5, 4.5, 12};
@@ -143,7 +143,7 @@ static void rests_near_the_ends(void **state)
     }
 }
 
-/* Changes from standing to the bottom that no body makes (SCIENCE 11). */
+/* Changes from standing to the bottom that no body makes (method 11). */
 static void implausible_changes(void **state)
 {
     static const struct {

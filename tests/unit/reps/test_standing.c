@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the zero comes from (SCIENCE 2.4): a quiet window before, after or outside the
+/* Where the zero comes from (method 2.4): a quiet window before, after or outside the
  * repetitions, a shorter one, the lockout, an annotation, a standing trial; and what
  * follows where there is none. */
 #include <string.h>

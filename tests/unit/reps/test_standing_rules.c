@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rules of the standing reference at their limits (SCIENCE 2.4), on a trunk of
+/* The rules of the standing reference at their limits (method 2.4), on a trunk of
  * known formula at 100 Hz. */
 #include "assert_close.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Values at the ends of a phase (SCIENCE 6.1): means of excursion.w_s/2 into the phase
+/* Values at the ends of a phase (method 6.1): means of excursion.w_s/2 into the phase
  * and beyond a turn, of excursion.w_s into a rest, within the trial and up to the
  * middle of the phase and its neighbour. The signal is the square of the frame's
  * number, whose means have a closed form. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The simulated body against the numbers of text G (SCIENCE 10) and its own geometry.
+/* The simulated body against the numbers of text G (method 10) and its own geometry.
  */
 #include "assert_close.h"
 #include "simulate/body_model.h"
@@ -73,7 +73,7 @@ static void test_text_g_bottom(void **state)
     assert_close(atan2(hip_y, -hip_x) / radian, 10.2937236, 0, 1e-6);
 }
 
-/* SCIENCE 1.4, written out again: hip centres from ASIS and PSIS. */
+/* method 1.4, written out again: hip centres from ASIS and PSIS. */
 static void harrington(double p[][3], double side, double hip[3])
 {
     const double *asis_l = AT(p, asis_l), *asis_r = AT(p, asis_r);
@@ -193,7 +193,7 @@ static void test_patterns_keep_their_totals(void **state)
     }
 }
 
-/* SCIENCE A9: the centre of mass of a posture, both sides alike. */
+/* method 10: the centre of mass of a posture, both sides alike. */
 static void test_pressure_is_under_the_mass(void **state)
 {
     static const struct {

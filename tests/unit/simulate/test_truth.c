@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Truth of simulated repetitions against text G (SCIENCE 10, G1-G8), and that planting
+/* Truth of simulated repetitions against text G (method 10, G1-G8), and that planting
  * a fault makes it certain while a plain repetition has none. */
 #include "assert_close.h"
 #include "simulate/body_model.h"
@@ -136,7 +136,7 @@ static void test_states(void **state)
     assert_int_equal(hinge_truth_state((double)NAN, 20, 5), HINGE_TRUTH_REFUSED);
 }
 
-/* Thresholds and margins in tier A and B as SCIENCE 7.0 and 7.1 have them. */
+/* Thresholds and margins in tier A and B as method 7.0 and 7.1 have them. */
 static void test_rules(void **state)
 {
     static const struct {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Trials of unequal numbers of repetitions count alike within a person (SCIENCE 9.2):
+/* Trials of unequal numbers of repetitions count alike within a person (method 9.2):
  * of faults, of curves, of covariates, at every threshold. The numbers are by hand. */
 #include "assert_close.h"
 #include "stats_run.h"

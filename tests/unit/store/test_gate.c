@@ -149,6 +149,173 @@ static void no_flip_changes_a_value(void **state)
     assert_works(read_all(fixture, fixture->bad, &why));
 }
 
+/* --- the same study, written again by libhdf5 as other programs have it do --- */
+
+/* How a dataset is stored again. */
+enum storage { AS_IT_WAS, NO_FILTERS, DEFLATE_ALONE, ONE_PIECE, WITHIN_HEADER };
+
+static const struct rewriting {
+    H5F_libver_t low, high;
+    unsigned char superblock; /* the version that this gives */
+    hsize_t user_block;
+    enum storage storage;
+} rewritings[] = {
+    {H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST, 0, 0, AS_IT_WAS},
+    {H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST, 0, 512, NO_FILTERS},
+    {H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST, 0, 0, DEFLATE_ALONE},
+    {H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST, 0, 0, ONE_PIECE},
+    {H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST, 0, 0, WITHIN_HEADER},
+    {H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST, 1, 2048, AS_IT_WAS},
+    {H5F_LIBVER_V18, H5F_LIBVER_LATEST, 2, 0, AS_IT_WAS},
+    {H5F_LIBVER_V18, H5F_LIBVER_LATEST, 2, 1024, DEFLATE_ALONE},
+    {H5F_LIBVER_V110, H5F_LIBVER_V110, 3, 0, ONE_PIECE},
+    {H5F_LIBVER_LATEST, H5F_LIBVER_LATEST, 3, 512, AS_IT_WAS},
+};
+
+static herr_t copy_attribute(hid_t from, const char *name, const H5A_info_t *info,
+                             void *data)
+{
+    (void)info;
+    hid_t attribute = H5Aopen(from, name, H5P_DEFAULT);
+    hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
+    hid_t made =
+        H5Acreate2(*(hid_t *)data, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+    void *value = malloc((size_t)H5Aget_storage_size(attribute) + 1);
+    assert_true(made >= 0 && H5Aread(attribute, type, value) >= 0 &&
+                H5Awrite(made, type, value) >= 0);
+    free(value);
+    H5Aclose(made);
+    H5Sclose(space);
+    H5Tclose(type);
+    H5Aclose(attribute);
+    return 0;
+}
+
+/* Copies the attributes of one object to another. */
+static void copy_attributes(hid_t from, hid_t to)
+{
+    assert_true(
+        H5Aiterate2(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_attribute, &to) >= 0);
+}
+
+static void copy_dataset(hid_t from, hid_t group, const char *name,
+                         enum storage storage)
+{
+    hid_t settings = H5Dget_create_plist(from), type = H5Dget_type(from);
+    hid_t space = H5Dget_space(from);
+    hsize_t dim[2] = {0}, n = (hsize_t)H5Sget_simple_extent_npoints(space);
+    int rank = H5Sget_simple_extent_dims(space, dim, NULL);
+    void *values = calloc(n + 1, H5Tget_size(type));
+    assert_true(H5Dread(from, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+    if (n > 0 && storage != AS_IT_WAS) {
+        hsize_t chunk[2] = {dim[0] / 2 + 1, dim[1]};
+        H5Pclose(settings);
+        settings = H5Pcreate(H5P_DATASET_CREATE);
+        if (storage == WITHIN_HEADER)
+            H5Pset_layout(settings, H5D_COMPACT);
+        else if (storage != ONE_PIECE)
+            assert_true(H5Pset_chunk(settings, rank, chunk) >= 0);
+        if (storage == DEFLATE_ALONE)
+            H5Pset_deflate(settings, 9);
+    }
+    hid_t made =
+        H5Dcreate2(group, name, type, space, H5P_DEFAULT, settings, H5P_DEFAULT);
+    assert_true(made >= 0 &&
+                H5Dwrite(made, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+    copy_attributes(from, made);
+    free(values);
+    H5Dclose(made);
+    H5Sclose(space);
+    H5Tclose(type);
+    H5Pclose(settings);
+}
+
+struct copying {
+    hid_t to;
+    enum storage storage;
+};
+
+static herr_t copy_member(hid_t group, const char *name, const H5L_info_t *link,
+                          void *data)
+{
+    (void)link;
+    const struct copying *copying = data;
+    hid_t from = H5Oopen(group, name, H5P_DEFAULT);
+    if (H5Iget_type(from) == H5I_DATASET) {
+        copy_dataset(from, copying->to, name, copying->storage);
+    } else {
+        struct copying below = {.storage = copying->storage};
+        below.to = H5Gcreate2(copying->to, name, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+        assert_true(below.to >= 0);
+        copy_attributes(from, below.to);
+        assert_true(H5Literate(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_member,
+                               &below) >= 0);
+        H5Gclose(below.to);
+    }
+    H5Oclose(from);
+    return 0;
+}
+
+static void rewrite(const struct fixture *fixture, const struct rewriting *how)
+{
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS), creation = H5Pcreate(H5P_FILE_CREATE);
+    H5Pset_libver_bounds(access, how->low, how->high);
+    assert_true(H5Pset_userblock(creation, how->user_block) >= 0);
+    if (how->superblock == 1)
+        assert_true(H5Pset_istore_k(creation, 64) >= 0);
+    hid_t from = H5Fopen(fixture->path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    struct copying copying = {.to = H5Fcreate(fixture->bad, H5F_ACC_TRUNC, creation,
+                                              access),
+                              .storage = how->storage};
+    assert_true(from >= 0 && copying.to >= 0);
+    copy_attributes(from, copying.to);
+    assert_true(
+        H5Literate(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_member, &copying) >= 0);
+    assert_true(H5Fclose(copying.to) >= 0);
+    H5Fclose(from);
+    H5Pclose(creation);
+    H5Pclose(access);
+}
+
+static void rewritten_files_have_the_values(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof rewritings / sizeof rewritings[0]; i++) {
+        const struct rewriting *how = &rewritings[i];
+        struct hinge_bytes bytes = {0};
+        rewrite(fixture, how);
+        assert_works(hinge_file_read(fixture->bad, "bad.h5", 1 << 20, &bytes, &why));
+        assert_int_equal(bytes.data[how->user_block + 8], how->superblock);
+        hinge_bytes_clear(&bytes);
+        assert_works(read_all(fixture, fixture->bad, &why));
+    }
+}
+
+/* What was cut off, or hangs over, is seen in every kind; what lies in front of a
+ * superblock of another place is not. */
+static void cut_rewritten_files_are_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof rewritings / sizeof rewritings[0]; i++) {
+        struct hinge_bytes bytes = {0};
+        rewrite(fixture, &rewritings[i]);
+        assert_works(hinge_file_read(fixture->bad, "bad.h5", 1 << 20, &bytes, &why));
+        size_t start = rewritings[i].user_block;
+        for (size_t n = 1; n < bytes.size; n += n < start + 110 ? 1 : 997) {
+            struct hinge_error error = HINGE_ERROR_INIT;
+            put_bytes(fixture->bad, bytes.data, n);
+            assert_int_equal(read_all(fixture, fixture->bad, &error), HINGE_INPUT);
+            assert_int_equal(error.reason, n < start + 8 ? HINGE_REASON_UNKNOWN_FORMAT
+                                                         : HINGE_REASON_DAMAGED);
+        }
+        if (start > 0) {
+            put_bytes(fixture->bad, bytes.data + start, bytes.size - start);
+            assert_int_equal(read_all(fixture, fixture->bad, NULL), HINGE_INPUT);
+        }
+        hinge_bytes_clear(&bytes);
+    }
+}
+
 static void cut_or_longer_files_are_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -273,6 +440,23 @@ static void contiguous(hid_t file, const char *folder)
 {
     (void)folder;
     replace(file, H5T_STD_I32LE, 2, shape, H5Pcreate(H5P_DATASET_CREATE));
+}
+
+static void other_order(hid_t file, const char *folder)
+{
+    (void)folder;
+    hid_t made = settings(CHANNELS, FRAMES);
+    H5Pset_deflate(made, 1);
+    H5Pset_shuffle(made);
+    replace(file, H5T_STD_I32LE, 2, shape, made);
+}
+
+/* In one piece, and never written: as many values as one likes in no bytes. */
+static void huge_piece(hid_t file, const char *folder)
+{
+    (void)folder;
+    static const hsize_t dim[2] = {CHANNELS, 100000};
+    replace(file, H5T_STD_I32LE, 2, dim, H5Pcreate(H5P_DATASET_CREATE));
 }
 
 static hid_t ordinary(hsize_t rows, hsize_t frames)
@@ -479,8 +663,10 @@ static const struct {
     {virtual_dataset, "/trials/p01", "virtual"},
     {external_storage, "/trials/p01", "external storage"},
     {foreign_filter, "/trials/p01", "filters"},
-    {no_checksum, "/trials/p01", "filters"},
-    {contiguous, "/trials/p01", "without checksum"},
+    {other_order, "/trials/p01", "filters"},
+    {no_checksum, "/trials/p01", "damaged"}, /* without a value in them */
+    {contiguous, "/trials/p01", "damaged"},
+    {huge_piece, "/trials/p01", "more values than the file can hold"},
     {other_type, "/trials/p01", "type"},
     {stored_type, "/trials/p01", "type or shape"},
     {huge, "/trials/p01", "more values than the file can hold"},
@@ -500,25 +686,33 @@ static const struct {
     {newer_version, "version 2", "reads version 1"},
 };
 
+/* The file at fixture->bad, made hostile, is refused naming what is wrong. */
+static void check_hostile(const struct fixture *fixture, size_t i, H5F_libver_t low)
+{
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    H5Pset_libver_bounds(access, low, H5F_LIBVER_LATEST);
+    hid_t file = H5Fopen(fixture->bad, H5F_ACC_RDWR, access);
+    assert_true(file >= 0);
+    hostile[i].craft(file, fixture->folder);
+    assert_true(H5Fclose(file) >= 0);
+    H5Pclose(access);
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(read_all(fixture, fixture->bad, &error), HINGE_INPUT);
+    if (strstr(error.message, hostile[i].object) == NULL ||
+        strstr(error.message, hostile[i].said) == NULL) {
+        print_error("case %zu: %s\n", i, error.message);
+        fail();
+    }
+}
+
 static void hostile_files_are_refused(void **state)
 {
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
         put_bytes(fixture->bad, fixture->good.data, fixture->good.size);
-        hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-        H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110);
-        hid_t file = H5Fopen(fixture->bad, H5F_ACC_RDWR, access);
-        assert_true(file >= 0);
-        hostile[i].craft(file, fixture->folder);
-        assert_true(H5Fclose(file) >= 0);
-        H5Pclose(access);
-        struct hinge_error error = HINGE_ERROR_INIT;
-        assert_int_equal(read_all(fixture, fixture->bad, &error), HINGE_INPUT);
-        if (strstr(error.message, hostile[i].object) == NULL ||
-            strstr(error.message, hostile[i].said) == NULL) {
-            print_error("case %zu: %s\n", i, error.message);
-            fail();
-        }
+        check_hostile(fixture, i, H5F_LIBVER_V110);
+        rewrite(fixture, &rewritings[0]);
+        check_hostile(fixture, i, H5F_LIBVER_EARLIEST);
     }
 }
 
@@ -526,6 +720,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_flip_changes_a_value),
+        cmocka_unit_test(rewritten_files_have_the_values),
+        cmocka_unit_test(cut_rewritten_files_are_refused),
         cmocka_unit_test(cut_or_longer_files_are_refused),
         cmocka_unit_test(what_is_not_hdf5_is_refused),
         cmocka_unit_test(hostile_files_are_refused),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many faults a repetition has (SCIENCE 7.0): no score, which no coach has given
+/* How many faults a repetition has (method 7.0): no score, which no coach has given
  * weights for. */
 #include "report/tables/parts/fault_counts.h"
 

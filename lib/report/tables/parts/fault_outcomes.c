@@ -64,7 +64,7 @@ double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
     return (double)NAN;
 }
 
-/* What no recording of movement shows, and what would (SCIENCE 7.6). */
+/* What no recording of movement shows, and what would (method 7.6). */
 static void explain(struct hinge_text *notes)
 {
     size_t n;

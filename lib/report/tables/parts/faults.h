@@ -36,7 +36,7 @@ enum hinge_status hinge_fault_against(struct hinge_tabulation *tab,
                                       struct hinge_table *table,
                                       struct hinge_error *error);
 
-/* The lines of SCIENCE 7.8 that stand under every fault table. */
+/* The lines of method 7.8 that stand under every fault table. */
 void hinge_fault_notes(struct hinge_tabulation *tab);
 
 #endif

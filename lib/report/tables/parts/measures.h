@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Metrics as measures of cells: means of means, or for ratios the ratio of the means of
- * numerator and denominator (SCIENCE 6.1, 9.2). */
+ * numerator and denominator (method 6.1, 9.2). */
 #ifndef HINGE_REPORT_TABLES_PARTS_MEASURES_H
 #define HINGE_REPORT_TABLES_PARTS_MEASURES_H
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A results file and a request in, one of the views out. */
 #include "base/memory.h"
+#include "base/request.h"
 #include "base/text.h"
 #include "report/display.h"
 #include "report/tables/parts/blocks.h"
@@ -180,7 +181,7 @@ static void note_duplicates(struct hinge_tabulation *tab)
         hinge_text_puts(&tab->notes, "\n");
 }
 
-/* Faults of daily tasks are described, not counted (SCIENCE 8.1): where there are such
+/* Faults of daily tasks are described, not counted (method 8.1): where there are such
  * recordings, a key keeps them apart from what prevalence is made of. */
 static enum hinge_status add_counted(struct hinge_tabulation *tab,
                                      struct hinge_error *error)
@@ -264,27 +265,29 @@ static void note_no_reps(struct hinge_tabulation *tab)
                           tab->trials.rows == 1 ? "the recording" : "any recording");
 }
 
-struct hinge_table_request hinge_tab_request(const struct hinge_table_request *request)
+enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
+                                    struct hinge_table_request *own,
+                                    struct hinge_error *error)
 {
-    struct hinge_table_request own = *request;
-    const char **const texts[] = {&own.results, &own.view,  &own.by,
-                                  &own.columns, &own.where, &own.phase};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i] = *texts[i] != NULL ? *texts[i] : "";
-    return own;
+    enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by,
+                        &own->columns, &own->where, &own->phase);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->test,
+                        &own->against);
+    return status;
 }
 
 static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
-    struct hinge_table_request own = hinge_tab_request(tab->request);
-    const struct hinge_table_request *request = &own;
-    enum hinge_status status = find_view(own.view, &tab->view, error);
+    enum hinge_status status = hinge_tab_request(tab->request, &tab->own, error);
+    const struct hinge_table_request *request = tab->request = &tab->own;
     if (status == HINGE_OK)
-        status = leave_to_others(tab, &own, error);
-    if (own.wide && *own.by == '\0')
-        own.by = "participant,group,cue"; /* a row per person */
-    tab->request = request;
+        status = find_view(request->view, &tab->view, error);
+    if (status == HINGE_OK)
+        status = leave_to_others(tab, &tab->own, error);
+    if (status == HINGE_OK && tab->own.wide && *tab->own.by == '\0')
+        tab->own.by = "participant,group,cue"; /* a row per person */
     if (status == HINGE_OK && !tab->view->of_document)
         status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)

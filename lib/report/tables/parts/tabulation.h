@@ -6,8 +6,10 @@
 
 #include "report/tables/view.h"
 
-/* The request with "" for texts that are NULL. */
-struct hinge_table_request hinge_tab_request(const struct hinge_table_request *request);
+/* The request as the library has it, with "" for texts that are NULL. USAGE. */
+HINGE_MUST_CHECK enum hinge_status
+hinge_tab_request(const struct hinge_table_request *request,
+                  struct hinge_table_request *own, struct hinge_error *error);
 
 /* Reads the small tables of the file and --where: request and view are set, the rest is
  * zero. Whatever happens, hinge_tab_close. */

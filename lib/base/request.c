@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests of callers that were compiled with another version of a header. */
+#include "base/request.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum hinge_status hinge_request_take(void *own, size_t size, const void *given,
+                                     struct hinge_error *error)
+{
+    size_t theirs;
+    const unsigned char *bytes = given;
+    memcpy(&theirs, given, sizeof theirs);
+    memset(own, 0, size);
+    if (theirs == 0)
+        theirs = size;
+    for (size_t i = size; i < theirs; i++)
+        if (bytes[i] != 0)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "a request of %zu bytes, of which this libhinge "
+                                   "knows %zu: it is older than the program's headers",
+                                   theirs, size);
+    memcpy(own, given, theirs < size ? theirs : size);
+    memcpy(own, &size, sizeof size);
+    return HINGE_OK;
+}
+
+void hinge_request_blank(const char **const *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (*text[i] == NULL)
+            *text[i] = "";
+}
+
+void hinge_request_none(const char **const *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (*text[i] != NULL && **text[i] == '\0')
+            *text[i] = NULL;
+}

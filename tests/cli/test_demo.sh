@@ -1,0 +1,18 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The first command anybody types ends with answers: all four, each with numbers, in few lines.
+set -uo pipefail
+cd "$HINGE_ROOT" || exit 1
+failed=0
+case $HINGE_BUILD in "$HINGE_ROOT"/*) built=${HINGE_BUILD#"$HINGE_ROOT"/} ;; *) echo "skipped: built elsewhere"; exit 77 ;; esac
+said=$(scripts/demo --built "$built" 2>&1) || failed=1
+for pattern in 'How much came from the spine\? .*[0-9]+ ?%' 'Which faults occurred\? .*[0-9]+ ?%' \
+    'Do groups differ\? .*95% CI' 'Did a cue change the movement\? .*[0-9]°' "Open $built/demo/report.html"; do
+    tr '\n' ' ' <<<"$said" | grep -qE "$pattern" || { echo "scripts/demo does not say: $pattern"; failed=1; }
+done
+[ "$(wc -l <<<"$said")" -le 24 ] || { echo "scripts/demo prints $(wc -l <<<"$said") lines"; failed=1; }
+for file in report.html repetitions.csv faults.csv summary.csv; do
+    [ -s "$built/demo/$file" ] || { echo "scripts/demo made no $file"; failed=1; }
+done
+[ $failed -eq 0 ] || echo "$said"
+exit $failed
