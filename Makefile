@@ -51,7 +51,7 @@ GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
-             faults/rows:fault_family quality/checks:check report/writers:writer report/tables:view \
+             faults/rows:fault_family report/writers:writer report/tables:view \
              figure/kinds:figure \
              stats:statistic
 LIB_SRC := $(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c))

@@ -11,7 +11,8 @@
 
 #include <cmocka.h>
 #include <math.h>
-#undef stop /* cmocka 2 takes the word for itself; struct hinge_progress has a member of it */
+#undef stop /* cmocka 2 takes the word for itself; struct hinge_progress has a member  \
+               of it */
 
 /* Passes when |got - want| <= atol + rtol |want|, or both are NaN. */
 #define assert_close(got, want, rtol, atol)                                            \

@@ -92,14 +92,6 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
         bool shown = !flag && o->standard[0] != '\0';
         snprintf(rows->help[i], sizeof rows->help[i], "%s%s%s%s", o->help,
                  shown ? " (default " : "", shown ? o->standard : "", shown ? ")" : "");
-        if (strcmp(o->name, "filter") == 0) /* its other name */
-            rows->option[k++] =
-                (struct cli_option){.kind = CLI_TEXT,
-                                    .name = "where",
-                                    .value = value_name(o),
-                                    .at = AT(value) + i * sizeof(char *),
-                                    .help = "the same as --filter",
-                                    .hidden = true};
         rows->option[k++] = (struct cli_option){
             .kind = flag ? CLI_FLAG : CLI_TEXT,
             .name = rows->name[i],

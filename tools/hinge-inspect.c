@@ -5,6 +5,7 @@
 #include <hinge/ingest.h>
 #include <hinge/inspect.h>
 #include <hinge/report.h>
+#include <hinge/trial.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
      .help = "the time column of tables counts frames: the rate is said"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
-     .choices = "m|cm|mm|px|norm"},
+     .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
      .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),

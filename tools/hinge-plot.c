@@ -12,7 +12,7 @@
 #include <time.h>
 
 struct arguments {
-    const char *output, *format, *data, *gnuplot, *labels, *title;
+    const char *output, *format, *data, *labels, *title;
     const char *by, *levels, *where, *phase, *metric, *trial, *study, *events;
     double width, dpi, mdc;
     long rep;
@@ -32,9 +32,8 @@ static const struct cli_option options[] = {
              "joined by /; the first is what others are compared with",
      .example = "none,dowel"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only what meets these, joined by &, as in hinge-table; also --where",
+     .help = "only what meets these, joined by &, as in hinge-table",
      .example = "group=trained&tier=A,B"},
-    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
     {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "of this phase",
      .choices = "descent|hold|ascent|rep"},
     {CLI_TEXT, 0, "metric", "NAME", AT(metric), .help = "of this metric",
@@ -76,8 +75,6 @@ static const struct cli_option options[] = {
      .help = "lines \"id = words\": what is written instead of an id"},
     {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true,
      .help = "also write the numbers that are shown, as CSV"},
-    {CLI_TEXT, 0, "gnuplot", "FILE", AT(gnuplot), .writes = true,
-     .help = "also write a gnuplot script that draws them, to restyle"},
     {0}};
 
 static const struct cli_example examples[] = {
@@ -174,12 +171,6 @@ static enum hinge_status write_data(struct cli *cli, const struct arguments *arg
     if (status == HINGE_OK && arguments->data != NULL)
         status = cli_write(cli, arguments->data, text, length, error);
     free(text);
-    text = NULL;
-    if (status == HINGE_OK && arguments->gnuplot != NULL)
-        status = hinge_figure_gnuplot(cli->operand[0], &figure->data, &text, error);
-    if (status == HINGE_OK && arguments->gnuplot != NULL)
-        status = cli_write(cli, arguments->gnuplot, text, strlen(text), error);
-    free(text);
     return status;
 }
 
@@ -235,7 +226,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
 {
     struct hinge_figure_result figure = {0};
     struct hinge_label_list labels = {0, NULL};
-    const struct hinge_figure_request request = {
+    struct hinge_figure_request request = {
         .results = cli->operand[1],
         .study = arguments->study,
         .events = arguments->events,
@@ -259,10 +250,12 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
         arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error)
                                   : HINGE_OK;
     if (status == HINGE_OK)
+        status = hinge_results_hold(request.results, &request.opened, error);
+    if (status == HINGE_OK)
         status = hinge_figure_draw(&request, &figure, error);
     const struct hinge_table *const shown = &figure.data;
     if (status == HINGE_OK && arguments->labels != NULL)
-        status = hinge_labels_unknown(&labels, arguments->labels, cli->operand[1],
+        status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
                                       &shown, 1, NULL, cli_say, cli, error);
     if (status == HINGE_OK)
         status = write_figure(cli, arguments, &figure, error);
@@ -276,6 +269,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
                  "choose with --levels or --filter, name fewer keys with --by%s.",
                  figure.height_mm, PAGE_MM,
                  arguments->width < 180 ? ", or draw it with --width 180" : "");
+    hinge_results_release(request.opened);
     hinge_figure_clear(&figure);
     hinge_labels_clear(&labels);
     return status;

@@ -23,9 +23,8 @@ static const struct cli_option options[] = {
      .help = "group tables and figures by these keys, joined by commas (default: "
              "group,cue)"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only what meets these, joined by &, as in hinge-table; also --where",
+     .help = "only what meets these, joined by &, as in hinge-table",
      .example = "tier=B"},
-    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
     {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
      .help = "the cue that others are compared with", .standard = "none"},
     {CLI_TEXT, 0, "order", "A,B", AT(order),
@@ -155,14 +154,15 @@ static enum hinge_status check(const struct arguments *arguments,
 static enum hinge_status tell_unknown(struct cli *cli,
                                       const struct arguments *arguments,
                                       const struct hinge_label_list *labels,
+                                      struct hinge_results_reader *results,
                                       struct hinge_error *error)
 {
     enum { WORDS = 64 };
     const char *words[WORDS] = {NULL};
     for (size_t i = 0; i + 1 < WORDS && hinge_page_word(i) != NULL; i++)
         words[i] = hinge_page_word(i);
-    return hinge_labels_unknown(labels, arguments->labels, cli->operand[0], NULL, 0,
-                                words, cli_say, cli, error);
+    return hinge_labels_unknown(labels, arguments->labels, results, NULL, 0, words,
+                                cli_say, cli, error);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -177,7 +177,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                      : NULL;
     if (status == HINGE_OK && arguments->output != NULL && base == NULL)
         status = hinge_no_memory(error);
-    const struct hinge_page_request request = {
+    struct hinge_page_request request = {
         .results = cli->operand[0],
         .title = arguments->title,
         .by = arguments->by,
@@ -198,12 +198,15 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_labels_read(arguments->labels, &labels, error);
     if (status == HINGE_OK)
+        status = hinge_results_hold(request.results, &request.opened, error);
+    if (status == HINGE_OK)
         status = arguments->sheet ? hinge_page_sheet(&request, &pages, error)
                                   : hinge_page_report(&request, &pages, error);
     if (status == HINGE_OK && arguments->labels != NULL)
-        status = tell_unknown(cli, arguments, &labels, error);
+        status = tell_unknown(cli, arguments, &labels, request.opened, error);
     if (status == HINGE_OK)
         status = write_pages(cli, arguments->output, base, &pages, error);
+    hinge_results_release(request.opened);
     hinge_pages_clear(&pages);
     hinge_labels_clear(&labels);
     free(base);

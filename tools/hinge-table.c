@@ -30,9 +30,8 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
      .help =
          "only what meets these, joined by &: keys, covariates, repetitions' metrics "
-         "and faults (in the phase asked for, else the descent); also --where",
+         "and faults (in the phase asked for, else the descent)",
      .example = "group=trained&tier=A,B&lumbar_fraction>=0.2"},
-    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
     {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase",
      .choices = "descent|hold|ascent|rep"},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
@@ -322,21 +321,31 @@ static enum hinge_status write_dictionary(struct cli *cli,
     return status;
 }
 
-/* Labels that nothing is called. What is of hinge-compare brings no results file. */
+/* Whether a table of the list is made of hinge-compare's JSON. */
+static bool is_of_document(const char *views)
+{
+    for (const char *at = views; *at != '\0'; at += strcspn(at, ",")) {
+        at += strspn(at, ", ");
+        size_t n = strcspn(at, ",");
+        for (size_t v = 0; hinge_view_id(v) != NULL; v++)
+            if (hinge_view_of_document(v) && strlen(hinge_view_id(v)) == n &&
+                strncmp(hinge_view_id(v), at, n) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* Labels that nothing is called. */
 static enum hinge_status tell_unknown(struct cli *cli,
                                       const struct arguments *arguments,
                                       const struct hinge_label_list *labels,
-                                      const char *results, const struct sheets *sheets,
+                                      struct hinge_results_reader *results,
+                                      const struct sheets *sheets,
                                       struct hinge_error *error)
 {
     const struct hinge_table *tables[MOST_TABLES];
-    for (size_t i = 0; i < sheets->n; i++) {
+    for (size_t i = 0; i < sheets->n; i++)
         tables[i] = &sheets->table[i];
-        for (size_t v = 0; results != NULL && hinge_view_id(v) != NULL; v++)
-            if (strcmp(hinge_view_id(v), sheets->sheet[i].name) == 0 &&
-                hinge_view_of_document(v))
-                results = NULL;
-    }
     return hinge_labels_unknown(labels, arguments->label, results, tables, sheets->n,
                                 NULL, cli_say, cli, error);
 }
@@ -357,17 +366,19 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         status = hinge_labels_read(arguments->label, &labels, error);
     bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
                      strchr(views, ',') == NULL && !arguments->dictionary;
+    if (status == HINGE_OK && !is_of_document(views))
+        status = hinge_results_hold(request->results, &request->opened, error);
     if (status == HINGE_OK && goes_long)
         status = write_long(cli, arguments, views, request, &how, error);
     else if (status == HINGE_OK)
         status = make_sheets(&sheets, views, request, error);
     if (status == HINGE_OK && arguments->label != NULL)
-        status =
-            tell_unknown(cli, arguments, &labels, request->results, &sheets, error);
+        status = tell_unknown(cli, arguments, &labels, request->opened, &sheets, error);
     if (status == HINGE_OK && arguments->dictionary)
         status = write_dictionary(cli, arguments, &sheets, &how, error);
     if (status == HINGE_OK && !goes_long)
         status = write_tables(cli, arguments, &sheets, &how, error);
+    hinge_results_release(request->opened);
     clear_sheets(&sheets);
     hinge_labels_clear(&labels);
     return status;

@@ -110,11 +110,11 @@ static void print_landmark_sets(void)
 static void print_checks(void)
 {
     size_t n;
-    const struct hinge_check *const *list = hinge_check_list(&n);
+    const struct hinge_check *list = hinge_check_list(&n);
     printf("| check | codes | what to do |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++) {
-        const char *code = list[i]->codes, *comma = "";
-        printf("| %s | ", list[i]->title);
+        const char *code = list[i].codes, *comma = "";
+        printf("| %s | ", list[i].title);
         if (*code == '\0')
             printf("the reason of the refusal");
         while (*code != '\0') {
@@ -123,7 +123,7 @@ static void print_checks(void)
             code += length + (code[length] == ' ');
             comma = ", ";
         }
-        printf(" | %s |\n", list[i]->action);
+        printf(" | %s |\n", list[i].action);
     }
 }
 

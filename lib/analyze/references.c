@@ -175,6 +175,7 @@ enum hinge_status hinge_study_rows_open_narrow(const char *path,
 enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_rows *rows,
                                         struct hinge_error *error)
 {
+    hinge_file_settle(path);
     enum hinge_status status = hinge_study_open(path, &rows->study, error);
     if (status == HINGE_OK)
         status = get_tables(rows, error);

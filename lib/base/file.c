@@ -13,13 +13,66 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-static enum hinge_status unreadable(struct hinge_error *error, const char *shown,
-                                    int code)
+/* A file that is not there or not for us is input; a system that fails is not. */
+enum hinge_status hinge_file_unreadable(const char *shown, int code,
+                                        struct hinge_error *error)
 {
+    bool there = code == ENOENT || code == ENOTDIR || code == EACCES || code == EPERM ||
+                 code == ELOOP || code == ENAMETOOLONG || code == EISDIR;
+    if (code == ENOMEM)
+        return hinge_no_memory(error);
+    return hinge_error_set(error, there ? HINGE_INPUT : HINGE_IO,
+                           HINGE_REASON_UNREADABLE, "%s: %s", shown, strerror(code));
+}
+
+/* One recording that a disk cannot read is like one that is not there: others go on. */
+static enum hinge_status unreadable(const char *shown, int code,
+                                    struct hinge_error *error)
+{
+    if (code == ENOMEM || code == EMFILE || code == ENFILE)
+        return hinge_file_unreadable(shown, code, error);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", shown,
                            strerror(code));
+}
+
+static bool same_time(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
+bool hinge_file_unchanged(const struct stat *before, const struct stat *now)
+{
+    return before->st_dev == now->st_dev && before->st_ino == now->st_ino &&
+           before->st_size == now->st_size &&
+           same_time(&before->st_mtim, &now->st_mtim) &&
+           (same_time(&before->st_ctim, &now->st_ctim) ||
+            before->st_nlink != now->st_nlink);
+}
+
+enum hinge_status hinge_file_changed(const char *shown, enum hinge_reason reason,
+                                     struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, reason,
+                           "%s: changed while it was read; wait until nothing writes "
+                           "to it, then run again",
+                           shown);
+}
+
+void hinge_file_settle(const char *path)
+{
+    const long most_ns =
+        20000000; /* a tick of the clock that files get is 1 to 10 ms */
+    struct stat info;
+    struct timespec now;
+    if (stat(path, &info) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
+        return;
+    long long ns = (long long)(now.tv_sec - info.st_ctim.tv_sec) * 1000000000 +
+                   now.tv_nsec - info.st_ctim.tv_nsec;
+    if (ns >= 0 && ns < most_ns)
+        (void)nanosleep(&(struct timespec){.tv_nsec = most_ns - (long)ns}, NULL);
 }
 
 static enum hinge_status grow(struct hinge_bytes *bytes, size_t size,
@@ -49,7 +102,7 @@ static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *b
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return unreadable(error, shown, errno);
+            return unreadable(shown, errno, error);
         if (got == 0)
             break;
         bytes->size += (size_t)got;
@@ -94,10 +147,10 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path,
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     bytes->size = 0;
     if (file < 0)
-        return unreadable(error, shown, errno);
+        return unreadable(shown, errno, error);
     enum hinge_status status = HINGE_OK;
     if (fstat(file, &info) != 0)
-        status = unreadable(error, shown, errno);
+        status = unreadable(shown, errno, error);
     else if (!S_ISREG(info.st_mode))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                  "%s: not a regular file%s", shown,
@@ -113,6 +166,11 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path,
                                  (long long)info.st_size, limit);
     else
         status = fill(file, shown, bytes, (size_t)info.st_size, error);
+    struct stat now;
+    if (status == HINGE_OK &&
+        (fstat(file, &now) != 0 || bytes->size != (size_t)info.st_size ||
+         !hinge_file_unchanged(&info, &now)))
+        status = hinge_file_changed(shown, HINGE_REASON_UNREADABLE, error);
     close(file);
     return status;
 }

@@ -6,6 +6,7 @@
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 enum { HINGE_FILE_PADDING = 64 }; /* zero bytes after the content, for parsers */
 
@@ -14,10 +15,25 @@ struct hinge_bytes {
     size_t size, capacity;
 };
 
+/* Whether two looks at an open file saw the same one, unchanged: identity, size and
+ * times. That it lost or got a name since (it was replaced) is no change of it. */
+bool hinge_file_unchanged(const struct stat *before, const struct stat *now);
+/* The status of a file that could not be opened or read, by its errno: INPUT when it is
+ * not there or not for us, NOMEM, else IO. */
+enum hinge_status hinge_file_unreadable(const char *shown, int code,
+                                        struct hinge_error *error);
+/* INPUT: the file was written to while it was read. */
+enum hinge_status hinge_file_changed(const char *shown, enum hinge_reason reason,
+                                     struct hinge_error *error);
+/* Waits, 20 ms at most, until a file written to just now would get another time if it
+ * were written to again. */
+void hinge_file_settle(const char *path);
+
 /* Reads a whole regular file into `bytes` (its buffer is reused). Errors (INPUT) say
  * "path: reason": missing, no permission, not a regular file (never hangs on a FIFO),
- * larger than `limit` bytes (reason TOO_LARGE), empty (EMPTY_FILE). `shown` is the path
- * as the user wrote it, used in messages. */
+ * larger than `limit` bytes (reason TOO_LARGE), empty (EMPTY_FILE), written to
+ * meanwhile (UNREADABLE). IO, NOMEM: the system fails. `shown` is the path as the user
+ * wrote it, used in messages. */
 enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
                                   struct hinge_bytes *bytes, struct hinge_error *error);
 

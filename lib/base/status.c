@@ -42,6 +42,13 @@ static void escape_controls(char *out, size_t capacity, const char *in)
     out[used] = '\0';
 }
 
+bool hinge_error_is_absence(const struct hinge_error *error)
+{
+    return (error->status == HINGE_INPUT || error->status == HINGE_USAGE) &&
+           error->reason != HINGE_REASON_DAMAGED &&
+           error->reason != HINGE_REASON_UNREADABLE;
+}
+
 enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status status,
                                   enum hinge_reason reason, const char *format, ...)
 {

@@ -78,7 +78,7 @@ static void take_segments(struct hinge_sensors *w)
 /* --- standing --- */
 
 /* A sensor's quaternions low-passed for the test of standing alone: jitter turns faster
- * than people sway (SCIENCE 2.4). The four arrays lie behind each other. */
+ * than people sway (method 2.4). The four arrays lie behind each other. */
 static enum hinge_status smooth(const struct hinge_sensors *w,
                                 const struct hinge_sensor *s, double *out)
 {

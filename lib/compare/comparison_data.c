@@ -9,6 +9,7 @@
 #include "compare/recordings.h"
 #include "metrics/metric.h"
 #include "people/rule.h"
+#include "store/store.h"
 #include "table/names.h"
 
 #include <hinge/compare.h>
@@ -31,19 +32,6 @@ static char *table_path(const char *data, const char *request)
         strcpy(path + folder, data);
     }
     return path;
-}
-
-static bool is_results_file(const char *path)
-{
-    static const unsigned char signature[8] = {0x89, 'H',  'D',  'F',
-                                               '\r', '\n', 0x1a, '\n'};
-    unsigned char start[8] = {0};
-    FILE *file = fopen(path, "rb");
-    bool is = file != NULL && fread(start, 1, sizeof start, file) == sizeof start &&
-              memcmp(start, signature, sizeof start) == 0;
-    if (file != NULL)
-        fclose(file);
-    return is;
 }
 
 static const char *text_or_standard(const struct hinge_stats_request *request,
@@ -85,7 +73,7 @@ static enum hinge_status choose_circular(struct hinge_stats_request *request,
 }
 
 static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
-                                          const char *results,
+                                          struct hinge_results_reader *results,
                                           struct hinge_table *table,
                                           struct hinge_error *error)
 {
@@ -116,7 +104,8 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
 
 /* agg.min_reps and agg.min_valid of the results. */
 static enum hinge_status choose_least(struct hinge_stats_request *request,
-                                      const char *results, struct hinge_error *error)
+                                      struct hinge_results_reader *results,
+                                      struct hinge_error *error)
 {
     static const struct {
         const char *option, *parameter;
@@ -140,7 +129,8 @@ static enum hinge_status choose_least(struct hinge_stats_request *request,
 
 /* Recordings that count a person twice. */
 static enum hinge_status note_duplicates(struct hinge_stats_request *request,
-                                         const char *results, struct hinge_error *error)
+                                         struct hinge_results_reader *results,
+                                         struct hinge_error *error)
 {
     char *note = NULL;
     enum hinge_status status = hinge_results_duplicates(results, &note, error);
@@ -153,7 +143,7 @@ static enum hinge_status note_duplicates(struct hinge_stats_request *request,
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
-                                          const char *results,
+                                          struct hinge_results_reader *results,
                                           struct hinge_table *table,
                                           struct hinge_error *error)
 {
@@ -264,6 +254,7 @@ static enum hinge_status read_results(const char *path,
     size_t n = metric[0] != NULL, i;
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
+    struct hinge_results_reader *reader = NULL;
     json_t *item;
     hinge_named_columns(request, &names);
     json_array_foreach(json_object_get(request->json, "outcomes"), i, item)
@@ -281,9 +272,12 @@ static enum hinge_status read_results(const char *path,
         .curve = hinge_stats_request_text(request, "curve"),
         .named = hinge_text_string(&names),
         .include_inferred = hinge_stats_request_flag(request, "include_inferred")};
-    enum hinge_status status = names.failed
-                                   ? hinge_no_memory(error)
-                                   : hinge_results_outcomes(&rows, table, error);
+    enum hinge_status status =
+        names.failed ? hinge_no_memory(error)
+                     : hinge_results_share(path, request->opened, &reader, error);
+    rows.opened = reader;
+    if (status == HINGE_OK)
+        status = hinge_results_outcomes(&rows, table, error);
     if (status == HINGE_OK && hinge_named_is_lacking(request, table)) {
         hinge_table_clear(table);
         rows.named = NULL;
@@ -292,11 +286,12 @@ static enum hinge_status read_results(const char *path,
     if (status == HINGE_OK)
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
-        status = hinge_recordings_of(request, path, table, error);
+        status = hinge_recordings_of(request, reader, table, error);
     if (status == HINGE_OK)
-        status = complete_request(request, path, table, error);
+        status = complete_request(request, reader, table, error);
     if (status == HINGE_OK && planned)
-        status = hinge_planned_make(request, path, table, error);
+        status = hinge_planned_make(request, reader, table, error);
+    hinge_results_close(reader);
     return hinge_text_done(&names, status, error);
 }
 
@@ -326,7 +321,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     enum hinge_status status = HINGE_NOMEM;
     if (path == NULL || text == NULL)
         hinge_no_memory(error);
-    else if (is_results_file(path))
+    else if (request->opened != NULL ||
+             hinge_file_starts_with(path, "\x89HDF\r\n\x1a\n", 8))
         status = read_results(path, request, table, error);
     else {
         status =

@@ -43,7 +43,8 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
         bool rows; /* ids of rows, else names of columns */
     } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
     struct hinge_results_reader *reader = NULL;
-    enum hinge_status status = hinge_results_open(request->results, &reader, error);
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &reader, error);
     hinge_text_puts(columns, "keys,complete,valid,floor,rom_deg,in_groups");
     for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
         struct hinge_table table = {0};
@@ -69,6 +70,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
     else
         status = choose_columns(request, &columns, error);
     const struct hinge_table_request rows = {.results = request->results,
+                                             .opened = request->opened,
                                              .view = "reps",
                                              .by = "",
                                              .columns = hinge_text_string(&columns),
@@ -92,7 +94,8 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
                                     struct hinge_error *error)
 {
     struct hinge_results_reader *reader = NULL;
-    enum hinge_status status = hinge_results_open(request->results, &reader, error);
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)
         status = hinge_fault_columns(reader, request->fault_rule, request->severity,
                                      request->all_faults ? NULL : request->named, table,
@@ -182,7 +185,8 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
     size_t signal = 0, signals = 0, nodes = 0, first = table->n_columns;
     char array[64];
     const char *curve = curve_array(request->curve, array);
-    enum hinge_status status = hinge_results_open(request->results, &reader, error);
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)
         status = find_curve(reader, array, curve, &signal, &signals, &nodes, error);
     /* the table has every repetition, in the order of the file */
@@ -208,7 +212,8 @@ static enum hinge_status add_reasons(const struct hinge_outcome_request *request
                                      struct hinge_error *error)
 {
     struct hinge_results_reader *reader = NULL;
-    enum hinge_status status = hinge_results_open(request->results, &reader, error);
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &reader, error);
     for (const char *const *metric = request->metrics;
          status == HINGE_OK && *metric != NULL; metric++)
         status = hinge_outcome_reasons(reader, *metric, request->phase, table, error);

@@ -283,7 +283,7 @@ static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *erro
     json_t *list = put_list(plan, plan->json, "outcomes");
     if (asks(plan))
         return put_asked(plan, list, error);
-    if (plan->source.results == NULL)
+    if (plan->source.reader == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "groups of a CSV needs --outcomes a,b,c; the first is "
                                "the primary outcome");
@@ -311,13 +311,10 @@ static void put_faults(struct plan *plan)
 static enum hinge_status open_source(struct plan *plan, struct hinge_error *error)
 {
     struct hinge_planned_source *source = &plan->source;
-    if (source->results == NULL)
+    if (source->reader == NULL)
         return HINGE_OK;
-    enum hinge_status status =
-        hinge_results_open(source->results, &source->reader, error);
-    if (status == HINGE_OK)
-        status = hinge_results_get_table(source->reader, HINGE_GROUP_FAULTS,
-                                         &source->faults, error);
+    enum hinge_status status = hinge_results_get_table(
+        source->reader, HINGE_GROUP_FAULTS, &source->faults, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(source->reader, HINGE_GROUP_METRICS,
                                          &source->metrics, error);
@@ -346,12 +343,13 @@ static enum hinge_status set_default(struct hinge_stats_request *request,
 }
 
 enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
-                                     const char *results, struct hinge_table *table,
+                                     struct hinge_results_reader *results,
+                                     struct hinge_table *table,
                                      struct hinge_error *error)
 {
     const char *phase = hinge_stats_request_text(request, "phase");
     struct plan plan = {.request = request,
-                        .source = {.results = results,
+                        .source = {.reader = results,
                                    .phase = phase != NULL ? phase : "descent",
                                    .include_inferred = hinge_stats_request_flag(
                                        request, "include_inferred"),

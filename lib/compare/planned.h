@@ -15,7 +15,8 @@ bool hinge_planned_is_needed(const struct hinge_stats_request *request);
  * distances from a target. `results` is the file the table is of, NULL for a CSV, whose
  * columns are then taken as they are called. A plan that is given stays. */
 enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
-                                     const char *results, struct hinge_table *table,
+                                     struct hinge_results_reader *results,
+                                     struct hinge_table *table,
                                      struct hinge_error *error);
 
 #endif

@@ -16,7 +16,6 @@ void hinge_planned_source_clear(struct hinge_planned_source *source)
 {
     hinge_table_clear(&source->metrics);
     hinge_table_clear(&source->faults);
-    hinge_results_close(source->reader);
 }
 
 bool hinge_planned_has_values(const struct hinge_planned_source *source, size_t at)
@@ -94,11 +93,11 @@ enum hinge_status hinge_planned_metric(struct hinge_planned_source *source,
                                        size_t *column, struct hinge_error *error)
 {
     char name[192];
-    bool here = source->results == NULL || strcmp(phase, source->phase) == 0;
+    bool here = source->reader == NULL || strcmp(phase, source->phase) == 0;
     snprintf(name, sizeof name, here ? "%s" : "%s@%s", id, phase);
     long at = hinge_table_find(source->table, name);
     *column = at >= 0 ? (size_t)at : SIZE_MAX;
-    return at >= 0 || source->results == NULL
+    return at >= 0 || source->reader == NULL
                ? HINGE_OK
                : add_metric(source, id, phase, name, column, error);
 }
@@ -125,7 +124,7 @@ enum hinge_status hinge_planned_distance(struct hinge_planned_source *source, si
 void hinge_planned_remember(struct hinge_planned_source *source, size_t column,
                             const char *id, const char *phase)
 {
-    if (column == SIZE_MAX || source->results == NULL)
+    if (column == SIZE_MAX || source->reader == NULL)
         return;
     for (size_t i = 0; i < source->n_known; i++)
         if (source->known[i].column == column)

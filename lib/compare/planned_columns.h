@@ -11,11 +11,10 @@
 enum { HINGE_PLANNED_KNOWN = 128 };
 
 struct hinge_planned_source {
-    const char *results; /* NULL: a CSV */
-    const char *phase;   /* that the table's metrics are of */
+    const char *phase; /* that the table's metrics are of */
     bool include_inferred;
     struct hinge_table *table;
-    struct hinge_results_reader *reader; /* of the results */
+    struct hinge_results_reader *reader; /* the caller's; NULL: a CSV */
     struct hinge_table metrics, faults;  /* that they have */
     size_t n_known;
     struct {

@@ -38,7 +38,8 @@ static enum hinge_status add_bin(struct hinge_table *table,
     return status;
 }
 
-static enum hinge_status put_parts(const char *results, const char *outcome,
+static enum hinge_status put_parts(struct hinge_results_reader *results,
+                                   const char *outcome,
                                    const struct hinge_ratio_of_means *of, json_t *parts,
                                    struct hinge_error *error)
 {
@@ -55,9 +56,9 @@ static enum hinge_status put_parts(const char *results, const char *outcome,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_planned_ratio(const char *results, struct hinge_table *table,
-                                      const char *outcome, json_t *parts,
-                                      struct hinge_error *error)
+enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
+                                      struct hinge_table *table, const char *outcome,
+                                      json_t *parts, struct hinge_error *error)
 {
     struct hinge_ratio_of_means of;
     char names[2][64];
@@ -82,12 +83,11 @@ static enum hinge_status put_ratio(struct hinge_planned_source *source,
     const char *at = column != NULL ? strchr(column, '@') : NULL;
     const char *phase = at != NULL ? at + 1 : source->phase;
     size_t above, below = SIZE_MAX;
-    if (column == NULL || source->results == NULL)
+    if (column == NULL || source->reader == NULL)
         return HINGE_OK;
     snprintf(id, sizeof id, "%.*s", (int)strcspn(column, "@"), column);
     if (!hinge_ratio_of_means_find(id, &of) || of.above == NULL)
-        return hinge_planned_ratio(source->results, source->table, column, parts,
-                                   error);
+        return hinge_planned_ratio(source->reader, source->table, column, parts, error);
     enum hinge_status status =
         hinge_planned_metric(source, of.above, phase, &above, error);
     if (status == HINGE_OK)
@@ -96,7 +96,7 @@ static enum hinge_status put_ratio(struct hinge_planned_source *source,
         return status;
     of.above = source->table->column[above].name;
     of.below = source->table->column[below].name;
-    return put_parts(source->results, column, &of, parts, error);
+    return put_parts(source->reader, column, &of, parts, error);
 }
 
 /* Ratios of means among the outcomes, and at matched depth, become the request's. */

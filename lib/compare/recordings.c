@@ -32,17 +32,15 @@ static bool outcome_of_rows(const struct hinge_stats_request *request, char name
     return rows && name[0] != '\0';
 }
 
-static enum hinge_status is_listed(const char *results, const char *name, bool *listed,
+static enum hinge_status is_listed(struct hinge_results_reader *results,
+                                   const char *name, bool *listed,
                                    struct hinge_error *error)
 {
-    struct hinge_results_reader *reader = NULL;
     struct hinge_table list = {0};
-    enum hinge_status status = hinge_results_open(results, &reader, error);
-    if (status == HINGE_OK)
-        status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
+    enum hinge_status status =
+        hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
     *listed = status == HINGE_OK && hinge_table_find(&list, name) >= 0;
     hinge_table_clear(&list);
-    hinge_results_close(reader);
     return status;
 }
 
@@ -91,7 +89,8 @@ static void join(struct hinge_table *table, size_t from, size_t to, bool all,
 }
 
 enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
-                                      const char *results, struct hinge_table *table,
+                                      struct hinge_results_reader *results,
+                                      struct hinge_table *table,
                                       struct hinge_error *error)
 {
     static const char *const least[][2] = {{"min_reps", "1"}, {"min_valid", "0"}};

@@ -12,7 +12,8 @@
  * repetitions, and one row is enough of a person (min_reps, min_valid, unless given).
  * Errors: those of reading; NOMEM. */
 enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
-                                      const char *results, struct hinge_table *table,
+                                      struct hinge_results_reader *results,
+                                      struct hinge_table *table,
                                       struct hinge_error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
+#include <hinge/trial.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -24,6 +24,7 @@ static struct hinge_table_request table_request(const struct hinge_drawing *draw
 {
     const struct hinge_figure_request *request = drawing->request;
     return (struct hinge_table_request){.results = request->results,
+                                        .opened = request->opened,
                                         .view = view,
                                         .by = by,
                                         .columns = columns,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/display.h"
 #include "report/taken.h"
+#include "store/store.h"
 
 #include <hinge/report.h>
 #include <stdlib.h>
@@ -91,6 +92,7 @@ static enum hinge_status complete(const struct hinge_figure_request *given,
                                   struct hinge_error *error)
 {
     enum hinge_status status = hinge_request_take(r, sizeof *r, given, error);
+    r->opened = NULL; /* until this draws */
     HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by,
                         &r->levels, &r->where, &r->phase, &r->metric, &r->trial,
                         &r->title);
@@ -112,7 +114,11 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     .width = whole.width_mm * HINGE_POINTS_PER_MM};
     status = find_figure(whole.figure, &drawing.figure, error);
     if (status == HINGE_OK)
+        status =
+            hinge_results_share(whole.results, request->opened, &whole.opened, error);
+    if (status == HINGE_OK)
         status = drawing.figure->draw(&drawing, error);
+    hinge_results_close(whole.opened);
     struct hinge_text caption = {0};
     hinge_display_minus(&caption, hinge_text_string(&drawing.caption));
     hinge_text_add(&caption, "", 0); /* none is still a string */
@@ -135,88 +141,4 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     }
     hinge_arena_clear(&drawing.arena);
     return status;
-}
-
-/* A table as data lines: in them a control character, a line end within a cell above
- * all, is a blank, so that no cell ends the data and is read as a command. */
-static void put_data(struct hinge_text *text, const char *csv)
-{
-    bool quoted = false;
-    while (*csv != '\0') {
-        quoted ^= *csv == '"';
-        size_t n = *csv == '\n' && !quoted ? 0 : hinge_text_steers(csv);
-        hinge_text_add(text, n > 0 ? " " : csv, 1);
-        csv += n > 0 ? n : 1;
-    }
-}
-
-/* The different words of a column, as an array of gnuplot; none where it has numbers.
- */
-static void put_words(struct hinge_text *text, const struct hinge_table *data,
-                      size_t column, const char *array)
-{
-    enum { WORDS = 256 };
-    const char *seen[WORDS];
-    size_t n = 0;
-    if (column >= data->n_columns || data->column[column].type != HINGE_COLUMN_TEXT ||
-        data->rows == 0)
-        return;
-    hinge_text_printf(text, "array %s = [", array);
-    for (size_t r = 0; r < data->rows; r++) {
-        const char *name = hinge_table_text(data, data->column[column].name, r);
-        size_t k = 0;
-        while (name != NULL && k < n && strcmp(seen[k], name) != 0)
-            k++;
-        if (name == NULL || k < n || n == WORDS)
-            continue;
-        seen[n++] = name;
-        hinge_text_puts(text, n > 1 ? ", '" : "'");
-        for (const char *p = name; *p != '\0';) {
-            size_t bytes = hinge_text_steers(p);
-            hinge_text_puts(text, *p == '\'' ? "'" : "");
-            hinge_text_add(text, bytes > 0 ? " " : p, 1);
-            p += bytes > 0 ? bytes : 1;
-        }
-        hinge_text_puts(text, "'");
-    }
-    hinge_text_puts(text, "]\n");
-}
-
-enum hinge_status hinge_figure_gnuplot(const char *figure,
-                                       const struct hinge_table *data, char **script,
-                                       struct hinge_error *error)
-{
-    const struct hinge_figure *found;
-    struct hinge_text text = {0}, end = {0};
-    char *csv = NULL;
-    *script = NULL;
-    enum hinge_status status = find_figure(figure, &found, error);
-    if (status == HINGE_OK)
-        status = hinge_table_format(data, "csv", NULL, &csv, NULL, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_text_puts(&end, "END_OF_DATA");
-    while (!end.failed && strstr(csv, hinge_text_string(&end)) != NULL)
-        hinge_text_puts(&end, "_");
-    hinge_text_printf(&text,
-                      "# The figure %s for gnuplot: gnuplot -p THIS\n$DATA << %s\n# ",
-                      figure, hinge_text_string(&end));
-    put_data(&text, csv);
-    hinge_text_printf(&text,
-                      "%s\nset datafile separator ','\nset encoding utf8; set "
-                      "termoption noenhanced\n",
-                      hinge_text_string(&end));
-    text.failed = text.failed || end.failed;
-    hinge_text_clear(&end);
-    hinge_text_puts(&text, "set key outside below\n");
-    put_words(&text, data, 0, "L");
-    put_words(&text, data, 1, "M");
-    hinge_text_printf(&text, "%s\n", found->gnuplot);
-    free(csv);
-    if (text.failed) {
-        hinge_text_clear(&text);
-        return hinge_no_memory(error);
-    }
-    *script = text.data;
-    return HINGE_OK;
 }

@@ -126,7 +126,8 @@ static enum hinge_status read_settings(struct hinge_drawing *drawing,
     struct hinge_results_reader *reader = NULL;
     struct hinge_table table = {0};
     const char *marked = NULL;
-    enum hinge_status status = hinge_results_open(request->results, &reader, error);
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)
         status = choose_trial(drawing, reader, trial, error);
     if (status == HINGE_OK)

@@ -306,8 +306,11 @@ static enum hinge_status take_rows(const struct hinge_probe *probe, struct pivot
     if (order == NULL)
         return hinge_no_memory(error);
     enum hinge_status status = order_rows(pivot, probe->name, order, error);
-    for (size_t i = 0; i < rows && status == HINGE_OK; i++)
+    for (size_t i = 0; i < rows && status == HINGE_OK; i++) {
         status = take_row(pivot, &order[i], probe->name, people, &value, &last, error);
+        if (status == HINGE_OK)
+            status = hinge_people_bounded(people, probe->name, probe->size, error);
+    }
     free(order);
     return status;
 }

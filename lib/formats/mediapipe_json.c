@@ -233,8 +233,12 @@ static enum hinge_status read_frame(const struct hinge_probe *probe,
     if (!isnan(time) && to_ms == 0)
         people->clock = "time";
     double *value = hinge_people_add(people, frame_of(frame, number), time);
-    return value == NULL ? hinge_no_memory(error)
-                         : read_points(&place, points, people, value, error);
+    if (value == NULL)
+        return hinge_no_memory(error);
+    status = read_points(&place, points, people, value, error);
+    return status == HINGE_OK
+               ? hinge_people_bounded(people, probe->name, probe->size, error)
+               : status;
 }
 
 /* The rate where the file says it beside its frames. */

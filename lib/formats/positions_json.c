@@ -35,17 +35,21 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 95;
 }
 
+/* POINTS_MOST when there are more. */
 static size_t index_of(struct names *names, const char *name)
 {
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->name[i], name) == 0)
             return i;
-    if (names->n < POINTS_MOST)
-        names->name[names->n++] = name;
-    return names->n - 1;
+    if (names->n == POINTS_MOST)
+        return POINTS_MOST;
+    names->name[names->n] = name;
+    return names->n++;
 }
 
-static void collect(const json_t *frames, struct names *names, bool *depth)
+static enum hinge_status collect(const struct hinge_probe *probe, const json_t *frames,
+                                 struct names *names, bool *depth,
+                                 struct hinge_error *error)
 {
     const char *key, *name;
     json_t *frame, *point;
@@ -55,9 +59,14 @@ static void collect(const json_t *frames, struct names *names, bool *depth)
         {
             *depth =
                 names->n == 0 ? json_array_size(point) > 2 : *depth; /* the first */
-            index_of(names, name);
+            if (index_of(names, name) == POINTS_MOST)
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                       "%s: more than %d names of points: a point "
+                                       "needs one name in all frames",
+                                       probe->name, POINTS_MOST);
         }
     }
+    return HINGE_OK;
 }
 
 static enum hinge_status read_frame(const struct hinge_probe *probe, const char *key,
@@ -94,7 +103,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const char 
         if (status != HINGE_OK)
             return status;
     }
-    return HINGE_OK;
+    return hinge_people_bounded(people, probe->name, probe->size, error);
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -111,7 +120,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
     size_t i = 0;
     if (names == NULL)
         return hinge_no_memory(error);
-    collect(frames_of(probe->json), names, &people.depth);
+    status = collect(probe, frames_of(probe->json), names, &people.depth, error);
     people.name = names->name;
     people.n_points = names->n;
     json_object_foreach((json_t *)frames_of(probe->json), key, frame)

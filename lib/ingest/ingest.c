@@ -43,9 +43,9 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
     slot->status = hinge_slot_read(job, job->first + item, slot, scratch);
     free(slot->recording.data);
     slot->recording.data = NULL;
-    if (slot->status == HINGE_NOMEM) {
+    if (slot->status == HINGE_NOMEM || slot->status == HINGE_IO) {
         *error = slot->error;
-        return HINGE_NOMEM; /* not the file's fault: the run ends */
+        return slot->status; /* not the file's fault: the run ends */
     }
     return HINGE_OK;
 }

@@ -72,7 +72,7 @@ static unsigned char next(struct reader *r)
     return r->last = c;
 }
 
-static int compare_loosely(const char *a, const char *b)
+int hinge_list_compare_loosely(const char *a, const char *b)
 {
     struct reader x = {(const unsigned char *)a, 0}, y = {(const unsigned char *)b, 0};
     for (;;) {
@@ -86,14 +86,14 @@ static int compare_loosely(const char *a, const char *b)
 
 bool hinge_list_alike(const char *a, const char *b)
 {
-    return compare_loosely(a, b) == 0;
+    return hinge_list_compare_loosely(a, b) == 0;
 }
 
 /* Names that are alike side by side, each in the order of the list. */
 static int compare(const void *a, const void *b)
 {
     const struct spelling *x = a, *y = b;
-    int order = compare_loosely(x->name, y->name);
+    int order = hinge_list_compare_loosely(x->name, y->name);
     if (order == 0)
         order = strcmp(x->name, y->name);
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);

@@ -11,6 +11,8 @@
 /* Whether two names differ in capitals, accents, blanks, "_", "-" and leading zeros
  * only. */
 bool hinge_list_alike(const char *a, const char *b);
+/* An order in which alike names are equal. */
+int hinge_list_compare_loosely(const char *a, const char *b);
 
 /* Tells, in a line per column of participants, groups, sessions, tasks and cues, which
  * names are alike and not the same; *told grows by the lines. place is per row. It

@@ -162,12 +162,12 @@ void hinge_evidence_findings(const struct hinge_quality *quality,
                              struct hinge_text *out)
 {
     size_t n;
-    const struct hinge_check *const *list = hinge_check_list(&n);
+    const struct hinge_check *list = hinge_check_list(&n);
     for (size_t i = 0; i < n; i++) {
         struct hinge_finding finding = {.code = ""};
-        list[i]->judge(quality, &finding);
+        list[i].judge(quality, &finding);
         if (finding.severity == HINGE_SEVERITY_NONE ||
-            strcmp(list[i]->id, "unusable") == 0) /* it is the message */
+            strcmp(list[i].id, "unusable") == 0) /* it is the message */
             continue;
         hinge_text_printf(out, "%s%s %s: %s", out->length > 0 ? "\n" : "",
                           hinge_severity_name(finding.severity), finding.code,

@@ -70,7 +70,7 @@ enum hinge_status hinge_inspect_results(struct hinge_inspection *in, const char 
 {
     struct hinge_results_reader *reader = NULL;
     struct hinge_table trials = {0};
-    enum hinge_status status = hinge_results_open(path, &reader, in->error);
+    enum hinge_status status = hinge_results_share(path, NULL, &reader, in->error);
     if (status == HINGE_OK)
         status =
             hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/agree.h"
 #include "store/schema.h"
 
 #include <stdint.h>
@@ -50,7 +51,7 @@ static enum hinge_status open_part(struct hinge_part *part, const char *path,
     if (status == HINGE_OK)
         status = strcmp(kind, "study") == 0
                      ? hinge_study_open(path, &part->study, error)
-                     : hinge_results_open(path, &part->results, error);
+                     : hinge_results_share(path, NULL, &part->results, error);
     const char *text =
         status == HINGE_OK ? hinge_part_attribute(part, HINGE_SHARD_ATTRIBUTE) : NULL;
     if (status == HINGE_OK && text == NULL)
@@ -266,5 +267,8 @@ enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
     status = hinge_parts_join(parts, HINGE_GROUP_LIST, &parts->list, error);
     if (status == HINGE_OK)
         status = hinge_parts_join(parts, HINGE_GROUP_LEDGER, &parts->ledger, error);
+    if (status == HINGE_OK)
+        status = hinge_agree_ids("the parts together", HINGE_GROUP_LEDGER,
+                                 &parts->ledger, "trial_id", error);
     return status == HINGE_OK ? check_people(parts, error) : status;
 }

@@ -406,6 +406,14 @@ static enum hinge_status make(struct job *job, struct hinge_merge_summary *summa
         status = index_reps(job, i, error);
     if (status == HINGE_OK)
         status = hinge_parts_join(parts, HINGE_GROUP_TRIALS, &job->trials, error);
+    for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++) {
+        const struct hinge_place *place = &parts->place[i];
+        const size_t *first = job->first[place->part] + place->row;
+        double reps = hinge_table_number(&job->trials, "reps", i);
+        if ((reps > 0 ? reps : 0) != (double)(first[1] - first[0]))
+            status = damaged(&parts->part[place->part],
+                             "/reps/trial and /trials/reps disagree", error);
+    }
     if (status == HINGE_OK)
         status = join_agreement(job, error);
     if (status != HINGE_OK)

@@ -31,6 +31,7 @@ static enum hinge_status compare(const struct hinge_report *report,
     struct hinge_table table = {0};
     *result = NULL;
     enum hinge_status status = hinge_stats_request_init(&request, NULL, why);
+    request.opened = report->request.opened;
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
         if (*option[i].value != '\0')
             status =
@@ -47,7 +48,7 @@ static enum hinge_status compare(const struct hinge_report *report,
     }
     hinge_table_clear(&table);
     hinge_stats_request_clear(&request);
-    return status == HINGE_USAGE || status == HINGE_INPUT ? HINGE_OK : status;
+    return status != HINGE_OK && hinge_error_is_absence(why) ? HINGE_OK : status;
 }
 
 /* What an analysis says in the words of a report, whose options are fewer. NULL without

@@ -26,7 +26,7 @@ static const char *const references[] = {
     "Biomech 2002;35:543–548."};
 
 struct parameters {
-    const char *results;
+    struct hinge_results_reader *results;
     enum hinge_status status;
     struct hinge_error *error;
 };
@@ -143,7 +143,7 @@ static void describe_statistics(struct parameters *p, const struct hinge_report 
 enum hinge_status hinge_report_methods(struct hinge_report *report,
                                        struct hinge_error *error)
 {
-    struct parameters p = {.results = report->request.results, .error = error};
+    struct parameters p = {.results = report->request.opened, .error = error};
     struct hinge_text text = {0};
     describe_recording(&p, report, &text);
     describe_measures(&p, report, &text);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "people/condition.h"
+#include "store/store.h"
 
 #include <hinge/figure.h>
 #include <stdio.h>
@@ -47,6 +48,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
     const struct hinge_page_request *r = &report->request;
     bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
     const struct hinge_table_request request = {.results = r->results,
+                                                .opened = r->opened,
                                                 .view = view,
                                                 .by = grouped ? r->by : "",
                                                 .columns = columns,
@@ -106,6 +108,7 @@ static enum hinge_status put_figure(struct hinge_report *report, const char *id,
     struct hinge_error why = {0};
     const struct hinge_figure_request request = {
         .results = r->results,
+        .opened = r->opened,
         .figure = id,
         .by = strcmp(id, "paired") == 0 ? "" : r->by,
         .where = r->where,
@@ -115,7 +118,7 @@ static enum hinge_status put_figure(struct hinge_report *report, const char *id,
         .all_reps = r->all_reps,
         .allow_single = r->allow_single};
     enum hinge_status status = hinge_figure_draw(&request, &figure, &why);
-    if (hinge_report_bears(status)) {
+    if (status != HINGE_OK && hinge_error_is_absence(&why)) {
         put_undrawn(undrawn, title, hinge_report_said(report, why.message));
         return HINGE_OK;
     }
@@ -279,8 +282,11 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
 {
     char *footer = NULL;
     *report = (struct hinge_report){.request = completed(request)};
-    enum hinge_status status = hinge_report_table(report, "trials", "all", "",
-                                                  &report->trials, &footer, error);
+    enum hinge_status status = hinge_results_share(request->results, request->opened,
+                                                   &report->request.opened, error);
+    if (status == HINGE_OK)
+        status = hinge_report_table(report, "trials", "all", "", &report->trials,
+                                    &footer, error);
     const struct hinge_page_request *r = &report->request;
     if (status == HINGE_OK && strcmp(r->baseline, "none") != 0)
         status = check_levels(report, "--baseline", "cue", r->baseline, 1, error);
@@ -295,6 +301,7 @@ void hinge_report_clear(struct hinge_report *report)
     hinge_text_clear(&report->html);
     hinge_text_clear(&report->said);
     hinge_table_clear(&report->trials);
+    hinge_results_close(report->request.opened);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {
         hinge_result_free(report->answer[q].result);
         free(report->answer[q].why);

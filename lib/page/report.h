@@ -19,7 +19,7 @@ struct hinge_report_answer {
 };
 
 struct hinge_report {
-    struct hinge_page_request request; /* every text a string */
+    struct hinge_page_request request; /* every text a string, the results opened */
     struct hinge_text html;
     struct hinge_pages *pages; /* further ones are added to it */
     struct hinge_table trials; /* every recording, every column */
@@ -53,8 +53,6 @@ enum hinge_status hinge_report_view(struct hinge_report *report, const char *vie
                                     struct hinge_error *error);
 enum hinge_status hinge_report_provenance(struct hinge_report *report,
                                           struct hinge_error *error);
-/* Nothing to show is no error of the report: it stands in the place. */
-bool hinge_report_bears(enum hinge_status status);
 /* A message without the path of the results, which is the reader's own folder. */
 const char *hinge_report_said(const struct hinge_report *report, const char *message);
 

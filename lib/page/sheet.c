@@ -13,6 +13,7 @@
 #include "report/published.h"
 #include "report/tables/parts/columns.h"
 #include "result/wording.h"
+#include "store/store.h"
 
 #include <hinge/results.h>
 #include <math.h>
@@ -53,6 +54,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
              s->request->where != NULL && *s->request->where != '\0' ? "&" : "",
              s->request->where != NULL ? s->request->where : "");
     const struct hinge_table_request request = {.results = s->request->results,
+                                                .opened = s->request->opened,
                                                 .view = view,
                                                 .by = by,
                                                 .columns = "all",
@@ -480,9 +482,13 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
                         &own.where, &own.baseline, &own.order, &own.base,
                         &own.main_file, &own.participant, &own.code);
     struct sheet s = {.request = request};
-    enum hinge_status status = make(&s, error);
+    enum hinge_status status =
+        hinge_results_share(own.results, own.opened, &own.opened, error);
+    if (status == HINGE_OK)
+        status = make(&s, error);
     if (status == HINGE_OK)
         status = hinge_pages_add(pages, "", &s.html, error);
+    hinge_results_close(own.opened);
     hinge_text_clear(&s.html);
     hinge_table_clear(&s.reps);
     hinge_table_clear(&s.faults);

@@ -42,12 +42,6 @@ const char *hinge_report_said(const struct hinge_report *report, const char *mes
     return message + (own ? path + 2 : 0);
 }
 
-/* Nothing to show is no error of the report: it stands in the place. */
-bool hinge_report_bears(enum hinge_status status)
-{
-    return status == HINGE_INPUT || status == HINGE_USAGE;
-}
-
 const char *hinge_report_heading(const char *view)
 {
     for (size_t i = 0; i < ORDERED; i++)
@@ -227,7 +221,7 @@ enum hinge_status hinge_report_view(struct hinge_report *report, const char *vie
         report, view, "", descent ? "descent" : "", &table, &footer, &why);
     if (status == HINGE_OK)
         drop_unjudged(&table, &unjudged);
-    if (hinge_report_bears(status)) {
+    if (status != HINGE_OK && hinge_error_is_absence(&why)) {
         hinge_html_element(&report->html, "p class=\"note\"",
                            hinge_report_said(report, why.message));
         status = HINGE_OK;

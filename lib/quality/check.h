@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A check: one file of lib/quality/checks each, a const descriptor named
- * hinge_check_<file's stem>. The Makefile lists the folder into the registry. A check
- * sees what was measured of one recording; it reads no file. */
+/* A check: a row of checks.c. It sees what was measured of one recording; it reads no
+ * file. */
 #ifndef HINGE_QUALITY_CHECK_H
 #define HINGE_QUALITY_CHECK_H
 
@@ -48,8 +47,8 @@ struct hinge_check {
     void (*judge)(const struct hinge_quality *trial, struct hinge_finding *finding);
 };
 
-/* All checks, sorted by id (generated). */
-const struct hinge_check *const *hinge_check_list(size_t *count);
+/* All checks, sorted by id. */
+const struct hinge_check *hinge_check_list(size_t *count);
 
 /* Fills a finding; for the checks. */
 void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severity,

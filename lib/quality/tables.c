@@ -142,17 +142,17 @@ static enum hinge_status judge(struct hinge_check_report *report,
                                struct hinge_error *error)
 {
     size_t n;
-    const struct hinge_check *const *list = hinge_check_list(&n);
+    const struct hinge_check *list = hinge_check_list(&n);
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         struct hinge_finding finding = {.code = ""};
-        list[i]->judge(quality, &finding);
+        list[i].judge(quality, &finding);
         if (finding.severity == HINGE_SEVERITY_NONE)
             continue;
         hinge_text_printf(codes, "%s%s", codes->length > 0 ? " " : "", finding.code);
         if (finding.severity > *worst)
             *worst = finding.severity;
-        status = add_finding(report, quality, list[i], &finding, error);
+        status = add_finding(report, quality, &list[i], &finding, error);
     }
     return status == HINGE_OK && codes->failed ? hinge_no_memory(error) : status;
 }
@@ -234,13 +234,13 @@ static size_t count_people(const char **who, size_t n)
 static const char *title_of(const char *code, const char *action)
 {
     size_t n;
-    const struct hinge_check *const *list = hinge_check_list(&n);
+    const struct hinge_check *list = hinge_check_list(&n);
     for (size_t i = 0; i < n; i++)
-        if (hinge_listed(list[i]->codes, ' ', code))
-            return list[i]->title;
+        if (hinge_listed(list[i].codes, ' ', code))
+            return list[i].title;
     for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i]->action, action) == 0)
-            return list[i]->title;
+        if (strcmp(list[i].action, action) == 0)
+            return list[i].title;
     return "";
 }
 

@@ -104,13 +104,14 @@ static void tell_unknown(const struct ids *ids, const char *path, const char *id
 }
 
 enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
-                                       const char *path, const char *results,
+                                       const char *path,
+                                       struct hinge_results_reader *results,
                                        const struct hinge_table *const *tables,
                                        size_t n_tables, const char *const *more,
                                        hinge_message *tell, void *context,
                                        struct hinge_error *error)
 {
-    const struct hinge_table_request request = {.results = results, .where = ""};
+    const struct hinge_table_request request = {.opened = results, .where = ""};
     struct hinge_tabulation tab = {.request = &request};
     struct ids ids = {0};
     struct hinge_text line = {0};

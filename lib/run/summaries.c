@@ -76,7 +76,7 @@ static enum hinge_status bear(struct hinge_run_work *run, const char *view,
                               enum hinge_status status, const struct hinge_error *why,
                               struct hinge_error *error)
 {
-    if (status != HINGE_INPUT && status != HINGE_USAGE) {
+    if (!hinge_error_is_absence(why)) {
         *error = *why;
         return status;
     }

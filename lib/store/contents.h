@@ -23,6 +23,7 @@ struct hinge_contents {
 
 struct hinge_results_reader {
     struct hinge_source source;
+    size_t users; /* that did not close it yet */
     size_t rows;
     struct hinge_contents *contents;
     struct hinge_arena arena;

@@ -2,6 +2,8 @@
 /* The gate: damaged and hostile files are turned away before libhdf5 parses them. */
 #include "store/gate.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -197,38 +199,28 @@ static enum hinge_status check_start(int file, uint64_t size, const char *shown,
                   "not an HDF5 file, so neither a study nor a results file");
 }
 
-/* A file that is not there or not for us is input; a system that fails is not. */
-static enum hinge_status cannot_read(const char *shown, int code,
-                                     struct hinge_error *error)
-{
-    bool there = code == ENOENT || code == ENOTDIR || code == EACCES || code == EPERM ||
-                 code == ELOOP || code == ENAMETOOLONG || code == EISDIR;
-    return hinge_error_set(error, there ? HINGE_INPUT : HINGE_IO,
-                           HINGE_REASON_UNREADABLE, "%s: %s", shown, strerror(code));
-}
-
-enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t *size,
-                                   struct hinge_error *error)
+enum hinge_status hinge_gate_check(const char *path, const char *shown,
+                                   struct stat *seen, struct hinge_error *error)
 {
     struct stat info;
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (file < 0)
-        return cannot_read(shown, errno, error);
+        return hinge_file_unreadable(shown, errno, error);
     enum hinge_status status = HINGE_OK;
     ssize_t got = 0;
     bool known = fstat(file, &info) == 0;
     if (known && S_ISREG(info.st_mode) && info.st_size > 0)
         status = check_start(file, (uint64_t)info.st_size, shown, &got, error);
     if (!known || got < 0)
-        status = cannot_read(shown, errno, error);
+        status = hinge_file_unreadable(shown, errno, error);
     else if (!S_ISREG(info.st_mode))
         status = refuse(error, HINGE_REASON_UNREADABLE, shown,
                         S_ISDIR(info.st_mode) ? "not a regular file (it is a directory)"
                                               : "not a regular file");
     else if (info.st_size == 0)
         status = refuse(error, HINGE_REASON_EMPTY_FILE, shown, "empty file");
-    if (status == HINGE_OK && size != NULL)
-        *size = (uint64_t)info.st_size;
+    if (status == HINGE_OK && seen != NULL)
+        *seen = info;
     close(file);
     return status;
 }

@@ -4,13 +4,14 @@
 #define HINGE_STORE_GATE_H
 
 #include <hinge/status.h>
-#include <stdint.h>
+#include <sys/stat.h>
 
 /* Lets through regular files with an intact HDF5 superblock of versions 0 to 3, at the
  * start or behind a user block, that was closed properly, where the version says, and
- * is exactly as long as it says; *size (may be NULL) gets the length. INPUT otherwise,
+ * is exactly as long as it says; *seen (may be NULL) gets its
+ * identity, length and times. INPUT otherwise,
  * the message starting with `shown`. */
-enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t *size,
-                                   struct hinge_error *error);
+enum hinge_status hinge_gate_check(const char *path, const char *shown,
+                                   struct stat *seen, struct hinge_error *error);
 
 #endif

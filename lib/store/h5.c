@@ -39,6 +39,8 @@ static herr_t find_errno(unsigned n, const H5E_error2_t *entry, void *code)
     for (const char *at = entry->desc; at != NULL && (at = strstr(at, "errno = "));
          at++)
         *(int *)code = atoi(at + strlen("errno = "));
+    if (entry->desc != NULL && strstr(entry->desc, "can't retrieve stat info") != NULL)
+        *(int *)code = EIO; /* of a file that was just seen; it does not say why */
     return 0;
 }
 
@@ -174,6 +176,8 @@ bool hinge_h5_close(hid_t *id)
 
 void hinge_h5_drop(hid_t *id)
 {
+    int code = hinge_h5_errno(); /* closing empties the list of errors */
     if (!hinge_h5_close(id))
         *id = H5I_INVALID_HID;
+    errno = code;
 }

@@ -44,9 +44,9 @@ const void *hinge_element_fill(enum hinge_element element);
 /* Sets n elements to the missing value (0 for CHAR). */
 void hinge_element_clear(enum hinge_element element, void *values, size_t n);
 
-/* Why the last call into HDF5 failed: the errno it tells in its own list of errors, else
- * errno itself. (HDF5 asks for the time of day once a call of the system has failed, and
- * on a machine without a time zone that leaves another errno.) */
+/* Why the last call into HDF5 failed: the errno it tells in its own list of errors,
+ * else errno itself. (Once a call of the system has failed it asks for the time of day
+ * and looks for plugins; a missing time zone or folder then leaves another errno.) */
 int hinge_h5_errno(void);
 
 /* File access settings of every file: V110, small metadata cache, nothing left open. -1
@@ -57,7 +57,8 @@ hid_t hinge_h5_access(void);
  * it worked (or there was nothing to close). What a chunk cache holds is written here,
  * so the answer matters while writing. */
 HINGE_MUST_CHECK bool hinge_h5_close(hid_t *id);
-/* The same where failing changes nothing: reading, and giving up. */
+/* The same where failing changes nothing: reading, and giving up. What failed before
+ * stays in errno. */
 void hinge_h5_drop(hid_t *id);
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading results.h5: what is there, and its tables. */
+#include "base/file.h"
+#include "store/agree.h"
 #include "store/contents.h"
 
 #include <stdio.h>
@@ -8,7 +10,7 @@
 
 void hinge_results_close(struct hinge_results_reader *reader)
 {
-    if (reader == NULL)
+    if (reader == NULL || --reader->users > 0)
         return;
     hinge_contents_close(reader);
     hinge_rows_rooms_clear(reader);
@@ -16,6 +18,27 @@ void hinge_results_close(struct hinge_results_reader *reader)
     hinge_arena_clear(&reader->arena);
     hinge_source_close(&reader->source);
     free(reader);
+}
+
+enum hinge_status hinge_results_share(const char *path,
+                                      struct hinge_results_reader *opened,
+                                      struct hinge_results_reader **reader,
+                                      struct hinge_error *error)
+{
+    *reader = opened;
+    if (opened != NULL) {
+        opened->users++;
+        return HINGE_OK;
+    }
+    hinge_file_settle(path);
+    enum hinge_status status = hinge_results_open(path, reader, error);
+    if (status == HINGE_OK)
+        status = hinge_agree_results(*reader, error);
+    if (status != HINGE_OK) {
+        hinge_results_close(*reader);
+        *reader = NULL;
+    }
+    return status;
 }
 
 enum hinge_status hinge_results_open(const char *path,
@@ -30,6 +53,7 @@ enum hinge_status hinge_results_open(const char *path,
     if (made == NULL)
         return hinge_source_no_memory(error);
     pthread_mutex_init(&made->lock, NULL);
+    made->users = 1;
     enum hinge_status status =
         hinge_source_open(&made->source, path, path, "results", error);
     if (status == HINGE_OK)
@@ -46,6 +70,7 @@ enum hinge_status hinge_results_open(const char *path,
                                       "/, attribute " HINGE_ROWS_ATTRIBUTE, error);
     hinge_names_clear(&names);
     made->rows = (size_t)rows;
+    status = hinge_source_end(&made->source, status, error);
     if (status == HINGE_OK)
         *reader = made;
     else
@@ -74,6 +99,7 @@ enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
     if (status == HINGE_OK)
         status = hinge_columns_read(&reader->source, id, group, table, error);
     hinge_h5_drop(&id);
+    status = hinge_source_end(&reader->source, status, error);
     if (status != HINGE_OK)
         hinge_table_clear(table);
     return status;

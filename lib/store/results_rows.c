@@ -322,7 +322,7 @@ enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader
     if (status == HINGE_OK)
         status = hinge_parallel_for(&plan, error);
     free(window);
-    return status;
+    return hinge_source_end(&reader->source, status, error);
 }
 
 enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
@@ -350,5 +350,5 @@ enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
     if (status == HINGE_OK)
         status = read_windows(reader, &window, 1, error);
     hinge_h5_drop(&array.id);
-    return status;
+    return hinge_source_end(&reader->source, status, error);
 }

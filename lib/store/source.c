@@ -2,6 +2,7 @@
 /* Opening and checking the objects of a file that may be damaged or hostile. */
 #include "store/source.h"
 
+#include "base/file.h"
 #include "store/gate.h"
 #include "store/layouts.h"
 
@@ -11,12 +12,13 @@
 #include <string.h>
 
 /* HDF5 says of a failing read no more than that it failed, but leaves its errno. Only
- * numbers that nothing else sets are taken from it: a disk or a network, not the file.
- */
+ * numbers that nothing else sets are taken from it: a disk, a network or too many
+ * open files, not the file. */
 static bool system_failed(int code)
 {
     return code == EIO || code == ESTALE || code == ETIMEDOUT || code == ENXIO ||
-           code == ENODEV || code == ENOTCONN || code == EREMOTEIO;
+           code == ENODEV || code == ENOTCONN || code == EREMOTEIO || code == EMFILE ||
+           code == ENFILE;
 }
 
 enum hinge_status hinge_source_damaged(const struct hinge_source *source,
@@ -93,9 +95,10 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
 {
     *source = (struct hinge_source){.file = -1};
     errno = 0;
-    enum hinge_status status = hinge_gate_check(path, shown, &source->size, error);
+    enum hinge_status status = hinge_gate_check(path, shown, &source->seen, error);
     if (status != HINGE_OK)
         return status;
+    source->size = (uint64_t)source->seen.st_size;
     source->shown = strdup(shown);
     if (source->shown == NULL)
         return hinge_source_no_memory(error);
@@ -107,9 +110,25 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
         status = hinge_source_damaged(source, "/", error);
     else
         status = check_schema(source, schema, error);
+    status = hinge_source_end(source, status, error); /* not replaced since the gate */
     if (status != HINGE_OK)
         hinge_source_close(source);
     return status;
+}
+
+enum hinge_status hinge_source_end(const struct hinge_source *source,
+                                   enum hinge_status status, struct hinge_error *error)
+{
+    struct stat now;
+    int *file = NULL;
+    if (source->file < 0 || (status != HINGE_OK && status != HINGE_INPUT))
+        return status;
+    if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
+        fstat(*file, &now) != 0)
+        return hinge_source_damaged(source, "/", error);
+    return hinge_file_unchanged(&source->seen, &now)
+               ? status
+               : hinge_file_changed(source->shown, HINGE_REASON_DAMAGED, error);
 }
 
 void hinge_source_close(struct hinge_source *source)

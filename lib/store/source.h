@@ -10,6 +10,8 @@
 #include "store/chunk.h"
 #include "store/h5.h"
 
+#include <sys/stat.h>
+
 /* A list of names. */
 struct hinge_names {
     size_t n, capacity;
@@ -23,7 +25,8 @@ bool hinge_names_add(struct hinge_names *names, const char *name);
 struct hinge_source {
     char *shown; /* the path as the user wrote it */
     hid_t file;
-    uint64_t size; /* of the file */
+    uint64_t size;    /* of the file */
+    struct stat seen; /* before anything of it was read */
     struct hinge_decoder decoder;
     struct hinge_encoder encoder; /* for what another program rewrote */
     unsigned char *stored;        /* one chunk as stored */
@@ -47,6 +50,11 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
                                     const char *shown, const char *schema,
                                     struct hinge_error *error);
 void hinge_source_close(struct hinge_source *source);
+/* How a reading ended: `status`, but INPUT when the file was written to since it was
+ * opened, as what was read may be of two states of it. Every function that hands out
+ * what it read ends with this. */
+enum hinge_status hinge_source_end(const struct hinge_source *source,
+                                   enum hinge_status status, struct hinge_error *error);
 
 /* Reads the file's text attributes, once; then any of them, NULL when absent. */
 enum hinge_status hinge_source_load_attributes(struct hinge_source *source,

@@ -2,6 +2,7 @@
 /* Chunks, whole arrays and member names of a checked file. */
 #include "store/source.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,6 +140,7 @@ enum hinge_status hinge_source_stored(struct hinge_source *source,
                                       struct hinge_error *error)
 {
     uint32_t skipped = 0;
+    errno = 0; /* what an earlier call left there is no reason of this one */
     enum hinge_status status = HINGE_OK;
     if (!array->whole)
         status = read_chunk(source, array, offset, length, &skipped, error);

@@ -210,6 +210,13 @@ struct hinge_results_reader;
 enum hinge_status hinge_results_open(const char *path,
                                      struct hinge_results_reader **reader,
                                      struct hinge_error *error);
+/* The reader that has the file open already, else (NULL) a new one, of a file whose
+ * parts agree (store/agree.h): all who share it see one state of the file. Each closes
+ * it. */
+enum hinge_status hinge_results_share(const char *path,
+                                      struct hinge_results_reader *opened,
+                                      struct hinge_results_reader **reader,
+                                      struct hinge_error *error);
 enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
                                           const char *group, struct hinge_table *table,
                                           struct hinge_error *error);

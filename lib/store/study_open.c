@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening study.h5: its index, layouts and tables. */
+#include "store/agree.h"
 #include "store/study.h"
 
 #include <math.h>
@@ -81,7 +82,9 @@ static enum hinge_status read_index(struct hinge_study_reader *reader,
             !(layout >= 0 && layout < (double)reader->n_layouts) || !(frames >= 0))
             status = hinge_source_damaged(&reader->source, "/index", error);
     }
-    return status;
+    return status == HINGE_OK
+               ? hinge_agree_ids(reader->source.shown, "/index", index, "id", error)
+               : status;
 }
 
 enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader **reader,
@@ -105,6 +108,7 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
                                     "/trials", &made->trials, error);
     if (status == HINGE_OK)
         status = read_index(made, error);
+    status = hinge_source_end(&made->source, status, error);
     if (status == HINGE_OK)
         *reader = made;
     else
@@ -159,6 +163,7 @@ static enum hinge_status get(struct hinge_study_reader *reader, const char *grou
                              : hinge_columns_read_but(&reader->source, id, group, left,
                                                       table, error);
     hinge_h5_drop(&id);
+    status = hinge_source_end(&reader->source, status, error);
     if (status != HINGE_OK)
         hinge_table_clear(table);
     return status;

@@ -261,6 +261,7 @@ enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
     hinge_h5_drop(&array.id);
     if (status == HINGE_OK && split)
         status = read_rest(&fetching, error);
+    status = hinge_source_end(&reader->source, status, error);
     if (status == HINGE_OK)
         return HINGE_OK;
     hinge_packed_clear(packed);
@@ -283,5 +284,5 @@ enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t t
     if (status == HINGE_OK)
         status = read_header(&fetching, &array, header, error);
     hinge_h5_drop(&array.id);
-    return status;
+    return hinge_source_end(&reader->source, status, error);
 }

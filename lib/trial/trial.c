@@ -97,7 +97,7 @@ const struct hinge_list_choice *hinge_list_choices(size_t *n)
 {
     static const struct hinge_list_choice choices[] = {
         {"role", &HINGE_ROLE_LIST(OR)[1]},   {"time_is_frame", "yes|no"},
-        {"units", "m|cm|mm|px|norm"},        {"up", "+x|-x|+y|-y|+z|-z"},
+        {"units", HINGE_POSITION_UNITS},     {"up", "+x|-x|+y|-y|+z|-z"},
         {"facing", "+x|-x|+z|-z"},           {"side", "l|r"},
         {"view", &HINGE_VIEW_LIST(OR)[1]},   {"markers", &HINGE_MARKERS_LIST(OR)[1]},
         {"depth", "max|fixed|free"},         {"contact", "0|1"},

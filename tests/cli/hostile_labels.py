@@ -164,18 +164,6 @@ def of_latex(path):
         yield "braces that do not pair"
 
 
-def of_gnuplot(path):
-    text = path.read_text(encoding="utf-8")
-    yield from steering(text)
-    end = re.search(r"\$DATA << (\S+)\n", text)[1]
-    head, commands = text.split("\n" + end + "\n")
-    if end in head.split("\n", 2)[2]:
-        yield "the data end early"
-    bare = re.sub("'(''|[^'\n])*'", "", commands)
-    if re.search("`|system|<u>|\"[^\"]*[<`]", bare) or bare.count("'"):
-        yield f"gnuplot acts on a name: {bare}"
-
-
 def of_json(path):
     text = path.read_text(encoding="utf-8")
     json.loads(text)
@@ -258,7 +246,6 @@ READERS = {
     ".xlsx": of_xlsx,
     ".markdown": of_markdown,
     ".latex": of_latex,
-    ".gp": of_gnuplot,
     ".json": of_json,
     ".text": of_text,
     ".said": of_text,

@@ -21,7 +21,7 @@ for table in trials reps summary participants; do
 done
 for figure in loops waveforms bins prevalence tiles paired coupling forest; do
     hinge-plot -q $figure results.h5 -o "out/$figure.svg" --data "out/$figure.csv" \
-        --gnuplot "out/$figure.gp" 2>"out/$figure.said"
+        2>"out/$figure.said"
 done
 hinge-plot -q paired results.h5 --levels "none,$cue" -o out/levels.svg
 hinge-report -q results.h5 --title "<i>\$t\$" -o out/report.html

@@ -208,7 +208,7 @@ awk -F, -v OFS=, 'NR > 1 { $1 = "dish/" $1 } { print }' dish/trials.csv >tasks.c
 awk -F, -v OFS=, '$2 ~ /p00[23]/ { $1 = "cut/" $1; print }' cut/trials.csv >>tasks.csv
 hinge-ingest -q tasks.csv -o t.s.h5 2>/dev/null
 hinge-analyze -q t.s.h5 -o t.r.h5
-judged() { hinge-table "$@" t.r.h5 --by task --where fault=excessive_knee_flexion --format json |
+judged() { hinge-table "$@" t.r.h5 --by task --filter fault=excessive_knee_flexion --format json |
     grep -oE '"(task|at|threshold)": *("[^"]*"|[0-9.]*)' | sed 's/.*: *//' | tr -d '"\n'; }
 [ "$(judged faults)" = dishwasher60bodyweight_hinge30 ]
 judged sensitivity | grep -q 'dishwasherx 160dishwasher.*bodyweight_hingex 130bodyweight'

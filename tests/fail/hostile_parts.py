@@ -73,13 +73,19 @@ STUDY = {
     "a row of the list twice": (value("shard/row", 0, 3), ["2.h5: damaged: /shard: its row 4 of the list is also in s1.h5"]),
     "a person of the other part": (first_of("s1.h5", "list/participant"), ["participant p001 is in both"]),
     "a column of the ledger more": (lambda h: h.copy("ledger/frames", "ledger/more"), ["2.h5: damaged: /ledger has other rows or columns than that of"]),
+    "two recordings of one id": (first_of("s2.h5", "index/id"), ["2.h5: damaged: /index: the trial"]),
+    "two recordings of one id in the ledger": (first_of("s2.h5", "ledger/trial_id"), ["the parts together: damaged: /ledger: the trial"]),
     "a number flipped": (flip, ["2.h5: damaged: /trials/", "a checksum does not fit"]),
 }
 RESULTS = {
     "another version of the study": (text("/", "study_source", "hinge-ingest 9.9"), ["hinge-ingest 9.9 (the studies): make every shard with one version"]),
     "no study": (lambda h: h.attrs.__delitem__("study_source"), ["nobody knows what (the studies)"]),
-    "metrics in another order": (swap("reps/metric"), ["/reps/reason is not over the same metrics or faults: make every shard with the same config"]),
+    "metrics in another order": (lambda h: (swap("reps/metric")(h), swap("metrics/id")(h)), ["r1.h5 and bad2.h5: made with different metrics"]),
     "a repetition of the recording behind the last": (lambda h: value("reps/trial", -1, len(h["trials/participant"]))(h), ["2.h5: damaged: /reps/trial"]),
+    "counts that disagree": (value("trials/reps", 1, 9), ["2.h5: damaged: /trials/first_rep and /trials/reps disagree"]),
+    "a repetition of another recording": (lambda h: value("reps/trial", int(h["trials/reps"][0]), 0)(h), ["2.h5: damaged: /reps/trial and /trials/reps disagree"]),
+    "two recordings of one id": (first_of("r2.h5", "trials/trial_id"), ["2.h5: damaged: /trials: the trial"]),
+    "other metrics than its arrays": (swap("metrics/id"), ["2.h5: damaged: /reps/metric and /metrics disagree"]),
     "a column of agreement more": (lambda h: h.copy("agreement/bias", "agreement/more"), ["2.h5: damaged: /agreement"]),
     "no array": (moved("reps/valid", "reps/wrong"), ["2.h5: damaged: it lacks /reps/valid"]),
 }

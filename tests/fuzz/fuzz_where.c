@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     char *text = as_text(bytes, size);
     size_t n = 0;
     enum hinge_status status =
-        hinge_conditions_read(&arena, "--where", text, condition, &n, &error);
+        hinge_conditions_read(&arena, "--filter", text, condition, &n, &error);
     promise_explained(status, &error);
     promise(n <= HINGE_CONDITIONS, "as many as fit", NULL);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {

@@ -4,6 +4,9 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
+#include "base/random.h"
+#include "stats/methods/permute.h"
+
 /* Shrout & Fleiss (1979), table 2: 6 targets, 4 judges. */
 static void shrout_fleiss(void **state)
 {
@@ -93,20 +96,34 @@ static void newcombe(void **state)
     stats_run_clear(&run);
 }
 
-/* Random123 known answers reach the draws: see lib/base/random.h and its users. */
+/* Draws of the counters, from another implementation of Philox 4x32-10 (Salmon et al.
+ * 2011) by seed, stream and replicate. */
 static void draws(void **state)
 {
+    enum { SEED = 20240611 };
+    struct hinge_random random;
+    uint32_t index[12];
+    double sign[10], last = 0;
     (void)state;
-    struct stats_run run =
-        stats_run("{\"analysis\":\"rng_selftest\",\"seed\":20240611}", "", 1);
-    assert_close(stats_number(&run, "stream1_rep0/u32/0"), 2418022636, 0, 0);
-    assert_close(stats_number(&run, "stream5_rep123456/u32/5"), 15469790, 0, 0);
-    assert_close(stats_number(&run, "u53/2"), 0.3739866482157279, 0, 0);
-    assert_close(stats_number(&run, "shuffle12/3"), 2, 0, 0);
-    assert_close(stats_number(&run, "boot9/0"), 8, 0, 0);
-    assert_close(stats_number(&run, "flips10/2"), -1, 0, 0);
-    assert_close(stats_number(&run, "normal/0"), 3.9485937072120265, 1e-12, 0);
-    stats_run_clear(&run);
+    hinge_random_init(&random, SEED, 1, 0);
+    assert_int_equal(hinge_random_word(&random), 2418022636);
+    hinge_random_init(&random, SEED, 5, 123456);
+    for (int i = 0; i < 5; i++)
+        hinge_random_word(&random);
+    assert_int_equal(hinge_random_word(&random), 15469790);
+    hinge_random_init(&random, SEED, 1, 3);
+    for (int i = 0; i < 3; i++)
+        last = hinge_random_uniform(&random);
+    assert_close(last, 0.3739866482157279, 0, 0);
+    hinge_random_init(&random, SEED, 1, 5);
+    hinge_random_shuffle(&random, index, 12);
+    assert_int_equal(index[3], 2);
+    hinge_random_init(&random, SEED, 2, 6);
+    assert_int_equal(hinge_random_bounded(&random, 9), 8);
+    hinge_flip_pattern(SEED, 1, 8, 10, sign);
+    assert_close(sign[2], -1, 0, 0);
+    hinge_random_init(&random, SEED, 4, 1);
+    assert_close(hinge_random_normal(&random), 3.9485937072120265, 1e-12, 0);
 }
 
 static const char two_csv[] =

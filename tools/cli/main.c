@@ -129,9 +129,8 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     clock_gettime(CLOCK_MONOTONIC, &cli.start);
     cli_signals_start(tool);
     void *args = hinge_alloc(tool->args_size, 1);
-    if (args == NULL)
-        status = hinge_no_memory(&error);
-    else
+    status = args == NULL ? hinge_no_memory(&error) : cli_stack_check(&error);
+    if (status == HINGE_OK)
         status = cli_parse(&cli, args, argc, argv, &error);
     if (status == HINGE_OK && print_text(&cli, &status, &error))
         cli.common.verbose = false;

@@ -8,6 +8,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* A writable global: neither exit's handlers nor the libraries' are given more. */
@@ -64,6 +65,44 @@ enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error)
     enum hinge_status status = hinge_init(error);
     gsl_set_error_handler(gsl_fails);
     return status;
+}
+
+/* KiB of what OpenMP reads, "64", "64 k", "1M"; -1 when it is no size, which OpenMP
+ * ignores. */
+static double stack_kib(const char *text)
+{
+    static const char units[] = "bkmg";
+    static const double kib[] = {1.0 / 1024, 1, 1024, 1024 * 1024};
+    char *end;
+    double size = strtod(text, &end);
+    end += strspn(end, " \t");
+    const char *unit = *end != '\0' ? strchr(units, *end | 32) : units + 1;
+    return end != text && unit != NULL && *unit != '\0' ? size * kib[unit - units] : -1;
+}
+
+enum hinge_status cli_stack_check(struct hinge_error *error)
+{
+    enum { NEEDED_KIB = 512 }; /* 96 are used at most */
+    static const char *const names[] = {"OMP_STACKSIZE", "GOMP_STACKSIZE"};
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 &&
+        limit.rlim_cur < (rlim_t)NEEDED_KIB * 1024)
+        return hinge_error_set(
+            error, HINGE_NOMEM, HINGE_REASON_OK,
+            "the stack is limited to %llu KiB and %d are needed: say "
+            "\"ulimit -s 8192\" before",
+            (unsigned long long)limit.rlim_cur / 1024, NEEDED_KIB);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *text = getenv(names[i]);
+        double size = text != NULL ? stack_kib(text) : -1;
+        if (size >= 0 && size < NEEDED_KIB)
+            return hinge_error_set(
+                error, HINGE_NOMEM, HINGE_REASON_OK,
+                "%s=%.20s: threads need a stack of %d KiB: unset it, "
+                "or set it to 8M",
+                names[i], text, NEEDED_KIB);
+    }
+    return HINGE_OK;
 }
 
 void cli_memory_end(void)

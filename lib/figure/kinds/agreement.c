@@ -249,12 +249,5 @@ const struct hinge_figure hinge_figure_agreement = {
     .by = "session",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
-    .gnuplot =
-        "set xlabel 'mean'; set ylabel 'difference'\n"
-        "stats $DATA using 2 nooutput\n"
-        "plot $DATA using 2:(strcol(1) eq 'person' ? $3 : NaN) with points title "
-        "'people', for [w in '\"lower limit\" bias \"upper limit\"'] $DATA using "
-        "(STATS_min):(strcol(1) eq w ? $3 : NaN):(STATS_max-STATS_min):(0) with "
-        "vectors nohead lw 2 title w",
     .draw = draw,
 };

@@ -221,12 +221,5 @@ const struct hinge_figure hinge_figure_bins = {
     .details = "In the descent, or --phase ascent; by group and cue (--by).",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase",
-    .gnuplot =
-        "set ylabel 'lumbar fraction'; set xrange [-0.5:3.5]\n"
-        "set xtics ('0-30' 0, '30-60' 1, '60-90' 2, '90-120' 3)\n"
-        "bin(s) = s[1:2] eq '0–' ? 0 : s[1:2] eq '30' ? 1 : s[1:2] eq '60' ? 2 : 3\n"
-        "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] ? "
-        "bin(strcol(2))+0.08*i : NaN):4:5:6 with yerrorlines title L[i] "
-        "noenhanced",
     .draw = draw,
 };

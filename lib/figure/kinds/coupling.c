@@ -165,10 +165,5 @@ const struct hinge_figure hinge_figure_coupling = {
                "cue (--by).",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase",
-    .gnuplot = "set style data histograms; set style histogram rowstacked\n"
-               "set style fill solid border; set boxwidth 0.7; set xtics rotate\n"
-               "set yrange [0:100]; set ylabel 'share of the movement (%)'\n"
-               "plot for [p=1:|M|] $DATA every |M|::(p-1) using 4:xtic(1) title M[p] "
-               "noenhanced",
     .draw = draw,
 };

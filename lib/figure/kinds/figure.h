@@ -16,8 +16,6 @@ struct hinge_figure {
     const char *by;      /* default keys; "" when it has none */
     const char *takes;   /* options it takes, joined by commas */
     enum hinge_figure_needs needs;
-    /* what gnuplot draws of the CSV $DATA, after `set datafile separator ","` */
-    const char *gnuplot;
     enum hinge_status (*draw)(struct hinge_drawing *drawing, struct hinge_error *error);
 };
 

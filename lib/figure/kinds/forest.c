@@ -408,10 +408,5 @@ const struct hinge_figure hinge_figure_forest = {
         "joined by commas, in the descent or --phase.",
     .by = "cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
-    .gnuplot = "set xlabel 'd'; set yrange [] reverse; set ytics nomirror\n"
-               "set offsets 0, 0, 0.5, 0.5; set arrow from first 0, graph "
-               "0 to first 0, graph 1 nohead\n"
-               "plot $DATA using 8:0:9:10:ytic(strcol(1).' '.strcol(2)) with "
-               "xerrorbars notitle",
     .draw = draw,
 };

@@ -306,8 +306,5 @@ const struct hinge_figure hinge_figure_loops = {
                "panel each, with every person in it.",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE,
-    .gnuplot = "set xlabel 'hip flexion (deg)'; set ylabel 'lumbar flexion (deg)'\n"
-               "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] ? $5 : NaN):6 with "
-               "lines lw 2 title L[i]",
     .draw = draw,
 };

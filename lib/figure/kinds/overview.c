@@ -368,9 +368,5 @@ const struct hinge_figure hinge_figure_overview = {
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_STUDY,
     .takes = "trial,study,events",
-    .gnuplot = "set xlabel 'time (s)'; set yrange [-1:2]; unset ytics\n"
-               "plot $DATA using 3:(0):($4-$3):(0) with vectors lw 6 title 'descent', "
-               "$DATA using 5:(0.3):($6-$5):(0) with vectors lw 6 title 'ascent', "
-               "$DATA using 7:(0.6):($8-$7):(0):2 with vectors lw 2 title 'rejected'",
     .draw = draw,
 };

@@ -363,8 +363,5 @@ const struct hinge_figure hinge_figure_paired = {
                "draws measurement error.",
     .by = "cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric,mdc",
-    .gnuplot = "set ylabel 'value'; set xtics rotate\n"
-               "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] ? $4 : "
-               "NaN):5:xtic(3) with linespoints title L[i] noenhanced",
     .draw = draw,
 };

@@ -295,11 +295,5 @@ const struct hinge_figure hinge_figure_prevalence = {
                "Faults that nobody shows are named in the caption.",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE,
-    .gnuplot = "set xrange [0:1]; set xlabel 'prevalence'\n"
-               "set yrange [|M|-0.2:-0.5]; set ytics () noenhanced\n"
-               "set for [f=1:|M|] ytics add (M[f] f-1)\n"
-               "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] ? $4 : "
-               "NaN):(int($0/|L|)+0.6*(i-1)/|L|):5:6 with xerrorbars title L[i] "
-               "noenhanced",
     .draw = draw,
 };

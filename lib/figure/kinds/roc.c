@@ -208,8 +208,5 @@ const struct hinge_figure hinge_figure_roc = {
     .by = "group",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
-    .gnuplot = "set xlabel '1 - specificity'; set ylabel 'sensitivity'\n"
-               "set size square; set xrange [-0.02:1.02]; set yrange [-0.02:1.02]\n"
-               "plot $DATA using (1-$4):3 with steps lw 2 notitle, x notitle",
     .draw = draw,
 };

@@ -247,17 +247,5 @@ const struct hinge_figure hinge_figure_sensitivity = {
                "threshold, or those of --filter fault=….",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE,
-    .gnuplot =
-        "set yrange [0:100]; set ytics 50; set tics font ',7'; unset key; set margins "
-        "5, 1, 2, 3\n"
-        "do for [i=1:|L|] { set label i L[i] at screen 0.78, screen 0.22-0.03*i point "
-        "lt i noenhanced font ',7' offset 1,0 }\n"
-        "set multiplot layout (|M|+4)/4,4 title 'prevalence (%) over threshold'\n"
-        "do for [f=1:|M|] {\n"
-        "set title M[f] noenhanced font ',8'\n"
-        "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] && strcol(2) eq M[f] ? "
-        "$3 : NaN):4 with linespoints title L[i] noenhanced\n"
-        "}\n"
-        "unset multiplot",
     .draw = draw,
 };

@@ -207,10 +207,5 @@ const struct hinge_figure hinge_figure_stick = {
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_STUDY,
     .takes = "trial,rep,study,events",
-    .gnuplot =
-        "set xlabel 'time (s)'; set ylabel 'deg'\n"
-        "names = 'shank_incl thigh_incl trunk_incl pelvis_tilt thorax_tilt'\n"
-        "plot for [c=3:7] $DATA using 2:c with linespoints title word(names, c-2) "
-        "noenhanced",
     .draw = draw,
 };

@@ -300,9 +300,5 @@ const struct hinge_figure hinge_figure_tiles = {
                "row per fault that somebody shows.",
     .by = "group,participant",
     .takes = HINGE_FIGURE_OF_PEOPLE,
-    .gnuplot = "set xtics rotate; set cbrange [0:1]; set cblabel 'rate'\n"
-               "set offsets 0.5, 0.5, 0.5, 0.5; unset key\n"
-               "plot $DATA using (int($0)%|L|):(int($0)/|L|):3:xtic(1):ytic(2) with "
-               "points pt 5 ps 2 palette notitle",
     .draw = draw,
 };

@@ -375,15 +375,5 @@ const struct hinge_figure hinge_figure_waveforms = {
         "both.",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",metric",
-    .gnuplot =
-        "set xlabel 'time of the repetition (%)'; set ylabel 'deg'\n"
-        "set key bmargin center horizontal\n"
-        "set multiplot layout 1,|M|\n"
-        "do for [s=1:|M|] {\n"
-        "set title M[s] noenhanced\n"
-        "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] && strcol(2) eq M[s] ? "
-        "$4 : NaN):5 with lines lw 2 title L[i] noenhanced\n"
-        "}\n"
-        "unset multiplot",
     .draw = draw,
 };

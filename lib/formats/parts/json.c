@@ -69,6 +69,26 @@ static json_t *parse_lines(const char *text, size_t size)
     return NULL;
 }
 
+/* About what jansson takes for a text: objects, lists, members, items of lists. */
+static size_t room_of(const char *data, size_t size)
+{
+    bool quoted = false;
+    size_t room = 0;
+    for (size_t i = 0; i < size; i++) {
+        if (quoted && data[i] == '\\')
+            i++;
+        else if (data[i] == '"')
+            quoted = !quoted;
+        else if (!quoted)
+            room += data[i] == '{'   ? 240
+                    : data[i] == '[' ? 128
+                    : data[i] == ':' ? 80
+                    : data[i] == ',' ? 44
+                                     : 0;
+    }
+    return room;
+}
+
 enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
                                    struct json_t **json, struct hinge_error *error)
 {
@@ -77,6 +97,14 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
         data += 3;
         size -= 3;
     }
+    /* recordings take 5 to 16 times their size, one of nothing but brackets 50 times */
+    enum { ALWAYS = 16 << 20, EACH_BYTE = 24 };
+    size_t room = size > ALWAYS / 128 ? room_of(data, size) : 0;
+    if (room > ALWAYS && room / EACH_BYTE > size)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s: %zu bytes of JSON, almost all of them brackets: no "
+                               "recording",
+                               name, size);
     bool words = memmem(data, size, "NaN", 3) != NULL ||
                  memmem(data, size, "Infinity", 8) != NULL;
     char *copy = words ? without_words(data, size) : NULL;

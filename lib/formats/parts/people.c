@@ -89,6 +89,19 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
     return value;
 }
 
+enum hinge_status hinge_people_bounded(const struct hinge_people *people,
+                                       const char *shown, size_t bytes,
+                                       struct hinge_error *error)
+{
+    enum { ALWAYS = 1 << 20, EACH_BYTE = 4 }; /* a number takes two bytes or more */
+    if (people->n_values <= ALWAYS || people->n_values / EACH_BYTE <= bytes)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                           "%s: %zu names of points, but few of them in each frame: a "
+                           "point needs one name in all frames",
+                           shown, people->n_points);
+}
+
 void hinge_people_clear(struct hinge_people *people)
 {
     free(people->person);

@@ -15,7 +15,8 @@ extern "C" {
 struct hinge_figure_request {
     size_t size;         /* sizeof the struct; 0: as the library has it */
     const char *results; /* path of results.h5 */
-    const char *study;   /* path of study.h5, for figures of one recording */
+    struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
+    const char *study; /* path of study.h5, for figures of one recording */
     const char
         *events; /* phases marked by hand that the analysis was given, likewise */
     const char *figure; /* "loops" "waveforms" … */
@@ -69,14 +70,6 @@ HINGE_API enum hinge_status hinge_figure_takes(const char *figure, const char *o
 HINGE_API enum hinge_status
 hinge_figure_draw(const struct hinge_figure_request *request,
                   struct hinge_figure_result *result, struct hinge_error *error);
-
-/* A gnuplot script that draws the figure's numbers again, which stand in it, for
- * whoever wants another style. *script is the caller's to free(). Errors: USAGE, NOMEM.
- */
-HINGE_API enum hinge_status hinge_figure_gnuplot(const char *figure,
-                                                 const struct hinge_table *data,
-                                                 char **script,
-                                                 struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -37,9 +37,10 @@ HINGE_API void hinge_labels_clear(struct hinge_label_list *list);
  */
 HINGE_API enum hinge_status
 hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
-                     const char *results, const struct hinge_table *const *tables,
-                     size_t n_tables, const char *const *more, hinge_message *tell,
-                     void *context, struct hinge_error *error);
+                     struct hinge_results_reader *results,
+                     const struct hinge_table *const *tables, size_t n_tables,
+                     const char *const *more, hinge_message *tell, void *context,
+                     struct hinge_error *error);
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {

@@ -12,6 +12,15 @@
 extern "C" {
 #endif
 
+/* A results file that is open: all that is made of it sees one state of the file.
+ * Errors are those of reading, and INPUT where it was written to meanwhile. A request
+ * that has no such reader opens the file by its path, each anew. */
+struct hinge_results_reader;
+HINGE_API enum hinge_status hinge_results_hold(const char *results,
+                                               struct hinge_results_reader **reader,
+                                               struct hinge_error *error);
+HINGE_API void hinge_results_release(struct hinge_results_reader *reader);
+
 /* Takes rows of a table that is made in blocks: the columns that are shown, and the
  * next rows of them, which are gone afterwards, with the number of rows before them. A
  * few blocks may be taken at once, each in a thread of its own. Why a cell is missing
@@ -24,6 +33,7 @@ typedef enum hinge_status hinge_take_rows(void *context,
 struct hinge_table_request {
     size_t size;         /* sizeof the struct; 0: as the library has it */
     const char *results; /* path of results.h5 */
+    struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
     const char *view;    /* "reps" "trials" "faults" "summary" "provenance" … */
     const char *by;      /* keys joined by commas; "" the view's own */
     const char *columns; /* metrics or columns to show, joined by commas; "" few for
@@ -77,20 +87,22 @@ hinge_results_tabulate(const struct hinge_table_request *request,
 
 /* A number of the results' parameters ("agg.min_reps"), its default when the file does
  * not say; NaN when there is no such parameter. */
-HINGE_API enum hinge_status hinge_results_parameter(const char *results,
-                                                    const char *key, double *value,
-                                                    struct hinge_error *error);
+HINGE_API enum hinge_status
+hinge_results_parameter(struct hinge_results_reader *results, const char *key,
+                        double *value, struct hinge_error *error);
 
 /* A sentence that names recordings with the same numbers under different people, in
  * *note (free() it); NULL when there are none or the analysis was told which count. */
-HINGE_API enum hinge_status hinge_results_duplicates(const char *results, char **note,
-                                                     struct hinge_error *error);
+HINGE_API enum hinge_status
+hinge_results_duplicates(struct hinge_results_reader *results, char **note,
+                         struct hinge_error *error);
 
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */
 struct hinge_outcome_request {
     size_t size; /* sizeof the struct; 0: as the library has it */
     const char *results;
+    struct hinge_results_reader *opened;
     const char *phase;      /* "descent" … */
     const char *fault_rule; /* "point" "certain" "possible": a 0/1 column per fault;
                                NULL: no faults */

@@ -25,11 +25,11 @@ struct hinge_run_request {
 };
 
 /* Runs the stages: ingest, analyze, compare, tables, figures, report. A stage whose
- * inputs are those of the last run, and whose files are as it left them, is left; a file
- * that somebody changed is renamed and made anew. One run at a time works in a folder
- * (WRITE). *summary (free() it) says how it went and
- * where the report is. OK, or PARTIAL when recordings were refused; else the error of
- * the stage that failed, earlier ones are kept. */
+ * inputs are those of the last run, and whose files are as it left them, is left; a
+ * file that somebody changed is renamed and made anew. One run at a time works in a
+ * folder (WRITE). *summary (free() it) says how it went and where the report is. OK, or
+ * PARTIAL when recordings were refused; else the error of the stage that failed,
+ * earlier ones are kept. */
 HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request,
                                       char **summary, struct hinge_error *error);
 

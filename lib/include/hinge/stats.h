@@ -96,6 +96,7 @@ HINGE_API const char *const *hinge_stats_common_options(void);
 /* A request being built from words of a command line. Zero-initialise. */
 struct hinge_stats_request {
     void *json;
+    struct hinge_results_reader *opened; /* what "data" names, open already, or NULL */
 };
 
 /* Starts from JSON text, or from nothing when text is NULL. Malformed JSON is USAGE. */

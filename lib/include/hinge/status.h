@@ -4,6 +4,7 @@
 #ifndef HINGE_STATUS_H
 #define HINGE_STATUS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,7 +28,8 @@ extern "C" {
     X(USAGE, 2, "options, config, formula or column name are wrong")                   \
     X(INPUT, 3, "input can't be used: missing, malformed, damaged or ambiguous")       \
     X(PARTIAL, 4, "done, but some trials were refused")                                \
-    X(WRITE, 5, "cannot write; the old output is intact")                              \
+    X(WRITE, 5,                                                                        \
+      "cannot write; the old output is intact, or the message says otherwise")         \
     X(NOMEM, 5, "out of memory")                                                       \
     X(IO, 5, "a file cannot be read at the moment; nothing says that it is damaged")   \
     X(INTERNAL, 70, "internal error, please report it")                                \
@@ -192,6 +194,10 @@ HINGE_API enum hinge_status hinge_error_set(struct hinge_error *error,
                                             enum hinge_status status,
                                             enum hinge_reason reason,
                                             const char *format, ...) HINGE_PRINTF(4, 5);
+
+/* Whether an error says that there is nothing to show, which can stand in its place:
+ * INPUT or USAGE, but not of a file that is damaged or cannot be read. */
+HINGE_API bool hinge_error_is_absence(const struct hinge_error *error);
 
 /* "out of memory" in *error (may be NULL); returns HINGE_NOMEM. */
 HINGE_API enum hinge_status hinge_no_memory(struct hinge_error *error);

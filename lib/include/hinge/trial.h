@@ -223,6 +223,9 @@ enum hinge_component {
         HINGE_COMPONENT_COUNT
 };
 
+/* Units that positions may be declared in: of the list, of options, of a config. */
+#define HINGE_POSITION_UNITS "m|cm|mm|px|norm"
+
 #define HINGE_UNIT_LIST(X)                                                             \
     X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms) X(us) X(ns)
 enum hinge_unit {

@@ -136,7 +136,7 @@ static enum hinge_status add_unread(struct hinge_tabulation *tab,
             table->column[reps].number[table->rows - 1] = 0;
         for (size_t i = 0; i < tab->n_conditions; i++)
             if (!condition_on_table(&tab->condition[i], table)) {
-                table->rows--; /* --where leaves it out */
+                table->rows--; /* --filter leaves it out */
                 break;
             }
     }

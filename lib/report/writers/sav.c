@@ -16,6 +16,7 @@ const struct hinge_writer hinge_writer_sav = {
 #include "base/memory.h"
 #include "report/dictionary.h"
 #include "report/published.h"
+#include "report/sav_check.h"
 
 #include <math.h>
 #include <readstat.h>
@@ -147,6 +148,17 @@ static void add_number(struct file *file, const struct hinge_table *table,
         variable, -(double)REASON_FIRST - HINGE_TABLE_REASONS, -(double)REASON_FIRST);
 }
 
+/* A number as the file has it: as it is, else the code of its reason, else NaN. */
+static double number_of(const void *context, const struct hinge_table *table,
+                        size_t column, size_t row)
+{
+    const struct file *file = context;
+    double value = table->column[column].number[row];
+    if (file->reasons[column] && hinge_table_why(table, column, row) != NULL)
+        return 1 - (double)REASON_FIRST - table->column[column].why[row];
+    return isfinite(value) ? value : (double)NAN;
+}
+
 static readstat_error_t write_row(struct file *file, const struct hinge_table *table,
                                   size_t row)
 {
@@ -163,15 +175,10 @@ static readstat_error_t write_row(struct file *file, const struct hinge_table *t
             free(cut);
             continue;
         }
-        bool why = file->reasons[c] && hinge_table_why(table, c, row) != NULL;
-        if (why)
-            error = readstat_insert_double_value(
-                file->writer, variable, 1 - (double)REASON_FIRST - column->why[row]);
-        else if (isfinite(column->number[row]))
-            error = readstat_insert_double_value(file->writer, variable,
-                                                 column->number[row]);
-        else
-            error = readstat_insert_missing_value(file->writer, variable);
+        double value = number_of(file, table, c, row);
+        error = isnan(value)
+                    ? readstat_insert_missing_value(file->writer, variable)
+                    : readstat_insert_double_value(file->writer, variable, value);
     }
     return error == READSTAT_OK ? readstat_end_row(file->writer) : error;
 }
@@ -218,16 +225,21 @@ static enum hinge_status write_sav(const struct hinge_table *table,
     }
     if (file.writer != NULL)
         readstat_writer_free(file.writer);
+    enum hinge_status status = HINGE_OK;
+    if (failure == READSTAT_ERROR_MALLOC || out->failed)
+        status = hinge_no_memory(error);
+    else if (failure != READSTAT_OK)
+        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "sav: %s",
+                                 readstat_error_message(failure));
+    if (status == HINGE_OK) {
+        memcpy(out->data + start + DATE_AT, "01 Jan 8000:00:00", 17);
+        status = hinge_sav_check(out->data + start, out->length - start, table,
+                                 LONGEST_TEXT, number_of, &file, error);
+    }
     free(file.variable);
     free(file.reasons);
     free(names);
-    if (failure == READSTAT_ERROR_MALLOC || out->failed)
-        return hinge_no_memory(error);
-    if (failure != READSTAT_OK)
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "sav: %s",
-                               readstat_error_message(failure));
-    memcpy(out->data + start + DATE_AT, "01 Jan 8000:00:00", 17);
-    return HINGE_OK;
+    return status;
 }
 
 const struct hinge_writer hinge_writer_sav = {

@@ -14,8 +14,10 @@ const struct hinge_writer hinge_writer_xlsx = {
 #else
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "report/dictionary.h"
 #include "report/published.h"
+#include "report/workbook_check.h"
 
 #include <errno.h>
 #include <math.h>
@@ -37,8 +39,9 @@ static const time_t epoch = 315532800; /* 1980-01-01: no time of writing */
 struct book {
     lxw_workbook *workbook;
     lxw_format *bold, *digits[FORMATS];
-    bool failed;    /* for whatever reason */
-    bool no_memory; /* for this one; else it is the temporary's disk */
+    struct hinge_sheet_sum *sum; /* of the sheet being written */
+    bool failed;                 /* for whatever reason */
+    bool no_memory;              /* for this one; else it is the temporary's disk */
 };
 
 static void check(struct book *book, lxw_error error)
@@ -61,8 +64,25 @@ static void write_text(struct book *book, lxw_worksheet *sheet, size_t row,
     hinge_text_add(&own, text, n);
     check(book, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
                                        hinge_text_string(&own), format));
+    hinge_sheet_sum_text(book->sum, row, column, hinge_text_string(&own));
     need(book, !own.failed);
     hinge_text_clear(&own);
+}
+
+static void write_number(struct book *book, lxw_worksheet *sheet, size_t row,
+                         size_t column, double value, lxw_format *format)
+{
+    check(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, value,
+                                       format));
+    hinge_sheet_sum_number(book->sum, row, column, value);
+}
+
+static void write_comment(struct book *book, lxw_worksheet *sheet, size_t row,
+                          size_t column, const char *text)
+{
+    check(book,
+          worksheet_write_comment(sheet, (lxw_row_t)row, (lxw_col_t)column, text));
+    hinge_sheet_sum_comment(book->sum, row, column, text);
 }
 
 static lxw_format *format_of(struct book *book, int digits)
@@ -89,18 +109,17 @@ static void write_rows(struct book *book, lxw_worksheet *sheet,
         for (size_t c = 0; c < table->n_columns; c++) {
             const struct hinge_column *column = &table->column[c];
             const char *why = hinge_table_why(table, c, r);
-            lxw_row_t row = (lxw_row_t)(r + 1);
+            size_t row = r + 1;
             if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
                 write_text(book, sheet, row, c, column->text[r], NULL);
             else if (column->type == HINGE_COLUMN_NUMBER && isfinite(column->number[r]))
-                check(book, worksheet_write_number(sheet, row, (lxw_col_t)c,
-                                                   column->number[r],
-                                                   format_of(book, column->digits)));
+                write_number(book, sheet, row, c, column->number[r],
+                             format_of(book, column->digits));
             else if (column->type == HINGE_COLUMN_NUMBER && isinf(column->number[r]))
                 write_text(book, sheet, row, c, column->number[r] > 0 ? "inf" : "-inf",
                            NULL);
             else if (why != NULL && comments++ < MOST_COMMENTS)
-                check(book, worksheet_write_comment(sheet, row, (lxw_col_t)c, why));
+                write_comment(book, sheet, row, c, why);
         }
 }
 
@@ -202,10 +221,12 @@ static enum hinge_status check_size(const struct hinge_sheet *sheets, size_t n,
     return HINGE_OK;
 }
 
-/* Fills the file at `path`, `shown` in messages. */
+/* Fills the file at `path`, `shown` in messages; a sum for
+ * each sheet and the dictionary. */
 static enum hinge_status write_file(const char *path, const char *shown,
                                     const struct hinge_sheet *sheets, size_t n,
                                     const struct hinge_writer_options *options,
+                                    struct hinge_sheet_sum *sum,
                                     struct hinge_error *error)
 {
     lxw_workbook_options constant = {.constant_memory = LXW_TRUE};
@@ -219,8 +240,11 @@ static enum hinge_status write_file(const char *path, const char *shown,
     if (book.bold != NULL)
         format_set_bold(book.bold);
     need(&book, book.bold != NULL);
-    for (size_t s = 0; !book.failed && s < n; s++)
+    for (size_t s = 0; !book.failed && s < n; s++) {
+        book.sum = &sum[s];
         write_sheet(&book, &sheets[s]);
+    }
+    book.sum = &sum[n];
     if (!book.failed)
         write_dictionary(&book, sheets, n, options->labels);
     check(&book, workbook_close(book.workbook));
@@ -248,24 +272,35 @@ static enum hinge_status write_book(const struct hinge_sheet *sheets, size_t n,
         return status;
     snprintf(path, sizeof path, "%s/hinge-book-XXXXXX",
              folder != NULL && *folder != '\0' ? folder : "/tmp");
+    struct hinge_sheet_sum *sum = hinge_alloc(n + 1, sizeof *sum);
+    if (sum == NULL)
+        return hinge_no_memory(error);
     int file = mkstemp(path);
-    if (file < 0)
+    if (file < 0) {
+        free(sum);
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "%s: no temporary file can be made there (TMPDIR)",
                                path);
+    }
     /* without a name nothing is left of it, whatever ends this run */
     snprintf(own, sizeof own, "/proc/self/fd/%d", file);
     bool nameless = access(own, W_OK) == 0 && unlink(path) == 0;
     const char *place = nameless ? own : path;
-    status = write_file(place, path, sheets, n, options, error);
+    status = write_file(place, path, sheets, n, options, sum, error);
     if (status == HINGE_OK)
         status = hinge_file_read(place, path, (size_t)4 << 30, &bytes, error);
+    if (status == HINGE_INPUT) /* its own temporary, empty or not there */
+        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                 "%s: the workbook cannot be read back (TMPDIR)", path);
     if (!nameless)
         unlink(path);
     close(file);
     if (status == HINGE_OK)
+        status = hinge_workbook_check(bytes.data, bytes.size, sum, n + 1, error);
+    if (status == HINGE_OK)
         hinge_text_add(out, bytes.data, bytes.size);
     hinge_bytes_clear(&bytes);
+    free(sum);
     return status;
 }
 

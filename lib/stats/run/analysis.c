@@ -219,12 +219,6 @@ void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double v
     append(analysis, list, number_json(value));
 }
 
-void hinge_append_integer(struct hinge_analysis *analysis, json_t *list,
-                          long long value)
-{
-    append(analysis, list, json_integer(value));
-}
-
 void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t value)
 {
     append(analysis, list, json_integer((json_int_t)value));

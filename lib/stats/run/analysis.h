@@ -108,8 +108,6 @@ void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
 /* Appends to a list made by hinge_put_list. */
 json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list);
 void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double value);
-void hinge_append_integer(struct hinge_analysis *analysis, json_t *list,
-                          long long value);
 void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t value);
 void hinge_append_text(struct hinge_analysis *analysis, json_t *list,
                        const char *value);

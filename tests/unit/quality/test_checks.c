@@ -35,15 +35,15 @@ static struct hinge_quality sound(void)
 static const char *found(const struct hinge_quality *q, char text[400])
 {
     size_t n, used = 0;
-    const struct hinge_check *const *list = hinge_check_list(&n);
+    const struct hinge_check *list = hinge_check_list(&n);
     text[0] = '\0';
     for (size_t i = 0; i < n; i++) {
         struct hinge_finding finding = {.code = ""};
-        list[i]->judge(q, &finding);
+        list[i].judge(q, &finding);
         if (finding.severity == HINGE_SEVERITY_NONE)
             continue;
-        if (*list[i]->codes != '\0' && strstr(list[i]->codes, finding.code) == NULL)
-            fail_msg("%s gives %s, which it does not announce", list[i]->id,
+        if (*list[i].codes != '\0' && strstr(list[i].codes, finding.code) == NULL)
+            fail_msg("%s gives %s, which it does not announce", list[i].id,
                      finding.code);
         assert_true(finding.message[0] != '\0');
         used +=
@@ -165,7 +165,7 @@ static void what_an_oblique_view_costs(void **state)
 {
     static const double view_deg[] = {29, 31, 45, 61};
     size_t n;
-    const struct hinge_check *const *list = hinge_check_list(&n);
+    const struct hinge_check *list = hinge_check_list(&n);
     (void)state;
     for (size_t k = 0; k < 4; k++)
         for (size_t i = 0; i < n; i++) {
@@ -173,9 +173,9 @@ static void what_an_oblique_view_costs(void **state)
             struct hinge_finding finding = {.code = ""};
             q.result.warnings = HINGE_WARN(VIEW_WARN);
             q.result.view_deg = view_deg[k];
-            if (strcmp(list[i]->id, "view") != 0)
+            if (strcmp(list[i].id, "view") != 0)
                 continue;
-            list[i]->judge(&q, &finding);
+            list[i].judge(&q, &finding);
             assert_int_equal(strstr(finding.message, "times alone") != NULL, k > 0);
         }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random relabellings counted one by one, as they are defined, whichever way the
- * analyses sum them: sign flips of `within`, groups of `between` (rng_selftest and the
- * reference cases hold the random numbers). */
+ * analyses sum them: sign flips of `within`, groups of `between` (test_stats_agreement
+ * and the reference cases hold the random numbers). */
 #include "assert_close.h"
 #include "stats/methods/permute.h"
 #include "stats_run.h"

@@ -37,7 +37,8 @@ struct hinge_measures {
     struct hinge_measure *item;
 };
 
-/* The metrics and phases that --columns, --phase and --where ask for; readable: few. */
+/* The metrics and phases that --columns, --phase and --filter ask for; readable: few.
+ */
 enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
                                         struct hinge_rep_stream *stream, bool readable,
                                         struct hinge_error *error);

@@ -28,7 +28,7 @@ struct hinge_rep_stream {
     void *leave_context;
 };
 
-/* Also asks for what --where needs. */
+/* Also asks for what --filter needs. */
 enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
                                         struct hinge_tabulation *tab,
                                         struct hinge_error *error);
@@ -38,7 +38,8 @@ void hinge_rep_stream_clear(struct hinge_rep_stream *stream);
 enum hinge_status hinge_rep_stream_want(struct hinge_rep_stream *stream,
                                         const char *name, size_t width, size_t *index,
                                         struct hinge_error *error);
-/* Moves to the next repetition that --where lets through; *more false past the last. */
+/* Moves to the next repetition that --filter lets through; *more false past the last.
+ */
 enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *more,
                                         struct hinge_error *error);
 /* Values of the repetition. */

@@ -214,14 +214,12 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
         {HINGE_GROUP_TRIALS, &tab->trials}, {HINGE_GROUP_LIST, &tab->list},
         {HINGE_GROUP_LEDGER, &tab->ledger}, {HINGE_GROUP_PARAMETERS, &tab->parameters},
         {HINGE_GROUP_FAULTS, &tab->faults}, {HINGE_GROUP_METRICS, &tab->metrics}};
-    enum hinge_status status =
-        hinge_results_open(tab->request->results, &tab->reader, error);
+    enum hinge_status status = hinge_results_share(
+        tab->request->results, tab->request->opened, &tab->reader, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
         status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table,
                                          error);
     tab->spine_refused = refuses_inferred(tab);
-    if (status == HINGE_OK)
-        status = hinge_tab_agrees(tab, error);
     if (status == HINGE_OK)
         status = hinge_tab_add_covariates(tab, error);
     if (status == HINGE_OK)
@@ -348,12 +346,24 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
     return status;
 }
 
-enum hinge_status hinge_results_parameter(const char *results, const char *key,
-                                          double *value, struct hinge_error *error)
+enum hinge_status hinge_results_hold(const char *results,
+                                     struct hinge_results_reader **reader,
+                                     struct hinge_error *error)
 {
-    const struct hinge_table_request request = {.results = results};
-    struct hinge_tabulation tab = {.request = &request};
-    enum hinge_status status = hinge_results_open(results, &tab.reader, error);
+    return hinge_results_share(results, NULL, reader, error);
+}
+
+void hinge_results_release(struct hinge_results_reader *reader)
+{
+    hinge_results_close(reader);
+}
+
+enum hinge_status hinge_results_parameter(struct hinge_results_reader *results,
+                                          const char *key, double *value,
+                                          struct hinge_error *error)
+{
+    struct hinge_tabulation tab = {0};
+    enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS,
                                          &tab.parameters, error);
@@ -362,11 +372,10 @@ enum hinge_status hinge_results_parameter(const char *results, const char *key,
     return status;
 }
 
-enum hinge_status hinge_results_duplicates(const char *results, char **note,
-                                           struct hinge_error *error)
+enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
+                                           char **note, struct hinge_error *error)
 {
-    const struct hinge_table_request request = {.results = results};
-    struct hinge_tabulation tab = {.request = &request};
+    struct hinge_tabulation tab = {0};
     struct hinge_text text = {0};
     const struct {
         const char *group;
@@ -375,7 +384,7 @@ enum hinge_status hinge_results_duplicates(const char *results, char **note,
                   {HINGE_GROUP_LEDGER, &tab.ledger},
                   {HINGE_GROUP_PARAMETERS, &tab.parameters}};
     *note = NULL;
-    enum hinge_status status = hinge_results_open(results, &tab.reader, error);
+    enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
         status = hinge_results_get_table(tab.reader, groups[i].group, groups[i].table,
                                          error);

@@ -11,8 +11,8 @@ HINGE_MUST_CHECK enum hinge_status
 hinge_tab_request(const struct hinge_table_request *request,
                   struct hinge_table_request *own, struct hinge_error *error);
 
-/* Reads the small tables of the file and --where: request and view are set, the rest is
- * zero. Whatever happens, hinge_tab_close. */
+/* Reads the small tables of the file and --filter: request and view are set, the rest
+ * is zero. Whatever happens, hinge_tab_close. */
 enum hinge_status hinge_tab_open(struct hinge_tabulation *tab,
                                  struct hinge_error *error);
 void hinge_tab_close(struct hinge_tabulation *tab);
@@ -21,10 +21,6 @@ void hinge_tab_close(struct hinge_tabulation *tab);
 
 /* A number of /parameters, its default when the file does not say. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
-/* DAMAGED (INPUT) where tables of the file and its repetitions contradict each other.
- */
-enum hinge_status hinge_tab_agrees(struct hinge_tabulation *tab,
-                                   struct hinge_error *error);
 /* What a note calls a column: its id, or its title where notes are in words. */
 const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id,
                            char *buffer, size_t capacity);
@@ -37,7 +33,7 @@ bool hinge_tab_inferred(const struct hinge_tabulation *tab, size_t trial);
 /* Whether what the results hold of the trial was guessed, not measured: it stays out of
  * group tables unless it is asked for. */
 bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial);
-/* Whether every recording that --where keeps names its participant or trial; where one
+/* Whether every recording that --filter keeps names its participant or trial; where one
  * names neither, its file tells rows apart. */
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab);
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);

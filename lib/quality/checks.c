@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Checks of recordings, a row each: what is looked for, what it is called, what to do.
+ * In: what was measured of one recording. Out: a finding. */
+#include "base/number.h"
+#include "quality/check.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void aspect(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.warnings & HINGE_WARN(ASPECT_SUSPECT))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
+                          "segments change their length as they turn: the image may "
+                          "have another size");
+}
+
+static void cut(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.warnings & HINGE_WARN(SHOT_CUT))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "SHOT_CUT",
+                          "all landmarks jump at once: two films in one, or a camera "
+                          "that was moved");
+}
+
+static void dropped(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double GRAVE = 0.02;
+    double frames = (double)trial->result.frames, lost = trial->dropped;
+    if (lost + trial->repeated > 0)
+        hinge_finding_set(
+            finding,
+            lost > GRAVE * frames ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+            "FRAMES_DROPPED",
+            "the clock leaves out %.0f frames and has %.0f twice, of %.0f", lost,
+            trial->repeated, frames + trial->repeated);
+}
+
+static void duplicate_landmarks(const struct hinge_quality *trial,
+                                struct hinge_finding *finding)
+{
+    if (trial->copy != HINGE_LANDMARK_NONE)
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "DUPLICATE_LANDMARKS",
+                          "%s and %s have the same numbers in every frame",
+                          hinge_landmark_name(trial->copied),
+                          hinge_landmark_name(trial->copy));
+}
+
+static void duplicate_recording(const struct hinge_quality *trial,
+                                struct hinge_finding *finding)
+{
+    bool strangers = trial->twin_is_strangers, named = trial->twin_is_named;
+    if (*trial->twin == '\0')
+        return;
+    hinge_finding_set(
+        finding, strangers && named ? HINGE_SEVERITY_ERROR : HINGE_SEVERITY_WARNING,
+        "DUPLICATE_RECORDING", "the same numbers as %.200s%s", trial->twin,
+        !strangers ? ", of the same participant"
+        : named    ? ", of another participant"
+                   : "; no participant is named, so each counts as a person");
+}
+
+static void gap(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->longest_gap_s > trial->parameters->gap_max_s)
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "LONG_GAP",
+                          "%s is missing for %.2f s at a stretch (at most %g s are "
+                          "filled)",
+                          hinge_landmark_name(trial->longest), trial->longest_gap_s,
+                          trial->parameters->gap_max_s);
+}
+
+static void held(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double GRAVE = 0.02;
+    double share = trial->result.held_share;
+    if (trial->result.warnings & HINGE_WARN(HELD))
+        hinge_finding_set(finding,
+                          share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "HELD",
+                          "a landmark repeats its last value in %.1f %% of the frames",
+                          100 * share);
+}
+
+static void ids(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (*trial->unmatched != 0)
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ID_UNMATCHED",
+                          "sync_trial %.100s is no recording of the study",
+                          trial->unmatched);
+}
+
+static void jitter(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double LEAST_MS = trial->parameters->time_jitter_ms, GRAVE = 0.25;
+    double step_ms = 1000 / trial->result.rate_hz;
+    bool grave = trial->jitter_ms > GRAVE * step_ms;
+    if (trial->jitter_ms > LEAST_MS &&
+        trial->jitter_ms > trial->parameters->time_jitter * step_ms)
+        hinge_finding_set(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "CLOCK_JITTER",
+                          "frames are up to %.1f ms off an even clock (a frame lasts "
+                          "%.1f ms)",
+                          trial->jitter_ms, step_ms);
+}
+
+/* The lag that a line of join.c has, "l1 turns 0.31 s after …"; 0 where it has none. */
+static double lag_of(const char *line)
+{
+    static const char before[] = " turns ";
+    const char *at = strstr(line, before);
+    double lag = 0;
+    if (at != NULL)
+        hinge_number_parse(at + sizeof before - 1, strcspn(at + sizeof before - 1, " "),
+                           '.', &lag, NULL);
+    return lag;
+}
+
+/* Of the remarks that reading left, a line each, those on the turning rates. */
+static void joined(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double LONG_LAG_S = 0.3;
+    bool late = false;
+    char lines[300] = "";
+    for (const char *line = trial->message; trial->stored && *line != '\0';) {
+        size_t length = strcspn(line, "\n"), used = strlen(lines);
+        const char *said = strstr(line, "the turning rates");
+        if (said != NULL && said < line + length && used + length + 3 < sizeof lines) {
+            late = late || lag_of(line) >= LONG_LAG_S;
+            strcat(lines, used > 0 ? "; " : "");
+            strncat(lines, line, length);
+        }
+        line += length + (line[length] == '\n');
+    }
+    if (lines[0] != '\0')
+        hinge_finding_set(finding, late ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "FILES_JOINED", "%s", lines);
+}
+
+static void lengths(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const struct hinge_trial_result *r = &trial->result;
+    const double LEG_LEAST = 0.40, LEG_MOST = 0.58; /* of the height, with shoes */
+    double share = r->metric ? r->leg_length / trial->info.height_m : (double)NAN;
+    if (r->status != HINGE_OK)
+        return;
+    if (share < LEG_LEAST || share > LEG_MOST)
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "IMPLAUSIBLE",
+                          "legs of %.2f m in a person of %.2f m", r->leg_length,
+                          trial->info.height_m);
+    else if (r->warnings & HINGE_WARN(IMPLAUSIBLE))
+        hinge_finding_set(
+            finding, HINGE_SEVERITY_WARNING, "IMPLAUSIBLE",
+            "hip to ankle %.2f%s, thigh to shank %.2f (usual 0.7 to 1.4), varying by "
+            "%.0f %% (at most 15), standing trunk %.0f degrees",
+            r->leg_length, r->metric ? " m" : " in pixels", r->thigh_shank_ratio,
+            100 * r->length_cv,
+            r->standing.found ? r->standing.value[HINGE_SIGNAL_trunk_incl]
+                              : (double)NAN);
+}
+
+static void marker_order(const struct hinge_quality *trial,
+                         struct hinge_finding *finding)
+{
+    if (trial->result.warnings & HINGE_WARN(MARKERS_SUSPECT))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "MARKERS_SUSPECT",
+                          "distances or order of spine or pelvis markers are no "
+                          "body\x27s: labels are exchanged");
+}
+
+static void missing(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double NOTED_PCT = 5;
+    double limit = 100 * trial->parameters->miss_channel;
+    bool much = trial->worst_missing_pct > limit;
+    if (much || trial->missing_pct > NOTED_PCT)
+        hinge_finding_set(finding, much ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "LANDMARK_MISSING",
+                          "%.0f %% of the numbers are missing, of %s %.0f %%%s",
+                          trial->missing_pct, hinge_landmark_name(trial->worst),
+                          trial->worst_missing_pct,
+                          much ? ": too many, it is not used" : "");
+}
+
+static void rate(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const struct hinge_trial_result *r = &trial->result;
+    if (r->status == HINGE_OK && r->rate_hz < trial->parameters->fs_min_vel)
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "FS_TOO_LOW",
+                          "%.3g frames per second: no speeds, lags and smoothness",
+                          r->rate_hz);
+}
+
+static void refused(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (!trial->stored)
+        hinge_finding_set(finding, HINGE_SEVERITY_ERROR, trial->reason, "%s",
+                          trial->message);
+}
+
+static void repetitions(const struct hinge_quality *trial,
+                        struct hinge_finding *finding)
+{
+    const struct hinge_trial_result *r = &trial->result;
+    const struct {
+        size_t n;
+        const char *what;
+    } rejected[] = {{r->rejected.rom_small, "too small"},
+                    {r->rejected.too_short, "too short"},
+                    {r->rejected.stepping, "steps"},
+                    {r->rejected.alternating, "with alternating legs"},
+                    {r->rejected.no_trunk, "without the trunk"}};
+    bool reference =
+        trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
+    bool front = trial->info.view == HINGE_VIEW_frontal; /* of a side view */
+    char list[200] = "";
+    size_t used = 0;
+    if (r->status != HINGE_OK || r->reps > 0 || reference || front)
+        return;
+    for (size_t i = 0; i < sizeof rejected / sizeof *rejected; i++)
+        if (rejected[i].n > 0)
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%zu %s",
+                                     used > 0 ? ", " : "; rejected: ", rejected[i].n,
+                                     rejected[i].what);
+    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_REPS", "no repetition%s",
+                      list);
+}
+
+static void sides(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    uint64_t warnings = trial->result.warnings;
+    if (warnings & HINGE_WARN(FACING_AMBIGUOUS))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "LEFT_RIGHT_SUSPECT",
+                          "hips and toes point different ways: left and right are "
+                          "exchanged, or the axes are mirrored");
+    else if (warnings & HINGE_WARN(SIDE_LOW_CONF))
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "SIDE_LOW_CONF",
+                          "the side towards the camera is not the better seen one");
+}
+
+static void standing(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const struct hinge_trial_result *r = &trial->result;
+    if (trial->standing_elsewhere || r->status != HINGE_OK)
+        return;
+    if (r->warnings & HINGE_WARN(NO_STANDING_REF))
+        hinge_finding_set(
+            finding, HINGE_SEVERITY_WARNING, "NO_STANDING_REF",
+            "no quiet standing was found, here or in the session: changes "
+            "have no zero");
+    else if (r->warnings & HINGE_WARN(STAND_LOCKOUT))
+        hinge_finding_set(
+            finding, HINGE_SEVERITY_NOTE, "STAND_LOCKOUT",
+            "the only standing is that between lifts: the lock-out itself "
+            "cannot be judged");
+}
+
+static void stated(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const char *said = trial->stored ? strstr(trial->message, "header says ") : NULL;
+    const char *frames = said != NULL ? strstr(said, " frames, the file has ") : NULL;
+    const char *end = said != NULL ? said + strcspn(said, ";\n") : NULL;
+    if (frames != NULL && frames < end)
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "FRAMES_STATED", "%.*s",
+                          (int)(end - said), said);
+}
+
+static void swaps(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double GRAVE = 0.05;
+    double share = trial->result.swapped_share;
+    const char *markers = trial->result.swapped;
+    if (share > 0)
+        hinge_finding_set(finding,
+                          share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "SIDES_SWAPPED",
+                          "left and right%s%s are exchanged in %s%.1f %% of the frames",
+                          *markers != '\0' ? " of " : "", markers,
+                          *markers != '\0' ? "up to " : "", 100 * share);
+}
+
+static void tier(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const struct hinge_trial_result *r = &trial->result;
+    if (r->status != HINGE_OK)
+        return;
+    if (r->inferred)
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "INFERRED",
+                          "spine or pelvis were inferred by a network: left out unless "
+                          "--allow-inferred");
+    else if (r->tier == 'C')
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TIER_C_NO_LUMBAR",
+                          "tier C: trunk, hip, knee and ankle, no lumbar motion");
+}
+
+static void unusable(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->stored && trial->result.status != HINGE_OK)
+        hinge_finding_set(finding, HINGE_SEVERITY_ERROR,
+                          hinge_reason_name(trial->result.reason), "%s",
+                          trial->result.error.message);
+}
+
+static void vertical(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.status == HINGE_OK &&
+        (trial->result.warnings & HINGE_WARN(VERTICAL_SUSPECT)))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VERTICAL_SUSPECT",
+                          "standing leans away from the vertical of the file: "
+                          "inclinations are off, their changes are not");
+}
+
+static void view(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const struct hinge_trial_result *r = &trial->result;
+    if ((r->warnings & HINGE_WARN(VIEW_WARN)) == 0)
+        return;
+    if (isnan(r->view_deg))
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "VIEW_WARN",
+                          "one side alone is seen: nothing tells how far the camera is "
+                          "off the side view");
+    else
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VIEW_WARN",
+                          "the camera is about %.0f degrees off the side view%s",
+                          r->view_deg,
+                          r->view_deg > trial->parameters->view_partial_deg
+                              ? ": repetitions and times alone are given"
+                              : "");
+}
+
+/* Id, codes, what is looked for, what to do, judge; in the order of ids. */
+static const struct hinge_check checks[] = {
+    {"aspect", "ASPECT_SUSPECT", "an image with width and height exchanged",
+     "check --image-size, or image_width_px and image_height_px", aspect},
+    {"cut", "SHOT_CUT", "a cut in the film",
+     "film in one take; what is before and after a cut cannot be joined", cut},
+    {"dropped", "FRAMES_DROPPED", "frames dropped or doubled",
+     "close other programs while recording; a fixed frame rate helps", dropped},
+    {"duplicate_landmarks", "DUPLICATE_LANDMARKS",
+     "two landmarks with the same numbers",
+     "look which of them is right; a column may have been copied", duplicate_landmarks},
+    {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
+     "find out whose they are; hinge-analyze --duplicates first leaves the "
+     "later one out",
+     duplicate_recording},
+    {"gap", "LONG_GAP", "gaps too long to be filled",
+     "fill the gap in the tracking program, or leave out the repetitions "
+     "it is in",
+     gap},
+    {"held", "HELD", "values held instead of measured",
+     "export without filling gaps; held frames were taken as missing", held},
+    {"ids", "ID_UNMATCHED", "an id that nothing has", "correct it in the trial list",
+     ids},
+    {"jitter", "CLOCK_JITTER", "an uneven clock",
+     "record with a fixed frame rate; frames were placed where their times say",
+     jitter},
+    {"joined", "FILES_JOINED", "how well the files of several sensors fit in time",
+     "a lag of a tenth of a second may be the movement; for more compare the "
+     "clocks, and say their difference in a column offset_s:<segment>",
+     joined},
+    {"lengths", "IMPLAUSIBLE", "a body of implausible size",
+     "check units, up and which landmark is which", lengths},
+    {"marker_order", "MARKERS_SUSPECT", "labels of markers exchanged",
+     "label the markers again; spine and pelvis are refused until then", marker_order},
+    {"missing", "LANDMARK_MISSING", "landmarks missing",
+     "film or track again; whichever side is seen better can be said in a "
+     "side column",
+     missing},
+    {"rate", "FS_TOO_LOW", "too few frames per second for speeds",
+     "record at 30 frames per second or more", rate},
+    {"refused", "", "refused at ingest",
+     "mend the file or its row as the message says, then ingest again", refused},
+    {"repetitions", "NO_REPS", "no repetition",
+     "look at the recording; one of standing, and the like, says so by its "
+     "role in the trial list",
+     repetitions},
+    {"sides", "LEFT_RIGHT_SUSPECT SIDE_LOW_CONF",
+     "left and right, or the facing, mistaken",
+     "check the labels of left and right, and the up axis; say it in a facing "
+     "column",
+     sides},
+    {"standing", "NO_STANDING_REF STAND_LOCKOUT", "no standing reference",
+     "begin with two seconds of standing still, add a recording with role "
+     "standing, or give stand_start_s and stand_end_s",
+     standing},
+    {"stated", "FRAMES_STATED", "another number of frames than the file's header says",
+     "copy or export the recording again: its end is missing, or the header is "
+     "of another file",
+     stated},
+    {"swaps", "SIDES_SWAPPED", "left and right exchanged for a while",
+     "look at the recording: key points were exchanged back, by their paths; "
+     "markers were not, label them again",
+     swaps},
+    {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show",
+     "docs/recording.md says how to record so that the spine can be measured", tier},
+    {"unusable", "", "refused by analysis",
+     "do as the message says; hinge-inspect FILE shows what was read", unusable},
+    {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",
+     "level the camera; say the axis with --up or an up column", vertical},
+    {"view", "VIEW_WARN", "a camera off the side view",
+     "film from the side, the camera level and as high as the hips", view},
+};
+
+const struct hinge_check *hinge_check_list(size_t *count)
+{
+    *count = sizeof checks / sizeof *checks;
+    return checks;
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A workbook is a zip of XML parts: each is inflated, its length and checksum compared,
+ * parsed to its end, and its cells and comments summed as they were when given. */
+#include "report/workbook_check.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <expat.h>
+#include <libdeflate.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Records of a zip (APPNOTE.TXT 4.3). */
+enum {
+    END_SIZE = 22,
+    ENTRY_SIZE = 46,
+    LOCAL_SIZE = 30,
+    STORED = 0,
+    DEFLATED = 8,
+    LONGEST_NAME = 200
+};
+
+struct part {
+    char name[LONGEST_NAME];
+    unsigned method;
+    uint32_t crc, packed, length, at;
+};
+
+/* --- checksums of cells --- */
+
+static uint32_t add(uint32_t sum, size_t row, size_t column, const void *bytes,
+                    size_t n)
+{
+    const uint32_t place[2] = {(uint32_t)row, (uint32_t)column};
+    sum = libdeflate_crc32(sum, place, sizeof place);
+    return libdeflate_crc32(sum, bytes, n);
+}
+
+/* Characters that XML does not take, or changes, are written in another way: of such a
+ * text only the place counts. */
+static size_t length_of(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)text[i] < ' ' ||
+            (text[i] == '_' && i + 1 < n && text[i + 1] == 'x'))
+            return 0;
+    return n;
+}
+
+void hinge_sheet_sum_text(struct hinge_sheet_sum *sum, size_t row, size_t column,
+                          const char *text)
+{
+    size_t n = length_of(text, strlen(text));
+    if (*text == '\0')
+        return; /* no cell */
+    sum->exact = add(sum->exact, row, column, text, n);
+    sum->printed = add(sum->printed, row, column, text, n);
+}
+
+void hinge_sheet_sum_number(struct hinge_sheet_sum *sum, size_t row, size_t column,
+                            double value)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.16G", value);
+    double printed = strtod(text, NULL);
+    sum->exact = add(sum->exact, row, column, &value, sizeof value);
+    sum->printed = add(sum->printed, row, column, &printed, sizeof printed);
+}
+
+void hinge_sheet_sum_comment(struct hinge_sheet_sum *sum, size_t row, size_t column,
+                             const char *text)
+{
+    sum->comments =
+        add(sum->comments, row, column, text, length_of(text, strlen(text)));
+    sum->n_comments++;
+}
+
+/* --- a part --- */
+
+struct reading {
+    uint32_t sum;
+    size_t notes;       /* boxes of comments */
+    size_t row, column; /* of the cell */
+    bool inside;        /* of a value */
+    struct hinge_text text;
+};
+
+static const char *attribute(const XML_Char **attributes, const char *name)
+{
+    for (; *attributes != NULL; attributes += 2)
+        if (strcmp(attributes[0], name) == 0)
+            return attributes[1];
+    return "";
+}
+
+/* "AB12" */
+static void place_of(const char *cell, struct reading *reading)
+{
+    size_t column = 0;
+    for (; *cell >= 'A' && *cell <= 'Z'; cell++)
+        column = 26 * column + (size_t)(*cell - 'A' + 1);
+    reading->column = column - 1;
+    reading->row = (size_t)strtoul(cell, NULL, 10) - 1;
+}
+
+static void XMLCALL element_starts(void *context, const XML_Char *name,
+                                   const XML_Char **attributes)
+{
+    struct reading *reading = context;
+    if (strcmp(name, "c") == 0)
+        place_of(attribute(attributes, "r"), reading);
+    else if (strcmp(name, "comment") == 0)
+        place_of(attribute(attributes, "ref"), reading);
+    else if (strcmp(name, "x:ClientData") == 0)
+        reading->notes++;
+    reading->inside = strcmp(name, "v") == 0 || strcmp(name, "t") == 0;
+    reading->text.length = 0;
+}
+
+static void XMLCALL element_ends(void *context, const XML_Char *name)
+{
+    struct reading *reading = context;
+    const char *text = hinge_text_string(&reading->text);
+    size_t n = length_of(text, reading->text.length);
+    double value = strcmp(name, "v") == 0 ? strtod(text, NULL) : 0;
+    if (reading->inside && strcmp(name, "v") == 0)
+        reading->sum =
+            add(reading->sum, reading->row, reading->column, &value, sizeof value);
+    else if (reading->inside)
+        reading->sum = add(reading->sum, reading->row, reading->column, text, n);
+    reading->inside = false;
+}
+
+static void XMLCALL text_goes_on(void *context, const XML_Char *text, int n)
+{
+    struct reading *reading = context;
+    if (reading->inside)
+        hinge_text_add(&reading->text, text, (size_t)n);
+}
+
+static enum hinge_status broken(const char *part, struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                           "the workbook cannot be written: its part %s is not whole; "
+                           "is there room in TMPDIR?",
+                           part);
+}
+
+/* Parses a part to its end. */
+static enum hinge_status parse(const char *name, const char *xml, size_t length,
+                               struct reading *reading, struct hinge_error *error)
+{
+    XML_Parser parser = XML_ParserCreate(NULL);
+    if (parser == NULL)
+        return hinge_no_memory(error);
+    XML_SetUserData(parser, reading);
+    XML_SetElementHandler(parser, element_starts, element_ends);
+    XML_SetCharacterDataHandler(parser, text_goes_on);
+    enum { SLICE = 1 << 20 };
+    bool good = true;
+    for (size_t at = 0; good && at < length; at += SLICE) {
+        size_t n = length - at < SLICE ? length - at : SLICE;
+        good = XML_Parse(parser, xml + at, (int)n, at + n == length) == XML_STATUS_OK;
+    }
+    bool no_memory =
+        reading->text.failed || XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY;
+    XML_ParserFree(parser);
+    hinge_text_clear(&reading->text);
+    if (no_memory)
+        return hinge_no_memory(error);
+    return good && length > 0 ? HINGE_OK : broken(name, error);
+}
+
+/* Whose sum a part has: "xl/worksheets/sheet2.xml" is the second sheet; comments and
+ * their boxes are counted by the sheets that have some. */
+static bool is_as_given(const char *name, const struct reading *read,
+                        const struct hinge_sheet_sum *sheet, size_t n)
+{
+    size_t number = 0, with = 0;
+    if (sscanf(name, "xl/worksheets/sheet%zu.xml", &number) == 1)
+        return number >= 1 && number <= n &&
+               (read->sum == sheet[number - 1].exact ||
+                read->sum == sheet[number - 1].printed);
+    bool boxes = sscanf(name, "xl/drawings/vmlDrawing%zu.vml", &number) == 1;
+    if (!boxes && sscanf(name, "xl/comments%zu.xml", &number) != 1)
+        return true;
+    for (size_t s = 0; s < n; s++)
+        if (sheet[s].n_comments > 0 && ++with == number)
+            return boxes ? read->notes == sheet[s].n_comments
+                         : read->sum == sheet[s].comments;
+    return false;
+}
+
+static enum hinge_status check_part(const struct part *part, const char *bytes,
+                                    const struct hinge_sheet_sum *sheet, size_t n,
+                                    struct hinge_error *error)
+{
+    struct libdeflate_decompressor *inflate = libdeflate_alloc_decompressor();
+    char *xml = hinge_alloc(part->length, 1);
+    struct reading reading = {0};
+    enum hinge_status status =
+        inflate == NULL || xml == NULL ? hinge_no_memory(error) : HINGE_OK;
+    bool whole = true;
+    if (status == HINGE_OK && part->method == DEFLATED)
+        whole = libdeflate_deflate_decompress(inflate, bytes, part->packed, xml,
+                                              part->length, NULL) == LIBDEFLATE_SUCCESS;
+    else if (status == HINGE_OK && part->packed == part->length)
+        memcpy(xml, bytes, part->length);
+    else
+        whole = false;
+    if (status == HINGE_OK &&
+        (!whole || libdeflate_crc32(0, xml, part->length) != part->crc))
+        status = broken(part->name, error);
+    if (status == HINGE_OK)
+        status = parse(part->name, xml, part->length, &reading, error);
+    if (status == HINGE_OK && !is_as_given(part->name, &reading, sheet, n))
+        status = broken(part->name, error);
+    if (inflate != NULL)
+        libdeflate_free_decompressor(inflate);
+    free(xml);
+    return status;
+}
+
+/* --- the zip --- */
+
+static uint32_t number(const char *at, unsigned bytes)
+{
+    uint32_t value = 0;
+    for (unsigned i = 0; i < bytes; i++)
+        value |= (uint32_t)(unsigned char)at[i] << 8 * i;
+    return value;
+}
+
+/* The next entry of the directory; false when it does not lie within the file. */
+static bool read_entry(const char *bytes, size_t length, size_t *at, struct part *part)
+{
+    if (*at > length || length - *at < ENTRY_SIZE ||
+        memcmp(bytes + *at, "PK\1\2", 4) != 0)
+        return false;
+    const char *entry = bytes + *at;
+    size_t name = number(entry + 28, 2);
+    size_t size = ENTRY_SIZE + name + number(entry + 30, 2) + number(entry + 32, 2);
+    *part = (struct part){.method = number(entry + 10, 2),
+                          .crc = number(entry + 16, 4),
+                          .packed = number(entry + 20, 4),
+                          .length = number(entry + 24, 4),
+                          .at = number(entry + 42, 4)};
+    if (size > length - *at || name >= sizeof part->name)
+        return false;
+    memcpy(part->name, entry + ENTRY_SIZE, name);
+    *at += size;
+    if (part->at > length || length - part->at < LOCAL_SIZE ||
+        memcmp(bytes + part->at, "PK\3\4", 4) != 0)
+        return false;
+    part->at += LOCAL_SIZE + number(bytes + part->at + 26, 2) +
+                number(bytes + part->at + 28, 2);
+    return part->at <= length && part->packed <= length - part->at;
+}
+
+/* Sheets, sheets with comments, and what every workbook has besides. */
+static size_t parts_of(const struct hinge_sheet_sum *sheet, size_t n)
+{
+    enum { ALWAYS = 8, WITH_COMMENTS = 3 };
+    size_t parts = ALWAYS + n;
+    for (size_t s = 0; s < n; s++)
+        parts += sheet[s].n_comments > 0 ? WITH_COMMENTS : 0;
+    return parts;
+}
+
+enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
+                                       const struct hinge_sheet_sum *sheet, size_t n,
+                                       struct hinge_error *error)
+{
+    const char *end = length >= END_SIZE ? bytes + length - END_SIZE : NULL;
+    if (end == NULL || memcmp(end, "PK\5\6", 4) != 0)
+        return broken("list", error);
+    size_t parts = number(end + 10, 2), at = number(end + 16, 4);
+    enum hinge_status status = HINGE_OK;
+    if (parts != parts_of(sheet, n))
+        return broken("list", error);
+    for (size_t i = 0; i < parts && status == HINGE_OK; i++) {
+        struct part part;
+        status = read_entry(bytes, length, &at, &part)
+                     ? check_part(&part, bytes + part.at, sheet, n, error)
+                     : broken("list", error);
+    }
+    return status;
+}

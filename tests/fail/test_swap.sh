@@ -1,0 +1,92 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A study or results file that is replaced, or rewritten in place, before any of a tool's opens and
+# reads of it, and one with a bit flipped: the output is that of the old file or of the new one,
+# or exit 3 or 5 and none. HINGE_CAMPAIGN=full tries more places. 77: skipped.
+set -u
+folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-swap-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+[ -z "${HINGE_SANITIZED-}" ] || { echo "skipped: a sanitizer comes before a preloaded library"; exit 77; }
+${CC:-cc} -shared -fPIC -O1 -o "$folder/swap.so" "$HINGE_ROOT/tests/fail/swap.c" -ldl 2>/dev/null ||
+    { echo "skipped: no compiler for the preloaded library"; exit 77; }
+cd "$folder" || exit 1
+RANDOM=${SEED:-1}
+# two studies of the same people, in which the same names have other numbers
+for which in old new; do
+    seed=1
+    [ $which = old ] || seed=2
+    hinge-simulate -q -n 6 --trials 1 --reps 4 --cue none --cue wall_tap --rate 20 --seed $seed -o $which
+    hinge-ingest -q $which/trials.csv -o $which.study.h5
+    hinge-analyze -q $which.study.h5 -o $which.results.h5 2>/dev/null
+done
+places=6 flips=3
+[ "${HINGE_CAMPAIGN-}" != full ] || places=60 flips=200
+wrong=0 runs=0 ended=0
+
+judge() { # what
+    runs=$((runs + 1))
+    case $code in
+    0 | 4) cmp -s out new.out || cmp -s out old.out && return ;;
+    3 | 5) [ ! -e out ] && [ -s said ] && ended=$((ended + 1)) && return ;;
+    esac
+    echo "$1: exit $code: $(head -c 300 said)"
+    wrong=$((wrong + 1))
+}
+
+run() { # command...: out, said, code
+    rm -rf out
+    (ulimit -t 60 && exec timeout 900 "$@" -o out) >said 2>&1
+    code=$?
+}
+
+# each FILE COMMAND...: FILE is study.h5 or results.h5
+each() {
+    local file=$1 which how at calls
+    shift
+    for which in old new; do
+        cp $which.study.h5 study.h5
+        cp $which.results.h5 results.h5
+        run "$@"
+        mv out $which.out
+    done
+    ! cmp -s old.out new.out || { echo "$*: the same of both files" && wrong=$((wrong + 1)); }
+    cp old.study.h5 study.h5
+    cp old.results.h5 results.h5
+    SWAP_NAME=$file SWAP_COUNT=calls LD_PRELOAD=$folder/swap.so run "$@"
+    calls=$(wc -c <calls)
+    rm calls
+    for how in replace rewrite; do
+        for at in $(seq 1 $((calls / places + 1)) "$calls"); do
+            cp old.study.h5 study.h5
+            cp old.results.h5 results.h5
+            cp "new.$file" other.h5
+            SWAP_NAME=$file SWAP_BY=$PWD/other.h5 SWAP_AT=$at SWAP_HOW=$how LD_PRELOAD=$folder/swap.so \
+                run "$@"
+            judge "$* ($file: $how at $at)"
+        done
+    done
+    cp old.study.h5 study.h5
+    cp old.results.h5 results.h5
+    for _ in $(seq $flips); do
+        cp "old.$file" "$file"
+        at=$(((RANDOM << 15 | RANDOM) % $(stat -c %s "$file")))
+        printf "\\x$(printf %02x $((RANDOM % 256)))" |
+            dd of="$file" bs=1 seek=$at conv=notrunc status=none
+        run "$@"
+        judge "$* ($file: another byte at $at)"
+    done
+}
+
+each results.h5 hinge-report results.h5
+each results.h5 hinge-report results.h5 --participant p001 --sheet
+each results.h5 hinge-compare cues results.h5 --condition cue --baseline none --format csv
+each results.h5 hinge-compare within results.h5 --outcome lumbar_fraction --condition cue --bootstrap 50 --format csv
+each results.h5 hinge-table trials,summary,faults,missing results.h5 --format markdown
+each results.h5 hinge-table reps results.h5 --format csv
+each results.h5 hinge-plot paired results.h5
+each results.h5 hinge-plot waveforms results.h5
+each study.h5 hinge-analyze study.h5
+each study.h5 hinge-check study.h5
+each study.h5 hinge-export study.h5 --raw --trial p001_1_bodyweight_hinge_none_1
+echo "$runs runs, $wrong wrong ($ended ended with 3 or 5)"
+[ $wrong -eq 0 ]

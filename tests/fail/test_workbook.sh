@@ -1,0 +1,59 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Workbooks and SPSS files while nothing may grow beyond so many KiB, and while one write, read or
+# seek fails: the bytes of an undisturbed run, or exit 5 and the old file. Their libraries do not
+# see every call that fails. HINGE_CAMPAIGN=full fails every call, not each fifteenth. 77: skipped.
+set -u
+folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-workbook-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+[ -z "${HINGE_SANITIZED-}" ] || { echo "skipped: a sanitizer makes calls of its own"; exit 77; }
+cd "$folder" || exit 1
+mkdir temporary
+export TMPDIR=$folder/temporary
+hinge-ingest -q "$HINGE_ROOT"/datasets/cohort/p00[12]/*.trc -o study.h5
+hinge-analyze -q study.h5 -o results.h5
+step=15
+[ "${HINGE_CAMPAIGN-}" != full ] || step=1
+wrong=0 runs=0
+
+outcome() { # what, extension: what came of a run
+    runs=$((runs + 1))
+    if { [ $code -eq 0 ] && cmp -s "out.$2" "whole.$2"; } ||
+        { [ $code -eq 5 ] && cmp -s "out.$2" "old.$2" && [ -s said ]; }; then
+        [ -n "$(find temporary -type f)$(find . -maxdepth 1 -name '.*~')" ] || return
+        rm -f temporary/* .*~
+    fi
+    echo "$1: exit $code: $(cat said)"
+    wrong=$((wrong + 1))
+}
+
+for kind in xlsx sav; do
+    line=(hinge-table -q reps results.h5 --format $kind -o)
+    "${line[@]}" whole.$kind
+    hinge-table -q trials results.h5 --format $kind -o old.$kind
+    last=$(($(unzip -p whole.$kind xl/worksheets/sheet1.xml 2>/dev/null | wc -c) / 1024 +
+        $(stat -c %s whole.$kind) / 1024 + 1))
+    for kib in $(seq 0 $((step * last / 60 + 1)) $last); do
+        cp old.$kind out.$kind
+        (trap '' XFSZ && ulimit -f "$kib" && exec "${line[@]}" out.$kind) 2>&1 | cat >said
+        code=${PIPESTATUS[0]}
+        outcome "$kind, $kib KiB" $kind
+    done
+    command -v strace >/dev/null || continue
+    for call in write read lseek; do
+        cp old.$kind out.$kind
+        begin=$(strace -f -qq -e trace=$call -o /dev/stdout hinge-table --version | grep -c "$call(")
+        calls=$(strace -f -qq -e trace=$call -o calls "${line[@]}" out.$kind; grep -c "$call(" calls)
+        for at in $(seq $((begin + 1)) $step "$calls"); do
+            cp old.$kind out.$kind
+            # of HDF5's and our own reading tests/fail/test_iofault.sh is the judge
+            strace -f -qq -e trace=$call -e inject=$call:error=ENOSPC:when="$at" -o calls \
+                timeout 100 "${line[@]}" out.$kind >said 2>&1
+            code=$?
+            ! grep -q 'error while loading' said || continue
+            outcome "$kind, $call $at" $kind
+        done
+    done
+done
+echo "$runs runs, $wrong wrong"
+[ $wrong -eq 0 ]
