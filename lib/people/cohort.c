@@ -112,15 +112,6 @@ enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell,
     return *person < people->n ? HINGE_OK : add_person(people, cell, error);
 }
 
-enum hinge_status hinge_cohort_number(struct hinge_cohort *people, size_t n,
-                                      struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    while (status == HINGE_OK && people->n < n)
-        status = add_person(people, 0, error);
-    return status;
-}
-
 /* --- repetitions --- */
 
 /* A recording's means go to a person. */

@@ -46,10 +46,6 @@ enum hinge_status hinge_cohort_cell(struct hinge_cohort *people,
 enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell,
                                     const char *who, size_t recording, size_t *person,
                                     struct hinge_error *error);
-/* n participants that are known by number, of one cell. NOMEM. */
-enum hinge_status hinge_cohort_number(struct hinge_cohort *people, size_t n,
-                                      struct hinge_error *error);
-
 /* A repetition of a recording (a number) is a participant's: counted in all_reps, and
  * what is added goes to it. NOMEM. */
 enum hinge_status hinge_cohort_enter(struct hinge_cohort *people, size_t person,

@@ -72,9 +72,7 @@ static void add_size(struct hinge_text *text, const json_t *row, const char *bef
 static const char *direction(const json_t *row, double diff)
 {
     bool distance = json_object_get(row, "target") != NULL;
-    return distance   ? diff < 0 ? "nearer to" : "farther from"
-           : diff < 0 ? "less"
-                      : "more";
+    return !distance ? hinge_more(diff) : diff < 0 ? "nearer to" : "farther from";
 }
 
 /* Of so few people an interval rests on a normality that nobody can see, and the exact

@@ -21,7 +21,9 @@ static double mean_of(struct hinge_measure measure, double array[][2])
         arrays[3] = (struct hinge_rep_array){.width = 1, .value = array[3]};
     struct hinge_rep_stream stream = {.n_arrays = n_arrays, .array = arrays};
     struct hinge_cohort people = {.n_measures = 2};
-    assert_int_equal(hinge_cohort_number(&people, 1, NULL), HINGE_OK);
+    size_t cell, person;
+    assert_int_equal(hinge_cohort_cell(&people, NULL, &cell, NULL), HINGE_OK);
+    assert_int_equal(hinge_cohort_find(&people, cell, "a", 0, &person, NULL), HINGE_OK);
     measure.over = 1;
     measure.under = 2;
     measure.rest = 3;
