@@ -15,7 +15,8 @@
 
 struct stats_run {
     enum hinge_status status;
-    char *text; /* the document */
+    struct hinge_result *result;
+    char *text; /* its document */
     json_t *document;
     struct hinge_error error;
 };
@@ -63,8 +64,10 @@ static inline struct stats_run stats_run_watched(const char *request_text,
                                         .name = "example.csv",
                                         .threads = threads,
                                         .progress = progress};
-        run.status = hinge_stats_run(&call, &run.text, &run.error);
+        run.status = hinge_stats_run(&call, &run.result, &run.error);
     }
+    if (run.result != NULL)
+        hinge_result_json(run.result, &run.text, NULL);
     if (run.text != NULL)
         run.document = json_loads(run.text, 0, NULL);
     hinge_stats_request_clear(&request);
@@ -83,6 +86,7 @@ static inline void stats_run_clear(struct stats_run *run)
 {
     json_decref(run->document);
     free(run->text);
+    hinge_result_free(run->result);
 }
 
 /* The value at a path of `results` ("a/b", list places as numbers), NULL when absent.

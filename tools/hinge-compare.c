@@ -189,22 +189,23 @@ static enum hinge_status read_request(const struct cli *cli,
     return status;
 }
 
-/* The document of why there is no analysis. */
+/* The result of why there is no analysis. */
 static enum hinge_status refuse(struct hinge_stats_request *request,
-                                const struct hinge_error *error, char **document)
+                                const struct hinge_error *error,
+                                struct hinge_result **result)
 {
     if (request->json == NULL &&
         hinge_stats_request_init(request, NULL, NULL) != HINGE_OK)
         return HINGE_NOMEM;
-    return hinge_stats_refuse(request, error, document) == HINGE_OK ? error->status
-                                                                    : HINGE_NOMEM;
+    return hinge_stats_refuse(request, error, result) == HINGE_OK ? error->status
+                                                                  : HINGE_NOMEM;
 }
 
-/* The document, of the analysis or of why it could not be. */
-static enum hinge_status make_document(struct cli *cli,
-                                       const struct arguments *arguments,
-                                       struct hinge_stats_request *request,
-                                       char **document, struct hinge_error *error)
+/* The result, of the analysis or of why it could not be. */
+static enum hinge_status make_result(struct cli *cli, const struct arguments *arguments,
+                                     struct hinge_stats_request *request,
+                                     struct hinge_result **result,
+                                     struct hinge_error *error)
 {
     struct hinge_table table = {0};
     const char *data = hinge_stats_request_text(request, "data");
@@ -216,7 +217,7 @@ static enum hinge_status make_document(struct cli *cli,
         status = hinge_comparison_table(
             request, cli->n_operands > 1 ? NULL : arguments->request, &table, error);
     if (status == HINGE_USAGE || status == HINGE_INPUT) {
-        status = refuse(request, error, document);
+        status = refuse(request, error, result);
     } else if (status == HINGE_OK) {
         struct hinge_stats_call call = {.size = sizeof call,
                                         .request = request,
@@ -224,27 +225,27 @@ static enum hinge_status make_document(struct cli *cli,
                                         .name = data,
                                         .threads = (int)cli->common.threads,
                                         .progress = &cli->progress};
-        status = hinge_stats_run(&call, document, error);
+        status = hinge_stats_run(&call, result, error);
     }
     hinge_table_clear(&table);
     return status;
 }
 
 /* Tables and json show warnings; sentences and long tables leave them to stderr. */
-static void say_warnings(struct cli *cli, const struct hinge_comparison *comparison,
+static void say_warnings(struct cli *cli, const struct hinge_result *result,
                          const char *format)
 {
     if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 ||
         strcmp(format, "tsv") == 0)
-        hinge_comparison_warnings(comparison, cli_say, cli);
+        hinge_result_warnings(result, cli_say, cli);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *arguments = args;
     struct hinge_stats_request request = {0};
-    struct hinge_comparison *comparison = NULL;
-    char *document = NULL, *text = NULL;
+    struct hinge_result *result = NULL;
+    char *text = NULL;
     size_t length = 0;
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -265,30 +266,26 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return status;
     status = read_request(cli, arguments, &request, error);
     if (status == HINGE_OK)
-        status = make_document(cli, arguments, &request, &document, error);
+        status = make_result(cli, arguments, &request, &result, error);
     else if (status == HINGE_USAGE || status == HINGE_INPUT)
-        status = refuse(&request, error, &document);
-    bool shown =
-        document != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
+        status = refuse(&request, error, &result);
+    bool shown = result != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
         struct hinge_error own = HINGE_ERROR_INIT;
         const struct hinge_writer_options how = {.ids = arguments->ids};
-        enum hinge_status written = hinge_comparison_open(document, &comparison, &own);
-        if (written == HINGE_OK)
-            written =
-                hinge_comparison_format(comparison, format, &how, &text, &length, &own);
+        enum hinge_status written =
+            hinge_result_format(result, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);
         if (written == HINGE_OK)
-            say_warnings(cli, comparison, format);
+            say_warnings(cli, result, format);
         if (written != HINGE_OK) {
             status = written;
             *error = own;
         }
     }
     free(text);
-    hinge_comparison_close(comparison);
-    free(document);
+    hinge_result_free(result);
     hinge_stats_request_clear(&request);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "compare/planned_ratios.h"
 #include "compare/recordings.h"
 #include "metrics/metric.h"
+#include "people/rule.h"
 #include "store/store.h"
 #include "table/names.h"
 
@@ -157,7 +158,7 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK && !hinge_stats_request_flag(request, "all_reps") &&
         !hinge_stats_request_has(request, "usable"))
         status =
-            hinge_stats_request_set(request, "usable", "complete=1&valid=1", error);
+            hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
     if (status == HINGE_OK)
         status = choose_least(request, results, error);
     if (status == HINGE_OK)
@@ -294,6 +295,20 @@ static enum hinge_status read_results(const char *path,
     return hinge_text_done(&names, status, error);
 }
 
+/* A CSV has no units; a column that is called as a metric of ours has the metric's. */
+static enum hinge_status name_units(struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        long at = hinge_metric_find(table->column[c].name);
+        if (at >= 0 && *table->column[c].unit == '\0')
+            status = hinge_table_set_unit(table, c,
+                                          hinge_metric_at((size_t)at)->unit, error);
+    }
+    return status;
+}
+
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file,
                                          struct hinge_table *table,
@@ -313,6 +328,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         status =
             hinge_table_read_csv(table, path, data, (const char *const *)text,
                                  separator != NULL ? separator[0] : '\0', '\0', error);
+        if (status == HINGE_OK)
+            status = name_units(table, error);
         if (status == HINGE_OK)
             status = choose_phase(request, data, table, error);
         if (status == HINGE_OK && hinge_planned_is_needed(request))

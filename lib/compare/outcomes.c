@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "compare/fault_columns.h"
 #include "compare/outcome_reasons.h"
+#include "people/rule.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -229,8 +230,9 @@ static enum hinge_status class_sources(struct hinge_table *table,
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; column >= 0 && r < table->rows && status == HINGE_OK; r++) {
         const char *source = table->column[column].text[r];
-        if (source != NULL && *source != '\0' && strcmp(source, "lockout") != 0)
-            status = hinge_table_set_text(table, (size_t)column, r, "standing", error);
+        if (source != NULL)
+            status = hinge_table_set_text(table, (size_t)column, r,
+                                          hinge_standing_class(source), error);
     }
     return status;
 }

@@ -3,6 +3,8 @@
 #include "compare/recordings.h"
 
 #include "base/memory.h"
+#include "people/nest.h"
+#include "people/rule.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -45,8 +47,9 @@ static enum hinge_status is_listed(struct hinge_results_reader *results,
 /* Whether a repetition counts, as the request's option `usable` will have it. */
 static bool is_usable(const struct hinge_table *table, size_t row, bool all)
 {
-    return all || (hinge_table_number(table, "complete", row) == 1 &&
-                   hinge_table_number(table, "valid", row) == 1);
+    return all ||
+           (hinge_repetition_counts(hinge_table_number(table, "complete", row)) &&
+            hinge_repetition_counts(hinge_table_number(table, "valid", row)));
 }
 
 /* Whether row and the one before it are of one recording. Files of several lists may
@@ -72,18 +75,16 @@ static void join(struct hinge_table *table, size_t from, size_t to, bool all,
         kept = from;
     keep[kept] = true;
     for (size_t c = 0; c < table->n_columns; c++) {
-        double *number = table->column[c].number, first = NAN, sum = 0, n = 0;
+        double *number = table->column[c].number;
+        struct hinge_mean mean = {.n = 0};
         if (table->column[c].type != HINGE_COLUMN_NUMBER || number == NULL ||
             strcmp(table->column[c].name, "rep") == 0)
             continue;
         for (size_t r = kept; r < to; r++)
-            if (is_usable(table, r, all) && !isnan(number[r])) {
-                first = isnan(first) ? number[r] : first;
-                sum += number[r] - first;
-                n++;
-            }
-        if (n > 0)
-            number[kept] = first + sum / n;
+            if (is_usable(table, r, all) && !isnan(number[r]))
+                hinge_mean_add(&mean, number[r]);
+        if (mean.n > 0)
+            number[kept] = hinge_mean_of(&mean);
     }
 }
 

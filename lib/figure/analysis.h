@@ -3,6 +3,8 @@
 #ifndef HINGE_FIGURE_ANALYSIS_H
 #define HINGE_FIGURE_ANALYSIS_H
 
+#include "result/result.h"
+
 #include <hinge/table.h>
 #include <jansson.h>
 
@@ -12,8 +14,5 @@
 enum hinge_status hinge_figure_analyse(const char *const (*option)[2], size_t n,
                                        const struct hinge_table *table,
                                        json_t **results, struct hinge_error *why);
-
-/* A number of an object by name; NaN when it is not there. */
-double hinge_result_number(const json_t *object, const char *name);
 
 #endif

@@ -3,10 +3,11 @@
 #include "figure/drawing.h"
 
 #include "figure/kinds/figure.h"
+#include "people/intern.h"
+#include "people/rule.h"
 #include "report/published.h"
 #include "report/tables/parts/columns.h"
-#include "report/tables/parts/intern.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <hinge/measure.h>
 #include <math.h>

@@ -3,7 +3,7 @@
  * hinge-compare on the results of a report, each run once. */
 #include "page/report.h"
 
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include "base/memory.h"
 #include "base/request.h"
@@ -21,15 +21,15 @@ struct option {
     const char *name, *value;
 };
 
-/* Runs an analysis; the document stays NULL when it could not be done, *why then says
+/* Runs an analysis; the result stays NULL when it could not be done, *why then says
  * so. */
 static enum hinge_status compare(const struct hinge_report *report,
-                                 const struct option *option, size_t n, char **document,
-                                 struct hinge_error *why)
+                                 const struct option *option, size_t n,
+                                 struct hinge_result **result, struct hinge_error *why)
 {
     struct hinge_stats_request request = {0};
     struct hinge_table table = {0};
-    *document = NULL;
+    *result = NULL;
     enum hinge_status status = hinge_stats_request_init(&request, NULL, why);
     request.opened = report->request.opened;
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
@@ -41,10 +41,10 @@ static enum hinge_status compare(const struct hinge_report *report,
     const struct hinge_stats_call call = {
         .request = &request, .table = &table, .name = report->request.results};
     if (status == HINGE_OK)
-        status = hinge_stats_run(&call, document, why);
+        status = hinge_stats_run(&call, result, why);
     if (status != HINGE_OK) {
-        free(*document);
-        *document = NULL;
+        hinge_result_free(*result);
+        *result = NULL;
     }
     hinge_table_clear(&table);
     hinge_stats_request_clear(&request);
@@ -123,7 +123,7 @@ static enum hinge_status ask_groups(const struct hinge_report *report,
     enum hinge_status status =
         order.failed || filter.failed
             ? hinge_no_memory(why)
-            : compare(report, option, 3 + n_common, &answer->document, why);
+            : compare(report, option, 3 + n_common, &answer->result, why);
     snprintf(answer->heading, sizeof answer->heading, "Groups: %s%s%s", option[1].value,
              filter.length > 0 ? "; " : "", option[2].value);
     hinge_text_clear(&order);
@@ -161,29 +161,25 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
         memcpy(option + 4, common, sizeof common);
         snprintf(made->heading, sizeof made->heading, "Cues: each against %s",
                  request->baseline);
-        status = compare(report, option, 4 + COMMON, &made->document, &why);
+        status = compare(report, option, 4 + COMMON, &made->result, &why);
     }
     if (status != HINGE_OK) {
         *error = why;
         return status;
     }
-    if (made->document == NULL && made->possible &&
+    if (made->result == NULL && made->possible &&
         (made->why = in_report(hinge_report_said(report, why.message))) == NULL)
         return hinge_no_memory(error);
     return HINGE_OK;
 }
 
 static enum hinge_status written(const struct hinge_report *report,
-                                 const char *document, const char *writer, char **text,
-                                 struct hinge_error *error)
+                                 const struct hinge_result *result, const char *writer,
+                                 char **text, struct hinge_error *error)
 {
     const struct hinge_writer_options how = {.labels = report->request.labels};
-    struct hinge_comparison *comparison;
-    *text = NULL;
-    enum hinge_status status = hinge_comparison_open(document, &comparison, error);
-    if (status == HINGE_OK)
-        status = hinge_comparison_format(comparison, writer, &how, text, NULL, error);
-    hinge_comparison_close(comparison);
+    enum hinge_status status =
+        hinge_result_format(result, writer, &how, text, NULL, error);
     if (status == HINGE_OK) {
         char *own = in_report(*text);
         free(*text);
@@ -215,12 +211,12 @@ enum hinge_status hinge_report_answer(struct hinge_report *report,
     const struct hinge_report_answer *answer;
     char *text = NULL;
     enum hinge_status status = ask(report, question, &answer, error);
-    if (status != HINGE_OK || answer->document == NULL) {
+    if (status != HINGE_OK || answer->result == NULL) {
         hinge_text_puts(out, answer->why != NULL ? answer->why : "");
         return status;
     }
     /* the sentences stand before the first table, a line each */
-    status = written(report, answer->document, "text", &text, error);
+    status = written(report, answer->result, "text", &text, error);
     if (status == HINGE_OK)
         for (const char *at = text; *at != '\0' && *at != '\n';) {
             size_t n = strcspn(at, "\n");
@@ -232,12 +228,13 @@ enum hinge_status hinge_report_answer(struct hinge_report *report,
     return status;
 }
 
-/* The document's tables, out of the page that the html writer makes. */
-static enum hinge_status put_document(struct hinge_report *report, const char *heading,
-                                      const char *document, struct hinge_error *error)
+/* The result's tables, out of the page that the html writer makes. */
+static enum hinge_status put_result(struct hinge_report *report, const char *heading,
+                                    const struct hinge_result *result,
+                                    struct hinge_error *error)
 {
     char *page = NULL;
-    enum hinge_status status = written(report, document, "html", &page, error);
+    enum hinge_status status = written(report, result, "html", &page, error);
     if (status == HINGE_OK) {
         const char *from = strstr(page, "<body>"), *to = strstr(page, "</body>");
         from = from != NULL ? from + strlen("<body>") : page;
@@ -270,18 +267,18 @@ enum hinge_status hinge_report_comparisons(struct hinge_report *report,
         if (status != HINGE_OK || !answer->possible)
             continue;
         hinge_html_element(&report->html, "h3", answer->heading);
-        if (answer->document != NULL)
-            status = put_document(report, answer->heading, answer->document, error);
+        if (answer->result != NULL)
+            status = put_result(report, answer->heading, answer->result, error);
         else
             hinge_html_element(&report->html, "p class=\"note\"", answer->why);
     }
     return status;
 }
 
-enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
-                                         void (*each)(void *context, const char *name,
-                                                      const char *document),
-                                         void *context, struct hinge_error *error)
+enum hinge_status hinge_page_comparisons(
+    const struct hinge_page_request *given,
+    void (*each)(void *context, const char *name, const struct hinge_result *result),
+    void *context, struct hinge_error *error)
 {
     struct hinge_page_request own;
     const struct hinge_page_request *request = &own;
@@ -296,8 +293,8 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
     for (int q = 0; status == HINGE_OK && q < HINGE_QUESTIONS; q++) {
         const struct hinge_report_answer *answer;
         status = ask(&report, (enum hinge_question)q, &answer, error);
-        if (status == HINGE_OK && answer->document != NULL)
-            each(context, names[q], answer->document);
+        if (status == HINGE_OK && answer->result != NULL)
+            each(context, names[q], answer->result);
     }
     hinge_report_clear(&report);
     return status;

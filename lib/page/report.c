@@ -4,8 +4,8 @@
 
 #include "base/memory.h"
 #include "base/request.h"
+#include "people/condition.h"
 #include "store/store.h"
-#include "table/condition.h"
 
 #include <hinge/figure.h>
 #include <stdio.h>
@@ -303,7 +303,7 @@ void hinge_report_clear(struct hinge_report *report)
     hinge_table_clear(&report->trials);
     hinge_results_close(report->request.opened);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {
-        free(report->answer[q].document);
+        hinge_result_free(report->answer[q].result);
         free(report->answer[q].why);
     }
 }

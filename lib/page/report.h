@@ -13,7 +13,7 @@ enum hinge_question { HINGE_ASK_GROUPS, HINGE_ASK_CUES, HINGE_QUESTIONS };
 /* What hinge-compare says to a question. */
 struct hinge_report_answer {
     bool asked, possible; /* the recordings have groups, or cues and a baseline */
-    char *document;       /* NULL: could not be done, `why` says so */
+    struct hinge_result *result; /* NULL: could not be done, `why` says so */
     char *why;
     char heading[200];
 };

@@ -8,9 +8,11 @@
 
 #include "base/memory.h"
 #include "base/request.h"
+#include "people/intern.h"
+#include "people/rule.h"
 #include "report/published.h"
 #include "report/tables/parts/columns.h"
-#include "report/wording.h"
+#include "result/wording.h"
 #include "store/store.h"
 
 #include <hinge/results.h>
@@ -133,7 +135,8 @@ static void evidence_of(const struct sheet *s, const char *column, size_t row,
         snprintf(text, 64, "%g", s->reps.column[at].number[row]);
     else if (at >= 0)
         snprintf(text, 64, "%s", text_of(&s->reps, column, row));
-    if (strcmp(column, "standing_source") == 0 && strcmp(text, "lockout") != 0)
+    if (strcmp(column, "standing_source") == 0 &&
+        strcmp(hinge_standing_class(text), "standing") == 0)
         *text = '\0';
 }
 
@@ -189,20 +192,26 @@ static enum hinge_status mean_of(const struct sheet *s, const char *metric,
 {
     size_t n = 0, rows = s->reps.rows;
     double *value = hinge_alloc(rows, sizeof *value);
-    const char **trial = hinge_alloc(rows, sizeof *trial);
+    uint32_t *recording = hinge_alloc(rows, sizeof *recording);
+    struct hinge_intern files = {0};
     enum hinge_status status =
-        value != NULL && trial != NULL ? HINGE_OK : hinge_no_memory(error);
+        value != NULL && recording != NULL ? HINGE_OK : hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && session != NULL && r < rows; r++) {
         double own = hinge_table_number(&s->reps, metric, r);
         if (!counts(s, r) || strcmp(text_of(&s->reps, "phase", r), "descent") != 0 ||
             strcmp(text_of(&s->reps, "session", r), session) != 0 || isnan(own))
             continue;
-        trial[n] = text_of(&s->reps, "file", r);
+        size_t file = hinge_intern_number(&files, text_of(&s->reps, "file", r));
+        if (file == SIZE_MAX)
+            status = hinge_no_memory(error);
+        recording[n] = (uint32_t)file;
         value[n++] = own;
     }
-    *mean = hinge_sheet_mean_of(value, trial, n);
+    if (status == HINGE_OK)
+        *mean = hinge_sheet_mean_of(value, recording, n);
+    hinge_intern_clear(&files);
     free(value);
-    free(trial);
+    free(recording);
     return status;
 }
 
@@ -429,7 +438,7 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
             error, HINGE_INPUT, HINGE_REASON_NO_REPS,
             "%s: no sheet of %s: there is no repetition (%s: %s)", s->request->results,
             s->request->participant, text_of(&trials, "file", 0),
-            hinge_reason_words(text_of(&trials, "reason", 0), words, sizeof words));
+            hinge_wording_reason(text_of(&trials, "reason", 0), words, sizeof words));
     hinge_table_clear(&trials);
     return status;
 }

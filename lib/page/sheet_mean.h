@@ -4,6 +4,7 @@
 #define HINGE_PAGE_SHEET_MEAN_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* mean of trial means; NaN of none. parts: the mean's variance in variances of one
  * repetition, sum of 1 / n over the trials, by the square of their number (1 / n of one
@@ -12,9 +13,9 @@ struct hinge_sheet_mean {
     double mean, sd, parts;
 };
 
-/* value[n] with the name of each one's trial. */
+/* value[n] with the number of each one's recording. */
 struct hinge_sheet_mean hinge_sheet_mean_of(const double *value,
-                                            const char *const *trial, size_t n);
+                                            const uint32_t *recording, size_t n);
 
 /* 1.96 standard errors of the difference of two means: of this one and of `last`, of
  * another as it where there is no last (mean NaN); a last of one repetition has the

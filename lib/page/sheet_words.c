@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every word of the sheet, by the key that --label replaces it with. */
 #include "page/sheet.h"
-#include "report/wording.h"
+#include "report/published.h"
+#include "result/wording.h"
 
 #include <hinge/page.h>
 

@@ -3,6 +3,7 @@
 #include "protocol/pilot.h"
 
 #include "base/file.h"
+#include "result/result.h"
 
 #include <hinge/compare.h>
 #include <jansson.h>
@@ -147,7 +148,8 @@ static enum hinge_status fit(struct hinge_protocol *study, json_t *json,
 {
     struct hinge_stats_request request = {.json = json};
     struct hinge_table table = {0};
-    char *text = json_dumps(json, 0), *document = NULL;
+    char *text = json_dumps(json, 0);
+    struct hinge_result *result = NULL;
     json_decref(json);
     request.json = NULL;
     enum hinge_status status = text == NULL
@@ -165,16 +167,12 @@ static enum hinge_status fit(struct hinge_protocol *study, json_t *json,
                                           .threads = study->options->threads,
                                           .progress = progress};
     if (status == HINGE_OK)
-        status = hinge_stats_run(&call, &document, error);
-    json_t *made = status == HINGE_OK ? json_loads(document, 0, NULL) : NULL;
-    if (status == HINGE_OK && made == NULL)
-        status = hinge_no_memory(error);
+        status = hinge_stats_run(&call, &result, error);
     if (status == HINGE_OK)
-        take(study, made);
-    json_decref(made);
+        take(study, hinge_result_document(result));
+    hinge_result_free(result);
     hinge_stats_request_clear(&request);
     hinge_table_clear(&table);
-    free(document);
     free(text);
     return name_pilot(study, status, error);
 }

@@ -3,6 +3,7 @@
 #include "protocol/power.h"
 
 #include "protocol/pilot.h"
+#include "result/result.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -18,7 +19,8 @@ static enum hinge_status ask(const char *analysis, json_t *options,
                              struct hinge_error *error)
 {
     struct hinge_stats_request request = {0};
-    char *document = NULL, *text = NULL;
+    struct hinge_result *result = NULL;
+    char *text = NULL;
     if (options != NULL)
         json_object_set_new(options, "analysis", json_string(analysis));
     text = options != NULL ? json_dumps(options, 0) : NULL;
@@ -29,19 +31,14 @@ static enum hinge_status ask(const char *analysis, json_t *options,
     const struct hinge_stats_call call = {
         .request = &request, .threads = plan->threads, .progress = progress};
     if (status == HINGE_OK)
-        status = hinge_stats_run(&call, &document, error);
-    json_t *made = status == HINGE_OK ? json_loads(document, 0, NULL) : NULL;
-    if (status == HINGE_OK && made == NULL)
-        status = hinge_no_memory(error);
-    const json_t *results = json_object_get(made, "results");
-    const json_t *value = json_object_get(results, key);
-    *first = json_is_number(value) ? json_number_value(value) : (double)NAN;
-    value = second_key != NULL ? json_object_get(results, second_key) : NULL;
+        status = hinge_stats_run(&call, &result, error);
+    const json_t *results = status == HINGE_OK ? hinge_result_results(result) : NULL;
+    *first = hinge_result_number(results, key);
     if (second != NULL)
-        *second = json_is_number(value) ? json_number_value(value) : (double)NAN;
-    json_decref(made);
+        *second =
+            second_key != NULL ? hinge_result_number(results, second_key) : (double)NAN;
+    hinge_result_free(result);
     hinge_stats_request_clear(&request);
-    free(document);
     free(text);
     return status;
 }

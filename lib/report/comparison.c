@@ -1,26 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The document of a statistical analysis for people: words and tables with notes, one
- * flat table (csv, tsv), APA sentences. */
-#include "base/memory.h"
-#include "report/comparison_flat.h"
-#include "report/comparison_tables.h"
+/* The result of an analysis as text: words and tables with notes, one flat table (csv,
+ * tsv), APA sentences, JSON. */
+#include "report/comparison.h"
 #include "report/display.h"
 #include "report/foreseen_tables.h"
 #include "report/published_error.h"
-#include "report/sentences.h"
-#include "report/wording.h"
 #include "report/writers/writer.h"
+#include "result/digits.h"
+#include "result/flat.h"
+#include "result/result.h"
 
 #include <hinge/report.h>
+#include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct hinge_comparison {
-    json_t *root;
-    char document[]; /* as it came: an error is passed on to the letter */
-};
-
 /* --- for programs --- */
+
+bool hinge_comparison_failed(struct hinge_comparison_output *out,
+                             enum hinge_status status)
+{
+    if (out->status == HINGE_OK)
+        out->status = status;
+    return out->status != HINGE_OK;
+}
 
 static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 {
@@ -29,8 +33,7 @@ static void print_flat(struct hinge_comparison_output *out, const json_t *root)
     size_t length = 0;
     const struct hinge_sheet sheet = {
         .name = json_string_value(json_object_get(root, "analysis")), .table = &table};
-    if (!hinge_comparison_failed(out,
-                                 hinge_comparison_flat(root, &table, out->error)) &&
+    if (!hinge_comparison_failed(out, hinge_result_flat(root, &table, out->error)) &&
         !hinge_comparison_failed(out, hinge_tables_format(&sheet, 1, out->writer,
                                                           &out->options, &text, &length,
                                                           out->error)))
@@ -104,24 +107,139 @@ static double level_of(const json_t *root)
     return json_is_number(level) ? json_number_value(level) : 0.95;
 }
 
-/* Everything for readers: words, tables, notes. */
-static void print_readable(struct hinge_comparison_output *out, const json_t *root)
+/* --- sentences: an analysis' own, or those of cues and groups --- */
+
+static void say_plainly(const struct hinge_result *result, struct hinge_text *words)
 {
-    const json_t *results = json_object_get(root, "results");
+    const json_t *root = hinge_result_document(result);
+    if (hinge_foreseen_is(root) && !result->failed)
+        hinge_foreseen_sentences(root, level_of(root), words);
+    else
+        hinge_text_puts(words, result->sentences);
+}
+
+static void say_apa(const struct hinge_result *result, struct hinge_text *words)
+{
+    struct hinge_text own = {0};
+    const json_t *root = hinge_result_document(result);
+    if (hinge_foreseen_is(root) && !result->failed)
+        hinge_foreseen_apa(root, level_of(root), &own);
+    hinge_display_minus(words, hinge_text_string(&own));
+    hinge_text_puts(words, result->apa);
+    words->failed = words->failed || own.failed;
+    hinge_text_clear(&own);
+}
+
+/* --- tables --- */
+
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title)
+{
+    struct hinge_writer_options options = out->options;
+    options.title = title;
+    options.footer = NULL;
+    if (out->status != HINGE_OK)
+        return;
+    if (out->text.length > 0)
+        hinge_text_puts(&out->text, "\n");
+    hinge_comparison_failed(out, hinge_writer_add(hinge_writer_find(out->writer), table,
+                                                  &options, &out->text, out->error));
+}
+
+/* A column as readers see it: p by its rule, numbers with their digits. */
+static void show_column(struct hinge_comparison_output *out,
+                        const struct hinge_column *column, struct hinge_table *shown)
+{
+    size_t at;
+    bool p = column->role == HINGE_IS_P && column->type == HINGE_COLUMN_NUMBER;
+    if (hinge_comparison_failed(
+            out, hinge_table_add_column(shown, column->name,
+                                        p ? HINGE_COLUMN_TEXT : column->type, "",
+                                        column->digits, &at, out->error)))
+        return;
+    for (size_t r = 0; r < shown->rows; r++) {
+        char cell[32];
+        const char *text = p || column->number != NULL ? NULL : column->text[r];
+        if (p && !isnan(column->number[r])) {
+            hinge_p_exact_cell(column->number[r], cell, sizeof cell);
+            text = cell;
+        }
+        if (p || column->type == HINGE_COLUMN_TEXT)
+            hinge_comparison_failed(out, hinge_table_set_text(shown, at, r, text,
+                                                              out->error));
+        else
+            shown->column[at].number[r] = column->number[r];
+    }
+}
+
+static void show_table(struct hinge_comparison_output *out,
+                       const struct hinge_result_table *table)
+{
+    struct hinge_table shown = {0};
+    if (!hinge_comparison_failed(out, hinge_table_add_rows(&shown, table->table.rows,
+                                                           out->error)))
+        for (size_t c = 0; out->status == HINGE_OK && c < table->table.n_columns; c++)
+            if (!table->table.column[c].for_programs)
+                show_column(out, &table->table.column[c], &shown);
+    hinge_comparison_table_show(out, &shown, table->name);
+    hinge_table_clear(&shown);
+}
+
+enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
+
+static void show_list(struct hinge_comparison_output *out,
+                      const struct hinge_result_table *table)
+{
+    const struct hinge_column *column = &table->table.column[0];
+    size_t rows = table->table.rows;
+    struct hinge_text words = {0};
+    if (rows > LONGEST_LIST)
+        hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)",
+                          table->name, rows);
+    else
+        hinge_text_printf(&words, "\n%s:", table->name);
+    for (size_t r = 0; rows <= LONGEST_LIST && r < rows; r++) {
+        if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
+            hinge_text_printf(&words, " %s", column->text[r]);
+        else if (column->type == HINGE_COLUMN_NUMBER && !isnan(column->number[r]))
+            hinge_text_printf(&words, " %.6g", column->number[r]);
+    }
+    hinge_text_puts(&words, "\n");
+    hinge_writer_say(hinge_writer_find(out->writer), &out->text,
+                     hinge_text_string(&words));
+    out->text.failed = out->text.failed || words.failed;
+    hinge_text_clear(&words);
+}
+
+static void show_tables(struct hinge_comparison_output *out,
+                        const struct hinge_result *result)
+{
+    for (size_t i = 0; out->status == HINGE_OK && i < result->n_tables; i++) {
+        const struct hinge_result_table *table = &result->table[i];
+        if (!table->for_programs && table->is_list)
+            show_list(out, table);
+        else if (!table->for_programs)
+            show_table(out, table);
+    }
+}
+
+/* --- the whole --- */
+
+/* Everything for readers: words, tables, notes. */
+static void print_readable(struct hinge_comparison_output *out,
+                           const struct hinge_result *result)
+{
+    const json_t *root = hinge_result_document(result);
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
     struct hinge_text words = {0};
     hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
-    if (hinge_foreseen_is(root))
-        hinge_foreseen_sentences(root, level_of(root), &words);
-    else
-        hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
-                              &words);
+    say_plainly(result, &words);
     print_first_warnings(&words, root);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
     if (hinge_foreseen_is(root))
         hinge_foreseen_print(out, root);
     else
-        hinge_comparison_object(out, "", results);
+        show_tables(out, result);
     words.length = 0;
     print_notes(&words, root);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
@@ -130,115 +248,88 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     hinge_text_clear(&words);
 }
 
-/* The sentences in APA style, their numbers with a minus as papers print it. */
-static void add_apa(const json_t *root, struct hinge_text *text)
+/* Lines as a list of texts, NULL without memory. */
+static json_t *list_of(const struct hinge_text *text)
 {
-    struct hinge_text own = {0};
-    if (hinge_foreseen_is(root))
-        hinge_foreseen_apa(root, level_of(root), &own);
-    else
-        hinge_sentences_apa(json_object_get(root, "request"),
-                            json_object_get(root, "results"), level_of(root), &own);
-    hinge_display_minus(text, hinge_text_string(&own));
-    text->failed = text->failed || own.failed;
-    hinge_text_clear(&own);
+    json_t *list = text->failed ? NULL : json_array();
+    const char *at = hinge_text_string(text);
+    while (list != NULL && *at != '\0') {
+        size_t n = strcspn(at, "\n");
+        if (json_array_append_new(list, json_stringn(at, n)) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+        at += n + (at[n] == '\n');
+    }
+    return list;
 }
 
-/* The document with results/report, its sentences, while it is printed. */
+/* The document with results/report, its sentences. */
 static void print_json(struct hinge_comparison_output *out,
-                       const struct hinge_comparison *comparison)
+                       const struct hinge_result *result)
 {
-    json_t *root = comparison->root, *results = json_object_get(root, "results");
-    if (json_object_size(results) == 0) { /* an error's */
-        hinge_text_puts(&out->text, comparison->document);
-        return;
-    }
     struct hinge_text plain = {0}, apa = {0};
-    if (hinge_foreseen_is(root))
-        hinge_foreseen_sentences(root, level_of(root), &plain);
-    else
-        hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
-                              &plain);
-    add_apa(root, &apa);
-    json_t *report = hinge_sentences_json(&plain, &apa);
+    json_t *root = json_copy((json_t *)hinge_result_document(result));
+    json_t *results = json_copy((json_t *)hinge_result_results(result));
+    json_t *report = json_object();
     char *text = NULL;
-    if (report != NULL && json_object_set_new(results, "report", report) == 0)
-        text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
-    json_object_del(results, "report");
+    say_plainly(result, &plain);
+    say_apa(result, &apa);
+    /* each call takes its value over, also when it fails */
+    bool failed = json_object_set_new(report, "sentence", list_of(&plain)) != 0;
+    failed |= json_object_set_new(report, "apa", list_of(&apa)) != 0;
+    if (!result->failed)
+        failed |= json_object_set(results, "report", report) != 0;
+    failed |= json_object_set(root, "results", results) != 0;
+    if (!failed)
+        text = hinge_json_text(root, JSON_INDENT(1));
     out->text.failed = out->text.failed || text == NULL;
     hinge_text_puts(&out->text, text != NULL ? text : "");
+    hinge_text_puts(&out->text, "\n");
     free(text);
+    json_decref(report);
+    json_decref(results);
+    json_decref(root);
+    hinge_text_clear(&plain);
+    hinge_text_clear(&apa);
 }
 
 /* An analysis without a sentence is refused rather than answered with nothing. */
-static void print_apa(struct hinge_comparison_output *out, const json_t *root)
+static void print_apa(struct hinge_comparison_output *out,
+                      const struct hinge_result *result)
 {
-    if (hinge_foreseen_is(root))
-        hinge_foreseen_sentences(root, level_of(root), &out->text);
-    add_apa(root, &out->text);
+    if (hinge_foreseen_is(hinge_result_document(result)))
+        say_plainly(result, &out->text);
+    say_apa(result, &out->text);
     if (out->text.length == 0 && !out->text.failed)
         hinge_comparison_failed(
             out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s has no sentences in APA style; leave --apa out",
-                                 json_string_value(json_object_get(root, "analysis"))));
+                                 result->analysis));
 }
 
-enum hinge_status hinge_comparison_open(const char *document,
-                                        struct hinge_comparison **comparison,
-                                        struct hinge_error *error)
-{
-    json_error_t why;
-    json_t *root = json_loads(document, 0, &why);
-    *comparison = NULL;
-    if (root == NULL && json_error_code(&why) != json_error_out_of_memory)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "document:%d:%d: not JSON: %s", why.line, why.column,
-                               why.text);
-    size_t size = strlen(document) + 1;
-    struct hinge_comparison *own =
-        root != NULL ? hinge_alloc(1, sizeof *own + size) : NULL;
-    if (own == NULL) {
-        json_decref(root);
-        return hinge_no_memory(error);
-    }
-    own->root = root;
-    memcpy(own->document, document, size);
-    *comparison = own;
-    return HINGE_OK;
-}
-
-void hinge_comparison_close(struct hinge_comparison *comparison)
-{
-    if (comparison != NULL)
-        json_decref(comparison->root);
-    free(comparison);
-}
-
-enum hinge_status hinge_comparison_format(const struct hinge_comparison *comparison,
-                                          const char *writer,
-                                          const struct hinge_writer_options *options,
-                                          char **text, size_t *length,
-                                          struct hinge_error *error)
+enum hinge_status hinge_result_format(const struct hinge_result *result,
+                                      const char *writer,
+                                      const struct hinge_writer_options *options,
+                                      char **text, size_t *length,
+                                      struct hinge_error *error)
 {
     *text = NULL;
-    const json_t *root = comparison->root;
     struct hinge_comparison_output out = {.writer = writer, .error = error};
     if (options != NULL)
         out.options = *options;
     if (strcmp(writer, "json") == 0)
-        print_json(&out, comparison);
+        print_json(&out, result);
     else if (hinge_writer_for_programs(writer))
-        print_flat(&out, root);
+        print_flat(&out, hinge_result_document(result));
     else if (strcmp(writer, "apa") == 0)
-        print_apa(&out, root);
+        print_apa(&out, result);
     else if (hinge_writer_find(writer) == NULL)
         hinge_comparison_failed(&out,
                                 hinge_table_format(&(struct hinge_table){0}, writer,
                                                    NULL, text, length, error));
     else
-        print_readable(&out, root);
-    if (strcmp(writer, "json") == 0)
-        hinge_text_puts(&out.text, "\n");
+        print_readable(&out, result);
     if (out.text.failed)
         hinge_comparison_failed(&out,
                                 hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
@@ -253,20 +344,4 @@ enum hinge_status hinge_comparison_format(const struct hinge_comparison *compari
     if (length != NULL)
         *length = out.text.length;
     return HINGE_OK;
-}
-
-void hinge_comparison_warnings(const struct hinge_comparison *comparison,
-                               hinge_message *tell, void *context)
-{
-    size_t i;
-    json_t *warning;
-    json_array_foreach(json_object_get(comparison->root, "warnings"), i, warning)
-    {
-        char text[1024];
-        const char *code = json_string_value(json_object_get(warning, "code"));
-        const char *message = json_string_value(json_object_get(warning, "message"));
-        snprintf(text, sizeof text, "%s: %s", code != NULL ? code : "",
-                 message != NULL ? message : "");
-        tell(context, text);
-    }
 }

@@ -25,7 +25,7 @@ struct curves {
     struct hinge_rep_stream stream;
     struct hinge_rep_times times;
     struct hinge_cell_list cells;
-    size_t valid, signals_in_file;
+    size_t signals_in_file;
     size_t n_signals, signal[SIGNALS]; /* positions in the file */
     size_t read_from; /* first row of the block that was read; SIZE_MAX: none */
     double *block;
@@ -96,21 +96,17 @@ static void add_turns(struct curves *c)
     double turn = ((floor ? up[1] : down[1]) - rep[0]) / length;
     double back = ((floor ? down[0] : up[0]) - rep[0]) / length;
     if (turn >= 0 && turn <= 1)
-        hinge_cells_add(&c->cells, first + TURN, 100 * turn);
+        hinge_cohort_add(&c->cells.people, first + TURN, 100 * turn);
     if (back >= 0 && back <= 1)
-        hinge_cells_add(&c->cells, first + BACK, 100 * back);
+        hinge_cohort_add(&c->cells.people, first + BACK, 100 * back);
 }
 
 static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
 {
-    size_t person;
-    enum hinge_status status = hinge_cells_enter(&c->cells, &person, error);
-    if (status != HINGE_OK || person == SIZE_MAX)
+    bool counts;
+    enum hinge_status status = hinge_cells_enter(&c->cells, &counts, error);
+    if (status != HINGE_OK || !counts)
         return status;
-    if (!(hinge_rep_values(&c->stream, c->valid)[0] > 0) && !c->tab.request->all_reps) {
-        c->cells.excluded_reps++;
-        return HINGE_OK;
-    }
     status = read_block(c, error);
     for (size_t s = 0; status == HINGE_OK && s < c->n_signals; s++) {
         const double *value =
@@ -118,7 +114,8 @@ static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
             (c->stream.at * c->signals_in_file + c->signal[s]) * HINGE_CURVE_POINTS;
         for (size_t p = 0; p < HINGE_CURVE_POINTS; p++)
             if (!isnan(value[p]))
-                hinge_cells_add(&c->cells, s * HINGE_CURVE_POINTS + p, value[p]);
+                hinge_cohort_add(&c->cells.people, s * HINGE_CURVE_POINTS + p,
+                                 value[p]);
     }
     if (status == HINGE_OK)
         add_turns(c);
@@ -127,13 +124,12 @@ static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
 
 /* --- rows --- */
 
-static unsigned most_reps(const struct hinge_cell_person *person, size_t first,
-                          size_t n)
+static unsigned most_reps(const struct hinge_person *person, size_t first, size_t n)
 {
     unsigned reps = 0;
     for (size_t m = first; m < first + n; m++)
-        if (hinge_nest_of(person, m)->reps > reps)
-            reps = hinge_nest_of(person, m)->reps;
+        if (hinge_person_nest(person, m)->reps > reps)
+            reps = hinge_person_nest(person, m)->reps;
     return reps;
 }
 
@@ -141,7 +137,7 @@ static enum hinge_status add_columns(struct curves *c, struct hinge_error *error
 {
     struct hinge_table *keys = &c->out->keys;
     enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; status == HINGE_OK && k < c->cells.n_keys; k++)
+    for (size_t k = 0; status == HINGE_OK && k < c->cells.people.n_keys; k++)
         status = hinge_table_add_column(keys, c->cells.key[k].name, HINGE_COLUMN_TEXT,
                                         "", 0, NULL, error);
     for (size_t i = 0; status == HINGE_OK && i < EXTRA_COLUMNS; i++)
@@ -151,7 +147,7 @@ static enum hinge_status add_columns(struct curves *c, struct hinge_error *error
 }
 
 static enum hinge_status add_row(struct curves *c, size_t cell,
-                                 const struct hinge_cell_person *person, unsigned reps,
+                                 const struct hinge_person *person, unsigned reps,
                                  struct hinge_error *error)
 {
     struct hinge_table *keys = &c->out->keys;
@@ -159,17 +155,17 @@ static enum hinge_status add_row(struct curves *c, size_t cell,
     enum hinge_status status = hinge_table_add_rows(keys, 1, error);
     if (status != HINGE_OK)
         return status;
-    size_t row = keys->rows - 1, first = c->cells.n_keys;
+    size_t row = keys->rows - 1, first = c->cells.people.n_keys;
     double *value = c->out->value + row * points;
     /* of the repetitions that have the point, as in the table and in hinge-compare */
     for (size_t p = 0; p < points; p++) {
-        const struct hinge_nest *nest = hinge_nest_of(person, p);
+        const struct hinge_nest *nest = hinge_person_nest(person, p);
         value[p] = nest->reps > 0 ? hinge_nest_mean(nest) : (double)NAN;
     }
     keys->column[first + TURN].number[row] =
-        hinge_nest_mean(hinge_nest_of(person, points + TURN));
+        hinge_nest_mean(hinge_person_nest(person, points + TURN));
     keys->column[first + BACK].number[row] =
-        hinge_nest_mean(hinge_nest_of(person, points + BACK));
+        hinge_nest_mean(hinge_person_nest(person, points + BACK));
     keys->column[first + REPS_COLUMN].number[row] = reps;
     return hinge_cells_set(&c->cells, cell, keys, row, error);
 }
@@ -178,18 +174,19 @@ static enum hinge_status add_rows(struct curves *c, struct hinge_error *error)
 {
     size_t *cell_order, *person_order, *first, left = 0;
     enum hinge_status status =
-        hinge_cells_sort(&c->cells, &cell_order, &person_order, &first, error);
+        hinge_cohort_sort(&c->cells.people, &cell_order, &person_order, &first, error);
     if (status != HINGE_OK)
         return status;
     c->out->n_signals = c->n_signals;
-    c->out->value = hinge_alloc(c->cells.n_people,
+    c->out->value = hinge_alloc(c->cells.people.n,
                                 c->n_signals * HINGE_CURVE_POINTS * sizeof(double));
     if (c->out->value == NULL)
         status = hinge_no_memory(error);
-    for (size_t i = 0; status == HINGE_OK && i < c->cells.n_cells; i++) {
+    for (size_t i = 0; status == HINGE_OK && i < c->cells.people.n_cells; i++) {
         size_t cell = cell_order[i];
         for (size_t k = first[cell]; status == HINGE_OK && k < first[cell + 1]; k++) {
-            const struct hinge_cell_person *person = &c->cells.person[person_order[k]];
+            const struct hinge_person *person =
+                &c->cells.people.person[person_order[k]];
             unsigned reps = most_reps(person, 0, c->n_signals * HINGE_CURVE_POINTS);
             if (hinge_person_counts(&c->cells, person, reps))
                 status = add_row(c, cell, person, reps, error);
@@ -217,8 +214,6 @@ static enum hinge_status make(struct curves *c, const char *by,
     if (status == HINGE_OK)
         status = hinge_rep_stream_init(&c->stream, &c->tab, error);
     if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&c->stream, "valid", 1, &c->valid, error);
-    if (status == HINGE_OK)
         status = hinge_rep_times_want(&c->times, &c->stream, error);
     if (status == HINGE_OK)
         status = hinge_cells_init(&c->cells, &c->stream, by,
@@ -233,7 +228,7 @@ static enum hinge_status make(struct curves *c, const char *by,
     }
     if (status != HINGE_OK)
         return status;
-    status = hinge_cells_finish(&c->cells, error);
+    status = hinge_cohort_finish(&c->cells.people, error);
     if (status == HINGE_OK)
         status = add_rows(c, error);
     if (status == HINGE_OK)

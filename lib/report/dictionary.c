@@ -4,7 +4,7 @@
 
 #include "metrics/metric.h"
 #include "report/published.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -129,7 +129,7 @@ static const char *level_words(const char *column, const char *level, char *buff
     if (metric != NULL)
         return metric->title;
     return strstr(column, "reason") != NULL
-               ? hinge_reason_words(level, buffer, capacity)
+               ? hinge_wording_reason(level, buffer, capacity)
                : level;
 }
 

@@ -108,19 +108,6 @@ void hinge_display_escape(struct hinge_text *out, const char *text)
     }
 }
 
-void hinge_display_minus(struct hinge_text *out, const char *text)
-{
-    for (const char *p = text; *p != '\0'; p++) {
-        bool starts = p == text || strchr(" ([", p[-1]) != NULL;
-        size_t point = p[0] == '-' && p[1] == '.';
-        bool number = p[0] == '-' && p[1 + point] >= '0' && p[1 + point] <= '9';
-        if (starts && number)
-            hinge_text_puts(out, "−");
-        else
-            hinge_text_add(out, p, 1);
-    }
-}
-
 const char *hinge_exact_cell(const struct hinge_table *table, size_t column, size_t row,
                              char buffer[HINGE_CELL_MAX])
 {

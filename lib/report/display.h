@@ -4,6 +4,7 @@
 #define HINGE_REPORT_DISPLAY_H
 
 #include "base/text.h"
+#include "result/digits.h"
 
 #include <hinge/table.h>
 #include <stdint.h>
@@ -21,9 +22,6 @@ size_t hinge_display_width(const char *text);
 /* Appends text; characters that steer a terminal (C0, DEL, C1, bidirectional overrides)
  * and invalid bytes become \xNN, byte by byte. */
 void hinge_display_escape(struct hinge_text *out, const char *text);
-
-/* Appends text; the hyphen before a number that stands by itself becomes a minus. */
-void hinge_display_minus(struct hinge_text *out, const char *text);
 
 /* A cell for readers: the column's digits unless `exact`; "-" where nothing is there.
  * Escaped into `cell`, which is emptied first. */

@@ -5,8 +5,8 @@
 #include "report/foreseen_tables.h"
 #include "report/foreseen_words.h"
 #include "report/published.h"
-#include "report/sentence_fill.h"
-#include "report/wording.h"
+#include "result/digits.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,7 +16,7 @@ static void add_p(struct hinge_text *text, const char *what, double p)
     if (isnan(p))
         return;
     hinge_text_printf(text, ", %s ", what);
-    hinge_sentence_p(text, p);
+    hinge_say_p(text, p);
 }
 
 /* "mean difference -6.2°, 95% CI [-7.3, -5.1]" */
@@ -29,7 +29,7 @@ static void add_difference(struct hinge_text *text, const json_t *row,
     const char *unit = hinge_foreseen_text(row, "unit");
     bool none = unit == NULL || strcmp(unit, "1") == 0;
     size_t n = strcspn(numbers, " ");
-    const char *symbol = none ? "" : hinge_published_symbol(unit);
+    const char *symbol = none ? "" : hinge_wording_symbol(unit);
     bool joined = none || strncmp(symbol, "°", strlen("°")) == 0;
     hinge_text_printf(text, "mean difference %.*s%s%s", (int)n, numbers,
                       joined ? "" : " ", symbol);

@@ -5,9 +5,9 @@
 
 #include "report/foreseen_words.h"
 #include "report/published.h"
-#include "report/sentence_fill.h"
-#include "report/wording.h"
 #include "report/writers/writer.h"
+#include "result/digits.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,7 +3,9 @@
 #ifndef HINGE_REPORT_FORESEEN_TABLES_H
 #define HINGE_REPORT_FORESEEN_TABLES_H
 
-#include "report/comparison_tables.h"
+#include "report/comparison.h"
+
+#include <jansson.h>
 
 /* Whether a document is of cues or groups. */
 bool hinge_foreseen_is(const json_t *root);

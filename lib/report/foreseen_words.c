@@ -6,27 +6,12 @@
 #include "base/number.h"
 #include "report/foreseen_tables.h"
 #include "report/published.h"
-#include "report/wording.h"
+#include "result/digits.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-const char *hinge_interval_words(double value, double low, double high, char *buffer,
-                                 size_t capacity)
-{
-    bool interval = !isnan(low) && !isnan(high);
-    double half = interval ? (high - low) / 2 : 0;
-    int digits = hinge_decimals_of(half > 0 ? half : fabs(value));
-    double v = hinge_unsigned_zero(value, digits), l = hinge_unsigned_zero(low, digits),
-           h = hinge_unsigned_zero(high, digits);
-    if (interval)
-        snprintf(buffer, capacity, "%.*f [%.*f, %.*f]", digits, v, digits, l, digits,
-                 h);
-    else
-        snprintf(buffer, capacity, "%.4g", v);
-    return buffer;
-}
 
 const char *hinge_foreseen_text(const json_t *object, const char *key)
 {
@@ -87,9 +72,7 @@ static void add_size(struct hinge_text *text, const json_t *row, const char *bef
 static const char *direction(const json_t *row, double diff)
 {
     bool distance = json_object_get(row, "target") != NULL;
-    return distance   ? diff < 0 ? "nearer to" : "farther from"
-           : diff < 0 ? "less"
-                      : "more";
+    return !distance ? hinge_more(diff) : diff < 0 ? "nearer to" : "farther from";
 }
 
 /* Of so few people an interval rests on a normality that nobody can see, and the exact

@@ -8,11 +8,6 @@
 #include <jansson.h>
 #include <stddef.h>
 
-/* "-5.9 [-7.7, -4.0]", with as many decimals as the interval is worth: two digits of
- * half its width. Without an interval four digits of the value. Returns buffer. */
-const char *hinge_interval_words(double value, double low, double high, char *buffer,
-                                 size_t capacity);
-
 /* Members of a document: a text, NULL for none; a number, NaN for none. */
 const char *hinge_foreseen_text(const json_t *object, const char *key);
 double hinge_foreseen_number(const json_t *row, const char *key);

@@ -7,8 +7,8 @@
 #include "report/dictionary.h"
 #include "report/display.h"
 #include "report/tables/parts/tabulation.h"
-#include "report/wording.h"
 #include "reps/reps.h"
+#include "result/wording.h"
 
 #include <stdlib.h>
 #include <string.h>

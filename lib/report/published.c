@@ -4,25 +4,10 @@
 
 #include "faults/fault.h"
 #include "report/display.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static const struct {
-    const char *unit, *symbol;
-} symbols[] = {{"deg", "°"},   {"deg s-1", "°/s"},      {"deg s-2", "°/s²"},
-               {"1", "–"},     {"LL", "leg lengths"},   {"FL", "foot lengths"},
-               {"%", "%"},     {"TL", "trunk lengths"}, {"percent", "%"},
-               {"rad", "rad"}, {"rad s-1", "rad/s"},    {"rad s-2", "rad/s²"}};
-
-const char *hinge_published_symbol(const char *unit)
-{
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
-        if (strcmp(symbols[i].unit, unit) == 0)
-            return symbols[i].symbol;
-    return unit;
-}
 
 const char *hinge_published_unit(const struct hinge_column *column)
 {
@@ -30,9 +15,20 @@ const char *hinge_published_unit(const struct hinge_column *column)
     if (column->type != HINGE_COLUMN_NUMBER || count)
         return "";
     if (*column->unit != '\0')
-        return hinge_published_symbol(column->unit);
+        return hinge_wording_symbol(column->unit);
     const char *unit = hinge_wording_unit(column->name);
     return *unit == ' ' ? unit + 1 : unit;
+}
+
+const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)
+{
+    char degrees[HINGE_RADIAN_NAME];
+    const char *const names[] = {id, hinge_wording_degrees(id, degrees)};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; labels != NULL && i < labels->n; i++)
+            if (strcmp(labels->item[i].id, names[k]) == 0)
+                return labels->item[i].label;
+    return NULL;
 }
 
 static const char *label_of(const struct hinge_writer_options *options, const char *id)
@@ -59,22 +55,6 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
 
 /* --- cells --- */
 
-const char *hinge_reason_words(const char *reason, char *buffer, size_t capacity)
-{
-    char lower[128];
-    size_t n = 0;
-    bool code = true; /* several codes may follow each other, with counts */
-    for (const char *p = reason; *p != '\0'; p++)
-        code = code && (*p < 'a' || *p > 'z');
-    for (; code && reason[n] != '\0' && n + 1 < sizeof lower; n++)
-        lower[n] =
-            reason[n] >= 'A' && reason[n] <= 'Z' ? (char)(reason[n] + 32) : reason[n];
-    lower[n] = '\0';
-    if (!code)
-        return reason; /* a sentence, of any length */
-    return hinge_wording_words(lower, buffer, capacity);
-}
-
 const char *hinge_fault_words(const char *id)
 {
     size_t n;
@@ -89,31 +69,11 @@ const char *hinge_fault_words(const char *id)
 const char *hinge_published_words(const char *column, const char *cell, char *buffer,
                                   size_t capacity)
 {
-    static const char *const metrics[] = {"metric", "outcome", "signal", "variable",
-                                          NULL};
-    static const char *const reasons[] = {"reason", "reasons", "missing_reason", NULL};
-    for (size_t i = 0; metrics[i] != NULL; i++)
-        if (strcmp(column, metrics[i]) == 0)
-            return hinge_wording_title(cell, buffer, capacity);
-    for (size_t i = 0; reasons[i] != NULL; i++)
-        if (strcmp(column, reasons[i]) == 0)
-            return hinge_reason_words(cell, buffer, capacity);
-    if (strcmp(column, "unit") == 0)
-        return hinge_published_symbol(cell);
-    if (strcmp(column, "phase") == 0 && strcmp(cell, "rep") == 0)
-        return "whole";
-    if (strcmp(column, "cue") == 0 && strcmp(cell, "none") == 0)
-        return "no cue";
-    if (strcmp(column, "cue") == 0 || strcmp(column, "task") == 0)
-        return hinge_wording_words(cell, buffer, capacity);
-    if (strcmp(column, "fault") == 0) {
-        const char *title = hinge_fault_words(cell);
-        if (title == NULL)
-            return hinge_wording_title(cell, buffer, capacity);
-        snprintf(buffer, capacity, "%s", title);
-        return hinge_wording_capital(buffer);
-    }
-    return cell;
+    const char *fault = strcmp(column, "fault") == 0 ? hinge_fault_words(cell) : NULL;
+    if (fault == NULL)
+        return hinge_wording_cell(column, cell, buffer, capacity);
+    snprintf(buffer, capacity, "%s", fault);
+    return hinge_wording_capital(buffer);
 }
 
 void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
@@ -184,8 +144,8 @@ void hinge_marks_line(const struct hinge_table *table,
             continue;
         hinge_text_printf(out, "%s%s ", before, hinge_mark_text(m));
         hinge_display_escape(out, options->ids ? reason
-                                               : hinge_reason_words(reason, buffer,
-                                                                    sizeof buffer));
+                                               : hinge_wording_reason(reason, buffer,
+                                                                      sizeof buffer));
         before = "; ";
     }
 }

@@ -32,10 +32,6 @@ const char *hinge_fault_words(const char *id);
  */
 const char *hinge_published_unit(const struct hinge_column *column);
 
-/* A unit of a table as a paper writes it: "deg s-1" as "°/s", unknown ones as they are.
- */
-const char *hinge_published_symbol(const char *unit);
-
 /* Marks of missing cells: a letter for each reason that the table says, in the order of
  * the reasons. */
 enum { HINGE_MARK_LETTERS = 24 };
@@ -46,11 +42,13 @@ char hinge_mark_letter(int mark);
 const char *hinge_mark_text(int mark);
 /* The reason of a mark, NULL past the last that some cell has. */
 const char *hinge_mark_reason(const struct hinge_table *table, int mark);
-/* A reason in words: "NOISE_TOO_HIGH" is "noise too high". Returns buffer. */
-const char *hinge_reason_words(const char *reason, char *buffer, size_t capacity);
 /* "ᵃ noise too high; ᵇ …", one line; nothing when the table says no reason. */
 void hinge_marks_line(const struct hinge_table *table,
                       const struct hinge_writer_options *options,
                       struct hinge_text *out);
+
+/* A user's own name of an id, NULL without one; one for "…_deg" also names it in
+ * radians. `labels` may be NULL. */
+const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
 
 #endif

@@ -34,27 +34,25 @@ struct saving {
     enum hinge_status status;
 };
 
-static void save_document(void *context, const char *name, const char *document)
+static void save_result(void *context, const char *name,
+                        const struct hinge_result *result)
 {
     struct saving *saving = context;
     static const char *const formats[][2] = {
         {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
-    struct hinge_comparison *comparison;
     if (saving->status != HINGE_OK)
         return;
-    saving->status = hinge_comparison_open(document, &comparison, saving->error);
     for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
         char *text = NULL;
         size_t length = 0;
-        saving->status = hinge_comparison_format(comparison, formats[i][0], NULL, &text,
-                                                 &length, saving->error);
+        saving->status = hinge_result_format(result, formats[i][0], NULL, &text,
+                                             &length, saving->error);
         if (saving->status == HINGE_OK)
             saving->status =
                 hinge_run_outputs_save(&saving->run->outputs, "comparisons", name,
                                        formats[i][1], text, length, saving->error);
         free(text);
     }
-    hinge_comparison_close(comparison);
 }
 
 enum hinge_status hinge_run_compare(struct hinge_run_work *run,
@@ -63,7 +61,7 @@ enum hinge_status hinge_run_compare(struct hinge_run_work *run,
     struct saving saving = {run, error, HINGE_OK};
     const struct hinge_page_request request = page_request(run);
     enum hinge_status status =
-        hinge_page_comparisons(&request, save_document, &saving, error);
+        hinge_page_comparisons(&request, save_result, &saving, error);
     return status == HINGE_OK ? saving.status : status;
 }
 

@@ -139,6 +139,14 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {HINGE_SAY("holm/*", "{:k}: p {:p!} (Holm)"),
+                                            HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("holm/*", "{:k} has p {:p!} after Holm's correction."), HINGE_SAY_END};
+
 static const char *const options[] = {"p", "label", "family", NULL};
 
 const struct hinge_statistic hinge_statistic_adjust = {
@@ -151,6 +159,8 @@ const struct hinge_statistic hinge_statistic_adjust = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"adjust\", \"p\": \"p\"}",
     .example_data = "label,p\na,0.01\nb,0.02\nc,0.04\n"};

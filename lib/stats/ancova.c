@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ancova: groups of participants, adjusted for covariates. */
+#include "base/moments.h"
 #include "stats/methods/ancova_means.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "stats/methods/model_report.h"
 #include "stats/methods/permute_several.h"
+#include "stats/methods/trend.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"
 
@@ -274,6 +276,31 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY(
+        "freedman_lane",
+        "{method:t} permutation of residuals (Freedman-Lane), p {p:p} ({n_perm:n} "
+        "relabellings)",
+        .exact = true),
+    HINGE_SAY("slopes_homogeneity",
+              "homogeneity of slopes: F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("contrasts/*/*",
+              "{/df_residual:_!}Adjusted for the covariates {:P} is {estimate:x!}{:u} "
+              "({:c}% CI "
+              "{ci_low:x} to {ci_high:x}; {/n:n} people): the first is {estimate:h}.",
+              .when = HINGE_SAY_SURE),
+    HINGE_SAY("contrasts/*/*",
+              "{/df_residual:_!}Adjusted for the covariates {:P} is {estimate:x!}{:u} "
+              "({:c}% CI "
+              "{ci_low:x} to {ci_high:x}; {/n:n} people): which is higher stays open.",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"tost",
                                       "tost_d",
                                       "tost_mdc",
@@ -317,6 +344,11 @@ const struct hinge_statistic hinge_statistic_ancova = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "type3/</p",
+    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_fixed_apa,
+                                                  hinge_say_margins_apa,
+                                                  hinge_say_trend_apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_margins_plain,
+                                                    hinge_say_trend_plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"ancova\", \"outcome\": \"after\", \"group\": "
                        "\"group\", \"covariate\": \"before\"}",

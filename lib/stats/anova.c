@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
+#include "base/moments.h"
 #include "stats/methods/chi_average.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/group_tests.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/permute_several.h"
 #include "stats/methods/trend.h"
 #include "stats/people/aggregate.h"
@@ -315,6 +315,26 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return put_kruskal(a, &w, error);
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("welch_anova", "Welch's F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
+    HINGE_SAY("anova",
+              "F({df1:d}, {df2:d}) = {F:2!}, p {p:p}, omega squared = {omega2:r}, eta "
+              "squared = {eta2:r} [{eta2_ci_low:r}, {eta2_ci_high:r}]"),
+    HINGE_SAY("permutation_welch_F",
+              "{method:t} permutation of Welch's F, p {p:p} ({n_perm:n} relabellings)",
+              .exact = true),
+    HINGE_SAY("kruskal", "H({df:d}) = {H:2!}, p {p:p}"),
+    HINGE_SAY("games_howell/*", "{:P}: t({df:d}) = {t:2!}, p {p:p} (Games-Howell)"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("anova",
+              "Groups explain {eta2:r!} of the variance between people ({:c}% CI "
+              "{eta2_ci_low:r} to {eta2_ci_high:r}; {/n_participants:n} people)."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {
     "outcome",  "outcomes",  "participant", "group",        "trial",  "rep",
     "weight",   "aggregate", "numerator",   "denominator",  "change", "ratios",
@@ -330,6 +350,8 @@ const struct hinge_statistic hinge_statistic_anova = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "welch_anova/p",
+    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_trend_apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_trend_plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"anova\", \"outcome\": \"angle\", \"group\": \"group\"}",

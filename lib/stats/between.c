@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* between: two independent groups of participants. */
+#include "base/moments.h"
 #include "base/sorted.h"
 #include "stats/methods/bootstrap.h"
+#include "stats/methods/difference.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/equivalence.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
 #include "stats/methods/ranktest.h"
 #include "stats/people/aggregate.h"
@@ -364,6 +365,24 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("welch",
+              "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, "
+              "{:c}% CI [{ci_low:x}, {ci_high:x}], Hedges' g = {/hedges_g/g:2} "
+              "[{/hedges_g/ci_low:2}, {/hedges_g/ci_high:2}]"),
+    HINGE_SAY(
+        "mann_whitney",
+        "U = {U:x!}, {method:t} {:1}p {p:p}, Cliff's delta = {/cliffs_delta/delta:2} "
+        "[{/cliffs_delta/ci_low:2}, {/cliffs_delta/ci_high:2}]",
+        .exact = true),
+    HINGE_SAY(
+        "permutation_welch",
+        "{method:t} permutation of Welch's t, {:1}p {p:p} ({n_perm:n} relabellings)",
+        .exact = true),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",
                                       "outcomes",
                                       "participant",
@@ -407,6 +426,11 @@ const struct hinge_statistic hinge_statistic_between = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "welch/p",
+    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa,
+                                                  hinge_say_noninferiority_apa, NULL},
+    .plain =
+        (const struct hinge_sentence *const[]){hinge_say_noninferiority_plain, NULL},
+    .say = hinge_say_difference,
     .run = run,
     .example_request = "{\"analysis\": \"between\", \"outcome\": \"angle\", \"group\": "
                        "\"group\", \"order\": [\"trained\", \"sedentary\"], "

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* binary_within: a fault under conditions that every participant does. */
+#include "base/moments.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
 #include "stats/people/pairs.h"
 #include "stats/statistic.h"
 
@@ -211,6 +211,28 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("mcnemar",
+              "McNemar mid-p {p_midp:p}, risk difference {/rd_paired/rd:2!}, {:c}% CI "
+              "[{/rd_paired/newcombe_low:2}, {/rd_paired/newcombe_high:2}], N = {n:n}"),
+    HINGE_SAY("cochran_q", "Cochran's Q({df:d}, N = {/n:n}) = {Q:2!}, p {p:p}"),
+    HINGE_SAY("rd_participant",
+              "risk difference {rd:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}], "
+              "t({df:d}) = {t:2}, p {p:p}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "rd_paired",
+        "The share with the fault differs by {rd:2!} ({:c}% CI {newcombe_low:2} to "
+        "{newcombe_high:2}; {/n:n} people).",
+        .unless = "rd_participant"),
+    HINGE_SAY("rd_participant", "The share with the fault differs by {rd:2!} ({:c}% CI "
+                                "{ci_low:2} to {ci_high:2}; {k:n} people)."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",   "outcomes",  "participant",
                                       "condition", "order",     "trial",
                                       "rep",       "aggregate", "alternative",
@@ -228,6 +250,8 @@ const struct hinge_statistic hinge_statistic_binary_within = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "mcnemar/p_midp|rd_participant/p|cochran_q/p",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"binary_within\", \"outcome\": \"fault\", "
                        "\"condition\": \"cond\", \"order\": [\"cue\", \"none\"], "

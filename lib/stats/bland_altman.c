@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
+#include "base/moments.h"
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"
@@ -403,6 +403,28 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY(
+        "bland_altman",
+        "bias = {bias:x!}{:u}, {:c}% CI [{bias_ci_low:x}, {bias_ci_high:x}], limits of "
+        "agreement {loa_low:x} to {loa_high:x}, N = {n:n}"),
+    HINGE_SAY(
+        "bland_altman_repeated",
+        "bias = {bias:x!}, limits of agreement {loa_low:x} to {loa_high:x} ({n:n} "
+        "differences of {n_participants:n} participants)"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("bland_altman", "The methods differ by {bias:x!}{:u} on average; 95 % of "
+                              "differences lie between {loa_low:x} and {loa_high:x}."),
+    HINGE_SAY("bland_altman_repeated",
+              "The methods differ by {bias:x!}{:u} on average; 95 % of differences lie "
+              "between "
+              "{loa_low:x} and {loa_high:x} ({n_participants:n} people)."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {
     "outcome",   "method",      "order",        "participant", "difference",
     "repeated",  "trial",       "rep",          "weight",      "aggregate",
@@ -418,6 +440,8 @@ const struct hinge_statistic hinge_statistic_bland_altman = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"bland_altman\", \"outcome\": \"angle\", "
                        "\"method\": \"method\", \"order\": [\"video\", \"lab\"], "

@@ -2,6 +2,7 @@
 /* clmm: ordered outcomes (pain, exertion, states of a fault) with a random intercept
  * (Agresti & Natarajan 2001), by Laplace. P(y <= j) = F(a_j - x'b - theta u). */
 #include "base/sorted.h"
+#include "stats/methods/binary_report.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/model_report.h"
 #include "stats/methods/model_rows.h"
@@ -357,6 +358,15 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("fixed/*",
+              "{/thresholds:_!}{:k}: the odds of a higher category are "
+              "{odds_ratio:o!} times {:W} ({:c}% CI {or_low:o} to {or_high:o}; "
+              "{/n_participants:n} people), for the same person."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"formula",  "link",   "coding",      "emm",
                                       "contrast", "adjust", "participant", NULL};
 
@@ -372,6 +382,10 @@ const struct hinge_statistic hinge_statistic_clmm = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){hinge_say_fixed_ratio_apa,
+                                                  hinge_say_contrasts_ratio_apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_fixed_ratio_plain,
+                                                    NULL},
     .run = run,
     .example_request = "{\"analysis\": \"clmm\", \"formula\": \"pain ~ cue + (1 | "
                        "participant)\", \"emm\": [\"cue\"]}",

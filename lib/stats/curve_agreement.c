@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* curve_agreement: how alike a person's curves are, within a session and between
  * sessions: CMC (Kadaba et al. 1989), and ICC, SEM and MDC node by node. */
+#include "base/moments.h"
 #include "base/sorted.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/two_way.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
@@ -335,6 +335,31 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("summary", "CMC median {/cmc_summary/within/median:r}; ICC(2,1) mean "
+                         "{icc2_mean:r!}, least "
+                         "{icc2_min:r}; MDC95 mean {mdc95_agreement_mean:x}, most "
+                         "{mdc95_agreement_max:x}, "
+                         "{/n_complete:n} people"),
+    HINGE_SAY("cmc_summary/within",
+              "CMC median {median:r!} within sessions, {n:n} people",
+              .unless = "summary"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("summary",
+              "Two sessions of one person differ by less than "
+              "{mdc95_agreement_mean:x!} at 95 % "
+              "of times, node by node (mean of nodes; {/n_complete:n} people)."),
+    HINGE_SAY(
+        "cmc_summary/within",
+        "Curves of one session are alike to a CMC of {median:r!} (median of {n:n} "
+        "people), which rises with the range of motion.",
+        .unless = "summary"),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"participant", "session",      "rep",
                                       "trial",       "nodes_prefix", NULL};
 
@@ -349,6 +374,8 @@ const struct hinge_statistic hinge_statistic_curve_agreement = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"curve_agreement\", \"participant\": "
                        "\"participant\", \"session\": \"session\"}",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cv: coefficient of variation within participants. */
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
 #include "stats/people/sample.h"
@@ -105,6 +105,19 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("", "CV = {cv_rms:2!}% (root mean square of {n:n} people)"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "",
+        "Repetitions of one person vary by {cv_rms:2!} % (coefficient of variation, "
+        "{n:n} people)."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",     "outcomes", "target",
                                       "participant", "rater",    NULL};
 
@@ -117,6 +130,8 @@ const struct hinge_statistic hinge_statistic_cv = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"cv\", \"outcome\": \"angle\", \"target\": \"participant\"}",

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* describe: descriptives of participants in cells, with what their rows vary by. */
+#include "base/moments.h"
 #include "base/sorted.h"
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/cells.h"
 #include "stats/people/left_out.h"
@@ -262,6 +262,19 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("cells/*",
+              "{:k}: M = {mean:x!}{:u} (SD = {sd:x}), N = {n_participants:n!}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("cells/*",
+              "{:k}: mean {mean:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
+              "{n_participants:n!} people)."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {
     "outcome",     "outcomes",  "participant",  "by",        "condition",
     "trial",       "rep",       "weight",       "aggregate", "numerator",
@@ -278,6 +291,8 @@ const struct hinge_statistic hinge_statistic_describe = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"describe\", \"outcome\": \"angle\", \"by\": "
                        "[\"group\"], \"participant\": \"participant\"}",

@@ -24,6 +24,23 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
                               s.n_participants, s.n, error);
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("sensitivity",
+              "sensitivity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("specificity",
+              "specificity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("sensitivity", "The prediction finds {value:r!} of the faults ({:c}% CI "
+                             "{ci_low:r} to {ci_high:r})."),
+    HINGE_SAY(
+        "specificity",
+        "It clears {value:r!} of what is sound ({:c}% CI {ci_low:r} to {ci_high:r})."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"truth", "pred", "participant", NULL};
 
 const struct hinge_statistic hinge_statistic_diagnostic = {
@@ -35,6 +52,8 @@ const struct hinge_statistic hinge_statistic_diagnostic = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"diagnostic\", \"truth\": \"truth\", \"pred\": \"pred\"}",

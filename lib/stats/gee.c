@@ -146,6 +146,28 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("gee_independence/*",
+              "{:k}: OR = {odds_ratio:o!}, b = {estimate:x} [{ci_low:x}, {ci_high:x}], "
+              "t({df:d}) = {t:2}, p {p:p} (population average)",
+              .intercept = "{:k}: odds = {odds_ratio:o!} (population average)"),
+    HINGE_SAY(
+        "gee_independence/*",
+        "{odds_ratio:_~}{:k}: b = {estimate:x!} (probit) [{ci_low:x}, {ci_high:x}], "
+        "t({df:d}) = {t:2}, p {p:p} (population average)"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("gee_independence/*",
+              "{:k}: the odds are {odds_ratio:o!} times {:W}, on average "
+              "over {/n_participants:n} people (p {p:p})."),
+    HINGE_SAY("gee_independence/*", "{odds_ratio:_~}{:k}: {estimate:x!} on the scale "
+                                    "of the probit, on average over "
+                                    "{/n_participants:n} people (p {p:p})."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"formula", "participant", "link", "coding", NULL};
 
 const struct hinge_statistic hinge_statistic_gee = {
@@ -158,6 +180,8 @@ const struct hinge_statistic hinge_statistic_gee = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"gee\", \"formula\": \"fault ~ cue\", "
                        "\"participant\": \"participant\"}",

@@ -193,6 +193,42 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("contrasts/*/*",
+              "{:P}: RR = {rate_ratio:o!}, {:c}% CI [{rr_low:o}, {rr_high:o}], "
+              "z = {z:2}, {p:A}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence apa_2[] = {
+    HINGE_SAY("fixed/*",
+              "{:k}: RR = {rate_ratio:o!}, {:c}% CI [{rr_low:o}, {rr_high:o}], z = "
+              "{z:2}, p {p:p}"),
+    HINGE_SAY("penalised/fixed/*",
+              "{:k}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], "
+              "penalised χ²(1, "
+              "N = {/n_participants:n}) = {chi2:2}, p {p_lrt:p}",
+              .intercept =
+                  "{:k}: odds = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}] "
+                  "(penalised)"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "fixed/*",
+        "{/thresholds:_~}{:k}: the odds are {odds_ratio:o!} times {:W} ({:c}% CI "
+        "{or_low:o} to {or_high:o}; {/n_participants:n} people), for the same person."),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain_2[] = {
+    HINGE_SAY("fixed/*",
+              "{:k}: {rate_ratio:o!} times as often{:w} ({:c}% CI {rr_low:o} to "
+              "{rr_high:o}; {/n_participants:n} people), for the same person."),
+    HINGE_SAY("penalised/fixed/*",
+              "{:k}: odds ratio {odds_ratio:o!}, finite by penalty (p {p_lrt:p})."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"formula",     "family",    "link",     "nagq",
                                       "coding",      "emm",       "contrast", "adjust",
                                       "participant", "penalised", "exposure", NULL};
@@ -210,6 +246,11 @@ const struct hinge_statistic hinge_statistic_glmm = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){hinge_say_fixed_ratio_apa, apa,
+                                                  hinge_say_contrasts_ratio_apa, apa_2,
+                                                  NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_fixed_ratio_plain,
+                                                    plain_2, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"glmm\", \"formula\": \"fault ~ cue + (1 | "
                        "participant)\", \"emm\": [\"cue\"]}",

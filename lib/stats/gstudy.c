@@ -2,8 +2,8 @@
 /* gstudy: participants x sessions x repetitions: where the error comes from, and how
  * many sessions and repetitions make it small enough (Brennan 2001; Vangeneugden et al.
  * 2004). */
+#include "base/moments.h"
 #include "stats/methods/components.h"
-#include "stats/methods/moments.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
 #include "stats/statistic.h"
@@ -334,6 +334,25 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("dstudy/<",
+              "{:k}: G = {g:r!}, phi = {phi:r}, SEM = {sem_absolute:x}{:u}, MDC95 = "
+              "{mdc95_absolute:x}{:u}"),
+    HINGE_SAY("dstudy/>",
+              "{:k}: G = {g:r!}, phi = {phi:r}, SEM = {sem_absolute:x}{:u}, MDC95 = "
+              "{mdc95_absolute:x}{:u}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("percent", "Of the variance {participant:d!} % is between people and "
+                         "{residual:d!} % between repetitions."),
+    HINGE_SAY("dstudy/<",
+              "With {:k} (sessions; repetitions) the minimal detectable change is "
+              "{mdc95_absolute:x!}{:u}."),
+    HINGE_SAY("dstudy/>", "With {:k} it is {mdc95_absolute:x!}{:u}."), HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",    "outcomes",   "participant",
                                       "session",    "rep",        "trial",
                                       "sessions",   "d_sessions", "d_reps",
@@ -352,6 +371,8 @@ const struct hinge_statistic hinge_statistic_gstudy = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"gstudy\", \"outcome\": \"angle\", "
                        "\"participant\": \"participant\", \"session\": \"session\", "

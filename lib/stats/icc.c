@@ -194,6 +194,41 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("icc/ICC1", "ICC(1,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("icc/ICC2", "ICC(2,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("icc/ICC3", "ICC(3,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("icc_reml",
+              "ICC(2,1) = {ICC2:r!}, {:c}% CI [{ICC2_ci_low:r}, {ICC2_ci_high:r}], "
+              "by REML, since measurements are missing"),
+    HINGE_SAY("icc_reml",
+              "ICC(3,1) = {ICC3:r!}, {:c}% CI [{ICC3_ci_low:r}, {ICC3_ci_high:r}], "
+              "ICC(2,k) = {ICC2k:r}"),
+    HINGE_SAY("icc_reml",
+              "SEM = {sem_agreement:x!}{:u}, MDC95 = {mdc95_agreement:x}{:u} "
+              "[{mdc95_agreement_low:x}, {mdc95_agreement_high:x}]"),
+    HINGE_SAY("", "SEM = {sem_agreement:x!}{:u}, MDC95 = {mdc95_agreement:x}{:u} "
+                  "[{mdc95_agreement_low:x}, {mdc95_agreement_high:x}]"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("icc/ICC2",
+              "Of the variance {icc:r!} is between people (ICC(2,1), {:c}% CI "
+              "{ci_low:r!} to {ci_high:r}; {/n_targets:n} people)."),
+    HINGE_SAY("icc_reml",
+              "Of the variance {ICC2:r!} is between people (ICC(2,1), {:c}% CI "
+              "{ICC2_ci_low:r} to {ICC2_ci_high:r}; {/n_targets:n} people)."),
+    HINGE_SAY(
+        "",
+        "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
+        "measurement."),
+    HINGE_SAY("icc_reml",
+              "A change of one person below {mdc95_agreement:x+}{:u} is within the "
+              "error of measurement."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",     "outcomes",  "target",
                                       "participant", "rater",     "trial",
                                       "aggregate",   "weight",    "numerator",
@@ -210,6 +245,8 @@ const struct hinge_statistic hinge_statistic_icc = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"icc\", \"outcome\": \"angle\", \"target\": "
                        "\"participant\", \"rater\": \"session\"}",

@@ -401,6 +401,29 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status == HINGE_OK ? put_deltas(a, &s, error) : status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("pooled/*", "{:k}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
+                          "{ci_high:x}], t({df:d}) = {t:2}, p {p:p}, fmi = {fmi:r}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("pooled/*",
+              "With {/n_imputed:n} of {/n_cells:n} cells imputed {/m:n} times {:k} is "
+              "{estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
+              "{estimate:h}.",
+              .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "pooled/*",
+        "With {/n_imputed:n} of {/n_cells:n} cells imputed {/m:n} times {:k} is "
+        "{estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): which is higher stays "
+        "open.",
+        .when = HINGE_SAY_OPEN),
+    HINGE_SAY("tipping/*",
+              "The verdict on {:k} changes if the imputed values are {:a!}{:u} {:h}."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {
     "outcome",  "outcomes",  "participant",     "condition",    "group",
     "m",        "delta",     "delta_condition", "trial",        "rep",
@@ -422,6 +445,8 @@ const struct hinge_statistic hinge_statistic_impute = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"impute\", \"outcome\": \"angle\", "
                        "\"condition\": \"cue\", \"participant\": \"participant\", "

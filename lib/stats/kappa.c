@@ -27,6 +27,71 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return hinge_put_kappa(a, a->results, &ratings, error);
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("kappa", "kappa = {kappa:r!}, {:c}% CI [{cluster_ci_low:r!}, "
+                       "{cluster_ci_high:r}], {/n_participants:n} people"),
+    HINGE_SAY(
+        "kappa",
+        "{cluster_ci_low:r~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY(
+        "fleiss",
+        "Fleiss' kappa = {kappa:r!} [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
+        "{/n_raters:n} raters, {/n_targets:n} targets of {/n_participants:n} people"),
+    HINGE_SAY("fleiss", "{cluster_ci_low:_~}Fleiss' kappa = {kappa:r!} [{ci_low:r}, "
+                        "{ci_high:r}], {/n_raters:n} raters, {/n_targets:n} targets"),
+    HINGE_SAY("gwet_ac1_multi",
+              "AC1 = {ac1:r!} [{cluster_ci_low:r!}, {cluster_ci_high:r}]"),
+    HINGE_SAY("gwet_ac1_multi",
+              "{cluster_ci_low:_~}AC1 = {ac1:r!} [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("kappa",
+              "The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
+              "{cluster_ci_low:r!} "
+              "to {cluster_ci_high:r}; {/n_participants:n} people).",
+              .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "kappa",
+        "{cluster_ci_low:_~}The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
+        "{ci_low:r} to {ci_high:r}).",
+        .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "kappa",
+        "Agreement beyond chance is not shown: kappa {kappa:r!} ({:c}% CI "
+        "{cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} people).",
+        .when = HINGE_SAY_OPEN),
+    HINGE_SAY("kappa",
+              "{cluster_ci_low:_~}Agreement beyond chance is not shown: kappa "
+              "{kappa:r!} ({:c}% "
+              "CI {ci_low:r} to {ci_high:r}).",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY(
+        "fleiss",
+        "{/n_raters:n} raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
+        "{cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} people).",
+        .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "fleiss",
+        "{cluster_ci_low:_~}{/n_raters:n} raters agree beyond chance: kappa {kappa:r!} "
+        "({:c}% CI {ci_low:r} to {ci_high:r}).",
+        .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "fleiss",
+        "Agreement of {/n_raters:n} raters beyond chance is not shown: kappa "
+        "{kappa:r!} "
+        "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} "
+        "people).",
+        .when = HINGE_SAY_OPEN),
+    HINGE_SAY("fleiss",
+              "{cluster_ci_low:_~}Agreement of {/n_raters:n} raters beyond chance is "
+              "not shown: "
+              "kappa {kappa:r!} ({:c}% CI {ci_low:r} to {ci_high:r}).",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"rater1", "rater2",      "outcome",   "target",
                                       "rater",  "participant", "bootstrap", NULL};
 
@@ -43,6 +108,8 @@ const struct hinge_statistic hinge_statistic_kappa = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"kappa\", \"rater1\": \"a\", \"rater2\": \"b\"}",

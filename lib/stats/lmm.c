@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lmm: linear mixed model of repetitions in trials in participants. */
 #include "stats/methods/lmm_default.h"
+#include "stats/methods/model_report.h"
 #include "stats/methods/random_slope.h"
+#include "stats/methods/repeated.h"
+#include "stats/methods/trend.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_profile.h"
 #include "stats/statistic.h"
@@ -220,7 +223,8 @@ static enum hinge_status put_intervals(struct hinge_analysis *a,
 static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                      struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.participant = hinge_option_text(a, "participant")};
+    struct hinge_model_plan plan = {.participant = hinge_option_text(a, "participant"),
+                                    .means = true};
     struct hinge_model_terms *terms = &w->terms;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK && terms->formula.n_random == 0)
@@ -266,6 +270,33 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_lmm_work_clear(&w);
     return status;
 }
+
+/* --- in words --- */
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("contrasts/*/*",
+              "{/ddf:_!}{:P} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
+              "{/ddf:m}, {/n_participants:n} people): the first is {estimate:h}.",
+              .when = HINGE_SAY_SURE),
+    HINGE_SAY("contrasts/*/*",
+              "{/ddf:_!}{:P} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
+              "{/ddf:m}, {/n_participants:n} people): which is higher stays open.",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain_2[] = {
+    HINGE_SAY("contrasts/*/*/standardised/total",
+              "{:P} is {d:2!} of the SD between repetitions of all people ({sd:x})."),
+    HINGE_SAY("fixed/*",
+              "{/ddf:_!}{:k}: {estimate:a!}{:u} {estimate:h} ({:c}% CI {ci_low:x} to "
+              "{ci_high:x}; {/ddf:m}, {/n_participants:n} people).",
+              .when = HINGE_SAY_SURE, .unless = "contrasts"),
+    HINGE_SAY("fixed/*",
+              "{/ddf:_!}{:k}: {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
+              "{/ddf:m}, "
+              "{/n_participants:n} people): the direction stays open.",
+              .when = HINGE_SAY_OPEN, .unless = "contrasts"),
+    HINGE_SAY_END};
 
 static const char *const options[] = {"formula",
                                       "outcome",
@@ -318,6 +349,14 @@ const struct hinge_statistic hinge_statistic_lmm = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){hinge_say_pairwise_apa,
+                                                  hinge_say_fixed_apa,
+                                                  hinge_say_margins_apa,
+                                                  hinge_say_trend_apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_margins_plain,
+                                                    plain_2, hinge_say_pairwise_plain,
+                                                    hinge_say_trend_plain, NULL},
+    .say = hinge_say_model,
     .run = run,
     .example_request = "{\"analysis\": \"lmm\", \"formula\": \"angle ~ cue + (1 | "
                        "participant)\", \"emm\": [\"cue\"]}",

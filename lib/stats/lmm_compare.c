@@ -120,6 +120,22 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY(
+        "", "likelihood ratio χ²({df:n}, N = {/n_participants:n}) = {chi2:2!}, p {p:p} "
+            "(models of {full/npar:n!} and {null/npar:n} parameters)"),
+    HINGE_SAY("", "halved, since a variance is not below 0: p {p_boundary:p!}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "",
+        "The models of {full/npar:n!} and {null/npar:n} parameters differ by chi2 = "
+        "{chi2:2!} (p {p:p})."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"formula", "null",        "reml",
                                       "coding",  "participant", NULL};
 
@@ -132,6 +148,8 @@ const struct hinge_statistic hinge_statistic_lmm_compare = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "p",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"lmm_compare\", \"formula\": \"angle ~ cue + (1 | "

@@ -65,6 +65,25 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("curve",
+              "power {power/0:r!} with {n/0:n!} people to {power/-1:r} with {n/-1:n}"),
+    HINGE_SAY("curve",
+              "power {power/0:r!} with an effect of {effect/0:2!} to {power/-1:r} with "
+              "{effect/-1:2}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("curve",
+              "Power goes from {power/0:r!} with {n/0:n!} people to {power/-1:r} with "
+              "{n/-1:n}."),
+    HINGE_SAY("curve",
+              "Power goes from {power/0:r!} with an effect of {effect/0:2!} to "
+              "{power/-1:r} with {effect/-1:2}."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"test", "n",    "n1", "n2",    "d",
                                       "dz",   "p1",   "p2", "ratio", "alternative",
                                       "grid", "vary", NULL};
@@ -76,6 +95,8 @@ const struct hinge_statistic hinge_statistic_power_curve = {
                "effects with the participants fixed.",
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"power_curve\", \"test\": \"t-paired\", \"dz\": "

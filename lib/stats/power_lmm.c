@@ -2,6 +2,7 @@
 /* power_lmm: power of a planned study of groups and conditions, by simulation. */
 #include "base/parallel.h"
 #include "base/random.h"
+#include "stats/methods/design_power.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/model_rows.h"
 #include "stats/methods/power_pilot.h"
@@ -394,6 +395,19 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return hinge_model_pass(a, status, error);
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("curve/*",
+              "N = {:k}: power = {power:r!} +/- {mcse:r}, {nsim:n} simulations"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("curve/*",
+              "{:k} people (per group) have a power of {power:r!} (Monte Carlo error "
+              "{mcse:r})."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {
     "n",          "n1",          "n2",       "groups",
     "conditions", "trials",      "reps",     "beta",
@@ -419,6 +433,8 @@ const struct hinge_statistic hinge_statistic_power_lmm = {
     .needs = 0,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){hinge_say_power_apa, apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){hinge_say_power_plain, plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"power_lmm\", \"n\": 8, \"reps\": 4, \"beta\": "
                        "[40, -4, -3, -2], "

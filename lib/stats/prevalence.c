@@ -119,6 +119,20 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("cells/*",
+              "{:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r}, "
+              "{ci_high:r}], {n_participants:n} people, {n_reps:n!} repetitions"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("cells/*",
+              "{:k}: prevalence {prevalence:r!} ({:c}% CI {ci_low:r} to {ci_high:r}; "
+              "{n_participants:n} people)."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",  "outcomes",   "participant",
                                       "by",       "min_faults", "min_share",
                                       "trial",    "rep",        "aggregate",
@@ -137,6 +151,8 @@ const struct hinge_statistic hinge_statistic_prevalence = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"prevalence\", \"outcome\": \"fault\", \"by\": "
                        "[\"cond\"], \"participant\": \"participant\"}",

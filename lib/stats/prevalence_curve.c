@@ -328,6 +328,19 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("cells/*/*",
+              "{:K}, threshold {:k}: prevalence = {prevalence:r!}, {:c}% CI "
+              "[{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("cells/*/*", "{:K}, threshold {:k}: prevalence {prevalence:r!} ({:c}% CI "
+                           "{ci_low:r} to {ci_high:r})."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {
     "metric",    "outcome",   "thresholds",  "direction", "by",           "group",
     "condition", "order",     "participant", "n_perm",    "permutations", "trial",
@@ -343,6 +356,8 @@ const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"prevalence_curve\", \"metric\": \"angle\", "
                        "\"thresholds\": [20, 25, 30], \"by\": [\"group\"], \"group\": "

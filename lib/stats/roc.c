@@ -54,6 +54,8 @@ const struct hinge_statistic hinge_statistic_roc = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){hinge_say_roc_apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){hinge_say_roc_plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"roc\", \"score\": \"angle\", \"truth\": \"fault\"}",

@@ -342,6 +342,43 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("permutation",
+              "{method:t} permutation of the largest statistic: critical value "
+              "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
+    HINGE_SAY("permutation/clusters/*",
+              "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
+    HINGE_SAY("rft",
+              "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} "
+              "nodes, {resels:2!} resels)"),
+    HINGE_SAY("rft/clusters/*",
+              "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
+    HINGE_SAY("effects/*",
+              "{:k}: max F under permutation ({permutation/method:t}), df = "
+              "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
+              "{permutation/p_max:p}, {permutation/n_perm:n} relabellings"),
+    HINGE_SAY("pairs/*", "{:P}: max t by sign flips, p {p_max:p}, Holm p {p_holm:p}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("permutation/clusters/*",
+              "The curves differ between nodes {start:2!} and {end:2} "
+              "(permutation, p {p:p}, {/n_curves:n} curves)."),
+    HINGE_SAY("permutation",
+              "{n_clusters:_0}No part of the curve is shown to differ (smallest "
+              "p {p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY(
+        "effects/*/permutation/clusters/*",
+        "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
+        "{p:p})."),
+    HINGE_SAY(
+        "effects/*/permutation",
+        "{n_clusters:_0}{:k}: no part of the curve is shown to differ (smallest p "
+        "{p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"design",      "group",        "condition",
                                       "order",       "covariate",    "variance",
                                       "two_sided",   "participant",  "permutations",
@@ -360,6 +397,8 @@ const struct hinge_statistic hinge_statistic_spm = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "permutation/p_max",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"spm\", \"design\": \"two-sample\", \"group\": "
                        "\"group\", \"participant\": \"participant\"}",

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm_band: mean waveforms with pointwise and simultaneous bands. */
+#include "base/moments.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
 #include "stats/people/cells.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"
@@ -169,6 +169,20 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("cells/*",
+              "{:k}: N = {n:n!}, critical value of the simultaneous band {critical:2}",
+              .unless = "cells/</prevalence"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("cells/*",
+              "{:k}: the whole mean curve of {n:n!} people lies within {critical:2!} "
+              "standard errors of theirs ({:c}%)."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"by",        "participant", "nodes_prefix",
                                       "bootstrap", "trial",       "rep",
                                       "min_reps",  "min_valid",   "allow_single",
@@ -184,6 +198,8 @@ const struct hinge_statistic hinge_statistic_spm_band = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"spm_band\", \"by\": [\"group\"], \"participant\": "

@@ -87,6 +87,55 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return hinge_put_roc(a, a->results, &scores, false, error);
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("agreement/kappa", "kappa = {kappa:r!}, {:c}% CI [{cluster_ci_low:r!}, "
+                                 "{cluster_ci_high:r}], {/n_participants:n} people"),
+    HINGE_SAY(
+        "agreement/kappa",
+        "{cluster_ci_low:_~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence apa_2[] = {
+    HINGE_SAY("accuracy/sensitivity",
+              "sensitivity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("accuracy/specificity",
+              "specificity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("accuracy/sensitivity",
+              "The prediction finds {value:r!} of the faults ({:c}% CI "
+              "{ci_low:r} to {ci_high:r})."),
+    HINGE_SAY(
+        "accuracy/specificity",
+        "It clears {value:r!} of what is sound ({:c}% CI {ci_low:r} to {ci_high:r})."),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain_2[] = {
+    HINGE_SAY("agreement/kappa",
+              "The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
+              "{cluster_ci_low:r!} "
+              "to {cluster_ci_high:r}; {/n_participants:n} people).",
+              .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "agreement/kappa",
+        "{cluster_ci_low:_~}The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
+        "{ci_low:r} to {ci_high:r}).",
+        .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "agreement/kappa",
+        "Agreement beyond chance is not shown: kappa {kappa:r!} ({:c}% CI "
+        "{cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} people).",
+        .when = HINGE_SAY_OPEN),
+    HINGE_SAY("agreement/kappa",
+              "{cluster_ci_low:_~}Agreement beyond chance is not shown: kappa "
+              "{kappa:r!} ({:c}% "
+              "CI {ci_low:r} to {ci_high:r}).",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"truth",       "pred",      "score", "rater2",
                                       "participant", "bootstrap", NULL};
 
@@ -100,6 +149,9 @@ const struct hinge_statistic hinge_statistic_validate = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_roc_apa, apa_2, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_roc_plain, plain_2,
+                                                    NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"validate\", \"truth\": \"clinician\", \"pred\": "

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* within: conditions that every participant does. */
+#include "base/moments.h"
 #include "stats/methods/bootstrap.h"
+#include "stats/methods/difference.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/equivalence.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
 #include "stats/methods/ranktest.h"
 #include "stats/methods/repeated.h"
 #include "stats/methods/repeats.h"
+#include "stats/methods/trend.h"
 #include "stats/people/pairs.h"
 #include "stats/statistic.h"
 
@@ -357,6 +359,57 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return hinge_put_repeated(a, &p, error);
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("paired_t",
+              "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, "
+              "{:c}% CI [{ci_low:x}, {ci_high:x}], d_z = {/d_z/d:2} "
+              "[{/d_z/ci_low:2}, {/d_z/ci_high:2}], d_av = {/d_av/d:2}"),
+    HINGE_SAY("wilcoxon", "V = {V:x!}, {method:t} {:1}p {p:p}", .exact = true),
+    HINGE_SAY("signflip", "{method:t} sign-flip test, {:1}p {p:p}", .exact = true),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence apa_2[] = {
+    HINGE_SAY("rm_anova",
+              "F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
+              "{gg_epsilon:r}, "
+              "p {p_gg:p}, generalised eta squared = {ges:r}, partial eta squared = "
+              "{partial_eta2:r} [{partial_eta2_ci_low:r}, {partial_eta2_ci_high:r}]"),
+    HINGE_SAY("friedman",
+              "χ²({df:d}, N = {/n_participants:n}) = {chi2:2!}, p {p:p}, Kendall's "
+              "W = {kendall_w:r}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence apa_3[] = {
+    HINGE_SAY("pairwise/*/tost",
+              "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
+              "[{ci90_low:x!}, {ci90_high:x}]"),
+    HINGE_SAY("pairwise/*/noninferiority",
+              "{:P}: non-inferiority, one-tailed p {p:p}, limit "
+              "{ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "rm_anova",
+        "Conditions explain {partial_eta2:r!} of the variance within people ({:c}% CI "
+        "{partial_eta2_ci_low:r} to {partial_eta2_ci_high:r}; {n:n} people)."),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain_2[] = {
+    HINGE_SAY("pairwise/*/tost", "{equivalent:_T}{:P} lies within {low:x} to {high:x}: "
+                                 "equivalent by the bounds given."),
+    HINGE_SAY("pairwise/*/tost",
+              "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}."),
+    HINGE_SAY("pairwise/*/noninferiority", "{noninferior:_T}{:P}: not worse by more "
+                                           "than the margin ({bound:x}; one-tailed p "
+                                           "{p:p}, limit {ci_bound:x})."),
+    HINGE_SAY("pairwise/*/noninferiority",
+              "{noninferior:_F}{:P}: not shown to be not worse by more than the margin "
+              "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",
                                       "outcomes",
                                       "participant",
@@ -408,6 +461,15 @@ const struct hinge_statistic hinge_statistic_within = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "paired_t/p|rm_anova/p_gg",
+    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa, apa_2,
+                                                  hinge_say_pairwise_apa, apa_3,
+                                                  hinge_say_noninferiority_apa,
+                                                  hinge_say_trend_apa, NULL},
+    .plain =
+        (const struct hinge_sentence *const[]){hinge_say_noninferiority_plain, plain,
+                                               hinge_say_pairwise_plain, plain_2,
+                                               hinge_say_trend_plain, NULL},
+    .say = hinge_say_difference,
     .run = run,
     .example_request =
         "{\"analysis\": \"within\", \"outcome\": \"angle\", \"condition\": "

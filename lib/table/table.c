@@ -257,15 +257,27 @@ enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t colum
     return HINGE_OK;
 }
 
+static enum hinge_status set_name(char **name, const char *text,
+                                  struct hinge_error *error)
+{
+    char *copy = strdup(text);
+    if (copy == NULL)
+        return hinge_no_memory(error);
+    free(*name);
+    *name = copy;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_table_set_unit(struct hinge_table *table, size_t column,
+                                       const char *unit, struct hinge_error *error)
+{
+    return set_name(&table->column[column].unit, unit, error);
+}
+
 enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column,
                                         const char *title, struct hinge_error *error)
 {
-    char *copy = strdup(title);
-    if (copy == NULL)
-        return hinge_no_memory(error);
-    free(table->column[column].title);
-    table->column[column].title = copy;
-    return HINGE_OK;
+    return set_name(&table->column[column].title, title, error);
 }
 
 /* Position of a reason from 1, adding it; 0 without memory. */
@@ -364,6 +376,13 @@ enum hinge_status hinge_table_require(const struct hinge_table *table, const cha
     return HINGE_OK;
 }
 
+/* A share is not hidden in a column of counts: half a touch is neither 0 nor 1. */
+static int digits_of(const struct hinge_column *column, double value)
+{
+    bool count = column->digits == 0 && strcmp(column->unit, "1") == 0;
+    return count && value != floor(value) ? HINGE_SHARE_DIGITS : column->digits;
+}
+
 const char *hinge_table_cell(const struct hinge_table *table, size_t column, size_t row,
                              char buffer[48])
 {
@@ -377,7 +396,7 @@ const char *hinge_table_cell(const struct hinge_table *table, size_t column, siz
         return "";
     if (c->digits < 0)
         return hinge_number_format(value, buffer);
-    hinge_number_fixed(value, c->digits, buffer, 48);
+    hinge_number_fixed(value, digits_of(c, value), buffer, 48);
     /* no "-0.0" in a published table */
     if (buffer[0] == '-' && strspn(buffer + 1, "0.") == strlen(buffer + 1))
         memmove(buffer, buffer + 1, strlen(buffer));

@@ -220,6 +220,7 @@ static void run_study(const struct check *check, size_t which, int number,
     static const char *const columns[] = {"p", "g", "c"};
     struct study study = {.table = {0}};
     char *document = NULL;
+    struct hinge_result *result = NULL;
     hinge_random_init(&study.random, SEED, STREAM + (unsigned)which, (uint64_t)number);
     for (int i = 0; i < 3; i++)
         hinge_table_add_column(&study.table, columns[i], HINGE_COLUMN_TEXT, "", 0, NULL,
@@ -232,7 +233,8 @@ static void run_study(const struct check *check, size_t which, int number,
     struct hinge_stats_call call = {
         .request = request, .table = &study.table, .name = "study"};
     struct hinge_error error = HINGE_ERROR_INIT;
-    if (hinge_stats_run(&call, &document, &error) == HINGE_OK) {
+    if (hinge_stats_run(&call, &result, &error) == HINGE_OK) {
+        hinge_result_json(result, &document, NULL);
         json_t *root = json_loads(document, 0, NULL);
         const json_t *results = json_object_get(root, "results");
         tally->studies++;
@@ -245,6 +247,7 @@ static void run_study(const struct check *check, size_t which, int number,
     } else {
         fprintf(stderr, "%s, study %d: %s\n", check->title, number, error.message);
     }
+    hinge_result_free(result);
     free(document);
     hinge_table_clear(&study.table);
 }

@@ -11,14 +11,19 @@ static struct hinge_table table;
 static bool run_once(void)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_result *result = NULL;
     char *document = NULL;
     bool has_table = table.n_columns > 0;
     struct hinge_stats_call call = {.request = &request,
                                     .table = has_table ? &table : NULL,
                                     .name = "t",
                                     .threads = 1};
-    enum hinge_status status = hinge_stats_run(&call, &document, &error);
+    enum hinge_status status = hinge_stats_run(&call, &result, &error);
+    assert_true((status == HINGE_OK) == (result != NULL));
+    if (status == HINGE_OK)
+        status = hinge_result_json(result, &document, &error);
     assert_true((status == HINGE_OK) == (document != NULL));
+    hinge_result_free(result);
     if (status != HINGE_OK && status != HINGE_NOMEM)
         fail_msg("%s: %s", statistic->id, error.message);
     fail_countdown = 0;

@@ -27,7 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
                         HINGE_OK,
                 "table", &error);
     }
-    char *text = as_text(bytes, size), *document = NULL;
+    char *text = as_text(bytes, size), *json = NULL;
+    struct hinge_result *result = NULL;
     enum hinge_status status = hinge_stats_request_init(&request, text, &error);
     promise_explained(status, &error);
     /* replicates by the million are asked for, not a fault */
@@ -35,12 +36,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         strstr(text, "e") == NULL) {
         const struct hinge_stats_call call = {
             .request = &request, .table = &table, .name = "t", .threads = 1};
-        status = hinge_stats_run(&call, &document, &error);
+        status = hinge_stats_run(&call, &result, &error);
         promise_explained(status, &error);
-        promise(document != NULL, "a document", &error);
+        promise(result != NULL && hinge_result_json(result, &json, NULL) == HINGE_OK,
+                "a document", &error);
     }
     hinge_stats_request_clear(&request);
-    free(document);
+    hinge_result_free(result);
+    free(json);
     free(text);
     return 0;
 }

@@ -2,6 +2,7 @@
 /* sensitivity: the prevalence each fault would have at other thresholds. */
 #include "figure/kinds/figure.h"
 
+#include "result/wording.h"
 #include "report/published.h"
 
 #include <math.h>
@@ -135,7 +136,7 @@ static void draw_fault(const struct sensitivity *s, struct hinge_panel *panel,
     const struct hinge_frame frame = {
         .x_name = pure ? "threshold"
                        : hinge_drawing_text(s->drawing, "threshold (%s)",
-                                            hinge_published_symbol(fault->unit)),
+                                            hinge_wording_symbol(fault->unit)),
         .title = hinge_drawing_fault(s->drawing, fault->id),
         .wraps = true};
     for (size_t l = 0; l < s->levels.n; l++)

@@ -3,7 +3,7 @@
  * them where two levels differ (statistical parametric mapping by permutation). */
 #include "figure/kinds/figure.h"
 #include "figure/spm.h"
-#include "report/sentence_fill.h"
+#include "result/digits.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #define HINGE_PAGE_H
 
 #include <hinge/report.h>
+#include <hinge/result.h>
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,13 +50,13 @@ HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *r
                                               struct hinge_pages *pages,
                                               struct hinge_error *error);
 
-/* The comparisons of the report, each as the JSON document of hinge_stats_run:
+/* The comparisons of the report, each as the result of hinge_stats_run:
  * "groups", two groups on every outcome, and "cues", each cue against the baseline. One
  * that can't be made is left out. */
 HINGE_API enum hinge_status hinge_page_comparisons(
     const struct hinge_page_request *request,
-    void (*each)(void *context, const char *name, const char *document), void *context,
-    struct hinge_error *error);
+    void (*each)(void *context, const char *name, const struct hinge_result *result),
+    void *context, struct hinge_error *error);
 
 /* One page for one person. USAGE when nobody is called so (names the nearest). */
 HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request,

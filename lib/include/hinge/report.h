@@ -5,6 +5,7 @@
 #define HINGE_REPORT_H
 
 #include <hinge/progress.h>
+#include <hinge/result.h>
 #include <hinge/results.h>
 #include <hinge/table.h>
 #include <stdbool.h>
@@ -127,26 +128,14 @@ hinge_table_dictionary(const struct hinge_table *table,
                        const struct hinge_label_list *labels, char **text,
                        struct hinge_error *error);
 
-/* A document of hinge_stats_run, read. Close it; NULL is fine there. Errors: INPUT for
- * text that is no document; NOMEM. */
-struct hinge_comparison;
-HINGE_API enum hinge_status hinge_comparison_open(const char *document,
-                                                  struct hinge_comparison **comparison,
-                                                  struct hinge_error *error);
-HINGE_API void hinge_comparison_close(struct hinge_comparison *comparison);
-
-/* It as readable tables, as one flat table, a row per outcome, term and level (csv,
- * tsv), as sentences (apa, which is no writer), or as the document it was, with
+/* A result as readable tables, as one flat table, a row per outcome, term and level
+ * (csv, tsv), as sentences (apa, which is no writer), or as its document with
  * results/report, its sentences (json). options may be NULL; its texts are not used.
  * *text is the caller's to free(). Errors: USAGE for an unknown writer; NOMEM. */
 HINGE_API enum hinge_status
-hinge_comparison_format(const struct hinge_comparison *comparison, const char *writer,
-                        const struct hinge_writer_options *options, char **text,
-                        size_t *length, struct hinge_error *error);
-
-/* Tells every warning of it, "CODE: message". */
-HINGE_API void hinge_comparison_warnings(const struct hinge_comparison *comparison,
-                                         hinge_message *tell, void *context);
+hinge_result_format(const struct hinge_result *result, const char *writer,
+                    const struct hinge_writer_options *options, char **text,
+                    size_t *length, struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -6,6 +6,7 @@
 #define HINGE_STATS_H
 
 #include <hinge/progress.h>
+#include <hinge/result.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
 #include <stdbool.h>
@@ -15,7 +16,11 @@
 extern "C" {
 #endif
 
-struct hinge_analysis; /* one run, private to the library */
+/* Private to the library: one run, what is said of its results. */
+struct hinge_analysis;
+struct hinge_sentence;
+struct hinge_sentence_about;
+struct hinge_text;
 
 enum hinge_stats_kind {
     HINGE_STATS_COLUMN,  /* name of a column */
@@ -60,6 +65,12 @@ struct hinge_statistic {
     const char *const *options; /* names, NULL-terminated, besides the common ones */
     const char
         *primary; /* path of the p value that Holm across outcomes takes, or "" */
+    /* What is said of the results, in the style of the American Psychological
+     * Association and plainly: lists of templates, NULL-terminated. NULL: cues and
+     * groups, which hinge/report.h says. */
+    const struct hinge_sentence *const *apa, *const *plain;
+    /* What no template says, before the plain ones; may be NULL. */
+    void (*say)(const struct hinge_sentence_about *about, struct hinge_text *text);
     enum hinge_status (*run)(struct hinge_analysis *analysis,
                              struct hinge_error *error);
     const char *example_request; /* JSON; its "data" is example_data */
@@ -131,17 +142,23 @@ struct hinge_stats_call {
     const struct hinge_progress *progress; /* NULL, or told how far long ones are */
 };
 
-/* Runs the analysis. *document gets the JSON document (free() it): tool, version,
- * analysis, status, seed, warnings, request and results, or error {code, message}. When
- * the analysis fails the status is USAGE or INPUT, *error says why and the document is
- * still made; only NOMEM and INTERNAL leave it NULL. */
+/* Runs the analysis. *result: hinge_result_free. When the analysis fails the status is
+ * USAGE or INPUT, *error says why and the result is still made, whose JSON has error
+ * {code, message}; only NOMEM and INTERNAL leave it NULL. */
 HINGE_API enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,
-                                            char **document, struct hinge_error *error);
+                                            struct hinge_result **result,
+                                            struct hinge_error *error);
 
-/* The document of a run that could not start (the data can't be read, say). */
+/* The result of a run that could not start (the data can't be read, say). */
 HINGE_API enum hinge_status
 hinge_stats_refuse(const struct hinge_stats_request *request,
-                   const struct hinge_error *why, char **document);
+                   const struct hinge_error *why, struct hinge_result **result);
+
+/* A result out of its JSON. Units, which are not in it, are not known. Errors: INPUT
+ * for text that is no such document; NOMEM. */
+HINGE_API enum hinge_status hinge_result_read(const char *json,
+                                              struct hinge_result **result,
+                                              struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,17 @@
 extern "C" {
 #endif
 
+/* What a column of a result is (hinge/result.h); NONE where nobody said. */
+enum hinge_role {
+    HINGE_IS_NONE,
+    HINGE_IS_KEY,      /* which row it is */
+    HINGE_IS_ESTIMATE, /* or a statistic */
+    HINGE_IS_INTERVAL, /* an end of one */
+    HINGE_IS_P,
+    HINGE_IS_COUNT,
+    HINGE_IS_TEXT
+};
+
 enum hinge_column_type { HINGE_COLUMN_NUMBER, HINGE_COLUMN_TEXT };
 
 /* One column. Numbers: NaN is missing. Text: NULL is missing. The table owns
@@ -21,7 +32,10 @@ struct hinge_column {
     char *unit;  /* UDUNITS-style, "" when none */
     char *title; /* long name, "" when none */
     enum hinge_column_type type;
-    int digits; /* decimals a readable table shows; -1 shortest exact */
+    int digits; /* decimals a readable table shows; -1 shortest exact; of a count (unit
+                   "1", 0 digits) a value that is not whole shows two */
+    enum hinge_role role;
+    bool for_programs; /* tables for readers leave it out */
     bool own; /* TEXT: words of this program alone, which no spreadsheet takes for more
                */
     double *number;     /* NUMBER: rows values; NULL: none yet in a sparse table */
@@ -29,7 +43,7 @@ struct hinge_column {
     unsigned char *why; /* rows positions in the table's reasons, from 1; NULL: none */
 };
 
-enum { HINGE_TABLE_REASONS = 255 };
+enum { HINGE_TABLE_REASONS = 255, HINGE_SHARE_DIGITS = 2 };
 
 /* Zero-initialise, hinge_table_clear when done. All columns have `rows` values. */
 struct hinge_table {
@@ -81,6 +95,11 @@ HINGE_API enum hinge_status hinge_table_set_number(struct hinge_table *table,
                                                    size_t column, size_t row,
                                                    double value,
                                                    struct hinge_error *error);
+
+/* Says the unit of a column, which is copied. NOMEM. */
+HINGE_API enum hinge_status hinge_table_set_unit(struct hinge_table *table,
+                                                 size_t column, const char *unit,
+                                                 struct hinge_error *error);
 
 /* Names a column for people; the title is copied. */
 HINGE_API enum hinge_status hinge_table_set_title(struct hinge_table *table,

@@ -74,7 +74,8 @@ static void add_noise(struct faults *faults)
         double noise =
             hinge_table_number(&faults->tab->trials, noises[i], faults->stream.trial);
         if (!isnan(noise))
-            hinge_cells_add(&faults->cells, faults->arrays.n * MEASURES + i, noise);
+            hinge_cohort_add(&faults->cells.people, faults->arrays.n * MEASURES + i,
+                             noise);
     }
 }
 
@@ -88,32 +89,30 @@ static bool severity_counts(const struct faults *faults, size_t fault, int state
 static enum hinge_status add_rep(struct faults *faults, struct hinge_error *error)
 {
     const struct hinge_rep_stream *stream = &faults->stream;
-    size_t person;
-    enum hinge_status status = hinge_cells_enter(&faults->cells, &person, error);
-    if (status != HINGE_OK || person == SIZE_MAX)
+    bool counts;
+    enum hinge_status status = hinge_cells_enter(&faults->cells, &counts, error);
+    if (status != HINGE_OK || !counts)
         return status;
-    bool valid = hinge_rep_values(stream, faults->arrays.valid)[0] > 0;
-    if (!valid && !faults->tab->request->all_reps) {
-        faults->cells.excluded_reps++;
-        return HINGE_OK;
-    }
     add_noise(faults);
     for (size_t f = 0; status == HINGE_OK && f < faults->arrays.n; f++) {
         int state = hinge_fault_state_at(&faults->arrays, stream, f);
         double severity = hinge_rep_values(stream, faults->arrays.severity)[f];
         size_t first = f * MEASURES;
         if (state < 0)
-            status = count_refused(faults, faults->cells.person[person].cell, f, error);
+            status =
+                count_refused(faults,
+                              faults->cells.people.person[faults->cells.person].cell, f,
+                              error);
         if (!isnan(severity) && severity_counts(faults, f, state))
-            hinge_cells_add(&faults->cells, first + SEVERITY, severity);
+            hinge_cohort_add(&faults->cells.people, first + SEVERITY, severity);
         if (state < 0)
             continue;
-        hinge_cells_add(&faults->cells, first + FOUND, state >= 2);
-        hinge_cells_add(&faults->cells, first + CERTAIN, state == 3);
-        hinge_cells_add(&faults->cells, first + POSSIBLE, state >= 1);
-        hinge_cells_add(&faults->cells, first + MOVED,
-                        hinge_rep_values(stream, faults->arrays.threshold)[f] -
-                            faults->threshold[f]);
+        hinge_cohort_add(&faults->cells.people, first + FOUND, state >= 2);
+        hinge_cohort_add(&faults->cells.people, first + CERTAIN, state == 3);
+        hinge_cohort_add(&faults->cells.people, first + POSSIBLE, state >= 1);
+        hinge_cohort_add(&faults->cells.people, first + MOVED,
+                         hinge_rep_values(stream, faults->arrays.threshold)[f] -
+                             faults->threshold[f]);
     }
     return status;
 }
@@ -177,14 +176,14 @@ static size_t people_values(const struct faults *faults, const struct members *m
     *reps = 0;
     *left = 0;
     for (size_t i = 0; i < members->n; i++) {
-        const struct hinge_cell_person *person =
-            &faults->cells.person[members->person[i]];
-        unsigned count = hinge_nest_of(person, judged)->reps;
+        const struct hinge_person *person =
+            &faults->cells.people.person[members->person[i]];
+        unsigned count = hinge_person_nest(person, judged)->reps;
         if (!hinge_person_counts(&faults->cells, person, count)) {
             *left += count > 0;
             continue;
         }
-        double mean = hinge_nest_mean(hinge_nest_of(person, measure));
+        double mean = hinge_nest_mean(hinge_person_nest(person, measure));
         if (isnan(mean))
             continue;
         faults->value[n++] = mean;
@@ -262,7 +261,7 @@ static enum hinge_status add_row(struct faults *faults, size_t cell,
                                  struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_text reasons = {0};
-    size_t first = faults->cells.n_keys;
+    size_t first = faults->cells.people.n_keys;
     const char *id = faults->arrays.id[fault];
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     if (status != HINGE_OK)
@@ -300,13 +299,13 @@ static enum hinge_status add_rows(struct faults *faults, struct hinge_table *tab
     size_t *cell_order, *person_order, *first;
     const struct hinge_cell_list *cells = &faults->cells;
     enum hinge_status status =
-        hinge_cells_sort(cells, &cell_order, &person_order, &first, error);
+        hinge_cohort_sort(&cells->people, &cell_order, &person_order, &first, error);
     if (status != HINGE_OK)
         return status;
-    faults->value = hinge_alloc(cells->n_people, sizeof *faults->value);
+    faults->value = hinge_alloc(cells->people.n, sizeof *faults->value);
     if (faults->value == NULL)
         status = hinge_no_memory(error);
-    for (size_t i = 0; status == HINGE_OK && i < cells->n_cells; i++) {
+    for (size_t i = 0; status == HINGE_OK && i < cells->people.n_cells; i++) {
         size_t cell = cell_order[i];
         struct members members = {person_order + first[cell],
                                   first[cell + 1] - first[cell]};
@@ -344,7 +343,7 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     }
     if (status != HINGE_OK)
         return status;
-    status = hinge_cells_finish(&faults->cells, error);
+    status = hinge_cohort_finish(&faults->cells.people, error);
     if (status == HINGE_OK)
         status = add_rows(faults, table, error);
     if (status == HINGE_OK) {

@@ -4,9 +4,9 @@
  * diagram. */
 #include "base/memory.h"
 #include "base/text.h"
+#include "people/intern.h"
 #include "report/display.h"
 #include "report/tables/parts/columns.h"
-#include "report/tables/parts/intern.h"
 #include "report/tables/parts/rep_stream.h"
 #include "report/tables/parts/tabulation.h"
 

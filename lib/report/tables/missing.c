@@ -18,9 +18,9 @@ struct missing {
     struct hinge_rep_stream stream;
     struct hinge_cell_list cells;
     struct hinge_measures measures;
-    size_t valid, reason; /* arrays */
-    unsigned *count;      /* [cell][measure][reason]; reason 0: no missing value */
-    size_t room;          /* cells there is room for */
+    size_t reason;   /* array */
+    unsigned *count; /* [cell][measure][reason]; reason 0: no missing value */
+    size_t room;     /* cells there is room for */
     size_t *cell_order, *person_order, *first;
 };
 
@@ -48,16 +48,11 @@ static enum hinge_status make_room(struct missing *m, size_t cell,
 
 static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
 {
-    size_t person;
-    enum hinge_status status = hinge_cells_enter(&m->cells, &person, error);
-    if (status != HINGE_OK || person == SIZE_MAX)
+    bool counts;
+    enum hinge_status status = hinge_cells_enter(&m->cells, &counts, error);
+    if (status != HINGE_OK || !counts)
         return status;
-    if (!(hinge_rep_values(&m->stream, m->valid)[0] > 0) &&
-        !m->tab->request->all_reps) {
-        m->cells.excluded_reps++;
-        return HINGE_OK;
-    }
-    size_t cell = m->cells.person[person].cell;
+    size_t cell = m->cells.people.person[m->cells.person].cell;
     status = make_room(m, cell, error);
     const double *reason = hinge_rep_values(&m->stream, m->reason);
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++) {
@@ -100,7 +95,7 @@ static enum hinge_status add_rows(struct missing *m, size_t cell, size_t measure
                                   struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_measure *about = &m->measures.item[measure];
-    size_t first = m->cells.n_keys;
+    size_t first = m->cells.people.n_keys;
     unsigned reps = 0;
     enum hinge_status status = HINGE_OK;
     if (cell >= m->room || !is_defined(about))
@@ -135,8 +130,6 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
 {
     bool readable = hinge_tab_readable(m->tab);
     enum hinge_status status = hinge_rep_stream_init(&m->stream, m->tab, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&m->stream, "valid", 1, &m->valid, error);
     if (status == HINGE_OK)
         status = hinge_measures_choose(&m->measures, &m->stream, readable, error);
     if (status == HINGE_OK)
@@ -180,15 +173,15 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
         status = add_rep(m, error);
     }
     if (status == HINGE_OK)
-        status = hinge_cells_finish(&m->cells, error);
+        status = hinge_cohort_finish(&m->cells.people, error);
     if (status != HINGE_OK)
         return status;
-    status =
-        hinge_cells_sort(&m->cells, &m->cell_order, &m->person_order, &m->first, error);
+    status = hinge_cohort_sort(&m->cells.people, &m->cell_order, &m->person_order,
+                               &m->first, error);
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++)
-        for (size_t c = 0; status == HINGE_OK && c < m->cells.n_cells; c++)
+        for (size_t c = 0; status == HINGE_OK && c < m->cells.people.n_cells; c++)
             status = add_rows(m, m->cell_order[c], i, table, error);
-    m->tab->nothing_is_fine = m->cells.n_cells > 0;
+    m->tab->nothing_is_fine = m->cells.people.n_cells > 0;
     if (status == HINGE_OK && table->rows == 0 && m->tab->nothing_is_fine)
         hinge_text_puts(&m->tab->notes, "Nothing is missing.\n");
     if (status == HINGE_OK && hinge_tab_readable(m->tab) &&

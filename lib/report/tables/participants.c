@@ -4,12 +4,12 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "report/sentence_fill.h"
+#include "result/digits.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/participant_list.h"
 #include "report/tables/parts/rates.h"
 #include "report/tables/parts/tabulation.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -58,15 +58,10 @@ static double step_of(const struct sensitivity *s, size_t i)
 static enum hinge_status add_rep(struct sensitivity *s, struct hinge_error *error)
 {
     const struct hinge_rep_stream *stream = &s->stream;
-    size_t person;
-    enum hinge_status status = hinge_cells_enter(&s->cells, &person, error);
-    if (status != HINGE_OK || person == SIZE_MAX)
+    bool counts;
+    enum hinge_status status = hinge_cells_enter(&s->cells, &counts, error);
+    if (status != HINGE_OK || !counts)
         return status;
-    if (!(hinge_rep_values(stream, s->arrays.valid)[0] > 0) &&
-        !s->tab->request->all_reps) {
-        s->cells.excluded_reps++;
-        return HINGE_OK;
-    }
     for (size_t f = 0; f < s->arrays.n; f++) {
         int state = hinge_fault_state_at(&s->arrays, stream, f);
         double severity = hinge_rep_values(stream, s->arrays.severity)[f];
@@ -81,8 +76,8 @@ static enum hinge_status add_rep(struct sensitivity *s, struct hinge_error *erro
             /* without a severity the outcome was settled by a gate */
             bool found = isnan(severity) ? state >= 2 : severity > moved;
             size_t measure = (f * s->factor.n + i) * 2;
-            hinge_cells_add(&s->cells, measure, found);
-            hinge_cells_add(&s->cells, measure + 1, moved);
+            hinge_cohort_add(&s->cells.people, measure, found);
+            hinge_cohort_add(&s->cells.people, measure + 1, moved);
         }
     }
     return HINGE_OK;
@@ -119,19 +114,19 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
                                  size_t i, struct hinge_table *table,
                                  struct hinge_error *error)
 {
-    size_t n = 0, dropped = 0, first = s->cells.n_keys;
+    size_t n = 0, dropped = 0, first = s->cells.people.n_keys;
     double reps = 0, threshold = 0;
     char at[48];
     for (size_t k = s->first[cell]; k < s->first[cell + 1]; k++) {
-        const struct hinge_cell_person *person = &s->cells.person[s->person_order[k]];
+        const struct hinge_person *person = &s->cells.people.person[s->person_order[k]];
         size_t measure = (fault * s->factor.n + i) * 2;
-        const struct hinge_nest *nest = hinge_nest_of(person, measure);
+        const struct hinge_nest *nest = hinge_person_nest(person, measure);
         if (!hinge_person_counts(&s->cells, person, nest->reps)) {
             dropped += nest->reps > 0;
             continue;
         }
         s->value[n++] = hinge_nest_mean(nest);
-        threshold += hinge_nest_mean(hinge_nest_of(person, measure + 1));
+        threshold += hinge_nest_mean(hinge_person_nest(person, measure + 1));
         reps += nest->reps;
     }
     struct hinge_prevalence p = hinge_prevalence_of(s->value, n, reps);
@@ -173,12 +168,12 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
 static enum hinge_status add_rows(struct sensitivity *s, struct hinge_table *table,
                                   struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_cells_sort(&s->cells, &s->cell_order, &s->person_order, &s->first, error);
-    s->value = hinge_alloc(s->cells.n_people, sizeof *s->value);
+    enum hinge_status status = hinge_cohort_sort(&s->cells.people, &s->cell_order,
+                                                 &s->person_order, &s->first, error);
+    s->value = hinge_alloc(s->cells.people.n, sizeof *s->value);
     if (status == HINGE_OK && s->value == NULL)
         status = hinge_no_memory(error);
-    for (size_t c = 0; status == HINGE_OK && c < s->cells.n_cells; c++)
+    for (size_t c = 0; status == HINGE_OK && c < s->cells.people.n_cells; c++)
         for (size_t f = 0; status == HINGE_OK && f < s->arrays.n; f++)
             for (size_t i = 0; status == HINGE_OK && i < s->factor.n; i++)
                 if (hinge_where_label(s->tab, "fault", s->arrays.id[f]))
@@ -217,7 +212,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         status = add_rep(&s, error);
     }
     if (status == HINGE_OK)
-        status = hinge_cells_finish(&s.cells, error);
+        status = hinge_cohort_finish(&s.cells.people, error);
     if (status == HINGE_OK)
         status = add_rows(&s, table, error);
     if (status == HINGE_OK) {

@@ -28,9 +28,9 @@ struct summary {
     struct hinge_rep_stream stream;
     struct hinge_cell_list cells;
     struct hinge_measures measures;
-    size_t valid, reason; /* arrays */
-    struct lost *lost;    /* [cell][measure] */
-    size_t room;          /* cells there is room for */
+    size_t reason;     /* array */
+    struct lost *lost; /* [cell][measure] */
+    size_t room;       /* cells there is room for */
     bool readable;
     size_t *cell_order;
     struct hinge_spreads spreads;
@@ -66,17 +66,12 @@ static enum hinge_status count_lost(struct summary *s, size_t cell,
 
 static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
 {
-    size_t person;
-    enum hinge_status status = hinge_cells_enter(&s->cells, &person, error);
-    if (status != HINGE_OK || person == SIZE_MAX)
+    bool counts;
+    enum hinge_status status = hinge_cells_enter(&s->cells, &counts, error);
+    if (status != HINGE_OK || !counts)
         return status;
-    if (!(hinge_rep_values(&s->stream, s->valid)[0] > 0) &&
-        !s->tab->request->all_reps) {
-        s->cells.excluded_reps++;
-        return HINGE_OK;
-    }
-    hinge_measures_add(&s->measures, &s->cells);
-    return count_lost(s, s->cells.person[person].cell, error);
+    hinge_measures_add(&s->measures, &s->cells.people);
+    return count_lost(s, s->cells.people.person[s->cells.person].cell, error);
 }
 
 /* --- rows --- */
@@ -193,7 +188,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                                  struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_measure *m = &s->measures.item[measure];
-    size_t first = s->cells.n_keys;
+    size_t first = s->cells.people.n_keys;
     char text[96];
     const struct hinge_cell_spread *of = hinge_spreads_of(&s->spreads, measure, cell);
     const struct hinge_spread spread = of->spread;
@@ -218,7 +213,9 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
         table->column[first + numbers[i].column].number[row] = numbers[i].value;
     const int *digits = s->tab->request->digits;
     double factor = hinge_tab_unit(s->tab, m->unit, NULL);
-    int own = m->digits + (factor != 1 ? HINGE_RADIAN_DIGITS : 0);
+    bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
+    int own = count ? HINGE_SHARE_DIGITS
+                    : m->digits + (factor != 1 ? HINGE_RADIAN_DIGITS : 0);
     describe(&spread, stat_of(s->tab), factor,
              digits != NULL && own > 0 ? *digits : own, text);
     const struct {
@@ -241,10 +238,10 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
 static bool has_rows(const struct summary *s, size_t measure)
 {
     const struct hinge_measure *m = &s->measures.item[measure];
-    for (size_t i = 0; i < s->cells.n_people; i++)
-        if (hinge_measure_reps(&s->measures, &s->cells.person[i], measure) > 0)
+    for (size_t i = 0; i < s->cells.people.n; i++)
+        if (hinge_measure_reps(&s->measures, &s->cells.people.person[i], measure) > 0)
             return true;
-    for (size_t c = 0; c < s->cells.n_cells && c < s->room; c++) {
+    for (size_t c = 0; c < s->cells.people.n_cells && c < s->room; c++) {
         const struct lost *lost = &s->lost[c * s->measures.n + measure];
         if (lost->n > 0 && *hinge_stored_reason(lost->reason) != '\0')
             return true;
@@ -273,7 +270,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
             continue;
         has_row = true;
         status = hinge_spreads_describe(&s->spreads, m, error);
-        for (size_t i = 0; status == HINGE_OK && i < s->cells.n_cells; i++)
+        for (size_t i = 0; status == HINGE_OK && i < s->cells.people.n_cells; i++)
             status = add_row(s, s->cell_order[i], m, table, error);
     }
     if (!has_row)
@@ -293,8 +290,6 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     bool more = true;
     enum hinge_status status = hinge_rep_stream_init(&s->stream, s->tab, error);
     if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&s->stream, "valid", 1, &s->valid, error);
-    if (status == HINGE_OK)
         status = hinge_measures_choose(&s->measures, &s->stream, s->readable, error);
     if (status == HINGE_OK)
         status = hinge_rep_stream_want(&s->stream, "reason",
@@ -312,7 +307,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
         status = add_rep(s, error);
     }
     if (status == HINGE_OK)
-        status = hinge_cells_finish(&s->cells, error);
+        status = hinge_cohort_finish(&s->cells.people, error);
     if (status != HINGE_OK)
         return status;
     status =

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/store.h"
-#include "table/condition.h"
+#include "people/condition.h"
 
 #include <hinge/results.h>
 

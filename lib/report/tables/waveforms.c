@@ -35,7 +35,6 @@ struct waveforms {
     struct hinge_tabulation *tab;
     struct hinge_rep_stream stream;
     struct hinge_cell_list cells;
-    size_t valid; /* array */
     const char *const *signal;
     size_t n_all, nodes, n; /* signals of the file, points, curves chosen */
     struct {
@@ -152,23 +151,18 @@ static enum hinge_status read_row(struct waveforms *w, size_t set, size_t row,
 
 static enum hinge_status add_rep(struct waveforms *w, struct hinge_error *error)
 {
-    size_t person;
+    bool counts;
     const double *curve;
-    enum hinge_status status = hinge_cells_enter(&w->cells, &person, error);
-    if (status != HINGE_OK || person == SIZE_MAX)
+    enum hinge_status status = hinge_cells_enter(&w->cells, &counts, error);
+    if (status != HINGE_OK || !counts)
         return status;
-    if (!(hinge_rep_values(&w->stream, w->valid)[0] > 0) &&
-        !w->tab->request->all_reps) {
-        w->cells.excluded_reps++;
-        return HINGE_OK;
-    }
     for (size_t s = 0; status == HINGE_OK && s < w->n; s++) {
         status =
             read_row(w, w->chosen[s].set, w->stream.from + w->stream.at, &curve, error);
         for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++) {
             double value = curve[w->chosen[s].signal * w->nodes + q];
             if (!isnan(value))
-                hinge_cells_add(&w->cells, s * w->nodes + q, value);
+                hinge_cohort_add(&w->cells.people, s * w->nodes + q, value);
         }
     }
     return status;
@@ -196,10 +190,10 @@ static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, siz
                                  struct hinge_table *table, size_t row,
                                  struct hinge_error *error)
 {
-    size_t n = 0, first = w->cells.n_keys, measure = s * w->nodes + q;
+    size_t n = 0, first = w->cells.people.n_keys, measure = s * w->nodes + q;
     for (size_t i = w->first[cell]; i < w->first[cell + 1]; i++) {
-        const struct hinge_cell_person *p = &w->cells.person[w->person_order[i]];
-        const struct hinge_nest *nest = hinge_nest_of(p, measure);
+        const struct hinge_person *p = &w->cells.people.person[w->person_order[i]];
+        const struct hinge_nest *nest = hinge_person_nest(p, measure);
         if (hinge_person_counts(&w->cells, p, nest->reps))
             w->value[n++] = hinge_nest_mean(nest);
     }
@@ -226,14 +220,14 @@ static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, siz
 static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table,
                                   struct hinge_error *error)
 {
-    enum hinge_status status = hinge_cells_finish(&w->cells, error);
+    enum hinge_status status = hinge_cohort_finish(&w->cells.people, error);
     if (status == HINGE_OK)
-        status = hinge_cells_sort(&w->cells, &w->cell_order, &w->person_order,
-                                  &w->first, error);
-    w->value = hinge_alloc(w->cells.n_people, sizeof *w->value);
+        status = hinge_cohort_sort(&w->cells.people, &w->cell_order, &w->person_order,
+                                   &w->first, error);
+    w->value = hinge_alloc(w->cells.people.n, sizeof *w->value);
     if (status == HINGE_OK && w->value == NULL)
         status = hinge_no_memory(error);
-    for (size_t c = 0; status == HINGE_OK && c < w->cells.n_cells; c++)
+    for (size_t c = 0; status == HINGE_OK && c < w->cells.people.n_cells; c++)
         for (size_t s = 0; status == HINGE_OK && s < w->n; s++) {
             size_t row = table->rows;
             status = hinge_table_add_rows(table, w->nodes, error);
@@ -252,8 +246,6 @@ static enum hinge_status make(struct waveforms *w, struct hinge_table *table,
     enum hinge_status status = choose(w, error);
     if (status == HINGE_OK)
         status = hinge_rep_stream_init(&w->stream, w->tab, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&w->stream, "valid", 1, &w->valid, error);
     if (status == HINGE_OK)
         status = hinge_cells_init(&w->cells, &w->stream, w->tab->request->by,
                                   w->n * w->nodes, error);

@@ -3,6 +3,7 @@
 #ifndef HINGE_STATS_METHODS_ACCURACY_H
 #define HINGE_STATS_METHODS_ACCURACY_H
 
+#include "result/sentence.h"
 #include "stats/run/analysis.h"
 
 /* Writes counts, sensitivity, specificity, ppv, npv, accuracy and the rest of STATS 8.5
@@ -33,5 +34,8 @@ enum hinge_status hinge_put_delong(struct hinge_analysis *analysis, json_t *obje
                                    const struct hinge_scores *first,
                                    const struct hinge_scores *second,
                                    struct hinge_error *error);
+
+/* What is said of a ROC curve. */
+extern const struct hinge_sentence hinge_say_roc_apa[], hinge_say_roc_plain[];
 
 #endif

@@ -3,7 +3,7 @@
  * (2001), Bonferroni; the conventions of R's p.adjust. */
 #include "stats/methods/adjust.h"
 
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 
 #include <math.h>
 

@@ -272,3 +272,33 @@ enum hinge_status hinge_binary_report(struct hinge_analysis *a,
         status = hinge_put_penalised(a, &all->terms, &all->rows, error);
     return hinge_model_pass(a, status, error);
 }
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_fixed_ratio_apa[] = {
+    HINGE_SAY(
+        "fixed/*",
+        "{:k}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = {z:2}, p "
+        "{p:p}",
+        .intercept =
+            "{:k}: odds = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}]"),
+    HINGE_SAY("fixed/*",
+              "{odds_ratio:_~}{rate_ratio:_~}{:k}: b = {estimate:x!} (probit), {:c}% "
+              "CI [{ci_low:x}, {ci_high:x}], z = {z:2!}, p {p:p}"),
+    HINGE_SAY("contrasts/*/*",
+              "{:P}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], "
+              "z = {z:2}, {p:A}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_contrasts_ratio_apa[] = {
+    HINGE_SAY("contrasts/*/*", "{odds_ratio:_~}{rate_ratio:_~}{:P}: difference "
+                               "{estimate:x!} (probit), {:c}% CI "
+                               "[{ci_low:x}, {ci_high:x}], z = {z:2!}, {p:A}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_fixed_ratio_plain[] = {
+    HINGE_SAY("fixed/*",
+              "{odds_ratio:_~}{rate_ratio:_~}{z:_!}{:k}: {estimate:x!} on the scale "
+              "of the probit ({:c}% CI {ci_low:x} to {ci_high:x}; "
+              "{/n_participants:n} people), for the same person."),
+    HINGE_SAY_END};

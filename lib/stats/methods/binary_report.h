@@ -3,6 +3,7 @@
 #ifndef HINGE_STATS_METHODS_BINARY_REPORT_H
 #define HINGE_STATS_METHODS_BINARY_REPORT_H
 
+#include "result/sentence.h"
 #include "stats/methods/model_report.h"
 #include "stats/methods/model_rows.h"
 #include "stats/model/glmm.h"
@@ -34,5 +35,10 @@ bool hinge_binary_is_finite(const struct hinge_binary_models *w, size_t j);
 enum hinge_status hinge_binary_report(struct hinge_analysis *a,
                                       struct hinge_binary_models *w,
                                       struct hinge_error *error);
+
+/* What is said of these results. */
+extern const struct hinge_sentence hinge_say_fixed_ratio_apa[];
+extern const struct hinge_sentence hinge_say_contrasts_ratio_apa[];
+extern const struct hinge_sentence hinge_say_fixed_ratio_plain[];
 
 #endif

@@ -2,11 +2,11 @@
 /* Participant bootstrap: replicates in parallel, jackknife, BCa. */
 #include "stats/methods/bootstrap.h"
 
+#include "base/moments.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -140,3 +140,18 @@ double hinge_power_solve_effect(const struct hinge_power_design *design)
         high *= 2;
     return hinge_root(excess_at_effect, &d, low, high);
 }
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_power_apa[] = {
+    HINGE_SAY("", "power = {power:r!} +/- {mcse:r!}, N = {n_participants:n}, {nsim:n} "
+                  "simulations"),
+    HINGE_SAY("", "{mcse:_~}power = {power:r!}, {n1:n!} and {n2:n} people"),
+    HINGE_SAY("", "{mcse:_~}power = {power:r!}, {n:n!} people"), HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_power_plain[] = {
+    HINGE_SAY("",
+              "{n_participants:n} people have a power of {power:r!} (Monte Carlo error "
+              "{mcse:r!})."),
+    HINGE_SAY("", "{mcse:_~}{n1:n!} and {n2:n!} people have a power of {power:r!}."),
+    HINGE_SAY("", "{mcse:_~}{n:n!} people have a power of {power:r!}."), HINGE_SAY_END};

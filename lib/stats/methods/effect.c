@@ -2,9 +2,9 @@
 /* Effect sizes and equivalence of two groups. */
 #include "stats/methods/effect.h"
 
+#include "base/moments.h"
 #include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
 
 #include <float.h>
 #include <math.h>

@@ -132,3 +132,29 @@ void hinge_put_margins(struct hinge_analysis *a, json_t *parent,
     if (m->noninferiority)
         put_noninferiority(a, parent, m, estimate, se, df);
 }
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_tost_apa[] = {
+    HINGE_SAY(
+        "tost",
+        "equivalence within [{low:x}, {high:x}]: t = {t_low:2!} and {t_high:2}, p "
+        "{p:p}, 90% CI [{ci90_low:x}, {ci90_high:x}]"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_noninferiority_apa[] = {
+    HINGE_SAY(
+        "noninferiority",
+        "non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_noninferiority_plain[] = {
+    HINGE_SAY("noninferiority", "{noninferior:_T}The first is not worse than the "
+                                "second by more than the margin "
+                                "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY(
+        "noninferiority",
+        "{noninferior:_F}The data do not show that the first is not worse than the "
+        "second "
+        "by more than the margin ({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY_END};

@@ -4,6 +4,7 @@
 #ifndef HINGE_STATS_PARTS_EQUIVALENCE_H
 #define HINGE_STATS_PARTS_EQUIVALENCE_H
 
+#include "result/sentence.h"
 #include "stats/run/analysis.h"
 
 /* The options tost, tost_d, tost_mdc, noninferiority, noninferiority_mdc and better. */
@@ -26,5 +27,10 @@ enum hinge_status hinge_margins_read(struct hinge_analysis *analysis, double mdc
 void hinge_put_margins(struct hinge_analysis *analysis, json_t *parent,
                        const struct hinge_margins *margins, double estimate, double se,
                        double df, double sd);
+
+/* What is said of these results. */
+extern const struct hinge_sentence hinge_say_tost_apa[];
+extern const struct hinge_sentence hinge_say_noninferiority_apa[];
+extern const struct hinge_sentence hinge_say_noninferiority_plain[];
 
 #endif

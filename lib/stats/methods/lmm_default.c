@@ -4,11 +4,11 @@
  * when it is not singular: the choice costs no type I error. */
 #include "stats/methods/lmm_default.h"
 
+#include "base/moments.h"
 #include "base/text.h"
 #include "stats/methods/adjust.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
 
 #include <math.h>
@@ -415,4 +415,30 @@ enum hinge_status hinge_lmm_choose(struct hinge_analysis *a, struct hinge_lmm_wo
     if (status == HINGE_OK)
         status = hinge_model_build(a, &w->rows, true, &w->terms, error);
     return status;
+}
+
+/* --- in words --- */
+
+void hinge_say_model(const struct hinge_sentence_about *about, struct hinge_text *text)
+{
+    const json_t *results = about->results;
+    static const struct {
+        const char *reason, *words;
+    } because[] = {
+        {"no_condition", "no condition varies within people"},
+        {"one_row_per_cell", "nobody has two rows under one condition"},
+        {"too_few", "there are too few people for reactions of their own"},
+        {"no_convergence", "the model with people's own reactions does not converge"},
+        {"singular", "the data show no spread of people's own reactions"},
+        {"maximal", "people's own reactions to the condition can be estimated"}};
+    const char *reason = json_string_value(json_object_get(results, "formula_reason"));
+    for (size_t i = 0; reason != NULL && i < sizeof because / sizeof *because; i++)
+        if (strcmp(because[i].reason, reason) == 0)
+            hinge_text_printf(text, "model chosen: %s%s, because %s.\n",
+                              json_string_value(json_object_get(results, "formula")),
+                              json_is_true(json_object_get(results, "aggregated"))
+                                  ? ", of people's "
+                                    "means"
+                                  : "",
+                              because[i].words);
 }

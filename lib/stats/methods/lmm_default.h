@@ -4,6 +4,7 @@
 #ifndef HINGE_STATS_PARTS_LMM_DEFAULT_H
 #define HINGE_STATS_PARTS_LMM_DEFAULT_H
 
+#include "result/sentence.h"
 #include "stats/methods/lmm_report.h"
 
 /* Gathers outcome, participant, group, condition and covariate, chooses the random part
@@ -13,5 +14,8 @@
 enum hinge_status hinge_lmm_choose(struct hinge_analysis *analysis,
                                    struct hinge_lmm_work *work,
                                    struct hinge_error *error);
+
+/* Which model was chosen, and why, for who gave no formula. */
+void hinge_say_model(const struct hinge_sentence_about *about, struct hinge_text *text);
 
 #endif

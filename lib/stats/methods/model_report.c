@@ -305,3 +305,44 @@ void hinge_model_warn_singular(struct hinge_analysis *a,
         hinge_text_string(&term));
     hinge_text_clear(&term);
 }
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_fixed_apa[] = {
+    HINGE_SAY("fixed/*",
+              "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], SE = "
+              "{se:x}, t({df:d!}) = {t:2}, p {p:p}"),
+    HINGE_SAY("type3/*", "{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}"),
+    HINGE_SAY("contrasts/*/*",
+              "{:P}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
+              "{ci_high:x}], t({df:d!}) = {t:2}, {p:A}"),
+
+    HINGE_SAY("contrasts/*/*/standardised/total",
+              "{:P}: d_total = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]"),
+    HINGE_SAY("contrasts/*/*/standardised/residual",
+              "{:P}: d_residual = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_margins_apa[] = {
+    HINGE_SAY("contrasts/*/*/tost",
+              "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
+              "[{ci90_low:x!}, {ci90_high:x}]"),
+    HINGE_SAY("contrasts/*/*/noninferiority",
+              "{:P}: non-inferiority, one-tailed p {p:p}, limit "
+              "{ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_margins_plain[] = {
+    HINGE_SAY("contrasts/*/*/tost",
+              "{equivalent:_T}{:P} lies within {low:x} to {high:x}: "
+              "equivalent by the bounds given."),
+    HINGE_SAY("contrasts/*/*/tost",
+              "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}."),
+    HINGE_SAY("contrasts/*/*/noninferiority",
+              "{noninferior:_T}{:P}: not worse by more than the margin ({bound:x}; "
+              "one-tailed p "
+              "{p:p}, limit {ci_bound:x})."),
+    HINGE_SAY("contrasts/*/*/noninferiority",
+              "{noninferior:_F}{:P}: not shown to be not worse by more than the margin "
+              "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY_END};

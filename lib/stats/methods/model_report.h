@@ -4,6 +4,7 @@
 #ifndef HINGE_STATS_METHODS_MODEL_REPORT_H
 #define HINGE_STATS_METHODS_MODEL_REPORT_H
 
+#include "result/sentence.h"
 #include "stats/methods/equivalence.h"
 #include "stats/model/effects.h"
 #include "stats/model/emm.h"
@@ -62,5 +63,10 @@ void hinge_model_put_varcorr(struct hinge_analysis *analysis,
 /* W_SINGULAR for block b of the effects. */
 void hinge_model_warn_singular(struct hinge_analysis *analysis,
                                const struct hinge_effects *effects, size_t b);
+
+/* What is said of these results. */
+extern const struct hinge_sentence hinge_say_fixed_apa[];
+extern const struct hinge_sentence hinge_say_margins_apa[];
+extern const struct hinge_sentence hinge_say_margins_plain[];
 
 #endif

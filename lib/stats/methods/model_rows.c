@@ -3,6 +3,8 @@
 #include "stats/methods/model_rows.h"
 
 #include "stats/methods/model_groups.h"
+#include "stats/methods/model_means.h"
+#include "stats/people/aggregate.h"
 #include "stats/people/labels.h"
 
 #include <math.h>
@@ -131,10 +133,10 @@ enum hinge_status hinge_model_compact(struct hinge_analysis *analysis,
 
 static enum hinge_status make_columns(struct hinge_analysis *analysis,
                                       const struct hinge_sample_plan *plan,
+                                      struct hinge_sample *sample,
                                       struct hinge_model_rows *rows,
                                       struct hinge_error *error)
 {
-    struct hinge_sample *sample = &rows->sample;
     struct hinge_model_column *column = hinge_analysis_alloc(
         analysis, plan->n_factors + plan->n_numbers, sizeof *column);
     if (column == NULL)
@@ -189,6 +191,8 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
 {
     const struct hinge_formula *first = &terms[0]->formula;
     struct hinge_sample_plan sample = {.number = {first->response}, .n_numbers = 1};
+    struct hinge_sample means, *used = &rows->sample;
+    bool averaged = plan->means && hinge_option_given(analysis, "aggregate");
     sample.binary[0] = plan->binary && first->trials == NULL;
     if (first->trials != NULL && !plan->binary)
         return hinge_analysis_fail(
@@ -198,7 +202,8 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
             first->response);
     if (first->trials != NULL)
         sample.number[sample.n_numbers++] = first->trials;
-    enum hinge_status status = HINGE_OK;
+    enum hinge_status status =
+        averaged ? hinge_aggregate_plan(analysis, &sample, error) : HINGE_OK;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         if (strcmp(terms[i]->formula.response, first->response) != 0)
             return hinge_analysis_fail(
@@ -218,11 +223,16 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
     if (status == HINGE_OK)
         status = hinge_model_check_groups(analysis, plan->participant, first,
                                           &rows->sample, error);
+    if (status == HINGE_OK && averaged) {
+        status = hinge_model_means(analysis, &sample, &rows->sample, &means, error);
+        used = &means;
+    }
     if (status == HINGE_OK)
-        status = make_columns(analysis, &sample, rows, error);
+        status = make_columns(analysis, &sample, used, rows, error);
     if (status != HINGE_OK)
         return status;
-    rows->y = rows->sample.number[0];
+    rows->row = used->row;
+    rows->y = used->number[0];
     rows->trials = first->trials != NULL ? rows->sample.number[1] : NULL;
     if (plan->participant != NULL) {
         const struct hinge_model_column *column =
@@ -371,7 +381,9 @@ static void put_people(struct hinge_analysis *analysis,
         hinge_table_find(analysis->table, name != NULL ? name : "participant");
     if (column < 0)
         return;
-    if (hinge_labels_find(analysis, (size_t)column, sample->row, sample->n,
+    if (hinge_labels_find(analysis, (size_t)column,
+                          rows->row != NULL ? rows->row : sample->row,
+                          rows->row != NULL ? rows->data.rows : sample->n,
                           HINGE_BY_BYTES, &labels, NULL) != HINGE_OK)
         analysis->no_memory = true;
     hinge_put_count(analysis, analysis->results, "n_participants", labels.n);

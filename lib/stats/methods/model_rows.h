@@ -17,10 +17,11 @@ struct hinge_model_terms {
 };
 
 struct hinge_model_rows {
-    struct hinge_sample sample;
-    struct hinge_model_data data;
-    const double *y;        /* outcome, or successes */
-    const double *trials;   /* NULL: one each */
+    struct hinge_sample sample;   /* as read */
+    struct hinge_model_data data; /* as modelled: sample's rows, or their means */
+    const size_t *row;    /* of the table, of each row modelled; of a mean its first */
+    const double *y;      /* outcome, or successes */
+    const double *trials; /* NULL: one each */
     const int32_t *cluster; /* the participant column's codes, when asked for */
     size_t n_clusters;
 };
@@ -29,6 +30,7 @@ struct hinge_model_plan {
     bool binary;             /* outcomes are 0/1, or successes/trials */
     const char *participant; /* extra column that must be present; NULL: none */
     const char *number;      /* the same of numbers */
+    bool means; /* the rows are means by the option `aggregate`, where it is given */
 };
 
 /* {key: text} as the detail of a warning; a failed allocation is noted. */

@@ -2,8 +2,8 @@
 /* Permutation of group labels and of signs, exact or Monte Carlo. */
 #include "stats/methods/permute.h"
 
+#include "base/moments.h"
 #include "base/random.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/permute_inside.h"
 
 #include <float.h>

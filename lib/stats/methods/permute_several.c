@@ -2,8 +2,8 @@
 /* Labels of several groups and residuals of a linear model, relabelled. */
 #include "stats/methods/permute_several.h"
 
+#include "base/moments.h"
 #include "base/random.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/permute_inside.h"
 
 #include <float.h>

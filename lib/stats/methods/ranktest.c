@@ -3,9 +3,9 @@
  * < 50. */
 #include "stats/methods/ranktest.h"
 
+#include "base/moments.h"
 #include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,12 +2,12 @@
 /* Repeated-measures ANOVA, Friedman's test, pairwise comparisons. */
 #include "stats/methods/repeated.h"
 
+#include "base/moments.h"
 #include "base/random.h"
 #include "stats/methods/adjust.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/equivalence.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
 #include "stats/methods/trend.h"
 
@@ -381,3 +381,22 @@ enum hinge_status hinge_put_repeated(struct hinge_analysis *a,
         status = hinge_put_repeated_bootstrap(a, p, error);
     return status;
 }
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_pairwise_apa[] = {
+    HINGE_SAY("pairwise/*", "{:P}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_pairwise_plain[] = {
+    HINGE_SAY(
+        "pairwise/*",
+        "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
+        "{mean_diff:h}.",
+        .when = HINGE_SAY_SURE),
+    HINGE_SAY("pairwise/*",
+              "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): which "
+              "is higher "
+              "stays open.",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY_END};

@@ -3,6 +3,7 @@
 #ifndef HINGE_STATS_METHODS_REPEATED_H
 #define HINGE_STATS_METHODS_REPEATED_H
 
+#include "result/sentence.h"
 #include "stats/people/pairs.h"
 
 /* Writes rm_anova (with sphericity corrections), friedman and pairwise. */
@@ -20,5 +21,9 @@ enum hinge_status hinge_put_repeated_bootstrap(struct hinge_analysis *analysis,
 enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *analysis,
                                            const struct hinge_pairs *pairs,
                                            struct hinge_error *error);
+
+/* What is said of these results. */
+extern const struct hinge_sentence hinge_say_pairwise_apa[];
+extern const struct hinge_sentence hinge_say_pairwise_plain[];
 
 #endif

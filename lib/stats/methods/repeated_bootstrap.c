@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Generalised eta squared and Kendall's W of resampled participants. */
+#include "base/moments.h"
 #include "stats/methods/bootstrap.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/repeated.h"
 
 #include <math.h>

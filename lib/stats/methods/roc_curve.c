@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ROC curves: area, DeLong's error and paired test, Youden's threshold. */
+#include "base/moments.h"
 #include "stats/methods/accuracy.h"
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/ranktest.h"
 
 #include <math.h>
@@ -298,3 +298,26 @@ enum hinge_status hinge_put_delong(struct hinge_analysis *a, json_t *object,
                                      {NULL, 0}});
     return HINGE_OK;
 }
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_roc_apa[] = {
+    HINGE_SAY("roc",
+              "AUC = {auc:r!}, {:c}% CI [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
+              "{/n_participants:n} people"),
+    HINGE_SAY("roc", "exact p {p_exact:p!} (Mann-Whitney)"),
+    HINGE_SAY("roc",
+              "{cluster_ci_low:r~}AUC = {auc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_roc_plain[] = {
+    HINGE_SAY(
+        "roc",
+        "A faulty repetition scores higher than a sound one with probability {auc:r!} "
+        "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {n_positive:n} faulty, "
+        "{n_negative:n} sound, of {/n_participants:n} people)."),
+    HINGE_SAY("roc",
+              "{cluster_ci_low:_~}A faulty repetition scores higher than a sound one "
+              "with probability {auc:r!} ({:c}% CI {ci_low:r} to {ci_high:r}; "
+              "{n_positive:n} faulty, {n_negative:n} sound)."),
+    HINGE_SAY_END};

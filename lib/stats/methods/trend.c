@@ -255,3 +255,23 @@ enum hinge_status hinge_model_put_trend(struct hinge_analysis *a,
     hinge_emm_clear(&emm);
     return status;
 }
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_trend_apa[] = {
+    HINGE_SAY("trend/*/*",
+              "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
+              "t({df:d}) = {t:2}, p {p:p}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_trend_plain[] = {
+    HINGE_SAY(
+        "trend/*/linear",
+        "Per unit of {:k} it {estimate:s} by {estimate:a!}{:u} ({:c}% CI {ci_low:x} to "
+        "{ci_high:x}).",
+        .when = HINGE_SAY_SURE),
+    HINGE_SAY("trend/*/linear",
+              "Per unit of {:k} the slope is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to "
+              "{ci_high:x}): whether it rises stays open.",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY_END};

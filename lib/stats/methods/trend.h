@@ -4,6 +4,7 @@
 #ifndef HINGE_STATS_METHODS_TREND_H
 #define HINGE_STATS_METHODS_TREND_H
 
+#include "result/sentence.h"
 #include "stats/methods/model_report.h"
 
 enum { HINGE_TRENDS = 3 };
@@ -45,5 +46,9 @@ void hinge_put_trend_of(struct hinge_analysis *analysis,
 enum hinge_status hinge_model_put_trend(struct hinge_analysis *analysis,
                                         const struct hinge_model_means *means,
                                         struct hinge_error *error);
+
+/* What is said of these results. */
+extern const struct hinge_sentence hinge_say_trend_apa[];
+extern const struct hinge_sentence hinge_say_trend_plain[];
 
 #endif

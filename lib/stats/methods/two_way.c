@@ -2,8 +2,8 @@
 /* Two-way mean squares, and reliability from them. */
 #include "stats/methods/two_way.h"
 
+#include "base/moments.h"
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 /* Two groups or conditions along a waveform: how much they differ, and how surely. */
 #include "stats/methods/wave_band.h"
 
+#include "base/moments.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
 
 #include <math.h>
 

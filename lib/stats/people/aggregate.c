@@ -2,12 +2,61 @@
 /* Rows to people. */
 #include "stats/people/aggregate.h"
 
+#include "people/ways.h"
 #include "stats/people/pooled.h"
-#include "stats/people/ways.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
+ */
+static const json_t *ratio_of(const struct hinge_analysis *analysis)
+{
+    const char *outcome = hinge_option_text(analysis, "outcome");
+    const char *way = hinge_option_text(analysis, "aggregate");
+    return outcome != NULL && strcmp(way, "nested") == 0
+               ? json_object_get(hinge_option_json(analysis, "ratios"), outcome)
+               : NULL;
+}
+
+/* Whether numbers 1 and 2 of the plan are the parts of a ratio. */
+static bool is_ratio(const struct hinge_analysis *analysis)
+{
+    return ratio_of(analysis) != NULL ||
+           strcmp(hinge_option_text(analysis, "aggregate"), "ratio_of_means") == 0;
+}
+
+/* Whether the outcome is one of `circular` and rows are nested. */
+static bool is_direction(const struct hinge_analysis *analysis)
+{
+    const char *outcome = hinge_option_text(analysis, "outcome");
+    size_t n = hinge_option_words(analysis, "circular");
+    if (outcome == NULL ||
+        strcmp(hinge_option_text(analysis, "aggregate"), "nested") != 0)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(hinge_option_word(analysis, "circular", i), outcome) == 0)
+            return true;
+    return false;
+}
+
+/* The way of the outcome, or of a covariate, which is always a mean; *least: what a
+ * ratio's mean below needs. */
+static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome,
+                         double *least)
+{
+    const char *name = hinge_option_text(analysis, "aggregate");
+    const json_t *ratio = outcome ? ratio_of(analysis) : NULL;
+    const char *text = json_string_value(json_array_get(ratio, 2));
+    *least = text != NULL ? strtod(text, NULL) : 0;
+    if (ratio != NULL)
+        return hinge_way_nested_ratio;
+    if (outcome && is_direction(analysis))
+        return hinge_way_nested_direction;
+    bool named = outcome || strcmp(name, "nested") == 0;
+    return hinge_way_named(named ? name : "mean");
+}
 
 /* Used rows grouped by participant and cell: rows of slot s are order[start[s]] up to
  * order[start[s + 1]], in file order. */
@@ -55,12 +104,15 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
         status = hinge_pooled_warn(analysis, sample, cell, n_cells, error);
     if (status != HINGE_OK)
         return status;
-    struct hinge_rows r = {.sample = sample, .which = which};
-    r.scratch = hinge_analysis_alloc(analysis, sample->n, sizeof *r.scratch);
-    r.scratch2 = hinge_analysis_alloc(analysis, sample->n, sizeof *r.scratch2);
-    if (!cells->value || !cells->count || !r.scratch || !r.scratch2)
+    struct hinge_rows r = {.number = sample->number,
+                           .weight = sample->weight,
+                           .recording = sample->trial,
+                           .which = which};
+    r.value = hinge_analysis_alloc(analysis, sample->n, sizeof *r.value);
+    r.code = hinge_analysis_alloc(analysis, sample->n, sizeof *r.code);
+    if (!cells->value || !cells->count || !r.value || !r.code)
         return hinge_analysis_no_memory(error);
-    hinge_way *aggregate = hinge_way_of(analysis, which == 0, &r.least);
+    hinge_way *aggregate = way_of(analysis, which == 0, &r.least);
     for (size_t s = 0; s < slots; s++) {
         r.at = g.order + g.start[s];
         r.n = hinge_is_enough(&cells->enough, s) ? g.start[s + 1] - g.start[s] : 0;
@@ -80,7 +132,7 @@ enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
         plan->trial = hinge_option_text(analysis, "trial");
         if (plan->trial == NULL)
             plan->trial = "trial";
-        const json_t *ratio = hinge_ratio_of(analysis);
+        const json_t *ratio = ratio_of(analysis);
         for (size_t k = 0; ratio != NULL && k < 2; k++)
             plan->number[1 + k] = json_string_value(json_array_get(ratio, k));
         if (ratio != NULL)
@@ -257,7 +309,7 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
     for (size_t k = 0; status == HINGE_OK && k < plan->n_covariates; k++) {
         size_t which = 1 + k; /* after the outcome and what a ratio needs */
-        if (hinge_way_is_ratio(analysis))
+        if (is_ratio(analysis))
             which += 2;
         status =
             hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k], error);

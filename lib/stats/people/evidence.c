@@ -3,14 +3,12 @@
 #include "stats/people/evidence.h"
 
 #include "base/text.h"
+#include "people/rule.h"
 #include "stats/people/filter.h"
 #include "stats/people/labels.h"
 
 #include <string.h>
 
-static const char *const evidence_columns[] = {"tier", "lumbar_def", "driver",
-                                               "standing_source", "inferred"};
-enum { N_EVIDENCE = sizeof evidence_columns / sizeof evidence_columns[0] };
 /* Columns of an exported table whose rows are about different things. */
 static const char *const kinds_of_rows[] = {"phase", "fault", "metric"};
 
@@ -31,16 +29,16 @@ static enum hinge_status differing(struct hinge_analysis *analysis, const size_t
     *n = 0;
     if (hinge_table_find(analysis->table, "tier") < 0)
         return HINGE_OK;
-    for (size_t k = 0; k < N_EVIDENCE; k++) {
-        long at = hinge_table_find(analysis->table, evidence_columns[k]);
-        if (at < 0 || is_asked(evidence_columns[k], asked))
+    for (size_t k = 0; k < HINGE_EVIDENCE_COLUMNS; k++) {
+        long at = hinge_table_find(analysis->table, hinge_evidence[k]);
+        if (at < 0 || is_asked(hinge_evidence[k], asked))
             continue;
         enum hinge_status status = hinge_labels_find(
             analysis, (size_t)at, row, rows, HINGE_BY_BYTES, &labels[*n], error);
         if (status != HINGE_OK)
             return status;
         if (labels[*n].n > 1)
-            column[(*n)++] = evidence_columns[k];
+            column[(*n)++] = hinge_evidence[k];
     }
     return HINGE_OK;
 }
@@ -91,8 +89,8 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
                                        const char *const *asked,
                                        struct hinge_error *error)
 {
-    struct hinge_labels labels[N_EVIDENCE];
-    const char *column[N_EVIDENCE];
+    struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
+    const char *column[HINGE_EVIDENCE_COLUMNS];
     size_t n_columns = 0;
     enum hinge_status status = check_kinds(analysis, row, n, asked, error);
     if (status == HINGE_OK)
@@ -167,8 +165,8 @@ enum hinge_status hinge_strata_find(struct hinge_analysis *analysis,
                                     struct hinge_strata *strata,
                                     struct hinge_error *error)
 {
-    struct hinge_labels labels[N_EVIDENCE];
-    const char *column[N_EVIDENCE];
+    struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
+    const char *column[HINGE_EVIDENCE_COLUMNS];
     size_t n_columns, *row, n, rows = analysis->table->rows;
     *strata = (struct hinge_strata){0};
     enum hinge_status status = hinge_filter_rows(analysis, &row, &n, error);

@@ -3,9 +3,9 @@
 #include "stats/people/filter.h"
 
 #include "base/text.h"
+#include "people/condition.h"
 #include "stats/people/labels.h"
 #include "stats/people/sample.h"
-#include "table/condition.h"
 
 #include <string.h>
 

@@ -83,21 +83,22 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
         size_t n = 0;
         for (size_t i = 0; i < sample->n_rows; i++)
             n += labels.code[i] == l;
-        hinge_text_printf(&why, "%s%s %zu", l ? ", " : "; reasons: ", labels.name[l],
-                          n);
+        hinge_text_printf(&why, "%s%s %zu", l ? ", " : "", labels.name[l], n);
     }
-    if (why.failed)
+    if (why.length > 0)
+        analysis->reasons =
+            hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
+    if (why.failed || (why.length > 0 && analysis->reasons == NULL))
         status = hinge_analysis_no_memory(error);
     if (status == HINGE_OK)
-        status =
-            hinge_analysis_fail(analysis, error, HINGE_E_NO_DATA,
-                                "no usable rows after filtering: no row has a value of "
-                                "%s%s%s (%zu read, %zu "
-                                "missing%s)",
-                                what, column >= 0 && phase != NULL ? ", phase " : "",
-                                column >= 0 && phase != NULL ? phase : "",
-                                sample->n_rows, sample->n_rows,
-                                hinge_text_string(&why));
+        status = hinge_analysis_fail(
+            analysis, error, HINGE_E_NO_DATA,
+            "no usable rows after filtering: no row has a value of "
+            "%s%s%s (%zu read, %zu "
+            "missing%s%s)",
+            what, column >= 0 && phase != NULL ? ", phase " : "",
+            column >= 0 && phase != NULL ? phase : "", sample->n_rows, sample->n_rows,
+            why.length > 0 ? "; reasons: " : "", hinge_text_string(&why));
     return hinge_text_done(&why, status, error);
 }
 
@@ -163,8 +164,8 @@ enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
     size_t slots = sample->n_participants * n_cells;
     bool all = hinge_option_flag(analysis, "allow_single");
     *enough = (struct hinge_enough){
-        .min_reps = all ? 1 : hinge_option_number(analysis, "min_reps"),
-        .min_valid = all ? 0 : hinge_option_number(analysis, "min_valid"),
+        .rule = {.min_reps = all ? 1 : hinge_option_number(analysis, "min_reps"),
+                 .min_valid = all ? 0 : hinge_option_number(analysis, "min_valid")},
         .n_cells = n_cells,
         .used = hinge_analysis_alloc(analysis, 2 * slots, sizeof *enough->used)};
     if (enough->used == NULL)
@@ -182,9 +183,7 @@ enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
 
 bool hinge_is_enough(const struct hinge_enough *enough, size_t slot)
 {
-    double used = enough->used[slot];
-    return used > 0 && used >= enough->min_reps &&
-           used >= enough->min_valid * enough->all[slot];
+    return hinge_people_enough(&enough->rule, enough->used[slot], enough->all[slot]);
 }
 
 size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants,
@@ -194,24 +193,6 @@ size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participa
     for (size_t s = cell; s < n_participants * enough->n_cells; s += enough->n_cells)
         n += enough->all[s] > 0 && !hinge_is_enough(enough, s);
     return n;
-}
-
-const char *hinge_why_not_enough(const struct hinge_enough *enough, size_t slot,
-                                 char buffer[96])
-{
-    unsigned used = enough->used[slot], all = enough->all[slot];
-    if (all == 0)
-        snprintf(buffer, 96, "no repetition");
-    else if (used == 0)
-        snprintf(buffer, 96, "none of %u repetition%s usable", all,
-                 all == 1 ? "" : "s");
-    else if (used < enough->min_reps)
-        snprintf(buffer, 96, "%u usable repetition%s, %g are needed", used,
-                 used == 1 ? "" : "s", enough->min_reps);
-    else
-        snprintf(buffer, 96, "%u of %u repetitions usable, %g %% are needed", used, all,
-                 100 * enough->min_valid);
-    return buffer;
 }
 
 void hinge_leave_out_short(struct hinge_analysis *analysis, struct hinge_sample *sample,
@@ -224,7 +205,7 @@ void hinge_leave_out_short(struct hinge_analysis *analysis, struct hinge_sample 
         all += enough->all[participant * enough->n_cells + c];
     if (all == 0 || hinge_is_enough(enough, slot)) /* of other rows than these */
         return;
-    hinge_why_not_enough(enough, slot, why);
+    hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], why);
     if (factor != NULL)
         hinge_leave_out(analysis, sample, participant, "%s=%s: %s", factor, level, why);
     else

@@ -4,6 +4,7 @@
 #ifndef HINGE_STATS_PEOPLE_LEFT_OUT_H
 #define HINGE_STATS_PEOPLE_LEFT_OUT_H
 
+#include "people/rule.h"
 #include "stats/people/sample.h"
 
 /* Notes that a participant takes no part; the first reason stays. */
@@ -33,7 +34,7 @@ void hinge_sample_report(struct hinge_analysis *analysis,
 /* Whether the rows of a participant in a cell are enough (options min_reps, min_valid).
  */
 struct hinge_enough {
-    double min_reps, min_valid;
+    struct hinge_people_rule rule;
     size_t n_cells;
     uint32_t *used, *all; /* [participant * n_cells + cell]; all: the unusable too */
 };
@@ -48,9 +49,6 @@ bool hinge_is_enough(const struct hinge_enough *enough, size_t slot);
 /* People who have rows in a cell, but not enough. */
 size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants,
                            size_t cell);
-/* Why it is not: "2 usable repetitions, 3 are needed". Returns buffer. */
-const char *hinge_why_not_enough(const struct hinge_enough *enough, size_t slot,
-                                 char buffer[96]);
 
 /* Leaves the participant of a slot out when its rows are not enough; `factor` and
  * `level` say which cell (NULL: the only one). */

@@ -59,6 +59,7 @@ struct hinge_analysis {
     json_t *results;          /* object being filled */
     json_t *warnings;         /* array */
     const char *code;         /* of the error, once it failed */
+    const char *reasons;      /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
     bool no_memory;           /* sticky failure of the put functions */
 };
 
@@ -110,9 +111,6 @@ void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double v
 void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t value);
 void hinge_append_text(struct hinge_analysis *analysis, json_t *list,
                        const char *value);
-
-/* A document as text with 17 digits, free() it; NULL when there is no memory. */
-char *hinge_json_text(const json_t *json, size_t flags);
 
 /* Text as valid UTF-8 (bytes of another encoding are taken for Latin-1), in the run's
  * memory; NULL when there is none. */

@@ -2,6 +2,8 @@
 /* A run within a run: the same table and rows, a request of its own. */
 #include "stats/run/nested.h"
 
+#include "result/result.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,17 +45,15 @@ static bool is_of_outcome(const char *code)
     return false;
 }
 
-/* The reasons alone of "no usable rows ... (60 read; reasons: NO_HEAD 60)". */
-static void shorten(const char *code, const char *message, char *why, size_t room)
+/* Why there is no answer: of no value the reasons alone. */
+static void say_why(const struct hinge_analysis *inner, const char *message, char *why,
+                    size_t room)
 {
-    const char *reasons = strstr(message, "reasons: ");
-    bool empty = strcmp(code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
-    if (!empty)
-        snprintf(why, room, "%s", message);
-    else if (reasons != NULL)
-        snprintf(why, room, "%.*s", (int)strcspn(reasons + 9, ")"), reasons + 9);
-    else
-        snprintf(why, room, "no value");
+    bool empty = strcmp(inner->code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
+    snprintf(why, room, "%s",
+             !empty                   ? message
+             : inner->reasons != NULL ? inner->reasons
+                                      : "no value");
 }
 
 enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
@@ -70,7 +70,7 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
     inner.arena = (struct hinge_arena){0};
     inner.results = nested->results;
     inner.warnings = nested->warnings;
-    inner.code = NULL;
+    inner.code = inner.reasons = NULL;
     enum hinge_status status = HINGE_OK;
     if (request == NULL || nested->results == NULL || nested->warnings == NULL)
         status = hinge_analysis_no_memory(&own);
@@ -79,7 +79,7 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
     if (inner.no_memory)
         status = hinge_analysis_no_memory(&own);
     if (status != HINGE_OK && status != HINGE_NOMEM && is_of_outcome(inner.code)) {
-        shorten(inner.code, own.message, nested->why, sizeof nested->why);
+        say_why(&inner, own.message, nested->why, sizeof nested->why);
         json_decref(nested->results);
         nested->results = NULL;
         status = HINGE_OK;
@@ -97,15 +97,7 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
 
 double hinge_nested_number(const struct hinge_nested *nested, const char *path)
 {
-    const json_t *at = nested->results;
-    while (at != NULL && *path != '\0') {
-        char key[64];
-        size_t n = strcspn(path, "/");
-        snprintf(key, sizeof key, "%.*s", (int)n, path);
-        at = json_object_get(at, key);
-        path += n + (path[n] == '/');
-    }
-    return json_is_number(at) ? json_number_value(at) : (double)NAN;
+    return hinge_result_number(nested->results, path);
 }
 
 void hinge_nested_warn(struct hinge_analysis *analysis,

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "result/result.h"
 #include "stats/model/formula.h"
 #include "stats/run/analysis.h"
 
@@ -10,24 +11,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int add_text(const char *bytes, size_t length, void *text)
-{
-    hinge_text_add(text, bytes, length);
-    return ((struct hinge_text *)text)->failed ? -1 : 0;
-}
-
-char *hinge_json_text(const json_t *json, size_t flags)
-{
-    /* not json_dumps: it goes on after an allocation for a key has failed */
-    struct hinge_text text = {0};
-    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) ==
-            0 &&
-        !text.failed)
-        return text.data;
-    hinge_text_clear(&text);
-    return NULL;
-}
 
 enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
                                            const char *text, struct hinge_error *error)

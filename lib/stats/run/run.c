@@ -4,8 +4,11 @@
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "result/digits.h"
+#include "result/result.h"
 #include "stats/methods/adjust.h"
 #include "stats/people/evidence.h"
+#include "stats/run/say.h"
 #include "stats/statistic.h"
 
 #include <hinge/init.h>
@@ -124,27 +127,17 @@ static enum hinge_status run_here(struct hinge_analysis *analysis,
     return status;
 }
 
-/* The value at the first of the paths "a/b|c/d" that exists, NULL when none does; "<"
- * is an object's first member. */
-static const json_t *at_path(const json_t *results, const char *paths)
+/* The value at the first of the paths "a/b|c/d" that exists; NaN when none does. */
+static double at_paths(const json_t *results, const char *paths)
 {
     while (*paths != '\0') {
-        const json_t *value = results;
         size_t end = strcspn(paths, "|");
-        for (const char *at = paths; value != NULL && at < paths + end;) {
-            char key[64];
-            size_t n = strcspn(at, "/|");
-            snprintf(key, sizeof key, "%.*s", (int)n, at);
-            value = strcmp(key, "<") == 0
-                        ? json_object_iter_value(json_object_iter((json_t *)value))
-                        : json_object_get(value, key);
-            at += n + (at[n] == '/');
-        }
+        const json_t *value = hinge_json_at(results, paths, end);
         if (value != NULL)
-            return value;
+            return json_is_number(value) ? json_number_value(value) : (double)NAN;
         paths += end + (paths[end] == '|');
     }
-    return NULL;
+    return NAN;
 }
 
 /* Holm over the primary p values of the outcomes. */
@@ -159,8 +152,7 @@ static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis,
     json_t *results;
     json_object_foreach(outcomes, name, results)
     {
-        const json_t *value = at_path(results, analysis->statistic->primary);
-        p[i++] = json_is_number(value) ? json_number_value(value) : (double)NAN;
+        p[i++] = at_paths(results, analysis->statistic->primary);
     }
     enum hinge_status status =
         hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
@@ -273,9 +265,32 @@ static enum hinge_status run_all(struct hinge_analysis *analysis,
     return run_strata(analysis, error);
 }
 
+/* Units of the outcomes, as their columns say. NULL without memory. */
+static json_t *units_of(const struct hinge_analysis *analysis)
+{
+    char buffer[64];
+    const char *name = hinge_said_outcome(analysis->request, buffer);
+    const json_t *several = json_object_get(analysis->request, "outcomes");
+    json_t *units = json_object();
+    for (size_t i = 0; units != NULL && analysis->table != NULL; i++) {
+        const char *outcome =
+            i == 0 ? name : json_string_value(json_array_get(several, i - 1));
+        long at = outcome != NULL ? hinge_table_find(analysis->table, outcome) : -1;
+        const char *unit = at >= 0 ? analysis->table->column[at].unit : "";
+        if (*unit != '\0' &&
+            json_object_set_new(units, outcome, json_string(unit)) != 0) {
+            json_decref(units);
+            return NULL;
+        }
+        if (i >= json_array_size(several))
+            break;
+    }
+    return units;
+}
+
 /* The document; `results` is NULL for the error form. Nothing is taken over. */
-static char *make_document(struct hinge_analysis *analysis, json_t *results,
-                           const struct hinge_error *why)
+static json_t *make_document(struct hinge_analysis *analysis, json_t *results,
+                             const struct hinge_error *why)
 {
     struct hinge_arena arena = {0};
     struct hinge_analysis a = {.arena = arena};
@@ -293,21 +308,52 @@ static char *make_document(struct hinge_analysis *analysis, json_t *results,
                        analysis->code ? analysis->code : "E_INPUT");
         hinge_put_text(&a, failure, "message", why->message);
     }
-    hinge_put_json(&a, document, "request", json_incref((json_t *)analysis->request));
+    hinge_put_json(&a, document, "request",
+                   json_deep_copy((json_t *)analysis->request));
     hinge_put_json(&a, document, "results",
                    results != NULL ? json_incref(results) : json_object());
-    char *text = a.no_memory ? NULL : hinge_json_text(document, JSON_INDENT(1));
-    json_decref(document);
     hinge_arena_clear(&a.arena);
-    return text;
+    if (!a.no_memory)
+        return document;
+    json_decref(document);
+    return NULL;
 }
 
-enum hinge_status hinge_stats_run(const struct hinge_stats_call *given, char **document,
+/* A result of a document, with what its analysis says of it. */
+static enum hinge_status make_result(json_t *document, json_t *units,
+                                     struct hinge_result **result,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = hinge_result_make(document, units, result, error);
+    if (status != HINGE_OK || (*result)->failed)
+        return status;
+    struct hinge_result_inside *inside = (*result)->inside;
+    const struct hinge_said said = {hinge_statistic_find((*result)->analysis),
+                                    json_object_get(document, "request"),
+                                    hinge_result_results(*result), units};
+    if (said.statistic != NULL && said.statistic->apa != NULL) {
+        struct hinge_text apa = {0};
+        hinge_said_plain(&said, &inside->sentences);
+        hinge_said_apa(&said, &apa);
+        hinge_display_minus(&inside->apa, hinge_text_string(&apa));
+        inside->apa.failed = inside->apa.failed || apa.failed;
+        hinge_text_clear(&apa);
+    }
+    status = hinge_result_say(*result, error);
+    if (status != HINGE_OK) {
+        hinge_result_free(*result);
+        *result = NULL;
+    }
+    return status;
+}
+
+enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
+                                  struct hinge_result **result,
                                   struct hinge_error *error)
 {
     struct hinge_stats_call taken;
     const struct hinge_stats_call *call = &taken;
-    *document = NULL;
+    *result = NULL;
     enum hinge_status status = hinge_request_take(&taken, sizeof taken, given, error);
     if (status != HINGE_OK)
         return status;
@@ -332,10 +378,15 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given, char **d
         status =
             hinge_error_set(&own, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
-        *document = make_document(&analysis,
-                                  status == HINGE_OK ? analysis.results : NULL, &own);
-        if (*document == NULL)
+        json_t *units = units_of(&analysis);
+        json_t *document =
+            units != NULL
+                ? make_document(&analysis, status == HINGE_OK ? analysis.results : NULL,
+                                &own)
+                : NULL;
+        if (document == NULL || make_result(document, units, result, NULL) != HINGE_OK)
             status = hinge_analysis_no_memory(&own);
+        json_decref(units);
     }
     if (error != NULL)
         *error = own;
@@ -346,16 +397,34 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given, char **d
 }
 
 enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
-                                     const struct hinge_error *why, char **document)
+                                     const struct hinge_error *why,
+                                     struct hinge_result **result)
 {
     struct hinge_analysis analysis = {.request = request->json,
                                       .warnings = json_array()};
+    *result = NULL;
     if (analysis.warnings == NULL)
         return HINGE_NOMEM;
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
     analysis.code = hinge_stats_code_name(why->status == HINGE_USAGE ? HINGE_E_OPTION
                                                                      : HINGE_E_INPUT);
-    *document = make_document(&analysis, NULL, why);
+    json_t *document = make_document(&analysis, NULL, why);
     json_decref(analysis.warnings);
-    return *document != NULL ? HINGE_OK : HINGE_NOMEM;
+    return document != NULL ? make_result(document, NULL, result, NULL) : HINGE_NOMEM;
+}
+
+enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
+                                    struct hinge_error *error)
+{
+    json_error_t why;
+    json_t *document = json_loads(json, 0, &why);
+    *result = NULL;
+    if (document == NULL && json_error_code(&why) != json_error_out_of_memory)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "document:%d:%d: not JSON: %s", why.line, why.column,
+                               why.text);
+    /* sentences of a document that was written are made again */
+    json_object_del(json_object_get(document, "results"), "report");
+    return document != NULL ? make_result(document, NULL, result, error)
+                            : hinge_no_memory(error);
 }

@@ -2,6 +2,7 @@
 /* Waveforms of participants. */
 #include "stats/wave/curves.h"
 
+#include "people/nest.h"
 #include "stats/people/left_out.h"
 
 #include <math.h>
@@ -152,17 +153,15 @@ static void average(const struct hinge_analysis *a, const struct node *node,
 {
     for (size_t q = 0; q < nodes; q++) {
         const double *value = a->table->column[node[q].column].number;
-        double sum = 0, trials = 0;
+        struct hinge_nest nest = {.reps = 0};
         for (size_t i = from, end; i < to; i = end) {
-            double own = 0, n = 0;
-            for (end = i; end < to && row[end].trial == row[i].trial; end++) {
-                own += isnan(value[row[end].row]) ? 0 : value[row[end].row];
-                n += isnan(value[row[end].row]) ? 0 : 1;
-            }
-            sum += n > 0 ? own / n : 0;
-            trials += n > 0 ? 1 : 0;
+            struct hinge_mean own = {.n = 0};
+            for (end = i; end < to && row[end].trial == row[i].trial; end++)
+                if (!isnan(value[row[end].row]))
+                    hinge_mean_add(&own, value[row[end].row]);
+            hinge_nest_close(&nest, &own);
         }
-        y[q] = trials > 0 ? sum / trials : (double)NAN;
+        y[q] = hinge_nest_mean(&nest);
     }
 }
 

@@ -3,8 +3,8 @@
  * relabelling. */
 #include "stats/wave/maxt.h"
 
+#include "base/moments.h"
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
 
 #include <math.h>
 

@@ -10,7 +10,7 @@
 static void recordings_count_alike(void **state)
 {
     static const double value[] = {10, 20, 12, 14};
-    static const char *const trial[] = {"a", "b", "a", "a"};
+    static const uint32_t trial[] = {0, 1, 0, 0};
     (void)state;
     struct hinge_sheet_mean m = hinge_sheet_mean_of(value, trial, 4);
     assert_close(m.mean, (12 + 20) / 2., 1e-12, 0);

@@ -3,7 +3,8 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
-#include "report/sentence_fill.h"
+#include "result/digits.h"
+#include "result/sentence.h"
 
 #include <hinge/report.h>
 
@@ -14,12 +15,9 @@ static char *format_run(const char *request, const char *csv, const char *writer
     char *text = NULL;
     size_t length = 0;
     assert_non_null(run.text);
-    struct hinge_comparison *comparison;
-    assert_int_equal(hinge_comparison_open(run.text, &comparison, &error), HINGE_OK);
-    assert_int_equal(hinge_comparison_format(comparison, writer, NULL, &text, &length,
-                                             &error),
+    assert_int_equal(hinge_result_format(run.result, writer, NULL, &text, &length,
+                                         &error),
                      HINGE_OK);
-    hinge_comparison_close(comparison);
     assert_int_equal(strlen(text), length);
     stats_run_clear(&run);
     return text;
@@ -132,21 +130,67 @@ static void nested_cells_are_one_table(void **state)
     free(text);
 }
 
+/* A unit is its column's, and no end of a name: answers in seconds are told by nobody.
+ */
+static void units_are_of_the_column(void **state)
+{
+    static const char *const names[] = {"answers_s", "lumbar_excursion_deg"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct hinge_stats_request request = {0};
+        struct hinge_table table = {0};
+        struct hinge_result *result = NULL;
+        char json[200];
+        snprintf(json, sizeof json,
+                 "{\"analysis\":\"between\",\"outcome\":\"%s\",\"group\":\"g\"}",
+                 names[i]);
+        assert_int_equal(hinge_stats_request_init(&request, json, NULL), HINGE_OK);
+        hinge_table_add_column(&table, "g", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
+        hinge_table_add_column(&table, names[i], HINGE_COLUMN_NUMBER, "", 1, NULL,
+                               NULL);
+        hinge_table_add_column(&table, "participant", HINGE_COLUMN_NUMBER, "", 0, NULL,
+                               NULL);
+        if (i == 1)
+            hinge_table_set_unit(&table, 1, "deg", NULL);
+        for (size_t r = 0; r < 12; r++) {
+            hinge_table_add_rows(&table, 1, NULL);
+            hinge_table_set_text(&table, 0, r, r < 6 ? "x" : "y", NULL);
+            table.column[1].number[r] = (r < 6 ? 10 : 30) + (double)(r % 3);
+            table.column[2].number[r] = (double)r;
+        }
+        const struct hinge_stats_call call = {
+            .request = &request, .table = &table, .name = "t", .threads = 1};
+        assert_int_equal(hinge_stats_run(&call, &result, NULL), HINGE_OK);
+        holds(result->sentences, i == 0 ? "The answers s was 20 higher in y than in x ("
+                                        : "The lumbar excursion was 20° higher in y");
+        const struct hinge_table *welch = hinge_result_table(result, "welch");
+        const struct hinge_column *difference = &welch->column[0];
+        assert_string_equal(difference->name, "mean_diff");
+        assert_string_equal(difference->title, "Mean difference");
+        assert_string_equal(difference->unit, i == 0 ? "" : "deg");
+        assert_int_equal(difference->role, HINGE_IS_ESTIMATE);
+        assert_true(difference->number[0] == 20);
+        assert_int_equal(welch->column[hinge_table_find(welch, "p")].role, HINGE_IS_P);
+        assert_string_equal(welch->column[hinge_table_find(welch, "ci_low")].unit,
+                            difference->unit);
+        hinge_result_free(result);
+        hinge_table_clear(&table);
+        hinge_stats_request_clear(&request);
+    }
+}
+
 static void unknown_writer(void **state)
 {
     (void)state;
     struct stats_run run = stats_run(BETWEEN "}", csv, 1);
     char *text = NULL;
-    struct hinge_comparison *comparison;
-    assert_int_equal(hinge_comparison_open(run.text, &comparison, NULL), HINGE_OK);
-    assert_int_equal(hinge_comparison_format(comparison, "txet", NULL, &text, NULL,
-                                             NULL),
+    assert_int_equal(hinge_result_format(run.result, "txet", NULL, &text, NULL, NULL),
                      HINGE_USAGE);
     assert_null(text);
-    hinge_comparison_close(comparison);
-    assert_int_equal(hinge_comparison_open("{", &comparison, NULL), HINGE_INPUT);
-    assert_null(comparison);
-    hinge_comparison_close(comparison);
+    struct hinge_result *result;
+    assert_int_equal(hinge_result_read("{", &result, NULL), HINGE_INPUT);
+    assert_null(result);
+    hinge_result_free(result);
     stats_run_clear(&run);
 }
 
@@ -194,7 +238,7 @@ static void numbers_in_sentences(void **state)
         snprintf(want, sizeof want, "%s\n", rows[k].want);
         struct hinge_sentence row = {.at = "x", .text = template};
         struct hinge_sentence_about about = {
-            .results = results, .level = 0.95, .key = "", .before = ""};
+            .results = results, .unit = "", .level = 0.95, .key = "", .before = ""};
         hinge_sentence_say(&row, &about, false, &text);
         assert_string_equal(hinge_text_string(&text), want);
         hinge_text_clear(&text);
@@ -211,6 +255,7 @@ int main(void)
         cmocka_unit_test(open_questions_stay_open),
         cmocka_unit_test(flat_table),
         cmocka_unit_test(nested_cells_are_one_table),
+        cmocka_unit_test(units_are_of_the_column),
         cmocka_unit_test(unknown_writer),
         cmocka_unit_test(numbers_in_sentences),
     };

@@ -6,7 +6,7 @@
 #include "metrics/metric.h"
 #include "metrics/parts/ratio_of_means.h"
 #include "report/tables/parts/measures.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <string.h>
 
@@ -20,27 +20,24 @@ static double mean_of(struct hinge_measure measure, double array[][2])
     if (n_arrays == 4)
         arrays[3] = (struct hinge_rep_array){.width = 1, .value = array[3]};
     struct hinge_rep_stream stream = {.n_arrays = n_arrays, .array = arrays};
-    struct hinge_nest page[HINGE_NEST_PAGE] = {{0}}, *nest = page;
-    struct hinge_cell_person person = {.nest = &nest};
-    double sum[2] = {0};
-    unsigned n[2] = {0};
-    struct hinge_open_person open = {.sum = sum, .n = n};
-    struct hinge_cell_list cells = {.stream = &stream,
-                                    .n_measures = 2,
-                                    .n_people = 1,
-                                    .person = &person,
-                                    .n_open = 1,
-                                    .open = &open};
+    struct hinge_cohort people = {.n_measures = 2};
+    size_t cell, person;
+    assert_int_equal(hinge_cohort_cell(&people, NULL, &cell, NULL), HINGE_OK);
+    assert_int_equal(hinge_cohort_find(&people, cell, "a", 0, &person, NULL), HINGE_OK);
     measure.over = 1;
     measure.under = 2;
     measure.rest = 3;
     struct hinge_measures measures = {
         .stream = &stream, .n = 1, .n_nests = 2, .item = &measure};
-    for (stream.at = 0; stream.at < 2; stream.at++)
-        hinge_measures_add(&measures, &cells);
-    assert_int_equal(hinge_cells_finish(&cells, NULL), HINGE_OK);
-    assert_int_equal(hinge_measure_reps(&measures, &person, 0), 2);
-    return hinge_measure_mean(&measures, &person, 0);
+    for (stream.at = 0; stream.at < 2; stream.at++) {
+        assert_int_equal(hinge_cohort_enter(&people, 0, 0, NULL), HINGE_OK);
+        hinge_measures_add(&measures, &people);
+    }
+    assert_int_equal(hinge_cohort_finish(&people, NULL), HINGE_OK);
+    assert_int_equal(hinge_measure_reps(&measures, people.person, 0), 2);
+    double mean = hinge_measure_mean(&measures, people.person, 0);
+    hinge_cohort_clear(&people);
+    return mean;
 }
 
 /* A denominator below the least gives no ratio, however large the numerator. */

@@ -3,7 +3,8 @@
  * the point, and never rounded to impossible or to certain. */
 #include "assert_close.h"
 
-#include "report/sentence_fill.h"
+#include "result/digits.h"
+#include "result/sentence.h"
 
 static void p_is_never_rounded_to_a_certainty(void **state)
 {
@@ -16,7 +17,7 @@ static void p_is_never_rounded_to_a_certainty(void **state)
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_text text = {0};
-        hinge_sentence_p(&text, rows[k].p);
+        hinge_say_p(&text, rows[k].p);
         assert_string_equal(hinge_text_string(&text), rows[k].text);
         hinge_text_clear(&text);
     }

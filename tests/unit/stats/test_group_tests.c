@@ -2,7 +2,7 @@
 /* Tests of groups against the examples of R's help pages and their printed values. */
 #include "stats/methods/group_tests.h"
 
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 
 #include "assert_close.h"
 

@@ -125,6 +125,48 @@ static void averaged_conditions_are_said(void **state)
     stats_run_clear(&run);
 }
 
+/* A formula with `aggregate` is of means: the same numbers as those of a table of them,
+ * also for the way that is the default's name. */
+static void a_formula_of_means(void **state)
+{
+    static const char means[] = "participant,cue,angle\nA,none,11\nA,tap,8.5\nB,none,"
+                                "14.5\nB,tap,11\nD,none,21\nD,tap,15.5\nE,none,24.5\n"
+                                "E,tap,21.5\n";
+    static const char *const ways[] = {"mean", "median"};
+    (void)state;
+    struct stats_run of_means = stats_run(
+        "{\"analysis\":\"lmm\",\"formula\":\"angle ~ cue + (1 | participant)\"}", means,
+        1);
+    assert_int_equal(of_means.status, HINGE_OK);
+    for (size_t i = 0; i < 2; i++) {
+        char request[200];
+        snprintf(request, sizeof request,
+                 "{\"analysis\":\"lmm\",\"formula\":\"angle ~ cue + (1 | "
+                 "participant)\",\"aggregate\":\"%s\",\"filter\":"
+                 "\"participant=A,B,D,E\"}",
+                 ways[i]);
+        struct stats_run run = stats_run(request, rows_csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_close(stats_number(&run, "n_used"), 16, 0, 0);
+        assert_close(stats_number(&run, "n_obs"), 8, 0, 0);
+        assert_close(stats_number(&run, "n_participants"), 4, 0, 0);
+        assert_true(stats_number(&run, "fixed/cuetap/se") ==
+                    stats_number(&of_means, "fixed/cuetap/se"));
+        stats_run_clear(&run);
+    }
+    stats_run_clear(&of_means);
+    /* A mean of one row where two are needed is none; C has no tap and stays */
+    struct stats_run few = stats_run(
+        "{\"analysis\":\"lmm\",\"formula\":\"angle ~ cue + (1 | participant)\","
+        "\"aggregate\":\"mean\",\"min_reps\":2,\"filter\":\"angle>8\"}",
+        rows_csv, 1);
+    assert_close(stats_number(&few, "n_obs"), 10, 0, 0);
+    assert_string_equal(warning(&few, "W_FEW_REPS"),
+                        "1 of 11 means have fewer than 2 usable repetitions, or less "
+                        "than 0 % of theirs, and are excluded");
+    stats_run_clear(&few);
+}
+
 static void one_person_one_group(void **state)
 {
     (void)state;
@@ -284,6 +326,7 @@ static void delta_of_few(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_formula_of_means),
         cmocka_unit_test(the_left_out_have_a_reason),
         cmocka_unit_test(enough_repetitions),
         cmocka_unit_test(rows_of_nobody_are_said),

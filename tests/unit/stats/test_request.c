@@ -200,12 +200,16 @@ static void messages_in_latin1(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hinge_stats_request request = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
+        struct hinge_result *result = NULL;
         char *text = NULL;
         assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
         assert_int_equal(hinge_stats_request_set(&request, "outcome", cases[i].name,
                                                  &error),
                          HINGE_USAGE);
-        assert_int_equal(hinge_stats_refuse(&request, &error, &text), HINGE_OK);
+        assert_int_equal(hinge_stats_refuse(&request, &error, &result), HINGE_OK);
+        assert_int_equal(hinge_result_json(result, &text, &error), HINGE_OK);
+        assert_true(result->failed && result->n_tables == 0);
+        hinge_result_free(result);
         json_t *document = json_loads(text, 0, NULL);
         const char *message = json_string_value(
             json_object_get(json_object_get(document, "error"), "message"));

@@ -96,9 +96,29 @@ static void sparse_columns_read_as_missing(void **state)
     hinge_table_clear(&table);
 }
 
+/* A share in a column of counts is shown as one: 0.5 is not 0. */
+static void shares_among_counts(void **state)
+{
+    static const double value[] = {1, 0.5, -0.25};
+    static const char *const want[] = {"1", "0.50", "-0.25"};
+    struct hinge_table t = {0};
+    char buffer[48];
+    (void)state;
+    hinge_table_add_column(&t, "wall_touched", HINGE_COLUMN_NUMBER, "1", 0, NULL, NULL);
+    hinge_table_add_column(&t, "share_pct", HINGE_COLUMN_NUMBER, "%", 0, NULL, NULL);
+    hinge_table_add_rows(&t, 3, NULL);
+    for (size_t r = 0; r < 3; r++) {
+        t.column[0].number[r] = t.column[1].number[r] = value[r];
+        assert_string_equal(hinge_table_cell(&t, 0, r, buffer), want[r]);
+    }
+    assert_string_equal(hinge_table_cell(&t, 1, 2, buffer), "0");
+    hinge_table_clear(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shares_among_counts),
         cmocka_unit_test(texts_are_kept_once_and_apart),
         cmocka_unit_test(sparse_columns_read_as_missing)};
     return cmocka_run_group_tests(tests, NULL, NULL);

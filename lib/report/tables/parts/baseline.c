@@ -2,11 +2,11 @@
 /* People's values by group in, p out. */
 #include "report/tables/parts/baseline.h"
 
-#include "report/tables/parts/intern.h"
+#include "base/moments.h"
+#include "people/intern.h"
 #include "report/tables/parts/tabulation.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/group_tests.h"
-#include "stats/methods/moments.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -9,78 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* For qsort, which takes no context: what is compared stands in the item. */
-struct item {
-    const struct hinge_cell_list *cells;
-    size_t cell, number;
-};
-
-static int compare_cells(const void *a, const void *b)
-{
-    const struct item *x = a, *y = b;
-    const struct hinge_cell_list *cells = x->cells;
-    for (size_t k = 0; k < cells->n_keys; k++) {
-        size_t p = cells->level[x->cell][k], q = cells->level[y->cell][k];
-        if (p != q)
-            return p < q ? -1 : 1;
-    }
-    return x->number < y->number ? -1 : x->number > y->number;
-}
-
-static size_t *sorted_cells(const struct hinge_cell_list *cells)
-{
-    struct item *item = hinge_alloc(cells->n_cells, sizeof *item);
-    size_t *order = hinge_alloc(cells->n_cells, sizeof *order);
-    for (size_t i = 0; item != NULL && i < cells->n_cells; i++)
-        item[i] = (struct item){cells, i, i};
-    if (item != NULL && order != NULL) {
-        qsort(item, cells->n_cells, sizeof *item, compare_cells);
-        for (size_t i = 0; i < cells->n_cells; i++)
-            order[i] = item[i].cell;
-        free(item);
-        return order;
-    }
-    free(item);
-    free(order);
-    return NULL;
-}
-
-enum hinge_status hinge_cells_sort(const struct hinge_cell_list *cells,
-                                   size_t **cell_order, size_t **person_order,
-                                   size_t **first, struct hinge_error *error)
-{
-    *cell_order = sorted_cells(cells);
-    *person_order = hinge_alloc(cells->n_people, sizeof **person_order);
-    *first = hinge_alloc(cells->n_cells + 2, sizeof **first);
-    if (*cell_order == NULL || *person_order == NULL || *first == NULL) {
-        free(*cell_order);
-        free(*person_order);
-        free(*first);
-        *cell_order = *person_order = *first = NULL;
-        return hinge_no_memory(error);
-    }
-    /* counting sort: a cell's start moves to its end, the next one's start, while it is
-     * filled */
-    size_t *at = *first + 1;
-    for (size_t i = 0; i < cells->n_people; i++)
-        at[cells->person[i].cell]++;
-    size_t sum = 0;
-    for (size_t c = 0; c < cells->n_cells; c++) {
-        size_t n = at[c];
-        at[c] = sum;
-        sum += n;
-    }
-    for (size_t i = 0; i < cells->n_people; i++)
-        (*person_order)[at[cells->person[i].cell]++] = i;
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells,
                                       struct hinge_table *table,
                                       struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; status == HINGE_OK && k < cells->n_keys; k++) {
+    for (size_t k = 0; status == HINGE_OK && k < cells->people.n_keys; k++) {
         const struct hinge_key *key = &cells->key[k];
         bool always = !key->is_evidence || strcmp(key->name, "tier") == 0;
         status =
@@ -95,10 +29,11 @@ enum hinge_status hinge_cells_set(const struct hinge_cell_list *cells, size_t ce
                                   struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; status == HINGE_OK && k < cells->n_keys; k++)
-        status = hinge_tab_set(table, k, row,
-                               cells->key[k].levels.text[cells->level[cell][k]],
-                               row - 1, error);
+    for (size_t k = 0; status == HINGE_OK && k < cells->people.n_keys; k++)
+        status = hinge_tab_set(
+            table, k, row,
+            cells->people.level_name[k].text[cells->people.level[cell][k]], row - 1,
+            error);
     return status;
 }
 
@@ -111,7 +46,7 @@ static void note_pooled(struct hinge_cell_list *cells, const char *column,
     struct hinge_text list = {0};
     struct hinge_intern seen = {0};
     char buffer[48];
-    for (size_t k = 0; k < cells->n_keys; k++)
+    for (size_t k = 0; k < cells->people.n_keys; k++)
         if (strcmp(cells->key[k].name, column) == 0)
             return;
     for (size_t t = 0; t < tab->trials.rows; t++) {
@@ -139,7 +74,7 @@ static void note_averaged(struct hinge_cell_list *cells, const char *column)
     struct hinge_intern levels = {0}, people = {0}, both = {0};
     struct hinge_text list = {0};
     char buffer[48];
-    for (size_t k = 0; k < cells->n_keys; k++)
+    for (size_t k = 0; k < cells->people.n_keys; k++)
         if (strcmp(cells->key[k].name, column) == 0)
             return;
     for (size_t t = 0; t < tab->trials.rows; t++) {
@@ -184,10 +119,10 @@ static void note_averaged(struct hinge_cell_list *cells, const char *column)
 
 static bool has_tier(const struct hinge_cell_list *cells, const char *tier)
 {
-    for (size_t k = 0; k < cells->n_keys; k++)
-        for (size_t l = 0; l < cells->key[k].levels.n; l++)
+    for (size_t k = 0; k < cells->people.n_keys; k++)
+        for (size_t l = 0; l < cells->people.level_name[k].n; l++)
             if (strcmp(cells->key[k].name, "tier") == 0 &&
-                strcmp(cells->key[k].levels.text[l], tier) == 0)
+                strcmp(cells->people.level_name[k].text[l], tier) == 0)
                 return true;
     return false;
 }
@@ -214,10 +149,9 @@ void hinge_cells_notes(struct hinge_cell_list *cells)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
-    bool all = cells->tab->request->allow_single || cells->by_rep;
+    const struct hinge_people_rule *rule = &cells->people.rule;
     if (cells->tab->request->against == NULL) /* nothing is averaged there */
-        hinge_say_people(notes, "nested", all ? 0 : cells->min_reps,
-                         all ? 0 : cells->min_valid);
+        hinge_say_people(notes, "nested", rule->min_reps, rule->min_valid);
     if (has_tier(cells, "B"))
         hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
                                "single-person verdicts.\n");

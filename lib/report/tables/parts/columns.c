@@ -111,9 +111,6 @@ void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row)
 
 /* --- --columns --- */
 
-const char *const hinge_evidence[] = {"tier", "lumbar_def", "driver", "standing_source",
-                                      "dim",  "inferred",   "family", NULL};
-
 static bool lists(const char *list, const char *name)
 {
     size_t length = strlen(name);

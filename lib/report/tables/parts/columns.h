@@ -65,8 +65,4 @@ enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab,
                                  const struct hinge_table *table,
                                  struct hinge_table *block, struct hinge_error *error);
 
-/* Columns that say how a recording was measured, "tier" first; rows that differ in one
- * are not averaged (method 9.5). NULL ends them. */
-extern const char *const hinge_evidence[];
-
 #endif

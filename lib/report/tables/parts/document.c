@@ -3,10 +3,12 @@
 #include "report/tables/parts/document.h"
 
 #include "base/file.h"
-#include "report/comparison_flat.h"
 #include "report/foreseen_tables.h"
 #include "report/published_error.h"
 #include "report/tables/parts/columns.h"
+#include "result/digits.h"
+#include "result/fields.h"
+#include "result/flat.h"
 
 #include <string.h>
 
@@ -62,9 +64,12 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
     if (status == HINGE_OK && hinge_foreseen_is(root) && hinge_tab_readable(tab))
         status = hinge_foreseen_table(root, which, table, error);
     else if (status == HINGE_OK)
-        status = hinge_comparison_flat(root, table, error);
-    if (status == HINGE_OK && !hinge_foreseen_is(root))
-        hinge_comparison_choose_digits(table);
+        status = hinge_result_flat(root, table, error);
+    for (size_t c = 0;
+         status == HINGE_OK && !hinge_foreseen_is(root) && c < table->n_columns; c++)
+        table->column[c].digits = hinge_column_digits(
+            &table->column[c], table->rows,
+            hinge_field_is(table->column[c].name, HINGE_FIELD_RATIO));
     if (status == HINGE_OK)
         status = show_all(tab, table, error);
     if (status == HINGE_OK && hinge_foreseen_is(root))

@@ -5,6 +5,7 @@
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/fault_pairs.h"
 #include "report/tables/parts/where.h"
+#include "result/result.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -116,7 +117,7 @@ static enum hinge_status analyse(const struct hinge_table *data, const char *ana
                                            {"rater2", "observer"}};
     struct hinge_stats_request request = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    char *document = NULL;
+    struct hinge_result *result = NULL;
     enum hinge_status status = hinge_stats_request_init(&request, NULL, error);
     if (status == HINGE_OK)
         status = hinge_stats_request_set(&request, "analysis", analysis, error);
@@ -126,20 +127,16 @@ static enum hinge_status analyse(const struct hinge_table *data, const char *ana
     if (status == HINGE_OK) {
         const struct hinge_stats_call call = {
             .request = &request, .table = data, .name = "observers", .threads = 1};
-        status = hinge_stats_run(&call, &document, &why);
+        status = hinge_stats_run(&call, &result, &why);
         if (status == HINGE_OK) {
-            json_t *whole = json_loads(document, 0, NULL);
-            *results = json_incref(json_object_get(whole, "results"));
-            json_decref(whole);
-            if (*results == NULL)
-                status = hinge_no_memory(error);
+            *results = json_incref((json_t *)hinge_result_results(result));
         } else if (status == HINGE_USAGE || status == HINGE_INPUT) {
             status = HINGE_OK;
         } else {
             *error = why;
         }
     }
-    free(document);
+    hinge_result_free(result);
     hinge_stats_request_clear(&request);
     return status;
 }
@@ -186,7 +183,7 @@ static enum hinge_status add_row(struct hinge_fault_pairs *a, struct selection *
         }
     if (s->judged + s->refused == 0)
         return HINGE_OK;
-    size_t first = a->cells.n_keys;
+    size_t first = a->cells.people.n_keys;
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     size_t row = table->rows - 1;
     if (status == HINGE_OK)
@@ -210,10 +207,10 @@ static enum hinge_status add_rows(struct hinge_fault_pairs *a,
 {
     size_t *cell_order, *person_order, *first;
     enum hinge_status status =
-        hinge_cells_sort(&a->cells, &cell_order, &person_order, &first, error);
+        hinge_cohort_sort(&a->cells.people, &cell_order, &person_order, &first, error);
     if (status != HINGE_OK)
         return status;
-    for (size_t c = 0; status == HINGE_OK && c < a->cells.n_cells; c++)
+    for (size_t c = 0; status == HINGE_OK && c < a->cells.people.n_cells; c++)
         for (size_t l = 0; status == HINGE_OK && l < a->labels.n; l++) {
             const char *id = a->arrays.id[a->labels.fault[l]];
             for (int u = 0; status == HINGE_OK && u < HINGE_PAIR_UNITS; u++) {

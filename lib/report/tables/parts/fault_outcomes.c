@@ -2,6 +2,7 @@
 /* Outcomes of faults in repetitions, one row each. */
 #include "base/memory.h"
 #include "faults/fault.h"
+#include "people/rule.h"
 #include "report/tables/parts/blocks.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/faults.h"

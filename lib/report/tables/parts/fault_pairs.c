@@ -27,7 +27,7 @@ static enum hinge_status add_pair(struct hinge_fault_pairs *a, size_t label,
         a->capacity = room;
     }
     a->pair[a->n_pairs++] =
-        (struct hinge_fault_pair){.cell = a->cells.person[a->person].cell,
+        (struct hinge_fault_pair){.cell = a->cells.people.person[a->person].cell,
                                   .label = label,
                                   .person = a->person,
                                   .unit = unit,
@@ -101,18 +101,14 @@ static enum hinge_status open_recording(struct hinge_fault_pairs *a, size_t pers
 static enum hinge_status add_rep(struct hinge_fault_pairs *a, struct hinge_error *error)
 {
     const struct hinge_rep_stream *stream = &a->stream;
-    size_t person;
-    enum hinge_status status = hinge_cells_enter(&a->cells, &person, error);
-    if (status == HINGE_OK && (stream->trial != a->trial || person != a->person))
-        status = open_recording(a, person, error);
-    if (status != HINGE_OK || person == SIZE_MAX)
+    bool counts;
+    enum hinge_status status = hinge_cells_enter(&a->cells, &counts, error);
+    if (status == HINGE_OK &&
+        (stream->trial != a->trial || a->cells.person != a->person))
+        status = open_recording(a, a->cells.person, error);
+    if (status != HINGE_OK || !counts)
         return status;
     double rep = hinge_rep_values(stream, a->rep_array)[0];
-    if (!(hinge_rep_values(stream, a->arrays.valid)[0] > 0) &&
-        !a->tab->request->all_reps) {
-        a->cells.excluded_reps++;
-        return HINGE_OK;
-    }
     for (size_t l = 0; rep >= 1 && rep <= VERDICTS_MAX && l < a->labels.n; l++)
         a->state[((size_t)rep - 1) * a->labels.n + l] =
             (signed char)hinge_fault_state_at(&a->arrays, stream, a->labels.fault[l]);
@@ -163,6 +159,6 @@ enum hinge_status hinge_fault_pairs_read(struct hinge_fault_pairs *a,
     if (status == HINGE_OK)
         status = close_recording(a, error);
     if (status == HINGE_OK)
-        status = hinge_cells_finish(&a->cells, error);
+        status = hinge_cohort_finish(&a->cells.people, error);
     return status;
 }

@@ -160,7 +160,7 @@ static double bin_width(const struct hinge_measure *m,
 }
 
 void hinge_measures_add(const struct hinge_measures *measures,
-                        struct hinge_cell_list *cells)
+                        struct hinge_cohort *people)
 {
     const struct hinge_rep_stream *stream = measures->stream;
     for (size_t i = 0; i < measures->n; i++) {
@@ -169,12 +169,12 @@ void hinge_measures_add(const struct hinge_measures *measures,
         if (isnan(value))
             continue;
         if (m->kind == HINGE_MEASURE_MEAN) {
-            hinge_cells_add(cells, m->nest, value);
+            hinge_cohort_add(people, m->nest, value);
             continue;
         }
         if (m->kind == HINGE_MEASURE_CIRCULAR) { /* sine and cosine have means */
-            hinge_cells_add(cells, m->nest, sin(value * (M_PI / 180)));
-            hinge_cells_add(cells, m->nest + 1, cos(value * (M_PI / 180)));
+            hinge_cohort_add(people, m->nest, hinge_sine_of_deg(value));
+            hinge_cohort_add(people, m->nest + 1, hinge_cosine_of_deg(value));
             continue;
         }
         double over = hinge_rep_values(stream, m->over)[m->at], under;
@@ -187,29 +187,26 @@ void hinge_measures_add(const struct hinge_measures *measures,
         }
         if (isnan(over) || isnan(under))
             continue;
-        hinge_cells_add(cells, m->nest, over);
-        hinge_cells_add(cells, m->nest + 1, under);
+        hinge_cohort_add(people, m->nest, over);
+        hinge_cohort_add(people, m->nest + 1, under);
     }
 }
 
 unsigned hinge_measure_reps(const struct hinge_measures *measures,
-                            const struct hinge_cell_person *person, size_t measure)
+                            const struct hinge_person *person, size_t measure)
 {
-    return hinge_nest_of(person, measures->item[measure].nest)->reps;
+    return hinge_person_nest(person, measures->item[measure].nest)->reps;
 }
 
 double hinge_measure_mean(const struct hinge_measures *measures,
-                          const struct hinge_cell_person *person, size_t measure)
+                          const struct hinge_person *person, size_t measure)
 {
     const struct hinge_measure *m = &measures->item[measure];
-    double mean = hinge_nest_mean(hinge_nest_of(person, m->nest));
+    const struct hinge_nest *first = hinge_person_nest(person, m->nest);
     if (m->kind == HINGE_MEASURE_MEAN)
-        return mean;
-    double under = hinge_nest_mean(hinge_nest_of(person, m->nest + 1));
-    if (m->kind == HINGE_MEASURE_CIRCULAR) {
-        double angle = atan2(mean, under) * (180 / M_PI);
-        return angle < -90 ? angle + 360
-                           : angle; /* as metrics/coupling.c writes them */
-    }
-    return fabs(under) >= m->least ? mean / under : (double)NAN;
+        return hinge_nest_mean(first);
+    const struct hinge_nest *second = hinge_person_nest(person, m->nest + 1);
+    return m->kind == HINGE_MEASURE_CIRCULAR
+               ? hinge_nest_direction_deg(first, second)
+               : hinge_nest_ratio(first, second, m->least);
 }

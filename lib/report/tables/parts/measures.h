@@ -45,11 +45,11 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
 void hinge_measures_clear(struct hinge_measures *measures);
 /* The stream's repetition into the person entered last. */
 void hinge_measures_add(const struct hinge_measures *measures,
-                        struct hinge_cell_list *cells);
+                        struct hinge_cohort *people);
 /* Repetitions of a person that have the measure, and the person's mean. */
 unsigned hinge_measure_reps(const struct hinge_measures *measures,
-                            const struct hinge_cell_person *person, size_t measure);
+                            const struct hinge_person *person, size_t measure);
 double hinge_measure_mean(const struct hinge_measures *measures,
-                          const struct hinge_cell_person *person, size_t measure);
+                          const struct hinge_person *person, size_t measure);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/tabulation.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdlib.h>

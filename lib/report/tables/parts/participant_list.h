@@ -4,8 +4,8 @@
 #ifndef HINGE_REPORT_TABLES_PARTS_PARTICIPANT_LIST_H
 #define HINGE_REPORT_TABLES_PARTS_PARTICIPANT_LIST_H
 
+#include "people/intern.h"
 #include "report/tables/parts/baseline.h"
-#include "report/tables/parts/intern.h"
 #include "report/tables/view.h"
 
 enum {

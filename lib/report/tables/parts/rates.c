@@ -2,11 +2,11 @@
 /* Statistics of people's values. */
 #include "report/tables/parts/rates.h"
 
+#include "base/moments.h"
 #include "base/sorted.h"
 #include "stats/methods/proportion.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_statistics.h>
 #include <math.h>
 
 struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double reps)
@@ -22,14 +22,14 @@ struct hinge_spread hinge_spread_of(double *value, size_t n)
     if (n == 0)
         return s;
     hinge_sort(value, n);
-    s.mean = gsl_stats_mean(value, 1, n);
+    s.mean = hinge_stats_mean(value, n);
     s.median = hinge_median_sorted(value, n);
     s.q1 = hinge_quantile_sorted(value, n, 0.25);
     s.q3 = hinge_quantile_sorted(value, n, 0.75);
     s.min = value[0];
     s.max = value[n - 1];
     if (n > 1) {
-        s.sd = gsl_stats_sd(value, 1, n);
+        s.sd = hinge_stats_sd(value, n);
         double half = gsl_cdf_tdist_Pinv(0.975, (double)n - 1) * s.sd / sqrt((double)n);
         s.ci_low = s.mean - half;
         s.ci_high = s.mean + half;

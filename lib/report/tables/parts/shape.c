@@ -3,9 +3,9 @@
 #include "report/tables/parts/shape.h"
 
 #include "base/memory.h"
+#include "people/intern.h"
 #include "report/display.h"
 #include "report/tables/parts/columns.h"
-#include "report/tables/parts/intern.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/units.h"
 

@@ -20,8 +20,8 @@ enum hinge_status hinge_spreads_init(struct hinge_spreads *spreads,
                                      size_t **cell_order, struct hinge_error *error)
 {
     *spreads = (struct hinge_spreads){.cells = cells, .measures = measures};
-    return hinge_cells_sort(cells, cell_order, &spreads->person_order, &spreads->first,
-                            error);
+    return hinge_cohort_sort(&cells->people, cell_order, &spreads->person_order,
+                             &spreads->first, error);
 }
 
 void hinge_spreads_clear(struct hinge_spreads *spreads)
@@ -35,7 +35,7 @@ void hinge_spreads_clear(struct hinge_spreads *spreads)
 
 /* Counts a person in, whose mean goes to value[*n]. */
 static void count_person(const struct hinge_spreads *s,
-                         const struct hinge_cell_person *person, size_t measure,
+                         const struct hinge_person *person, size_t measure,
                          struct hinge_cell_spread *found, double *value, size_t *n)
 {
     unsigned count = hinge_measure_reps(s->measures, person, measure);
@@ -53,23 +53,23 @@ static void count_person(const struct hinge_spreads *s,
 static void describe_cell(const struct hinge_spreads *s, size_t cell,
                           const size_t *measure, size_t n_measures, double *value)
 {
-    const size_t people = s->cells->n_people;
+    const size_t people = s->cells->people.n;
     struct hinge_cell_spread found[TOGETHER] = {{.reps = 0}};
     size_t n[TOGETHER] = {0};
     for (size_t i = s->first[cell]; i < s->first[cell + 1]; i++)
         for (size_t m = 0; m < n_measures; m++)
-            count_person(s, &s->cells->person[s->person_order[i]], measure[m],
+            count_person(s, &s->cells->people.person[s->person_order[i]], measure[m],
                          &found[m], value + m * people, &n[m]);
     for (size_t m = 0; m < n_measures; m++) {
         found[m].spread = hinge_spread_of(value + m * people, n[m]);
-        s->spread[(measure[m] - s->batch) * s->cells->n_cells + cell] = found[m];
+        s->spread[(measure[m] - s->batch) * s->cells->people.n_cells + cell] = found[m];
     }
 }
 
 static void *make_values(void *context)
 {
     const struct hinge_spreads *s = context;
-    return hinge_alloc(TOGETHER * s->cells->n_people, sizeof(double));
+    return hinge_alloc(TOGETHER * s->cells->people.n, sizeof(double));
 }
 
 static enum hinge_status describe(void *context, void *value, size_t item,
@@ -78,7 +78,7 @@ static enum hinge_status describe(void *context, void *value, size_t item,
     const struct hinge_spreads *s = context;
     size_t from = item * TOGETHER, left = s->n_order - from;
     (void)error;
-    for (size_t cell = 0; cell < s->cells->n_cells; cell++)
+    for (size_t cell = 0; cell < s->cells->people.n_cells; cell++)
         describe_cell(s, cell, s->order + from, left < TOGETHER ? left : TOGETHER,
                       value);
     return HINGE_OK;
@@ -98,7 +98,7 @@ static void put_in_order(struct hinge_spreads *s, size_t n)
 enum hinge_status hinge_spreads_describe(struct hinge_spreads *s, size_t measure,
                                          struct hinge_error *error)
 {
-    size_t cells = s->cells->n_cells, left = s->measures->n - measure;
+    size_t cells = s->cells->people.n_cells, left = s->measures->n - measure;
     size_t batch = cells < AT_ONCE ? AT_ONCE / (cells + 1) : 1;
     if (s->spread != NULL && measure < s->batch + batch)
         return HINGE_OK;
@@ -112,7 +112,7 @@ enum hinge_status hinge_spreads_describe(struct hinge_spreads *s, size_t measure
     put_in_order(s, left < batch ? left : batch);
     const struct hinge_parallel_plan plan = {
         .items = (s->n_order + TOGETHER - 1) / TOGETHER,
-        .threads = s->measures->n * s->cells->n_people < LITTLE,
+        .threads = s->measures->n * s->cells->people.n < LITTLE,
         .work = describe,
         .context = s,
         .make_scratch = make_values,
@@ -123,5 +123,5 @@ enum hinge_status hinge_spreads_describe(struct hinge_spreads *s, size_t measure
 const struct hinge_cell_spread *hinge_spreads_of(const struct hinge_spreads *s,
                                                  size_t measure, size_t cell)
 {
-    return &s->spread[(measure - s->batch) * s->cells->n_cells + cell];
+    return &s->spread[(measure - s->batch) * s->cells->people.n_cells + cell];
 }

@@ -5,8 +5,9 @@
 
 #include "base/number.h"
 #include "base/parameters.h"
+#include "people/rule.h"
 #include "report/display.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -112,11 +113,9 @@ bool hinge_tab_inferred(const struct hinge_tabulation *tab, size_t trial)
 
 bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
 {
-    /* of a model's angles nothing was measured; of keypoints with inferred markers only
-     * spine and pelvis were not, and those may have been refused */
-    const char *family = hinge_table_text(&tab->trials, "family", trial);
-    bool all = family != NULL && strcmp(family, "angles") == 0;
-    return hinge_tab_inferred(tab, trial) && (all || !tab->spine_refused);
+    return hinge_recording_is_guessed(hinge_tab_inferred(tab, trial),
+                                      hinge_table_text(&tab->trials, "family", trial),
+                                      tab->spine_refused);
 }
 
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
@@ -133,7 +132,5 @@ bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
 
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
 {
-    enum hinge_trial_role role =
-        hinge_trial_role_find(hinge_table_text(&tab->trials, "role", trial));
-    return role == HINGE_ROLE_NONE || role == HINGE_ROLE_trial;
+    return hinge_recording_counts(hinge_table_text(&tab->trials, "role", trial));
 }

@@ -3,7 +3,7 @@
 #include "report/tables/parts/units.h"
 
 #include "base/memory.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filters: text into conditions, conditions applied to cells. */
-#include "table/condition.h"
+#include "people/condition.h"
 
 #include "base/number.h"
 #include "base/text.h"

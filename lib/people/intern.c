@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Open addressing over FNV-1a (Fowler, Noll, Vo). */
-#include "report/tables/parts/intern.h"
+#include "people/intern.h"
 
 #include <stdint.h>
 #include <stdlib.h>

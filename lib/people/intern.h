@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts numbered in the order they were first seen. */
-#ifndef HINGE_REPORT_TABLES_PARTS_INTERN_H
-#define HINGE_REPORT_TABLES_PARTS_INTERN_H
+#ifndef HINGE_PEOPLE_INTERN_H
+#define HINGE_PEOPLE_INTERN_H
 
 #include "base/memory.h"
 

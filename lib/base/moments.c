@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Means, variances and ranks. */
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 
 #include <math.h>
 #include <stdlib.h>

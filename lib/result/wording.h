@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of columns and levels as a reader says them. */
-#ifndef HINGE_REPORT_WORDING_H
-#define HINGE_REPORT_WORDING_H
+#ifndef HINGE_RESULT_WORDING_H
+#define HINGE_RESULT_WORDING_H
 
-#include <hinge/report.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-/* "lumbar_excursion_deg" as "lumbar excursion". Returns buffer. */
-const char *hinge_wording_name(const char *column, char *buffer, size_t capacity);
+/* "lumbar_excursion_deg" as "lumbar excursion" where it has a unit, which is said
+ * beside it; without one ("") an end like "_s" is part of the name. Returns buffer. */
+const char *hinge_wording_name(const char *column, const char *unit, char *buffer,
+                               size_t capacity);
 
 /* An id in words: "ci_low" as "CI low"; units stay. Returns buffer. */
 const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
@@ -28,13 +29,22 @@ enum { HINGE_RADIAN_NAME = 128 };
 const char *hinge_wording_radians(const char *column, char buffer[HINGE_RADIAN_NAME]);
 const char *hinge_wording_degrees(const char *column, char buffer[HINGE_RADIAN_NAME]);
 
-/* A user's own name of an id, NULL without one; one for "…_deg" also names it in
- * radians. `labels` may be NULL. */
-const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
-
 /* The unit that a column's name ends with, ready to follow a number: "°", " s", " %";
  * "" when it has none. */
 const char *hinge_wording_unit(const char *column);
+
+/* A unit as a paper prints it: "°", "leg lengths"; itself where there is no other. */
+const char *hinge_wording_symbol(const char *unit);
+/* The same ready to follow a number: "°", " s"; "" of none (NULL, "", "1"). Returns
+ * buffer. */
+const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity);
+
+/* Words of a cell by its column: metrics, units, phases, cues and reasons; others as
+ * they are. Returns buffer or the cell. */
+const char *hinge_wording_cell(const char *column, const char *cell, char *buffer,
+                               size_t capacity);
+/* Codes of reasons as words; a sentence as it is. */
+const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity);
 
 /* Where a value was seen: "with the dowel", "without a cue", "in the trained group",
  * "in a", "under tap" of groups and conditions called otherwise. Returns buffer. */

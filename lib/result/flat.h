@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The document of an analysis as one flat table. */
-#ifndef HINGE_REPORT_COMPARISON_FLAT_H
-#define HINGE_REPORT_COMPARISON_FLAT_H
+#ifndef HINGE_RESULT_FLAT_H
+#define HINGE_RESULT_FLAT_H
 
 #include <hinge/table.h>
 #include <jansson.h>
@@ -10,7 +10,7 @@
  * per number or word that any of them has; `value` holds those of plain lists. Keys
  * that no row has are left out. Of cues and groups the rows are their outcomes. NOMEM.
  */
-enum hinge_status hinge_comparison_flat(const json_t *root, struct hinge_table *table,
-                                        struct hinge_error *error);
+enum hinge_status hinge_result_flat(const json_t *root, struct hinge_table *table,
+                                    struct hinge_error *error);
 
 #endif

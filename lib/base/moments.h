@@ -2,8 +2,8 @@
 /* Numbers of one or two columns: means and variances that keep their digits near a
  * large offset, ranks. Nothing here allocates; arrays that are reordered say
  * so. */
-#ifndef HINGE_STATS_METHODS_MOMENTS_H
-#define HINGE_STATS_METHODS_MOMENTS_H
+#ifndef HINGE_BASE_MOMENTS_H
+#define HINGE_BASE_MOMENTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

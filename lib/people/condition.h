@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "group=trained & age>=65 & tier=A,B": the one language of filters, for tables and
  * comparisons. */
-#ifndef HINGE_TABLE_CONDITION_H
-#define HINGE_TABLE_CONDITION_H
+#ifndef HINGE_PEOPLE_CONDITION_H
+#define HINGE_PEOPLE_CONDITION_H
 
 #include "base/memory.h"
 

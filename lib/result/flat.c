@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tree of results in, rows of one kind out. */
-#include "report/comparison_flat.h"
+#include "result/flat.h"
 
 #include "base/text.h"
-#include "report/comparison_tables.h"
+#include "result/tables.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -112,7 +112,7 @@ static void walk_list(struct flat *flat, const struct place *place, const json_t
         struct place at = json_is_object(item) && place->key[TERM] != NULL
                               ? *place
                               : inside(flat, place, number, &joined);
-        if (hinge_comparison_is_value(item)) {
+        if (hinge_json_is_value(item)) {
             add_row(flat, &at);
             set_cell(flat, "value", item);
         } else {
@@ -133,7 +133,7 @@ static void walk(struct flat *flat, const struct place *place, const json_t *val
     }
     json_object_foreach((json_t *)value, name, item)
     {
-        if (!hinge_comparison_is_value(item))
+        if (!hinge_json_is_value(item))
             continue;
         if (!row)
             add_row(flat, place);
@@ -143,7 +143,7 @@ static void walk(struct flat *flat, const struct place *place, const json_t *val
     json_object_foreach((json_t *)value, name, item)
     {
         struct hinge_text joined = {0};
-        if (hinge_comparison_is_value(item))
+        if (hinge_json_is_value(item))
             continue;
         if (strcmp(name, "strata") == 0 && json_is_object(item))
             walk_members(flat, place, item, STRATUM);
@@ -168,8 +168,8 @@ static void drop_empty_keys(struct hinge_table *table)
     }
 }
 
-enum hinge_status hinge_comparison_flat(const json_t *root, struct hinge_table *table,
-                                        struct hinge_error *error)
+enum hinge_status hinge_result_flat(const json_t *root, struct hinge_table *table,
+                                    struct hinge_error *error)
 {
     struct flat flat = {table, error, HINGE_OK};
     /* a document that was written holds its sentences, which are no numbers */

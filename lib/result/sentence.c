@@ -1,124 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Templates filled with numbers of a document. */
-#include "report/sentence_fill.h"
+#include "result/sentence.h"
 
 #include "base/number.h"
-#include "report/wording.h"
+#include "result/digits.h"
+#include "result/result.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Item "2" of an array, "-1" the last; NULL for any other word. */
-static const json_t *item_at(const json_t *array, const char *key)
-{
-    char *end;
-    long place = strtol(key, &end, 10);
-    size_t size = json_array_size(array);
-    if (end == key || *end != '\0')
-        return NULL;
-    return json_array_get(array, place < 0 ? size - (size_t)-place : (size_t)place);
-}
-
 static const json_t *look_up(const json_t *results, const json_t *here,
                              const char *path, size_t length)
 {
-    const json_t *at = here;
-    const char *end = path + length;
-    if (*path == '/') {
-        at = results;
-        path++;
-    }
-    while (path < end && at != NULL) {
-        char key[64];
-        size_t n = strcspn(path, "/:");
-        snprintf(key, sizeof key, "%.*s", (int)n, path);
-        at = json_is_array(at) ? item_at(at, key) : json_object_get(at, key);
-        path += n + (path + n < end);
-    }
-    return at;
-}
-
-/* Without the zero before the point, for what cannot pass 1. */
-static void add_short(struct hinge_text *text, double value, int decimals)
-{
-    char number[32];
-    snprintf(number, sizeof number, "%.*f", decimals, fabs(value));
-    bool zero = strspn(number, "0.") == strlen(number);
-    hinge_text_printf(text, "%s%s", value < 0 && !zero ? "-" : "",
-                      number[0] == '0' ? number + 1 : number);
-}
-
-char hinge_p_relation(double p, double *said)
-{
-    bool tiny = p < 0.001, near_one = p >= 0.9995 && p < 1;
-    *said = tiny ? 0.001 : near_one ? 0.999 : p;
-    return tiny ? '<' : near_one ? '>' : '=';
-}
-
-void hinge_p_cell(double p, char *text, size_t room)
-{
-    double said;
-    char relation = hinge_p_relation(p, &said);
-    snprintf(text, room, "%.*s%.3f", relation != '=', &relation, said);
-}
-
-void hinge_sentence_p(struct hinge_text *text, double p)
-{
-    double said;
-    char relation = hinge_p_relation(p, &said);
-    hinge_text_printf(text, "%c ", relation);
-    add_short(text, said, 3);
-}
-
-/* Four digits that count, zeros at the end too ("-0.2100", as beside "-0.2755"); whole
- * numbers as they are. */
-static void add_four(struct hinge_text *text, double value)
-{
-    char number[32];
-    snprintf(number, sizeof number, value == floor(value) ? "%.4g" : "%#.4g", value);
-    size_t length = strlen(number);
-    hinge_text_add(text, number, length - (number[length - 1] == '.'));
+    bool top = length > 0 && *path == '/';
+    return hinge_json_at(top ? results : here, path + top, length - top);
 }
 
 static void add_number(struct hinge_text *text, double value, char kind)
 {
     switch (kind) {
     case 'p':
-        hinge_sentence_p(text, value);
+        hinge_say_p(text, value);
         break;
     case 'r':
-        add_short(text, value, 2);
+        hinge_say_short(text, value);
         break;
     case 'd':
-        hinge_text_printf(text, fabs(value - round(value)) < 0.05 ? "%.0f" : "%.1f",
-                          value);
+        hinge_say_df(text, value);
         break;
     case 'o':
-        if (value < 1e-4)
-            hinge_text_puts(text, "<0.0001");
-        else
-            hinge_text_printf(text, "%.*f",
-                              value < 0.1    ? 1 - (int)floor(log10(value))
-                              : value < 1000 ? 2
-                                             : 0,
-                              value);
+        hinge_say_ratio(text, value);
         break;
     case 'n':
         hinge_text_printf(text, "%.0f", value);
         break;
     case 'x':
-        add_four(text, value);
+        hinge_say_four(text, value);
         break;
     case 'a':
-        add_four(text, fabs(value));
+        hinge_say_four(text, fabs(value));
         break;
     case 'h':
-        hinge_text_puts(text, value < 0 ? "lower" : "higher");
+        hinge_text_puts(text, hinge_higher(value));
         break;
     case 's':
-        hinge_text_puts(text, value < 0 ? "fell" : "rose");
+        hinge_text_puts(text, hinge_rose(value));
         break;
     default:
         hinge_text_printf(text, "%.2f", hinge_unsigned_zero(value, 2));
@@ -226,14 +154,14 @@ static void add_adjusted(struct hinge_text *text,
         if (!wanted || !json_is_number(p))
             continue;
         hinge_text_printf(text, "%sp ", before);
-        hinge_sentence_p(text, json_number_value(p));
+        hinge_say_p(text, json_number_value(p));
         hinge_text_printf(text, " (%s)", ways[i].name);
         before = ", ";
     }
     const json_t *p = json_object_get(here, "p");
     if (*before == '\0' && json_is_number(p)) {
         hinge_text_puts(text, "p ");
-        hinge_sentence_p(text, json_number_value(p));
+        hinge_say_p(text, json_number_value(p));
     }
 }
 
@@ -260,8 +188,7 @@ static bool add_word(struct hinge_text *text, char kind,
         hinge_text_printf(text, "%g", 100 * about->level);
         return true;
     case 'u':
-        hinge_text_puts(
-            text, about->outcome != NULL ? hinge_wording_unit(about->outcome) : "");
+        hinge_text_puts(text, about->unit);
         return true;
     case 'k':
     case 'K':
@@ -325,29 +252,6 @@ static bool fill(struct hinge_text *text, const char *template,
     return true;
 }
 
-/* An intercept's odds are no ratio: "{:k}: OR = {odds_ratio:o!}" becomes "odds =", the
- * test of an odds of 1 is left out. */
-static const char *sentence_for(const struct hinge_sentence *row, const char *key)
-{
-    static const char *const of_intercept[][2] = {
-        {"fixed/*", "{:k}: odds = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}]"},
-        {"penalised/fixed/*", "{:k}: odds = {odds_ratio:o!}, {:c}% CI [{or_low:o}, "
-                              "{or_high:o}] (penalised)"},
-        {"gee_independence/*", "{:k}: odds = {odds_ratio:o!} (population average)"}};
-    enum { N = sizeof of_intercept / sizeof *of_intercept };
-    if (strcmp(key, "(Intercept)") == 0 && strncmp(row->text, "{:k}: OR", 8) == 0)
-        for (size_t i = 0; i < N; i++)
-            if (strcmp(row->at, of_intercept[i][0]) == 0)
-                return of_intercept[i][1];
-    return row->text;
-}
-
-double hinge_sentence_number(const json_t *results, const char *path)
-{
-    const json_t *value = look_up(results, results, path, strlen(path));
-    return json_is_number(value) ? json_number_value(value) : (double)NAN;
-}
-
 /* Whether a row is said of `here`: its interval, and what would say it better. */
 static bool is_said(const struct hinge_sentence *row,
                     const struct hinge_sentence_about *about, const json_t *here)
@@ -360,12 +264,12 @@ static bool is_said(const struct hinge_sentence *row,
         return false;
     if (row->when == HINGE_SAY_ALWAYS)
         return true;
-    bool people = !isnan(hinge_sentence_number(here, "cluster_ci_low"));
-    double low = hinge_sentence_number(here, people ? "cluster_ci_low" : "ci_low"),
-           high = hinge_sentence_number(here, people ? "cluster_ci_high" : "ci_high");
+    bool people = !isnan(hinge_result_number(here, "cluster_ci_low"));
+    double low = hinge_result_number(here, people ? "cluster_ci_low" : "ci_low"),
+           high = hinge_result_number(here, people ? "cluster_ci_high" : "ci_high");
     if (isnan(low) || isnan(high))
         return false;
-    return (row->when == HINGE_SAY_SURE) == (low > 0 || high < 0);
+    return (row->when == HINGE_SAY_SURE) == hinge_is_sure(low, high);
 }
 
 static void say(const struct hinge_sentence *row,
@@ -377,7 +281,8 @@ static void say(const struct hinge_sentence *row,
     if (here == NULL || json_is_null(here) || (plain && intercept) ||
         !is_said(row, about, here))
         return;
-    if (fill(&own, sentence_for(row, about->key), about, here))
+    bool other = intercept && row->intercept != NULL;
+    if (fill(&own, other ? row->intercept : row->text, about, here))
         hinge_text_printf(text, "%s\n", hinge_text_string(&own));
     text->failed = text->failed || own.failed;
     hinge_text_clear(&own);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ids in, words out. */
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include "table/names.h"
 
@@ -50,13 +50,14 @@ static char *spaced(char *text)
     return text;
 }
 
-const char *hinge_wording_name(const char *column, char *buffer, size_t capacity)
+const char *hinge_wording_name(const char *column, const char *unit, char *buffer,
+                               size_t capacity)
 {
     const char *fault = hinge_severity_fault(column);
     const char *name = fault != NULL ? fault : column;
-    size_t unit = find_unit(name), length = strlen(name);
-    if (unit < N_UNITS)
-        length -= strlen(units[unit].suffix);
+    size_t at = *unit != '\0' ? find_unit(name) : N_UNITS, length = strlen(name);
+    if (at < N_UNITS)
+        length -= strlen(units[at].suffix);
     snprintf(buffer, capacity, "%s%.*s", fault != NULL ? "severity of " : "",
              (int)length, name);
     return spaced(buffer);
@@ -184,17 +185,6 @@ const char *hinge_wording_degrees(const char *column, char buffer[HINGE_RADIAN_N
     return with_angle(column, "_rad", "_deg", buffer);
 }
 
-const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)
-{
-    char degrees[HINGE_RADIAN_NAME];
-    const char *const names[] = {id, hinge_wording_degrees(id, degrees)};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; labels != NULL && i < labels->n; i++)
-            if (strcmp(labels->item[i].id, names[k]) == 0)
-                return labels->item[i].label;
-    return NULL;
-}
-
 /* "_deg30_60" and "_q2" at the end of an id; what they mean into `bin`. */
 static size_t split_bin(const char *id, char bin[48])
 {
@@ -274,4 +264,67 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
     else
         snprintf(buffer, capacity, groups ? "in %s" : "under %s", level);
     return spaced(buffer);
+}
+
+static const struct {
+    const char *unit, *symbol;
+} symbols[] = {{"deg", "°"},   {"deg s-1", "°/s"},      {"deg s-2", "°/s²"},
+               {"1", "–"},     {"LL", "leg lengths"},   {"FL", "foot lengths"},
+               {"%", "%"},     {"TL", "trunk lengths"}, {"percent", "%"},
+               {"rad", "rad"}, {"rad s-1", "rad/s"},    {"rad s-2", "rad/s²"}};
+
+const char *hinge_wording_symbol(const char *unit)
+{
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
+        if (strcmp(symbols[i].unit, unit) == 0)
+            return symbols[i].symbol;
+    return unit;
+}
+
+const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
+{
+    bool none = unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
+    const char *symbol = none ? "" : hinge_wording_symbol(unit);
+    bool joined = none || strncmp(symbol, "°", strlen("°")) == 0;
+    snprintf(buffer, capacity, "%s%s", joined ? "" : " ", symbol);
+    return buffer;
+}
+
+const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity)
+{
+    char lower[128];
+    size_t n = 0;
+    bool code = true; /* several codes may follow each other, with counts */
+    for (const char *p = reason; *p != '\0'; p++)
+        code = code && (*p < 'a' || *p > 'z');
+    for (; code && reason[n] != '\0' && n + 1 < sizeof lower; n++)
+        lower[n] =
+            reason[n] >= 'A' && reason[n] <= 'Z' ? (char)(reason[n] + 32) : reason[n];
+    lower[n] = '\0';
+    if (!code)
+        return reason; /* a sentence, of any length */
+    return hinge_wording_words(lower, buffer, capacity);
+}
+
+const char *hinge_wording_cell(const char *column, const char *cell, char *buffer,
+                               size_t capacity)
+{
+    static const char *const names[] = {"metric", "outcome",  "signal",
+                                        "fault",  "variable", NULL};
+    static const char *const reasons[] = {"reason", "reasons", "missing_reason", NULL};
+    for (size_t i = 0; names[i] != NULL; i++)
+        if (strcmp(column, names[i]) == 0)
+            return hinge_wording_title(cell, buffer, capacity);
+    for (size_t i = 0; reasons[i] != NULL; i++)
+        if (strcmp(column, reasons[i]) == 0)
+            return hinge_wording_reason(cell, buffer, capacity);
+    if (strcmp(column, "unit") == 0)
+        return hinge_wording_symbol(cell);
+    if (strcmp(column, "phase") == 0 && strcmp(cell, "rep") == 0)
+        return "whole";
+    if (strcmp(column, "cue") == 0 && strcmp(cell, "none") == 0)
+        return "no cue";
+    if (strcmp(column, "cue") == 0 || strcmp(column, "task") == 0)
+        return hinge_wording_words(cell, buffer, capacity);
+    return cell;
 }

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Repetitions in, cells of people out. */
+#include "people/cohort.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Nests come in pages, of which those that nobody needs are not there: no metric is of
+ * every phase, and no recording has all of them. */
+enum { PAGE = 16 };
+
+/* What a person has of the recording in hand; several people only where a key is of
+ * the repetition. */
+struct hinge_open_person {
+    size_t person;
+    struct hinge_mean *mean; /* per measure */
+};
+
+static size_t pages_of(const struct hinge_cohort *people)
+{
+    return people->n_measures / PAGE + 1;
+}
+
+void hinge_cohort_clear(struct hinge_cohort *people)
+{
+    for (size_t k = 0; k < HINGE_CELL_KEYS; k++)
+        hinge_intern_clear(&people->level_name[k]);
+    hinge_intern_clear(&people->cell_name);
+    hinge_intern_clear(&people->person_name);
+    for (size_t i = 0; i < people->n; i++) {
+        for (size_t p = 0; p < pages_of(people); p++)
+            free(people->person[i].nest[p]);
+        free(people->person[i].nest);
+    }
+    for (size_t i = 0; i < people->open_room; i++)
+        free(people->open[i].mean);
+    free(people->open);
+    free(people->level);
+    free(people->person);
+    *people = (struct hinge_cohort){.n = 0};
+}
+
+/* --- cells and people --- */
+
+enum hinge_status hinge_cohort_cell(struct hinge_cohort *people,
+                                    const char *const *text, size_t *cell,
+                                    struct hinge_error *error)
+{
+    size_t level[HINGE_CELL_KEYS] = {0}, length = 0;
+    char name[HINGE_CELL_KEYS * 21 + 1] = "";
+    for (size_t k = 0; k < people->n_keys; k++) {
+        level[k] = hinge_intern_number(&people->level_name[k], text[k]);
+        if (level[k] == SIZE_MAX)
+            return hinge_no_memory(error);
+        length +=
+            (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[k]);
+    }
+    *cell = hinge_intern_number(&people->cell_name, name);
+    if (*cell == SIZE_MAX)
+        return hinge_no_memory(error);
+    if (*cell < people->n_cells)
+        return HINGE_OK;
+    if (people->n_cells == people->cell_room) {
+        size_t room = people->cell_room ? 2 * people->cell_room : 16;
+        size_t(*grown)[HINGE_CELL_KEYS] =
+            hinge_resize(people->level, room, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        people->level = grown;
+        people->cell_room = room;
+    }
+    memcpy(people->level[people->n_cells++], level, sizeof level);
+    return HINGE_OK;
+}
+
+static enum hinge_status add_person(struct hinge_cohort *people, size_t cell,
+                                    struct hinge_error *error)
+{
+    if (people->n == people->room) {
+        size_t room = people->room ? 2 * people->room : 64;
+        struct hinge_person *grown = hinge_resize(people->person, room, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        people->person = grown;
+        people->room = room;
+    }
+    struct hinge_nest **nest = hinge_alloc(pages_of(people), sizeof *nest);
+    if (nest == NULL)
+        return hinge_no_memory(error);
+    people->person[people->n++] = (struct hinge_person){.cell = cell, .nest = nest};
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell,
+                                    const char *who, size_t recording, size_t *person,
+                                    struct hinge_error *error)
+{
+    struct hinge_text name = {0};
+    if (who != NULL && *who != '\0')
+        hinge_text_printf(&name, "%zu %s", cell, who);
+    else
+        hinge_text_printf(&name, "%zu\n%zu", cell, recording);
+    *person = name.failed
+                  ? SIZE_MAX
+                  : hinge_intern_number(&people->person_name, hinge_text_string(&name));
+    hinge_text_clear(&name);
+    if (*person == SIZE_MAX)
+        return hinge_no_memory(error);
+    return *person < people->n ? HINGE_OK : add_person(people, cell, error);
+}
+
+/* --- repetitions --- */
+
+/* A recording's means go to a person. */
+static enum hinge_status close_person(struct hinge_cohort *people,
+                                      struct hinge_open_person *open,
+                                      struct hinge_error *error)
+{
+    const struct hinge_person *person = &people->person[open->person];
+    for (size_t m = 0; m < people->n_measures; m++) {
+        struct hinge_nest **page = &person->nest[m / PAGE];
+        if (open->mean[m].n == 0)
+            continue;
+        if (*page == NULL)
+            *page = hinge_alloc(PAGE, sizeof **page);
+        if (*page == NULL)
+            return hinge_no_memory(error);
+        hinge_nest_close(&(*page)[m % PAGE], &open->mean[m]);
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_cohort_finish(struct hinge_cohort *people,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < people->n_open; i++)
+        status = close_person(people, &people->open[i], error);
+    people->n_open = 0;
+    return status;
+}
+
+/* Sets last_open to the place of the person among those of the recording. */
+static enum hinge_status open_person(struct hinge_cohort *people, size_t person,
+                                     struct hinge_error *error)
+{
+    for (size_t i = 0; i < people->n_open; i++)
+        if (people->open[i].person == person) {
+            people->last_open = i;
+            return HINGE_OK;
+        }
+    if (people->n_open == people->open_room) {
+        struct hinge_open_person *grown =
+            hinge_resize(people->open, people->open_room + 1, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        people->open = grown;
+        grown += people->open_room;
+        grown->mean = hinge_alloc(people->n_measures, sizeof *grown->mean);
+        if (grown->mean == NULL)
+            return hinge_no_memory(error);
+        people->open_room++;
+    }
+    people->open[people->n_open].person = person;
+    people->last_open = people->n_open++;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_cohort_enter(struct hinge_cohort *people, size_t person,
+                                     size_t recording, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    bool another = people->n_open == 0 || recording != people->recording;
+    if (another)
+        status = hinge_cohort_finish(people, error);
+    if (status == HINGE_OK &&
+        (another || people->open[people->last_open].person != person))
+        status = open_person(people, person, error);
+    people->recording = recording;
+    people->person[person].all_reps++;
+    return status;
+}
+
+void hinge_cohort_add(struct hinge_cohort *people, size_t measure, double value)
+{
+    hinge_mean_add(&people->open[people->last_open].mean[measure], value);
+}
+
+const struct hinge_nest *hinge_person_nest(const struct hinge_person *person,
+                                           size_t measure)
+{
+    static const struct hinge_nest none = {.reps = 0};
+    const struct hinge_nest *page = person->nest[measure / PAGE];
+    return page != NULL ? &page[measure % PAGE] : &none;
+}
+
+/* --- order --- */
+
+/* For qsort, which takes no context: what is compared stands in the item. */
+struct item {
+    const struct hinge_cohort *people;
+    size_t cell;
+};
+
+static int compare_cells(const void *a, const void *b)
+{
+    const struct item *x = a, *y = b;
+    for (size_t k = 0; k < x->people->n_keys; k++) {
+        size_t p = x->people->level[x->cell][k], q = y->people->level[y->cell][k];
+        if (p != q)
+            return p < q ? -1 : 1;
+    }
+    return (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+static size_t *sorted_cells(const struct hinge_cohort *people)
+{
+    struct item *item = hinge_alloc(people->n_cells, sizeof *item);
+    size_t *order = hinge_alloc(people->n_cells, sizeof *order);
+    for (size_t i = 0; item != NULL && i < people->n_cells; i++)
+        item[i] = (struct item){people, i};
+    if (item != NULL && order != NULL) {
+        qsort(item, people->n_cells, sizeof *item, compare_cells);
+        for (size_t i = 0; i < people->n_cells; i++)
+            order[i] = item[i].cell;
+        free(item);
+        return order;
+    }
+    free(item);
+    free(order);
+    return NULL;
+}
+
+enum hinge_status hinge_cohort_sort(const struct hinge_cohort *people,
+                                    size_t **cell_order, size_t **person_order,
+                                    size_t **first, struct hinge_error *error)
+{
+    *cell_order = sorted_cells(people);
+    *person_order = hinge_alloc(people->n, sizeof **person_order);
+    *first = hinge_alloc(people->n_cells + 2, sizeof **first);
+    if (*cell_order == NULL || *person_order == NULL || *first == NULL) {
+        free(*cell_order);
+        free(*person_order);
+        free(*first);
+        *cell_order = *person_order = *first = NULL;
+        return hinge_no_memory(error);
+    }
+    /* counting sort: a cell's start moves to its end, the next one's start, while it is
+     * filled */
+    size_t *at = *first + 1;
+    for (size_t i = 0; i < people->n; i++)
+        at[people->person[i].cell]++;
+    size_t sum = 0;
+    for (size_t c = 0; c < people->n_cells; c++) {
+        size_t n = at[c];
+        at[c] = sum;
+        sum += n;
+    }
+    for (size_t i = 0; i < people->n; i++)
+        (*person_order)[at[people->person[i].cell]++] = i;
+    return HINGE_OK;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The insides of a result: the document that its tables are made of. */
+#ifndef HINGE_RESULT_RESULT_H
+#define HINGE_RESULT_RESULT_H
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <hinge/result.h>
+#include <jansson.h>
+
+struct hinge_result_inside {
+    json_t *document;
+    json_t *units; /* {"outcome": "deg"}; NULL: none is known */
+    struct hinge_arena arena;
+    struct hinge_text sentences, apa;
+};
+
+/* A result of a document, which is taken over, also on failure; units (may be NULL)
+ * are shared. Without sentences. NOMEM. */
+enum hinge_status hinge_result_make(json_t *document, json_t *units,
+                                    struct hinge_result **result,
+                                    struct hinge_error *error);
+/* The sentences, once they stand in `inside`. NOMEM. */
+enum hinge_status hinge_result_say(struct hinge_result *result,
+                                   struct hinge_error *error);
+
+/* Parts of the document, borrowed. */
+const json_t *hinge_result_document(const struct hinge_result *result);
+const json_t *hinge_result_results(const struct hinge_result *result);
+/* The member at a path of an object ("a/b/c"); of an array its place, from the end with
+ * "-1"; of an object "<" is the first member. NULL when there is none. */
+const json_t *hinge_json_at(const json_t *object, const char *path, size_t length);
+/* The number there; NaN when it is none. */
+double hinge_result_number(const json_t *object, const char *path);
+
+/* JSON with 17 digits, free() it; NULL when there is no memory. */
+char *hinge_json_text(const json_t *json, size_t flags);
+
+#endif

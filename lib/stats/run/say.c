@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An analysis' results in words: its own sentences about each outcome and stratum. */
+#include "stats/run/say.h"
+
+#include "result/wording.h"
+#include "stats/methods/difference.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The unit of an outcome, ready to follow a number. */
+static const char *unit_of(const struct hinge_said *said, const char *outcome,
+                           char unit[HINGE_SAID_UNIT])
+{
+    const char *own = outcome != NULL
+                          ? json_string_value(json_object_get(said->units, outcome))
+                          : NULL;
+    return hinge_wording_after(own, unit, HINGE_SAID_UNIT);
+}
+
+/* "Lumbar excursion (°), trained minus sedentary:" */
+static void add_heading(struct hinge_text *text,
+                        const struct hinge_sentence_about *about)
+{
+    char name[128], first[128], second[128];
+    const char *level[2], *column, *unit;
+    const char *change = json_string_value(json_object_get(about->request, "change"));
+    if (about->outcome == NULL)
+        return;
+    hinge_wording_name(about->outcome, about->unit, name, sizeof name);
+    unit = about->unit;
+    if (name[0] >= 'a' && name[0] <= 'z')
+        name[0] = (char)(name[0] - 'a' + 'A');
+    hinge_text_puts(text, name);
+    if (*unit != '\0')
+        hinge_text_printf(text, " (%s)", unit + (*unit == ' '));
+    if (change != NULL)
+        hinge_text_printf(text, ", change %s", change);
+    if (hinge_say_levels(about, level, &column))
+        hinge_text_printf(text, ", %s minus %s",
+                          hinge_wording_cell(column, level[0], first, sizeof first),
+                          hinge_wording_cell(column, level[1], second, sizeof second));
+    hinge_text_puts(text, ":\n");
+}
+
+static void add_rows(const struct hinge_sentence *const *rows,
+                     const struct hinge_sentence_about *about, int exact, bool plain,
+                     struct hinge_text *text)
+{
+    for (; rows != NULL && *rows != NULL; rows++)
+        for (const struct hinge_sentence *row = *rows; row->text != NULL; row++)
+            if (exact < 0 || row->exact == (exact > 0))
+                hinge_sentence_say(row, about, plain, text);
+}
+
+static void add_apa(const struct hinge_said *said,
+                    const struct hinge_sentence_about *about, struct hinge_text *text)
+{
+    struct hinge_text lines = {0};
+    bool small = hinge_say_is_small(about->results);
+    if (small)
+        add_rows(said->statistic->apa, about, 1, false, &lines);
+    add_rows(said->statistic->apa, about, small ? 0 : -1, false, &lines);
+    if (lines.length > 0)
+        add_heading(text, about);
+    hinge_text_puts(text, hinge_text_string(&lines));
+    text->failed = text->failed || lines.failed;
+    hinge_text_clear(&lines);
+}
+
+static void add_parts(const struct hinge_said *said,
+                      const struct hinge_sentence_about *about, struct hinge_text *text)
+{
+    const char *key;
+    json_t *part;
+    const json_t *outcomes = json_object_get(about->results, "outcomes");
+    const json_t *strata = json_object_get(about->results, "strata");
+    if (outcomes == NULL && strata == NULL)
+        add_apa(said, about, text);
+    json_object_foreach((json_t *)strata, key, part)
+    {
+        struct hinge_sentence_about own = *about;
+        own.results = part;
+        hinge_text_printf(text, "%s\n", key);
+        add_parts(said, &own, text);
+    }
+    json_object_foreach((json_t *)outcomes, key, part)
+    {
+        char unit[HINGE_SAID_UNIT];
+        struct hinge_sentence_about own = *about;
+        own.results = part;
+        own.outcome = key;
+        own.unit = unit_of(said, key, unit);
+        add_parts(said, &own, text);
+    }
+}
+
+const char *hinge_said_outcome(const json_t *request, char buffer[64])
+{
+    const char *outcome = json_string_value(json_object_get(request, "outcome"));
+    const char *formula = json_string_value(json_object_get(request, "formula"));
+    if (outcome != NULL || formula == NULL)
+        return outcome;
+    size_t n = strcspn(formula, " ~/(");
+    snprintf(buffer, 64, "%.*s", (int)n, formula);
+    return n > 0 && n < 64 ? buffer : NULL;
+}
+
+static struct hinge_sentence_about
+about_of(const struct hinge_said *said, char outcome[64], char unit[HINGE_SAID_UNIT])
+{
+    const char *name = hinge_said_outcome(said->request, outcome);
+    const json_t *level = json_object_get(said->request, "level");
+    return (struct hinge_sentence_about){
+        .request = said->request,
+        .results = said->results,
+        .outcome = name,
+        .unit = unit_of(said, name, unit),
+        .level = json_is_number(level) ? json_number_value(level) : 0.95,
+        .key = "",
+        .before = ""};
+}
+
+void hinge_said_apa(const struct hinge_said *said, struct hinge_text *text)
+{
+    char outcome[64], unit[HINGE_SAID_UNIT];
+    const struct hinge_sentence_about about = about_of(said, outcome, unit);
+    add_parts(said, &about, text);
+}
+
+static void add_plain(const struct hinge_said *said,
+                      const struct hinge_sentence_about *about, struct hinge_text *text)
+{
+    if (said->statistic->say != NULL)
+        said->statistic->say(about, text);
+    add_rows(said->statistic->plain, about, -1, true, text);
+}
+
+void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text)
+{
+    char outcome[64], unit[HINGE_SAID_UNIT];
+    const struct hinge_sentence_about about = about_of(said, outcome, unit);
+    const char *key;
+    json_t *part;
+    json_object_foreach(json_object_get(said->results, "outcomes"), key, part)
+    {
+        char own_unit[HINGE_SAID_UNIT];
+        struct hinge_sentence_about own = about;
+        own.results = part;
+        own.outcome = key;
+        own.unit = unit_of(said, key, own_unit);
+        add_plain(said, &own, text);
+    }
+    add_plain(said, &about, text);
+}

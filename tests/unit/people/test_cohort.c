@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The contract of lib/people: numbers worked by hand, the same by every way in. */
+#include "assert_close.h"
+
+#include "people/cohort.h"
+#include "people/ways.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Ana has 3 repetitions in one recording and 1 in another, Ben 2 in one; the last of
+ * Ana's has no value. Recordings count alike: Ana ((10 + 11 + 15) / 3 + 20) / 2 = 16,
+ * not (10 + 11 + 15 + 20) / 4 = 14; Ben 7. */
+static const struct {
+    const char *who, *cue;
+    uint32_t recording;
+    double value;
+} reps[] = {{"Ana", "none", 0, 10},  {"Ana", "none", 0, 11}, {"Ana", "none", 0, 15},
+            {"Ben", "none", 1, 6},   {"Ben", "none", 1, 8},  {"Ana", "none", 2, 20},
+            {"Ana", "none", 2, NAN}, {"Ana", "tap", 3, 4},   {"", "none", 4, 1},
+            {"", "none", 5, 3}};
+enum { REPS = sizeof reps / sizeof *reps };
+
+static void fill(struct hinge_cohort *people)
+{
+    *people = (struct hinge_cohort){.n_keys = 1, .n_measures = 1, .rule = {2, 0.5}};
+    for (size_t i = 0; i < REPS; i++) {
+        size_t cell, person;
+        assert_int_equal(hinge_cohort_cell(people, &reps[i].cue, &cell, NULL),
+                         HINGE_OK);
+        assert_int_equal(hinge_cohort_find(people, cell, reps[i].who, reps[i].recording,
+                                           &person, NULL),
+                         HINGE_OK);
+        assert_int_equal(hinge_cohort_enter(people, person, reps[i].recording, NULL),
+                         HINGE_OK);
+        if (!isnan(reps[i].value))
+            hinge_cohort_add(people, 0, reps[i].value);
+    }
+    assert_int_equal(hinge_cohort_finish(people, NULL), HINGE_OK);
+}
+
+static void recordings_count_alike(void **state)
+{
+    /* in the order of coming: Ana and Ben without a cue, Ana with the tap, and two
+     * recordings that name nobody, each a person */
+    static const struct {
+        double mean;
+        unsigned reps, all;
+        size_t cell;
+        bool enough;
+    } want[] = {{16, 4, 5, 0, true},
+                {7, 2, 2, 0, true},
+                {4, 1, 1, 1, false},
+                {1, 1, 1, 0, false},
+                {3, 1, 1, 0, false}};
+    struct hinge_cohort people;
+    (void)state;
+    fill(&people);
+    assert_int_equal(people.n, 5);
+    assert_int_equal(people.n_cells, 2);
+    for (size_t i = 0; i < people.n; i++) {
+        const struct hinge_person *person = &people.person[i];
+        const struct hinge_nest *nest = hinge_person_nest(person, 0);
+        assert_true(hinge_nest_mean(nest) == want[i].mean);
+        assert_int_equal(nest->reps, want[i].reps);
+        assert_int_equal(person->all_reps, want[i].all);
+        assert_int_equal(person->cell, want[i].cell);
+        assert_true(hinge_people_enough(&people.rule, nest->reps, person->all_reps) ==
+                    want[i].enough);
+    }
+    hinge_cohort_clear(&people);
+}
+
+static void people_are_sorted_by_cell(void **state)
+{
+    struct hinge_cohort people;
+    size_t *cells, *order, *first;
+    (void)state;
+    fill(&people);
+    assert_int_equal(hinge_cohort_sort(&people, &cells, &order, &first, NULL),
+                     HINGE_OK);
+    static const size_t want[] = {0, 1, 3, 4, 2};
+    assert_memory_equal(order, want, sizeof want);
+    assert_true(first[cells[0]] == 0 && first[cells[1]] == 4);
+    free(cells);
+    free(order);
+    free(first);
+    hinge_cohort_clear(&people);
+}
+
+/* Rows of a table, in any order, give what the stream gives. */
+static void rows_are_nested_alike(void **state)
+{
+    double number[] = {15, 20, 10, NAN, 11}, *const columns[] = {number};
+    static const uint32_t recording[] = {7, 3, 7, 3, 7};
+    static const size_t at[] = {0, 1, 2, 4};
+    double value[4];
+    uint32_t code[4];
+    const struct hinge_rows rows = {.number = columns,
+                                    .recording = recording,
+                                    .at = at,
+                                    .n = 4,
+                                    .value = value,
+                                    .code = code};
+    (void)state;
+    assert_true(hinge_way_named("nested")(&rows) == 16);
+    assert_true(hinge_way_named("mean")(&rows) == 14);
+    assert_true(hinge_way_named("median")(&rows) == 13);
+    assert_null(hinge_way_named("means"));
+    const struct hinge_nest nest = hinge_nest_of(number, recording, 5, NULL);
+    assert_true(hinge_nest_mean(&nest) == 16 && nest.reps == 4);
+    assert_true(isnan(hinge_nest_mean(&(struct hinge_nest){.reps = 0})));
+}
+
+static struct hinge_nest of_two(double one, double other, double of(double))
+{
+    return hinge_nest_of((const double[]){one, other}, (const uint32_t[]){0, 1}, 2, of);
+}
+
+static void ratios_and_directions(void **state)
+{
+    (void)state;
+    struct hinge_nest above = of_two(12, 18, NULL), below = of_two(20, 40, NULL);
+    assert_true(hinge_nest_ratio(&above, &below, 30) == 0.5);
+    assert_true(isnan(hinge_nest_ratio(&above, &below, 30.1)));
+    /* 350 and 20 degrees lie about 5; 90 and 270 nowhere */
+    struct hinge_nest s = of_two(350, 20, hinge_sine_of_deg),
+                      c = of_two(350, 20, hinge_cosine_of_deg);
+    assert_close(hinge_nest_direction_deg(&s, &c), 5, 1e-12, 0);
+    s = of_two(90, 270, hinge_sine_of_deg);
+    c = of_two(90, 270, hinge_cosine_of_deg);
+    assert_true(isnan(hinge_nest_direction_deg(&s, &c)));
+    s = of_two(-100, -100, hinge_sine_of_deg);
+    c = of_two(-100, -100, hinge_cosine_of_deg);
+    assert_close(hinge_nest_direction_deg(&s, &c), 260, 1e-12, 0);
+}
+
+/* A tenth a thousand times, beside a value that a sum would lose it in. */
+static void means_keep_their_digits(void **state)
+{
+    struct hinge_mean tenths = {.n = 0}, large = {.n = 0};
+    (void)state;
+    for (int i = 0; i < 1000; i++)
+        hinge_mean_add(&tenths, 0.1);
+    assert_true(hinge_mean_of(&tenths) == 0.1);
+    hinge_mean_add(&large, 1e16);
+    hinge_mean_add(&large, 1);
+    hinge_mean_add(&large, 1);
+    hinge_mean_add(&large, -1e16);
+    assert_true(hinge_mean_of(&large) == 0.5);
+    hinge_mean_add(&large, HUGE_VAL);
+    assert_true(isinf(hinge_mean_of(&large)));
+}
+
+static void what_counts(void **state)
+{
+    char why[96];
+    const struct hinge_people_rule rule = {3, 0.5};
+    (void)state;
+    assert_true(hinge_recording_counts(NULL) && hinge_recording_counts("trial"));
+    assert_false(hinge_recording_counts("standing"));
+    assert_true(hinge_recording_is_guessed(true, "points", false));
+    assert_false(hinge_recording_is_guessed(true, "points", true));
+    assert_true(hinge_recording_is_guessed(true, "angles", true));
+    assert_false(hinge_recording_is_guessed(false, "angles", false));
+    assert_true(hinge_repetition_counts(1));
+    assert_false(hinge_repetition_counts(0) || hinge_repetition_counts(NAN));
+    assert_string_equal(hinge_standing_class("lockout"), "lockout");
+    assert_string_equal(hinge_standing_class("trial"), "standing");
+    assert_true(hinge_people_enough(&rule, 3, 6));
+    assert_false(hinge_people_enough(&rule, 3, 7));
+    assert_false(hinge_people_enough(&(struct hinge_people_rule){0, 0}, 0, 0));
+    assert_string_equal(hinge_people_why(&rule, 0, 0, why), "no repetition");
+    assert_string_equal(hinge_people_why(&rule, 0, 1, why),
+                        "none of 1 repetition usable");
+    assert_string_equal(hinge_people_why(&rule, 2, 4, why),
+                        "2 usable repetitions, 3 are needed");
+    assert_string_equal(hinge_people_why(&rule, 3, 7, why),
+                        "3 of 7 repetitions usable, 50 % are needed");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(recordings_count_alike),
+        cmocka_unit_test(people_are_sorted_by_cell),
+        cmocka_unit_test(rows_are_nested_alike),
+        cmocka_unit_test(ratios_and_directions),
+        cmocka_unit_test(means_keep_their_digits),
+        cmocka_unit_test(what_counts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
