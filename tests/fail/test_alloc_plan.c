@@ -25,6 +25,7 @@ static bool plan_once(void)
     options.cue = cue;
     options.n_cues = 1;
     options.threads = 1;
+    options.force = true; /* over what the time before made */
     if (fail_no_memory(hinge_protocol_make(&options, folder, NULL, NULL, &error),
                        &error))
         return false;
@@ -47,6 +48,7 @@ static bool simulate_once(void)
     options.rate_hz = 10;
     options.reps = 1;
     options.threads = 1;
+    options.force = true; /* over what the time before made */
     return !fail_no_memory(hinge_simulate(&options, folder, NULL, NULL, &error),
                            &error);
 }
