@@ -37,8 +37,8 @@ static int by_place(const void *x, const void *y)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-/* A list that names nobody and has a recording for others to refer to (standing, say) is
- * of one person. */
+/* A list that names nobody and has a recording for others to refer to (standing, say)
+ * is of one person. */
 static bool is_one_person(const struct hinge_table *list)
 {
     bool reference = false;

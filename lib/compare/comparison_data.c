@@ -303,8 +303,8 @@ static enum hinge_status name_units(struct hinge_table *table,
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         long at = hinge_metric_find(table->column[c].name);
         if (at >= 0 && *table->column[c].unit == '\0')
-            status = hinge_table_set_unit(table, c,
-                                          hinge_metric_at((size_t)at)->unit, error);
+            status = hinge_table_set_unit(table, c, hinge_metric_at((size_t)at)->unit,
+                                          error);
     }
     return status;
 }

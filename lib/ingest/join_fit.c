@@ -65,7 +65,7 @@ static int find_orientation(const struct hinge_recording *r,
 static bool quaternion_of(const double *const x[MOST_PARTS], int parts,
                           double to_radian, size_t i, double q[4])
 {
-    double m[MOST_PARTS], last[4], along = 0;
+    double m[MOST_PARTS] = {0}, last[4], along = 0;
     memcpy(last, q, sizeof last);
     for (int k = 0; k < parts; k++) {
         m[k] = x[k][i];

@@ -87,6 +87,7 @@ static enum hinge_status add_person(struct hinge_cohort *people, size_t cell,
         people->person = grown;
         people->room = room;
     }
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): pages are pointers */
     struct hinge_nest **nest = hinge_alloc(pages_of(people), sizeof *nest);
     if (nest == NULL)
         return hinge_no_memory(error);

@@ -174,18 +174,31 @@ static enum hinge_status parse(const char *name, const char *xml, size_t length,
     return good && length > 0 ? HINGE_OK : broken(name, error);
 }
 
+/* The number in "<before>12<after>"; 0 where the name is another. */
+static size_t number_in(const char *name, const char *before, const char *after)
+{
+    size_t n = strlen(before);
+    char *end;
+    if (strncmp(name, before, n) != 0)
+        return 0;
+    unsigned long number = strtoul(name + n, &end, 10);
+    return strcmp(end, after) == 0 ? (size_t)number : 0;
+}
+
 /* Whose sum a part has: "xl/worksheets/sheet2.xml" is the second sheet; comments and
  * their boxes are counted by the sheets that have some. */
 static bool is_as_given(const char *name, const struct reading *read,
                         const struct hinge_sheet_sum *sheet, size_t n)
 {
-    size_t number = 0, with = 0;
-    if (sscanf(name, "xl/worksheets/sheet%zu.xml", &number) == 1)
-        return number >= 1 && number <= n &&
-               (read->sum == sheet[number - 1].exact ||
-                read->sum == sheet[number - 1].printed);
-    bool boxes = sscanf(name, "xl/drawings/vmlDrawing%zu.vml", &number) == 1;
-    if (!boxes && sscanf(name, "xl/comments%zu.xml", &number) != 1)
+    size_t number = number_in(name, "xl/worksheets/sheet", ".xml"), with = 0;
+    if (number > 0)
+        return number <= n && (read->sum == sheet[number - 1].exact ||
+                               read->sum == sheet[number - 1].printed);
+    number = number_in(name, "xl/drawings/vmlDrawing", ".vml");
+    bool boxes = number > 0;
+    if (!boxes)
+        number = number_in(name, "xl/comments", ".xml");
+    if (number == 0)
         return true;
     for (size_t s = 0; s < n; s++)
         if (sheet[s].n_comments > 0 && ++with == number)

@@ -70,7 +70,7 @@ each() {
     for _ in $(seq $flips); do
         cp "old.$file" "$file"
         at=$(((RANDOM << 15 | RANDOM) % $(stat -c %s "$file")))
-        printf "\\x$(printf %02x $((RANDOM % 256)))" |
+        printf '%b' "\\x$(printf %02x $((RANDOM % 256)))" |
             dd of="$file" bs=1 seek=$at conv=notrunc status=none
         run "$@"
         judge "$* ($file: another byte at $at)"

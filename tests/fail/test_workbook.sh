@@ -18,8 +18,8 @@ wrong=0 runs=0
 
 outcome() { # what, extension: what came of a run
     runs=$((runs + 1))
-    if { [ $code -eq 0 ] && cmp -s "out.$2" "whole.$2"; } ||
-        { [ $code -eq 5 ] && cmp -s "out.$2" "old.$2" && [ -s said ]; }; then
+    if { [ "$code" -eq 0 ] && cmp -s "out.$2" "whole.$2"; } ||
+        { [ "$code" -eq 5 ] && cmp -s "out.$2" "old.$2" && [ -s said ]; }; then
         [ -n "$(find temporary -type f)$(find . -maxdepth 1 -name '.*~')" ] || return
         rm -f temporary/* .*~
     fi
@@ -28,7 +28,7 @@ outcome() { # what, extension: what came of a run
 }
 
 for kind in xlsx sav; do
-    line=(hinge-table -q reps results.h5 --format $kind -o)
+    line=(hinge-table -q reps results.h5 --format "$kind" -o)
     "${line[@]}" whole.$kind
     hinge-table -q trials results.h5 --format $kind -o old.$kind
     last=$(($(unzip -p whole.$kind xl/worksheets/sheet1.xml 2>/dev/null | wc -c) / 1024 +

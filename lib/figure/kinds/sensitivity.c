@@ -2,8 +2,8 @@
 /* sensitivity: the prevalence each fault would have at other thresholds. */
 #include "figure/kinds/figure.h"
 
-#include "result/wording.h"
 #include "report/published.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -56,8 +56,8 @@ enum hinge_status hinge_people_skeleton(struct hinge_people *people,
 /* Numbers of one person of a frame to fill, NaN to begin with; valid until the next
  * call. NULL without memory. Frames may come in any order. */
 double *hinge_people_add(struct hinge_people *people, long frame, double time_ms);
-/* INPUT when the points by name take far more room than a file of so many bytes can fill:
- * each frame has other names. Asked after each person that is added. */
+/* INPUT when the points by name take far more room than a file of so many bytes can
+ * fill: each frame has other names. Asked after each person that is added. */
 enum hinge_status hinge_people_bounded(const struct hinge_people *people,
                                        const char *shown, size_t bytes,
                                        struct hinge_error *error);

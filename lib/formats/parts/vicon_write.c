@@ -7,6 +7,7 @@
 #include "formats/parts/write.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NAMES = 1 }; /* row of a section's head */
@@ -42,9 +43,9 @@ static size_t samples_of(const struct hinge_recording *recording, size_t channel
     const char *source = channel < recording->layout.n_channels
                              ? recording->layout.channel[channel].source
                              : "";
-    const char *mark = strrchr(source, '[');
-    size_t n;
-    return mark != NULL && sscanf(mark, "[1/%zu]", &n) == 1 ? n : 1;
+    const char *mark = strstr(source, "[1/");
+    size_t n = mark != NULL ? (size_t)strtoul(mark + strlen("[1/"), NULL, 10) : 1;
+    return n > 0 ? n : 1;
 }
 
 /* Rows of a section whose first channel is `first`; n columns behind the lead. */

@@ -4,11 +4,11 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "result/digits.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/participant_list.h"
 #include "report/tables/parts/rates.h"
 #include "report/tables/parts/tabulation.h"
+#include "result/digits.h"
 #include "result/wording.h"
 
 #include <math.h>

@@ -6,8 +6,8 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "store/store.h"
 #include "people/condition.h"
+#include "store/store.h"
 
 #include <hinge/results.h>
 

@@ -59,8 +59,8 @@ struct hinge_analysis {
     json_t *results;          /* object being filled */
     json_t *warnings;         /* array */
     const char *code;         /* of the error, once it failed */
-    const char *reasons;      /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
-    bool no_memory;           /* sticky failure of the put functions */
+    const char *reasons; /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
+    bool no_memory;      /* sticky failure of the put functions */
 };
 
 /* Zeroed memory that lives as long as the run; NULL when there is none. */
