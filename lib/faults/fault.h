@@ -52,6 +52,7 @@ struct hinge_gate {
     bool below;               /* must be less than `least` instead */
     bool nod;                 /* `least` is the default of shrug.nod */
     bool absolute;            /* of the size of the value, after smoothing */
+    bool if_known;            /* open where its value is missing */
     bool fallback;            /* only where the fallback is judged */
     enum hinge_reason reason; /* of REFUSED; OK: ROM_SMALL */
     bool uncertain; /* within a margin of `least`: m = 0, undecided on that side */

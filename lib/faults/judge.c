@@ -227,6 +227,8 @@ static enum hinge_status pass_gate(const struct hinge_fault *fault,
     struct hinge_fault probe = probe_of(gate);
     struct hinge_measured m = gate_value(gate, &probe, view, values);
     double value = m.value.value, band = 0;
+    if (gate->if_known && m.status == HINGE_OK && m.value.reason != HINGE_REASON_OK)
+        return HINGE_OK; /* *passed is true */
     if (gate->uncertain)
         band = hinge_fault_margin_of(&probe, view, gate->least, 0);
     outcome->reason = m.value.reason;

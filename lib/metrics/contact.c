@@ -75,11 +75,13 @@ static struct hinge_value given(double height_cm)
                             : hinge_value_of(height_cm);
 }
 
-/* 1 touched, 0 not, 0.5 not told. */
-static double touched(const struct hinge_rep_view *view)
+/* 1 touched, 0 not, as the list's column `contact` says; missing where it does not. */
+static struct hinge_value touched(const struct hinge_rep_view *view)
 {
     const char *contact = view->info != NULL ? view->info->contact : "";
-    return strcmp(contact, "1") == 0 ? 1 : strcmp(contact, "0") == 0 ? 0 : 0.5;
+    if (strcmp(contact, "1") != 0 && strcmp(contact, "0") != 0)
+        return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
+    return hinge_value_of(*contact - '0');
 }
 
 static enum hinge_status fall(const struct hinge_rep_view *view,
@@ -150,7 +152,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     double bench = info != NULL ? info->bench_gap_cm : (double)NAN;
     OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior, 1);
     OUT(WALL) = missing(info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
-    OUT(TOUCHED) = hinge_value_of(touched(view));
+    OUT(TOUCHED) = touched(view);
     /* the ankle stays: the middle of the shank goes half as far as the knee */
     OUT(SHANK) = in_cm(view, HINGE_SIGNAL_knee_travel, -0.5);
     OUT(BENCH) = missing(isnan(bench) ? BENCH_GAP_CM : bench, OUT(SHANK));
