@@ -6,7 +6,6 @@
 #include "result/wording.h"
 
 #include "base/memory.h"
-#include "base/request.h"
 
 #include <hinge/compare.h>
 #include <hinge/report.h>
@@ -282,12 +281,9 @@ enum hinge_status hinge_page_comparisons(
 {
     struct hinge_page_request own;
     const struct hinge_page_request *request = &own;
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    enum hinge_status taken = hinge_page_take(&own, given, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.title, &own.by,
-                        &own.where, &own.baseline, &own.order, &own.base,
-                        &own.main_file, &own.participant, &own.code);
     struct hinge_report report;
     enum hinge_status status = hinge_report_open(&report, request, error);
     for (int q = 0; status == HINGE_OK && q < HINGE_QUESTIONS; q++) {

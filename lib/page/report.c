@@ -308,6 +308,17 @@ void hinge_report_clear(struct hinge_report *report)
     }
 }
 
+enum hinge_status hinge_page_take(struct hinge_page_request *own,
+                                  const struct hinge_page_request *given,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by,
+                        &own->where, &own->baseline, &own->order, &own->base,
+                        &own->main_file, &own->participant, &own->code);
+    return status;
+}
+
 enum hinge_status hinge_page_report(const struct hinge_page_request *given,
                                     struct hinge_pages *pages,
                                     struct hinge_error *error)
@@ -315,12 +326,9 @@ enum hinge_status hinge_page_report(const struct hinge_page_request *given,
     struct hinge_page_request own;
     const struct hinge_page_request *request = &own;
     *pages = (struct hinge_pages){0};
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    enum hinge_status taken = hinge_page_take(&own, given, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.title, &own.by,
-                        &own.where, &own.baseline, &own.order, &own.base,
-                        &own.main_file, &own.participant, &own.code);
     struct hinge_report report;
     struct hinge_text none = {0};
     enum hinge_status status = hinge_report_open(&report, request, error);

@@ -27,6 +27,11 @@ struct hinge_report {
     struct hinge_text said; /* notes under tables so far: "view\tline\n" */
 };
 
+/* The caller's request as the library has it: every text is a string. */
+enum hinge_status hinge_page_take(struct hinge_page_request *own,
+                                  const struct hinge_page_request *given,
+                                  struct hinge_error *error);
+
 /* A table by the request's rules; *footer is the caller's to free(). */
 enum hinge_status hinge_report_table(const struct hinge_report *report,
                                      const char *view, const char *columns,

@@ -4,10 +4,10 @@
  * be replaced by --label. */
 #include "page/sheet.h"
 #include "page/html.h"
+#include "page/report.h"
 #include "page/sheet_mean.h"
 
 #include "base/memory.h"
-#include "base/request.h"
 #include "people/intern.h"
 #include "people/rule.h"
 #include "report/published.h"
@@ -475,12 +475,9 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
     struct hinge_page_request own;
     const struct hinge_page_request *request = &own;
     *pages = (struct hinge_pages){0};
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    enum hinge_status taken = hinge_page_take(&own, given, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.title, &own.by,
-                        &own.where, &own.baseline, &own.order, &own.base,
-                        &own.main_file, &own.participant, &own.code);
     struct sheet s = {.request = request};
     enum hinge_status status =
         hinge_results_share(own.results, own.opened, &own.opened, error);
