@@ -86,18 +86,8 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     return ok;
 }
 
-/* Every row above the numbers. */
-static enum hinge_status keep_header(const struct hinge_probe *probe,
-                                     const struct header *h,
-                                     struct hinge_recording *recording,
-                                     struct hinge_error *error)
-{
-    static const char *const personal[] = {"Recorded at", "Frames", NULL};
-    struct hinge_text text = {0};
-    for (const struct hinge_csv_line *line = probe->head.line; line < h->data; line++)
-        hinge_header_row_without(&text, line, ';', personal, true);
-    return hinge_header_keep(recording, &text, error);
-}
+/* Rows above the numbers whose values are kept blank. */
+static const char *const personal[] = {"Recorded at", "Frames", NULL};
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
@@ -124,7 +114,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                        HINGE_LAYOUT_ZERO_MISSING, recording, error);
     hinge_wide_clear(&wide);
     if (status == HINGE_OK)
-        status = keep_header(probe, &h, recording, error);
+        status =
+            hinge_header_keep_above(probe, h.data, ';', personal, recording, error);
     return status == HINGE_OK ? hinge_build_stated(recording, h.frames, "frames", error)
                               : status;
 }

@@ -64,3 +64,15 @@ enum hinge_status hinge_header_keep(struct hinge_recording *recording,
     hinge_text_clear(text);
     return status;
 }
+
+enum hinge_status hinge_header_keep_above(const struct hinge_probe *probe,
+                                          const struct hinge_csv_line *data,
+                                          char delimiter, const char *const *words,
+                                          struct hinge_recording *recording,
+                                          struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    for (const struct hinge_csv_line *line = probe->head.line; line < data; line++)
+        hinge_header_row_without(&text, line, delimiter, words, true);
+    return hinge_header_keep(recording, &text, error);
+}
