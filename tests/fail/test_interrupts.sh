@@ -91,5 +91,14 @@ for signal in INT TERM HUP; do
         stop $signal hinge-table -q reps results.h5 --format xlsx -o made
     done
 done
+# just between a scratch file's making and its unlinking
+if command -v strace > /dev/null; then
+    for at in 1 2 3 5; do
+        strace -f -qq -o /dev/null -e inject=unlink:error=EIO:signal=TERM:when=$at \
+            hinge-table -q reps results.h5 --format xlsx -o made > /dev/null 2>&1
+        runs=$((runs + 1))
+        clean "TERM at unlink $at of xlsx"
+    done
+fi
 echo "$runs runs, $wrong wrong"
 [ $wrong -eq 0 ]
