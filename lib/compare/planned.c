@@ -5,6 +5,7 @@
 #include "compare/planned_columns.h"
 #include "compare/planned_ratios.h"
 
+#include "report/published.h"
 #include "reps/reps.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -98,6 +99,16 @@ static const char *sense_of(enum hinge_expected expected)
     return expected == HINGE_EXPECT_UP ? "up" : "down";
 }
 
+/* What a fault is called, for who says it. */
+static void put_title(struct plan *plan, const char *fault)
+{
+    json_t *titles = json_object_get(plan->json, "titles");
+    if (titles == NULL)
+        put(plan, plan->json, "titles", titles = json_object());
+    if (!plan->failed)
+        put_text(plan, titles, fault, hinge_fault_words(fault));
+}
+
 static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char *role,
                                      const struct hinge_cue_outcome *outcome,
                                      struct hinge_error *error)
@@ -113,6 +124,7 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
         long at = hinge_table_find(plan->source.table, name);
         put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at);
         put_text(plan, entry, "expected", sense_of(outcome->expected));
+        put_title(plan, outcome->id);
         return put_matched(plan, entry, outcome->id, "rep", error);
     }
     put_text(plan, entry, "phase", outcome->phase);
@@ -305,6 +317,8 @@ static void put_faults(struct plan *plan)
         bool there = id != NULL && hinge_table_find(plan->source.table, id) >= 0;
         if (there && json_array_append_new(list, json_string(id)) != 0)
             plan->failed = true;
+        if (there)
+            put_title(plan, id);
     }
 }
 

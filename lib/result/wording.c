@@ -290,6 +290,52 @@ const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
     return buffer;
 }
 
+/* Reasons as a reader of a page says them; others are "not measured". */
+static const struct {
+    const char *code, *cause;
+} causes[] = {{"TIER_C_NO_LUMBAR", "these recordings have no spine landmarks"},
+              {"TIER_TOO_LOW",
+               "these recordings have no landmarks of pelvis and thorax"},
+              {"INSUFFICIENT_LANDMARKS", "landmarks are missing"},
+              {"NO_THIGH", "hip and knee were not tracked"},
+              {"NO_POSITIONS", "these recordings have angles only, no positions"},
+              {"NO_FRONTAL", "it needs a frontal view or three dimensions"},
+              {"NO_METRIC_SCALE", "true lengths are not known"},
+              {"NO_STANDING_REF", "quiet standing was not recorded"},
+              {"NO_HEAD", "these recordings have no head landmarks"},
+              {"NO_FOOT", "these recordings have no heel or toe landmarks"},
+              {"NO_HANDS", "these recordings have no wrist landmarks"},
+              {"NO_LOAD", "the load was not tracked"},
+              {"NO_EMG", "muscle activity was not recorded"},
+              {"NO_FORCE", "no force plate was recorded"},
+              {"NO_RIB_MARKERS", "these recordings have no rib markers"},
+              {"NO_REFERENCE_TRIAL", "its reference recording is missing"},
+              {"NO_MAXFLEX", "a recording of maximal flexion is missing"},
+              {"NO_TRUNK", "the trunk was not tracked"},
+              {"TOO_FEW_REPS", "there are too few usable repetitions"},
+              {"NO_REPS", "no repetition was found"},
+              {"INFERRED", "spine and pelvis were estimated by a network"},
+              {"NOT_RECORDED", "it was not recorded"},
+              {"TOO_MANY_GAPS", "the recordings have too many gaps"},
+              {"GAP_IN_PHASE", "the recordings have gaps"},
+              {"NOISE_TOO_HIGH", "the recordings are too noisy for it"},
+              {"FS_TOO_LOW", "the frame rate is too low"}};
+
+const char *hinge_wording_cause(const char *reasons, char *buffer, size_t capacity)
+{
+    const char *code = reasons != NULL ? reasons : "";
+    size_t n = strcspn(code, " ,");
+    for (const char *p = code; *p != '\0'; p++)
+        if (*p >= 'a' && *p <= 'z')
+            return reasons; /* said in words */
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (strlen(causes[i].code) == n && strncmp(causes[i].code, code, n) == 0) {
+            snprintf(buffer, capacity, "%s", causes[i].cause);
+            return buffer;
+        }
+    return "it could not be measured";
+}
+
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity)
 {
     char lower[128];

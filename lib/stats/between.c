@@ -44,6 +44,19 @@ static enum hinge_status choose_levels(struct hinge_analysis *a, struct comparis
     return HINGE_OK;
 }
 
+/* Of a group of one the values, which are all there is. */
+static void put_means(struct hinge_analysis *a, const struct comparison *c,
+                      double *const part[2], const size_t n[2])
+{
+    json_t *groups = hinge_put_object(a, a->results, "groups");
+    for (int k = 0; k < 2; k++) {
+        const char *name = c->people.sample.factor[0].level[c->level[k]];
+        json_t *object = hinge_put_object(a, groups, name);
+        hinge_put_count(a, object, "n", n[k]);
+        hinge_put_number(a, object, "mean", hinge_stats_mean(part[k], n[k]));
+    }
+}
+
 static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
                                 struct hinge_error *error)
 {
@@ -61,6 +74,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
         return hinge_analysis_no_memory(error);
     for (int k = 0; k < 2; k++) {
         const char *name = c->people.sample.factor[0].level[c->level[k]];
+        if (n[k] < 2)
+            put_means(a, c, part, n);
         if (n[k] < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,

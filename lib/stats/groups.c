@@ -4,6 +4,7 @@
 #include "stats/methods/adjust.h"
 #include "stats/methods/cues.h"
 #include "stats/people/filter.h"
+#include "stats/planned/words.h"
 #include "stats/run/nested.h"
 #include "stats/statistic.h"
 
@@ -196,7 +197,7 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
             {NULL, 0}});
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "reason", nested.why);
-    bool answered = nested.results != NULL;
+    bool answered = nested.why[0] == '\0';
     if (hinge_cues_is_primary(entry))
         hinge_nested_warn(g->a, &nested, passed_on);
     hinge_nested_clear(&nested);
@@ -374,6 +375,7 @@ const struct hinge_statistic hinge_statistic_groups = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .tell = hinge_group_words,
     .run = run,
     .example_request =
         "{\"analysis\": \"groups\", \"group\": \"group\", \"participant\": "

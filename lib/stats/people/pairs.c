@@ -22,6 +22,17 @@ static const char *formula_of(struct hinge_analysis *a, const struct hinge_pairs
     return copy;
 }
 
+/* Of one participant the values, which are all there is. */
+static void put_single(struct hinge_analysis *a, const struct hinge_pairs *p)
+{
+    json_t *conditions = hinge_put_object(a, a->results, "conditions");
+    for (size_t c = 0; c < p->k; c++) {
+        json_t *object = hinge_put_object(a, conditions, p->sample.factor[0].level[c]);
+        hinge_put_count(a, object, "n", 1);
+        hinge_put_number(a, object, "mean", p->value[c]);
+    }
+}
+
 static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pairs *p,
                                        bool binary, struct hinge_error *error)
 {
@@ -54,6 +65,8 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
         return hinge_analysis_no_memory(error);
     hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", formula);
     hinge_sample_report(a, &p->sample, a->results);
+    if (p->n == 1)
+        put_single(a, p);
     if (p->n < 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
