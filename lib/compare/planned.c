@@ -5,6 +5,8 @@
 #include "compare/planned_columns.h"
 #include "compare/planned_ratios.h"
 
+#include "people/intern.h"
+#include "people/order.h"
 #include "report/published.h"
 #include "reps/reps.h"
 #include "store/schema.h"
@@ -231,12 +233,18 @@ static enum hinge_status plan_cues(struct plan *plan, struct hinge_error *error)
                                  "condition: %s holds numbers; name them with "
                                  "--factor %s",
                                  condition, condition);
-    for (size_t r = 0; status == HINGE_OK && !plan->failed && r < table->rows; r++) {
-        const char *cue = table->column[column].text[r];
-        bool other = cue != NULL && *cue != '\0' && strcmp(cue, baseline) != 0;
-        if (other && json_object_get(cues, cue) == NULL)
-            status = put_cue(plan, cues, cue, error);
+    struct hinge_intern cue = {0};
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        const char *text = table->column[column].text[r];
+        if (text != NULL && *text != '\0' && strcmp(text, baseline) != 0 &&
+            hinge_intern_number(&cue, text) == SIZE_MAX)
+            status = hinge_no_memory(error);
     }
+    if (status == HINGE_OK && cue.n > 0)
+        hinge_levels_sort(cue.text, cue.n);
+    for (size_t i = 0; status == HINGE_OK && !plan->failed && i < cue.n; i++)
+        status = put_cue(plan, cues, cue.text[i], error);
+    hinge_intern_clear(&cue);
     if (hinge_table_find(table, depth) >= 0)
         put_text(plan, plan->json, "depth", depth);
     return status;

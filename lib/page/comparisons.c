@@ -3,6 +3,7 @@
  * hinge-compare on the results of a report, each run once. */
 #include "page/report.h"
 
+#include "people/order.h"
 #include "result/wording.h"
 
 #include "base/memory.h"
@@ -113,8 +114,10 @@ static enum hinge_status ask_groups(const struct hinge_report *report,
                           report->request.baseline);
     n = hinge_report_levels(report, "group", level, LEVELS);
     hinge_text_puts(&order, report->request.order);
-    if (order.length == 0)
-        hinge_text_printf(&order, "%s,%s", level[1], level[0]);
+    if (order.length == 0) {
+        bool swapped = hinge_levels_swapped(level[0], level[1]);
+        hinge_text_printf(&order, "%s,%s", level[swapped], level[!swapped]);
+    }
     struct option option[12] = {{"analysis", "groups"},
                                 {"order", hinge_text_string(&order)},
                                 {"filter", hinge_text_string(&filter)}};

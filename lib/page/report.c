@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "people/condition.h"
+#include "people/order.h"
 #include "store/store.h"
 
 #include <hinge/figure.h>
@@ -78,6 +79,7 @@ size_t hinge_report_levels(const struct hinge_report *report, const char *column
         if (k == n && n < room)
             level[n++] = text;
     }
+    hinge_levels_sort(level, n);
     return n;
 }
 

@@ -38,7 +38,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
                                      const char *phase, struct hinge_table *table,
                                      char **footer, struct hinge_error *error);
 
-/* Different texts of a column of the analysed recordings, in the order of the file: at
+/* Different texts of a column of the analysed recordings, in the order of levels: at
  * most `room`. */
 size_t hinge_report_levels(const struct hinge_report *report, const char *column,
                            const char **level, size_t room);

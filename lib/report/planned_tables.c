@@ -247,19 +247,17 @@ static bool in_nobody(const struct hinge_table *list, size_t i)
            hinge_table_number(list, "share", i | 1) >= 1;
 }
 
-/* The stratum of a result's table called "… list": "" of one that is called `list`,
- * NULL of others. */
-static const char *stratum_of(const char *name, const char *list, char buffer[300])
+/* The stratum of a result's table called "strata refusals …"; "" of one that is called
+ * `list`, NULL of others. */
+static const char *stratum_of(const char *name, const char *list)
 {
     static const char before[] = "strata ";
-    size_t n = strlen(name), m = strlen(list), skip = sizeof before - 1;
+    size_t skip = sizeof before - 1, n = strlen(list);
     if (strcmp(name, list) == 0)
         return "";
-    if (n < m + skip + 1 || strcmp(name + n - m, list) != 0 || name[n - m - 1] != ' ' ||
-        strncmp(name, before, skip) != 0)
-        return NULL;
-    snprintf(buffer, 300, "%.*s", (int)(n - m - 1 - skip), name + skip);
-    return buffer;
+    bool is = strncmp(name, before, skip) == 0 && strncmp(name + skip, list, n) == 0 &&
+              name[skip + n] == ' ';
+    return is ? name + skip + n + 1 : NULL;
 }
 
 static enum hinge_status copy_row(const struct hinge_table *from, size_t row,
@@ -289,7 +287,6 @@ static enum hinge_status list_table(const struct hinge_result *result, bool refu
     static const char *const columns[2][8] = {
         {"stratum", "cue", "participant", "reason", NULL},
         {"stratum", "outcome", "phase", "group", "reps", "missing", "reasons", NULL}};
-    char buffer[300];
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && columns[refusals][c] != NULL; c++) {
         const char *name = columns[refusals][c];
@@ -300,8 +297,8 @@ static enum hinge_status list_table(const struct hinge_result *result, bool refu
     }
     for (size_t t = 0; t < result->n_tables; t++) {
         const struct hinge_table *list = &result->table[t].table;
-        const char *stratum = stratum_of(
-            result->table[t].name, refusals ? "refusals" : "people_dropped", buffer);
+        const char *stratum =
+            stratum_of(result->table[t].name, refusals ? "refusals" : "people_dropped");
         for (size_t r = 0; status == HINGE_OK && stratum != NULL && r < list->rows; r++)
             if (!refusals || !in_nobody(list, r))
                 status =
@@ -345,8 +342,8 @@ static const char *outcome_name(const struct hinge_comparison_output *out,
 static void say_nobody(struct hinge_comparison_output *out,
                        const struct hinge_result_table *table)
 {
-    char name[128], buffer[300];
-    const char *stratum = stratum_of(table->name, "refusals", buffer);
+    char name[128];
+    const char *stratum = stratum_of(table->name, "refusals");
     struct hinge_text words = {0};
     for (size_t i = 0; stratum != NULL && i + 1 < table->table.rows; i += 2)
         if (in_nobody(&table->table, i))

@@ -2,6 +2,7 @@
 /* between: two independent groups of participants. */
 #include "base/moments.h"
 #include "base/sorted.h"
+#include "people/order.h"
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/difference.h"
 #include "stats/methods/distribution.h"
@@ -38,9 +39,9 @@ static enum hinge_status choose_levels(struct hinge_analysis *a, struct comparis
             a, error, HINGE_E_TOO_MANY_LEVELS,
             "'%s' has %zu levels; name two with order or use anova", group->name,
             group->n_levels);
-    /* without an order: the last level minus the first */
-    c->level[0] = ordered ? 0 : 1;
-    c->level[1] = ordered ? 1 : 0;
+    bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
+    c->level[0] = swapped;
+    c->level[1] = !swapped;
     return HINGE_OK;
 }
 

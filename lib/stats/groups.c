@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: two groups of people on a primary outcome, then on the others and on every
  * fault. Each number is one of `between`, with covariates of `ancova`. */
+#include "people/order.h"
 #include "stats/methods/adjust.h"
 #include "stats/methods/cues.h"
 #include "stats/people/filter.h"
@@ -25,7 +26,7 @@ struct groups {
     bool *of_both; /* rows of the table that are of one of the two */
 };
 
-/* The two groups: order, else the only two there are, the last minus the first. */
+/* The two groups: order, else the only two there are, as a difference names them. */
 static enum hinge_status find_groups(struct groups *g, struct hinge_error *error)
 {
     const json_t *order = hinge_option_json(g->a, "order");
@@ -52,8 +53,8 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
         const char *level = column->text[g->row[i]];
         if (level == NULL || *level == '\0')
             continue;
-        low = low == NULL || strcmp(level, low) < 0 ? level : low;
-        high = high == NULL || strcmp(level, high) > 0 ? level : high;
+        low = low == NULL || hinge_level_compare(level, low) < 0 ? level : low;
+        high = high == NULL || hinge_level_compare(level, high) > 0 ? level : high;
     }
     for (size_t i = 0; i < g->n_rows; i++) {
         const char *level = column->text[g->row[i]];
@@ -76,8 +77,9 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
                                    "'%s' has one level ('%s') after filtering",
                                    g->group, low);
-    g->first = high;
-    g->second = low;
+    bool swapped = hinge_levels_swapped(low, high);
+    g->first = swapped ? high : low;
+    g->second = swapped ? low : high;
     return HINGE_OK;
 }
 

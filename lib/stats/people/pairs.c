@@ -3,6 +3,7 @@
 #include "stats/people/pairs.h"
 
 #include "base/text.h"
+#include "people/order.h"
 
 #include <math.h>
 
@@ -103,7 +104,8 @@ enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
     if (status != HINGE_OK)
         return status;
     bool ordered = hinge_option_given(a, "order");
-    p->first = ordered ? 0 : 1;
-    p->second = ordered ? 1 : 0;
+    bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
+    p->first = swapped;
+    p->second = !swapped;
     return keep_complete(a, p, binary, error);
 }

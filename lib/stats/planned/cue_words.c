@@ -175,11 +175,12 @@ static void say_cue(const struct hinge_result *result,
 }
 
 static void add_apa(const struct hinge_planned_outcome *row, double level,
-                    struct hinge_text *apa)
+                    const char **headed, struct hinge_text *apa)
 {
     char words[160];
     if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN)
         return; /* the sentence says why */
+    hinge_apa_heading(apa, row, headed);
     hinge_text_printf(
         apa, "%s, %s: ", hinge_wording_cell("cue", row->level[0], words, sizeof words),
         row->title);
@@ -200,7 +201,7 @@ static void add_apa(const struct hinge_planned_outcome *row, double level,
 void hinge_cue_words(const struct hinge_result *result, double level,
                      struct hinge_text *plain, struct hinge_text *apa)
 {
-    const char *stratum = NULL;
+    const char *stratum = NULL, *headed = NULL;
     for (size_t i = 0; i < result->n_cues; i++) {
         const struct hinge_planned_cue *cue = &result->cue[i];
         if (cue->stratum != stratum)
@@ -210,6 +211,6 @@ void hinge_cue_words(const struct hinge_result *result, double level,
         const struct hinge_planned_outcome *row =
             hinge_planned_find(result, stratum, cue->id, "primary");
         if (row != NULL)
-            add_apa(row, level, apa);
+            add_apa(row, level, &headed, apa);
     }
 }

@@ -100,11 +100,12 @@ static void add_exploratory(struct hinge_text *text, const struct hinge_result *
 }
 
 static void add_apa(const struct hinge_planned_outcome *row, double level,
-                    struct hinge_text *apa)
+                    const char **headed, struct hinge_text *apa)
 {
     if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN ||
         (!hinge_planned_is(row, "primary") && !(row->p_holm < 0.05)))
         return;
+    hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s minus %s: ", row->title, row->level[0],
                       row->level[1]);
     hinge_apa_difference(apa, &row->diff, row->unit, level);
@@ -120,6 +121,7 @@ static void add_apa(const struct hinge_planned_outcome *row, double level,
 void hinge_group_words(const struct hinge_result *result, double level,
                        struct hinge_text *plain, struct hinge_text *apa)
 {
+    const char *headed = NULL;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         bool first = i == 0 || row->stratum != row[-1].stratum;
@@ -135,6 +137,6 @@ void hinge_group_words(const struct hinge_result *result, double level,
                 add_exploratory(plain, result, row->stratum);
             hinge_text_puts(plain, "\n");
         }
-        add_apa(row, level, apa);
+        add_apa(row, level, &headed, apa);
     }
 }

@@ -94,6 +94,14 @@ void hinge_say_title(struct hinge_text *text, const struct hinge_planned_outcome
     hinge_text_puts(text, hinge_wording_capital(title));
 }
 
+void hinge_apa_heading(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                       const char **headed)
+{
+    if (row->stratum != *headed)
+        hinge_text_printf(text, "%s:\n", row->stratum);
+    *headed = row->stratum;
+}
+
 void hinge_apa_difference(struct hinge_text *text, const struct hinge_change *change,
                           const char *unit, double level)
 {

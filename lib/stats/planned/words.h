@@ -37,6 +37,9 @@ void hinge_cue_words(const struct hinge_result *result, double level,
 void hinge_group_words(const struct hinge_result *result, double level,
                        struct hinge_text *plain, struct hinge_text *apa);
 
+/* The stratum of a row above the first line of it; *headed is the last one. */
+void hinge_apa_heading(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                       const char **headed);
 /* "mean difference -6.1°, 95% CI [-8.0, -4.3]"; ", d_z = -2.36" where it is a number;
  * ", Holm p = .002" likewise. */
 void hinge_apa_difference(struct hinge_text *text, const struct hinge_change *change,
