@@ -294,6 +294,8 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
         status = check_levels(report, "--baseline", "cue", r->baseline, 1, error);
     if (status == HINGE_OK)
         status = check_levels(report, "--order", "group", r->order, 2, error);
+    if (status == HINGE_OK)
+        status = hinge_report_alike(report, error);
     free(footer);
     return status;
 }
@@ -302,6 +304,8 @@ void hinge_report_clear(struct hinge_report *report)
 {
     hinge_text_clear(&report->html);
     hinge_text_clear(&report->said);
+    hinge_text_clear(&report->alike);
+    hinge_text_clear(&report->others);
     hinge_table_clear(&report->trials);
     hinge_results_close(report->request.opened);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {

@@ -114,7 +114,7 @@ static const struct {
               {"log_ratio", "Log lumbar–hip ratio"},
               {"lumbar_hip_ratio", "Lumbar–hip ratio"},
               {"lumbar_pelvis_ratio", "Lumbar–pelvis ratio"},
-              {"hip_posterior_ll", "Hip travel backwards"},
+              {"hip_posterior_ll", "Backward hip travel"},
               {"hip_drop_ll", "Hip drop"},
               {"half_lean_travel", "Hip travel at half the lean"},
               {"onset_lag_s", "Lumbar onset after hip"},
@@ -250,14 +250,30 @@ const char *hinge_wording_unit(const char *column)
     return unit < N_UNITS ? units[unit].unit : "";
 }
 
+/* "wall_tap_4in" as "wall tap (4 in)". */
+static const char *cue_words(const char *cue, char *buffer, size_t capacity)
+{
+    const char *end = strrchr(cue, '_');
+    size_t digits = end != NULL ? strspn(end + 1, "0123456789") : 0;
+    char plain[128];
+    if (digits == 0 || strcmp(end + 1 + digits, "in") != 0)
+        return hinge_wording_words(cue, buffer, capacity);
+    snprintf(plain, sizeof plain, "%.*s", (int)(end - cue), cue);
+    hinge_wording_words(plain, buffer, capacity);
+    size_t used = strlen(buffer);
+    snprintf(buffer + used, capacity - used, " (%.*s in)", (int)digits, end + 1);
+    return buffer;
+}
+
 const char *hinge_wording_level(const char *column, bool groups, const char *level,
                                 char *buffer, size_t capacity)
 {
     if (strcmp(column, "cue") == 0 && strcmp(level, "none") == 0)
         snprintf(buffer, capacity, "without a cue");
-    else if (strcmp(column, "cue") == 0)
-        snprintf(buffer, capacity, "with the %s", level);
-    else if (strcmp(column, "group") == 0)
+    else if (strcmp(column, "cue") == 0) {
+        char cue[128];
+        snprintf(buffer, capacity, "with the %s", cue_words(level, cue, sizeof cue));
+    } else if (strcmp(column, "group") == 0)
         snprintf(buffer, capacity, "in the %s group", level);
     else if (strcmp(column, "session") == 0)
         snprintf(buffer, capacity, "in session %s", level);
@@ -370,7 +386,9 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
         return "whole";
     if (strcmp(column, "cue") == 0 && strcmp(cell, "none") == 0)
         return "no cue";
-    if (strcmp(column, "cue") == 0 || strcmp(column, "task") == 0)
+    if (strcmp(column, "cue") == 0)
+        return cue_words(cell, buffer, capacity);
+    if (strcmp(column, "task") == 0)
         return hinge_wording_words(cell, buffer, capacity);
     return cell;
 }

@@ -13,7 +13,7 @@ const char *hinge_wording_name(const char *column, const char *unit, char *buffe
 
 /* An id in words: "ci_low" as "CI low"; units stay. Returns buffer. */
 const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
-/* The same for a heading: known names ("Hip travel backwards"), without the unit, bins
+/* The same for a heading: known names ("Backward hip travel"), without the unit, bins
  * as ranges, a capital first. Returns buffer. */
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
 /* The i-th id with such a known name; NULL past the last. */
