@@ -5,11 +5,16 @@
 #include "compare/planned_columns.h"
 #include "compare/planned_ratios.h"
 
+#include "people/condition.h"
+#include "people/intern.h"
+#include "people/order.h"
+#include "report/published.h"
 #include "reps/reps.h"
 #include "store/schema.h"
 #include "store/store.h"
 #include "table/names.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,12 +25,18 @@ static const char *const families[] = {"ratio", "slope", "timing", "tempo", NULL
 static const char *const further[] = {"hip_posterior_ll", "hip_excursion_deg",
                                       "lumbar_excursion_deg", NULL};
 static const char depth[] = "rom_deg";
+/* Where no spine was tracked, of groups and of cues whose own outcome needs it. */
+static const struct hinge_cue_outcome without_spine[] = {
+    {.id = "hip_posterior_ll", .phase = "rep"}, {.id = "hinge_index", .phase = "rep"}};
 
 struct plan {
     struct hinge_stats_request *request;
     struct hinge_planned_source source;
     json_t *json;
-    bool failed; /* out of memory */
+    struct hinge_arena arena;
+    bool *asked;   /* per row: let in by the filter's tier */
+    bool no_spine; /* the rows asked for are of tier C */
+    bool failed;   /* out of memory */
 };
 
 static void put(struct plan *plan, json_t *object, const char *key, json_t *value)
@@ -98,6 +109,16 @@ static const char *sense_of(enum hinge_expected expected)
     return expected == HINGE_EXPECT_UP ? "up" : "down";
 }
 
+/* What a fault is called, for who says it. */
+static void put_title(struct plan *plan, const char *fault)
+{
+    json_t *titles = json_object_get(plan->json, "titles");
+    if (titles == NULL)
+        put(plan, plan->json, "titles", titles = json_object());
+    if (!plan->failed)
+        put_text(plan, titles, fault, hinge_fault_words(fault));
+}
+
 static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char *role,
                                      const struct hinge_cue_outcome *outcome,
                                      struct hinge_error *error)
@@ -113,6 +134,7 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
         long at = hinge_table_find(plan->source.table, name);
         put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at);
         put_text(plan, entry, "expected", sense_of(outcome->expected));
+        put_title(plan, outcome->id);
         return put_matched(plan, entry, outcome->id, "rep", error);
     }
     put_text(plan, entry, "phase", outcome->phase);
@@ -172,6 +194,75 @@ static const struct hinge_cue *known_cue(const char *cue)
     return hinge_cue_find(first);
 }
 
+/* Whether any repetition asked for has what a cue is to change. */
+static enum hinge_status is_measured(struct plan *plan,
+                                     const struct hinge_cue_outcome *outcome, bool *is,
+                                     struct hinge_error *error)
+{
+    char name[160];
+    size_t column = SIZE_MAX;
+    enum hinge_status status = HINGE_OK;
+    *is = false;
+    if (outcome->is_fault) {
+        snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
+        long at = hinge_table_find(plan->source.table, name);
+        column = at < 0 ? SIZE_MAX : (size_t)at;
+    } else {
+        status = hinge_planned_metric(&plan->source, outcome->id, outcome->phase,
+                                      &column, error);
+    }
+    const struct hinge_table *table = plan->source.table;
+    for (size_t r = 0; column != SIZE_MAX && r < table->rows; r++)
+        *is = *is || (plan->asked[r] && !isnan(table->column[column].number[r]));
+    return status;
+}
+
+/* The primary outcome of recordings without a spine, and what goes with it. */
+static enum hinge_status put_without_spine(struct plan *plan, json_t *list,
+                                           struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < 2; i++) {
+        status = put_outcome(plan, list, i == 0 ? "primary" : "secondary",
+                             &without_spine[i], error);
+        if (!plan->failed) /* nothing was claimed of these */
+            json_object_del(json_array_get(list, json_array_size(list) - 1),
+                            "expected");
+    }
+    return status;
+}
+
+/* Which rows the filter's tier lets in, and whether all of them lack a spine. */
+static enum hinge_status find_no_spine(struct plan *plan, struct hinge_error *error)
+{
+    const struct hinge_table *table = plan->source.table;
+    const char *filter = hinge_stats_request_text(plan->request, "filter");
+    struct hinge_condition condition[HINGE_CONDITIONS];
+    long at = hinge_table_find(table, "tier");
+    size_t n = 0, asked = 0, without = 0;
+    enum hinge_status status = HINGE_OK;
+    plan->asked = hinge_arena_alloc(&plan->arena, table->rows + 1, sizeof *plan->asked);
+    if (plan->asked == NULL)
+        return hinge_no_memory(error);
+    if (filter != NULL && *filter != '\0')
+        status = hinge_conditions_read(&plan->arena, "--filter", filter, condition, &n,
+                                       error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t r = 0; r < table->rows; r++) {
+        bool in = true;
+        for (size_t i = 0; i < n && at >= 0; i++)
+            in = in && (strcmp(condition[i].name, "tier") != 0 ||
+                        hinge_condition_cell(&condition[i], &table->column[at], r));
+        plan->asked[r] = in;
+        const char *tier = at >= 0 ? table->column[at].text[r] : NULL;
+        asked += in;
+        without += in && tier != NULL && strcmp(tier, "C") == 0;
+    }
+    plan->no_spine = asked > 0 && asked == without;
+    return HINGE_OK;
+}
+
 static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cue,
                                  struct hinge_error *error)
 {
@@ -191,13 +282,22 @@ static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cu
     json_t *list = put_list(plan, object, "outcomes");
     if (asks(plan))
         return put_asked(plan, list, error);
+    if (known == NULL && plan->no_spine)
+        return put_without_spine(plan, list, error);
     if (known == NULL) { /* nothing was claimed of it */
         status = put_outcome(plan, list, "primary", &unknown, error);
         json_object_del(json_array_get(list, 0), "expected");
         return status;
     }
-    if (known->primary.id != NULL)
-        status = put_outcome(plan, list, "primary", &known->primary, error);
+    bool measured = true;
+    if (plan->no_spine && known->primary.id != NULL)
+        status = is_measured(plan, &known->primary, &measured, error);
+    bool other = !measured;
+    if (status == HINGE_OK && known->primary.id != NULL && other)
+        status = put_without_spine(plan, list, error);
+    if (status == HINGE_OK && known->primary.id != NULL)
+        status = put_outcome(plan, list, other ? "secondary" : "primary",
+                             &known->primary, error);
     for (size_t i = 0; status == HINGE_OK && i < HINGE_CUE_SECONDARY_MAX; i++)
         if (known->secondary[i].id != NULL)
             status = put_outcome(plan, list, "secondary", &known->secondary[i], error);
@@ -219,12 +319,18 @@ static enum hinge_status plan_cues(struct plan *plan, struct hinge_error *error)
                                  "condition: %s holds numbers; name them with "
                                  "--factor %s",
                                  condition, condition);
-    for (size_t r = 0; status == HINGE_OK && !plan->failed && r < table->rows; r++) {
-        const char *cue = table->column[column].text[r];
-        bool other = cue != NULL && *cue != '\0' && strcmp(cue, baseline) != 0;
-        if (other && json_object_get(cues, cue) == NULL)
-            status = put_cue(plan, cues, cue, error);
+    struct hinge_intern cue = {0};
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        const char *text = table->column[column].text[r];
+        if (text != NULL && *text != '\0' && strcmp(text, baseline) != 0 &&
+            hinge_intern_number(&cue, text) == SIZE_MAX)
+            status = hinge_no_memory(error);
     }
+    if (status == HINGE_OK && cue.n > 0)
+        hinge_levels_sort(cue.text, cue.n);
+    for (size_t i = 0; status == HINGE_OK && !plan->failed && i < cue.n; i++)
+        status = put_cue(plan, cues, cue.text[i], error);
+    hinge_intern_clear(&cue);
     if (hinge_table_find(table, depth) >= 0)
         put_text(plan, plan->json, "depth", depth);
     return status;
@@ -288,7 +394,10 @@ static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *erro
                                "groups of a CSV needs --outcomes a,b,c; the first is "
                                "the primary outcome");
     enum hinge_status status =
-        put_named(plan, list, "primary", primary_of_groups, error);
+        plan->no_spine ? put_without_spine(plan, list, error) : HINGE_OK;
+    if (status == HINGE_OK)
+        status = put_named(plan, list, plan->no_spine ? "ratio" : "primary",
+                           primary_of_groups, error);
     for (size_t f = 0; status == HINGE_OK && families[f] != NULL; f++)
         status = put_family(plan, list, families[f], error);
     for (size_t i = 0; status == HINGE_OK && further[i] != NULL; i++)
@@ -305,6 +414,8 @@ static void put_faults(struct plan *plan)
         bool there = id != NULL && hinge_table_find(plan->source.table, id) >= 0;
         if (there && json_array_append_new(list, json_string(id)) != 0)
             plan->failed = true;
+        if (there)
+            put_title(plan, id);
     }
 }
 
@@ -367,6 +478,8 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     plan.failed = plan.json == NULL;
     status = open_source(&plan, error);
     if (status == HINGE_OK)
+        status = find_no_spine(&plan, error);
+    if (status == HINGE_OK)
         status = cues ? plan_cues(&plan, error) : plan_groups(&plan, error);
     if (status == HINGE_OK)
         put_faults(&plan);
@@ -380,5 +493,6 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     json_object_del(request->json, "outcomes");
     json_decref(plan.json);
     hinge_planned_source_clear(&plan.source);
+    hinge_arena_clear(&plan.arena);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "figure/kinds/figure.h"
 #include "people/intern.h"
+#include "people/order.h"
 #include "people/rule.h"
 #include "report/columns/shown.h"
 #include "report/published.h"
@@ -278,6 +279,42 @@ static enum hinge_status choose_levels(struct hinge_drawing *drawing,
     return HINGE_OK;
 }
 
+/* Names of several keys, joined by '/', key by key. */
+static int compare_joined(const char *a, const char *b)
+{
+    char key[2][160];
+    for (;;) {
+        size_t m = strcspn(a, "/"), n = strcspn(b, "/");
+        snprintf(key[0], sizeof key[0], "%.*s", (int)m, a);
+        snprintf(key[1], sizeof key[1], "%.*s", (int)n, b);
+        int order = hinge_level_compare(key[0], key[1]);
+        if (order != 0 || a[m] == '\0' || b[n] == '\0')
+            return order;
+        a += m + 1;
+        b += n + 1;
+    }
+}
+
+/* In the order of people/order, whatever that of the rows is. */
+static void sort_levels(struct hinge_levels *levels, size_t rows)
+{
+    size_t at[HINGE_LEVELS], place[HINGE_LEVELS];
+    const struct hinge_levels old = *levels;
+    for (size_t i = 0; i < levels->n; i++) {
+        size_t k = i;
+        for (; k > 0 && compare_joined(old.name[i], old.name[at[k - 1]]) < 0; k--)
+            at[k] = at[k - 1];
+        at[k] = i;
+    }
+    for (size_t i = 0; i < levels->n; i++) {
+        levels->name[i] = old.name[at[i]];
+        levels->shown[i] = old.shown[at[i]];
+        place[at[i]] = i;
+    }
+    for (size_t r = 0; r < rows; r++)
+        levels->of_row[r] = place[levels->of_row[r]];
+}
+
 enum { KEYS = 32 };
 
 /* Levels of n key columns. */
@@ -302,6 +339,8 @@ static enum hinge_status level_rows(struct hinge_drawing *drawing,
                                     hinge_text_string(&shown), error);
     }
     hinge_text_clear(&typed);
+    if (status == HINGE_OK)
+        sort_levels(levels, table->rows);
     return hinge_text_done(&shown, status, error);
 }
 

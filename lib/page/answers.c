@@ -5,6 +5,8 @@
 
 #include "report/display.h"
 #include "report/published.h"
+#include "result/wording.h"
+#include "table/names.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -30,8 +32,8 @@ static void put_answer(struct hinge_report *report, const char *question,
 /* --- how much --- */
 
 /* The keys of a row that differ between rows, "trained, dowel". */
-static void name_row(const struct hinge_table *table, size_t row, const char *end,
-                     struct hinge_text *out)
+void hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
+                       struct hinge_text *out)
 {
     bool any = false;
     for (size_t c = 0; c < table->n_columns; c++) {
@@ -47,15 +49,41 @@ static void name_row(const struct hinge_table *table, size_t row, const char *en
         if (!differs)
             continue;
         char words[256];
-        hinge_text_printf(out, "%s%s", any ? ", " : "",
-                          text != NULL
-                              ? hinge_published_words(table->column[c].name, text,
-                                                      words, sizeof words)
-                              : "-");
+        const char *name = table->column[c].name;
+        bool cell = hinge_listed("group|cue|session", '|', name);
+        hinge_text_puts(out, any ? ", " : "");
+        if (text == NULL)
+            hinge_text_printf(out, "without a %s", name);
+        else if (cell)
+            hinge_text_puts(out,
+                            hinge_wording_level(name, true, text, words, sizeof words));
+        else
+            hinge_text_printf(out, "in %s",
+                              hinge_published_words(name, text, words, sizeof words));
         any = true;
     }
     if (!any)
-        hinge_text_puts(out, "everybody");
+        hinge_text_puts(out, "in all participants");
+}
+
+bool hinge_report_is_baseline(const struct hinge_report *report,
+                              const struct hinge_table *table, size_t row)
+{
+    const char *own = hinge_table_text(table, "cue", row);
+    bool any = false;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *cue = hinge_table_text(table, "cue", r);
+        any = any || (cue != NULL && strcmp(cue, report->request.baseline) == 0);
+    }
+    return !any || (own != NULL && strcmp(own, report->request.baseline) == 0);
+}
+
+/* With many cells only those of the baseline are said; the tables have the others. */
+static bool is_said(const struct hinge_report *report, const struct hinge_table *table,
+                    size_t row)
+{
+    enum { MANY = 4 };
+    return table->rows <= MANY || hinge_report_is_baseline(report, table, row);
 }
 
 static enum hinge_status answer_share(struct hinge_report *report,
@@ -71,29 +99,51 @@ static enum hinge_status answer_share(struct hinge_report *report,
         double low = hinge_table_number(&table, "ci_low", r);
         double high = hinge_table_number(&table, "ci_high", r);
         double n = hinge_table_number(&table, "n", r);
-        if (isnan(mean))
+        if (isnan(mean) || !is_said(report, &table, r))
             continue;
         hinge_text_puts(&answer, answer.length > 0
                                      ? "; "
                                      : "Of the descent, the lumbar spine gave ");
-        hinge_text_printf(&answer, "%.0f %% in ", 100 * mean);
-        name_row(&table, r, "metric", &answer);
+        hinge_text_printf(&answer, "%.0f%% ", 100 * mean);
+        hinge_report_cell(&table, r, "metric", &answer);
         if (!isnan(low) && n > 2)
-            hinge_text_printf(&answer, " (95 %% CI %.0f to %.0f, %.0f people)",
-                              100 * low, 100 * high, n);
+            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f)", 100 * low,
+                              100 * high, n);
         else
-            hinge_text_printf(&answer, " (%.0f %s)", n, n == 1 ? "person" : "people");
+            hinge_text_printf(&answer, " (%s)",
+                              n == 1 ? "one participant" : "two participants");
     }
     if (answer.length > 0)
         hinge_text_puts(&answer, "; the hips gave the rest.");
     if (status == HINGE_OK)
-        put_answer(
-            report, "How much came from the spine?", &answer,
-            "Nobody has a lumbar fraction: what was tracked does not show it, or "
-            "there were too few repetitions; the tables below give the reasons.");
+        put_answer(report, "How much came from the spine?", &answer,
+                   "The lumbar share of the bend could not be calculated from these "
+                   "recordings; the table of missing values gives the reasons.");
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);
+    return status;
+}
+
+/* Without spine landmarks: what was measured, then what they would add. */
+static enum hinge_status answer_moved(struct hinge_report *report,
+                                      struct hinge_error *error)
+{
+    struct hinge_text answer = {0};
+    enum hinge_status status = hinge_report_moved(report, &answer, error);
+    if (status == HINGE_OK) {
+        put_answer(report, "How did they move?", &answer,
+                   "No repetition could be measured; the table of missing values gives "
+                   "the reasons.");
+        answer.length = 0;
+        hinge_text_puts(&answer,
+                        "These recordings have no spine landmarks, so lumbar motion "
+                        "cannot be measured. Markers on pelvis and thorax, or a pose "
+                        "model with spine points (such as SpineTrack), would add the "
+                        "lumbar share of the bend and lumbar rounding.");
+        put_answer(report, "How much came from the spine?", &answer, "");
+    }
+    hinge_text_clear(&answer);
     return status;
 }
 
@@ -161,13 +211,17 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         const char *fault = hinge_table_text(&table, "fault", top[i]);
         const char *words = hinge_fault_words(fault);
         hinge_text_puts(&answer, words != NULL ? words : fault);
-        hinge_text_printf(&answer, ", %.0f %% of repetitions in ",
+        hinge_text_printf(&answer, ", %.0f%% of repetitions ",
                           100 * hinge_table_number(&table, "prevalence", top[i]));
-        name_row(&table, top[i], "fault", &answer);
-        hinge_text_printf(&answer, " (95 %% CI %.0f to %.0f, %.0f %s)",
-                          100 * hinge_table_number(&table, "ci_low", top[i]),
-                          100 * hinge_table_number(&table, "ci_high", top[i]), people,
-                          people == 1 ? "person" : "people");
+        hinge_report_cell(&table, top[i], "fault", &answer);
+        if (people > 2)
+            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f)",
+                              100 * hinge_table_number(&table, "ci_low", top[i]),
+                              100 * hinge_table_number(&table, "ci_high", top[i]),
+                              people);
+        else
+            hinge_text_printf(&answer, " (%s)",
+                              people == 1 ? "one participant" : "two participants");
     }
     if (n > 0)
         hinge_text_puts(&answer, ".");
@@ -192,16 +246,21 @@ enum hinge_status hinge_report_answers(struct hinge_report *report,
         const char *words, *otherwise;
     } rows[] = {
         {HINGE_ASK_GROUPS, "Do groups differ?",
-         "There is one group, or none is named."},
+         "The recordings name one group or none."},
         {HINGE_ASK_CUES, "Did a cue change the movement?",
-         "No cue is compared: people need recordings with a cue and with the "
-         "baseline (--baseline)."},
+         "No cue can be compared: that needs recordings of the same participants with "
+         "and without it."},
     };
+    const char *where = report->request.where;
+    bool no_spine = strcmp(report->tier, "C") == 0;
     hinge_text_puts(&report->html, "<section class=\"answers\" id=\"answers\" "
                                    "aria-label=\"Answers\">\n");
-    enum hinge_status status = answer_share(report, error);
+    report->request.where = hinge_text_string(&report->alike);
+    enum hinge_status status =
+        no_spine ? answer_moved(report, error) : answer_share(report, error);
     if (status == HINGE_OK)
         status = answer_faults(report, error);
+    report->request.where = where;
     for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++) {
         struct hinge_text answer = {0};
         status = hinge_report_answer(report, rows[i].question, &answer, error);
@@ -209,6 +268,9 @@ enum hinge_status hinge_report_answers(struct hinge_report *report,
             put_answer(report, rows[i].words, &answer, rows[i].otherwise);
         hinge_text_clear(&answer);
     }
+    if (report->others.length > 0)
+        hinge_html_element(&report->html, "p class=\"note\"",
+                           hinge_text_string(&report->others));
     hinge_text_puts(&report->html, "</section>\n");
     return status;
 }

@@ -3,6 +3,7 @@
  * hinge-compare on the results of a report, each run once. */
 #include "page/page.h"
 
+#include "people/order.h"
 #include "result/wording.h"
 
 #include "base/memory.h"
@@ -104,7 +105,7 @@ static enum hinge_status ask_groups(const struct hinge_report *report,
                                     struct hinge_report_answer *answer,
                                     struct hinge_error *why)
 {
-    const char *level[LEVELS], *where = report->request.where;
+    const char *level[LEVELS], *where = hinge_text_string(&report->alike);
     struct hinge_text order = {0}, filter = {0};
     size_t n;
     hinge_text_puts(&filter, where);
@@ -113,8 +114,10 @@ static enum hinge_status ask_groups(const struct hinge_report *report,
                           report->request.baseline);
     n = hinge_report_levels(report, "group", level, LEVELS);
     hinge_text_puts(&order, report->request.order);
-    if (order.length == 0)
-        hinge_text_printf(&order, "%s,%s", level[1], level[0]);
+    if (order.length == 0) {
+        bool swapped = hinge_levels_swapped(level[0], level[1]);
+        hinge_text_printf(&order, "%s,%s", level[swapped], level[!swapped]);
+    }
     struct option option[12] = {{"analysis", "groups"},
                                 {"order", hinge_text_string(&order)},
                                 {"filter", hinge_text_string(&filter)}};
@@ -156,7 +159,7 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
         struct option option[12] = {{"analysis", "cues"},
                                     {"baseline", request->baseline},
                                     {"mdc", "auto"},
-                                    {"filter", request->where}};
+                                    {"filter", hinge_text_string(&report->alike)}};
         memcpy(option + 4, common, sizeof common);
         snprintf(made->heading, sizeof made->heading, "Cues: each against %s",
                  request->baseline);
@@ -166,6 +169,7 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
         *error = why;
         return status;
     }
+    snprintf(made->code, sizeof made->code, "%s", why.code != NULL ? why.code : "");
     if (made->result == NULL && made->possible &&
         (made->why = in_report(hinge_report_said(report, why.message))) == NULL)
         return hinge_no_memory(error);
@@ -188,19 +192,45 @@ static enum hinge_status written(const struct hinge_report *report,
     return status;
 }
 
-/* A line; of a warning "W_POOLED: a value averages …" the words, as a sentence. */
-static void add_sentence(struct hinge_text *out, const char *line, size_t n)
+/* Why there is no answer, as a reader who does not know the options needs it. */
+static const char *plain_why(const struct hinge_report_answer *answer)
 {
-    size_t code = strspn(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
-    if (strncmp(line, "W_", 2) != 0 || code + 2 >= n ||
-        strncmp(line + code, ": ", 2) != 0) {
-        hinge_text_add(out, line, n);
-        return;
+    static const struct {
+        const char *code, *words;
+    } whys[] = {
+        {"E_ONE_LEVEL", "The recordings that can be compared have one level only."},
+        {"E_TOO_FEW", "Too few participants have enough repetitions to compare."},
+        {"E_GROUP_NOT_CONSTANT", "A participant is in two groups, so groups cannot be "
+                                 "compared; the comparisons below name the rows."},
+        {"E_NO_DATA", "Nobody has a value of the primary outcome."}};
+    for (size_t i = 0; i < sizeof whys / sizeof *whys; i++)
+        if (strcmp(answer->code, whys[i].code) == 0)
+            return whys[i].words;
+    return "These recordings do not allow the comparison; the section Comparisons "
+           "gives "
+           "the reason.";
+}
+
+/* "A value averages over 'session' (1, 2), …" */
+static void add_pooled(struct hinge_text *out, const struct hinge_result *result)
+{
+    for (size_t i = 0; i < result->n_warnings; i++) {
+        const char *message = result->warning[i].message;
+        char first[2] = {message[0], '\0'};
+        if (strcmp(result->warning[i].code, "W_POOLED") == 0)
+            hinge_text_printf(out, " %s%s.", hinge_wording_capital(first), message + 1);
     }
-    char first[2] = {line[code + 2], '\0'};
-    hinge_text_puts(out, hinge_wording_capital(first));
-    hinge_text_add(out, line + code + 3, n - code - 3);
-    hinge_text_puts(out, line[n - 1] == '.' ? "" : ".");
+}
+
+/* Whether a warning makes the numbers themselves doubtful. */
+static bool is_doubtful(const struct hinge_result *result)
+{
+    static const char *const codes[] = {"W_GROUPS_VARY", "W_DUPLICATE_RECORDINGS"};
+    for (size_t i = 0; i < result->n_warnings; i++)
+        for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
+            if (strcmp(result->warning[i].code, codes[k]) == 0)
+                return true;
+    return false;
 }
 
 enum hinge_status hinge_report_answer(struct hinge_report *report,
@@ -208,23 +238,24 @@ enum hinge_status hinge_report_answer(struct hinge_report *report,
                                       struct hinge_text *out, struct hinge_error *error)
 {
     const struct hinge_report_answer *answer;
-    char *text = NULL;
     enum hinge_status status = ask(report, question, &answer, error);
-    if (status != HINGE_OK || answer->result == NULL) {
-        hinge_text_puts(out, answer->why != NULL ? answer->why : "");
+    if (status != HINGE_OK || !answer->possible)
         return status;
+    if (answer->result == NULL) {
+        hinge_text_puts(out, plain_why(answer));
+        return HINGE_OK;
     }
-    /* the sentences stand before the first table, a line each */
-    status = written(report, answer->result, "text", &text, error);
-    if (status == HINGE_OK)
-        for (const char *at = text; *at != '\0' && *at != '\n';) {
-            size_t n = strcspn(at, "\n");
-            hinge_text_puts(out, at == text ? "" : " ");
-            add_sentence(out, at, n);
-            at += n + (at[n] == '\n');
-        }
-    free(text);
-    return status;
+    for (const char *at = answer->result->sentences; *at != '\0';) {
+        size_t n = strcspn(at, "\n");
+        hinge_text_puts(out, out->length > 0 ? " " : "");
+        hinge_text_add(out, at, n);
+        at += n + (at[n] == '\n');
+    }
+    add_pooled(out, answer->result);
+    if (is_doubtful(answer->result))
+        hinge_text_puts(out, " The comparison has a reservation, which the section "
+                             "Comparisons gives.");
+    return HINGE_OK;
 }
 
 /* The result's tables, out of the page that the html writer makes. */

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "people/condition.h"
+#include "people/order.h"
 #include "store/store.h"
 
 #include <hinge/figure.h>
@@ -78,6 +79,7 @@ size_t hinge_report_levels(const struct hinge_report *report, const char *column
         if (k == n && n < room)
             level[n++] = text;
     }
+    hinge_levels_sort(level, n);
     return n;
 }
 
@@ -292,6 +294,8 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
         status = check_levels(report, "--baseline", "cue", r->baseline, 1, error);
     if (status == HINGE_OK)
         status = check_levels(report, "--order", "group", r->order, 2, error);
+    if (status == HINGE_OK)
+        status = hinge_report_alike(report, error);
     free(footer);
     return status;
 }
@@ -300,6 +304,8 @@ void hinge_report_clear(struct hinge_report *report)
 {
     hinge_text_clear(&report->html);
     hinge_text_clear(&report->said);
+    hinge_text_clear(&report->alike);
+    hinge_text_clear(&report->others);
     hinge_table_clear(&report->trials);
     hinge_results_close(report->request.opened);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {

@@ -3,6 +3,7 @@
 #include "people/cohort.h"
 
 #include "base/text.h"
+#include "people/order.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -210,9 +211,11 @@ static int compare_cells(const void *a, const void *b)
 {
     const struct item *x = a, *y = b;
     for (size_t k = 0; k < x->people->n_keys; k++) {
+        const char *const *name = x->people->level_name[k].text;
         size_t p = x->people->level[x->cell][k], q = y->people->level[y->cell][k];
-        if (p != q)
-            return p < q ? -1 : 1;
+        int order = p != q ? hinge_level_compare(name[p], name[q]) : 0;
+        if (order != 0)
+            return order;
     }
     return (x->cell > y->cell) - (x->cell < y->cell);
 }

@@ -3,7 +3,7 @@
  * tsv), APA sentences, JSON. */
 #include "report/comparison_text.h"
 #include "report/display.h"
-#include "report/foreseen_tables.h"
+#include "report/planned_tables.h"
 #include "report/published_error.h"
 #include "report/writers/writer.h"
 #include "result/digits.h"
@@ -99,35 +99,6 @@ static void print_first_warnings(struct hinge_text *words, const json_t *root)
         if (stands_first(warning))
             print_warning(words, warning);
     }
-}
-
-static double level_of(const json_t *root)
-{
-    const json_t *level = json_object_get(json_object_get(root, "request"), "level");
-    return json_is_number(level) ? json_number_value(level) : 0.95;
-}
-
-/* --- sentences: an analysis' own, or those of cues and groups --- */
-
-static void say_plainly(const struct hinge_result *result, struct hinge_text *words)
-{
-    const json_t *root = hinge_result_document(result);
-    if (hinge_foreseen_is(root) && !result->failed)
-        hinge_foreseen_sentences(root, level_of(root), words);
-    else
-        hinge_text_puts(words, result->sentences);
-}
-
-static void say_apa(const struct hinge_result *result, struct hinge_text *words)
-{
-    struct hinge_text own = {0};
-    const json_t *root = hinge_result_document(result);
-    if (hinge_foreseen_is(root) && !result->failed)
-        hinge_foreseen_apa(root, level_of(root), &own);
-    hinge_display_minus(words, hinge_text_string(&own));
-    hinge_text_puts(words, result->apa);
-    words->failed = words->failed || own.failed;
-    hinge_text_clear(&own);
 }
 
 /* --- tables --- */
@@ -233,11 +204,11 @@ static void print_readable(struct hinge_comparison_output *out,
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
     struct hinge_text words = {0};
     hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
-    say_plainly(result, &words);
+    hinge_text_puts(&words, result->sentences);
     print_first_warnings(&words, root);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
-    if (hinge_foreseen_is(root))
-        hinge_foreseen_print(out, root);
+    if (hinge_planned_are(result))
+        hinge_planned_print(out, result);
     else
         show_tables(out, result);
     words.length = 0;
@@ -249,10 +220,9 @@ static void print_readable(struct hinge_comparison_output *out,
 }
 
 /* Lines as a list of texts, NULL without memory. */
-static json_t *list_of(const struct hinge_text *text)
+static json_t *list_of(const char *at)
 {
-    json_t *list = text->failed ? NULL : json_array();
-    const char *at = hinge_text_string(text);
+    json_t *list = json_array();
     while (list != NULL && *at != '\0') {
         size_t n = strcspn(at, "\n");
         if (json_array_append_new(list, json_stringn(at, n)) != 0) {
@@ -268,16 +238,14 @@ static json_t *list_of(const struct hinge_text *text)
 static void print_json(struct hinge_comparison_output *out,
                        const struct hinge_result *result)
 {
-    struct hinge_text plain = {0}, apa = {0};
     json_t *root = json_copy((json_t *)hinge_result_document(result));
     json_t *results = json_copy((json_t *)hinge_result_results(result));
     json_t *report = json_object();
     char *text = NULL;
-    say_plainly(result, &plain);
-    say_apa(result, &apa);
     /* each call takes its value over, also when it fails */
-    bool failed = json_object_set_new(report, "sentence", list_of(&plain)) != 0;
-    failed |= json_object_set_new(report, "apa", list_of(&apa)) != 0;
+    bool failed =
+        json_object_set_new(report, "sentence", list_of(result->sentences)) != 0;
+    failed |= json_object_set_new(report, "apa", list_of(result->apa)) != 0;
     if (!result->failed)
         failed |= json_object_set(results, "report", report) != 0;
     failed |= json_object_set(root, "results", results) != 0;
@@ -290,17 +258,15 @@ static void print_json(struct hinge_comparison_output *out,
     json_decref(report);
     json_decref(results);
     json_decref(root);
-    hinge_text_clear(&plain);
-    hinge_text_clear(&apa);
 }
 
 /* An analysis without a sentence is refused rather than answered with nothing. */
 static void print_apa(struct hinge_comparison_output *out,
                       const struct hinge_result *result)
 {
-    if (hinge_foreseen_is(hinge_result_document(result)))
-        say_plainly(result, &out->text);
-    say_apa(result, &out->text);
+    if (hinge_planned_are(result))
+        hinge_text_puts(&out->text, result->sentences);
+    hinge_text_puts(&out->text, result->apa);
     if (out->text.length == 0 && !out->text.failed)
         hinge_comparison_failed(
             out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,

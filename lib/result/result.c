@@ -2,6 +2,7 @@
 /* A document in, a result out. */
 #include "result/result.h"
 
+#include "result/planned.h"
 #include "result/tables.h"
 
 #include <math.h>
@@ -129,6 +130,8 @@ enum hinge_status hinge_result_make(json_t *document, json_t *units,
     enum hinge_status status = put_warnings(made, error);
     if (status == HINGE_OK)
         status = hinge_result_tables(made, error);
+    if (status == HINGE_OK)
+        status = hinge_result_planned(made, error);
     if (status == HINGE_OK)
         *result = made;
     else

@@ -114,7 +114,7 @@ static const struct {
               {"log_ratio", "Log lumbar–hip ratio"},
               {"lumbar_hip_ratio", "Lumbar–hip ratio"},
               {"lumbar_pelvis_ratio", "Lumbar–pelvis ratio"},
-              {"hip_posterior_ll", "Hip travel backwards"},
+              {"hip_posterior_ll", "Backward hip travel"},
               {"hip_drop_ll", "Hip drop"},
               {"half_lean_travel", "Hip travel at half the lean"},
               {"onset_lag_s", "Lumbar onset after hip"},
@@ -250,14 +250,30 @@ const char *hinge_wording_unit(const char *column)
     return unit < N_UNITS ? units[unit].unit : "";
 }
 
+/* "wall_tap_4in" as "wall tap (4 in)". */
+static const char *cue_words(const char *cue, char *buffer, size_t capacity)
+{
+    const char *end = strrchr(cue, '_');
+    size_t digits = end != NULL ? strspn(end + 1, "0123456789") : 0;
+    char plain[128];
+    if (digits == 0 || strcmp(end + 1 + digits, "in") != 0)
+        return hinge_wording_words(cue, buffer, capacity);
+    snprintf(plain, sizeof plain, "%.*s", (int)(end - cue), cue);
+    hinge_wording_words(plain, buffer, capacity);
+    size_t used = strlen(buffer);
+    snprintf(buffer + used, capacity - used, " (%.*s in)", (int)digits, end + 1);
+    return buffer;
+}
+
 const char *hinge_wording_level(const char *column, bool groups, const char *level,
                                 char *buffer, size_t capacity)
 {
     if (strcmp(column, "cue") == 0 && strcmp(level, "none") == 0)
         snprintf(buffer, capacity, "without a cue");
-    else if (strcmp(column, "cue") == 0)
-        snprintf(buffer, capacity, "with the %s", level);
-    else if (strcmp(column, "group") == 0)
+    else if (strcmp(column, "cue") == 0) {
+        char cue[128];
+        snprintf(buffer, capacity, "with the %s", cue_words(level, cue, sizeof cue));
+    } else if (strcmp(column, "group") == 0)
         snprintf(buffer, capacity, "in the %s group", level);
     else if (strcmp(column, "session") == 0)
         snprintf(buffer, capacity, "in session %s", level);
@@ -288,6 +304,52 @@ const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
     bool joined = none || strncmp(symbol, "°", strlen("°")) == 0;
     snprintf(buffer, capacity, "%s%s", joined ? "" : " ", symbol);
     return buffer;
+}
+
+/* Reasons as a reader of a page says them; others are "not measured". */
+static const struct {
+    const char *code, *cause;
+} causes[] = {{"TIER_C_NO_LUMBAR", "these recordings have no spine landmarks"},
+              {"TIER_TOO_LOW",
+               "these recordings have no landmarks of pelvis and thorax"},
+              {"INSUFFICIENT_LANDMARKS", "landmarks are missing"},
+              {"NO_THIGH", "hip and knee were not tracked"},
+              {"NO_POSITIONS", "these recordings have angles only, no positions"},
+              {"NO_FRONTAL", "it needs a frontal view or three dimensions"},
+              {"NO_METRIC_SCALE", "true lengths are not known"},
+              {"NO_STANDING_REF", "quiet standing was not recorded"},
+              {"NO_HEAD", "these recordings have no head landmarks"},
+              {"NO_FOOT", "these recordings have no heel or toe landmarks"},
+              {"NO_HANDS", "these recordings have no wrist landmarks"},
+              {"NO_LOAD", "the load was not tracked"},
+              {"NO_EMG", "muscle activity was not recorded"},
+              {"NO_FORCE", "no force plate was recorded"},
+              {"NO_RIB_MARKERS", "these recordings have no rib markers"},
+              {"NO_REFERENCE_TRIAL", "its reference recording is missing"},
+              {"NO_MAXFLEX", "a recording of maximal flexion is missing"},
+              {"NO_TRUNK", "the trunk was not tracked"},
+              {"TOO_FEW_REPS", "there are too few usable repetitions"},
+              {"NO_REPS", "no repetition was found"},
+              {"INFERRED", "spine and pelvis were estimated by a network"},
+              {"NOT_RECORDED", "it was not recorded"},
+              {"TOO_MANY_GAPS", "the recordings have too many gaps"},
+              {"GAP_IN_PHASE", "the recordings have gaps"},
+              {"NOISE_TOO_HIGH", "the recordings are too noisy for it"},
+              {"FS_TOO_LOW", "the frame rate is too low"}};
+
+const char *hinge_wording_cause(const char *reasons, char *buffer, size_t capacity)
+{
+    const char *code = reasons != NULL ? reasons : "";
+    size_t n = strcspn(code, " ,");
+    for (const char *p = code; *p != '\0'; p++)
+        if (*p >= 'a' && *p <= 'z')
+            return reasons; /* said in words */
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (strlen(causes[i].code) == n && strncmp(causes[i].code, code, n) == 0) {
+            snprintf(buffer, capacity, "%s", causes[i].cause);
+            return buffer;
+        }
+    return "it could not be measured";
 }
 
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity)
@@ -324,7 +386,9 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
         return "whole";
     if (strcmp(column, "cue") == 0 && strcmp(cell, "none") == 0)
         return "no cue";
-    if (strcmp(column, "cue") == 0 || strcmp(column, "task") == 0)
+    if (strcmp(column, "cue") == 0)
+        return cue_words(cell, buffer, capacity);
+    if (strcmp(column, "task") == 0)
         return hinge_wording_words(cell, buffer, capacity);
     return cell;
 }

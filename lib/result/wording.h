@@ -13,7 +13,7 @@ const char *hinge_wording_name(const char *column, const char *unit, char *buffe
 
 /* An id in words: "ci_low" as "CI low"; units stay. Returns buffer. */
 const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
-/* The same for a heading: known names ("Hip travel backwards"), without the unit, bins
+/* The same for a heading: known names ("Backward hip travel"), without the unit, bins
  * as ranges, a capital first. Returns buffer. */
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
 /* The i-th id with such a known name; NULL past the last. */
@@ -43,6 +43,9 @@ const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
  * they are. Returns buffer or the cell. */
 const char *hinge_wording_cell(const char *column, const char *cell, char *buffer,
                                size_t capacity);
+/* Why there is no value, within a sentence: the commonest of "NO_HEAD 60, TRUNCATED 2"
+ * as "no head landmarks"; a sentence as it is, NULL as what nobody said. */
+const char *hinge_wording_cause(const char *reasons, char *buffer, size_t capacity);
 /* Codes of reasons as words; a sentence as it is. */
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
 #include "base/moments.h"
+#include "people/order.h"
 #include "stats/difference/effect.h"
 #include "stats/difference/group_tests.h"
 #include "stats/people/aggregate.h"
@@ -263,7 +264,10 @@ static void put_games_howell(struct hinge_analysis *a, const struct oneway *w)
     hinge_range_table_fill(&range, (double)w->k);
     for (size_t i = 0; i < w->k; i++)
         for (size_t j = i + 1; j < w->k; j++)
-            put_pair(a, object, &w->group[i], &w->group[j], &range, &near);
+            if (hinge_levels_swapped(w->group[i].name, w->group[j].name))
+                put_pair(a, object, &w->group[j], &w->group[i], &range, &near);
+            else
+                put_pair(a, object, &w->group[i], &w->group[j], &range, &near);
 }
 
 /* Contrasts of the groups' means with the pooled variance. */

@@ -2,6 +2,7 @@
 /* between: two independent groups of participants. */
 #include "base/moments.h"
 #include "base/sorted.h"
+#include "people/order.h"
 #include "stats/difference/difference.h"
 #include "stats/difference/effect.h"
 #include "stats/difference/equivalence.h"
@@ -38,10 +39,23 @@ static enum hinge_status choose_levels(struct hinge_analysis *a, struct comparis
             a, error, HINGE_E_TOO_MANY_LEVELS,
             "'%s' has %zu levels; name two with order or use anova", group->name,
             group->n_levels);
-    /* without an order: the last level minus the first */
-    c->level[0] = ordered ? 0 : 1;
-    c->level[1] = ordered ? 1 : 0;
+    bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
+    c->level[0] = swapped;
+    c->level[1] = !swapped;
     return HINGE_OK;
+}
+
+/* Of a group of one the values, which are all there is. */
+static void put_means(struct hinge_analysis *a, const struct comparison *c,
+                      double *const part[2], const size_t n[2])
+{
+    json_t *groups = hinge_put_object(a, a->results, "groups");
+    for (int k = 0; k < 2; k++) {
+        const char *name = c->people.sample.factor[0].level[c->level[k]];
+        json_t *object = hinge_put_object(a, groups, name);
+        hinge_put_count(a, object, "n", n[k]);
+        hinge_put_number(a, object, "mean", hinge_stats_mean(part[k], n[k]));
+    }
 }
 
 static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
@@ -61,6 +75,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
         return hinge_analysis_no_memory(error);
     for (int k = 0; k < 2; k++) {
         const char *name = c->people.sample.factor[0].level[c->level[k]];
+        if (n[k] < 2)
+            put_means(a, c, part, n);
         if (n[k] < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,

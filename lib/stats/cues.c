@@ -3,6 +3,7 @@
  * the others and on every fault. Each number is one of `within`. */
 #include "stats/difference/p_adjust.h"
 #include "stats/people/filter.h"
+#include "stats/planned/words.h"
 #include "stats/reliability/cues_mdc.h"
 #include "stats/run/nested.h"
 #include "stats/statistic.h"
@@ -25,12 +26,12 @@ static enum hinge_status run_within(const struct hinge_cues *c, const char *cue,
                             nested, error);
 }
 
-static double mean_of(const struct hinge_nested *nested, const char *condition)
+static double of_condition(const struct hinge_nested *nested, const char *condition,
+                           const char *what)
 {
     const json_t *conditions = json_object_get(nested->results, "conditions");
-    const json_t *mean =
-        json_object_get(json_object_get(conditions, condition), "mean");
-    return json_is_number(mean) ? json_number_value(mean) : (double)NAN;
+    const json_t *value = json_object_get(json_object_get(conditions, condition), what);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
 
 static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
@@ -41,9 +42,9 @@ static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
     hinge_put_fields(
         c->a, row,
         (const struct hinge_field[]){
-            {"n", hinge_nested_number(nested, "paired_t/n")},
-            {"baseline", mean_of(nested, c->baseline)},
-            {"cued", mean_of(nested, cue)},
+            {"n", of_condition(nested, cue, "n")},
+            {"baseline", of_condition(nested, c->baseline, "mean")},
+            {"cued", of_condition(nested, cue, "mean")},
             {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
             {"ci_low", hinge_nested_number(nested, "paired_t/ci_low")},
             {"ci_high", hinge_nested_number(nested, "paired_t/ci_high")},
@@ -51,6 +52,8 @@ static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
             {"p", hinge_nested_number(nested, "signflip/p")},
             {"p_t", hinge_nested_number(nested, "paired_t/p")},
             {"p_holm", NAN},
+            {"sd_baseline", of_condition(nested, c->baseline, "sd")},
+            {"sd_cued", of_condition(nested, cue, "sd")},
             {"n_dropped", hinge_nested_number(nested, "n_participants_dropped")},
             {NULL, 0}});
     hinge_put_text(c->a, row, "p_method", json_string_value(method));
@@ -83,41 +86,38 @@ static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row,
     return HINGE_OK;
 }
 
+/* Whether the one mdc given is for outcomes in several units, so for none. */
+static bool mdc_is_unclear(const struct hinge_cues *c)
+{
+    return c->several_units && json_is_number(json_object_get(c->a->request, "mdc"));
+}
+
 /* People whose change is beyond the minimal detectable one, by direction; without an
  * expectation those who increased count as one way, those who decreased as the other.
  */
-static enum hinge_status put_beyond(const struct hinge_cues *c, json_t *row,
-                                    const char *cue, const json_t *entry,
-                                    struct hinge_error *error)
+static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *entry,
+                       const struct hinge_nested *nested)
 {
-    json_t *mdc = hinge_cues_mdc(c, entry);
     const char *expected = hinge_cues_text(entry, "expected");
-    struct hinge_nested nested = {.results = NULL};
-    if (mdc == NULL)
-        return HINGE_OK;
-    if (c->several_units && json_is_number(json_object_get(c->a->request, "mdc"))) {
+    const char *why = hinge_cues_text(nested->results, "mdc_reason");
+    if (hinge_cues_mdc(c, entry) == NULL)
+        return;
+    if (mdc_is_unclear(c)) {
         hinge_put_text(c->a, row, "mdc_reason",
                        "one mdc for primary outcomes in several units: name each, "
                        "--mdc OUTCOME=NUMBER,...");
-        return HINGE_OK;
+        return;
     }
-    enum hinge_status status =
-        run_within(c, cue, hinge_cues_text(entry, "column"), mdc, &nested, error);
-    if (status != HINGE_OK)
-        return status;
     bool down = expected != NULL && strcmp(expected, "down") == 0;
     const char *paths[] = {"responders/increased/n", "responders/decreased/n"};
-    hinge_put_fields(
-        c->a, row,
-        (const struct hinge_field[]){
-            {"mdc", hinge_nested_number(&nested, "responders/mdc")},
-            {"beyond_expected", hinge_nested_number(&nested, paths[down])},
-            {"beyond_opposite", hinge_nested_number(&nested, paths[!down])},
-            {NULL, 0}});
-    if (nested.why[0] != '\0')
-        hinge_put_text(c->a, row, "mdc_reason", nested.why);
-    hinge_nested_clear(&nested);
-    return HINGE_OK;
+    hinge_put_fields(c->a, row,
+                     (const struct hinge_field[]){
+                         {"mdc", hinge_nested_number(nested, "responders/mdc")},
+                         {"beyond_expected", hinge_nested_number(nested, paths[down])},
+                         {"beyond_opposite", hinge_nested_number(nested, paths[!down])},
+                         {NULL, 0}});
+    if (why != NULL)
+        hinge_put_text(c->a, row, "mdc_reason", why);
 }
 
 static void put_people(const struct hinge_cues *c, const char *cue,
@@ -145,10 +145,13 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
     const char *column = hinge_cues_text(entry, "column");
     const char *role = hinge_cues_text(entry, "role"); /* none in some plans */
     bool primary = hinge_cues_is_primary(entry);
+    bool metric =
+        role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
+    json_t *mdc = metric && !mdc_is_unclear(c) ? hinge_cues_mdc(c, entry) : NULL;
     struct hinge_nested nested = {.why = "the table has no such column"};
     enum hinge_status status = HINGE_OK;
     if (column != NULL)
-        status = run_within(c, cue, column, NULL, &nested, error);
+        status = run_within(c, cue, column, mdc, &nested, error);
     if (status != HINGE_OK)
         return status;
     json_t *own = *row = hinge_append_object(c->a, c->outcomes);
@@ -166,14 +169,11 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
         /* who lacks a condition, what was pooled */
         hinge_nested_warn(c->a, &nested, NULL);
     }
-    bool answered = nested.results != NULL;
-    bool metric =
-        role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
-    hinge_nested_clear(&nested);
-    if (metric)
+    if (metric) /* what is known of depth stands before the people */
         status = put_matched(c, own, cue, hinge_cues_text(entry, "matched"), error);
-    if (status == HINGE_OK && answered && metric)
-        status = put_beyond(c, own, cue, entry, error);
+    if (status == HINGE_OK && metric && nested.why[0] == '\0')
+        put_beyond(c, own, entry, &nested);
+    hinge_nested_clear(&nested);
     return status;
 }
 
@@ -212,15 +212,16 @@ static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary,
         n = hinge_nested_number(&nested, "paired_t/n");
         double earlier = hinge_nested_number(&nested, "responders/decreased/n");
         if (isnan(later))
-            reason = "cond_order is empty";
+            reason = "the order of conditions was not recorded";
         else if (later + earlier < n)
-            reason = "cond_order is the same with and without the cue in some people";
+            reason = "some participants have the same place in the order with and "
+                     "without the cue";
         else if (later == n || later == 0)
-            reason = later == n ? "everybody did the cue after the baseline"
-                                : "everybody did the cue before the baseline";
+            reason = later == n ? "every participant did the cue after the baseline"
+                                : "every participant did the cue before the baseline";
         hinge_nested_clear(&nested);
     } else {
-        reason = "there is no cond_order";
+        reason = "the order of conditions was not recorded";
     }
     hinge_put_flag(c->a, summary, "order_confounded", reason != NULL);
     hinge_put_number(c->a, summary, "cue_later_in", later);
@@ -381,6 +382,7 @@ const struct hinge_statistic hinge_statistic_cues = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .tell = hinge_cue_words,
     .run = run,
     .example_request =
         "{\"analysis\": \"cues\", \"condition\": \"cue\", \"participant\": "

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: two groups of people on a primary outcome, then on the others and on every
  * fault. Each number is one of `between`, with covariates of `ancova`. */
+#include "people/order.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/people/filter.h"
+#include "stats/planned/words.h"
 #include "stats/reliability/cues_mdc.h"
 #include "stats/run/nested.h"
 #include "stats/statistic.h"
@@ -24,7 +26,7 @@ struct groups {
     bool *of_both; /* rows of the table that are of one of the two */
 };
 
-/* The two groups: order, else the only two there are, the last minus the first. */
+/* The two groups: order, else the only two there are, as a difference names them. */
 static enum hinge_status find_groups(struct groups *g, struct hinge_error *error)
 {
     const json_t *order = hinge_option_json(g->a, "order");
@@ -51,8 +53,8 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
         const char *level = column->text[g->row[i]];
         if (level == NULL || *level == '\0')
             continue;
-        low = low == NULL || strcmp(level, low) < 0 ? level : low;
-        high = high == NULL || strcmp(level, high) > 0 ? level : high;
+        low = low == NULL || hinge_level_compare(level, low) < 0 ? level : low;
+        high = high == NULL || hinge_level_compare(level, high) > 0 ? level : high;
     }
     for (size_t i = 0; i < g->n_rows; i++) {
         const char *level = column->text[g->row[i]];
@@ -75,8 +77,9 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
                                    "'%s' has one level ('%s') after filtering",
                                    g->group, low);
-    g->first = high;
-    g->second = low;
+    bool swapped = hinge_levels_swapped(low, high);
+    g->first = swapped ? high : low;
+    g->second = swapped ? low : high;
     return HINGE_OK;
 }
 
@@ -196,7 +199,7 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
             {NULL, 0}});
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "reason", nested.why);
-    bool answered = nested.results != NULL;
+    bool answered = nested.why[0] == '\0';
     if (hinge_cues_is_primary(entry))
         hinge_nested_warn(g->a, &nested, passed_on);
     hinge_nested_clear(&nested);
@@ -374,6 +377,7 @@ const struct hinge_statistic hinge_statistic_groups = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .tell = hinge_group_words,
     .run = run,
     .example_request =
         "{\"analysis\": \"groups\", \"group\": \"group\", \"participant\": "

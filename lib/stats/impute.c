@@ -2,6 +2,7 @@
 /* impute: missing participant x condition cells by multiple imputation (Rubin 1987; van
  * Buuren 2018, "norm" by chained equations), pooled by Rubin's rules, with a table of
  * what happens when the missing ones were different (delta). */
+#include "people/order.h"
 #include "stats/difference/effect.h"
 #include "stats/difference/imputation.h"
 #include "stats/people/aggregate.h"
@@ -155,8 +156,10 @@ static enum hinge_status list_estimands(struct hinge_analysis *a, struct study *
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < k; i++)
         for (size_t j = i + 1; j < k; j++) {
-            const char *x = f->level[i], *y = f->level[j];
-            struct hinge_estimand e = {.a = i, .b = j, .of = HINGE_ESTIMAND_ALL};
+            const struct hinge_level_pair pair = hinge_level_pair(f->level, i, j);
+            const char *x = f->level[pair.first], *y = f->level[pair.second];
+            struct hinge_estimand e = {
+                .a = pair.first, .b = pair.second, .of = HINGE_ESTIMAND_ALL};
             e.name = name_of(a, "", x, y, NULL, NULL);
             s->estimand[n++] = e;
             for (size_t h = 0; h < 2 && two; h++) {

@@ -204,9 +204,16 @@ static enum hinge_status put_responders(struct hinge_analysis *a,
         return HINGE_OK; /* none, or of other outcomes */
     struct hinge_repeats repeats;
     if (automatic) {
-        enum hinge_status status = hinge_repeats_mdc(a, p, &repeats, error);
-        if (status != HINGE_OK)
+        struct hinge_error why = HINGE_ERROR_INIT;
+        enum hinge_status status = hinge_repeats_mdc(a, p, &repeats, &why);
+        if (status == HINGE_INPUT && a->nested) {
+            hinge_put_text(a, a->results, "mdc_reason", why.message);
+            return HINGE_OK;
+        }
+        if (status != HINGE_OK) {
+            *error = why;
             return status;
+        }
         mdc = repeats.mdc;
     }
     *used = mdc;

@@ -6,9 +6,9 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-simulate -q -n 5 --reps 3 --rate 30 --format trc-a -o a
-hinge-simulate -q -n 5 --first 6 --reps 3 --rate 30 --format trc-b -o b
-{ cat a/trials.csv; sed 1d b/trials.csv; } | sed 's#^p00[1-5]/#a/&#; s#^p0*\([6-9]\|10\)/#b/&#' >list.csv
+hinge-simulate -q -n 6 --reps 3 --rate 30 --format trc-a -o a
+hinge-simulate -q -n 6 --first 7 --reps 3 --rate 30 --format trc-b -o b
+{ cat a/trials.csv; sed 1d b/trials.csv; } | sed 's#^p00[1-6]/#a/&#; s#^p0*\([7-9]\|1[0-2]\)/#b/&#' >list.csv
 hinge-ingest -q list.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 cat >check.py <<'END'
@@ -65,7 +65,7 @@ for analysis in ("cues", "groups"):
         assert {r[0] for r in rows} <= {A, B}
     said = run(analysis, "--stratify").splitlines()
     if analysis == "groups":
-        assert sum(line.startswith((A + ", in nobody: ", B + ", in nobody: ")) for line in said) == 2
+        assert sum(line.startswith((A + ", measured in nobody: ", B + ", measured in nobody: ")) for line in said) == 2
 # csv has the column, too, and its numbers
 rows = list(csv.DictReader(run("cues", "--stratify", "--format", "csv").splitlines()))
 for t, stratum in zip("AB", (A, B)):

@@ -210,8 +210,8 @@ hinge-ingest -q tasks.csv -o t.s.h5 2>/dev/null
 hinge-analyze -q t.s.h5 -o t.r.h5
 judged() { hinge-table "$@" t.r.h5 --by task --filter fault=excessive_knee_flexion --format json |
     grep -oE '"(task|at|threshold)": *("[^"]*"|[0-9.]*)' | sed 's/.*: *//' | tr -d '"\n'; }
-[ "$(judged faults)" = dishwasher60bodyweight_hinge30 ]
-judged sensitivity | grep -q 'dishwasherx 160dishwasher.*bodyweight_hingex 130bodyweight'
+[ "$(judged faults)" = bodyweight_hinge30dishwasher60 ]
+judged sensitivity | grep -q 'bodyweight_hingex 130bodyweight.*dishwasherx 160dishwasher'
 # by another key, and what is no table
 hinge-table participants r.h5 --by sex >sex.txt; grep -q '^variable .* f .* m ' sex.txt
 hinge-table flow r.h5 --by group >flow.txt; grep -q '^trained *refused' flow.txt

@@ -63,7 +63,7 @@ static const struct {
      {"n_targets", "icc/ICC2/df2", "icc/ICC2/ci_low", "mdc95_agreement", NULL}},
     {"impute",
      "\"outcome\": \"angle\", \"condition\": \"cue\", \"group\": \"group\"",
-     {"pooled/none-tap/se", "pooled/none-tap/df", "complete_case/did:none-tap/se",
+     {"pooled/tap-none/se", "pooled/tap-none/df", "complete_case/did:tap-none/se",
       NULL}},
     {"kappa",
      "\"rater1\": \"truth\", \"rater2\": \"fault\"",

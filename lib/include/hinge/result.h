@@ -28,6 +28,44 @@ struct hinge_result_warning {
     const char *code, *message; /* "W_SMALL_N", a sentence */
 };
 
+/* A difference with its interval, of how many participants, and its p. */
+struct hinge_change {
+    double value, low, high, n, p;
+};
+
+/* An outcome that was planned, compared: cue with baseline, or two groups. The
+ * difference is the first minus the second. Texts that are not there are NULL. */
+struct hinge_planned_outcome {
+    const char *stratum;      /* evidence of its rows; NULL: one kind */
+    bool paired;              /* the same participants in both levels */
+    const char *column;       /* of the condition or group: "cue" */
+    const char *level[2];     /* "dowel" and "none", or two groups */
+    const char *role;         /* "primary", "secondary", "depth", "fault", a family */
+    const char *outcome;      /* id */
+    const char *title;        /* in words, as in a sentence */
+    const char *phase, *unit; /* unit as stored: "deg" */
+    const char *expected;     /* "up", "down" */
+    double target;            /* towards which it should go; NaN: none */
+    double n[2], mean[2], sd[2]; /* of each level */
+    struct hinge_change diff;
+    struct hinge_change matched;  /* at matched depth */
+    struct hinge_change adjusted; /* for covariates */
+    double size;                  /* d_z or Hedges' g */
+    double p_exact, p_holm;       /* sign flips or relabellings; within its family */
+    bool every;                   /* p_exact is of all arrangements */
+    double mdc, beyond[2];        /* who changed by more: upwards, downwards */
+    const char *why, *matched_why, *adjusted_why, *mdc_why; /* there is none */
+};
+
+/* What else is known of a cue. */
+struct hinge_planned_cue {
+    const char *stratum, *id;
+    const char *unmeasured; /* why it has no primary outcome */
+    const char *confounded; /* why its effect cannot be told from that of order */
+    size_t n_rose;
+    const char **rose; /* titles of faults that rose surely */
+};
+
 /* Everything in it is its own; hinge_result_free. */
 struct hinge_result {
     const char *analysis; /* "within"; "" when none was named */
@@ -36,8 +74,11 @@ struct hinge_result {
     struct hinge_result_table *table;
     size_t n_warnings;
     struct hinge_result_warning *warning;
-    const char *sentences; /* plain, a line each; "" of cues and groups, which
-                              hinge_result_format says */
+    size_t n_planned; /* of cues and groups, in the order of the document */
+    const struct hinge_planned_outcome *planned;
+    size_t n_cues;
+    const struct hinge_planned_cue *cue;
+    const char *sentences; /* plain, a line each */
     const char *apa;       /* in the style of the American Psychological Association */
     struct hinge_result_inside *inside;
 };

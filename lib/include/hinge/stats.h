@@ -66,11 +66,14 @@ struct hinge_statistic {
     const char
         *primary; /* path of the p value that Holm across outcomes takes, or "" */
     /* What is said of the results, in the style of the American Psychological
-     * Association and plainly: lists of templates, NULL-terminated. NULL: cues and
-     * groups, which hinge/report.h says. */
+     * Association and plainly: lists of templates, NULL-terminated; NULL where `tell`
+     * says all. */
     const struct hinge_sentence *const *apa, *const *plain;
     /* What no template says, before the plain ones; may be NULL. */
     void (*say)(const struct hinge_sentence_about *about, struct hinge_text *text);
+    /* The same of an analysis of planned outcomes, from its typed rows; may be NULL. */
+    void (*tell)(const struct hinge_result *result, double level,
+                 struct hinge_text *plain, struct hinge_text *apa);
     enum hinge_status (*run)(struct hinge_analysis *analysis,
                              struct hinge_error *error);
     const char *example_request; /* JSON; its "data" is example_data */

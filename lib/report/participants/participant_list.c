@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "people/order.h"
 #include "report/columns/shown.h"
 #include "report/request/tabulation.h"
 #include "result/wording.h"
@@ -208,12 +209,30 @@ static enum hinge_status find_variables(struct hinge_participant_list *p,
     return HINGE_OK;
 }
 
+/* Groups in the order that comparisons have, not that of the rows. */
+static void sort_groups(struct hinge_participant_list *p)
+{
+    const char *old[HINGE_PARTICIPANT_GROUPS];
+    size_t place[HINGE_PARTICIPANT_GROUPS];
+    for (size_t g = 0; g < p->groups.n; g++)
+        old[g] = p->groups.text[g];
+    hinge_levels_sort(p->groups.text, p->groups.n);
+    for (size_t g = 0; g < p->groups.n; g++)
+        for (size_t k = 0; k < p->groups.n; k++)
+            if (p->groups.text[k] == old[g])
+                place[g] = k;
+    for (size_t i = 0; i < p->people.n; i++)
+        p->group_of[i] = place[p->group_of[i]];
+}
+
 enum hinge_status hinge_participant_list_gather(struct hinge_participant_list *p,
                                                 struct hinge_error *error)
 {
     enum hinge_status status = allocate(p, error);
     if (status == HINGE_OK)
         status = gather(p, error);
+    if (status == HINGE_OK)
+        sort_groups(p);
     return status == HINGE_OK ? find_variables(p, error) : status;
 }
 

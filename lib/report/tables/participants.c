@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "people/order.h"
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/participants/participant_list.h"
@@ -97,6 +98,12 @@ static void describe(const struct hinge_participant_list *p, const struct summar
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
 
+/* Which of two groups a difference starts with. */
+static size_t first_of(const struct hinge_participant_list *p)
+{
+    return hinge_levels_swapped(p->groups.text[0], p->groups.text[1]);
+}
+
 static enum hinge_status add_wide(struct hinge_participant_list *p,
                                   const struct hinge_participant_variable *v,
                                   const char *level, struct hinge_table *table,
@@ -123,7 +130,7 @@ static enum hinge_status add_wide(struct hinge_participant_list *p,
     }
     if (status == HINGE_OK && groups == 2 && v != NULL)
         table->column[FIRST_GROUP + 3].number[row] =
-            standardised(&of[0], &of[1], v->is_text);
+            standardised(&of[first_of(p)], &of[!first_of(p)], v->is_text);
     return status;
 }
 
@@ -244,7 +251,7 @@ static enum hinge_status add_p(struct hinge_participant_list *p,
     return status;
 }
 
-/* A row of a number; of words a row per level, in the order they are met. */
+/* A row of a number; of words a row per level. */
 static enum hinge_status add_variable(struct hinge_participant_list *p,
                                       const struct hinge_participant_variable *v,
                                       bool wide, struct hinge_table *table,
@@ -260,16 +267,17 @@ static enum hinge_status add_variable(struct hinge_participant_list *p,
     size_t first = table->rows;
     if (v == NULL || !v->is_text)
         status = add(p, v, "", table, error);
-    for (size_t i = 0; v != NULL && v->is_text && status == HINGE_OK && i < p->people.n;
-         i++) {
+    for (size_t i = 0; v != NULL && v->is_text && i < p->people.n; i++) {
         size_t k = 0;
         while (v->text[i] != NULL && k < n && strcmp(level[k], v->text[i]) != 0)
             k++;
         if (v->text[i] == NULL || k < n)
             continue;
         level[n++] = v->text[i];
-        status = add(p, v, v->text[i], table, error);
     }
+    hinge_levels_sort(level, n);
+    for (size_t k = 0; status == HINGE_OK && k < n; k++)
+        status = add(p, v, level[k], table, error);
     return status == HINGE_OK ? add_p(p, v, first, wide, table, error) : status;
 }
 
@@ -301,9 +309,9 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (wide && p.groups.n == 2)
         hinge_text_printf(
             &tab->notes,
-            "%s: the first group minus the second, in standard deviations; a "
-            "description, no test.\n",
-            tab->request->words ? "Standardised difference" : "std_difference");
+            "%s: %s minus %s, in standard deviations; a description, no test.\n",
+            tab->request->words ? "Standardised difference" : "std_difference",
+            p.groups.text[first_of(&p)], p.groups.text[!first_of(&p)]);
     hinge_baseline_notes(&p.tests, tab);
     hinge_baseline_clear(&p.tests);
     if (p.nameless > 0)

@@ -4,6 +4,7 @@
 
 #include "base/moments.h"
 #include "base/random.h"
+#include "people/order.h"
 #include "stats/difference/effect.h"
 #include "stats/difference/equivalence.h"
 #include "stats/difference/p_adjust.h"
@@ -262,6 +263,15 @@ static enum hinge_status max_t(struct hinge_analysis *a, struct family *f,
     return HINGE_OK;
 }
 
+/* An order that is given stands. */
+static struct hinge_level_pair pair_of(const struct hinge_analysis *a,
+                                       const struct hinge_pairs *p, size_t i, size_t j)
+{
+    return hinge_option_given(a, "order")
+               ? (struct hinge_level_pair){i, j}
+               : hinge_level_pair(p->sample.factor[0].level, i, j);
+}
+
 static enum hinge_status fill_family(struct hinge_analysis *a,
                                      const struct hinge_pairs *p, struct family *f,
                                      struct hinge_error *error)
@@ -278,8 +288,10 @@ static enum hinge_status fill_family(struct hinge_analysis *a,
     for (size_t i = 0; i < p->k; i++) {
         for (size_t j = i + 1; j < p->k; j++, k++) {
             double *d = f->d + k * p->n, none = NAN;
+            const struct hinge_level_pair pair = pair_of(a, p, i, j);
             for (size_t r = 0; r < p->n; r++)
-                d[r] = p->value[r * p->k + i] - p->value[r * p->k + j];
+                d[r] =
+                    p->value[r * p->k + pair.first] - p->value[r * p->k + pair.second];
             double size = fabs(p->value[i]),
                    se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
             f->t[k] = hinge_is_rounding(se, size, size) ? none : paired_t(d, p->n);
@@ -314,7 +326,9 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a,
             double se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
             struct hinge_interval ci =
                 hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
-            snprintf(name, sizeof name, "%s-%s", levels->level[i], levels->level[j]);
+            const struct hinge_level_pair of = pair_of(a, p, i, j);
+            snprintf(name, sizeof name, "%s-%s", levels->level[of.first],
+                     levels->level[of.second]);
             json_t *pair = hinge_put_object(a, object, name);
             hinge_put_fields(a, pair,
                              (const struct hinge_field[]){{"mean_diff", mean},

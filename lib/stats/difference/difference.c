@@ -2,6 +2,7 @@
 /* The results of a comparison of two in, sentences out. */
 #include "stats/difference/difference.h"
 
+#include "people/order.h"
 #include "result/digits.h"
 #include "result/result.h"
 #include "result/wording.h"
@@ -30,11 +31,12 @@ bool hinge_say_levels(const struct hinge_sentence_about *about, const char *leve
         json_object_get(about->request, between ? "group" : "condition"));
     if ((!between && !within) || *column == NULL)
         return false;
+    bool swapped = hinge_levels_swapped(key_at(conditions, 0), key_at(conditions, 1));
     for (size_t i = 0; i < 2; i++)
         level[i] = json_array_size(order) == 2
                        ? json_string_value(json_array_get(order, i))
                    : between ? key_at(groups, i)
-                             : key_at(conditions, 1 - i);
+                             : key_at(conditions, swapped ? 1 - i : i);
     return level[0] != NULL && level[1] != NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "stats/model/emm.h"
 
 #include "base/text.h"
+#include "people/order.h"
 #include "stats/model/failure.h"
 
 #include <math.h>
@@ -211,13 +212,19 @@ static enum hinge_status build_pairs(struct hinge_emm *emm, size_t family,
     for (size_t i = 0; i < emm->n_means; i++)
         for (size_t j = i + 1; j < emm->n_means; j++) {
             struct hinge_text label = {.data = NULL};
-            put_levels(emm, first + i, 0, own, false, &label);
+            size_t x = first + i, y = first + j;
+            if (own == 1) { /* of several factors none is a baseline */
+                const struct hinge_level_pair pair = hinge_level_pair(
+                    emm->design->variable[emm->factor[0]].data->level, i, j);
+                x = first + pair.first;
+                y = first + pair.second;
+            }
+            put_levels(emm, x, 0, own, false, &label);
             hinge_text_puts(&label, "-");
-            put_levels(emm, first + j, 0, own, false, &label);
+            put_levels(emm, y, 0, own, false, &label);
             put_family(emm, first, &label);
             for (size_t c = 0; c < width; c++)
-                difference[c] =
-                    full[(first + i) * width + c] - full[(first + j) * width + c];
+                difference[c] = full[x * width + c] - full[y * width + c];
             struct hinge_emm_row *row = &emm->contrast[(*next)++];
             row->family = family;
             enum hinge_status status = set_row(emm, row, difference, &label, error);

@@ -3,6 +3,7 @@
 #include "stats/people/labels.h"
 
 #include "base/number.h"
+#include "people/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -111,6 +112,12 @@ static int compare_names(const void *a, const void *b)
     return strcmp(((const struct group *)a)->name, ((const struct group *)b)->name);
 }
 
+static int compare_levels(const void *a, const void *b)
+{
+    return hinge_level_compare(((const struct group *)a)->name,
+                               ((const struct group *)b)->name);
+}
+
 static const char *label_of(struct hinge_analysis *analysis, const struct cells *cells,
                             size_t i)
 {
@@ -175,7 +182,9 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
         return hinge_analysis_no_memory(error);
     if (labels->n > 1 && by != HINGE_BY_VALUE)
         qsort(group, labels->n, sizeof *group,
-              by == HINGE_BY_APPEARANCE ? compare_first : compare_names);
+              by == HINGE_BY_APPEARANCE ? compare_first
+              : by == HINGE_BY_LEVEL    ? compare_levels
+                                        : compare_names);
     labels->name = hinge_analysis_alloc(analysis, labels->n, sizeof *labels->name);
     if (labels->name == NULL)
         return hinge_analysis_no_memory(error);

@@ -8,6 +8,7 @@
 enum hinge_label_order {
     HINGE_BY_BYTES,      /* C locale */
     HINGE_BY_APPEARANCE, /* first row first */
+    HINGE_BY_LEVEL,      /* of groups, cues and sessions: people/order */
     HINGE_BY_VALUE       /* numbers ascending; text as by bytes */
 };
 

@@ -3,6 +3,7 @@
 #include "stats/people/pairs.h"
 
 #include "base/text.h"
+#include "people/order.h"
 
 #include <math.h>
 
@@ -20,6 +21,17 @@ static const char *formula_of(struct hinge_analysis *a, const struct hinge_pairs
         text.failed ? NULL : hinge_arena_strdup(&a->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return copy;
+}
+
+/* Of one participant the values, which are all there is. */
+static void put_single(struct hinge_analysis *a, const struct hinge_pairs *p)
+{
+    json_t *conditions = hinge_put_object(a, a->results, "conditions");
+    for (size_t c = 0; c < p->k; c++) {
+        json_t *object = hinge_put_object(a, conditions, p->sample.factor[0].level[c]);
+        hinge_put_count(a, object, "n", 1);
+        hinge_put_number(a, object, "mean", p->value[c]);
+    }
 }
 
 static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pairs *p,
@@ -54,6 +66,8 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
         return hinge_analysis_no_memory(error);
     hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", formula);
     hinge_sample_report(a, &p->sample, a->results);
+    if (p->n == 1)
+        put_single(a, p);
     if (p->n < 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
@@ -90,7 +104,8 @@ enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
     if (status != HINGE_OK)
         return status;
     bool ordered = hinge_option_given(a, "order");
-    p->first = ordered ? 0 : 1;
-    p->second = ordered ? 1 : 0;
+    bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
+    p->first = swapped;
+    p->second = !swapped;
     return keep_complete(a, p, binary, error);
 }

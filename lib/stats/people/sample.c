@@ -182,7 +182,7 @@ static enum hinge_status gather_factor(struct hinge_analysis *analysis,
         hinge_analysis_column(analysis, factor->name, &column, error);
     if (status == HINGE_OK)
         status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
-                                   HINGE_BY_BYTES, &labels, error);
+                                   HINGE_BY_LEVEL, &labels, error);
     if (status != HINGE_OK)
         return status;
     factor->n_levels = labels.n;

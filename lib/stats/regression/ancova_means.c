@@ -3,6 +3,7 @@
  * and their trend. */
 #include "stats/regression/ancova_means.h"
 
+#include "people/order.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/probability/chi_average.h"
 #include "stats/probability/distribution.h"
@@ -68,9 +69,11 @@ static enum hinge_status test_pairs(struct hinge_analysis *a,
     size_t at = 0;
     for (size_t g = 0; g < m->levels; g++) {
         for (size_t h = g + 1; h < m->levels; h++, at++) {
+            const struct hinge_level_pair pair =
+                hinge_level_pair(m->group->level, g, h);
             c[at] = (struct contrast){NAN, NAN, NAN, NAN, NAN};
-            mean_row(m, g, l);
-            mean_row(m, h, other);
+            mean_row(m, pair.first, l);
+            mean_row(m, pair.second, other);
             for (size_t k = 0; k < m->main; k++)
                 l[k] -= other[k];
             if (hinge_ols_estimable(&m->fit, l, kept)) {
@@ -129,8 +132,10 @@ enum hinge_status hinge_ancova_put_contrasts(struct hinge_analysis *a,
             double tukey = hinge_range_p(&range, fabs(c[at].t) * sqrt(2), m->fit.df);
             struct hinge_interval ci = hinge_t_interval(
                 c[at].estimate, c[at].se, m->fit.df, a->level, HINGE_TWO_SIDED);
-            snprintf(name, sizeof name, "%s-%s", m->group->level[g],
-                     m->group->level[h]);
+            const struct hinge_level_pair pair =
+                hinge_level_pair(m->group->level, g, h);
+            snprintf(name, sizeof name, "%s-%s", m->group->level[pair.first],
+                     m->group->level[pair.second]);
             json_t *object = hinge_put_object(a, contrasts, name);
             hinge_put_margins(a, object, &m->margins, c[at].estimate, c[at].se,
                               m->fit.df, m->pooled_sd);

@@ -6,6 +6,7 @@
 
 #include "base/moments.h"
 #include "base/text.h"
+#include "people/order.h"
 #include "stats/difference/effect.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/people/aggregate.h"
@@ -298,8 +299,10 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
             size_t n = 0;
             char name[512];
             double size = 0;
+            const struct hinge_level_pair pair = hinge_level_pair(c->level, i, j);
             for (size_t who = 0; who < s->cells.n_participants; who++) {
-                double x = s->cells.value[who * k + i], y = s->cells.value[who * k + j];
+                double x = s->cells.value[who * k + pair.first],
+                       y = s->cells.value[who * k + pair.second];
                 if (isnan(x) || isnan(y))
                     continue;
                 d[n++] = x - y;
@@ -311,7 +314,8 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
             struct hinge_interval ci =
                 hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
             p[at] = hinge_t_p(t, df, HINGE_TWO_SIDED);
-            snprintf(name, sizeof name, "%s-%s", c->level[i], c->level[j]);
+            snprintf(name, sizeof name, "%s-%s", c->level[pair.first],
+                     c->level[pair.second]);
             object[at] = hinge_put_object(a, parent, name);
             hinge_put_count(a, object[at], "n", n);
             hinge_put_fields(a, object[at],

@@ -60,6 +60,7 @@ struct hinge_analysis {
     json_t *warnings;         /* array */
     const char *code;         /* of the error, once it failed */
     const char *reasons; /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
+    bool nested;         /* within another: what a part cannot say stands in results */
     bool no_memory;      /* sticky failure of the put functions */
 };
 

@@ -71,6 +71,7 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
     inner.results = nested->results;
     inner.warnings = nested->warnings;
     inner.code = inner.reasons = NULL;
+    inner.nested = true;
     enum hinge_status status = HINGE_OK;
     if (request == NULL || nested->results == NULL || nested->warnings == NULL)
         status = hinge_analysis_no_memory(&own);
@@ -80,8 +81,6 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
         status = hinge_analysis_no_memory(&own);
     if (status != HINGE_OK && status != HINGE_NOMEM && is_of_outcome(inner.code)) {
         say_why(&inner, own.message, nested->why, sizeof nested->why);
-        json_decref(nested->results);
-        nested->results = NULL;
         status = HINGE_OK;
     }
     if (status != HINGE_OK) {

@@ -7,7 +7,7 @@
 
 /* What came of it. */
 struct hinge_nested {
-    json_t *results;  /* NULL when there is no answer */
+    json_t *results;  /* without an answer: what is known without one */
     json_t *warnings; /* of the run */
     char why[1024];   /* there is none; "" when there is */
 };

@@ -331,10 +331,15 @@ static enum hinge_status make_result(json_t *document, json_t *units,
     const struct hinge_said said = {hinge_statistic_find((*result)->analysis),
                                     json_object_get(document, "request"),
                                     hinge_result_results(*result), units};
-    if (said.statistic != NULL && said.statistic->apa != NULL) {
+    if (said.statistic != NULL) {
         struct hinge_text apa = {0};
-        hinge_said_plain(&said, &inside->sentences);
-        hinge_said_apa(&said, &apa);
+        if (said.statistic->tell != NULL) {
+            said.statistic->tell(*result, hinge_said_level(said.request),
+                                 &inside->sentences, &apa);
+        } else {
+            hinge_said_plain(&said, &inside->sentences);
+            hinge_said_apa(&said, &apa);
+        }
         hinge_display_minus(&inside->apa, hinge_text_string(&apa));
         inside->apa.failed = inside->apa.failed || apa.failed;
         hinge_text_clear(&apa);

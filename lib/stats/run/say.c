@@ -106,17 +106,22 @@ const char *hinge_said_outcome(const json_t *request, char buffer[64])
     return n > 0 && n < 64 ? buffer : NULL;
 }
 
+double hinge_said_level(const json_t *request)
+{
+    const json_t *level = json_object_get(request, "level");
+    return json_is_number(level) ? json_number_value(level) : 0.95;
+}
+
 static struct hinge_sentence_about
 about_of(const struct hinge_said *said, char outcome[64], char unit[HINGE_SAID_UNIT])
 {
     const char *name = hinge_said_outcome(said->request, outcome);
-    const json_t *level = json_object_get(said->request, "level");
     return (struct hinge_sentence_about){
         .request = said->request,
         .results = said->results,
         .outcome = name,
         .unit = unit_of(said, name, unit),
-        .level = json_is_number(level) ? json_number_value(level) : 0.95,
+        .level = hinge_said_level(said->request),
         .key = "",
         .before = ""};
 }

@@ -2,6 +2,7 @@
 /* People x conditions of curves to F along the nodes and its permutation. */
 #include "stats/wave/wave_effects.h"
 
+#include "people/order.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
@@ -196,7 +197,8 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
     for (size_t i = 0; i < p->k && status == HINGE_OK; i++)
         for (size_t j = i + 1; j < p->k; j++, at++) {
             char name[512];
-            snprintf(name, sizeof name, "%s-%s", level[i], level[j]);
+            const struct hinge_level_pair pair = hinge_level_pair(level, i, j);
+            snprintf(name, sizeof name, "%s-%s", level[pair.first], level[pair.second]);
             hinge_put_fields(a, hinge_put_object(a, object, name),
                              (const struct hinge_field[]){{"p_max", value[at]},
                                                           {"p_holm", value[pairs + at]},

@@ -285,7 +285,7 @@ static void published(void **state)
                    "Lumbar–hip ratio, 30–60° of flexion (–)", 3},
                   {"lumbar_fraction_q4", "1", "Lumbar fraction, last quarter (–)", 3},
                   {"mean_velocity_deg_s", "deg s-1", "Mean velocity (°/s)", 1},
-                  {"hip_posterior_ll", "LL", "Hip travel backwards (leg lengths)", 3},
+                  {"hip_posterior_ll", "LL", "Backward hip travel (leg lengths)", 3},
                   {"people", "1", "People", 0},
                   {"ci_low", "", "CI lower", 2},
                   {"df", "", "df", 1}};

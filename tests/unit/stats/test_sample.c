@@ -113,7 +113,7 @@ static void change_scores(void **state)
     stats_run_clear(&run);
 }
 
-static void levels_sort_by_bytes(void **state)
+static void levels_sort_by_number(void **state)
 {
     (void)state;
     static const char csv[] = "p,g,v\n1,10,1\n2,10,2\n3,9,5\n4,9,7\n";
@@ -121,7 +121,7 @@ static void levels_sort_by_bytes(void **state)
         stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
                   "\"participant\":\"p\"}",
                   csv, 1);
-    /* "10" < "9": the last level minus the first is 9 minus 10 */
+    /* numbers ascend: the first level minus the second is 9 minus 10 */
     assert_close(stats_number(&run, "welch/mean_diff"), 4.5, 1e-12, 0);
     stats_run_clear(&run);
 }
@@ -175,7 +175,7 @@ int main(void)
         cmocka_unit_test(angles_wrap),
         cmocka_unit_test(missing_is_counted),
         cmocka_unit_test(change_scores),
-        cmocka_unit_test(levels_sort_by_bytes),
+        cmocka_unit_test(levels_sort_by_number),
         cmocka_unit_test(evidence_is_not_pooled),
         cmocka_unit_test(outcomes_share_a_family),
     };

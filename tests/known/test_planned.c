@@ -102,7 +102,7 @@ static void cues(void **state)
     assert_true(json_is_false(stats_at(&run, "cues/dowel/order_confounded")));
     assert_close(stats_number(&run, "cues/dowel/cue_later_in"), 4, 0, 0);
     assert_string_equal(json_string_value(stats_at(&run, "cues/mirror/order_reason")),
-                        "everybody did the cue after the baseline");
+                        "every participant did the cue after the baseline");
     assert_int_equal(json_array_size(stats_at(&run, "cues/dowel/faults_rose")), 0);
     stats_run_clear(&run);
     free(csv);
@@ -147,7 +147,7 @@ static void gaps(void **state)
         json_string_value(stats_at(&run, "people_dropped/0/participant")), "D");
     assert_true(json_is_true(stats_at(&run, "cues/tap/order_confounded")));
     assert_string_equal(json_string_value(stats_at(&run, "cues/tap/order_reason")),
-                        "there is no cond_order");
+                        "the order of conditions was not recorded");
     /* the fault rose in everybody; without spread there is no interval */
     assert_string_equal(
         json_string_value(stats_at(&run, "cues/tap/faults_rose_perhaps/0")), "f");

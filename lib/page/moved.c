@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What recordings without spine landmarks (phone videos) show, said first: trunk lean,
+ * hip travel, knee and shank, hinge index, tempo. */
+#include "page/page.h"
+
+#include "base/number.h"
+#include "result/wording.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* In the order they are said. */
+static const struct {
+    const char *metric, *phase, *words;
+} measured[] = {{"trunk_excursion_deg", "descent", "trunk lean"},
+                {"hip_posterior_ll", "rep", "backward hip travel"},
+                {"knee_excursion_deg", "descent", "knee flexion"},
+                {"shank_incl_deg", "rep", "shank inclination"},
+                {"hinge_index", "rep", "hinge index"},
+                {"duration_s", "descent", "descent"}};
+enum { MEASURED = sizeof measured / sizeof *measured };
+
+/* "trunk lean 61° (95% CI 54 to 68)" */
+static void add_value(struct hinge_text *out, const struct hinge_table *table,
+                      size_t row, const char *words)
+{
+    char unit[64];
+    double mean = hinge_table_number(table, "mean", row),
+           low = hinge_table_number(table, "ci_low", row),
+           high = hinge_table_number(table, "ci_high", row);
+    bool interval = hinge_table_number(table, "n", row) > 2 && !isnan(low);
+    int digits = hinge_decimals_of(interval ? (high - low) / 2 : fabs(mean) / 10);
+    hinge_wording_after(hinge_table_text(table, "unit", row), unit, sizeof unit);
+    hinge_text_printf(out, "%s %.*f%s", words, digits,
+                      hinge_unsigned_zero(mean, digits), unit);
+    if (interval)
+        hinge_text_printf(out, " (95%% CI %.*f to %.*f)", digits,
+                          hinge_unsigned_zero(low, digits), digits,
+                          hinge_unsigned_zero(high, digits));
+}
+
+/* The row of a cell (by the keys before "metric") in another table, SIZE_MAX. */
+static size_t row_of(const struct hinge_table *table, const struct hinge_table *other,
+                     size_t row)
+{
+    for (size_t r = 0; r < other->rows; r++) {
+        bool same = true;
+        for (size_t c = 0;
+             c < table->n_columns && strcmp(table->column[c].name, "metric") != 0;
+             c++) {
+            const char *name = table->column[c].name;
+            const char *a = hinge_table_text(table, name, row),
+                       *b = hinge_table_text(other, name, r);
+            same = same && strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+        }
+        if (same)
+            return r;
+    }
+    return SIZE_MAX;
+}
+
+static void add_cell(struct hinge_text *out, struct hinge_table table[MEASURED],
+                     size_t row)
+{
+    const char *before = ": ";
+    double n = hinge_table_number(&table[0], "n", row);
+    struct hinge_text name = {0};
+    hinge_report_cell(&table[0], row, "metric", &name);
+    hinge_text_printf(out, "%s%s (n = %.0f)", out->length > 0 ? " " : "",
+                      hinge_wording_capital(name.data != NULL ? name.data : (char *)""),
+                      n);
+    for (size_t m = 0; m < MEASURED; m++) {
+        size_t r = row_of(&table[0], &table[m], row);
+        if (r == SIZE_MAX || isnan(hinge_table_number(&table[m], "mean", r)))
+            continue;
+        hinge_text_puts(out, before);
+        add_value(out, &table[m], r, measured[m].words);
+        before = ", ";
+    }
+    hinge_text_puts(out, ".");
+    out->failed = out->failed || name.failed;
+    hinge_text_clear(&name);
+}
+
+enum hinge_status hinge_report_moved(struct hinge_report *report,
+                                     struct hinge_text *out, struct hinge_error *error)
+{
+    struct hinge_table table[MEASURED] = {{0}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t m = 0; status == HINGE_OK && m < MEASURED; m++) {
+        char columns[64], *footer = NULL;
+        snprintf(columns, sizeof columns, "keys,%s", measured[m].metric);
+        status = hinge_report_table(report, "summary", columns, measured[m].phase,
+                                    &table[m], &footer, error);
+        free(footer);
+    }
+    for (size_t r = 0; status == HINGE_OK && r < table[0].rows; r++)
+        if (hinge_table_number(&table[0], "n", r) > 0 &&
+            hinge_report_is_baseline(report, &table[0], r))
+            add_cell(out, table, r);
+    for (size_t m = 0; m < MEASURED; m++)
+        hinge_table_clear(&table[m]);
+    return status;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Planned outcomes as readers want them: a difference with its interval in one cell,
+ * faults that nobody showed excluded. */
+#include "report/planned_tables.h"
+
+#include "report/published.h"
+#include "report/writers/writer.h"
+#include "result/digits.h"
+#include "result/planned.h"
+#include "result/wording.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+enum kind { NUMBER, P, TEXT, INTERVAL };
+struct shown {
+    const char *name; /* of the column; n_ and mean_: the group's name follows */
+    size_t field;     /* of the row: a double, a text or a change */
+    size_t why;       /* that says why it is missing; 0: nobody does */
+    enum kind kind;
+    int digits;
+};
+
+#define AT(field) offsetof(struct hinge_planned_outcome, field)
+#define ROW_TEXT(name, field)                                                          \
+    {                                                                                  \
+        name, AT(field), 0, TEXT, 0                                                    \
+    }
+#define ROW_NUMBER(name, field, why, digits)                                           \
+    {                                                                                  \
+        name, AT(field), AT(why), NUMBER, digits                                       \
+    }
+#define ROW_P(name, field)                                                             \
+    {                                                                                  \
+        name, AT(field), 0, P, 0                                                       \
+    }
+#define ROW_CHANGE(name, field, why)                                                   \
+    {                                                                                  \
+        name, AT(field), AT(why), INTERVAL, 0                                          \
+    }
+#define ROW_END                                                                        \
+    {                                                                                  \
+        NULL, 0, 0, TEXT, 0                                                            \
+    }
+
+static const struct shown of_cues[] = {
+    ROW_TEXT("cue", level[0]),
+    ROW_TEXT("outcome", outcome),
+    ROW_TEXT("phase", phase),
+    ROW_TEXT("role", role),
+    ROW_TEXT("expected", expected),
+    ROW_NUMBER("n", diff.n, why, 0),
+    ROW_NUMBER("baseline", mean[1], why, 3),
+    ROW_NUMBER("cued", mean[0], why, 3),
+    ROW_CHANGE("difference", diff, why),
+    ROW_CHANGE("at matched depth", matched, matched_why),
+    ROW_TEXT("unit", unit),
+    ROW_NUMBER("d_z", size, why, 2),
+    ROW_P("p", p_exact),
+    ROW_P("p_holm", p_holm),
+    ROW_NUMBER("mdc", mdc, mdc_why, 3),
+    ROW_NUMBER("beyond, up", beyond[0], mdc_why, 0),
+    ROW_NUMBER("beyond, down", beyond[1], mdc_why, 0),
+    ROW_END};
+
+static const struct shown faults_of_cues[] = {ROW_TEXT("cue", level[0]),
+                                              ROW_TEXT("fault", outcome),
+                                              ROW_NUMBER("n", diff.n, why, 0),
+                                              ROW_NUMBER("baseline", mean[1], why, 2),
+                                              ROW_NUMBER("cued", mean[0], why, 2),
+                                              ROW_CHANGE("difference", diff, why),
+                                              ROW_P("p", p_exact),
+                                              ROW_END};
+
+static const struct shown of_groups[] = {ROW_TEXT("outcome", outcome),
+                                         ROW_TEXT("phase", phase),
+                                         ROW_TEXT("role", role),
+                                         ROW_NUMBER("n_0", n[0], why, 0),
+                                         ROW_NUMBER("mean_0", mean[0], why, 3),
+                                         ROW_NUMBER("n_1", n[1], why, 0),
+                                         ROW_NUMBER("mean_1", mean[1], why, 3),
+                                         ROW_CHANGE("difference", diff, why),
+                                         ROW_CHANGE("adjusted", adjusted, adjusted_why),
+                                         ROW_TEXT("unit", unit),
+                                         ROW_NUMBER("g", size, why, 2),
+                                         ROW_P("p", diff.p),
+                                         ROW_P("p_holm", p_holm),
+                                         ROW_END};
+
+static const struct shown faults_of_groups[] = {ROW_TEXT("fault", outcome),
+                                                ROW_NUMBER("n_0", n[0], why, 0),
+                                                ROW_NUMBER("mean_0", mean[0], why, 2),
+                                                ROW_NUMBER("n_1", n[1], why, 0),
+                                                ROW_NUMBER("mean_1", mean[1], why, 2),
+                                                ROW_CHANGE("difference", diff, why),
+                                                ROW_P("p", diff.p),
+                                                ROW_P("p_holm", p_holm),
+                                                ROW_END};
+
+bool hinge_planned_are(const struct hinge_result *result)
+{
+    return strcmp(result->analysis, "cues") == 0 ||
+           strcmp(result->analysis, "groups") == 0;
+}
+
+static const void *field_of(const struct hinge_planned_outcome *row, size_t at)
+{
+    return (const char *)row + at;
+}
+
+static double number_of(const struct hinge_planned_outcome *row, const struct shown *s)
+{
+    return *(const double *)field_of(row, s->field);
+}
+
+static const char *text_of(const struct hinge_planned_outcome *row, size_t at)
+{
+    return *(const char *const *)field_of(row, at);
+}
+
+/* A fault that nobody showed says nothing, nor does what nobody has a value of; the
+ * outcomes planned for a cue stay, with the reason. */
+static bool is_empty(const struct hinge_planned_outcome *row)
+{
+    bool fault = hinge_planned_is(row, "fault");
+    for (int k = 0; k < 2; k++)
+        if (fault ? row->mean[k] > 0 : !isnan(row->mean[k]))
+            return false;
+    return !hinge_planned_is(row, "primary") && !hinge_planned_is(row, "secondary");
+}
+
+static enum hinge_status set(struct hinge_table *table, size_t column,
+                             const struct shown *s,
+                             const struct hinge_planned_outcome *row,
+                             struct hinge_error *error)
+{
+    char buffer[96];
+    size_t at = table->rows - 1;
+    const char *words = s->kind == TEXT ? text_of(row, s->field) : NULL;
+    double value = s->kind == TEXT ? (double)NAN : number_of(row, s);
+    if (s->kind == NUMBER)
+        table->column[column].number[at] = value;
+    if (s->kind == P && !isnan(value)) {
+        hinge_p_cell(value, buffer, sizeof buffer);
+        words = buffer;
+    } else if (s->kind == INTERVAL && !isnan(value)) {
+        const struct hinge_change *change = field_of(row, s->field);
+        words = hinge_interval_words(value, change->low, change->high, buffer,
+                                     sizeof buffer);
+    }
+    enum hinge_status status =
+        s->kind == NUMBER ? HINGE_OK
+                          : hinge_table_set_text(table, column, at, words, error);
+    if (status == HINGE_OK && s->why != 0 && isnan(value))
+        status = hinge_table_set_why(table, column, at, text_of(row, s->why), error);
+    return status;
+}
+
+static enum hinge_status add_row(const struct hinge_planned_outcome *row,
+                                 const struct shown *shown, bool strata,
+                                 struct hinge_table *table, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    if (status == HINGE_OK && strata)
+        status = hinge_table_set_text(table, 0, table->rows - 1, row->stratum, error);
+    for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
+        status = set(table, strata + c, &shown[c], row, error);
+    return status;
+}
+
+/* Columns that no row fills, and whose emptiness has no reason, go. */
+static void drop_empty(struct hinge_table *table)
+{
+    for (size_t c = table->n_columns; c-- > 0;) {
+        bool any = false;
+        for (size_t r = 0; r < table->rows; r++)
+            any = any || hinge_table_why(table, c, r) != NULL ||
+                  (table->column[c].type == HINGE_COLUMN_NUMBER
+                       ? !isnan(table->column[c].number[r])
+                       : table->column[c].text[r] != NULL);
+        if (!any && table->rows > 0)
+            hinge_table_drop_column(table, c);
+    }
+}
+
+/* The name of the k-th group; "first" or "second" where strata differ in it. */
+static const char *group_of(const struct hinge_result *result, int k)
+{
+    for (size_t i = 1; i < result->n_planned; i++)
+        if (strcmp(result->planned[i].level[k], result->planned[0].level[k]) != 0)
+            return k == 0 ? "first" : "second";
+    return result->n_planned > 0 ? result->planned[0].level[k] : "";
+}
+
+/* Of a group its own name: "n_trained", not "n_0". */
+static enum hinge_status add_column(const struct hinge_result *result,
+                                    const struct shown *shown,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    const char *end = strrchr(shown->name, '_');
+    bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
+    struct hinge_text name = {0};
+    hinge_text_printf(&name, "%.*s%s",
+                      (int)(group ? (size_t)(end + 1 - shown->name)
+                                  : strlen(shown->name)),
+                      shown->name, group ? group_of(result, end[1] - '0') : "");
+    enum hinge_status status =
+        name.failed ? hinge_no_memory(error)
+                    : hinge_table_add_column(table, hinge_text_string(&name),
+                                             shown->kind == NUMBER ? HINGE_COLUMN_NUMBER
+                                                                   : HINGE_COLUMN_TEXT,
+                                             "", shown->digits, NULL, error);
+    return hinge_text_done(&name, status, error);
+}
+
+static enum hinge_status outcome_table(const struct hinge_result *result, bool faults,
+                                       struct hinge_table *table,
+                                       struct hinge_error *error)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0;
+    bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL;
+    const struct shown *shown = cues ? (faults ? faults_of_cues : of_cues)
+                                     : (faults ? faults_of_groups : of_groups);
+    enum hinge_status status = HINGE_OK;
+    if (strata)
+        status = hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0,
+                                        NULL, error);
+    for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
+        status = add_column(result, &shown[c], table, error);
+    for (size_t i = 0; status == HINGE_OK && i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (hinge_planned_is(row, "fault") == faults && !is_empty(row))
+            status = add_row(row, shown, strata, table, error);
+    }
+    return status;
+}
+
+/* --- lists that the result has as tables: refusals, people --- */
+
+/* An outcome that nobody of either group has: rows of refusals come in pairs. */
+static bool in_nobody(const struct hinge_table *list, size_t i)
+{
+    return hinge_table_number(list, "share", i & ~(size_t)1) >= 1 &&
+           hinge_table_number(list, "share", i | 1) >= 1;
+}
+
+/* The stratum of a result's table called "strata refusals …"; "" of one that is called
+ * `list`, NULL of others. */
+static const char *stratum_of(const char *name, const char *list)
+{
+    static const char before[] = "strata ";
+    size_t skip = sizeof before - 1, n = strlen(list);
+    if (strcmp(name, list) == 0)
+        return "";
+    bool is = strncmp(name, before, skip) == 0 && strncmp(name + skip, list, n) == 0 &&
+              name[skip + n] == ' ';
+    return is ? name + skip + n + 1 : NULL;
+}
+
+static enum hinge_status copy_row(const struct hinge_table *from, size_t row,
+                                  const char *stratum, struct hinge_table *table,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        const char *name = table->column[c].name;
+        if (table->column[c].type == HINGE_COLUMN_NUMBER)
+            table->column[c].number[table->rows - 1] =
+                hinge_table_number(from, name, row);
+        else
+            status = hinge_table_set_text(table, c, table->rows - 1,
+                                          strcmp(name, "stratum") == 0
+                                              ? stratum
+                                              : hinge_table_text(from, name, row),
+                                          error);
+    }
+    return status;
+}
+
+static enum hinge_status list_table(const struct hinge_result *result, bool refusals,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    static const char *const columns[2][8] = {
+        {"stratum", "cue", "participant", "reason", NULL},
+        {"stratum", "outcome", "phase", "group", "reps", "missing", "reasons", NULL}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && columns[refusals][c] != NULL; c++) {
+        const char *name = columns[refusals][c];
+        bool count = strcmp(name, "reps") == 0 || strcmp(name, "missing") == 0;
+        status = hinge_table_add_column(table, name,
+                                        count ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                                        "", 0, NULL, error);
+    }
+    for (size_t t = 0; t < result->n_tables; t++) {
+        const struct hinge_table *list = &result->table[t].table;
+        const char *stratum =
+            stratum_of(result->table[t].name, refusals ? "refusals" : "people_dropped");
+        for (size_t r = 0; status == HINGE_OK && stratum != NULL && r < list->rows; r++)
+            if (!refusals || !in_nobody(list, r))
+                status =
+                    copy_row(list, r, *stratum != '\0' ? stratum : NULL, table, error);
+    }
+    return status;
+}
+
+static const struct {
+    const char *which, *title;
+} tables[] = {{"outcomes", "outcomes"},
+              {"faults", "faults, as shares of the repetitions"},
+              {"refusals", "missing values by group"},
+              {"people", "participants excluded"}};
+
+enum hinge_status hinge_planned_table(const struct hinge_result *result,
+                                      const char *which, struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    bool refusals = strcmp(which, "refusals") == 0;
+    enum hinge_status status =
+        refusals || strcmp(which, "people") == 0
+            ? list_table(result, refusals, table, error)
+            : outcome_table(result, strcmp(which, "faults") == 0, table, error);
+    if (status == HINGE_OK)
+        drop_empty(table);
+    return status;
+}
+
+/* Ids where the writer shows ids, else words. */
+static const char *outcome_name(const struct hinge_comparison_output *out,
+                                const char *id, char name[128])
+{
+    const char *fault = hinge_fault_words(id);
+    if (out->options.ids || strcmp(out->writer, "text") == 0)
+        return id;
+    return fault != NULL ? fault : hinge_wording_words(id, name, 128);
+}
+
+/* What no repetition of either group has, in one line. */
+static void say_nobody(struct hinge_comparison_output *out,
+                       const struct hinge_result_table *table)
+{
+    char name[128];
+    const char *stratum = stratum_of(table->name, "refusals");
+    struct hinge_text words = {0};
+    for (size_t i = 0; stratum != NULL && i + 1 < table->table.rows; i += 2)
+        if (in_nobody(&table->table, i))
+            hinge_text_printf(
+                &words, "%s%s%s%s", words.length == 0 ? "\n" : "",
+                words.length == 0 ? stratum : "",
+                words.length > 0   ? ", "
+                : *stratum != '\0' ? ", measured in nobody: "
+                                   : "Measured in nobody: ",
+                outcome_name(out, hinge_table_text(&table->table, "outcome", i), name));
+    if (words.length > 0) {
+        hinge_text_puts(&words, " (json and csv give the reasons).\n");
+        hinge_writer_say(hinge_writer_find(out->writer), &out->text,
+                         hinge_text_string(&words));
+    }
+    out->text.failed = out->text.failed || words.failed;
+    hinge_text_clear(&words);
+}
+
+void hinge_planned_print(struct hinge_comparison_output *out,
+                         const struct hinge_result *result)
+{
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+        struct hinge_table table = {0};
+        if (!hinge_comparison_failed(out, hinge_planned_table(result, tables[t].which,
+                                                              &table, out->error)) &&
+            table.rows > 0)
+            hinge_comparison_table_show(out, &table, tables[t].title);
+        hinge_table_clear(&table);
+    }
+    for (size_t t = 0; t < result->n_tables; t++)
+        say_nobody(out, &result->table[t]);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of planned outcomes: cues and groups. */
+#ifndef HINGE_REPORT_PLANNED_TABLES_H
+#define HINGE_REPORT_PLANNED_TABLES_H
+
+#include "report/comparison_text.h"
+
+#include <hinge/result.h>
+
+/* Whether a result is of planned outcomes. */
+bool hinge_planned_are(const struct hinge_result *result);
+
+/* Fills a zero-initialised table for readers: "outcomes", "faults" (those that somebody
+ * showed), "refusals" or "people" of the result, of every stratum. NOMEM. */
+enum hinge_status hinge_planned_table(const struct hinge_result *result,
+                                      const char *which, struct hinge_table *table,
+                                      struct hinge_error *error);
+/* All of them, each under its title, into the output. */
+void hinge_planned_print(struct hinge_comparison_output *out,
+                         const struct hinge_result *result);
+
+#endif

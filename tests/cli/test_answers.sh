@@ -1,0 +1,163 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The answers of the report, read back: every number of a sentence is that of hinge-compare, and on
+# phone videos that of means, paired t and Welch computed here from the repetitions; no sentence
+# has a code, an id or an option; recordings measured otherwise are counted and not averaged.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+make() { # NAME simulate's options
+    local name=$1
+    shift
+    hinge-simulate -q --rate 30 --reps 3 "$@" -o "$name"
+}
+results() { hinge-ingest -q "$1/trials.csv" -o "$1/s.h5" && hinge-analyze -q "$1/s.h5" -o "$1/r.h5"; }
+make lab -n 8
+make phone -n 12 --format csv-mediapipe
+make one -n 1
+mkdir mixed
+cp -r lab phone mixed
+{
+    sed '2,$s#^#lab/#' lab/trials.csv
+    sed '1d; s#^#phone/#; s#,p0#,q0#' phone/trials.csv
+} >mixed/trials.csv
+for name in lab phone one mixed; do
+    results "$name"
+    hinge-report -q "$name/r.h5" -o "$name.html"
+done
+cat >check.py <<'END'
+import csv, html, json, math, re, statistics, subprocess
+def box(name):
+    """{question: answer} of a page's answers, and what is said under them."""
+    text = open(name + ".html", encoding="utf-8").read()
+    section = re.search(r'<section class="answers".*?</section>', text, re.S).group(0)
+    plain = lambda s: html.unescape(re.sub(r"<[^>]+>", "", s)).replace("−", "-").strip()
+    found = {plain(q): plain(a) for q, a in re.findall(r"<p><b>(.*?)</b>(.*?)</p>", section, re.S)}
+    note = re.search(r'<p class="note">(.*?)</p>', section, re.S)
+    return found, plain(note.group(1)) if note else ""
+NUMBER = r"-?\d+(?:\.\d+)?"
+def numbers(text):
+    return [float(x) for x in re.findall(NUMBER, text)]
+def near(said, value, what):
+    """A number of a sentence rounds the other."""
+    digits = len(said.split(".")[1]) if "." in said else 0
+    assert abs(float(said) - value) <= 0.5000001 * 10 ** -digits, (what, said, value)
+def compared(name, analysis, *options):
+    out = subprocess.run(["hinge-compare", analysis, name + "/r.h5", *options, "--format", "json"],
+                         text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+    return json.loads(out)["results"]
+def primary(results):
+    return next(row for row in results["outcomes"] if row["role"] == "primary")
+# --- the distribution of t, for an own computation ---
+def beta(a, b, x):
+    """The regularised incomplete beta by its continued fraction."""
+    if x > (a + 1) / (a + b + 2):
+        return 1 - beta(b, a, 1 - x)
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+                     + a * math.log(x) + b * math.log(1 - x)) / a
+    f, c, d = 1.0, 1.0, 0.0
+    for i in range(300):
+        m = i // 2
+        k = (1.0 if i == 0 else m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)) if i % 2 == 0
+             else -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)))
+        d = 1 / (1 + k * d)
+        c = 1 + k / c
+        f *= c * d
+    return front * (f - 1)
+def quantile(df):
+    low, high = 0.0, 700.0
+    for _ in range(200):
+        t = (low + high) / 2
+        low, high = (t, high) if beta(df / 2, 0.5, df / (df + t * t)) > 0.05 else (low, t)
+    return low
+def people(name, column, cue):
+    """{group: {participant: mean of recordings' means}} of whole, valid repetitions."""
+    text = subprocess.run(["hinge-table", "reps", name + "/r.h5", "--phase", "rep", "--columns",
+                           "keys," + column, "--filter", "cue=" + cue, "--format", "csv"], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+    trials = {}
+    for row in csv.DictReader(text.splitlines()):
+        if row[column]:
+            trials.setdefault((row["group"], row["participant"], row["trial"]), []).append(float(row[column]))
+    found = {}
+    for (group, who, _), values in trials.items():
+        found.setdefault(group, {}).setdefault(who, []).append(statistics.mean(values))
+    return {g: {w: statistics.mean(v) for w, v in p.items()} for g, p in found.items()}
+def say(pattern, text):
+    match = re.search(pattern, text)
+    assert match, (pattern, text)
+    return match.groups()
+SURE = rf"({NUMBER})[^(]*(higher|lower|nearer|farther)[^(]*\(95% CI ({NUMBER}) to ({NUMBER})(?:, n = (\d+)|; n = (\d+) and (\d+))\)"
+OPEN = rf"No clear [^:]*: (?:\w+ minus \w+ )?({NUMBER})[^(]*\(95% CI ({NUMBER}) to ({NUMBER})(?:, n = (\d+)|; n = (\d+) and (\d+))\)"
+checked = 0
+def check_sentence(text, row, groups):
+    """Difference, interval and n of a sentence against a row of hinge-compare."""
+    global checked
+    diff, low, high = row["diff"], row["ci_low"], row["ci_high"]
+    if low > 0 or high < 0:
+        found = say(SURE, text)
+        value, way, a, b = found[:4]
+        assert (way in ("lower", "nearer")) == (diff < 0), text
+        wanted = sorted((abs(low), abs(high)))
+        near(value, abs(diff), text)
+    else:
+        found = say(OPEN, text)
+        value, a, b = found[:3]
+        wanted = [low, high]
+        near(value, diff, text)
+    near(a, wanted[0], text)
+    near(b, wanted[1], text)
+    n = [int(x) for x in found[-3:] if x is not None]
+    assert n == ([row["n_first"], row["n_second"]] if groups else [row["n"]]), text
+    checked += 5
+for name in ("lab", "phone", "one", "mixed"):
+    answers, note = box(name)
+    for question, text in answers.items():
+        assert text, (name, question)
+        for internal in (r"[A-Z]{2,}_[A-Z]", r"--\w", r"\w_\w", r"W_", r"\w=\w"):
+            plain = text.replace("d_z", "")
+            assert not re.search(internal, plain), (name, internal, text)
+        assert len(re.findall(",", text)) < 45, (name, text)
+    if name == "one":
+        assert "CI" not in " ".join(answers.values()), answers
+        assert "one participant" in answers["Did a cue change the movement?"]
+        continue
+    of = ["--filter", "tier=C"] if name == "mixed" else []
+    check_sentence(answers["Did a cue change the movement?"], primary(compared(name, "cues", *of)), False)
+    both = ["--filter", "tier=C&cue=none"] if name == "mixed" else ["--filter", "cue=none"]
+    check_sentence(answers["Do groups differ?"], primary(compared(name, "groups", *both)), True)
+    assert (name == "mixed") == bool(note), (name, note)
+    if name == "mixed":
+        # 24 of 12 phones, 16 of 8 in the laboratory
+        assert numbers(note) == [24, 12, 16, 8], note
+        assert answers == box("phone")[0]
+# what phone videos show leads, and is what the repetitions say
+answers, _ = box("phone")
+assert list(answers)[0] == "How did they move?"
+assert "spine landmarks" in answers["How much came from the spine?"]
+base, cued = people("phone", "hip_posterior_ll", "none"), people("phone", "hip_posterior_ll", "dowel")
+for group, text in re.findall(r"In the (\w+) group, without a cue \(n = 6\): (.*?s \(95% CI [^)]*\)\.)",
+                              answers["How did they move?"]):
+    mean, low, high = say(rf"hip travel ({NUMBER}) leg lengths \(95% CI ({NUMBER}) to ({NUMBER})\)", text)
+    values = list(base[group].values())
+    m, half = statistics.mean(values), quantile(5) * statistics.stdev(values) / math.sqrt(6)
+    near(mean, m, text)
+    near(low, m - half, text)
+    near(high, m + half, text)
+    checked += 3
+d = [cued[g][w] - base[g][w] for g in base for w in base[g]]
+half = quantile(len(d) - 1) * statistics.stdev(d) / math.sqrt(len(d))
+own = {"diff": statistics.mean(d), "ci_low": statistics.mean(d) - half,
+       "ci_high": statistics.mean(d) + half, "n": len(d)}
+check_sentence(answers["Did a cue change the movement?"], own, False)
+x, y = (list(base[g].values()) for g in sorted(base))
+v, w = statistics.variance(x) / len(x), statistics.variance(y) / len(y)
+df = (v + w) ** 2 / (v * v / (len(x) - 1) + w * w / (len(y) - 1))
+m, half = statistics.mean(x) - statistics.mean(y), quantile(df) * math.sqrt(v + w)
+check_sentence(answers["Do groups differ?"], {"diff": m, "ci_low": m - half, "ci_high": m + half,
+                                              "n_first": len(x), "n_second": len(y)}, True)
+print(checked, "numbers")
+assert checked >= 45
+END
+python3 check.py
