@@ -172,6 +172,9 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
     size_t *lines = NULL;
     enum hinge_status status = hinge_list_read(path, request->config->ingest.decimal,
                                                list, &table, &lines, error);
+    if (*list && status == HINGE_OK && /* the rows keep it longer than a folder does */
+        (path = hinge_arena_strdup(&plan->arena, path)) == NULL)
+        status = hinge_no_memory(error);
     if (*list && status == HINGE_OK)
         status = take_list(request, plan, path, &table, lines, error);
     free(lines);
@@ -204,7 +207,7 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
                                      struct hinge_error *error)
 {
     struct hinge_folder folder = {0};
-    size_t lists = 0;
+    size_t lists = 0, first = plan->n;
     enum hinge_status status = hinge_folder_walk(path, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
         bool list = false;
@@ -214,6 +217,8 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
         lists += list;
     }
+    for (size_t i = first; i < plan->n; i++)
+        plan->row[i].found_in = path;
     if (status == HINGE_OK)
         status = hinge_folder_take(request, plan, &folder, lists > 0, error);
     hinge_folder_clear(&folder);
