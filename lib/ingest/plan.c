@@ -12,6 +12,7 @@
 #include "ingest/list_spellings.h"
 #include "ingest/locate.h"
 #include "ingest/name_pattern.h"
+#include "ingest/people_list.h"
 #include "ingest/personal.h"
 #include "ingest/probe.h"
 #include "ingest/pseudonym.h"
@@ -211,16 +212,18 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
     enum hinge_status status = hinge_folder_walk(path, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
         bool list = false;
+        if (strcmp(hinge_file_name(folder.file[i].name), HINGE_PEOPLE_LIST) == 0)
+            folder.file[i].kind = HINGE_FOLDER_TAKEN;
         if (folder.file[i].kind == HINGE_FOLDER_TABLE)
             status = try_list(request, plan, folder.file[i].path, &list, error);
         if (list)
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
         lists += list;
     }
-    for (size_t i = first; i < plan->n; i++)
-        plan->row[i].found_in = path;
     if (status == HINGE_OK)
         status = hinge_folder_take(request, plan, &folder, lists > 0, error);
+    for (size_t i = first; i < plan->n; i++)
+        plan->row[i].found_in = path;
     hinge_folder_clear(&folder);
     return status;
 }
@@ -374,6 +377,8 @@ enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
         status = take_operand(request, plan, request->path[k], error);
     if (status == HINGE_OK)
         status = inherit(request, plan, error);
+    if (status == HINGE_OK)
+        status = hinge_people_list_join(request, plan, error);
     if (status == HINGE_OK)
         status = check_people(request, plan, error);
     if (status == HINGE_OK)

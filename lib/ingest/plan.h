@@ -22,7 +22,7 @@ struct hinge_plan_row {
                              also the list's cell */
     const char *list;     /* list it came from, NULL for a loose file */
     size_t line;          /* its line there */
-    const char *found_in; /* the folder in which the list was found, else NULL */
+    const char *found_in; /* the folder given, in which it or its list lay; else NULL */
     bool id_given;        /* in a column id */
     enum hinge_reason refused; /* OK, or why it is not read at all */
     const char *message;
