@@ -19,8 +19,10 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "What is done"},
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder),
-     .help = "write study.ini and trials.csv for a folder of recordings, and nothing "
-             "else"},
+     .help =
+         "write study.ini for a folder of recordings, and trials.csv unless it has a "
+         "trial list; of several lists, give the one that counts in place of the "
+         "folder"},
     {CLI_TEXT, 0, "dataset", "ID", AT(dataset),
      .help = "make a study of a public data set downloaded into FOLDER (the operand), "
              "and run it; an unknown id lists all"},

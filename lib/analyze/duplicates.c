@@ -42,19 +42,28 @@ enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *re
     const char *which = request->duplicates;
     bool first = which != NULL && strcmp(which, "first") == 0;
     enum hinge_status status = HINGE_OK;
+    if (which != NULL && !first)
+        return HINGE_OK;
     for (size_t i = 0; i < ledger->rows && status == HINGE_OK; i++) {
         char message[1000];
-        long twin = trial_of[i] >= 0 ? hinge_twin_stranger(ledger, list, i) : -1;
-        if (twin < 0 || (which != NULL && !first))
+        long own = trial_of[i] >= 0 ? hinge_twin_own(ledger, list, i) : -1;
+        if (own >= 0 && trial_of[own] < 0)
+            own = -1; /* which is excluded itself */
+        long twin = own >= 0           ? own
+                    : trial_of[i] >= 0 ? hinge_twin_stranger(ledger, list, i)
+                                       : -1;
+        if (twin < 0)
             continue;
         snprintf(message, sizeof message,
-                 "%.300s: the same numbers as %.300s, of another participant: %s",
+                 "%.300s: the same numbers as %.300s, of %s participant: %s",
                  file_of(ledger, i), file_of(ledger, (size_t)twin),
-                 first ? "left out (--duplicates first)"
-                       : "both count; say with --duplicates keep or first whether they "
-                         "should");
+                 own >= 0 ? "the same" : "another",
+                 own >= 0 ? "counted once; --duplicates keep counts both"
+                 : first  ? "excluded (--duplicates first)"
+                          : "both count; say with --duplicates keep or first whether "
+                            "they should");
         tell(request, message);
-        if (!first)
+        if (own < 0 && !first)
             continue;
         trial_of[i] = -1;
         status = leave_out(ledger, i, message, error);

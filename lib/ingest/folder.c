@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ingest/bids.h"
 #include "ingest/probe.h"
+#include "ingest/workbook.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -187,6 +188,20 @@ void hinge_folder_clear(struct hinge_folder *folder)
     *folder = (struct hinge_folder){0};
 }
 
+/* A spreadsheet may be the trial list: which of its sheets, and what to do. */
+static enum hinge_status tell_spreadsheet(const struct hinge_ingest_request *request,
+                                          const char *path, struct hinge_error *error)
+{
+    struct hinge_text line = {0};
+    if (request->message == NULL)
+        return HINGE_OK;
+    hinge_text_printf(&line, "%.500s: left out: ", path);
+    enum hinge_status status = hinge_workbook_describe(path, &line, error);
+    if (status == HINGE_OK && !line.failed)
+        request->message(request->context, hinge_text_string(&line));
+    return hinge_text_done(&line, status, error);
+}
+
 /* Files left out, by reason: the first of each are named, the others counted. */
 struct left {
     const char *why;
@@ -270,12 +285,11 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
     size_t first = plan->n;
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
-        if (file->kind == HINGE_FOLDER_OTHER)
-            tell_left(request, left, file->path,
-                      hinge_listed(spreadsheets, '|', extension_of(file->name))
-                          ? "a spreadsheet; if it is the trial list, save it as CSV "
-                            "(trials.csv)"
-                          : "not a recording by its name");
+        bool spreadsheet = hinge_listed(spreadsheets, '|', extension_of(file->name));
+        if (file->kind == HINGE_FOLDER_OTHER && spreadsheet)
+            status = tell_spreadsheet(request, file->path, error);
+        else if (file->kind == HINGE_FOLDER_OTHER)
+            tell_left(request, left, file->path, "not a recording by its name");
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
             tell_left(request, left, file->path,
                       "taken for a description of the recording of the same name; if "

@@ -183,6 +183,18 @@ static void say_twice(const struct hinge_plan_row *first,
         snprintf(text, capacity, "given twice; name it once");
 }
 
+/* Two lists that were found in one folder: nothing says which of them counts. */
+static enum hinge_status ask_which_list(const struct hinge_plan_row *a,
+                                        const struct hinge_plan_row *b,
+                                        struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_DUPLICATE_RECORDING,
+                           "%s:%zu and %s:%zu: two trial lists name the recording %s; "
+                           "give the list that counts in place of the folder, or move "
+                           "the other one away",
+                           a->list, a->line, b->list, b->line, a->stored);
+}
+
 /* The same file twice: the later row is not read; both places are named. */
 static enum hinge_status mark_repeated(struct hinge_plan *plan,
                                        struct hinge_error *error)
@@ -198,8 +210,13 @@ static enum hinge_status mark_repeated(struct hinge_plan *plan,
         if (strcmp(*order[i], *order[i - 1]) != 0 ||
             plan->row[again].refused != HINGE_REASON_OK)
             continue;
+        const struct hinge_plan_row *a = &plan->row[first], *b = &plan->row[again];
         char message[700];
-        say_twice(&plan->row[first], &plan->row[again], message, sizeof message);
+        if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list) {
+            status = ask_which_list(a, b, error);
+            break;
+        }
+        say_twice(a, b, message, sizeof message);
         plan->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         plan->row[again].message = hinge_arena_strdup(&plan->arena, message);
         if (plan->row[again].message == NULL)

@@ -12,6 +12,7 @@
 #include "ingest/list_spellings.h"
 #include "ingest/locate.h"
 #include "ingest/name_pattern.h"
+#include "ingest/people_list.h"
 #include "ingest/personal.h"
 #include "ingest/probe.h"
 #include "ingest/pseudonym.h"
@@ -172,6 +173,9 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
     size_t *lines = NULL;
     enum hinge_status status = hinge_list_read(path, request->config->ingest.decimal,
                                                list, &table, &lines, error);
+    if (*list && status == HINGE_OK && /* the rows keep it longer than a folder does */
+        (path = hinge_arena_strdup(&plan->arena, path)) == NULL)
+        status = hinge_no_memory(error);
     if (*list && status == HINGE_OK)
         status = take_list(request, plan, path, &table, lines, error);
     free(lines);
@@ -204,10 +208,12 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
                                      struct hinge_error *error)
 {
     struct hinge_folder folder = {0};
-    size_t lists = 0;
+    size_t lists = 0, first = plan->n;
     enum hinge_status status = hinge_folder_walk(path, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
         bool list = false;
+        if (strcmp(hinge_file_name(folder.file[i].name), HINGE_PEOPLE_LIST) == 0)
+            folder.file[i].kind = HINGE_FOLDER_TAKEN;
         if (folder.file[i].kind == HINGE_FOLDER_TABLE)
             status = try_list(request, plan, folder.file[i].path, &list, error);
         if (list)
@@ -216,6 +222,8 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
     }
     if (status == HINGE_OK)
         status = hinge_folder_take(request, plan, &folder, lists > 0, error);
+    for (size_t i = first; i < plan->n; i++)
+        plan->row[i].found_in = path;
     hinge_folder_clear(&folder);
     return status;
 }
@@ -369,6 +377,8 @@ enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
         status = take_operand(request, plan, request->path[k], error);
     if (status == HINGE_OK)
         status = inherit(request, plan, error);
+    if (status == HINGE_OK)
+        status = hinge_people_list_join(request, plan, error);
     if (status == HINGE_OK)
         status = check_people(request, plan, error);
     if (status == HINGE_OK)

@@ -17,12 +17,13 @@ struct hinge_plan_row {
     /* the file itself, links resolved, `path` when it is missing; gone once the plan is
      * made */
     const char *real;
-    const char *within; /* folder it must lie in, links resolved; NULL: anywhere */
-    const char *stored; /* goes into files: relative to the list, or the file's name;
-                           also the list's cell */
-    const char *list;   /* list it came from, NULL for a loose file */
-    size_t line;        /* its line there */
-    bool id_given;      /* in a column id */
+    const char *within;   /* folder it must lie in, links resolved; NULL: anywhere */
+    const char *stored;   /* goes into files: relative to the list, or the file's name;
+                             also the list's cell */
+    const char *list;     /* list it came from, NULL for a loose file */
+    size_t line;          /* its line there */
+    const char *found_in; /* the folder given, in which it or its list lay; else NULL */
+    bool id_given;        /* in a column id */
     enum hinge_reason refused; /* OK, or why it is not read at all */
     const char *message;
     const char *role;                   /* segment of the file itself, NULL for none */
@@ -46,7 +47,7 @@ struct hinge_plan {
 /* Reads the lists, checks their columns, makes ids, resolves paths. USAGE: an unknown
  * column near a known one, a personal one, no file column; INPUT: a list that can't be
  * read, two rows with one id (both lines named). A path that leaves its list's folder
- * or is given twice makes a refused row. */
+ * or is given twice makes a refused row, but USAGE by two lists of a folder. */
 enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
                                   struct hinge_plan *plan, struct hinge_error *error);
 void hinge_plan_clear(struct hinge_plan *plan);

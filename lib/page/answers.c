@@ -151,15 +151,36 @@ static enum hinge_status answer_moved(struct hinge_report *report,
 
 enum { NAMED = 3, FEW = 3 };
 
-/* Whether row a of faults says more of what is common than row b: the higher rate, of
- * more people where rates are alike. */
+/* Of how many people judged, and in how many of them at least half of the repetitions
+ * show the fault. */
+static double detected_in(const struct hinge_table *table, size_t row)
+{
+    return round(hinge_table_number(table, "people_with", row) *
+                 hinge_table_number(table, "people", row));
+}
+
+/* Whether row a of faults says more of what is common than row b: detected in a greater
+ * share of the people judged; the higher rate, of more people, where shares are alike.
+ */
 static bool is_before(const struct hinge_table *table, size_t a, size_t b)
 {
-    double rate[2] = {hinge_table_number(table, "prevalence", a),
-                      hinge_table_number(table, "prevalence", b)};
-    return rate[0] != rate[1] ? rate[0] > rate[1]
-                              : hinge_table_number(table, "people", a) >
-                                    hinge_table_number(table, "people", b);
+    static const char *const by[] = {"people_with", "prevalence"};
+    for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
+        double one = hinge_table_number(table, by[i], a);
+        double other = hinge_table_number(table, by[i], b);
+        if (one != other)
+            return one > other;
+    }
+    return hinge_table_number(table, "people", a) >
+           hinge_table_number(table, "people", b);
+}
+
+/* What is judged in the smaller part of the repetitions says nothing of the others: a
+ * fault's own gate may let through only those that show it. */
+static bool is_mostly_judged(const struct hinge_table *table, size_t row)
+{
+    return hinge_table_number(table, "reps", row) >=
+           hinge_table_number(table, "refused", row);
 }
 
 /* The rows of the commonest faults, each where it is most common; rows of fewer than
@@ -171,7 +192,8 @@ static size_t commonest(const struct hinge_table *table, double least,
     for (size_t r = 0; r < table->rows; r++) {
         const char *fault = hinge_table_text(table, "fault", r);
         size_t same = 0, at;
-        if (!(hinge_table_number(table, "prevalence", r) > 0) || fault == NULL ||
+        if (fault == NULL || !is_mostly_judged(table, r) ||
+            !(detected_in(table, r) > 0) ||
             !(hinge_table_number(table, "people", r) >= least))
             continue;
         while (same < n &&
@@ -205,31 +227,33 @@ static enum hinge_status answer_faults(struct hinge_report *report,
     if (status == HINGE_OK && n == 0)
         n = commonest(&table, 0, top);
     for (size_t i = 0; i < n; i++) {
-        double people = hinge_table_number(&table, "people", top[i]);
-        hinge_text_puts(&answer,
-                        i > 0 ? "; " : "Most common, by the mean of people's rates: ");
+        hinge_text_puts(&answer, i > 0 ? "; "
+                                       : "Detected in at least half of a participant's "
+                                         "repetitions: ");
         const char *fault = hinge_table_text(&table, "fault", top[i]);
         const char *words = hinge_fault_words(fault);
+        double people = hinge_table_number(&table, "people", top[i]);
         hinge_text_puts(&answer, words != NULL ? words : fault);
-        hinge_text_printf(&answer, ", %.0f%% of repetitions ",
-                          100 * hinge_table_number(&table, "prevalence", top[i]));
+        hinge_text_printf(&answer, " in %.0f of %.0f participants (",
+                          detected_in(&table, top[i]), people);
         hinge_report_cell(&table, top[i], "fault", &answer);
+        hinge_text_printf(&answer, ": %.0f%% of repetitions",
+                          100 * hinge_table_number(&table, "prevalence", top[i]));
         if (people > 2)
-            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f)",
+            hinge_text_printf(&answer, ", 95%% CI %.0f to %.0f",
                               100 * hinge_table_number(&table, "ci_low", top[i]),
-                              100 * hinge_table_number(&table, "ci_high", top[i]),
-                              people);
-        else
-            hinge_text_printf(&answer, " (%s)",
-                              people == 1 ? "one participant" : "two participants");
+                              100 * hinge_table_number(&table, "ci_high", top[i]));
+        hinge_text_puts(&answer, ")");
     }
     if (n > 0)
         hinge_text_puts(&answer, ".");
     if (status == HINGE_OK)
         put_answer(report, "Which faults occurred?", &answer,
-                   judged > 0 ? "None of the faults that could be judged was found."
-                              : "No fault could be judged; the tables give the "
-                                "reasons.");
+                   judged > 0
+                       ? "None of the faults that could be judged was detected in "
+                         "half of a participant's repetitions."
+                       : "No fault could be judged; the tables give the "
+                         "reasons.");
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One page for one person: a sentence, a figure of blocks, at most three numbers with
- * the person's own wobble, certain faults, what could not be seen. Every word of it can
- * be replaced by --label. */
+/* One page for one person: a sentence, a figure of blocks, at most three numbers, each
+ * with how much it varies, and what could not be seen. A verdict (mostly from the back,
+ * a fault) is given only on tracked pelvis and thorax, beyond the margin of
+ * measurement. Every word of it can be replaced by --label. */
 #include "page/sheet.h"
 #include "page/html.h"
 #include "page/page.h"
@@ -29,13 +30,14 @@ struct number {
     enum hinge_sheet_word word;
     const char *metric, *unit;
     double factor;
-    double mean, wobble, last; /* NaN where there is none */
+    double mean, varies, wobble, last; /* NaN where there is none */
 };
 
 struct sheet {
     const struct hinge_page_request *request;
     struct hinge_table reps, faults;
     const char *session, *before; /* the last one, and the one before it; NULL */
+    const char *tier;
     struct number number[NUMBERS];
     struct hinge_sheet_pose pose;
     struct hinge_text html;
@@ -161,6 +163,7 @@ static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *err
     while (!counts(s, first) ||
            strcmp(text_of(&s->reps, "session", first), s->session) != 0)
         first++; /* find_sessions() met it */
+    s->tier = text_of(&s->reps, "tier", first);
     for (size_t r = 0; r < s->reps.rows; r++) {
         const char *session = text_of(&s->reps, "session", r);
         const char *column = counts(s, r) ? differs_in(s, first, r) : NULL;
@@ -218,9 +221,9 @@ static enum hinge_status mean_of(const struct sheet *s, const char *metric,
 static enum hinge_status find_numbers(struct sheet *s, struct hinge_error *error)
 {
     static const struct number numbers[NUMBERS] = {
-        {HINGE_SHEET_SHARE, "lumbar_fraction", " %", 100, 0, 0, 0},
-        {HINGE_SHEET_HIP, "hip_excursion_deg", "°", 1, 0, 0, 0},
-        {HINGE_SHEET_TRUNK_BEND, "trunk_excursion_deg", "°", 1, 0, 0, 0}};
+        {HINGE_SHEET_SHARE, "lumbar_fraction", "%", 100, 0, 0, 0, 0},
+        {HINGE_SHEET_HIP, "hip_excursion_deg", "°", 1, 0, 0, 0, 0},
+        {HINGE_SHEET_TRUNK_BEND, "trunk_excursion_deg", "°", 1, 0, 0, 0, 0}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < NUMBERS; i++) {
         struct number *number = &s->number[i];
@@ -233,6 +236,7 @@ static enum hinge_status find_numbers(struct sheet *s, struct hinge_error *error
             break;
         number->mean = number->factor * now.mean;
         number->last = number->factor * last.mean;
+        number->varies = number->factor * now.sd;
         number->wobble = number->factor * hinge_sheet_wobble(&now, &last);
     }
     return status;
@@ -261,14 +265,38 @@ static enum hinge_status find_pose(struct sheet *s, struct hinge_error *error)
 
 /* --- the page --- */
 
+/* The margin of measurement with which a fault was judged, as the results have it; 0
+ * where it is not known. */
+static double margin_of(const struct sheet *s, const char *fault)
+{
+    for (size_t r = 0; r < s->faults.rows; r++) {
+        double margin = hinge_table_number(&s->faults, "margin", r);
+        if (strcmp(text_of(&s->faults, "fault", r), fault) == 0 &&
+            strcmp(text_of(&s->faults, "session", r), s->session) == 0 &&
+            !isnan(margin))
+            return margin;
+    }
+    return 0;
+}
+
+/* A fault of the lumbar fraction, and one of the trunk's lean. */
+static const char of_share[] = "spine_over_hip", of_lean[] = "warrior_depth_short";
+
+static bool is_tracked(const struct sheet *s)
+{
+    return strcmp(s->tier, "A") == 0;
+}
+
 static enum hinge_sheet_word sentence(const struct sheet *s)
 {
-    double share = s->number[0].mean;
+    double share = s->number[0].mean, margin = 100 * margin_of(s, of_share);
     if (isnan(share))
         return HINGE_SHEET_UNSEEN_SPINE;
-    return share < 25    ? HINGE_SHEET_MOSTLY_HIPS
-           : share <= 50 ? HINGE_SHEET_BOTH
-                         : HINGE_SHEET_MOSTLY_SPINE;
+    if (!is_tracked(s))
+        return HINGE_SHEET_ABOUT;
+    return share + margin < 25   ? HINGE_SHEET_MOSTLY_HIPS
+           : share - margin > 50 ? HINGE_SHEET_MOSTLY_SPINE
+                                 : HINGE_SHEET_BOTH;
 }
 
 /* A number with its unit, in its own order of reading in every language. */
@@ -282,6 +310,27 @@ static void put_number(struct sheet *s, double value, const char *unit)
     hinge_text_puts(&s->html, "</bdi>");
 }
 
+/* The words with the number where they have {}, else behind them; `to` is the end of a
+ * range, NaN for a number alone. */
+static void put_words(struct sheet *s, enum hinge_sheet_word which, double value,
+                      double to, const char *unit)
+{
+    const char *words = word(s, which), *at = strstr(words, "{}");
+    char before[400];
+    snprintf(before, sizeof before, "%.*s",
+             at != NULL ? (int)(at - words) : (int)strlen(words), words);
+    hinge_markup_escape(&s->html, before);
+    hinge_text_puts(&s->html, at == NULL ? " " : "");
+    put_number(s, value, unit);
+    if (!isnan(to)) {
+        hinge_text_puts(&s->html, " ");
+        hinge_markup_escape(&s->html, word(s, HINGE_SHEET_AND));
+        hinge_text_puts(&s->html, " ");
+        put_number(s, to, unit);
+    }
+    hinge_markup_escape(&s->html, at != NULL ? at + 2 : "");
+}
+
 static void put_numbers(struct sheet *s)
 {
     hinge_text_puts(&s->html, "<dl>\n");
@@ -293,16 +342,13 @@ static void put_numbers(struct sheet *s)
         hinge_text_puts(&s->html, "<dd>");
         put_number(s, number->mean, number->unit);
         hinge_text_puts(&s->html, "</dd><dd class=\"more\">");
-        if (!isnan(number->wobble)) {
-            hinge_markup_escape(&s->html, word(s, HINGE_SHEET_WOBBLE));
-            hinge_text_puts(&s->html, " ");
-            put_number(s, ceil(number->wobble), number->unit);
-        }
+        if (!isnan(number->varies))
+            put_words(s, HINGE_SHEET_VARIES, ceil(number->varies), (double)NAN,
+                      number->unit);
         if (!isnan(number->last)) {
-            hinge_text_puts(&s->html, !isnan(number->wobble) ? " · " : "");
-            hinge_markup_escape(&s->html, word(s, HINGE_SHEET_LAST_TIME));
-            hinge_text_puts(&s->html, " ");
-            put_number(s, number->last, number->unit);
+            hinge_text_puts(&s->html, !isnan(number->varies) ? " · " : "");
+            put_words(s, HINGE_SHEET_LAST_VISIT, number->last, (double)NAN,
+                      number->unit);
             if (fabs(number->mean - number->last) <= number->wobble) {
                 hinge_text_puts(&s->html, " · ");
                 hinge_markup_escape(&s->html, word(s, HINGE_SHEET_SAME));
@@ -313,6 +359,20 @@ static void put_numbers(struct sheet *s)
     hinge_text_puts(&s->html, "</dl>\n");
 }
 
+/* How sure the numbers are, where they are no verdict. */
+static void put_caveat(struct sheet *s)
+{
+    bool share = !isnan(s->number[0].mean);
+    double margin = share ? 100 * margin_of(s, of_share) : margin_of(s, of_lean);
+    if (is_tracked(s) || !(margin > 0) || isnan(s->number[NUMBERS - 1].mean))
+        return;
+    hinge_text_puts(&s->html, "<p>");
+    const struct number *number = &s->number[share ? 0 : NUMBERS - 1];
+    put_words(s, share ? HINGE_SHEET_SKIN : HINGE_SHEET_VIDEO, number->mean - margin,
+              number->mean + margin, number->unit);
+    hinge_text_puts(&s->html, "</p>\n");
+}
+
 /* Faults that were certain in more than half of the judged repetitions of the session.
  */
 static void put_faults(struct sheet *s)
@@ -320,7 +380,7 @@ static void put_faults(struct sheet *s)
     const char *done[256];
     size_t n = 0;
     bool any = false;
-    for (size_t r = 0; r < s->faults.rows; r++) {
+    for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++) {
         const char *fault = text_of(&s->faults, "fault", r);
         size_t k = 0, judged = 0, certain = 0;
         while (k < n && strcmp(done[k], fault) != 0)
@@ -409,10 +469,16 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         hinge_html_element(&s->html, "bdi", s->session);
     }
     hinge_text_puts(&s->html, "</h1>\n");
-    hinge_html_element(&s->html, "p class=\"say\"", word(s, sentence(s)));
-    hinge_text_puts(&s->html, "\n");
+    enum hinge_sheet_word say = sentence(s);
+    hinge_text_puts(&s->html, "<p class=\"say\">");
+    if (say == HINGE_SHEET_ABOUT)
+        put_words(s, say, s->number[0].mean, (double)NAN, s->number[0].unit);
+    else
+        hinge_markup_escape(&s->html, word(s, say));
+    hinge_text_puts(&s->html, "</p>\n");
     hinge_sheet_blocks(&s->html, &s->pose, s->request->labels);
     put_numbers(s);
+    put_caveat(s);
     put_faults(s);
     put_unseen(s);
     hinge_html_element(&s->html, "p class=\"note\"", word(s, HINGE_SHEET_NOTE));

@@ -15,6 +15,7 @@ enum hinge_sheet_word {
     HINGE_SHEET_MOSTLY_HIPS,
     HINGE_SHEET_BOTH,
     HINGE_SHEET_MOSTLY_SPINE,
+    HINGE_SHEET_ABOUT, /* {}: the number */
     HINGE_SHEET_UNSEEN_SPINE,
     HINGE_SHEET_STANDING,
     HINGE_SHEET_DEEPEST,
@@ -25,9 +26,12 @@ enum hinge_sheet_word {
     HINGE_SHEET_SHARE,
     HINGE_SHEET_HIP,
     HINGE_SHEET_TRUNK_BEND,
-    HINGE_SHEET_WOBBLE,
-    HINGE_SHEET_LAST_TIME,
+    HINGE_SHEET_VARIES,
+    HINGE_SHEET_LAST_VISIT,
     HINGE_SHEET_SAME,
+    HINGE_SHEET_SKIN, /* {}: from which number to which */
+    HINGE_SHEET_VIDEO,
+    HINGE_SHEET_AND, /* between the ends of a range */
     HINGE_SHEET_SEEN,
     HINGE_SHEET_NOT_SEEN,
     HINGE_SHEET_NO_SPINE,

@@ -6,6 +6,10 @@
 
 enum { BLOCK_PT = 11, BESIDE = 34 };
 
+/* From a joint to the blocks it joins: so far that they do not meet at a right angle.
+ */
+enum { BELOW_HIP = 20, ABOVE_HIP = 16, AT_WAIST = 7 };
+
 struct place {
     double x, y;
 };
@@ -48,7 +52,7 @@ static struct place draw_block(struct figure *f, struct place low, double angle,
     return (struct place){low.x + length * ux, low.y + length * uy};
 }
 
-enum { THIGH_WIDTH = 30, TRUNK_WIDTH = 42, PELVIS_WIDTH = 44, RIBS_WIDTH = 46 };
+enum { THIGH_WIDTH = 30, TRUNK_WIDTH = 36, PELVIS_WIDTH = 36, RIBS_WIDTH = 38 };
 
 static struct place put_block(struct figure *f, struct place low, double angle,
                               double length, double width, const char *fill,
@@ -62,34 +66,47 @@ static struct place put_block(struct figure *f, struct place low, double angle,
     return draw_block(f, low, angle, length, width, fill, name);
 }
 
+/* The line from a place to one that is `length` from it, `angle` degrees forward. */
+static struct place join(struct figure *f, struct place from, double angle,
+                         double length)
+{
+    const struct hinge_pen pen = {HINGE_INK, 3, 0};
+    double radians = angle * acos(-1) / 180;
+    struct place to = {from.x + length * sin(radians), from.y - length * cos(radians)};
+    hinge_svg_line(&f->svg, from.x, from.y, to.x, to.y, &pen);
+    return to;
+}
+
 static void draw_person(struct figure *f, double left, bool deep)
 {
     const struct hinge_words below = {.anchor = HINGE_MIDDLE, .size = 13};
     const struct hinge_words within = {.anchor = HINGE_MIDDLE, .size = BLOCK_PT};
     const struct hinge_sheet_pose *p = f->pose;
     double factor = deep ? 1 : 0;
-    struct place knee = {left, 196};
+    struct place knee = {left, 200};
     f->words = 0;
-    struct place hip = put_block(f, knee, factor * p->thigh_deg, 66, THIGH_WIDTH,
-                                 "#eeeeee", HINGE_SHEET_THIGH, deep);
+    struct place thigh = put_block(f, knee, factor * p->thigh_deg, 50, THIGH_WIDTH,
+                                   "#eeeeee", HINGE_SHEET_THIGH, deep);
+    struct place hip = join(f, thigh, factor * p->thigh_deg, BELOW_HIP);
     if (isnan(p->ribs_deg)) {
-        put_block(f, hip, factor * p->trunk_deg, 96, TRUNK_WIDTH, "#d5ecf9",
+        struct place above = join(f, hip, factor * p->trunk_deg, ABOVE_HIP);
+        put_block(f, above, factor * p->trunk_deg, 96, TRUNK_WIDTH, "#d5ecf9",
                   HINGE_SHEET_TRUNK, deep);
     } else {
-        struct place waist = put_block(f, hip, factor * p->pelvis_deg, 36, PELVIS_WIDTH,
-                                       "#f9e7bf", HINGE_SHEET_PELVIS, deep);
-        double between = factor * (p->pelvis_deg + p->ribs_deg) / 2 * acos(-1) / 180;
-        struct place ribs = {waist.x + 12 * sin(between), waist.y - 12 * cos(between)};
-        const struct hinge_pen spine = {HINGE_INK, 3, 0};
-        hinge_svg_line(&f->svg, waist.x, waist.y, ribs.x, ribs.y, &spine);
-        put_block(f, ribs, factor * p->ribs_deg, 58, RIBS_WIDTH, "#d5ecf9",
+        struct place above = join(f, hip, factor * p->pelvis_deg, ABOVE_HIP);
+        struct place pelvis =
+            put_block(f, above, factor * p->pelvis_deg, 36, PELVIS_WIDTH, "#f9e7bf",
+                      HINGE_SHEET_PELVIS, deep);
+        struct place waist = join(f, pelvis, factor * p->pelvis_deg, AT_WAIST);
+        struct place ribs = join(f, waist, factor * p->ribs_deg, AT_WAIST);
+        put_block(f, ribs, factor * p->ribs_deg, 54, RIBS_WIDTH, "#d5ecf9",
                   HINGE_SHEET_RIBS, deep);
     }
     for (size_t i = 0; i < f->words && !f->beside; i++)
         hinge_svg_words(&f->svg, f->word[i].at.x, f->word[i].at.y, &within,
                         f->word[i].name);
     /* below the corner of a thigh that lies nearly level */
-    hinge_svg_words(&f->svg, left, 224, &below,
+    hinge_svg_words(&f->svg, left, 228, &below,
                     hinge_sheet_word(f->labels, deep ? HINGE_SHEET_DEEPEST
                                                      : HINGE_SHEET_STANDING));
 }
@@ -120,7 +137,7 @@ void hinge_sheet_blocks(struct hinge_text *out, const struct hinge_sheet_pose *p
     if (isnan(pose->trunk_deg) || isnan(pose->thigh_deg))
         return;
     f.beside = is_too_wide(&f);
-    hinge_svg_open(&f.svg, 420, 232, hinge_sheet_word(labels, HINGE_SHEET_TITLE),
+    hinge_svg_open(&f.svg, 420, 236, hinge_sheet_word(labels, HINGE_SHEET_TITLE),
                    hinge_sheet_word(labels, HINGE_SHEET_NOTE));
     draw_person(&f, 150, false);
     draw_person(&f, 300, true);

@@ -18,6 +18,8 @@ static const struct {
                           "You bent from the hips and from the lower back."},
     [HINGE_SHEET_MOSTLY_SPINE] = {"sheet.spine",
                                   "You bent mostly from the lower back."},
+    [HINGE_SHEET_ABOUT] = {"sheet.about",
+                           "About {} of your bend came from the lower back."},
     [HINGE_SHEET_UNSEEN_SPINE] =
         {"sheet.unseen",
          "How far your trunk and hips went could be seen; how your back "
@@ -31,10 +33,19 @@ static const struct {
     [HINGE_SHEET_SHARE] = {"sheet.share", "of the bend came from the lower back"},
     [HINGE_SHEET_HIP] = {"sheet.hip", "bend in the hips"},
     [HINGE_SHEET_TRUNK_BEND] = {"sheet.lean", "lean of the trunk"},
-    [HINGE_SHEET_WOBBLE] = {"sheet.wobble", "your own wobble ±"},
-    [HINGE_SHEET_LAST_TIME] = {"sheet.last", "last time"},
-    [HINGE_SHEET_SAME] = {"sheet.same", "no change beyond the wobble"},
-    [HINGE_SHEET_SEEN] = {"sheet.certain", "Seen for certain, in most bends"},
+    [HINGE_SHEET_VARIES] = {"sheet.varies", "varies from bend to bend by about {}"},
+    [HINGE_SHEET_LAST_VISIT] = {"sheet.last", "at your last visit {}"},
+    [HINGE_SHEET_SAME] = {"sheet.same", "no clear change"},
+    [HINGE_SHEET_SKIN] =
+        {"sheet.skin",
+         "Your lower back was measured from the skin over your spine. The "
+         "true number probably lies between {}."},
+    [HINGE_SHEET_VIDEO] =
+        {"sheet.video",
+         "Only your shoulders, hips and legs were tracked. The true lean "
+         "of your trunk probably lies between {}."},
+    [HINGE_SHEET_AND] = {"sheet.and", "and"},
+    [HINGE_SHEET_SEEN] = {"sheet.certain", "Seen clearly, in most of your bends"},
     [HINGE_SHEET_NOT_SEEN] = {"sheet.not_seen", "Could not be seen here"},
     [HINGE_SHEET_NO_SPINE] = {"sheet.no_spine",
                               "how the lower back bent (only hips and shoulders "
@@ -46,11 +57,9 @@ static const struct {
                             "muscles, effort, pain and load on the spine"},
     [HINGE_SHEET_NOTE] = {
         "sheet.note",
-        "Numbers are means of your bends. The wobble is how much such a mean can "
-        "change by itself from one time to the next (95 %, from the spread of the "
-        "bends); "
-        "a smaller change says nothing. This page describes a movement; it is no "
-        "diagnosis and no judgement."}};
+        "Each number is the mean of your bends without instructions. This page "
+        "describes a movement. It is no diagnosis and no judgement: ask your therapist "
+        "what it means for you and what to do with it."}};
 
 const char *hinge_sheet_word(const struct hinge_label_list *labels,
                              enum hinge_sheet_word which)

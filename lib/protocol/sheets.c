@@ -91,7 +91,8 @@ static const char *const style =
     "5rem}"
     "code{font-size:.9em;overflow-wrap:anywhere}"
     ".box{display:inline-block;width:1em;height:1em;border:1.5px solid #111}"
-    "@page{margin:15mm}@media print{section{break-before:page}}"
+    "@page{margin:15mm}@media print{section{break-before:page;break-inside:avoid}"
+    "tr{break-inside:avoid}}"
     "@media(prefers-color-scheme:dark){@media screen{body{color:#eee;background:#111}"
     ".box{border-color:#eee}}}";
 
@@ -159,14 +160,28 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
             s->square);
 }
 
-static void add_row(const struct page *page, const struct hinge_protocol_row *row)
+/* `place`: of the recording on its sheet, from 1: that is the order of the day. */
+static void add_row(const struct page *page, const struct hinge_protocol_row *row,
+                    size_t place)
 {
     const struct hinge_protocol *study = page->study;
+    bool trial = row->role == HINGE_ROLE_trial;
     const char *title = hinge_protocol_title(study, row),
                *how = hinge_protocol_how(study, row);
-    char reps[32] = "";
-    if (row->role == HINGE_ROLE_trial)
+    const char *say = trial ? hinge_protocol_read_out(title) : NULL;
+    char reps[32] = "", read_out[300], shown[160];
+    if (trial)
         snprintf(reps, sizeof reps, "%zu", study->options->reps);
+    if (say != NULL)
+        snprintf(read_out, sizeof read_out, "“%s”", say);
+    else if (trial)
+        snprintf(read_out, sizeof read_out, "%s____________________",
+                 *how != '\0' ? how : "write down what you say: ");
+    else
+        snprintf(read_out, sizeof read_out, "%s", how);
+    how = read_out;
+    snprintf(shown, sizeof shown, "%zu. %s", place, title);
+    title = shown;
     if (page->html)
         hinge_text_printf(
             page->out,
@@ -188,21 +203,25 @@ static void open_sheet(const struct page *page, const struct hinge_protocol_row 
     if (page->html)
         hinge_text_puts(page->out, "<section>\n");
     heading(page, 2, title);
-    hinge_text_puts(page->out,
-                    page->html
-                        ? "<table><tr><th></th><th>Condition</th><th>What is done</th>"
-                          "<th>Repetitions</th><th>File</th></tr>\n"
-                        : "| | Condition | What is done | Repetitions | File |\n"
-                          "|---|---|---|---|---|\n");
+    hinge_text_puts(
+        page->out,
+        page->html ? "<table><tr><th></th><th>Condition</th><th>Read out, or do</th>"
+                     "<th>Repetitions</th><th>File</th></tr>\n"
+                   : "| | Condition | Read out, or do | Repetitions | File |\n"
+                     "|---|---|---|---|---|\n");
 }
 
 static void close_sheet(const struct page *page)
 {
-    hinge_text_puts(
-        page->out, page->html
-                       ? "</table>\n<p>Date: ____________ Recorded by: ____________ "
-                         "Remarks:</p>\n</section>\n"
-                       : "\nDate: ____________ Recorded by: ____________ Remarks:\n\n");
+    hinge_text_puts(page->out, page->html ? "</table>\n" : "\n");
+    paragraph(page, "Keep this order. Read the sentence out as it stands, and say "
+                    "nothing else about the movement. At least 1 minute of rest, "
+                    "sitting, before the next condition.");
+    hinge_text_puts(page->out,
+                    page->html
+                        ? "<p>Date: ____________ Recorded by: ____________ "
+                          "Remarks:</p>\n</section>\n"
+                        : "Date: ____________ Recorded by: ____________ Remarks:\n\n");
 }
 
 static void add_list(const struct page *page, const char *const *text, size_t most)
@@ -248,6 +267,7 @@ void hinge_protocol_sheets(const struct hinge_protocol *study, bool html,
 {
     const struct page page = {study, out, html};
     struct hinge_text order = {0};
+    size_t place = 0;
     open_page(&page);
     heading(&page, 1, "Recording plan");
     add_groups(&page);
@@ -262,8 +282,9 @@ void hinge_protocol_sheets(const struct hinge_protocol *study, bool html,
             if (last != NULL)
                 close_sheet(&page);
             open_sheet(&page, row);
+            place = 0;
         }
-        add_row(&page, row);
+        add_row(&page, row, ++place);
     }
     close_sheet(&page);
     if (html)

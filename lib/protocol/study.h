@@ -63,6 +63,9 @@ enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *opti
 /* What a condition or reference is called and how it is done, for the sheets. */
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row);
+/* The sentence to read out under a cue, NULL for one that is not known. */
+const char *hinge_protocol_read_out(const char *cue);
+
 const char *hinge_protocol_how(const struct hinge_protocol *study,
                                const struct hinge_protocol_row *row);
 

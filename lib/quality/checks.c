@@ -341,8 +341,8 @@ static const struct hinge_check checks[] = {
      "two landmarks with the same numbers",
      "look which of them is right; a column may have been copied", duplicate_landmarks},
     {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
-     "find out whose they are; hinge-analyze --duplicates first leaves the "
-     "later one out",
+     "find out whose they are; hinge-analyze counts copies of one participant once, "
+     "and with --duplicates first leaves out those under another participant",
      duplicate_recording},
     {"gap", "LONG_GAP", "gaps too long to be filled",
      "fill the gap in the tracking program, or leave out the repetitions "

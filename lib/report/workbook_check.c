@@ -3,8 +3,8 @@
  * parsed to its end, and its cells and comments summed as they were when given. */
 #include "report/workbook_check.h"
 
-#include "base/memory.h"
 #include "base/text.h"
+#include "base/zip.h"
 
 #include <expat.h>
 #include <libdeflate.h>
@@ -12,22 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Records of a zip (APPNOTE.TXT 4.3). */
-enum {
-    END_SIZE = 22,
-    ENTRY_SIZE = 46,
-    LOCAL_SIZE = 30,
-    STORED = 0,
-    DEFLATED = 8,
-    LONGEST_NAME = 200
-};
-
-struct part {
-    char name[LONGEST_NAME];
-    unsigned method;
-    uint32_t crc, packed, length, at;
-};
 
 /* --- checksums of cells --- */
 
@@ -207,70 +191,23 @@ static bool is_as_given(const char *name, const struct reading *read,
     return false;
 }
 
-static enum hinge_status check_part(const struct part *part, const char *bytes,
+static enum hinge_status check_part(const struct hinge_zip *zip,
+                                    const struct hinge_zip_part *part,
                                     const struct hinge_sheet_sum *sheet, size_t n,
                                     struct hinge_error *error)
 {
-    struct libdeflate_decompressor *inflate = libdeflate_alloc_decompressor();
-    char *xml = hinge_alloc(part->length, 1);
+    char *xml = NULL;
+    bool whole;
     struct reading reading = {0};
-    enum hinge_status status =
-        inflate == NULL || xml == NULL ? hinge_no_memory(error) : HINGE_OK;
-    bool whole = true;
-    if (status == HINGE_OK && part->method == DEFLATED)
-        whole = libdeflate_deflate_decompress(inflate, bytes, part->packed, xml,
-                                              part->length, NULL) == LIBDEFLATE_SUCCESS;
-    else if (status == HINGE_OK && part->packed == part->length)
-        memcpy(xml, bytes, part->length);
-    else
-        whole = false;
-    if (status == HINGE_OK &&
-        (!whole || libdeflate_crc32(0, xml, part->length) != part->crc))
+    enum hinge_status status = hinge_zip_inflate(zip, part, &xml, &whole, error);
+    if (status == HINGE_OK && !whole)
         status = broken(part->name, error);
     if (status == HINGE_OK)
         status = parse(part->name, xml, part->length, &reading, error);
     if (status == HINGE_OK && !is_as_given(part->name, &reading, sheet, n))
         status = broken(part->name, error);
-    if (inflate != NULL)
-        libdeflate_free_decompressor(inflate);
     free(xml);
     return status;
-}
-
-/* --- the zip --- */
-
-static uint32_t number(const char *at, unsigned bytes)
-{
-    uint32_t value = 0;
-    for (unsigned i = 0; i < bytes; i++)
-        value |= (uint32_t)(unsigned char)at[i] << 8 * i;
-    return value;
-}
-
-/* The next entry of the directory; false when it does not lie within the file. */
-static bool read_entry(const char *bytes, size_t length, size_t *at, struct part *part)
-{
-    if (*at > length || length - *at < ENTRY_SIZE ||
-        memcmp(bytes + *at, "PK\1\2", 4) != 0)
-        return false;
-    const char *entry = bytes + *at;
-    size_t name = number(entry + 28, 2);
-    size_t size = ENTRY_SIZE + name + number(entry + 30, 2) + number(entry + 32, 2);
-    *part = (struct part){.method = number(entry + 10, 2),
-                          .crc = number(entry + 16, 4),
-                          .packed = number(entry + 20, 4),
-                          .length = number(entry + 24, 4),
-                          .at = number(entry + 42, 4)};
-    if (size > length - *at || name >= sizeof part->name)
-        return false;
-    memcpy(part->name, entry + ENTRY_SIZE, name);
-    *at += size;
-    if (part->at > length || length - part->at < LOCAL_SIZE ||
-        memcmp(bytes + part->at, "PK\3\4", 4) != 0)
-        return false;
-    part->at += LOCAL_SIZE + number(bytes + part->at + 26, 2) +
-                number(bytes + part->at + 28, 2);
-    return part->at <= length && part->packed <= length - part->at;
 }
 
 /* Sheets, sheets with comments, and what every workbook has besides. */
@@ -287,18 +224,14 @@ enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
                                        const struct hinge_sheet_sum *sheet, size_t n,
                                        struct hinge_error *error)
 {
-    const char *end = length >= END_SIZE ? bytes + length - END_SIZE : NULL;
-    if (end == NULL || memcmp(end, "PK\5\6", 4) != 0)
-        return broken("list", error);
-    size_t parts = number(end + 10, 2), at = number(end + 16, 4);
+    struct hinge_zip zip;
     enum hinge_status status = HINGE_OK;
-    if (parts != parts_of(sheet, n))
+    if (!hinge_zip_open(bytes, length, &zip) || zip.parts != parts_of(sheet, n))
         return broken("list", error);
-    for (size_t i = 0; i < parts && status == HINGE_OK; i++) {
-        struct part part;
-        status = read_entry(bytes, length, &at, &part)
-                     ? check_part(&part, bytes + part.at, sheet, n, error)
-                     : broken("list", error);
+    for (size_t i = 0; i < zip.parts && status == HINGE_OK; i++) {
+        struct hinge_zip_part part;
+        status = hinge_zip_next(&zip, &part) ? check_part(&zip, &part, sheet, n, error)
+                                             : broken("list", error);
     }
     return status;
 }

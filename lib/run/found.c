@@ -3,8 +3,10 @@
 #include "run/found.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Said of each lack: what the files are without or are like, and what to do. */
@@ -182,6 +184,70 @@ static void describe_rows(const struct hinge_table *rows, const char *list,
                           "one movement keep one row; a file of angles may stand in "
                           "its column angles\n",
                           twins, pair);
+}
+
+/* The number of the column's values, each once; the first are added in the order of the
+ * rows. */
+static enum hinge_status put_values(const struct hinge_table *rows, const char *column,
+                                    struct hinge_text *out, size_t *n,
+                                    struct hinge_error *error)
+{
+    enum { NAMED = 8 };
+    const char *name[NAMED];
+    size_t named = 0, values = 0;
+    const char **all = hinge_alloc(rows->rows, sizeof *all);
+    *n = 0;
+    if (all == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; r < rows->rows; r++) {
+        const char *value = cell(rows, column, r);
+        size_t k = 0;
+        if (*value == '\0')
+            continue;
+        all[values++] = value;
+        while (k < named && strcmp(name[k], value) != 0)
+            k++;
+        if (k == named && named < NAMED) {
+            hinge_text_printf(out, "%s%s", named > 0 ? ", " : "", value);
+            name[named++] = value;
+        }
+    }
+    if (values > 1)
+        qsort(all, values, sizeof *all, hinge_by_text);
+    for (size_t i = 0; i < values; i++)
+        *n += i == 0 || strcmp(all[i - 1], all[i]) != 0;
+    if (*n > NAMED)
+        hinge_text_puts(out, ", …");
+    free(all);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *list,
+                                   struct hinge_text *out, struct hinge_error *error)
+{
+    static const struct {
+        const char *column, *one, *several;
+    } named[] = {{"participant", "participant", "participants"},
+                 {"group", "group", "groups"},
+                 {"session", "session", "sessions"},
+                 {"task", "task", "tasks"},
+                 {"cue", "cue", "cues"}};
+    hinge_text_printf(out, "list    %s: %zu recording%s", list, rows->rows,
+                      rows->rows == 1 ? "" : "s");
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof named / sizeof *named; i++) {
+        struct hinge_text values = {0};
+        size_t n;
+        status = put_values(rows, named[i].column, &values, &n, error);
+        if (n > 0)
+            hinge_text_printf(out, "; %zu %s (%s)", n,
+                              n == 1 ? named[i].one : named[i].several,
+                              hinge_text_string(&values));
+        out->failed = out->failed || values.failed;
+        hinge_text_clear(&values);
+    }
+    hinge_text_puts(out, "\n");
+    return status;
 }
 
 void hinge_found_describe(const struct hinge_found *found,

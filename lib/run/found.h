@@ -38,6 +38,11 @@ const char *hinge_found_column(const struct hinge_found *found,
 void hinge_found_add(struct hinge_found *found, const char *file,
                      const struct hinge_table *inspected);
 
+/* The line of a list that was there: how many recordings, of whom, and which groups,
+ * sessions and cues it names. `rows` is the list as read. NOMEM. */
+enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *list,
+                                   struct hinge_text *out, struct hinge_error *error);
+
 /* The lines --new ends with; `rows` is the list it made, NULL when there was one. */
 void hinge_found_describe(const struct hinge_found *found,
                           const struct hinge_table *rows, const char *list,

@@ -21,8 +21,8 @@
     X(allow_single, "no",                                                              \
       "yes: people with fewer than agg.min_reps repetitions count as well")            \
     X(duplicates, "",                                                                  \
-      "recordings with the same numbers of different people: keep both, or the first " \
-      "alone; empty: both, and named under every table")                               \
+      "recordings with the same numbers: keep all, or the first alone; empty: a "      \
+      "participant's copies count once, those of different participants all count")    \
     X(tables, "", "which tables, joined by commas; empty: all")                        \
     X(formats, "csv", "formats of the tables, joined by commas")                       \
     X(figures, "", "which figures, joined by commas; empty: all; none")                \

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "ingest/bids_sidecar.h"
 #include "ingest/folder.h"
+#include "ingest/people_list.h"
 #include "ingest/plan.h"
 
 #include <hinge/file.h>
@@ -266,5 +267,13 @@ enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *out, const char 
     if (status == HINGE_OK)
         hinge_text_add(&out->stamps, bytes.data, bytes.size);
     hinge_bytes_clear(&bytes);
+    if (status == HINGE_OK) { /* that of its folder is joined to it */
+        struct hinge_text people = {0};
+        hinge_text_printf(&people, "%.*s" HINGE_PEOPLE_LIST,
+                          (int)(hinge_file_name(path) - path), path);
+        hinge_run_stamp(out, hinge_text_string(&people));
+        out->stamps.failed = out->stamps.failed || people.failed;
+        hinge_text_clear(&people);
+    }
     return status == HINGE_OK ? stamp_plan(out, path, config, error) : status;
 }

@@ -34,7 +34,7 @@ void hinge_physique_draw(struct hinge_random *random, double variation,
         .pelvis_depth_m = scale * near(random, 0.15, 0.008 * variation),
         .asis_tilt_deg = near(random, 10.0, 3.0 * variation),
         .thorax_width_m = scale * near(random, 0.36, 0.02 * variation),
-        .stance_m = scale * near(random, 0.24, 0.02 * variation)};
+        .stance_m = scale * near(random, 0.33, 0.02 * variation)};
     /* people's L5 lies behind the hip, by 15 to 50 degrees as the pelvis is built */
     physique->l5_tilt_deg = -31.0 + 2.0 * (physique->asis_tilt_deg - 10.0);
 }

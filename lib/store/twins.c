@@ -28,6 +28,24 @@ bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b)
     return *one == '\0' || *other == '\0' || strcmp(one, other) != 0;
 }
 
+static bool is_trial(const struct hinge_table *list, size_t row)
+{
+    const char *role = cell(list, "role", row);
+    return *role == '\0' || strcmp(role, "trial") == 0;
+}
+
+long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *list,
+                    size_t row)
+{
+    long first = is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
+    const char *digest = cell(ledger, "numbers_xxh128", row);
+    for (size_t i = first < 0 ? row : (size_t)first; i < row; i++)
+        if (is_trial(list, i) && !hinge_twin_differs(list, row, i) &&
+            strcmp(cell(ledger, "numbers_xxh128", i), digest) == 0)
+            return (long)i;
+    return -1;
+}
+
 long hinge_twin_stranger(const struct hinge_table *ledger,
                          const struct hinge_table *list, size_t row)
 {

@@ -20,9 +20,9 @@ struct hinge_analyze_request {
     bool allow_inferred; /* report spine and pelvis from a network's markers */
     bool strict;
     bool force;             /* resume nothing */
-    const char *duplicates; /* recordings with the same numbers under different
-                               participants: "keep" both, "first" alone, or NULL: both,
-                               and name them here and under every table */
+    const char *duplicates; /* recordings with the same numbers: "keep" all, the
+                               "first" alone, or NULL: one of each participant, and
+                               name them here and under every table */
     size_t shard, shards;   /* as in hinge_ingest_request; a study that is a part itself
                                is analysed whole */
     const struct hinge_progress *progress; /* may be NULL */

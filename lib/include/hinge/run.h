@@ -33,9 +33,10 @@ struct hinge_run_request {
 HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request,
                                       char **summary, struct hinge_error *error);
 
-/* Writes study.ini and, unless there is a trial list, trials.csv into a folder of
- * recordings. *summary (free() it) says what was found and what to look at. Errors:
- * USAGE when one of them is there already, INPUT when there is no recording, WRITE. */
+/* Writes study.ini and, unless there is a trial list of any name, trials.csv into a
+ * folder of recordings; `folder` may be the list that counts. *summary (free() it) says
+ * what was found and what to look at. Errors: USAGE when study.ini is there already or
+ * two lists are, INPUT when there is no recording, WRITE. */
 HINGE_API enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
                                             void *context, char **summary,
                                             struct hinge_error *error);

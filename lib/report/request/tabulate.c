@@ -145,40 +145,59 @@ static bool refuses_inferred(const struct hinge_tabulation *tab)
     return strcmp(option_of(tab, "allow_inferred"), "0") == 0;
 }
 
-/* Until the user has said which counts: recordings with the same numbers under
- * different people, as a sentence; nothing where there are none. */
-static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
+static bool is_refused(const struct hinge_tabulation *tab, size_t row)
+{
+    const char *status = hinge_table_text(&tab->ledger, "status", row);
+    return status != NULL && strcmp(status, "refused") == 0;
+}
+
+/* Recordings with the same numbers, as a sentence: a person's own copies, which are
+ * left out, or those of different people, which count; nothing where there are none. */
+static void say_twins(const struct hinge_tabulation *tab, bool own, const char *what,
+                      const char *end, struct hinge_text *text)
 {
     enum { SHOWN = 8 };
     size_t n = 0;
-    if (*option_of(tab, "duplicates") != '\0' || tab->ledger.rows != tab->list.rows)
-        return;
-    for (size_t r = 0; r < tab->ledger.rows; r++) {
-        long twin = hinge_twin_stranger(&tab->ledger, &tab->list, r);
-        const char *status = hinge_table_text(&tab->ledger, "status", r);
-        if (twin < 0 || (status != NULL && strcmp(status, "refused") == 0) ||
-            n++ >= SHOWN)
+    for (size_t r = 0; r < tab->ledger.rows && tab->ledger.rows == tab->list.rows;
+         r++) {
+        long twin = own ? hinge_twin_own(&tab->ledger, &tab->list, r)
+                        : hinge_twin_stranger(&tab->ledger, &tab->list, r);
+        if (twin < 0 || is_refused(tab, r) != own ||
+            (own && is_refused(tab, (size_t)twin)) || n++ >= SHOWN)
             continue;
         const char *one = hinge_table_text(&tab->ledger, "file", (size_t)twin);
         const char *other = hinge_table_text(&tab->ledger, "file", r);
-        hinge_text_printf(text, "%s%s = %s",
-                          n == 1 ? "The same numbers under different participants: "
-                                 : ", ",
-                          one != NULL ? one : "", other != NULL ? other : "");
+        if (n == 1)
+            hinge_text_printf(text, "%s%s", text->length > 0 ? " " : "", what);
+        hinge_text_printf(text, "%s%s = %s", n == 1 ? "" : ", ", one != NULL ? one : "",
+                          other != NULL ? other : "");
     }
     if (n > SHOWN)
         hinge_text_printf(text, " and %zu more", n - SHOWN);
     if (n > 0)
-        hinge_text_puts(text, "; all count (hinge-analyze --duplicates keep or first "
-                              "says which should).");
+        hinge_text_puts(text, end);
+}
+
+/* Those of different people that count, until the user has said which should. */
+static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
+{
+    if (*option_of(tab, "duplicates") == '\0')
+        say_twins(tab, false, "The same numbers under different participants: ",
+                  "; all count (hinge-analyze --duplicates keep or first "
+                  "says which should).",
+                  text);
 }
 
 static void note_duplicates(struct hinge_tabulation *tab)
 {
-    size_t before = tab->notes.length;
-    say_duplicates(tab, &tab->notes);
-    if (tab->notes.length > before)
-        hinge_text_puts(&tab->notes, "\n");
+    struct hinge_text text = {0};
+    say_duplicates(tab, &text);
+    say_twins(tab, true, "The same numbers within a participant, counted once: ", ".",
+              &text);
+    if (text.length > 0)
+        hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
+    tab->notes.failed = tab->notes.failed || text.failed;
+    hinge_text_clear(&text);
 }
 
 /* Faults of daily tasks are described, not counted (method 8.1): where there are such

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* participants.csv in; cells of the plan's rows out. */
+#include "ingest/people_list.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "csv/csv.h"
+#include "ingest/list_columns.h"
+#include "ingest/list_values.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { LARGEST = 64 << 20, MOST_TOLD = 300 };
+
+struct entry {
+    const char *who, *session;
+    size_t row;
+};
+
+struct people {
+    const char *path;
+    struct entry *entry; /* of its rows, sorted */
+    struct hinge_table table;
+    size_t *lines;
+    const char *who; /* its column of participants */
+    bool *met;       /* rows with a recording */
+};
+
+/* Columns that say nothing without their unit. */
+static const struct {
+    const char *name, *ours;
+} unitless[] = {{"height", "height_m"},          {"mass", "mass_kg"},
+                {"weight", "mass_kg"},           {"leg_length", "leg_length_m"},
+                {"limb_length", "leg_length_m"}, {"limb", "leg_length_m"}};
+
+static enum hinge_status check_columns(struct people *people,
+                                       const struct hinge_config *config,
+                                       struct hinge_error *error)
+{
+    static const char *const who[] = {"participant", "participant_id", "id"};
+    const struct hinge_table *table = &people->table;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof who / sizeof *who && people->who == NULL; i++)
+        people->who = hinge_table_find(table, who[i]) >= 0 ? who[i] : NULL;
+    if (people->who == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s: a list of participants needs a column "
+                               "\"participant\" with the codes of the trial list; "
+                               "rename it, or move the file away",
+                               people->path);
+    for (size_t c = 0; c < table->n_columns && status == HINGE_OK; c++) {
+        const char *name = table->column[c].name;
+        for (size_t i = 0; i < sizeof unitless / sizeof *unitless; i++)
+            if (hinge_same_name(name, unitless[i].name) &&
+                !hinge_config_keeps_column(config, name))
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                       "%s: column \"%s\" does not say its unit; "
+                                       "rename it to \"%s\", and give its numbers so",
+                                       people->path, name, unitless[i].ours);
+        if (strcmp(name, people->who) != 0)
+            status = hinge_list_column_check(table, c, people->path, config, error);
+    }
+    return status;
+}
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+static int by_person(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    int order = strcmp(x->who, y->who);
+    return order != 0 ? order : strcmp(x->session, y->session);
+}
+
+/* Sorts the rows; nobody has two of one session. */
+static enum hinge_status sort_people(struct people *people, struct hinge_error *error)
+{
+    size_t n = people->table.rows;
+    people->entry = hinge_alloc(n, sizeof *people->entry);
+    people->met = hinge_alloc(n, sizeof *people->met);
+    if (people->entry == NULL || people->met == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        people->entry[i] = (struct entry){cell(&people->table, people->who, i),
+                                          cell(&people->table, "session", i), i};
+    if (n > 1)
+        qsort(people->entry, n, sizeof *people->entry, by_person);
+    for (size_t i = 1; i < n; i++) {
+        const struct entry *a = &people->entry[i - 1], *b = &people->entry[i];
+        if (by_person(a, b) == 0)
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                "%s: participant %s has two rows, in lines %zu and %zu; remove one, or "
+                "tell them apart in a column session",
+                people->path, a->who, people->lines[a->row < b->row ? a->row : b->row],
+                people->lines[a->row < b->row ? b->row : a->row]);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status read_people(struct people *people,
+                                     const struct hinge_config *config,
+                                     struct hinge_error *error)
+{
+    static const char *const text[] = {"participant", "participant_id", "id", "group",
+                                       "sex",         "session",        NULL};
+    struct hinge_bytes bytes = {0};
+    struct hinge_csv_source source;
+    enum hinge_status status =
+        hinge_file_read(people->path, people->path, LARGEST, &bytes, error);
+    if (status == HINGE_OK)
+        status = hinge_csv_from_utf16(&bytes, error);
+    if (status == HINGE_OK)
+        status = hinge_csv_open(people->path, bytes.data, bytes.size, 0,
+                                config->ingest.decimal, &source, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_csv_table_read(&source, text, &people->table, &people->lines, error);
+    if (status == HINGE_OK)
+        status = check_columns(people, config, error);
+    if (status == HINGE_OK)
+        status = hinge_list_values_settle(&people->table, people->path, people->lines,
+                                          config, error);
+    if (status == HINGE_OK)
+        status = sort_people(people, error);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
+static enum hinge_status differ(const struct hinge_plan_row *row,
+                                const struct people *people, size_t i,
+                                const char *column, const char *own, const char *other,
+                                struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                           "%s:%zu: %s of participant %s is %s, in %s:%zu it is %s; "
+                           "correct one of them, or "
+                           "leave the trial list's cell empty",
+                           row->list != NULL ? row->list : row->shown, row->line,
+                           column, cell(&people->table, people->who, i), own,
+                           people->path, people->lines[i], other);
+}
+
+static enum hinge_status join_cell(struct hinge_plan *plan, size_t row,
+                                   const struct people *people, size_t c, size_t i,
+                                   struct hinge_error *error)
+{
+    const struct hinge_column *from = &people->table.column[c];
+    char number[48], own_number[48];
+    const char *value = hinge_table_cell(&people->table, c, i, number), *own;
+    long known = hinge_table_find(&plan->list, from->name);
+    size_t at = (size_t)known;
+    enum hinge_status status = HINGE_OK;
+    if (value == NULL || *value == '\0')
+        return HINGE_OK;
+    if (known < 0)
+        status = hinge_table_add_column(&plan->list, from->name, from->type, "", -1,
+                                        &at, error);
+    if (status != HINGE_OK)
+        return status;
+    own = hinge_table_cell(&plan->list, at, row, own_number);
+    if (own != NULL && *own != '\0')
+        return strcmp(own, value) == 0
+                   ? HINGE_OK
+                   : differ(&plan->row[row], people, i, from->name, own, value, error);
+    if (plan->list.column[at].type == HINGE_COLUMN_TEXT)
+        return hinge_table_set_text(&plan->list, at, row, value, error);
+    if (from->type == HINGE_COLUMN_NUMBER)
+        return hinge_table_set_number(&plan->list, at, row, from->number[i], error);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                           "%s:%zu: column \"%s\": \"%s\" is not a number",
+                           people->path, people->lines[i], from->name, value);
+}
+
+/* The participant's row, that of the session first; -1 when there is none. */
+static long row_of(const struct people *people, const char *who, const char *session)
+{
+    const struct entry wanted[] = {{who, session, 0}, {who, "", 0}};
+    for (size_t i = 0; i < 2; i++) {
+        const struct entry *found =
+            bsearch(&wanted[i], people->entry, people->table.rows,
+                    sizeof *people->entry, by_person);
+        if (found != NULL)
+            return (long)found->row;
+    }
+    return -1;
+}
+
+static enum hinge_status join_row(struct hinge_plan *plan, size_t row,
+                                  struct people *people, struct hinge_text *unknown,
+                                  struct hinge_error *error)
+{
+    const char *who = cell(&plan->list, "participant", row);
+    enum hinge_status status = HINGE_OK;
+    long i = *who != '\0' ? row_of(people, who, cell(&plan->list, "session", row)) : -1;
+    if (i < 0 && *who != '\0' && unknown->length < MOST_TOLD &&
+        !hinge_listed(hinge_text_string(unknown), ' ', who))
+        hinge_text_printf(unknown, "%s%s", unknown->length > 0 ? " " : "", who);
+    if (i < 0)
+        return HINGE_OK;
+    people->met[i] = true;
+    for (size_t c = 0; c < people->table.n_columns && status == HINGE_OK; c++) {
+        const char *name = people->table.column[c].name;
+        if (strcmp(name, people->who) != 0 && strcmp(name, "session") != 0)
+            status = join_cell(plan, row, people, c, (size_t)i, error);
+    }
+    return status;
+}
+
+static void tell(const struct hinge_ingest_request *request,
+                 const struct people *people, const struct hinge_text *unknown)
+{
+    struct hinge_text line = {0}, idle = {0};
+    for (size_t i = 0; i < people->table.rows; i++)
+        if (!people->met[i] && idle.length < MOST_TOLD) {
+            const char *session = cell(&people->table, "session", i);
+            hinge_text_printf(&idle, "%s%s", idle.length > 0 ? ", " : "",
+                              cell(&people->table, people->who, i));
+            if (*session != '\0')
+                hinge_text_printf(&idle, " (session %s)", session);
+        }
+    if (unknown->length > 0)
+        hinge_text_printf(&line, "%s: has no row for %.600s", people->path,
+                          hinge_text_string(unknown));
+    if (line.length > 0 && request->message != NULL)
+        request->message(request->context, hinge_text_string(&line));
+    line.length = 0;
+    if (idle.length > 0)
+        hinge_text_printf(&line, "%s: no recording of %.600s", people->path,
+                          hinge_text_string(&idle));
+    if (line.length > 0 && request->message != NULL)
+        request->message(request->context, hinge_text_string(&line));
+    hinge_text_clear(&line);
+    hinge_text_clear(&idle);
+}
+
+/* Where a row's participants.csv would lie; NULL for a file given by itself. */
+static const char *folder_of(const struct hinge_plan_row *row, size_t *length)
+{
+    const char *folder = row->list != NULL ? row->list : row->found_in;
+    if (folder != NULL)
+        *length = row->list != NULL ? (size_t)(hinge_file_name(folder) - folder)
+                                    : strlen(folder);
+    return folder;
+}
+
+static bool is_beside(const struct hinge_plan_row *row, const char *folder, size_t n)
+{
+    size_t own = 0;
+    const char *other = folder_of(row, &own);
+    return other != NULL && own == n && memcmp(other, folder, n) == 0;
+}
+
+/* The rows of one folder. */
+static enum hinge_status join_folder(const struct hinge_ingest_request *request,
+                                     struct hinge_plan *plan, size_t first,
+                                     struct hinge_error *error)
+{
+    struct people people = {0};
+    struct hinge_text path = {0}, unknown = {0};
+    struct stat info;
+    size_t n = 0;
+    const char *folder = folder_of(&plan->row[first], &n);
+    bool slash = n == 0 || folder[n - 1] == '/';
+    enum hinge_status status = HINGE_OK;
+    hinge_text_printf(&path, "%.*s%s" HINGE_PEOPLE_LIST, (int)n, folder,
+                      slash ? "" : "/");
+    people.path = hinge_text_string(&path);
+    if (path.failed || stat(people.path, &info) != 0)
+        return hinge_text_done(&path, status, error);
+    status = read_people(&people, request->config, error);
+    for (size_t r = first; r < plan->n && status == HINGE_OK; r++)
+        if (is_beside(&plan->row[r], folder, n))
+            status = join_row(plan, r, &people, &unknown, error);
+    if (status == HINGE_OK)
+        tell(request, &people, &unknown);
+    free(people.met);
+    free(people.entry);
+    free(people.lines);
+    hinge_table_clear(&people.table);
+    path.failed = path.failed || unknown.failed;
+    hinge_text_clear(&unknown);
+    return hinge_text_done(&path, status, error);
+}
+
+enum hinge_status hinge_people_list_join(const struct hinge_ingest_request *request,
+                                         struct hinge_plan *plan,
+                                         struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; r < plan->n && status == HINGE_OK; r++) {
+        size_t n = 0;
+        const char *folder = folder_of(&plan->row[r], &n);
+        bool again = folder == NULL;
+        for (size_t k = r; k-- > 0 && !again && (k + 1 == r || r < 1000);)
+            again = is_beside(&plan->row[k], folder, n);
+        if (!again)
+            status = join_folder(request, plan, r, error);
+    }
+    return status;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first trial list of a folder without one: recordings in; a row for each out, with
+ * what its name says. */
+#include "run/first_list.h"
+
+#include "base/file.h"
+#include "base/number.h"
+#include "csv/csv.h"
+#include "ingest/bids_sidecar.h"
+#include "run/guess.h"
+
+#include <hinge/inspect.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FILE_COLUMN, PARTICIPANT, GROUP, SESSION, TASK, CUE, TRIAL, ROLE, COLUMNS };
+
+static enum hinge_status add_row(struct hinge_table *list, const char *file,
+                                 struct hinge_guess *guess, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(list, 1, error);
+    const char *const cell[COLUMNS] = {file,           guess->participant, guess->group,
+                                       guess->session, guess->task,        guess->cue,
+                                       guess->trial,   guess->role};
+    for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
+        status = hinge_table_set_text(list, c, list->rows - 1,
+                                      *cell[c] != '\0' ? cell[c] : NULL, error);
+    return status;
+}
+
+/* Whether a cell is a recording's name: with its folders or without, with its ending or
+ * without. */
+static bool is_name_of(const char *cell, const char *recording)
+{
+    const char *name = hinge_file_name(cell), *own = hinge_file_name(recording);
+    const char *dot = strrchr(own, '.');
+    size_t stem = dot != NULL ? (size_t)(dot - own) : strlen(own);
+    return strcmp(name, own) == 0 ||
+           (strlen(name) == stem && stem > 0 && memcmp(name, own, stem) == 0);
+}
+
+/* A table that is no recording and names some: a list that cannot be known as one. */
+static enum hinge_status check_line(const char *path, const struct hinge_csv_head *head,
+                                    size_t line, const struct hinge_plan *plan,
+                                    struct hinge_error *error)
+{
+    for (size_t c = 0; c < head->line[line].n; c++)
+        for (size_t i = 0; i < plan->n; i++) {
+            const char *cell = head->line[line].cell[c];
+            if (!is_name_of(cell, plan->row[i].stored))
+                continue;
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                "%s:%zu: column \"%.60s\" names the recording %.200s, so this looks "
+                "like "
+                "your trial list, but a list's column of recordings is called "
+                "\"file\": rename it (and the others as hinge-ingest --help says), or "
+                "move the file away",
+                path, head->line[line].number, hinge_csv_line_cell(&head->line[0], c),
+                plan->row[i].stored);
+        }
+    return HINGE_OK;
+}
+
+static enum hinge_status check_is_no_list(const char *path,
+                                          const struct hinge_plan *plan,
+                                          struct hinge_error *error)
+{
+    enum { LARGEST = 16 << 20 };
+    struct hinge_bytes bytes = {0};
+    struct hinge_csv_source source;
+    struct hinge_csv_head head = {0};
+    struct hinge_error own = HINGE_ERROR_INIT;
+    enum hinge_status status = hinge_file_read(path, path, LARGEST, &bytes, &own);
+    if (status == HINGE_OK)
+        status = hinge_csv_from_utf16(&bytes, &own);
+    if (status == HINGE_OK)
+        status = hinge_csv_open(path, bytes.data, bytes.size, 0, '.', &source, &own);
+    if (status == HINGE_OK)
+        status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &head, &own);
+    bool readable = status == HINGE_OK;
+    status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
+    for (size_t i = 1; readable && status == HINGE_OK && i < head.n; i++)
+        status = check_line(path, &head, i, plan, error);
+    hinge_csv_head_clear(&head);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
+/* What a recording is, counted, and its row; one that can't be read is named. */
+static enum hinge_status
+take_recording(const struct hinge_ingest_request *request,
+               const struct hinge_plan *plan, const struct hinge_plan_row *row,
+               struct hinge_guess *guess, struct hinge_table *list,
+               struct hinge_found *found, struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct hinge_error why = {0};
+    char line[1400];
+    enum hinge_status status = HINGE_OK,
+                      read = hinge_inspect(row->path, request->config, &table, &why);
+    if (read == HINGE_OK) {
+        hinge_found_add(found, row->stored, &table);
+        status = add_row(list, row->stored, guess, error);
+    } else if (read == HINGE_INPUT) {
+        status = check_is_no_list(row->path, plan, error);
+        snprintf(line, sizeof line, "not listed: %.1300s", why.message);
+        if (status == HINGE_OK && request->message != NULL)
+            request->message(request->context, line);
+    } else {
+        *error = why;
+        status = read;
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* What a BIDS data set says of the recording: who, which session, and the columns of
+ * participants.tsv, which become covariates. It is said, so it goes before a guess. */
+static enum hinge_status take_said(struct hinge_table *list,
+                                   const struct hinge_table *said, size_t row,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < said->n_columns; c++) {
+        const struct hinge_column *column = &said->column[c];
+        size_t at = 0;
+        char number[32] = "";
+        bool words = column->type == HINGE_COLUMN_TEXT;
+        if (words ? column->text == NULL : column->number == NULL)
+            continue; /* a column without a value has no room */
+        if (!words && !isnan(column->number[row]))
+            hinge_number_format(column->number[row], number);
+        const char *cell = words ? column->text[row] : number;
+        if (cell == NULL || *cell == '\0' || strcmp(column->name, "id") == 0 ||
+            strcmp(column->name, "file") == 0)
+            continue;
+        long known = hinge_table_find(list, column->name);
+        if (known >= 0)
+            at = (size_t)known;
+        else
+            status = hinge_table_add_column(list, column->name, HINGE_COLUMN_TEXT, "",
+                                            0, &at, error);
+        if (status == HINGE_OK)
+            status = hinge_table_set_text(list, at, list->rows - 1, cell, error);
+    }
+    return status;
+}
+
+/* One row per recording; those of standing come first, since they are the zero of what
+ * comes after them. */
+static enum hinge_status add_rows(const struct hinge_ingest_request *request,
+                                  const struct hinge_plan *plan,
+                                  struct hinge_table *list, struct hinge_found *found,
+                                  struct hinge_error *error)
+{
+    static const char *const columns[COLUMNS] = {
+        "file", "participant", "group", "session", "task", "cue", "trial", "role"};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
+        status = hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0,
+                                        NULL, error);
+    for (size_t i = 0; status == HINGE_OK && i < 2 * plan->n; i++) {
+        const struct hinge_plan_row *row = &plan->row[i % plan->n];
+        struct hinge_guess guess;
+        hinge_guess_name(row->stored, &guess);
+        if ((strcmp(guess.role, "standing") == 0) != (i < plan->n))
+            continue;
+        size_t before = list->rows;
+        status = take_recording(request, plan, row, &guess, list, found, error);
+        if (status == HINGE_OK && list->rows > before && row->path != NULL &&
+            hinge_bids_is_motion(row->path))
+            status = take_said(list, &plan->list, i % plan->n, error);
+    }
+    return status;
+}
+
+/* One folder beside files, where no name says who, is no person. */
+static enum hinge_status forget_lone_folder(struct hinge_table *list,
+                                            struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    struct hinge_guess first = {0}, guess;
+    for (size_t r = 0; r < list->rows; r++) {
+        hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
+        if (!guess.who_from_folder && *guess.participant != '\0')
+            return HINGE_OK;
+        if (!guess.who_from_folder)
+            continue;
+        if (*first.participant == '\0')
+            first = guess;
+        else if (strcmp(first.participant, guess.participant) != 0)
+            return HINGE_OK;
+    }
+    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+        hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
+        if (guess.who_from_folder)
+            status = hinge_table_set_text(list, PARTICIPANT, r, NULL, error);
+    }
+    return status;
+}
+
+static bool is_same(const struct hinge_table *list, size_t a, size_t b, size_t columns)
+{
+    for (size_t c = 1; c < columns; c++) {
+        const char *x = list->column[c].text[a], *y = list->column[c].text[b];
+        if (strcmp(x != NULL ? x : "", y != NULL ? y : "") != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Recordings that names don't tell apart are numbered as trials. */
+static enum hinge_status number_trials(struct hinge_table *list,
+                                       struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+        size_t alike = 0, number = 0;
+        bool clash = false;
+        char text[32];
+        for (size_t k = 0; k < list->rows; k++) {
+            clash = clash || (k != r && is_same(list, k, r, TRIAL + 1));
+            alike += is_same(list, k, r, TRIAL);
+            number += k <= r && is_same(list, k, r, TRIAL);
+        }
+        if (!clash || alike < 2)
+            continue;
+        /* all that are alike, so that no number is met twice */
+        for (size_t k = r, n = number; status == HINGE_OK && k < list->rows; k++) {
+            if (!is_same(list, k, r, TRIAL))
+                continue;
+            snprintf(text, sizeof text, "%zu", n++);
+            status = hinge_table_set_text(list, TRIAL, k, text, error);
+        }
+    }
+    return status;
+}
+
+/* A column to fill in for what only some recordings lack. */
+static enum hinge_status add_lacking(struct hinge_table *list,
+                                     const struct hinge_found *found,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (int i = 0; status == HINGE_OK && i < HINGE_LACKS_COUNT; i++) {
+        const char *name = hinge_found_column(found, (enum hinge_found_lack)i);
+        if (name != NULL && hinge_table_find(list, name) < 0)
+            status = hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0, NULL,
+                                            error);
+    }
+    return status;
+}
+
+enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
+                                   const struct hinge_plan *plan,
+                                   struct hinge_table *list, struct hinge_found *found,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = add_rows(request, plan, list, found, error);
+    if (status == HINGE_OK && list->rows == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: no recording was recognised; hinge-inspect FILE "
+                                 "says why",
+                                 request->path[0]);
+    if (status == HINGE_OK)
+        status = forget_lone_folder(list, error);
+    if (status == HINGE_OK)
+        status = number_trials(list, error);
+    return status == HINGE_OK ? add_lacking(list, found, error) : status;
+}

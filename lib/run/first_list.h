@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first trial list of a folder that has none. */
+#ifndef HINGE_RUN_FIRST_LIST_H
+#define HINGE_RUN_FIRST_LIST_H
+
+#include "ingest/plan.h"
+#include "run/found.h"
+
+/* Fills the zeroed list with a row for each recording of the folder's plan, and counts
+ * what was found. Errors: INPUT when there is no recording; USAGE when a table names
+ * recordings without being readable as a list: nobody's list is left out in silence. */
+enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
+                                   const struct hinge_plan *plan,
+                                   struct hinge_table *list, struct hinge_found *found,
+                                   struct hinge_error *error);
+
+#endif
