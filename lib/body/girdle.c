@@ -41,19 +41,21 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
     bool c7 = p->x[HINGE_POINT_C7] != NULL;
     bool sternum = p->x[HINGE_POINT_IJ] != NULL;
     enum hinge_point chest = sternum ? HINGE_POINT_IJ : HINGE_POINT_C7;
-    body->reason[HINGE_SIGNAL_shoulder_rise] = HINGE_REASON_NO_HEAD;
-    body->reason[HINGE_SIGNAL_shoulder_ear] = HINGE_REASON_NO_HEAD;
+    /* in an image one shoulder stands beside the midline, by its view */
+    bool space = t->dim == 3;
+    body->reason[HINGE_SIGNAL_shoulder_rise] = body->reason[HINGE_SIGNAL_shoulder_ear] =
+        space ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_FRONTAL;
     body->reason[HINGE_SIGNAL_head_back] =
         thorax == NULL ? HINGE_REASON_TIER_TOO_LOW : HINGE_REASON_NO_HEAD;
     enum hinge_status status =
         along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER,
-              HINGE_POINT_C7, c7 ? trunk : NULL, false, 1);
+              HINGE_POINT_C7, c7 && space ? trunk : NULL, false, 1);
     if (status == HINGE_OK)
         status = along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR,
-                       HINGE_POINT_SHOULDER, trunk, false, -1);
+                       HINGE_POINT_SHOULDER, space ? trunk : NULL, false, -1);
     if (status == HINGE_OK)
         status = along(t, p, body, HINGE_SIGNAL_shoulder_forward, HINGE_POINT_SHOULDER,
-                       chest, t->dim == 3 ? thorax : NULL, true, 1);
+                       chest, space ? thorax : NULL, true, 1);
     if (status == HINGE_OK)
         status = along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR,
                        HINGE_POINT_C7, thorax, true, -1);
