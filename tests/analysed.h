@@ -27,6 +27,7 @@ static inline void analysed_init(struct analysed *a)
     memset(a, 0, sizeof *a);
     hinge_parameters_init(&a->parameters);
     a->limits = HINGE_NO_LIMITS;
+    a->parameters.view_one_side_deg = 90; /* cameras here are square unless said */
     hinge_trial_info_init(&a->info);
     assert_int_equal(hinge_fault_table_init(&a->faults, &a->error), HINGE_OK);
 }

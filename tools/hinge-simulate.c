@@ -9,10 +9,10 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *task, *format, *image_size, *plan;
+    const char *output, *task, *format, *image_size, *plan, *error;
     long seed, participants, first, trials, reps;
     struct cli_list group, cue, fault;
-    double rate_hz, noise_mm, drift_mm, pull, precision_mm, gap_share, drop_share,
+    double rate_hz, noise_mm, pull, outlier_share, precision_mm, gap_share, drop_share,
         heading_deg, view_deg, scale_px_m;
     double lumbar_share, cue_effect, variation, fault_probability, fault_share,
         near_miss;
@@ -86,9 +86,13 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "noise", "MM", AT(noise_mm),
      .help = "standard deviation of the noise in each coordinate", .standard = "2",
      .low = 0, .high = 100},
-    {CLI_NUMBER, 0, "drift", "MM", AT(drift_mm),
-     .help = "standard deviation of errors that last (0.5 to 2 Hz), as trackers make",
-     .standard = "0", .low = 0, .high = 100},
+    {CLI_TEXT, 0, "error", "slow:MM", AT(error),
+     .help = "standard deviation of errors that last (0.5 to 2 Hz), as trackers make, "
+             "such as slow:10",
+     .standard = "slow:0"},
+    {CLI_NUMBER, 0, "outliers", "SHARE", AT(outlier_share),
+     .help = "of each marker's frames in a wrong place, 0.1 to 0.4 m off",
+     .standard = "0", .low = 0, .high = 0.5},
     {CLI_NUMBER, 0, "pull", "SHARE", AT(pull),
      .help = "markers are drawn to their mean place by this share", .standard = "0",
      .low = 0, .high = 0.9},
@@ -154,6 +158,18 @@ static enum hinge_status image_size(const char *text,
                            text);
 }
 
+static enum hinge_status slow_error(const char *text,
+                                    struct hinge_simulate_options *simulate,
+                                    struct hinge_error *error)
+{
+    char after;
+    if (text == NULL || sscanf(text, "slow:%lf%c", &simulate->drift_mm, &after) == 1)
+        return HINGE_OK; /* the library checks the range */
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "--error: \"%s\" is not an error; write slow:MM, like slow:10", text);
+}
+
 static enum hinge_status take_options(const struct arguments *a,
                                       struct hinge_simulate_options *simulate,
                                       struct hinge_error *error)
@@ -169,7 +185,7 @@ static enum hinge_status take_options(const struct arguments *a,
     simulate->format = hinge_simulate_format_find(a->format);
     simulate->rate_hz = a->rate_hz;
     simulate->noise_mm = a->noise_mm;
-    simulate->drift_mm = a->drift_mm;
+    simulate->outlier_share = a->outlier_share;
     simulate->pull = a->pull;
     simulate->precision_mm = a->precision_mm;
     simulate->gap_share = a->gap_share;
@@ -195,7 +211,8 @@ static enum hinge_status take_options(const struct arguments *a,
         simulate->cue = a->cue.item;
         simulate->n_cues = a->cue.n;
     }
-    return image_size(a->image_size, simulate, error);
+    enum hinge_status status = slow_error(a->error, simulate, error);
+    return status == HINGE_OK ? image_size(a->image_size, simulate, error) : status;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)

@@ -76,7 +76,9 @@ static enum hinge_status limb_angles(struct work *w)
 {
     enum hinge_point top =
         seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
-    enum hinge_status status = pitch(w, HINGE_POINT_HIP, top, &w->trunk);
+    enum hinge_point hip =
+        top == HINGE_POINT_C7 ? HINGE_POINT_HIP_MIDDLE : HINGE_POINT_HIP;
+    enum hinge_status status = pitch(w, hip, top, &w->trunk);
     if (status == HINGE_OK)
         status = pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP, &w->thigh);
     if (status == HINGE_OK)
@@ -157,13 +159,13 @@ static enum hinge_status find_pelvis(struct work *w)
         body->has_pelvis = true;
         return pelvis_from_markers(w);
     }
-    if (!has(w, HINGE_POINT_HIP))
+    if (!has(w, HINGE_POINT_HIP_MIDDLE))
         return HINGE_OK;
     if (has(w, HINGE_POINT_L5))
-        return pitch(w, HINGE_POINT_HIP, HINGE_POINT_L5, &w->pelvis);
+        return pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_L5, &w->pelvis);
     if (has(w, HINGE_POINT_S1)) {
         body->warnings |= HINGE_WARN(PELVIS_S1);
-        return pitch(w, HINGE_POINT_HIP, HINGE_POINT_S1, &w->pelvis);
+        return pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_S1, &w->pelvis);
     }
     return HINGE_OK;
 }
@@ -324,7 +326,7 @@ static enum hinge_status exploratory_spine(struct work *w)
     double *line;
     enum hinge_status made =
         curvature(w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE,
-                  HINGE_POINT_SPINE_MID, HINGE_POINT_SHOULDER);
+                  HINGE_POINT_SPINE_MID, HINGE_POINT_SHOULDER_MIDDLE);
     if (w->body->signal[HINGE_SIGNAL_spine_bend] != NULL)
         w->body->warnings |= HINGE_WARN(EXPLORATORY);
     if (made != HINGE_OK)
@@ -336,6 +338,20 @@ static enum hinge_status exploratory_spine(struct work *w)
     return status == HINGE_OK ? set_difference(w, HINGE_SIGNAL_spine_c7s, line,
                                                w->pelvis, w->body->is_inferred)
                               : status;
+}
+
+/* Signals in which one hip stands for the middle of both beside a midline point. */
+static void mark_one_sided(struct work *w)
+{
+    static const enum hinge_signal pelvic[] = {
+        HINGE_SIGNAL_pelvis_tilt,   HINGE_SIGNAL_hip_flex,   HINGE_SIGNAL_lumbar_flex,
+        HINGE_SIGNAL_lumbar_lowthx, HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_post,
+        HINGE_SIGNAL_lumbar_spn,    HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_trunk_thigh};
+    bool shoulder = seen(w, HINGE_POINT_SHOULDER);
+    for (size_t k = 0; w->points->one_sided && k < sizeof pelvic / sizeof *pelvic; k++)
+        w->body->one_sided[pelvic[k]] =
+            !shoulder || (pelvic[k] != HINGE_SIGNAL_trunk_incl &&
+                          pelvic[k] != HINGE_SIGNAL_trunk_thigh);
 }
 
 enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
@@ -365,6 +381,7 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
             body->lumbar_def = HINGE_LUMBAR_NONE;
         status = spine_angles(&w, angles);
     }
+    mark_one_sided(&w);
     bool spine = body->tier == 'A' || body->tier == 'B';
     if (status == HINGE_OK && spine)
         status = curvature(&w, HINGE_SIGNAL_lumbar_curv, HINGE_POINT_L5, HINGE_POINT_L3,

@@ -126,6 +126,8 @@ struct hinge_body {
     double *signal[HINGE_SIGNAL_COUNT];
     enum hinge_reason reason[HINGE_SIGNAL_COUNT];
     bool inferred[HINGE_SIGNAL_COUNT];
+    /* 2D: one hip beside a point of the midline; wrong unless the view is square */
+    bool one_sided[HINGE_SIGNAL_COUNT];
 
     char tier; /* 'A' 'B' 'C' 'N' */
     int dim;   /* 2 or 3 */

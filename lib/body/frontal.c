@@ -116,6 +116,21 @@ static enum hinge_status pair_signals(struct hinge_tracks *t, struct hinge_body 
     return HINGE_OK;
 }
 
+/* Heading of a foot that is level enough to have one, never beyond half a turn: a foot
+ * on its toes points down, and its heading is noise. */
+static double heading(const struct hinge_track *heel, const struct hinge_track *toe,
+                      size_t i)
+{
+    static const double LEVEL_DEG = 30;
+    double dx = toe->axis[0][i] - heel->axis[0][i];
+    double dy = toe->axis[1][i] - heel->axis[1][i];
+    double dz = toe->axis[2][i] - heel->axis[2][i];
+    double across = hypot(dx, dz);
+    return across > 0 && fabs(degrees(atan2(dy, across))) <= LEVEL_DEG
+               ? degrees(atan2(-dz, dx))
+               : (double)NAN;
+}
+
 static enum hinge_status foot_yaw(struct hinge_tracks *t, struct hinge_body *body)
 {
     for (int side = 0; side < 2; side++) {
@@ -129,9 +144,7 @@ static enum hinge_status foot_yaw(struct hinge_tracks *t, struct hinge_body *bod
         if (hinge_tracks_signal(t, body, signal, &out) != HINGE_OK)
             return HINGE_NOMEM;
         for (size_t i = 0; i < t->n; i++)
-            out[i] = degrees(atan2(heel->axis[2][i] - toe->axis[2][i],
-                                   toe->axis[0][i] - heel->axis[0][i]));
-        hinge_unwrap_deg(out, t->n);
+            out[i] = heading(heel, toe, i);
     }
     return HINGE_OK;
 }

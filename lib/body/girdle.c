@@ -39,21 +39,18 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
     const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
     const double *thorax = body->signal[HINGE_SIGNAL_thorax_tilt];
     bool c7 = p->x[HINGE_POINT_C7] != NULL;
-    bool sternum = p->x[HINGE_POINT_IJ] != NULL;
-    enum hinge_point chest = sternum ? HINGE_POINT_IJ : HINGE_POINT_C7;
-    body->reason[HINGE_SIGNAL_shoulder_rise] = HINGE_REASON_NO_HEAD;
-    body->reason[HINGE_SIGNAL_shoulder_ear] = HINGE_REASON_NO_HEAD;
+    /* in an image one shoulder stands beside the midline, by its view */
+    bool space = t->dim == 3;
+    body->reason[HINGE_SIGNAL_shoulder_rise] = body->reason[HINGE_SIGNAL_shoulder_ear] =
+        space ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_FRONTAL;
     body->reason[HINGE_SIGNAL_head_back] =
         thorax == NULL ? HINGE_REASON_TIER_TOO_LOW : HINGE_REASON_NO_HEAD;
     enum hinge_status status =
         along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER,
-              HINGE_POINT_C7, c7 ? trunk : NULL, false, 1);
+              HINGE_POINT_C7, c7 && space ? trunk : NULL, false, 1);
     if (status == HINGE_OK)
         status = along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR,
-                       HINGE_POINT_SHOULDER, trunk, false, -1);
-    if (status == HINGE_OK)
-        status = along(t, p, body, HINGE_SIGNAL_shoulder_forward, HINGE_POINT_SHOULDER,
-                       chest, t->dim == 3 ? thorax : NULL, true, 1);
+                       HINGE_POINT_SHOULDER, space ? trunk : NULL, false, -1);
     if (status == HINGE_OK)
         status = along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR,
                        HINGE_POINT_C7, thorax, true, -1);
@@ -65,35 +62,57 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
     return status;
 }
 
-/* --- ribs in the thorax frame of Wu 2002 --- */
+/* --- ribs and shoulders in the thorax frame of Wu --- */
 
-/* Left rib in front of the right one along X of the thorax. */
-static double rib_difference(const struct hinge_tracks *t, size_t i)
+/* The middle of a[0] and a[1] in front of that of b[0] and b[1], along X of the thorax.
+ */
+static double in_front(const struct hinge_tracks *t, const int a[2], const int b[2],
+                       size_t i)
 {
     double R[3][3], sum = 0;
     if (!hinge_thorax_frame(t, i, R))
         return (double)NAN;
     for (int k = 0; k < 3; k++)
-        sum += R[k][0] * (t->point[HINGE_LANDMARK_rib_l].axis[k][i] -
-                          t->point[HINGE_LANDMARK_rib_r].axis[k][i]);
-    return sum;
+        sum += R[k][0] * (t->point[a[0]].axis[k][i] + t->point[a[1]].axis[k][i] -
+                          t->point[b[0]].axis[k][i] - t->point[b[1]].axis[k][i]);
+    return sum / 2;
+}
+
+static bool thorax_seen(const struct hinge_tracks *t)
+{
+    return t->dim == 3 && hinge_tracks_seen(t, HINGE_LANDMARK_ij) &&
+           hinge_tracks_seen(t, HINGE_LANDMARK_px) &&
+           hinge_tracks_seen(t, HINGE_LANDMARK_c7) &&
+           hinge_tracks_seen(t, hinge_back_of_thorax(t));
+}
+
+/* The shoulders in front of the top of the thorax, between IJ and C7. On T8 over L1, or
+ * from IJ alone, a back that bends between them carries the shoulders forward. */
+static enum hinge_status shoulders(struct hinge_tracks *t, struct hinge_body *body)
+{
+    double *out;
+    if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l))
+        return HINGE_OK;
+    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_shoulder_forward, &out) != HINGE_OK)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = in_front(
+            t, (const int[]){HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r},
+            (const int[]){HINGE_LANDMARK_ij, HINGE_LANDMARK_c7}, i);
+    return HINGE_OK;
 }
 
 static enum hinge_status ribs(struct hinge_tracks *t, struct hinge_body *body)
 {
     double *out;
     body->reason[HINGE_SIGNAL_rib_asymmetry] = HINGE_REASON_NO_RIB_MARKERS;
-    if (t->dim != 3 || !hinge_tracks_seen(t, HINGE_LANDMARK_rib_l) ||
-        !hinge_tracks_seen(t, HINGE_LANDMARK_rib_r) ||
-        !hinge_tracks_seen(t, HINGE_LANDMARK_ij) ||
-        !hinge_tracks_seen(t, HINGE_LANDMARK_px) ||
-        !hinge_tracks_seen(t, HINGE_LANDMARK_c7) ||
-        !hinge_tracks_seen(t, hinge_back_of_thorax(t)))
+    if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_rib_l))
         return HINGE_OK;
     if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rib_asymmetry, &out) != HINGE_OK)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)
-        out[i] = rib_difference(t, i);
+        out[i] = in_front(t, (const int[]){HINGE_LANDMARK_rib_l, HINGE_LANDMARK_rib_l},
+                          (const int[]){HINGE_LANDMARK_rib_r, HINGE_LANDMARK_rib_r}, i);
     return HINGE_OK;
 }
 
@@ -156,6 +175,8 @@ enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks,
     enum hinge_status status = shoulders_and_head(tracks, p, body);
     if (status == HINGE_OK)
         status = ribs(tracks, body);
+    if (status == HINGE_OK)
+        status = shoulders(tracks, body);
     if (status == HINGE_OK)
         status = dowel_points(tracks, p, body);
     if (status == HINGE_OK)

@@ -75,6 +75,10 @@ static enum hinge_status ear_angles(struct hinge_tracks *t,
     enum hinge_point base =
         p->x[HINGE_POINT_C7] != NULL ? HINGE_POINT_C7 : HINGE_POINT_SHOULDER;
     double *line, *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
+    if (base == HINGE_POINT_SHOULDER && t->dim == 2) { /* one shoulder, by its view */
+        body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_FRONTAL;
+        return HINGE_OK;
+    }
     enum hinge_status status =
         hinge_points_pitch(t, p, base, HINGE_POINT_EAR, shortest, &line);
     if (status != HINGE_OK || line == NULL)

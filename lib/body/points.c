@@ -13,6 +13,7 @@ enum rule {
     CENTRAL, /* one landmark */
     FOLLOWS, /* the analysed side, or the mean of both */
     PRESENT, /* mean of whatever sides there are */
+    MIDDLE,  /* in an image the mean of both sides where both are seen; else follows */
     BOTH     /* mean of both sides, never one alone */
 };
 
@@ -25,6 +26,8 @@ static const struct {
     {HINGE_POINT_KNEE, HINGE_LANDMARK_knee_l, FOLLOWS},
     {HINGE_POINT_ANKLE, HINGE_LANDMARK_ankle_l, FOLLOWS},
     {HINGE_POINT_SHOULDER, HINGE_LANDMARK_shoulder_l, FOLLOWS},
+    {HINGE_POINT_HIP_MIDDLE, HINGE_LANDMARK_hjc_l, MIDDLE},
+    {HINGE_POINT_SHOULDER_MIDDLE, HINGE_LANDMARK_shoulder_l, MIDDLE},
     {HINGE_POINT_HEEL, HINGE_LANDMARK_heel_l, FOLLOWS},
     {HINGE_POINT_TOE, HINGE_LANDMARK_toe_l, FOLLOWS},
     {HINGE_POINT_ELBOW, HINGE_LANDMARK_elbow_l, FOLLOWS},
@@ -100,12 +103,16 @@ static enum hinge_status build_point(struct hinge_tracks *t, char side, size_t r
         return usable(l) ? take(points, point, l) : HINGE_OK;
     const struct hinge_track *r = &t->point[left + 1];
     bool two = usable(l) && usable(r);
-    if (two && (side == 'b' || rows[row].rule != FOLLOWS))
+    bool own_side =
+        rows[row].rule == FOLLOWS || (rows[row].rule == MIDDLE && t->dim == 3);
+    if (two && (side == 'b' || !own_side))
         return average(t, points, point, left, rows[row].rule == PRESENT);
     if (rows[row].rule == BOTH)
         return HINGE_OK;
+    if (point == HINGE_POINT_HIP_MIDDLE && t->dim == 2)
+        points->one_sided = true;
     const struct hinge_track *own = side == 'l' ? l : r, *other = side == 'l' ? r : l;
-    bool core = point <= HINGE_POINT_SHOULDER;
+    bool core = point <= HINGE_POINT_SHOULDER_MIDDLE;
     if (usable(own) && (side != 'b' || rows[row].rule == PRESENT || !core))
         return take(points, point, own);
     if (usable(other) && (rows[row].rule == PRESENT || (side == 'b' && !core)))

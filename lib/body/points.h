@@ -11,6 +11,8 @@ enum hinge_point {
     HINGE_POINT_KNEE,
     HINGE_POINT_ANKLE,
     HINGE_POINT_SHOULDER,
+    HINGE_POINT_HIP_MIDDLE, /* what a midline point is joined with */
+    HINGE_POINT_SHOULDER_MIDDLE,
     HINGE_POINT_HEEL,
     HINGE_POINT_TOE,
     HINGE_POINT_ELBOW,
@@ -40,6 +42,7 @@ struct hinge_points {
     /* n values each, in the tracks' arena; NULL when the point is not there */
     double *x[HINGE_POINT_COUNT], *y[HINGE_POINT_COUNT];
     bool inferred[HINGE_POINT_COUNT];
+    bool one_sided; /* 2D: the middle of the hips is one hip */
     bool hips_from_pelvis; /* hip joint centres were regressed */
 };
 

@@ -96,7 +96,9 @@ static enum hinge_status mass_centre(struct hinge_tracks *t,
     for (int k = 0; k < HINGE_POINT_COUNT; k++)
         x[k] = p->x[k];
     body->reason[HINGE_SIGNAL_com_foot] =
-        heel == NULL || toe == NULL ? HINGE_REASON_NO_FOOT : HINGE_REASON_NO_HANDS;
+        heel == NULL || toe == NULL     ? HINGE_REASON_NO_FOOT
+        : p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
+                                        : HINGE_REASON_NO_HANDS;
     if (heel == NULL || toe == NULL || p->x[HINGE_POINT_WRIST] == NULL ||
         p->x[HINGE_POINT_ELBOW] == NULL || p->x[HINGE_POINT_EAR] == NULL)
         return HINGE_OK;

@@ -24,6 +24,16 @@ int hinge_fault_state(double severity, double threshold, double margin)
 
 /* --- whether it can be judged --- */
 
+/* Whether a signal that joins one hip with a point of the midline is seen from too far
+ * off the side. */
+static bool oblique(const struct hinge_rep_view *view, enum hinge_signal signal)
+{
+    const struct hinge_parameters *p = view->parameters;
+    double off = isnan(view->reps->view_deg) ? p->view_ok_deg : view->reps->view_deg;
+    return signal < HINGE_SIGNAL_COUNT && view->body->one_sided[signal] &&
+           off > p->view_one_side_deg;
+}
+
 static enum hinge_reason judgeable(const struct hinge_fault *fault,
                                    const struct hinge_rep_view *view)
 {
@@ -50,6 +60,12 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     return HINGE_REASON_OK;
 }
 
+static bool is_onset(const struct hinge_fault *fault)
+{
+    return fault->statistic == HINGE_STATISTIC_ONSET ||
+           fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
+}
+
 static void take_other_metric(const struct hinge_fault *fault, struct hinge_fault *use)
 {
     use->metric_at = fault->fallback_metric_at;
@@ -72,19 +88,22 @@ static struct hinge_fault resolved(const struct hinge_fault *fault,
         use.statistic = fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN
                                                                 : HINGE_STATISTIC_MAX;
     }
-    bool onset = fault->statistic == HINGE_STATISTIC_ONSET ||
-                 fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
+    bool onset = is_onset(fault);
     if (!fault->has_fallback)
         return use;
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
         enum hinge_reason reason =
             hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
         if (reason == HINGE_REASON_TIER_C_NO_LUMBAR ||
-            reason == HINGE_REASON_INFERRED || reason == HINGE_REASON_NO_FORCE)
+            reason == HINGE_REASON_INFERRED || reason == HINGE_REASON_NO_FORCE ||
+            (fault->signal < HINGE_SIGNAL_COUNT &&
+             oblique(view, HINGE_SIGNAL_hip_flex)))
             take_other_metric(fault, &use);
-    } else if (onset && body->signal[fault->over] == NULL) {
+    } else if (onset &&
+               (body->signal[fault->over] == NULL || oblique(view, fault->over))) {
         use.over = fault->fallback;
-    } else if (!onset && body->signal[fault->signal] == NULL) {
+    } else if (!onset &&
+               (body->signal[fault->signal] == NULL || oblique(view, fault->signal))) {
         use.signal = fault->fallback;
     }
     return use;
@@ -110,8 +129,7 @@ static double noise_of(const struct hinge_fault *fault,
                        const struct hinge_value *values, const struct hinge_measured *m)
 {
     const double *sd = view->reps->standing.noise_sd;
-    if (fault->statistic == HINGE_STATISTIC_ONSET ||
-        fault->statistic == HINGE_STATISTIC_ONSET_LEAST)
+    if (is_onset(fault))
         return m->uncertainty;
     if (fault->statistic != HINGE_STATISTIC_METRIC)
         return m->error > 0 ? m->error : sd[fault->signal];
@@ -306,6 +324,10 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     outcome->reason = judgeable(row, view);
     if (outcome->reason == HINGE_REASON_NO_SIDE && !applies)
         refuse_task(outcome);
+    if (outcome->reason == HINGE_REASON_OK && fault.signal < HINGE_SIGNAL_COUNT &&
+        fault.statistic != HINGE_STATISTIC_METRIC &&
+        view->body->signal[fault.signal] == NULL)
+        outcome->reason = view->body->reason[fault.signal];
     if (outcome->reason != HINGE_REASON_OK)
         return HINGE_OK;
     enum hinge_status status =
@@ -317,6 +339,12 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
         outcome->severity = offset + fault.sign * m.value.value;
         if (status == HINGE_OK && m.value.reason == HINGE_REASON_OK)
             decide(&fault, view, values, &m, outcome);
+    }
+    if (outcome->reason == HINGE_REASON_OK &&
+        (oblique(view, fault.signal) ||
+         (is_onset(&fault) && oblique(view, fault.over)))) {
+        outcome->state = HINGE_FAULT_REFUSED;
+        outcome->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
     }
     if (!applies) /* off this task's list; the severity stays */
         refuse_task(outcome);

@@ -7,6 +7,7 @@
 #include "signal/signal.h"
 
 #include <math.h>
+#include <string.h>
 
 #define REP HINGE_IN_REP
 enum { KNEES, STANCE, TOES, SWAY, RIBS };
@@ -18,7 +19,9 @@ static const struct hinge_metric metrics[] = {
     [STANCE] = {"stance_log", "1",
                 "logarithm of ankle to shoulder distance before the descent",
                 "definition", 3, REP, "mean"},
-    [TOES] = {"toe_out_deg", "deg", "turn of the foot turned most, before the descent",
+    [TOES] = {"toe_out_deg", "deg",
+              "turn of the foot turned most (one-legged: the front foot), before the "
+              "descent",
               "definition", 1, REP, "mean"},
     [SWAY] = {"ml_sway_ll", "LL", "SD of the hips' sideways shift over the repetition",
               "definition", 4, REP, "mean"},
@@ -66,15 +69,32 @@ static struct hinge_value stance(const struct hinge_rep_view *view)
     return gap;
 }
 
+static struct hinge_value foot(const struct hinge_rep_view *view, enum hinge_signal yaw)
+{
+    struct hinge_value turn = setup(view, yaw);
+    if (turn.reason == HINGE_REASON_GAP_IN_PHASE)
+        turn.reason = HINGE_REASON_SEG_DEGENERATE; /* never level */
+    turn.value = fabs(turn.value);
+    return turn;
+}
+
+/* Of both feet; standing on one leg, of the front foot: the rear one may point where it
+ * finds room. */
 static struct hinge_value toes(const struct hinge_rep_view *view)
 {
-    struct hinge_value left = setup(view, HINGE_SIGNAL_foot_yaw_l);
-    struct hinge_value right = setup(view, HINGE_SIGNAL_foot_yaw_r);
+    const char *side = view->info != NULL ? view->info->side : "";
+    if (view->task->unilateral && strcmp(side, "l") != 0 && strcmp(side, "r") != 0)
+        return hinge_value_refuse(HINGE_REASON_NO_SIDE);
+    if (view->task->unilateral)
+        return foot(view,
+                    side[0] == 'l' ? HINGE_SIGNAL_foot_yaw_l : HINGE_SIGNAL_foot_yaw_r);
+    struct hinge_value left = foot(view, HINGE_SIGNAL_foot_yaw_l);
+    struct hinge_value right = foot(view, HINGE_SIGNAL_foot_yaw_r);
     if (left.reason != HINGE_REASON_OK)
         return left;
     if (right.reason != HINGE_REASON_OK)
         return right;
-    return hinge_value_of(fmax(fabs(left.value), fabs(right.value)));
+    return left.value > right.value ? left : right;
 }
 
 static struct hinge_value sway(const struct hinge_rep_view *view)

@@ -95,8 +95,12 @@ static const struct hinge_metric metrics[] = {
 
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
-/* hinge_index and path_angle of a travel backward and a drop. */
-static void path(struct hinge_value back, struct hinge_value down,
+/* A hip that goes less far has no direction: 2 cm read 170 degrees. */
+static const double LEAST_PATH_LL = 0.05;
+
+/* hinge_index and path_angle of a travel backward and a drop; an angle of a path of
+ * `least` leg lengths at least. */
+static void path(struct hinge_value back, struct hinge_value down, double least,
                  struct hinge_value *index, struct hinge_value *angle)
 {
     *index = *angle = back.reason != HINGE_REASON_OK ? back : down;
@@ -105,8 +109,9 @@ static void path(struct hinge_value back, struct hinge_value down,
     double sum = fabs(back.value) + fabs(down.value);
     *index = sum > 0 ? hinge_value_of(back.value / sum)
                      : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
-    *angle = sum > 0 ? hinge_value_of(atan2(down.value, back.value) * (180 / M_PI))
-                     : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+    *angle = sum > 0 && hypot(back.value, down.value) >= least
+                 ? hinge_value_of(atan2(down.value, back.value) * (180 / M_PI))
+                 : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
 }
 
 /* Change of a signal since standing at progress p of the descent. */
@@ -256,7 +261,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     OUT(HPD, HINGE_PHASE_REP) =
         hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
     OUT(VD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_drop, true);
-    path(OUT(HPD, HINGE_PHASE_REP), OUT(VD, HINGE_PHASE_REP),
+    path(OUT(HPD, HINGE_PHASE_REP), OUT(VD, HINGE_PHASE_REP), LEAST_PATH_LL,
          &OUT(INDEX, HINGE_PHASE_REP), &OUT(PATH, HINGE_PHASE_REP));
     for (int k = 0; k < 2; k++) {
         int first = k == 0 ? HPD30 : HPD50;
@@ -264,7 +269,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         struct hinge_value *down = &OUT(first + 1, HINGE_PHASE_DESCENT);
         *back = at_progress(view, HINGE_SIGNAL_hip_posterior, progress[k]);
         *down = at_progress(view, HINGE_SIGNAL_hip_drop, progress[k]);
-        path(*back, *down, &OUT(first + 2, HINGE_PHASE_DESCENT),
+        path(*back, *down, 0, &OUT(first + 2, HINGE_PHASE_DESCENT),
              &OUT(first + 3, HINGE_PHASE_DESCENT));
     }
     OUT(HALF, HINGE_PHASE_DESCENT) = half_lean(view, OUT(HPD, HINGE_PHASE_REP));
@@ -291,7 +296,8 @@ const struct hinge_metric_family hinge_metric_family_position = {
     .details =
         "Displacements are relative to midfoot of the same frame, minus standing, in "
         "leg lengths (LL) or foot lengths (FL). `hinge_index` = HPD / (|HPD| + "
-        "|VD|); `path_angle_deg` = atan2(VD, HPD). The bottom is the median over the "
+        "|VD|); `path_angle_deg` = atan2(VD, HPD), of a path of 0.05 leg "
+        "lengths at least: less has no direction. The bottom is the median over the "
         "hold, or over 0.1 s around the deepest point; what is largest is so under the "
         "average of any maximum (`peak.w_A`, `peak.w_BC`). The centre of mass is a "
         "quasi-static proxy (Winter 2009 segment masses). `trunk_chord_tl` is the "

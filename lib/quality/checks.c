@@ -319,7 +319,10 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
     if (isnan(r->view_deg))
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "VIEW_WARN",
                           "one side alone is seen: nothing tells how far the camera is "
-                          "off the side view");
+                          "off the side view%s",
+                          r->tier == 'B' ? ", and one hip beside the spine judges no "
+                                           "spine or pelvis: mark both hips"
+                                         : "");
     else
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VIEW_WARN",
                           "the camera is about %.0f degrees off the side view%s",

@@ -183,6 +183,26 @@ static long fastest(const struct hinge_reps *reps, long from, long to, double si
     return best;
 }
 
+/* Where a descent leaves standing after leaning back: the last frame that is slow and
+ * near standing, as from any turning point, or on the way through it without a stop.
+ * The return from leaning back may be faster than the descent: it lies below. */
+static long start_from_standing(const struct hinge_parameters *p,
+                                const struct hinge_reps *reps,
+                                const struct hinge_rep *rep)
+{
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    double zero = reps->driver_zero, *ds = reps->ds, *vs = reps->vs;
+    double near = zero + p->seg_near * (ds[b->desc_end] - zero);
+    long beyond = b->desc_end;
+    while (beyond > b->desc_start && !(ds[beyond] <= near))
+        beyond--;
+    long i = fastest(reps, beyond, b->desc_end, 1);
+    double slow = fmax(p->seg_v_abs, p->seg_v_frac * vs[i]);
+    while (i > b->desc_start && !(ds[i] <= zero) && !(vs[i] <= slow && ds[i] <= near))
+        i--;
+    return i;
+}
+
 void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     double zero = reps->driver_zero;
@@ -192,10 +212,7 @@ void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_rep
         long low = rep->floor ? rep->low2 : rep->low;
         if (rep->given == 0 && b->desc_start != HINGE_NO_INDEX &&
             reps->ds[low] < zero - LEAN_BACK_DEG) {
-            long i = fastest(reps, b->desc_start, b->desc_end, 1);
-            while (i > b->desc_start && !(reps->ds[i] <= zero))
-                i--;
-            b->desc_start = i;
+            b->desc_start = start_from_standing(request->parameters, reps, rep);
         }
         if (rep->given == 0 && b->asc_end != HINGE_NO_INDEX &&
             reps->ds[rep->low2] < zero - LEAN_BACK_DEG) {

@@ -95,7 +95,8 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
             "(distance between the hips %.2f leg lengths); beyond %g "
             "not even repetitions can be told",
             off, gap / leg, p->view_refuse_deg);
-    if (!(off <= p->view_ok_deg))
+    bool one_sided = body->one_sided[HINGE_SIGNAL_pelvis_tilt];
+    if (!(off <= (one_sided ? p->view_one_side_deg : p->view_ok_deg)))
         reps->warnings |= HINGE_WARN(VIEW_WARN);
     reps->view_partial = off > p->view_partial_deg;
     return HINGE_OK;

@@ -116,9 +116,11 @@ static void put_thorax(const struct hinge_physique *body, struct vec t8,
     put(P(t8), t8, 0.0);
     put(P(t3), step(t8, 0.13 * k, -0.01 * k, upper + 20.0), 0.0);
     put(P(t10), step(t8, -0.05 * k, 0.0, thorax_deg + 8.0), 0.0);
-    struct vec straight = step(t8, 0.18 * k, 0.0, thorax_deg + 20.0); /* of ribs */
-    put(P(ij), step(straight, -0.06 * k, 0.11 * k, thorax_deg), 0.0);
-    put(P(px), step(t8, -0.04 * k, 0.19 * k, thorax_deg), 0.0);
+    /* a rigid sternum, which ribs of the whole thorax carry */
+    double sternum = thorax_deg + 0.5 * angle[HINGE_JOINT_THORACIC];
+    struct vec straight = step(t8, 0.18 * k, 0.0, sternum + 20.0);
+    put(P(ij), step(straight, -0.06 * k, 0.11 * k, sternum), 0.0);
+    put(P(px), step(t8, -0.04 * k, 0.19 * k, sternum), 0.0);
     double flare = 0.5 * angle[HINGE_JOINT_RIB_M];
     put(P(rib_l), step(t8, -0.12 * k, 0.15 * k + flare, thorax_deg), -0.1 * k);
     put(P(rib_r), step(t8, -0.12 * k, 0.15 * k - flare, thorax_deg), 0.1 * k);

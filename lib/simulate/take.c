@@ -111,6 +111,13 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
                                        marker[m][k]);
         for (int k = 0; k < 3 && o->noise_mm > 0.0; k++)
             marker[m][k] += 0.001 * o->noise_mm * hinge_random_normal(&sensor->noise);
+        if (o->outlier_share > 0.0 &&
+            hinge_random_uniform(&sensor->gaps) < o->outlier_share)
+            for (int k = 0; k < 3; k++) {
+                double side = hinge_random_uniform(&sensor->gaps) < 0.5 ? -1.0 : 1.0;
+                marker[m][k] +=
+                    side * (0.1 + 0.3 * hinge_random_uniform(&sensor->gaps));
+            }
         if (o->gap_share > 0.0 && sensor->missing[m] == 0 &&
             hinge_random_uniform(&sensor->gaps) < start)
             sensor->missing[m] =

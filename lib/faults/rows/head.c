@@ -121,7 +121,8 @@ static const struct hinge_fault rows[] = {
     {.id = "shoulder_rounding",
      .title = "shoulders rounded",
      .wording = "rounding your shoulders",
-     .source = "default",
+     .source = "default; in the thorax of IJ, PX, C7 and T8 (Wu 2005), never the axis "
+               "from L1 to T8",
      .signal = HINGE_SIGNAL_shoulder_forward,
      .relative = HINGE_RELATIVE_STANDING,
      .statistic = HINGE_STATISTIC_MAX,

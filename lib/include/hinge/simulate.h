@@ -83,11 +83,12 @@ struct hinge_simulate_options {
     double pull;     /* markers are drawn to their mean place by this share, 0 to 0.9 */
     double precision_mm; /* 3D coordinates are rounded to this or finer, 0.0001 to 10 */
     double gap_share;    /* share of a marker's frames that are missing, 0 to 0.5 */
-    double drop_share;   /* share of frames lost altogether, 0 to 0.5 */
-    bool zero_gaps;      /* missing markers as zeros, else blank */
-    double heading_deg;  /* direction faced, 0 +x, 180 -x; NaN: drawn per participant */
-    double view_deg;     /* 2D: angle between camera axis and the side view */
-    double scale_px_m;   /* 2D: pixels per metre */
+    double outlier_share; /* of a marker's frames 0.1 to 0.4 m off, 0 to 0.5 */
+    double drop_share;    /* share of frames lost altogether, 0 to 0.5 */
+    bool zero_gaps;       /* missing markers as zeros, else blank */
+    double heading_deg; /* direction faced, 0 +x, 180 -x; NaN: drawn per participant */
+    double view_deg;    /* 2D: angle between camera axis and the side view */
+    double scale_px_m;  /* 2D: pixels per metre */
     double image_width_px, image_height_px;
 
     double lumbar_share; /* lumbar fraction of every repetition; NaN: the group's */

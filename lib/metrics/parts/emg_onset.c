@@ -37,14 +37,17 @@ static void extent(const struct hinge_rep *rep, long *from, long *to)
     }
 }
 
-static bool is_quiet(const struct hinge_reps *reps, long frame)
+/* Standing, outside of repetitions and the `setup` frames before each, which are
+ * braced.
+ */
+static bool is_quiet(const struct hinge_reps *reps, long setup, long frame)
 {
     if (!(fabs(reps->vs[frame]) < QUIET_DEG_S))
         return false;
     for (size_t k = 0; k < reps->n; k++) {
         long from, to;
         extent(&reps->rep[k], &from, &to);
-        if (from != HINGE_NO_INDEX && frame >= from && frame <= to)
+        if (from != HINGE_NO_INDEX && frame >= from - setup && frame <= to)
             return false;
     }
     return true;
@@ -52,11 +55,12 @@ static bool is_quiet(const struct hinge_reps *reps, long frame)
 
 /* The last stretch of `length` quiet frames up to `end`, else the first at all; its
  * first frame or -1. */
-static long quiet_frames(const struct hinge_rep_view *view, long end, long length)
+static long quiet_frames(const struct hinge_rep_view *view, long setup, long end,
+                         long length)
 {
     long run = 0, first = -1, last = -1;
     for (long i = 0; i < (long)view->body->n; i++) {
-        run = is_quiet(view->reps, i) ? run + 1 : 0;
+        run = is_quiet(view->reps, setup, i) ? run + 1 : 0;
         if (run >= length && first < 0)
             first = i - length + 1;
         if (run >= length && i <= end)
@@ -83,8 +87,8 @@ struct hinge_emg_rep hinge_emg_rep(const struct hinge_rep_view *view)
     if (from == HINGE_NO_INDEX || view->reps->vs == NULL)
         return e;
     long length = lround(view->parameters->emg_quiet_s * body->rate_hz);
-    long setup = from - lround(view->parameters->seg_setup_s * body->rate_hz);
-    long quiet = quiet_frames(view, setup, length > 1 ? length : 1);
+    long setup = lround(view->parameters->seg_setup_s * body->rate_hz);
+    long quiet = quiet_frames(view, setup, from - setup, length > 1 ? length : 1);
     if (quiet >= 0) {
         e.quiet_from = time_of(body, (double)quiet);
         e.quiet_to = time_of(body, (double)(quiet + length));

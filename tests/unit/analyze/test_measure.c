@@ -153,8 +153,9 @@ static void faults_of_the_config(void **state)
     (void)state;
     assert_int_equal(hinge_config_init(&own, &error), HINGE_OK);
     static const char *const rows[] = {"fault:deep.signal=hip_flex",
-                                       "fault:deep.threshold_deg=60"};
-    for (size_t i = 0; i < 2; i++)
+                                       "fault:deep.threshold_deg=60",
+                                       "view.one_side_deg=90"};
+    for (size_t i = 0; i < 3; i++)
         assert_int_equal(hinge_config_assign(&own, rows[i], &error), HINGE_OK);
     subject_record(&subject, &recording);
     struct hinge_measure_request request = {.recording = &recording, .config = &own};

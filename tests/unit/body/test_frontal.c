@@ -137,6 +137,29 @@ static void the_more_flexed_hip(void **state)
     }
 }
 
+/* A foot keeps a heading within half a turn, and has none while it is on its toes: a
+ * heel that sways beside the toe once read 1433 degrees. */
+static void a_foot_on_its_toes_has_no_heading(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    for (size_t i = 0; i < N; i++) {
+        struct hinge_track *l = &s.tracks.point[HINGE_LANDMARK_heel_l];
+        struct hinge_track *toe = &s.tracks.point[HINGE_LANDMARK_toe_l];
+        double a = 2 * M_PI * (double)i / 5; /* round and round, level */
+        l->axis[0][i] = toe->axis[0][i] - 0.2 * cos(a);
+        l->axis[2][i] = toe->axis[2][i] + 0.2 * sin(a);
+        l->axis[1][i] = toe->axis[1][i];
+    }
+    put(&s, HINGE_LANDMARK_heel_r, 0.05, 0.19, 0.1); /* 0.1 behind, 0.17 above */
+    build(&s);
+    for (size_t i = 0; i < N; i++)
+        assert_true(fabs(s.body.signal[HINGE_SIGNAL_foot_yaw_l][i]) <= 180);
+    assert_true(isnan(s.body.signal[HINGE_SIGNAL_foot_yaw_r][0]));
+    clear(&s);
+}
+
 static void refusals(void **state)
 {
     struct scene s;
@@ -171,6 +194,7 @@ int main(void)
         cmocka_unit_test(a_symmetric_body_reads_zero),
         cmocka_unit_test(signs_and_sizes),
         cmocka_unit_test(the_more_flexed_hip),
+        cmocka_unit_test(a_foot_on_its_toes_has_no_heading),
         cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

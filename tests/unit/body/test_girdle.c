@@ -67,8 +67,6 @@ static void girdle_follows_the_points(void **state)
             {HINGE_SIGNAL_shoulder_ear,
              along(&p, SUBJECT_shoulder, SUBJECT_ear, trunk)},
             {HINGE_SIGNAL_hand_head, along(&p, SUBJECT_wrist, SUBJECT_ear, trunk)},
-            {HINGE_SIGNAL_shoulder_forward,
-             along(&p, SUBJECT_shoulder, SUBJECT_ij, thorax + 90)},
             {HINGE_SIGNAL_head_back, along(&p, SUBJECT_c7, SUBJECT_ear, thorax + 90)},
         };
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
@@ -82,6 +80,12 @@ static void girdle_follows_the_points(void **state)
         double turned = (inclination(low, high) - p.T) * M_PI / 180;
         assert_close(body.signal[HINGE_SIGNAL_rib_asymmetry][i], b.rib_m * cos(turned),
                      1e-9, 1e-9);
+        assert_close(
+            body.signal[HINGE_SIGNAL_shoulder_forward][i],
+            (along(&p, SUBJECT_shoulder, SUBJECT_ij, inclination(low, high) + 90) +
+             along(&p, SUBJECT_shoulder, SUBJECT_c7, inclination(low, high) + 90)) /
+                2,
+            1e-9, 1e-9);
     }
     hinge_body_clear(&body);
 }
@@ -100,12 +104,37 @@ static void a_missing_marker_is_said(void **state)
                          HINGE_REASON_NO_RIB_MARKERS);
         hinge_body_clear(&body);
     }
-    b.landmarks = LEGS STERNUM PELVIS;
     struct hinge_body body;
+    for (size_t k = 2; k < sizeof needed / sizeof *needed; k++) {
+        build(&b, needed[k], &body);
+        assert_null(body.signal[HINGE_SIGNAL_shoulder_forward]);
+        hinge_body_clear(&body);
+    }
+    b.landmarks = LEGS STERNUM PELVIS;
     build(&b, "", &body);
     assert_int_equal(body.reason[HINGE_SIGNAL_head_back], HINGE_REASON_NO_HEAD);
     assert_int_equal(body.reason[HINGE_SIGNAL_hand_head], HINGE_REASON_NO_HEAD);
     assert_int_equal(body.reason[HINGE_SIGNAL_shoulder_rise], HINGE_REASON_OK);
+    hinge_body_clear(&body);
+}
+
+/* A mid-back that bends by 25 degrees under shoulders that keep their place on the
+ * thorax: the axis from L1 to T8 turns, the thorax of IJ, PX, C7 and T8 carries them.
+ */
+static void a_bent_back_rounds_no_shoulders(void **state)
+{
+    (void)state;
+    struct subject b = mover();
+    struct hinge_body body;
+    b.landmarks = LEGS STERNUM PELVIS "t12l1 l5 ear";
+    b.thoracic = 25;
+    build(&b, "", &body);
+    double least = INFINITY, most = -INFINITY;
+    for (size_t i = 0; i < body.n; i++) {
+        least = fmin(least, body.signal[HINGE_SIGNAL_shoulder_forward][i]);
+        most = fmax(most, body.signal[HINGE_SIGNAL_shoulder_forward][i]);
+    }
+    assert_true(most - least < 0.04 * 0.5); /* absent: of a trunk of 0.5 m */
     hinge_body_clear(&body);
 }
 
@@ -114,6 +143,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(girdle_follows_the_points),
         cmocka_unit_test(a_missing_marker_is_said),
+        cmocka_unit_test(a_bent_back_rounds_no_shoulders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,18 +64,25 @@ static void add_muscle(struct hinge_recording *r, const struct burst *burst, siz
     r->layout.n_channels = at + per_frame;
 }
 
-static void measure(struct analysed *a, const struct burst *burst, size_t n,
-                    const int *muscle, size_t muscles, size_t per_frame)
+static void measure_subject(struct analysed *a, const struct subject *subject,
+                            const struct burst *burst, size_t n, const int *muscle,
+                            size_t muscles, size_t per_frame)
 {
-    struct subject subject = subject_text_g();
     struct hinge_recording r;
-    subject_record(&subject, &r);
+    subject_record(subject, &r);
     for (size_t m = 0; m < muscles; m++)
         add_muscle(&r, burst, n, (enum hinge_landmark)muscle[m], per_frame);
     analysed_unfiltered(a);
     analyse_recording(a, &r);
     assert_analysed(*a);
     hinge_recording_clear(&r);
+}
+
+static void measure(struct analysed *a, const struct burst *burst, size_t n,
+                    const int *muscle, size_t muscles, size_t per_frame)
+{
+    struct subject subject = subject_text_g();
+    measure_subject(a, &subject, burst, n, muscle, muscles, per_frame);
 }
 
 static const int both_sides[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_gmax_r,
@@ -261,6 +268,24 @@ static void slow_samples_are_no_emg(void **state)
     analysed_clear(&a);
 }
 
+/* Without half a second between the repetitions the last quiet is the set-up of the one
+ * before, and braced: the baseline is what was quiet before that. */
+static void a_braced_setup_is_no_quiet(void **state)
+{
+    (void)state;
+    static const struct burst bursts[] = {{HINGE_LANDMARK_eo_l, 0, 1.70, 0.02},
+                                          {HINGE_LANDMARK_eo_l, 1.70, 11, 0.06}};
+    static const int left[] = {HINGE_LANDMARK_eo_l};
+    struct subject subject = subject_text_g();
+    struct analysed a;
+    subject.rep[1].t0 = 6.2;
+    analysed_init(&a);
+    measure_subject(&a, &subject, bursts, 2, left, 1, PER_FRAME);
+    assert_close(metric_of(&a, 1, "brace_ratio", R), 3, 0.1, 0);
+    assert_int_equal(state_of(&a, 1, "brace_absent"), HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +296,7 @@ int main(void)
         cmocka_unit_test(the_largest_window_begins_anywhere),
         cmocka_unit_test(silence_has_an_angle),
         cmocka_unit_test(slow_samples_are_no_emg),
+        cmocka_unit_test(a_braced_setup_is_no_quiet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -509,6 +509,43 @@ static void front_foot(void **state)
     free(m.values);
 }
 
+/* A hip that goes 2 cm has no path to speak of (170 degrees, once). */
+static void a_short_path_has_no_direction(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    everything(&m.plain);
+    plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, -0.02);
+    plain_set(&m.plain, HINGE_SIGNAL_hip_drop, 0, 0.01);
+    assert_no(&m, "path_angle_deg", R, HINGE_REASON_ROM_SMALL);
+    plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, 0.04);
+    plain_set(&m.plain, HINGE_SIGNAL_hip_drop, 0, 0.04);
+    assert_is(&m, "path_angle_deg", R, 45);
+    free(m.values);
+}
+
+/* In a warrior the rear foot points anywhere, or stands on its toes: the front foot
+ * alone is judged, the one of `side`. Standing on both, neither may be on its toes. */
+static void the_front_foot_turns(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    everything(&m.plain);
+    for (size_t i = 0; i < PLAIN_FRAMES; i++)
+        m.plain.data[HINGE_SIGNAL_foot_yaw_l][i] = (double)NAN;
+    assert_no(&m, "toe_out_deg", R, HINGE_REASON_SEG_DEGENERATE);
+    m.plain.view.task = hinge_task_find("warrior_hinge");
+    m.plain.info.side = "";
+    assert_no(&m, "toe_out_deg", R, HINGE_REASON_NO_SIDE);
+    m.plain.info.side = "r";
+    assert_is(&m, "toe_out_deg", R, 15);
+    m.plain.info.side = "l";
+    assert_no(&m, "toe_out_deg", R, HINGE_REASON_SEG_DEGENERATE);
+    free(m.values);
+}
+
 /* Both feet turn outward with 6 and 8 N m: each plate's six components, 600 N at its
  * centre of pressure, about an origin below its surface, by the cross product written
  * out. The person's forces or the plate's, z up or down: the same torque. */
@@ -710,6 +747,8 @@ int main(void)
         cmocka_unit_test(three_repetitions),
         cmocka_unit_test(out_of_the_plane),
         cmocka_unit_test(front_foot),
+        cmocka_unit_test(a_short_path_has_no_direction),
+        cmocka_unit_test(the_front_foot_turns),
         cmocka_unit_test(feet_turn_outward),
         cmocka_unit_test(rocking_back),
         cmocka_unit_test(on_the_way_to_a_depth),

@@ -187,6 +187,37 @@ static void rejected_candidates_are_counted_by_reason(void **state)
     }
 }
 
+/* Leaning back at lock-out, then standing a second a little in front of the median: the
+ * next descent begins when it begins, not when the trunk last passed its standing. */
+static void after_leaning_back_a_descent_begins_late(void **state)
+{
+    static const double lead_deg[] = {0, 0.8};
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.tremor_m = 1e-5;
+        subject.arch = 25;
+        subject.rep[1].t0 = 8.5;
+        subject.duration_s = 14;
+        subject_record(&subject, &r);
+        for (size_t c = 0; c < r.layout.n_channels; c++) /* from 6.9 s on */
+            if (strncmp(r.layout.channel[c].source, "shoulder", 8) == 0 &&
+                r.layout.channel[c].component == HINGE_COMPONENT_x)
+                for (size_t i = 690; i < r.n_frames; i++)
+                    r.data[c * r.n_frames + i] +=
+                        lead_deg[k] * (M_PI / 180) * 0.5 * subject.per_m;
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        assert_close(a.result.block.time[0][1], 8.65, 0, 0.15);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
 /* An upright squat: the trunk stays too, but the hips go down by a quarter of the legs.
  */
 static void an_upright_squat_is_a_repetition(void **state)
@@ -446,6 +477,7 @@ int main(void)
         cmocka_unit_test(a_declared_start_is_believed),
         cmocka_unit_test(a_cut_ascent_keeps_the_descent),
         cmocka_unit_test(rejected_candidates_are_counted_by_reason),
+        cmocka_unit_test(after_leaning_back_a_descent_begins_late),
         cmocka_unit_test(an_upright_squat_is_a_repetition),
         cmocka_unit_test(a_lone_short_phase_is_no_repetition),
         cmocka_unit_test(leaning_back_is_no_part_of_the_phases),
