@@ -98,12 +98,11 @@ static enum hinge_status pair_people(struct hinge_analysis *a, struct difference
     for (size_t p = 0; p < cells.n_participants; p++) {
         double one = cells.value[2 * p + first], two = cells.value[2 * p + 1 - first];
         for (size_t c = 0; c < 2; c++)
-            hinge_leave_out_short(a, &x->sample, &cells.enough, 2 * p + c,
-                                  x->sample.factor[0].name,
-                                  x->sample.factor[0].level[c]);
+            hinge_exclude_short(&x->sample.excluded, &cells.enough, 2 * p + c,
+                                x->sample.factor[0].name, x->sample.factor[0].level[c]);
         if (!isnan(one) && !isnan(two))
             add(x, one, two, (uint32_t)p);
-        else if (x->sample.left_out[p] != NULL)
+        else if (x->sample.excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method", NULL);

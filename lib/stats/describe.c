@@ -229,7 +229,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = gather(a, &d, error);
     if (status != HINGE_OK)
         return status;
-    hinge_leave_out_nowhere(a, &d.sample, &d.people.enough);
+    hinge_exclude_nowhere(&d.sample.excluded, &d.people.enough);
     hinge_sample_report(a, &d.sample, a->results);
     json_t *cells = hinge_put_object(a, a->results, "cells");
     for (size_t c = 0; status == HINGE_OK && c < d.set.n; c++)
