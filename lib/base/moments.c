@@ -63,6 +63,47 @@ double hinge_stats_correlation(const double *x, const double *y, size_t n)
     return fmax(-1, fmin(1, r));
 }
 
+void hinge_running_add(struct hinge_running *running, double value)
+{
+    double before = value - running->mean;
+    running->n++;
+    running->mean += before / (double)running->n;
+    running->squares += before * (value - running->mean);
+    running->min = running->n == 1 || value < running->min ? value : running->min;
+    running->max = running->n == 1 || value > running->max ? value : running->max;
+}
+
+double hinge_running_sd(const struct hinge_running *running)
+{
+    return running->n < 2 ? (double)NAN
+                          : sqrt(running->squares / (double)(running->n - 1));
+}
+
+struct hinge_oneway hinge_oneway_of(const struct hinge_running *group,
+                                    const uint32_t *index, size_t k)
+{
+    struct hinge_oneway w = {0};
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < k; i++) {
+        const struct hinge_running *g = &group[index != NULL ? index[i] : i];
+        double n = (double)g->n;
+        w.groups += g->n > 0;
+        w.n += n;
+        squares += n * n;
+        sum += n * g->mean;
+        w.within += g->squares;
+    }
+    w.mean = sum / w.n;
+    for (size_t i = 0; i < k; i++) {
+        const struct hinge_running *g = &group[index != NULL ? index[i] : i];
+        w.between += (double)g->n * pow(g->mean - w.mean, 2);
+    }
+    w.msb = w.groups > 1 ? w.between / (w.groups - 1) : (double)NAN;
+    w.msw = w.n > w.groups ? w.within / (w.n - w.groups) : (double)NAN;
+    w.n0 = (w.n - squares / w.n) / (w.groups - 1);
+    return w;
+}
+
 static int ascending_at(const void *a, const void *b, void *values)
 {
     const double *x = values;

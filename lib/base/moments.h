@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Mean of x - origin; n = 0 gives NaN. Subtracting an origin near the data is exact, so
  * that differences of two such means keep their digits. */
@@ -22,6 +23,26 @@ double hinge_stats_sd(const double *x, size_t n);
 double hinge_stats_sum_products(const double *x, const double *y, size_t n);
 /* Pearson's r; NaN when a column is constant. */
 double hinge_stats_correlation(const double *x, const double *y, size_t n);
+
+/* Numbers as they come (Welford 1962). Zero-initialise. */
+struct hinge_running {
+    size_t n;
+    double mean, squares, min, max; /* squares: of deviations from the mean */
+};
+void hinge_running_add(struct hinge_running *running, double value);
+/* With n - 1; NaN for n < 2. */
+double hinge_running_sd(const struct hinge_running *running);
+
+/* Values that sit in groups (one-way analysis of variance): all of them and their mean,
+ * groups that have any, sums of squares and mean squares between and within them, how
+ * many values a group has on average (n0). NaN where too few. */
+struct hinge_oneway {
+    double n, mean, groups, n0, between, within, msb, msw;
+};
+/* Of groups group[index[0..k)], or of group[0..k) when index is NULL; empty ones are
+ * passed over. */
+struct hinge_oneway hinge_oneway_of(const struct hinge_running *group,
+                                    const uint32_t *index, size_t k);
 
 /* Reorders `order` (indices into x) so that x ascends; equal values keep their order.
  */

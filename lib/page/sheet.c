@@ -13,6 +13,7 @@
 #include "people/rule.h"
 #include "report/columns/shown.h"
 #include "report/published.h"
+#include "result/digits.h"
 #include "result/wording.h"
 #include "store/store.h"
 
@@ -305,8 +306,7 @@ static void put_number(struct sheet *s, double value, const char *unit)
     char text[48];
     snprintf(text, sizeof text, "%.0f%s", round(value) == 0 ? 0 : value, unit);
     hinge_text_puts(&s->html, "<bdi dir=\"ltr\">");
-    hinge_text_puts(&s->html, *text == '-' ? "−" : "");
-    hinge_text_puts(&s->html, *text == '-' ? text + 1 : text);
+    hinge_display_minus(&s->html, text);
     hinge_text_puts(&s->html, "</bdi>");
 }
 

@@ -87,24 +87,23 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_conditions_read(struct hinge_arena *arena, const char *option,
-                                        const char *text,
-                                        struct hinge_condition *condition, size_t *n,
-                                        struct hinge_error *error)
+enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *option,
+                                    const char *text, struct hinge_filter *filter,
+                                    struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    *n = 0;
+    filter->n = 0;
     while (*text != '\0' && status == HINGE_OK) {
         size_t length = strcspn(text, "&");
         const char *part = trimmed(arena, text, length);
         if (part == NULL)
             return hinge_no_memory(error);
-        if (*n == HINGE_CONDITIONS)
+        if (filter->n == HINGE_CONDITIONS)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: more than %d conditions", option,
                                    HINGE_CONDITIONS);
-        status = read_one(arena, option, part, &condition[*n], error);
-        *n += status == HINGE_OK;
+        status = read_one(arena, option, part, &filter->condition[filter->n], error);
+        filter->n += status == HINGE_OK;
         text += length + (text[length] == '&');
     }
     return status;
@@ -112,24 +111,8 @@ enum hinge_status hinge_conditions_read(struct hinge_arena *arena, const char *o
 
 /* --- applied --- */
 
-bool hinge_condition_text(const struct hinge_condition *condition, const char *value)
+static bool is_in_order(const struct hinge_condition *condition, double value)
 {
-    double number;
-    bool found = false, missing = *value == '\0', empty = false;
-    if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
-        return hinge_number_parse(value, strlen(value), '.', &number, NULL) ==
-                   HINGE_NUMBER_VALUE &&
-               hinge_condition_number(condition, number);
-    for (size_t i = 0; i < condition->n_values; i++) {
-        found = found || strcmp(condition->value[i], value) == 0;
-        empty = empty || *condition->value[i] == '\0';
-    }
-    return (!missing || empty) && found == (condition->compare == HINGE_IS);
-}
-
-bool hinge_condition_number(const struct hinge_condition *condition, double value)
-{
-    bool found = false, empty = false;
     switch (condition->compare) {
     case HINGE_BELOW:
         return value < condition->number;
@@ -137,28 +120,71 @@ bool hinge_condition_number(const struct hinge_condition *condition, double valu
         return value <= condition->number;
     case HINGE_ABOVE:
         return value > condition->number;
-    case HINGE_AT_LEAST:
+    default:
         return value >= condition->number;
-    case HINGE_IS:
-    case HINGE_IS_NOT:
-        break;
     }
-    for (size_t i = 0; i < condition->n_values; i++) {
-        const char *text = condition->value[i];
-        empty = empty || *text == '\0';
-        found =
-            found || (*text == '\0' ? isnan(value) : condition->as_number[i] == value);
-    }
-    return (!isnan(value) || empty) && found == (condition->compare == HINGE_IS);
 }
 
-bool hinge_condition_cell(const struct hinge_condition *condition,
-                          const struct hinge_column *column, size_t row)
+static bool is_met(const struct hinge_condition *condition,
+                   const struct hinge_cell *cell)
+{
+    const char *text = cell->text;
+    double number = cell->number;
+    bool found = false, empty = false,
+         missing = text != NULL ? *text == '\0' : isnan(number);
+    if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
+        return (text == NULL || hinge_number_parse(text, strlen(text), '.', &number,
+                                                   NULL) == HINGE_NUMBER_VALUE) &&
+               is_in_order(condition, number);
+    for (size_t i = 0; i < condition->n_values; i++) {
+        const char *value = condition->value[i];
+        empty = empty || *value == '\0';
+        found = found || (*value == '\0' ? missing
+                          : text == NULL ? condition->as_number[i] == number
+                                         : strcmp(value, text) == 0 ||
+                                               (cell->also != NULL &&
+                                                strcmp(value, cell->also) == 0));
+    }
+    return (!missing || empty) && found == (condition->compare == HINGE_IS);
+}
+
+struct hinge_cell hinge_cell_of(const struct hinge_column *column, size_t row)
 {
     if (column->type == HINGE_COLUMN_NUMBER)
-        return hinge_condition_number(condition, column->number[row]);
-    return hinge_condition_text(condition,
-                                column->text[row] != NULL ? column->text[row] : "");
+        return (struct hinge_cell){.number = column->number[row]};
+    return (struct hinge_cell){.text =
+                                   column->text[row] != NULL ? column->text[row] : ""};
+}
+
+bool hinge_filter_keeps(const struct hinge_filter *filter, hinge_cell_finder *find,
+                        const void *row)
+{
+    for (size_t i = 0; i < filter->n; i++) {
+        struct hinge_cell cell = {.text = NULL};
+        if (find(row, &filter->condition[i], &cell) &&
+            !is_met(&filter->condition[i], &cell))
+            return false;
+    }
+    return true;
+}
+
+struct table_row {
+    const struct hinge_table *table;
+    size_t row;
+};
+
+static bool find_in_table(const void *context, const struct hinge_condition *condition,
+                          struct hinge_cell *cell)
+{
+    const struct table_row *at = context;
+    *cell = hinge_cell_of(&at->table->column[condition->column], at->row);
+    return true;
+}
+
+bool hinge_filter_keeps_row(const struct hinge_filter *filter,
+                            const struct hinge_table *table, size_t row)
+{
+    return hinge_filter_keeps(filter, find_in_table, &(struct table_row){table, row});
 }
 
 /* --- values that are not there --- */

@@ -33,20 +33,36 @@ struct hinge_condition {
     size_t column; /* and where it is */
 };
 
+/* A filter: conditions that a row must meet, all of them. */
+struct hinge_filter {
+    size_t n;
+    struct hinge_condition condition[HINGE_CONDITIONS];
+};
+
 /* Reads an expression; texts go to the arena. `option` starts messages ("--filter").
  * USAGE: no condition, no number after an order, more than HINGE_CONDITIONS. */
-enum hinge_status hinge_conditions_read(struct hinge_arena *arena, const char *option,
-                                        const char *text,
-                                        struct hinge_condition *condition, size_t *n,
-                                        struct hinge_error *error);
+enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *option,
+                                    const char *text, struct hinge_filter *filter,
+                                    struct hinge_error *error);
 
-/* A condition against a number (NaN: missing) or a text ("": missing). What is missing
- * is neither equal to a value nor different from it. */
-bool hinge_condition_number(const struct hinge_condition *condition, double value);
-bool hinge_condition_text(const struct hinge_condition *condition, const char *value);
-/* Against a cell of a table. */
-bool hinge_condition_cell(const struct hinge_condition *condition,
-                          const struct hinge_column *column, size_t row);
+/* What a row has where a condition looks: a text ("": missing), or with text NULL a
+ * number (NaN: missing). What is missing is neither equal to a value nor different from
+ * it. */
+struct hinge_cell {
+    const char *text, *also; /* also: another word for it, or NULL */
+    double number;
+};
+struct hinge_cell hinge_cell_of(const struct hinge_column *column, size_t row);
+
+/* The cell of a row for a condition; false: the condition is not about such rows. */
+typedef bool hinge_cell_finder(const void *row, const struct hinge_condition *condition,
+                               struct hinge_cell *cell);
+/* Whether a row meets every condition that is about it. Nothing else filters rows. */
+bool hinge_filter_keeps(const struct hinge_filter *filter, hinge_cell_finder *find,
+                        const void *row);
+/* The same of a row of a table, whose columns the conditions have. */
+bool hinge_filter_keeps_row(const struct hinge_filter *filter,
+                            const struct hinge_table *table, size_t row);
 
 /* USAGE: an equality names a value that is none of those there are; names the nearest.
  */

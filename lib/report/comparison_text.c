@@ -132,7 +132,7 @@ static void show_column(struct hinge_comparison_output *out,
         char cell[32];
         const char *text = p || column->number != NULL ? NULL : column->text[r];
         if (p && !isnan(column->number[r])) {
-            hinge_p_exact_cell(column->number[r], cell, sizeof cell);
+            hinge_p_cell(column->number[r], cell, sizeof cell);
             text = cell;
         }
         if (p || column->type == HINGE_COLUMN_TEXT)

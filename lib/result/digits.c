@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-char hinge_p_relation(double p, double *said)
+/* '=' and p itself, '<' and 0.001, '>' and 0.999. NaN stays NaN, with '='. */
+static char relation_of(double p, double *said)
 {
     bool tiny = p < 0.001, near_one = p >= 0.9995 && p < 1;
     *said = tiny ? 0.001 : near_one ? 0.999 : p;
@@ -18,13 +19,8 @@ char hinge_p_relation(double p, double *said)
 void hinge_p_cell(double p, char *text, size_t room)
 {
     double said;
-    char relation = hinge_p_relation(p, &said);
+    char relation = relation_of(p, &said);
     snprintf(text, room, "%.*s%.3f", relation != '=', &relation, said);
-}
-
-void hinge_p_exact_cell(double p, char *text, size_t room)
-{
-    snprintf(text, room, p < 0.00005 ? "<0.0001" : "%.4f", p);
 }
 
 static void say_short(struct hinge_text *text, double value, int decimals)
@@ -39,7 +35,7 @@ static void say_short(struct hinge_text *text, double value, int decimals)
 void hinge_say_p(struct hinge_text *text, double p)
 {
     double said;
-    char relation = hinge_p_relation(p, &said);
+    char relation = relation_of(p, &said);
     hinge_text_printf(text, "%c ", relation);
     say_short(text, said, 3);
 }

@@ -8,13 +8,9 @@
 
 #include <hinge/table.h>
 
-/* p: '=' and p itself, '<' and 0.001, '>' and 0.999 where rounding would make a
- * certainty of it. NaN stays NaN, with '='. */
-char hinge_p_relation(double p, double *said);
-/* As a cell: "0.042", "<0.001", ">0.999", "1.000" of p = 1 itself. */
+/* p as a cell: "0.042", "<0.001", ">0.999" where rounding would make a certainty of it,
+ * "1.000" of p = 1 itself. */
 void hinge_p_cell(double p, char *text, size_t room);
-/* The same with four decimals, of tables that show more than one p: "<0.0001". */
-void hinge_p_exact_cell(double p, char *text, size_t room);
 /* In a sentence: "= .042", "< .001", "> .999"; "= 1.000" is of p = 1 itself, as of
  * exact tests. */
 void hinge_say_p(struct hinge_text *text, double p);

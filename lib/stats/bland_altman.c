@@ -98,12 +98,11 @@ static enum hinge_status pair_people(struct hinge_analysis *a, struct difference
     for (size_t p = 0; p < cells.n_participants; p++) {
         double one = cells.value[2 * p + first], two = cells.value[2 * p + 1 - first];
         for (size_t c = 0; c < 2; c++)
-            hinge_leave_out_short(a, &x->sample, &cells.enough, 2 * p + c,
-                                  x->sample.factor[0].name,
-                                  x->sample.factor[0].level[c]);
+            hinge_exclude_short(&x->sample.excluded, &cells.enough, 2 * p + c,
+                                x->sample.factor[0].name, x->sample.factor[0].level[c]);
         if (!isnan(one) && !isnan(two))
             add(x, one, two, (uint32_t)p);
-        else if (x->sample.left_out[p] != NULL)
+        else if (x->sample.excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method", NULL);
@@ -261,7 +260,7 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
 
 struct people {
     size_t k;
-    double *count, *mean, *ss; /* of each participant's differences */
+    struct hinge_running *of; /* each participant's differences */
 };
 
 struct components {
@@ -271,20 +270,11 @@ struct components {
 static struct components components_of(const struct people *p, const uint32_t *index,
                                        size_t k)
 {
-    double total = 0, squares = 0, sum = 0, within = 0, between = 0, none = NAN;
-    for (size_t i = 0; i < k; i++) {
-        total += p->count[index[i]];
-        squares += p->count[index[i]] * p->count[index[i]];
-        sum += p->count[index[i]] * p->mean[index[i]];
-        within += p->ss[index[i]];
-    }
-    struct components c = {.bias = sum / total};
-    for (size_t i = 0; i < k; i++)
-        between += p->count[index[i]] * pow(p->mean[index[i]] - c.bias, 2);
-    double people = (double)k, msb = between / (people - 1);
-    c.n0 = (total - squares / total) / (people - 1);
-    c.within = total > people ? within / (total - people) : none;
-    c.between = fmax(0, (msb - c.within) / c.n0);
+    struct hinge_oneway w = hinge_oneway_of(p->of, index, k);
+    struct components c = {.bias = w.mean,
+                           .n0 = w.n0,
+                           .within = w.msw,
+                           .between = fmax(0, (w.msb - w.msw) / w.n0)};
     c.sd = sqrt(c.between + c.within);
     return c;
 }
@@ -315,21 +305,20 @@ static enum hinge_status group_people(struct hinge_analysis *a,
                                       struct hinge_error *error)
 {
     size_t all = x->sample.n_participants;
-    double *memory = hinge_analysis_alloc(a, 3 * all + x->n, sizeof *memory);
-    if (memory == NULL)
+    double *own = hinge_analysis_alloc(a, x->n, sizeof *own);
+    *p = (struct people){.of = hinge_analysis_alloc(a, all, sizeof *p->of)};
+    if (own == NULL || p->of == NULL)
         return hinge_analysis_no_memory(error);
-    *p = (struct people){0, memory, memory + all, memory + 2 * all};
-    double *own = memory + 3 * all;
     for (size_t who = 0; who < all; who++) {
         size_t n = 0;
         for (size_t i = 0; i < x->n; i++)
             if (x->who[i] == who)
                 own[n++] = x->d[i];
-        if (n == 0)
-            continue;
-        p->count[p->k] = (double)n;
-        p->mean[p->k] = hinge_stats_mean(own, n);
-        p->ss[p->k++] = hinge_stats_sum_squares(own, n);
+        if (n > 0)
+            p->of[p->k++] =
+                (struct hinge_running){.n = n,
+                                       .mean = hinge_stats_mean(own, n),
+                                       .squares = hinge_stats_sum_squares(own, n)};
     }
     return HINGE_OK;
 }
@@ -342,18 +331,13 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
     enum hinge_status status = group_people(a, x, &p, error);
     if (status != HINGE_OK)
         return status;
-    uint32_t *all = hinge_analysis_alloc(a, p.k, sizeof *all);
-    if (all == NULL)
-        return hinge_analysis_no_memory(error);
     if (p.k < 2 || x->n <= p.k)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
             "%zu participant(s) with %zu difference(s); at least 2 participants, one "
             "of them with 2 differences, are needed",
             p.k, x->n);
-    for (size_t i = 0; i < p.k; i++)
-        all[i] = (uint32_t)i;
-    struct components c = components_of(&p, all, p.k);
+    struct components c = components_of(&p, NULL, p.k);
     double z = hinge_normal_quantile(0.975);
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap low, high;

@@ -92,7 +92,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         size_t own = start[t + 1] - start[t];
         most = own > most ? own : most;
         if (own == 1)
-            hinge_leave_out(a, &sample, t, "one value, 2 are needed");
+            hinge_exclude(&sample.excluded, t, "one value, 2 are needed");
     }
     hinge_sample_report(a, &sample, a->results);
     if (most < 2)

@@ -68,47 +68,25 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
                                   struct hinge_error *error)
 {
     const struct hinge_sample *s = &d->sample;
-    size_t n = 0, k = 0, people = s->n_participants;
+    size_t n = 0;
     double *y = hinge_analysis_alloc(a, s->n, sizeof *y);
-    double *sum = hinge_analysis_alloc(a, 2 * people, sizeof *sum);
-    if (y == NULL || sum == NULL)
+    struct hinge_running *person =
+        hinge_analysis_alloc(a, s->n_participants, sizeof *person);
+    if (y == NULL || person == NULL)
         return hinge_analysis_no_memory(error);
-    double *count = sum + people;
     for (size_t i = 0; i < s->n; i++)
-        if (d->set.of_row[i] == cell)
+        if (d->set.of_row[i] == cell) {
             y[n++] = s->number[0][i];
-    double mean = hinge_stats_mean(y, n), within = 0, between = 0, squares = 0,
-           total = (double)n;
-    for (size_t i = 0; i < s->n; i++) {
-        if (d->set.of_row[i] != cell)
-            continue;
-        sum[s->participant[i]] += s->number[0][i] - mean;
-        count[s->participant[i]]++;
-    }
-    for (size_t p = 0; p < people; p++) {
-        if (count[p] == 0)
-            continue;
-        k++;
-        between += sum[p] * sum[p] / count[p];
-        squares += count[p] * count[p];
-        sum[p] /= count[p]; /* now the participant's mean, less the grand one */
-    }
-    for (size_t i = 0; i < s->n; i++) {
-        double e = s->number[0][i] - mean - sum[s->participant[i]];
-        if (d->set.of_row[i] == cell)
-            within += e * e;
-    }
-    double none = NAN, people_n = (double)k;
-    double msw = n > k ? within / (total - people_n) : none;
-    double msb = k > 1 ? between / (people_n - 1) : none;
-    double n0 = (total - squares / total) / (people_n - 1);
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"row_mean", mean},
-                                     {"row_sd", hinge_stats_sd(y, n)},
-                                     {"within_sd", sqrt(msw)},
-                                     {"icc_rows", (msb - msw) / (msb + (n0 - 1) * msw)},
-                                     {NULL, 0}});
+            hinge_running_add(&person[s->participant[i]], s->number[0][i]);
+        }
+    struct hinge_oneway w = hinge_oneway_of(person, NULL, s->n_participants);
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){
+                         {"row_mean", hinge_stats_mean(y, n)},
+                         {"row_sd", hinge_stats_sd(y, n)},
+                         {"within_sd", sqrt(w.msw)},
+                         {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)},
+                         {NULL, 0}});
     return HINGE_OK;
 }
 
@@ -251,7 +229,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = gather(a, &d, error);
     if (status != HINGE_OK)
         return status;
-    hinge_leave_out_nowhere(a, &d.sample, &d.people.enough);
+    hinge_exclude_nowhere(&d.sample.excluded, &d.people.enough);
     hinge_sample_report(a, &d.sample, a->results);
     json_t *cells = hinge_put_object(a, a->results, "cells");
     for (size_t c = 0; status == HINGE_OK && c < d.set.n; c++)

@@ -379,7 +379,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct hinge_cells cells;
     enum hinge_status status = gather(a, &s, &cells, error);
     if (status == HINGE_OK) {
-        hinge_leave_out_nowhere(a, &s.sample, &cells.enough);
+        hinge_exclude_nowhere(&s.sample.excluded, &cells.enough);
         status = keep_people(a, &s, &cells, error);
     }
     if (status == HINGE_OK)

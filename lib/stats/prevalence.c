@@ -110,7 +110,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people, error);
     if (status != HINGE_OK)
         return status;
-    hinge_leave_out_nowhere(a, &sample, &people.enough);
+    hinge_exclude_nowhere(&sample.excluded, &people.enough);
     hinge_sample_report(a, &sample, a->results);
     json_t *cells = hinge_put_object(a, a->results, "cells");
     for (size_t c = 0; status == HINGE_OK && c < set.n; c++)

@@ -320,7 +320,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
         return status;
-    hinge_leave_out_nowhere(a, &c.sample, &enough);
+    hinge_exclude_nowhere(&c.sample.excluded, &enough);
     hinge_sample_report(a, &c.sample, a->results);
     status = put_cells(a, &c, error);
     if (status == HINGE_OK)

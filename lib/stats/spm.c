@@ -146,7 +146,7 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
         uint32_t who = c->who[i];
         if (i + 1 == c->n || c->who[i + 1] != who) {
             lost[n_lost++] = who;
-            hinge_leave_out(a, &c->sample, who, "no curve under a condition");
+            hinge_exclude(&c->sample.excluded, who, "no curve under a condition");
             continue;
         }
         const double *x = c->y + (i + (c->cell[i] == first ? 0 : 1)) * c->nodes;

@@ -215,11 +215,13 @@ static void draw_strips(const struct waveforms *w, const struct hinge_panel *pan
         for (size_t k = 0; k < strip->n; k++) {
             double x = hinge_panel_x(panel, strip->start[k]);
             double end = hinge_panel_x(panel, strip->end[k]);
-            double said;
-            char relation = hinge_p_relation(strip->p[k], &said);
-            hinge_svg_group(svg, hinge_drawing_text(
-                                     w->drawing, "%.0f to %.0f %%: p %c %.3f",
-                                     strip->start[k], strip->end[k], relation, said));
+            struct hinge_text p = {0};
+            hinge_say_p(&p, strip->p[k]);
+            hinge_svg_group(svg, hinge_drawing_text(w->drawing, "%.0f to %.0f %%: p %s",
+                                                    strip->start[k], strip->end[k],
+                                                    hinge_text_string(&p)));
+            svg->text.failed = svg->text.failed || p.failed;
+            hinge_text_clear(&p);
             hinge_svg_rect(svg, x, y + 1, fmax(end - x, 0.7), 6,
                            hinge_look_of(l + 1).colour, NULL);
             hinge_svg_end(svg);

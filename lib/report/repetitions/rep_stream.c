@@ -127,9 +127,9 @@ enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
                                   .reps = numbers_of(&tab->trials, "reps")};
     enum hinge_status status =
         hinge_rep_stream_want(stream, "trial", 1, &stream->trial_array, error);
-    for (size_t i = 0; status == HINGE_OK && i < tab->n_conditions; i++)
-        status = want_condition(stream, &tab->condition[i], &stream->condition_array[i],
-                                error);
+    for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++)
+        status = want_condition(stream, &tab->filter.condition[i],
+                                &stream->condition_array[i], error);
     return status;
 }
 
@@ -176,34 +176,28 @@ const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t ind
     return hinge_rep_values_at(stream, index, stream->at);
 }
 
-static bool condition_holds(const struct hinge_rep_stream *stream,
-                            const struct hinge_condition *condition, size_t array)
+static bool find_in_repetition(const void *row, const struct hinge_condition *condition,
+                               struct hinge_cell *cell)
 {
-    switch (condition->level) {
-    case HINGE_ON_REP:
-        return hinge_condition_number(condition, hinge_rep_values(stream, array)[0]);
-    case HINGE_ON_METRIC:
-        return hinge_condition_number(
-            condition, hinge_rep_values(stream, array)[condition->column]);
-    case HINGE_ON_FAULT: { /* as in comparisons: above its threshold or not */
-        double state = hinge_rep_values(stream, array)[condition->column];
-        bool judged = state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT;
-        return hinge_condition_number(condition, judged ? state >= 2 : (double)NAN);
+    const struct hinge_rep_stream *stream = row;
+    size_t array = stream->condition_array[condition - stream->tab->filter.condition];
+    if (condition->level == HINGE_ON_TRIAL || condition->level == HINGE_ON_LABEL)
+        return false;
+    const double *value = hinge_rep_values(stream, array);
+    cell->number = value[condition->level == HINGE_ON_REP ? 0 : condition->column];
+    if (condition->level ==
+        HINGE_ON_FAULT) { /* as in comparisons: above its threshold */
+        bool judged =
+            cell->number >= HINGE_FAULT_ABSENT && cell->number <= HINGE_FAULT_PRESENT;
+        cell->number = judged ? cell->number >= 2 : (double)NAN;
     }
-    default:
-        return true;
-    }
+    return true;
 }
 
 static bool lets_through(const struct hinge_rep_stream *stream)
 {
-    const struct hinge_tabulation *tab = stream->tab;
-    if (!tab->kept[stream->trial])
-        return false;
-    for (size_t i = 0; i < tab->n_conditions; i++)
-        if (!condition_holds(stream, &tab->condition[i], stream->condition_array[i]))
-            return false;
-    return true;
+    return stream->tab->kept[stream->trial] &&
+           hinge_filter_keeps(&stream->tab->filter, find_in_repetition, stream);
 }
 
 /* Whether a repetition is among those that /trials says the trial has. */

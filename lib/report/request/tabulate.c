@@ -118,8 +118,8 @@ static enum hinge_status check_phase(const struct hinge_tabulation *tab,
     if (*request->phase == '\0' || request->several ||
         !hinge_listed(tab->view->takes, ',', "phase-of-filter"))
         return HINGE_OK;
-    for (size_t i = 0; i < tab->n_conditions; i++)
-        if (tab->condition[i].level == HINGE_ON_METRIC)
+    for (size_t i = 0; i < tab->filter.n; i++)
+        if (tab->filter.condition[i].level == HINGE_ON_METRIC)
             return HINGE_OK;
     return hinge_view_takes(tab->view->id, "phase", "phase", error);
 }
@@ -322,7 +322,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
             tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_shape(tab, table, error);
-    if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->n_conditions > 0 &&
+    if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->filter.n > 0 &&
         !tab->nothing_is_fine)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: --filter %s: nothing is so", request->results,

@@ -115,15 +115,23 @@ static enum hinge_status check_trial(const struct hinge_tabulation *tab,
     return status;
 }
 
+struct label {
+    const char *name, *text;
+};
+
+static bool find_label(const void *row, const struct hinge_condition *condition,
+                       struct hinge_cell *cell)
+{
+    const struct label *label = row;
+    cell->text = label->text;
+    return condition->level == HINGE_ON_LABEL &&
+           strcmp(condition->name, label->name) == 0;
+}
+
 bool hinge_where_label(const struct hinge_tabulation *tab, const char *name,
                        const char *label)
 {
-    for (size_t i = 0; i < tab->n_conditions; i++)
-        if (tab->condition[i].level == HINGE_ON_LABEL &&
-            strcmp(tab->condition[i].name, name) == 0 &&
-            !hinge_condition_text(&tab->condition[i], label))
-            return false;
-    return true;
+    return hinge_filter_keeps(&tab->filter, find_label, &(struct label){name, label});
 }
 
 bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase)
@@ -144,41 +152,32 @@ enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,
     return hinge_tab_unknown(NULL, "--phase", "phase", wanted, phase, n, error);
 }
 
-/* A standing source also by its class, which tables show. */
-static bool is_class(const struct hinge_condition *condition, const char *text)
-{
-    return strcmp(condition->name, "standing_source") == 0 && *text != '\0' &&
-           strcmp(text, "lockout") != 0;
-}
+struct trial {
+    const struct hinge_table *table;
+    size_t row;
+};
 
-static bool keeps(const struct hinge_tabulation *tab, size_t trial)
+/* A standing source also by its class, which tables show. */
+static bool find_in_trial(const void *row, const struct hinge_condition *condition,
+                          struct hinge_cell *cell)
 {
-    for (size_t i = 0; i < tab->n_conditions; i++) {
-        const struct hinge_condition *condition = &tab->condition[i];
-        if (condition->level != HINGE_ON_TRIAL)
-            continue;
-        const struct hinge_column *column = &tab->trials.column[condition->column];
-        const char *text = column->type == HINGE_COLUMN_TEXT ? column->text[trial] : "";
-        text = text != NULL ? text : "";
-        bool holds = hinge_condition_cell(condition, column, trial);
-        if (is_class(condition, text))
-            holds = condition->compare == HINGE_IS
-                        ? holds || hinge_condition_text(condition, STANDING)
-                        : holds && hinge_condition_text(condition, STANDING);
-        if (!holds)
-            return false;
-    }
+    const struct trial *trial = row;
+    if (condition->level != HINGE_ON_TRIAL)
+        return false;
+    *cell = hinge_cell_of(&trial->table->column[condition->column], trial->row);
+    if (strcmp(condition->name, "standing_source") == 0 && cell->text != NULL &&
+        *cell->text != '\0' && strcmp(cell->text, "lockout") != 0)
+        cell->also = STANDING;
     return true;
 }
 
 enum hinge_status hinge_where_read(struct hinge_tabulation *tab,
                                    struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_conditions_read(&tab->arena, OPTION, tab->request->where, tab->condition,
-                              &tab->n_conditions, error);
-    for (size_t i = 0; status == HINGE_OK && i < tab->n_conditions; i++) {
-        struct hinge_condition *condition = &tab->condition[i];
+    enum hinge_status status = hinge_filter_read(
+        &tab->arena, OPTION, tab->request->where, &tab->filter, error);
+    for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++) {
+        struct hinge_condition *condition = &tab->filter.condition[i];
         status = find_level(tab, condition, error);
         if (status == HINGE_OK && condition->level == HINGE_ON_LABEL)
             status = check_label(tab, condition, error);
@@ -191,6 +190,7 @@ enum hinge_status hinge_where_read(struct hinge_tabulation *tab,
     if (tab->kept == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; r < tab->trials.rows; r++)
-        tab->kept[r] = keeps(tab, r);
+        tab->kept[r] = hinge_filter_keeps(&tab->filter, find_in_trial,
+                                          &(struct trial){&tab->trials, r});
     return HINGE_OK;
 }

@@ -102,16 +102,24 @@ static bool is_packed(const struct hinge_tabulation *tab, size_t row)
                      hinge_table_text(&tab->ledger, "file", row)) >= 0;
 }
 
-static bool condition_on_table(const struct hinge_condition *condition,
-                               const struct hinge_table *table)
+struct last_row {
+    const struct hinge_table *table;
+    char *buffer; /* HINGE_CELL_MAX */
+};
+
+static bool find_in_last(const void *row, const struct hinge_condition *condition,
+                         struct hinge_cell *cell)
 {
-    char buffer[HINGE_CELL_MAX];
+    const struct last_row *last = row;
+    const struct hinge_table *table = last->table;
     long at = hinge_table_find(table, condition->name);
-    size_t row = table->rows - 1;
     if (at >= 0 && table->column[at].type == HINGE_COLUMN_NUMBER)
-        return hinge_condition_number(condition, table->column[at].number[row]);
-    return hinge_condition_text(
-        condition, at >= 0 ? hinge_exact_cell(table, (size_t)at, row, buffer) : "");
+        cell->number = table->column[at].number[table->rows - 1];
+    else
+        cell->text =
+            at >= 0 ? hinge_exact_cell(table, (size_t)at, table->rows - 1, last->buffer)
+                    : "";
+    return true;
 }
 
 static enum hinge_status add_unread(struct hinge_tabulation *tab,
@@ -134,11 +142,10 @@ static enum hinge_status add_unread(struct hinge_tabulation *tab,
         long reps = hinge_table_find(table, "reps");
         if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
             table->column[reps].number[table->rows - 1] = 0;
-        for (size_t i = 0; i < tab->n_conditions; i++)
-            if (!condition_on_table(&tab->condition[i], table)) {
-                table->rows--; /* --filter leaves it out */
-                break;
-            }
+        char buffer[HINGE_CELL_MAX];
+        if (!hinge_filter_keeps(&tab->filter, find_in_last,
+                                &(struct last_row){table, buffer}))
+            table->rows--; /* --filter leaves it out */
     }
     return status;
 }

@@ -3,6 +3,7 @@
  * SD and coefficient of variation per trial, metric and phase. Between repetitions, not
  * between sessions: no measure of how well a value repeats. */
 #include "base/memory.h"
+#include "base/moments.h"
 #include "report/cells/measures.h"
 #include "report/columns/shown.h"
 #include "report/repetitions/blocks.h"
@@ -41,12 +42,6 @@ static const struct {
     [REASON] = {"reason", "", -2, HINGE_SHOW_FILLED},
 };
 
-/* One measure over the repetitions of the trial so far (Welford 1962). */
-struct running {
-    size_t n;
-    double mean, squares, min, max;
-};
-
 /* Texts of a measure as the rows so far have them. */
 struct kept {
     const char *id, *phase, *unit, *reason;
@@ -57,8 +52,8 @@ struct variability {
     struct hinge_table *table;
     struct hinge_rep_stream stream;
     struct hinge_measures measures;
-    struct running *running; /* per measure */
-    struct kept *kept;       /* per measure */
+    struct hinge_running *running; /* per measure, of the trial so far */
+    struct kept *kept;             /* per measure */
     size_t valid, n_keys;
     size_t trial; /* of the repetitions so far; SIZE_MAX before the first */
 };
@@ -101,10 +96,10 @@ static enum hinge_status set_row(struct variability *v, size_t row, size_t measu
                                  bool first, struct hinge_error *error)
 {
     const struct hinge_measure *m = &v->measures.item[measure];
-    const struct running *r = &v->running[measure];
+    const struct hinge_running *r = &v->running[measure];
     struct kept *kept = &v->kept[measure];
     bool enough = r->n >= LEAST_REPS;
-    double sd = enough ? sqrt(r->squares / (double)(r->n - 1)) : (double)NAN;
+    double sd = enough ? hinge_running_sd(r) : (double)NAN;
     double cv = fabs(r->mean) > LEAST_SDS * sd ? 100 * sd / fabs(r->mean) : (double)NAN;
     const struct {
         size_t column;
@@ -142,7 +137,7 @@ static enum hinge_status end_trial(struct variability *v, struct hinge_error *er
             status = set_row(v, row++, m, first, error);
             first = false;
         }
-        v->running[m] = (struct running){0};
+        v->running[m] = (struct hinge_running){0};
     }
     if (status == HINGE_OK)
         status = hinge_tab_hand_over(v->tab, v->table, error);
@@ -155,17 +150,10 @@ static void add_rep(struct variability *v)
 {
     for (size_t m = 0; m < v->measures.n; m++) {
         const struct hinge_measure *measure = &v->measures.item[m];
-        struct running *r = &v->running[m];
         double x = hinge_rep_values(&v->stream, measure->array)[measure->at];
         /* directions have no SD; coupling_variability_deg is theirs */
-        if (isnan(x) || measure->kind == HINGE_MEASURE_CIRCULAR)
-            continue;
-        double before = x - r->mean;
-        r->n++;
-        r->mean += before / (double)r->n;
-        r->squares += before * (x - r->mean);
-        r->min = r->n == 1 || x < r->min ? x : r->min;
-        r->max = r->n == 1 || x > r->max ? x : r->max;
+        if (!isnan(x) && measure->kind != HINGE_MEASURE_CIRCULAR)
+            hinge_running_add(&v->running[m], x);
     }
 }
 

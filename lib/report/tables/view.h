@@ -44,8 +44,7 @@ struct hinge_tabulation {
     struct hinge_table trials, list, ledger, parameters, faults, metrics;
     bool spine_refused; /* the analysis gave no inferred spine or pelvis */
     bool *kept;         /* per trial: --filter lets it through */
-    size_t n_conditions;
-    struct hinge_condition condition[HINGE_CONDITIONS];
+    struct hinge_filter filter;
     struct hinge_arena arena; /* texts that live as long as this */
     struct hinge_text notes;  /* lines under the table */
     size_t n_shows, show_capacity;

@@ -47,8 +47,8 @@ struct waveforms {
 
 static bool asks_for(const struct hinge_tabulation *tab, const char *label)
 {
-    for (size_t i = 0; i < tab->n_conditions; i++)
-        if (strcmp(tab->condition[i].name, label) == 0)
+    for (size_t i = 0; i < tab->filter.n; i++)
+        if (strcmp(tab->filter.condition[i].name, label) == 0)
             return true;
     return false;
 }

@@ -250,7 +250,7 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
         enum hinge_status status =
             hinge_aggregate(analysis, sample, 0, NULL, 1, &cells, error);
         for (size_t p = 0; status == HINGE_OK && p < sample->n_participants; p++)
-            hinge_leave_out_short(analysis, sample, &cells.enough, p, NULL, NULL);
+            hinge_exclude_short(&sample->excluded, &cells.enough, p, NULL, NULL);
         *value = cells.value;
         return status;
     }
@@ -273,10 +273,10 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
         const double *v = cells.value + p * cells.n_cells;
         change[p] = v[pair[0]] - v[pair[1]];
         for (size_t c = 0; c < 2; c++)
-            hinge_leave_out_short(analysis, sample, &cells.enough,
-                                  p * cells.n_cells + pair[c], factor->name,
-                                  factor->level[pair[c]]);
-        if (isnan(change[p]) && sample->left_out[p] != NULL)
+            hinge_exclude_short(&sample->excluded, &cells.enough,
+                                p * cells.n_cells + pair[c], factor->name,
+                                factor->level[pair[c]]);
+        if (isnan(change[p]) && sample->excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, NULL);

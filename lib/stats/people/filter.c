@@ -9,11 +9,6 @@
 
 #include <string.h>
 
-struct conditions {
-    struct hinge_condition item[HINGE_CONDITIONS];
-    size_t n;
-};
-
 /* A failure of the conditions as one of the analysis. */
 static enum hinge_status pass_on(struct hinge_analysis *analysis,
                                  enum hinge_status status, enum hinge_stats_code code,
@@ -44,33 +39,24 @@ static enum hinge_status bind(struct hinge_analysis *analysis, const char *optio
 }
 
 static enum hinge_status read_conditions(struct hinge_analysis *analysis,
-                                         const char *option, struct conditions *all,
+                                         const char *option,
+                                         struct hinge_filter *filter,
                                          struct hinge_error *error)
 {
     const char *text = hinge_option_text(analysis, option);
-    enum hinge_status status = hinge_conditions_read(
-        &analysis->arena, option, text != NULL ? text : "", all->item, &all->n, error);
+    enum hinge_status status = hinge_filter_read(
+        &analysis->arena, option, text != NULL ? text : "", filter, error);
     status = pass_on(analysis, status, HINGE_E_OPTION, error);
-    for (size_t k = 0; status == HINGE_OK && k < all->n; k++)
-        status = bind(analysis, option, &all->item[k], error);
+    for (size_t k = 0; status == HINGE_OK && k < filter->n; k++)
+        status = bind(analysis, option, &filter->condition[k], error);
     return status;
-}
-
-static bool all_hold(const struct hinge_analysis *analysis,
-                     const struct conditions *all, size_t row)
-{
-    for (size_t k = 0; k < all->n; k++)
-        if (!hinge_condition_cell(&all->item[k],
-                                  &analysis->table->column[all->item[k].column], row))
-            return false;
-    return true;
 }
 
 /* Rows that filter and stratum keep and for which `usable` is as wanted. */
 static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted,
                                    size_t **row, size_t *n, struct hinge_error *error)
 {
-    struct conditions filter, usable;
+    struct hinge_filter filter, usable;
     size_t rows = analysis->table->rows;
     enum hinge_status status = read_conditions(analysis, "filter", &filter, error);
     if (status == HINGE_OK)
@@ -83,7 +69,8 @@ static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted,
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < rows; i++)
         if ((analysis->stratum == NULL || analysis->stratum[i]) &&
-            all_hold(analysis, &filter, i) && all_hold(analysis, &usable, i) == wanted)
+            hinge_filter_keeps_row(&filter, analysis->table, i) &&
+            hinge_filter_keeps_row(&usable, analysis->table, i) == wanted)
             (*row)[(*n)++] = i;
     return HINGE_OK;
 }

@@ -9,24 +9,7 @@
 #include "table/names.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-void hinge_leave_out(struct hinge_analysis *analysis, struct hinge_sample *sample,
-                     size_t participant, const char *format, ...)
-{
-    char text[300];
-    va_list args;
-    if (sample->left_out[participant] != NULL)
-        return;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    sample->left_out[participant] = hinge_arena_strdup(&analysis->arena, text);
-    if (sample->left_out[participant] == NULL)
-        analysis->no_memory = true;
-}
 
 /* The first column that a row which is not used lacks. */
 static const char *lacking(const struct hinge_sample *sample,
@@ -109,8 +92,12 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
 {
     size_t n = sample->n_participants;
     unsigned char *used = hinge_analysis_alloc(analysis, n, 1);
-    sample->left_out = hinge_analysis_alloc(analysis, n, sizeof *sample->left_out);
-    if (used == NULL || sample->left_out == NULL)
+    sample->excluded = (struct hinge_excluded){
+        .arena = &analysis->arena,
+        .n = n,
+        .no_memory = &analysis->no_memory,
+        .why = hinge_analysis_alloc(analysis, n, sizeof(char *))};
+    if (used == NULL || sample->excluded.why == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n; i++)
         used[sample->participant[i]] = 1;
@@ -120,8 +107,8 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
             continue;
         const char *reason =
             reason_of(analysis, lacking(sample, plan, i), sample->row[i]);
-        hinge_leave_out(analysis, sample, p, "no %s%s%s%s", lacking(sample, plan, i),
-                        *reason ? " (" : "", reason, *reason ? ")" : "");
+        hinge_exclude(&sample->excluded, p, "no %s%s%s%s", lacking(sample, plan, i),
+                      *reason ? " (" : "", reason, *reason ? ")" : "");
     }
     return HINGE_OK;
 }
@@ -135,14 +122,14 @@ void hinge_sample_report(struct hinge_analysis *analysis,
     for (size_t i = 0; used != NULL && i < sample->n; i++)
         used[sample->participant[i]] = 1;
     for (size_t p = 0; used != NULL && p < sample->n_participants; p++) {
-        taking_part += used[p] && sample->left_out[p] == NULL;
-        if (sample->left_out[p] == NULL)
+        taking_part += used[p] && sample->excluded.why[p] == NULL;
+        if (sample->excluded.why[p] == NULL)
             continue;
         dropped++;
         json_t *object = hinge_append_object(analysis, list);
         hinge_put_text(analysis, object, "participant",
                        sample->participant_name ? sample->participant_name[p] : "");
-        hinge_put_text(analysis, object, "reason", sample->left_out[p]);
+        hinge_put_text(analysis, object, "reason", sample->excluded.why[p]);
     }
     hinge_put_count(analysis, results, "n_rows", sample->n_rows);
     hinge_put_count(analysis, results, "n_used", sample->n);
@@ -179,53 +166,6 @@ enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
         enough->used[p * n_cells + c] += i < sample->n;
     }
     return HINGE_OK;
-}
-
-bool hinge_is_enough(const struct hinge_enough *enough, size_t slot)
-{
-    return hinge_people_enough(&enough->rule, enough->used[slot], enough->all[slot]);
-}
-
-size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants,
-                           size_t cell)
-{
-    size_t n = 0;
-    for (size_t s = cell; s < n_participants * enough->n_cells; s += enough->n_cells)
-        n += enough->all[s] > 0 && !hinge_is_enough(enough, s);
-    return n;
-}
-
-void hinge_leave_out_short(struct hinge_analysis *analysis, struct hinge_sample *sample,
-                           const struct hinge_enough *enough, size_t slot,
-                           const char *factor, const char *level)
-{
-    char why[96];
-    size_t participant = slot / enough->n_cells, all = 0;
-    for (size_t c = 0; c < enough->n_cells; c++)
-        all += enough->all[participant * enough->n_cells + c];
-    if (all == 0 || hinge_is_enough(enough, slot)) /* of other rows than these */
-        return;
-    hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], why);
-    if (factor != NULL)
-        hinge_leave_out(analysis, sample, participant, "%s=%s: %s", factor, level, why);
-    else
-        hinge_leave_out(analysis, sample, participant, "%s", why);
-}
-
-void hinge_leave_out_nowhere(struct hinge_analysis *analysis,
-                             struct hinge_sample *sample,
-                             const struct hinge_enough *enough)
-{
-    for (size_t p = 0; p < sample->n_participants; p++) {
-        size_t most = p * enough->n_cells;
-        bool somewhere = false;
-        for (size_t s = most; s < (p + 1) * enough->n_cells; s++) {
-            somewhere = somewhere || hinge_is_enough(enough, s);
-            most = enough->used[s] > enough->used[most] ? s : most;
-        }
-        if (!somewhere)
-            hinge_leave_out_short(analysis, sample, enough, most, NULL, NULL);
-    }
 }
 
 /* --- rows that are not usable --- */

@@ -53,12 +53,11 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
             p->repeated = p->repeated || p->cells.count[i * p->k + c] > 1;
         }
         for (size_t c = 0; c < p->k; c++)
-            hinge_leave_out_short(a, &p->sample, &p->cells.enough, i * p->k + c,
-                                  p->sample.factor[0].name,
-                                  p->sample.factor[0].level[c]);
+            hinge_exclude_short(&p->sample.excluded, &p->cells.enough, i * p->k + c,
+                                p->sample.factor[0].name, p->sample.factor[0].level[c]);
         if (present == p->k)
             p->who[p->n++] = (uint32_t)i;
-        else if (p->sample.left_out[i] != NULL)
+        else if (p->sample.excluded.why[i] != NULL)
             incomplete[lost++] = (uint32_t)i;
     }
     const char *formula = lost > 0 && !binary ? formula_of(a, p) : NULL;

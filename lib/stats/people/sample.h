@@ -5,6 +5,7 @@
 #ifndef HINGE_STATS_PEOPLE_SAMPLE_H
 #define HINGE_STATS_PEOPLE_SAMPLE_H
 
+#include "people/excluded.h"
 #include "stats/run/analysis.h"
 
 enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
@@ -44,7 +45,7 @@ struct hinge_sample {
     uint32_t *participant; /* codes by first appearance; HINGE_NO_LEVEL when missing */
     size_t n_participants; /* codes, of those without a used row too */
     const char **participant_name;
-    const char **left_out; /* why a participant takes no part, NULL: takes part */
+    struct hinge_excluded excluded; /* whom, and why */
     size_t
         n_all; /* rows behind n_rows, not usable: participant and factor codes only */
 };

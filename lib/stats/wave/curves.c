@@ -166,27 +166,27 @@ static void average(const struct hinge_analysis *a, const struct node *node,
 }
 
 /* A cell of a participant has no curve: too few repetitions, or one with gaps. */
-static void leave_out(struct hinge_analysis *a, struct hinge_sample *s,
-                      const struct hinge_enough *enough, size_t slot)
+static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough,
+                      size_t slot)
 {
     if (hinge_is_enough(enough, slot))
-        hinge_leave_out(a, s, slot / enough->n_cells, GAPS);
+        hinge_exclude(&s->excluded, slot / enough->n_cells, GAPS);
     else
-        hinge_leave_out_short(a, s, enough, slot, NULL, NULL);
+        hinge_exclude_short(&s->excluded, enough, slot, NULL, NULL);
 }
 
 /* Those without a curve in any cell; who has enough repetitions somewhere has gaps. */
-static void leave_out_without(struct hinge_analysis *a, const struct hinge_curves *c,
-                              struct hinge_sample *s, const struct hinge_enough *enough)
+static void leave_out_without(const struct hinge_curves *c, struct hinge_sample *s,
+                              const struct hinge_enough *enough)
 {
-    hinge_leave_out_nowhere(a, s, enough);
+    hinge_exclude_nowhere(&s->excluded, enough);
     for (size_t p = 0, i = 0; p < s->n_participants; p++) {
         bool some = false;
         for (; i < c->n && c->who[i] == p; i++)
             some = true;
         for (size_t k = 0; k < enough->n_cells && !some; k++)
             if (hinge_is_enough(enough, p * enough->n_cells + k))
-                leave_out(a, s, enough, p * enough->n_cells + k);
+                leave_out(s, enough, p * enough->n_cells + k);
     }
 }
 
@@ -215,7 +215,7 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
             to++;
         if (from == to || !hinge_is_enough(&enough, slot)) {
             if (paired)
-                leave_out(a, s, &enough, slot);
+                leave_out(s, &enough, slot);
             continue;
         }
         double *y = c->y + c->n * nodes; /* a curve that is not kept is written over */
@@ -226,11 +226,11 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
         } else {
             lost[dropped++] = (uint32_t)(slot / n_cells);
             if (paired)
-                leave_out(a, s, &enough, slot);
+                leave_out(s, &enough, slot);
         }
     }
     if (!paired)
-        leave_out_without(a, c, s, &enough);
+        leave_out_without(c, s, &enough);
     warn_dropped(a, s, lost, dropped);
     hinge_put_count(a, a->results, "n_nodes", nodes);
     hinge_put_count(a, a->results, "n_curves_dropped", dropped);
@@ -269,7 +269,7 @@ enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curve
     }
     for (size_t i = 0; i < dropped; i++)
         if (!some[lost[i]])
-            hinge_leave_out(a, s, lost[i], GAPS);
+            hinge_exclude(&s->excluded, lost[i], GAPS);
     warn_dropped(a, s, lost, dropped);
     hinge_put_count(a, a->results, "n_nodes", nodes);
     hinge_put_count(a, a->results, "n_curves_dropped", dropped);

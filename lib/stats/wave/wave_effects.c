@@ -74,7 +74,7 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct study *s
             next++;
         if (next - i < p->k) {
             lost[n_lost++] = c->who[i];
-            hinge_leave_out(a, &c->sample, c->who[i], "no curve under a condition");
+            hinge_exclude(&c->sample.excluded, c->who[i], "no curve under a condition");
             continue;
         }
         memmove(p->y + p->n * p->k * p->nodes, c->y + i * p->nodes,

@@ -7,20 +7,25 @@
 #include <math.h>
 #include <string.h>
 
+static bool find(const void *row, const struct hinge_condition *condition,
+                 struct hinge_cell *cell)
+{
+    *cell = *(const struct hinge_cell *)row;
+    return strcmp(condition->name, "of another row") != 0;
+}
+
 /* Whether the one condition of the text keeps the number, or (text not NULL) the text.
  */
 static bool keeps(const char *expression, double number, const char *text)
 {
     struct hinge_arena arena = {0};
-    struct hinge_condition condition[HINGE_CONDITIONS];
+    struct hinge_filter filter;
     struct hinge_error error = HINGE_ERROR_INIT;
-    size_t n = 0;
-    assert_int_equal(hinge_conditions_read(&arena, "--filter", expression, condition,
-                                           &n, &error),
+    assert_int_equal(hinge_filter_read(&arena, "--filter", expression, &filter, &error),
                      HINGE_OK);
-    assert_int_equal(n, 1);
-    bool kept = text != NULL ? hinge_condition_text(condition, text)
-                             : hinge_condition_number(condition, number);
+    assert_int_equal(filter.n, 1);
+    struct hinge_cell cell = {.text = text, .number = number};
+    bool kept = hinge_filter_keeps(&filter, find, &cell);
     hinge_arena_clear(&arena);
     return kept;
 }
@@ -49,6 +54,25 @@ static void what_is_missing_is_neither(void **state)
     assert_true(keeps("c=", 0, "") && keeps("c!=", 0, "a"));
 }
 
+static void every_condition_about_a_row_counts(void **state)
+{
+    (void)state;
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_cell own = {.text = "video", .also = "standing"};
+    assert_int_equal(hinge_filter_read(&arena, "--filter",
+                                       "a=standing & of another row=x & b=video",
+                                       &filter, &error),
+                     HINGE_OK);
+    assert_true(hinge_filter_keeps(&filter, find, &own));
+    filter.condition[0].compare = HINGE_IS_NOT; /* the other word is one, too */
+    assert_false(hinge_filter_keeps(&filter, find, &own));
+    filter.n = 0;
+    assert_true(hinge_filter_keeps(&filter, find, &own));
+    hinge_arena_clear(&arena);
+}
+
 static void mistakes_are_named(void **state)
 {
     (void)state;
@@ -61,11 +85,10 @@ static void mistakes_are_named(void **state)
                  {"a=1 & b", "\"b\" is no condition"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hinge_arena arena = {0};
-        struct hinge_condition condition[HINGE_CONDITIONS];
+        struct hinge_filter filter;
         struct hinge_error error = HINGE_ERROR_INIT;
-        size_t n = 0;
-        assert_int_equal(hinge_conditions_read(&arena, "--filter", cases[i].text,
-                                               condition, &n, &error),
+        assert_int_equal(hinge_filter_read(&arena, "--filter", cases[i].text, &filter,
+                                           &error),
                          HINGE_USAGE);
         assert_non_null(strstr(error.message, cases[i].message));
         hinge_arena_clear(&arena);
@@ -77,22 +100,25 @@ static void unknown_values_name_the_nearest(void **state)
     (void)state;
     static const char *const known[] = {"dowel", "none"};
     struct hinge_arena arena = {0};
-    struct hinge_condition condition[HINGE_CONDITIONS];
+    struct hinge_filter filter;
     struct hinge_error error = HINGE_ERROR_INIT;
-    size_t n = 0;
-    assert_int_equal(hinge_conditions_read(&arena, "--filter",
-                                           "cue=none & cue=nonne & cue!=towel & cue>3",
-                                           condition, &n, &error),
+    assert_int_equal(hinge_filter_read(&arena, "--filter",
+                                       "cue=none & cue=nonne & cue!=towel & cue>3",
+                                       &filter, &error),
                      HINGE_OK);
-    assert_int_equal(n, 4);
-    assert_int_equal(hinge_condition_check(&condition[0], "--filter", known, 2, &error),
+    assert_int_equal(filter.n, 4);
+    assert_int_equal(hinge_condition_check(&filter.condition[0], "--filter", known, 2,
+                                           &error),
                      HINGE_OK);
-    assert_int_equal(hinge_condition_check(&condition[1], "--filter", known, 2, &error),
+    assert_int_equal(hinge_condition_check(&filter.condition[1], "--filter", known, 2,
+                                           &error),
                      HINGE_USAGE);
     assert_non_null(strstr(error.message, "cue \"nonne\"; did you mean \"none\"?"));
-    assert_int_equal(hinge_condition_check(&condition[2], "--filter", known, 2, &error),
+    assert_int_equal(hinge_condition_check(&filter.condition[2], "--filter", known, 2,
+                                           &error),
                      HINGE_USAGE);
-    assert_int_equal(hinge_condition_check(&condition[3], "--filter", known, 2, &error),
+    assert_int_equal(hinge_condition_check(&filter.condition[3], "--filter", known, 2,
+                                           &error),
                      HINGE_OK);
     hinge_arena_clear(&arena);
 }
@@ -102,6 +128,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comparisons),
         cmocka_unit_test(what_is_missing_is_neither),
+        cmocka_unit_test(every_condition_about_a_row_counts),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(unknown_values_name_the_nearest),
     };
