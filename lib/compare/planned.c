@@ -237,27 +237,28 @@ static enum hinge_status find_no_spine(struct plan *plan, struct hinge_error *er
 {
     const struct hinge_table *table = plan->source.table;
     const char *filter = hinge_stats_request_text(plan->request, "filter");
-    struct hinge_condition condition[HINGE_CONDITIONS];
+    struct hinge_filter read = {0}, tier = {0};
     long at = hinge_table_find(table, "tier");
-    size_t n = 0, asked = 0, without = 0;
+    size_t asked = 0, without = 0;
     enum hinge_status status = HINGE_OK;
     plan->asked = hinge_arena_alloc(&plan->arena, table->rows + 1, sizeof *plan->asked);
     if (plan->asked == NULL)
         return hinge_no_memory(error);
     if (filter != NULL && *filter != '\0')
-        status = hinge_conditions_read(&plan->arena, "--filter", filter, condition, &n,
-                                       error);
+        status = hinge_filter_read(&plan->arena, "--filter", filter, &read, error);
     if (status != HINGE_OK)
         return status;
+    for (size_t i = 0; i < read.n && at >= 0; i++)
+        if (strcmp(read.condition[i].name, "tier") == 0) {
+            tier.condition[tier.n] = read.condition[i];
+            tier.condition[tier.n++].column = (size_t)at;
+        }
     for (size_t r = 0; r < table->rows; r++) {
-        bool in = true;
-        for (size_t i = 0; i < n && at >= 0; i++)
-            in = in && (strcmp(condition[i].name, "tier") != 0 ||
-                        hinge_condition_cell(&condition[i], &table->column[at], r));
+        bool in = hinge_filter_keeps_row(&tier, table, r);
         plan->asked[r] = in;
-        const char *tier = at >= 0 ? table->column[at].text[r] : NULL;
+        const char *own = at >= 0 ? table->column[at].text[r] : NULL;
         asked += in;
-        without += in && tier != NULL && strcmp(tier, "C") == 0;
+        without += in && own != NULL && strcmp(own, "C") == 0;
     }
     plan->no_spine = asked > 0 && asked == without;
     return HINGE_OK;

@@ -115,16 +115,14 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_alphapose = {
     .id = "alphapose",
     .title = "AlphaPose results (JSON), COCO keypoint results",
-    .details =
-        "A list with an entry per person and picture: `{\"image_id\":\"0.jpg\","
-        "\"keypoints\":[x,y,c,…],\"score\":…}`. The number in `image_id` is the frame; "
-        "pictures without entries are frames in which nobody was found. Also the list "
-        "`annotations` of a COCO file, and AlphaPose's other forms "
-        "`{\"0.jpg\":{\"people\":[…]}}` and `{\"0.jpg\":{\"bodies\":[…]}}`. Skeletons, "
-        "people "
-        "and units as in the folders of [one-frame JSON](#format-frames_json). No rate "
-        "in "
-        "the file: give it with --rate or `rate_hz`.",
+    .details = "A list with an entry per person and picture: "
+               "`{\"image_id\":\"0.jpg\",\"keypoints\":[x,y,c,…],\"score\":…}`. The "
+               "number in `image_id` is the frame; pictures without entries are frames "
+               "without a person. Also the list `annotations` of a COCO file, and "
+               "AlphaPose's other forms `{\"0.jpg\":{\"people\":[…]}}` and "
+               "`{\"0.jpg\":{\"bodies\":[…]}}`. Skeletons, people and units as in the "
+               "folders of [one-frame JSON](#format-frames_json). No rate in the file: "
+               "give it with --rate or `rate_hz`.",
     .content = HINGE_CONTENT_JSON,
     .score = score,
     .read = read,

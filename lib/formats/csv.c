@@ -97,23 +97,17 @@ const struct hinge_format hinge_format_csv = {
     .title = "any table with a row per frame and named points: MediaPipe, COCO, "
              "laboratories (CSV, TSV, semicolons, blanks)",
     .details =
-        "One header row with columns `<name>_x`, `<name>_y`, `<name>_z` and optionally "
-        "`<name>_score` (also `.x`, ` x`, `X`; conf, likelihood, visibility), or a row "
-        "of "
-        "names over a row of axes. A time column (time, timestamp, time_ms …) and a "
-        "frame "
-        "column are recognised, and angles by the ids of the landmark set `angles` "
-        "(lumbar_flex, hip_flex_l …; degrees unless they say rad); other columns of "
-        "numbers are kept, columns of words "
-        "are left "
-        "out with a note. Which body part a name is, and whether the points are of a "
-        "picture (y "
-        "down), is the landmark set's: MediaPipe's 33 and the 17 of COCO (YOLO pose, "
-        "AlphaPose, "
-        "MMPose, RTMPose) are among them. A blank or an exact 0,0 is a point not seen. "
-        "Units stand in brackets or a unit row, or are said with "
-        "--units; "
-        "the vertical with --up.",
+        "One header row with columns `<name>_x`, `<name>_y`, `<name>_z` and "
+        "optionally `<name>_score` (also `.x`, ` x`, `X`; conf, likelihood, "
+        "visibility), or a row of names over a row of axes. Time columns (time, "
+        "timestamp, time_ms …), frame columns and angles are recognised. Angles "
+        "have the ids of the landmark set `angles` (lumbar_flex, hip_flex_l …), in "
+        "degrees unless the name says rad. Other columns of numbers are kept; "
+        "columns of words are dropped with a note. The landmark set decides which "
+        "body part a name is, and whether the points are of a picture (y down). "
+        "MediaPipe's 33 and COCO's 17 (YOLO pose, AlphaPose, MMPose, RTMPose) are "
+        "among the sets. A blank or an exact 0,0 is a point not seen. Units are in "
+        "brackets or a unit row, or given with --units; the vertical with --up.",
     .score = score,
     .read = read,
     .write = write,

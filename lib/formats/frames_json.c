@@ -120,22 +120,17 @@ const struct hinge_format hinge_format_frames_json = {
     .title =
         "folder with one JSON file per frame (OpenPose, Pose2Sim, RTMLib, SpinePose)",
     .details =
-        "A folder, named like a file, with `<name>_000000.json`, "
-        "`<name>_000000000000_keypoints.json` or `frame_00000.json` per frame: "
-        "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and older: "
-        "`pose_keypoints`), or a list of people with `keypoints` as MMPose writes per "
-        "picture. The numbers per person tell the skeleton: 15 points "
-        "MPI of OpenPose, 17 points COCO, 18 "
-        "COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack, 9 spine only, 133 "
-        "whole body. The number in the name is the frame; missing numbers are frames "
-        "in "
-        "which nobody was found. Of several people the largest and surest is followed; "
-        "how "
-        "many there are and how often the choice had to be taken up anew is noted. "
-        "There "
-        "is no rate in these files: give it with --rate or `rate_hz`. Pixels or 0..1, "
-        "y "
-        "down; 0,0,0 is a point not seen.",
+        "A folder with `<name>_000000.json`, `<name>_000000000000_keypoints.json` "
+        "or `frame_00000.json` per frame; give it like a file. A frame is "
+        "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and "
+        "older: `pose_keypoints`), or a list of people with `keypoints`, as from "
+        "MMPose. The number of points decides the skeleton: 9 spine only, 15 MPI "
+        "of OpenPose, 17 COCO, 18 COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 "
+        "SpineTrack, 133 whole body. The number in the name is the frame; missing "
+        "numbers are frames without a person. Of several people the largest and "
+        "surest is followed; a note has their number and how often the choice was "
+        "made anew. There is no rate in these files: give it with --rate or "
+        "`rate_hz`. Pixels or 0..1, y down; 0,0,0 is a point not seen.",
     .content = HINGE_CONTENT_FOLDER,
     .score = score,
     .read = read,

@@ -117,16 +117,12 @@ const struct hinge_format hinge_format_kinect = {
     .id = "kinect",
     .title = "Kinect v2 joints without a header row",
     .details =
-        "100 numbers per row (25 joints in the SDK's order with x, y, z and the "
-        "tracking "
-        "state 0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, z alone), "
-        "separated by blanks, commas "
-        "or "
-        "tabs, with or without a counter before them. Metres, y up; a joint whose "
-        "state is "
-        "not 2 was inferred and is left out. The spine joints are interpolated: tier "
-        "C. No "
-        "rate unless there is a time column: 30 Hz as a rule, say it with --rate.",
+        "25 joints per row, in the SDK's order. A row has 100 numbers (x, y, z and "
+        "the tracking state 0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, "
+        "z). Blanks, commas or tabs separate them; a counter may come first. "
+        "Metres, y up; a joint with another state than 2 was inferred and is "
+        "dropped. The spine joints are interpolated: tier C. No rate unless there "
+        "is a time column: 30 Hz as a rule, say it with --rate.",
     .score = score,
     .read = read,
     .example = J8 J8 J8 "0.31 -0.55 3.07 1\n" J8 J8 J8 "0.31 -0.55 3.07 2\n",

@@ -226,10 +226,9 @@ const struct hinge_format hinge_format_kinovea_text = {
     .title = "Kinovea trajectories (text)",
     .details =
         "`#Kinovea Trajectory data export`, `#T X Y`, then a block per track: a "
-        "line `# "
-        "<name>` and rows of time and coordinates, the time as a number or "
-        "`h:mm:ss:cc`, each number with a decimal point or comma of its own. The "
-        "blocks are put together by time. Time, units and vertical as in the "
+        "line `# <name>` and rows of time and coordinates. The time is a number or "
+        "`h:mm:ss:cc`; decimal points and commas may be mixed. The blocks are put "
+        "together by time. Time, units and vertical as in the "
         "[CSV](#format-kinovea).",
     .score = score,
     .read = read,

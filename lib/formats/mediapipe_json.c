@@ -305,16 +305,13 @@ const struct hinge_format hinge_format_mediapipe_json = {
     .id = "mediapipe_json",
     .title = "MediaPipe landmarks in JSON, one file per recording",
     .details =
-        "A list of frames (or `{\"frames\":[…]}`, `{\"0\":…,\"1\":…}`, or a frame per "
-        "line), each with 33 points `{x, y, z, "
-        "visibility}` or `[x, y, z, visibility]` under `pose_landmarks`, "
-        "`pose_world_landmarks`, `landmarks` or `keypoints`, or the list itself, or an "
-        "object of points by name; `timestamp_ms` (or `time_s`, `time`) and `frame` "
-        "where "
-        "they are, `fps` beside the frames. Image landmarks are "
-        "taken "
-        "where both kinds are there. Lists of 17, 18, 25, 26 or 37 points are taken by "
-        "their number.",
+        "A list of frames, `{\"frames\":[…]}`, `{\"0\":…,\"1\":…}`, or a frame per "
+        "line. A frame has 33 points `{x, y, z, visibility}` or `[x, y, z, "
+        "visibility]` under `pose_landmarks`, `pose_world_landmarks`, `landmarks` "
+        "or `keypoints`. It may also be the list itself, or an object of points by "
+        "name. `timestamp_ms` (or `time_s`, `time`), `frame` and `fps` are read if "
+        "present. Image landmarks are preferred to world landmarks. Lists of 17, "
+        "18, 25, 26 or 37 points are recognised by their number.",
     .content = HINGE_CONTENT_JSON,
     .score = score,
     .read = read,

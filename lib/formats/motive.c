@@ -225,17 +225,16 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_motive = {
     .id = "motive",
     .title = "OptiTrack Motive CSV (1.2x to 3.x)",
-    .details = "A line beginning with `Format Version`, rows of type, name, ID, parent "
-               "and property (with these words in the second column, or blank as "
-               "exports of markers write them), the row `Frame,Time "
-               "(Seconds),X,Y,Z,…`, then frames. Measured markers "
-               "are landmarks; "
-               "the quaternion of a rigid body is that of a segment when it is named "
-               "so (pelvis, thorax, thigh_r …); its position, Euler angles, bones, and "
-               "their expected markers, are "
-               "kept as other columns. Metres or millimetres as the header says; y is "
-               "up. The older "
-               "kind whose rows begin with `comment`, `info` and `frame` is not read.",
+    .details =
+        "A line beginning with `Format Version`, rows of type, name, ID, parent "
+        "and property, the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. The "
+        "words of the rows are in the second column, or blank in exports of "
+        "markers. Measured markers are landmarks. The quaternion of a rigid body "
+        "named as a segment (pelvis, thorax, thigh_r …) is that segment's. Its "
+        "position, Euler angles, bones and their expected markers are kept as "
+        "other columns. Metres or millimetres as the header says; y is up. The "
+        "older kind whose rows begin with `comment`, `info` and `frame` is not "
+        "read.",
     .score = score,
     .read = read,
     .whole_header = true,

@@ -345,15 +345,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_mvnx = {
     .id = "mvnx",
     .title = "Xsens MVNX (XML)",
-    .details = "Every number of every frame of type `normal`; orientations (w x y z, "
-               "segment to "
-               "global, z up) are those of the segments. Only segments in the list of "
-               "sensors are "
-               "measured: the others are distributed by a model, their marker is `L5 "
-               "(model)`, "
-               "and they are no evidence of the spine. Frames of calibration poses are "
-               "left out "
-               "and counted; names, dates and paths of the header are not kept.",
+    .details =
+        "Every number of every frame of type `normal`; orientations (w x y z, "
+        "segment to global, z up) are those of the segments. Only segments in the "
+        "list of sensors are measured. A model distributes the others; their "
+        "marker is `L5 (model)`, and they are no evidence of the spine. Frames of "
+        "calibration poses are dropped and counted. Names, dates and paths of the "
+        "header are not kept.",
     .content = HINGE_CONTENT_XML,
     .score = score,
     .read = read,

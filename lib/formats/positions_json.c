@@ -148,8 +148,8 @@ const struct hinge_format hinge_format_positions_json = {
     .title = "JSON of named points per frame",
     .details =
         "`{\"positions\":{\"1.0\":{\"Nose\":[x,y],…},…}}`: an object of frames by "
-        "number, each an object of points by name with two or three numbers; a "
-        "point that was not found is left out. Pixels or 0..1, y down.",
+        "number, each an object of points by name with two or three numbers; "
+        "missing points are omitted. Pixels or 0..1, y down.",
     .content = HINGE_CONTENT_JSON,
     .score = score,
     .read = read,

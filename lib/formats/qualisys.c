@@ -180,16 +180,14 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_qualisys = {
     .id = "qualisys",
     .title = "Qualisys Track Manager TSV (3D, angles, 6D, analog)",
-    .details = "Lines of keys and values with `FREQUENCY` and a row of names: "
-               "`MARKER_NAMES` (points "
-               "in millimetres), `DATA_TYPES` (angles in degrees), `BODY_NAMES` (rigid "
-               "bodies: their orientation is that of a segment when they are named so, "
-               "pelvis, thorax, thigh_r …) or "
-               "`CHANNEL_NAMES`; then a row per frame, with or without frame, time and "
-               "a row of "
-               "column names. z is taken as up, as QTM has it; analysis refuses a "
-               "vertical that does "
-               "not fit the body.",
+    .details =
+        "Lines of keys and values with `FREQUENCY` and a row of names, then a row "
+        "per frame, with or without frame, time and a row of column names. The "
+        "names are `MARKER_NAMES` (points in millimetres), `DATA_TYPES` (angles in "
+        "degrees), `BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as "
+        "a segment (pelvis, thorax, thigh_r …) gives that segment's orientation. "
+        "Up is z, as in QTM; analysis refuses a vertical that does not fit the "
+        "body.",
     .score = score,
     .read = read,
     .whole_header = true,

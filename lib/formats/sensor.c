@@ -337,19 +337,18 @@ const struct hinge_format hinge_format_sensor = {
     .id = "sensor",
     .title = "orientation of one sensor (Movella DOT, Xsens MTw, phones)",
     .details =
-        "Settings or none, then a row of names with an orientation: `Quat_W, Quat_X "
-        "…`, `Quat_q0 …`, `qw, qx …`, `w, x, y, z`, Shimmer's "
-        "`Quat_Madge_9DOF_W_LN_CAL "
-        "…` (9DOF before 6DOF, LN before WR), a matrix `Mat[1][1] …` or `Euler_X …`, "
-        "`Roll, Pitch, Yaw` (Rz Ry Rx) in "
-        "degrees, or in radians where they say so or never leave half a turn; sensor "
-        "to global, z up. The clock is SampleTimeFine, `time` or a timestamp in s, ms, "
-        "µs or ns, else seconds_elapsed, or PacketCounter with the stated rate. One "
-        "file per sensor: a list names them in columns `sensor:pelvis`, `sensor:l1`, "
-        "`sensor:thorax`, `sensor:thigh_r` …, and they are joined on their clock. "
-        "seconds_elapsed begins anew in each file and joins none: export `time` too, "
-        "or say offset_s:l1 in the list. Acceleration without orientation cannot tell "
-        "an angle and is refused.",
+        "Optional settings, then a row of names with an orientation, sensor to "
+        "global, z up. Quaternions: `Quat_W, Quat_X …`, `Quat_q0 …`, `qw, qx …`, "
+        "`w, x, y, z`, Shimmer's `Quat_Madge_9DOF_W_LN_CAL …` (9DOF before 6DOF, "
+        "LN before WR). Also a matrix `Mat[1][1] …`, and `Euler_X …` or `Roll, "
+        "Pitch, Yaw` (Rz Ry Rx). Angles are in degrees, or in radians if they say "
+        "so or never leave half a turn. The clock is SampleTimeFine, `time` or a "
+        "timestamp in s, ms, µs or ns, else seconds_elapsed, or PacketCounter with "
+        "the stated rate. One file per sensor: a list names them in columns "
+        "`sensor:pelvis`, `sensor:l1`, `sensor:thorax`, `sensor:thigh_r` …, and "
+        "they are joined on their clock. As `seconds_elapsed` begins anew in each "
+        "file, also export `time`, or give offset_s:l1 in the list. Acceleration "
+        "without orientation has no angle and is refused.",
     .score = score,
     .read = read,
     .example = "sep=,\nDeviceTag:,D1\nOutputRate:,60Hz\n\n"

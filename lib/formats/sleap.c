@@ -152,13 +152,11 @@ const struct hinge_format hinge_format_sleap = {
     .id = "sleap",
     .title = "SLEAP analysis tables (CSV)",
     .details =
-        "Columns `track`, `frame_idx`, `instance.score` and `<node>.x`, `<node>.y`, "
-        "`<node>.score`, with a row per frame and instance. Of several instances the "
-        "largest "
-        "and surest is followed by where it is, whatever the track is called; frames "
-        "without "
-        "a row are frames in which nobody was found. Pixels, y down; no rate in the "
-        "file.",
+        "Columns `track`, `frame_idx`, `instance.score` and `<node>.x`, "
+        "`<node>.y`, `<node>.score`, with a row per frame and instance. Of several "
+        "instances the largest and surest is followed by its place, for any name "
+        "of the track. Frames without a row are frames without a person. Pixels, y "
+        "down; no rate in the file.",
     .score = score,
     .read = read,
     .example = "track,frame_idx,instance.score,shoulder.x,shoulder.y,shoulder.score,"

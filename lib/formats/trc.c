@@ -233,15 +233,13 @@ static enum hinge_status write(const struct hinge_recording *recording,
 const struct hinge_format hinge_format_trc = {
     .id = "trc",
     .title = "TRC marker trajectories (OpenSim, OpenCap, Pose2Sim)",
-    .details = "Text with a line `PathFileType`, a line of keys and one of values, "
-               "marker names, "
-               "axes, and a row per frame, separated by tabs or commas. Rate and unit "
-               "come from the "
-               "header; counts that don't fit the rows are noted and ignored. Line 6 "
-               "may be blank or "
-               "absent, names may be shifted as long as there are three columns for "
-               "each, blank and "
-               "0,0,0 are missing. y is taken as up unless --up says otherwise.",
+    .details =
+        "Text with a line `PathFileType`, a line of keys and one of values, marker "
+        "names, axes, and a row per frame, separated by tabs or commas. Rate and "
+        "unit come from the header; counts that don't fit the rows are noted and "
+        "ignored. Line 6 may be blank or absent. Names may be shifted if each has "
+        "three columns. Blank and 0,0,0 are missing. Up is y unless --up says "
+        "otherwise.",
     .score = score,
     .read = read,
     .write = write,

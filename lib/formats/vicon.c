@@ -173,17 +173,13 @@ const struct hinge_format hinge_format_vicon = {
     .id = "vicon",
     .title = "Vicon Nexus CSV (Trajectories, Model Outputs, Devices)",
     .details =
-        "One or several sections, each with its name, rate, a row of names "
-        "(`Subject:LASI`), of axes and of units, then a row per frame or per frame and "
-        "sub-frame; also the older ASCII export (`TRAJECTORIES`, `100,Hz`, `Field #`). "
-        "All "
-        "sections become one recording over all of their frames; "
-        "samples "
-        "of devices are kept as `EMG1 [3/20]`, the third of 20 of a frame. Names of "
-        "subjects "
-        "are not kept. z is taken as up; analysis refuses a vertical that does not fit "
-        "the "
-        "body.",
+        "One or several sections. Each has its name, rate, rows of names "
+        "(`Subject:LASI`), axes and units, then a row per frame or sub-frame. Also "
+        "the older ASCII export (`TRAJECTORIES`, `100,Hz`, `Field #`). All "
+        "sections become one recording over all of their frames; samples of "
+        "devices are kept as `EMG1 [3/20]`, the third of 20 of a frame. Names of "
+        "subjects are not kept. z is taken as up; analysis refuses a vertical that "
+        "does not fit the body.",
     .score = score,
     .read = read,
     .write = hinge_vicon_write,

@@ -202,18 +202,15 @@ const struct hinge_format hinge_format_yolo_labels = {
     .id = "yolo_labels",
     .title = "folder with one text file per frame (YOLO pose, save_txt)",
     .details =
-        "A folder, named like a file, with `<video>_1.txt`, `<video>_2.txt` … as "
-        "Ultralytics writes into `labels`: a line per person with class, box (x y w h) "
-        "and keypoints, x and y and mostly a confidence, all in shares of the image; "
-        "the "
-        "box's confidence and the track's number may follow. 17 points are COCO's, "
-        "other "
-        "numbers as in the folders of [one-frame JSON](#format-frames_json). A frame "
-        "without a file, or with an empty one, is one in which nobody was found; of "
-        "several people the largest and surest is followed. There is neither rate nor "
-        "image size in these files: give --rate and --image-size. `classes.txt` is "
-        "left "
-        "out, and boxes and track numbers are not kept.",
+        "A folder with `<video>_1.txt`, `<video>_2.txt` … as Ultralytics writes "
+        "into `labels`; give it like a file. A line per person has class, box (x y "
+        "w h) and keypoints (x, y and mostly a confidence), all as fractions of "
+        "the image. The box's confidence and the track's number may follow. 17 "
+        "points are COCO's, other numbers as in the folders of [one-frame "
+        "JSON](#format-frames_json). A frame without a file, or with an empty one, "
+        "has no person; of several people the largest and surest is followed. "
+        "There is neither rate nor image size in these files: give --rate and "
+        "--image-size. `classes.txt`, boxes and track numbers are not kept.",
     .content = HINGE_CONTENT_FOLDER,
     .score = score,
     .read = read,

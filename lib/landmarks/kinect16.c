@@ -30,11 +30,12 @@ static const char *const signature[] = {"joint_1",  "joint_2",  "joint_3",  "joi
 const struct hinge_landmark_set hinge_landmark_set_kinect16 = {
     .id = "kinect16",
     .title = "Kinect joints 1 to 16",
-    .details = "Numbered joints as some Kinect data sets have them: 1 head, 4 and 5 "
-               "shoulders, 6 and 7 hands, 9 and 10 hips, 11 and 12 knees, 13 and 14 "
-               "ankles, 15 and 16 feet (odd ones left, from the hips on). 2, 3 and 8 "
-               "are interpolated points of the spine: no lumbar motion; the bend "
-               "between 8, 3 and the shoulders is given as exploratory.",
+    .details =
+        "Numbered joints of some Kinect data sets: 1 head, 4 and 5 shoulders, 6 "
+        "and 7 hands. Also 9 and 10 hips, 11 and 12 knees, 13 and 14 ankles, 15 "
+        "and 16 feet, odd numbers left. 2, 3 and 8 are interpolated points of the "
+        "spine: no lumbar motion; the bend between 8, 3 and the shoulders is given "
+        "as exploratory.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     .layout_flags = 0,

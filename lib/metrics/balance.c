@@ -180,21 +180,19 @@ const struct hinge_metric_family hinge_metric_family_balance = {
     .id = "balance",
     .title = "Weight on the feet",
     .details =
-        "`cop_l` and `cop_r` are points under the feet: of one plate its own, of the "
-        "side that is analysed its own, of two the mean by their forces `force_l_n` "
-        "and "
-        "`force_r_n`, else `NO_FORCE`. `front_load_share` is the median of "
-        "`force_front_n` over the bottom by `mass_kg` times gravity. "
-        "`rear_load_share` is the centre of mass (of both sides, with `load_kg`) from "
-        "the front midfoot towards the rear toe, on the floor and by their distance; "
-        "it "
-        "needs three dimensions and `side`, the front leg. The rear leg's direction "
-        "and "
-        "hands beyond the head (along the trunk, which is level then) say whether a "
-        "warrior hinge was one. `free_moment_nm` is the median over the bottom of "
-        "F.M / |Fz| of each plate (`force_l_x_n` to `moment_l_z_nm`, the same for r), "
-        "the torque about the vertical at the centre of pressure, outward positive, "
-        "mean of the feet; a foot with less than 20 N is not counted.",
+        "`cop_l` and `cop_r` are points under the feet. One plate, or the side "
+        "analysed, gives its own; two plates give the mean by their forces "
+        "`force_l_n` and `force_r_n`, else `NO_FORCE`. `front_load_share` is the "
+        "median of `force_front_n` over the bottom by `mass_kg` times gravity. "
+        "`rear_load_share` is the centre of mass (both sides, with `load_kg`) from "
+        "the front midfoot towards the rear toe, by their distance on the floor. "
+        "It needs three dimensions and `side`, the front leg. The rear leg's "
+        "direction and hands beyond the head (along the level trunk) show whether "
+        "it was a warrior hinge. `free_moment_nm` is the torque about the vertical "
+        "at the centre of pressure, outward positive. Each plate gives the median "
+        "over the bottom of F.M / |Fz| (`force_l_x_n` to `moment_l_z_nm`, the same "
+        "for r). It is the mean of the feet; a foot with less than 20 N is not "
+        "counted.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

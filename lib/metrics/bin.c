@@ -145,15 +145,14 @@ const struct hinge_metric_family hinge_metric_family_bin = {
     .id = "bin",
     .title = "Ratios by range",
     .details =
-        "Lumbar share where the total flexion F = L + H passes 0-30, 30-60, 60-90 and "
-        "90-120 degrees, and by quarters of the phase's own range in time order. L and "
-        "H "
-        "are smoothed first (`peak.w_A`, `peak.w_BC`): with keypoints a bin of one "
-        "repetition has an SD near 0.12, so tier-B bins are for trial and participant "
-        "means. F starts at the first frame of the descent; the ascent has the same "
-        "baseline, and where it ends a little above it, its last bin is what was "
-        "passed. A column is given only while both its edges stand in "
-        "`bins.deg`. " HINGE_PAIR_DETAILS,
+        "Lumbar share where the total flexion F = L + H passes 0-30, 30-60, 60-90 "
+        "and 90-120 degrees, and by quarters of the phase's own range in time "
+        "order. L and H are smoothed first (`peak.w_A`, `peak.w_BC`): with "
+        "keypoints a bin of one repetition has an SD near 0.12, so tier-B bins are "
+        "for trial and participant means. F starts at the first frame of the "
+        "descent. The ascent has the same baseline; if it ends slightly above it, "
+        "its last bin is the part that was passed. A column is given only if "
+        "`bins.deg` has both its edges. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -169,10 +169,10 @@ const struct hinge_metric_family hinge_metric_family_contact = {
     .title = "Reach",
     .details =
         "Centimetres need lengths in metres or `height_m` in the list. The buttock "
-        "keeps its distance behind the hip joint; that the wall is touched is "
-        "not seen, only told by `contact` (0.5: not told). `block_cm` is the list's, "
-        "for "
-        "a bell on a block and heels on one: depths are compared with it at hand.",
+        "keeps its distance behind the hip joint. Markers do not show contact with "
+        "the wall; the list does, in `contact` (0.5: unknown). `block_cm` is the "
+        "list's height of a block under a bell or under the heels: compare depths "
+        "with it.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

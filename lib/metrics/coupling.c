@@ -334,22 +334,19 @@ const struct hinge_metric_family hinge_metric_family_coupling = {
     .id = "coupling",
     .title = "Coordination",
     .details =
-        "Vector coding: the direction of each step of the (hip, lumbar) curve over 101 "
-        "points of a phase, steps under `vc.min_step` left out; 0 is hip alone, 45 "
-        "both "
-        "alike, 90 lumbar alone, 180 and more the same extending, and -45 (that is "
-        "315) "
-        "a back that arches while the hip flexes. Means of angles are circular; they "
-        "are written from -90 to 270. Relative phase: each of hip and lumbar, over the "
-        "whole repetition from standing and back, centred by its mid-range, is given a "
-        "phase by its analytic signal; positive is the hip ahead. `crp.edge` points "
-        "are "
-        "left out at each end. A repetition that doesn't return is no cycle "
+        "Vector coding is the direction of each step of the (hip, lumbar) curve "
+        "over 101 points of a phase, without steps under `vc.min_step`. 0 is hip "
+        "alone, 45 both alike, 90 lumbar alone. 180 and more is the same in "
+        "extension, and -45 (or 315) a back that arches while the hip flexes. "
+        "Means of angles are circular; they are written from -90 to 270. Relative "
+        "phase uses hip and lumbar flexion over the whole repetition, from "
+        "standing and back. Each is centred by its mid-range and has the phase of "
+        "its analytic signal; positive is the hip ahead. `crp.edge` points at each "
+        "end are excluded. A repetition that doesn't return is no cycle "
         "(`crp.return`). Keypoints are smoothed over `peak.w_BC` first. "
-        "`coupling_variability_deg` and `dp_deg` belong to the trial: they need three "
-        "repetitions and are the same in each of its rows; one whose phase or cycle "
-        "can't "
-        "be used has its own reason. " HINGE_PAIR_DETAILS,
+        "`coupling_variability_deg` and `dp_deg` belong to the recording: they "
+        "need three repetitions and are the same in each row. A repetition without "
+        "a usable phase or cycle has its own reason. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

@@ -329,19 +329,15 @@ const struct hinge_metric_family hinge_metric_family_emg = {
     .title = "Muscles",
     .details =
         "From EMG channels of 1,000 samples a second and more: band-passed "
-        "(`emg.band`), "
-        "without mean; rectified and low-passed (`emg.env`) for onsets. Active is "
-        "above "
-        "the mean and `emg.sd` SDs of the last quiet `emg.quiet_s` before the setup, "
-        "for "
-        "`emg.hold_ms`, from 0.5 s before the ascent on (at most from the end of the "
-        "descent); a muscle that is active by then, or has no quiet, is given the "
-        "onset "
-        "of an increase over the hold (`EMG_BASELINE_NOISY`). Amplitudes are root mean "
-        "squares. Left and right are averaged, lags within a side first. The maximum "
-        "is "
-        "`mvc:gmax_r`, … of the trial list, in the channel's unit; without it "
-        "`NO_REFERENCE_TRIAL`.",
+        "(`emg.band`), without mean; rectified and low-passed (`emg.env`) for "
+        "onsets. A muscle is active when it stays above the mean plus `emg.sd` SDs "
+        "of the last quiet `emg.quiet_s` before the setup, for `emg.hold_ms`. The "
+        "search begins 0.5 s before the ascent, at the earliest at the end of the "
+        "descent. A muscle that is already active, or has no quiet, has the onset "
+        "of an increase over the hold (`EMG_BASELINE_NOISY`). Amplitudes are root "
+        "mean squares. Left and right are averaged, lags within a side first. The "
+        "maximum is `mvc:gmax_r`, … of the trial list, in the channel's unit; "
+        "without it `NO_REFERENCE_TRIAL`.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

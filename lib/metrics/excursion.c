@@ -47,16 +47,14 @@ const struct hinge_metric_family hinge_metric_family_excursion = {
     .id = "excursion",
     .title = "Excursions",
     .details =
-        "Change of an angle from the start to the end of a phase (negative in an "
-        "ascent), each the mean over half of `excursion.w_s` into the phase and all of "
-        "it "
-        "into a rest outside (half beyond a turn, and outside a hold), since a single "
-        "frame chosen by the "
-        "noisy driver would select its own noise. In the row `rep` it is "
-        "bottom minus own standing posture, bottom "
-        "being the median over the hold, or over 0.1 s around the deepest point. "
-        "Definitions of lumbar flexion other than the trial's own `lumbar_def` are "
-        "given beside it and are never pooled with it.",
+        "Change of an angle from the start to the end of a phase, negative in an "
+        "ascent. Each is a mean over half of `excursion.w_s` into the phase and "
+        "all of it into a rest outside (half beyond a turn, and outside a hold). A "
+        "single frame chosen by the noisy driver would select its own noise. In "
+        "the row `rep` it is bottom minus own standing posture, bottom being the "
+        "median over the hold, or over 0.1 s around the deepest point. Definitions "
+        "of lumbar flexion other than the trial's own `lumbar_def` are given "
+        "beside it and are never pooled with it.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

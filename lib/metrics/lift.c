@@ -73,9 +73,9 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_lift = {
     .id = "lift",
     .title = "Knees against trunk on the way up",
-    .details = "In a lift the knees may straighten before the trunk rises: "
-               "`knee_share_early` is how much of the knees' extension is done when "
-               "the trunk-thigh angle has done a quarter of its way.",
+    .details = "In a lift the knees may straighten before the trunk rises. "
+               "`knee_share_early` is the share of knee extension reached when the "
+               "trunk-thigh angle has reached a quarter of its way.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

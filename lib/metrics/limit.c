@@ -123,13 +123,13 @@ const struct hinge_metric_family hinge_metric_family_limit = {
     .id = "limit",
     .title = "Against the own limits",
     .details =
-        "A recording with the role `maxflex` (a toe touch) of the same participant and "
-        "session gives the furthest change of lumbar and hip flexion from its own "
-        "standing; excursions and the peak are given in % of it, as feedback studies "
-        "state their limits (70 to 80 %). Without it they are `NO_MAXFLEX`, with "
-        "another `lumbar_def` `LUMBAR_DEF_MIXED`. A recording with the role "
-        "`stack_ref` "
-        "(exhaled, ribs over the pelvis) is what `rib_flare_deg` is measured from.",
+        "A recording with the role `maxflex` (a toe touch) of the same participant "
+        "and session gives the largest change of lumbar and hip flexion from its "
+        "own standing. Excursions and the peak are given in % of it, as in "
+        "feedback studies (limits of 70 to 80 %). Without it they are "
+        "`NO_MAXFLEX`, with another `lumbar_def` `LUMBAR_DEF_MIXED`. A recording "
+        "with the role `stack_ref` (exhaled, ribs over the pelvis) is what "
+        "`rib_flare_deg` is measured from.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

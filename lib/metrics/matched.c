@@ -178,16 +178,14 @@ const struct hinge_metric_family hinge_metric_family_matched = {
     .title = "At matched depth",
     .details =
         "Shallower repetitions move less of everything, so a cue that makes people "
-        "stop "
-        "earlier seems to cure rounding. `matched_driver_deg` is 0.9 times the "
-        "smallest, over all cues of a person in one session and task, of the median "
-        "depth of the driver at the bottom; the other columns are where the descent "
-        "first passes it. Changes are from the start of the descent; shank, chest, "
-        "load "
-        "and centre of mass are absolute. The signals are averaged around that moment "
-        "as under any crossing (`peak.w_A`, `peak.w_BC`). With one cue alone they are "
-        "`NO_REFERENCE_TRIAL`; a repetition that does not get there is "
-        "`BIN_NOT_REACHED`.",
+        "stop earlier seems to cure rounding. `matched_driver_deg` is 0.9 times a "
+        "person's smallest median depth of the driver at the bottom, over all cues "
+        "of one session and task. The other columns are where the descent first "
+        "passes it. Changes are from the start of the descent; shank, chest, load "
+        "and centre of mass are absolute. The signals are averaged around that "
+        "moment as under any crossing (`peak.w_A`, `peak.w_BC`). With one cue "
+        "alone they are `NO_REFERENCE_TRIAL`; a repetition that does not get there "
+        "is `BIN_NOT_REACHED`.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

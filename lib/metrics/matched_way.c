@@ -214,11 +214,11 @@ const struct hinge_metric_family hinge_metric_family_matched_way = {
     .id = "matched_way",
     .title = "On the way to matched depth",
     .details =
-        "The outcomes of cues that are no posture, over the descent down to "
-        "`matched_driver_deg`: severities of faults by their ids, without threshold or "
-        "gate, and from the start of the descent. Shares are of signals under "
-        "`share.w`, largest changes under the average of any maximum. What has no "
-        "value at matched depth: outcomes of the ascent, of the setup, and of EMG.",
+        "Outcomes of cues that are not a posture, over the descent down to "
+        "`matched_driver_deg`: severities of faults, without threshold or gate, "
+        "from the start of the descent. Shares are of signals under `share.w`, "
+        "largest changes under the average of any maximum. Outcomes of the ascent, "
+        "of the setup and of EMG have no value at matched depth.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

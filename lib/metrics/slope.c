@@ -78,13 +78,12 @@ const struct hinge_metric_family hinge_metric_family_slope = {
     .id = "slope",
     .title = "Slopes",
     .details =
-        "`slope_lf` is the least-squares slope of L on F = L + H over 101 points of "
-        "the "
-        "phase: the lumbar fraction of the whole phase; b / (1 - b) is the equivalent "
-        "lumbar-to-hip slope. It is primary because pelvis noise enters L and H with "
-        "opposite signs, which biases slopes of L on H, while F is free of it. The "
-        "least "
-        "squares and Deming slopes of L on H are given beside it. " HINGE_PAIR_DETAILS,
+        "`slope_lf` is the least-squares slope b of L on F = L + H over 101 points "
+        "of the phase: the lumbar fraction of the whole phase. The equivalent "
+        "lumbar-to-hip slope is b / (1 - b). It is primary because pelvis noise "
+        "enters L and H with opposite signs, which biases slopes of L on H, while "
+        "F is free of it. The least squares and Deming slopes of L on H are given "
+        "beside it. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

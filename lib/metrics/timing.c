@@ -142,13 +142,14 @@ const struct hinge_metric_family hinge_metric_family_timing = {
     .id = "timing",
     .title = "Timing",
     .details =
-        "An onset is the last passage of the start plus a share f of the excursion "
-        "before half of it is reached; f is 5 % (`onset.frac`), or what three SDs of "
-        "either signal in standing need, and the same for both, because unequal "
-        "thresholds would fake a lag. `onset_lag_error_s` is the SD in standing over "
-        "the speed after the onset, of both. Knees and hip travel may begin 0.2 s "
-        "before the descent. The cross-correlation is of the speeds within the phase, "
-        "without removing means, up to `xcorr.max_s`, refined by a parabola. No lag is "
+        "An onset is the last passage of the start plus a share f of the "
+        "excursion, before half of it is reached. The share f is 5 % "
+        "(`onset.frac`), or more if three SDs of either signal in standing need "
+        "it. It is the same for both signals, because unequal thresholds would "
+        "create a lag. `onset_lag_error_s` is the SD in standing over the speed "
+        "after the onset, of both. Knees and hip travel may begin 0.2 s before the "
+        "descent. The cross-correlation is of the speeds within the phase, without "
+        "removing means, up to `xcorr.max_s`, refined by a parabola. No lag is "
         "known better than one frame. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,

@@ -116,10 +116,11 @@ const struct hinge_metric_family hinge_metric_family_variability = {
     .id = "variability",
     .title = "Variability of curves",
     .details =
-        "Between the complete repetitions of a recording, at least three: the SD of an "
-        "angle at each percent of the driver's way, first passage, and its mean over "
-        "them. They belong to the trial and are the same in each of its rows. SD and "
-        "coefficient of variation of every other metric: `hinge-table variability`.",
+        "Between the complete repetitions of a recording, at least three: the SD "
+        "of an angle at each percent of the driver's way, first passage, and its "
+        "mean over them. They belong to the recording and are the same in each "
+        "row. SD and coefficient of variation of every other metric: `hinge-table "
+        "variability`.",
     .metric = metrics,
     .n = SIGNALS,
     .compute = compute};

@@ -27,8 +27,8 @@ static inline bool hinge_pair_given(const struct hinge_rep_view *view, size_t pa
 
 /* The same sentence under every family that has them. */
 #define HINGE_PAIR_DETAILS                                                             \
-    "Ids ending in `_lp` (lumbopelvic) take the pelvis in space for the hip and the "  \
-    "inclination of the thorax for F, where no thigh is tracked: all that sensors on " \
-    "pelvis and thorax alone can say. With a thigh they are `THIGH_KNOWN`."
+    "Without a tracked thigh, ids ending in `_lp` (lumbopelvic) take the pelvis in "   \
+    "space for the hip, and the inclination of the thorax for F. With a thigh they "   \
+    "are `THIGH_KNOWN`."
 
 #endif
