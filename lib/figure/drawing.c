@@ -6,8 +6,8 @@
 #include "people/intern.h"
 #include "people/order.h"
 #include "people/rule.h"
+#include "report/columns/shown.h"
 #include "report/published.h"
-#include "report/tables/parts/columns.h"
 #include "result/wording.h"
 
 #include <hinge/measure.h>

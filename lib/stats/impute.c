@@ -3,8 +3,8 @@
  * Buuren 2018, "norm" by chained equations), pooled by Rubin's rules, with a table of
  * what happens when the missing ones were different (delta). */
 #include "people/order.h"
-#include "stats/methods/effect.h"
-#include "stats/methods/imputation.h"
+#include "stats/difference/effect.h"
+#include "stats/difference/imputation.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"

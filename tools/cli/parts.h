@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
-/* rows.c: the i-th row of a tool: its own, then the common ones that apply; NULL after
- * the last. */
+/* option_rows.c: the i-th row of a tool: its own, then the common ones that apply; NULL
+ * after the last. */
 const struct cli_option *cli_row(const struct cli_tool *tool, size_t i);
 bool cli_row_is_common(const struct cli_option *row);
 /* The i-th choice of a row into buffer, NULL past the last or without choices. */

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A comparison's JSON in, a table out. */
+#include "report/document.h"
+
+#include "base/file.h"
+#include "report/columns/shown.h"
+#include "report/planned_tables.h"
+#include "report/published_error.h"
+#include "result/digits.h"
+#include "result/fields.h"
+#include "result/flat.h"
+#include "result/result.h"
+
+#include <hinge/stats.h>
+#include <string.h>
+
+/* Every column is seen unless others are chosen. */
+static enum hinge_status show_all(struct hinge_tabulation *tab,
+                                  const struct hinge_table *table,
+                                  struct hinge_error *error)
+{
+    struct hinge_table none = {0};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++)
+        status = hinge_tab_column(tab, &none, table->column[c].name, HINGE_COLUMN_TEXT,
+                                  "", 0, HINGE_SHOW_DATA, NULL, error);
+    hinge_table_clear(&none);
+    return status;
+}
+
+static enum hinge_status check(const struct hinge_result *result, const char *path,
+                               const char *analysis, struct hinge_error *error)
+{
+    if (*result->analysis == '\0' || !json_is_object(hinge_result_results(result)))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: not the JSON result of hinge-compare; write one: "
+                               "hinge-compare %s results.h5 -o comparison.json",
+                               path, analysis != NULL ? analysis : "between");
+    if (analysis != NULL && strcmp(result->analysis, analysis) != 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: this is of %s, not of %s; did you mean the table "
+                               "comparison?",
+                               path, result->analysis, analysis);
+    return HINGE_OK;
+}
+
+static enum hinge_status read_document(const char *path, const char *analysis,
+                                       struct hinge_result **result,
+                                       struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    enum hinge_status status =
+        hinge_file_read(path, path, (size_t)256 << 20, &bytes, error);
+    *result = NULL;
+    if (status == HINGE_OK)
+        status = hinge_result_read(bytes.data, result, error);
+    hinge_bytes_clear(&bytes);
+    if (status == HINGE_INPUT && *result == NULL)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: not the JSON result of hinge-compare; write one: "
+                                 "hinge-compare %s results.h5 -o comparison.json",
+                                 path, analysis != NULL ? analysis : "between");
+    return status == HINGE_OK ? check(*result, path, analysis, error) : status;
+}
+
+static enum hinge_status fill_flat(const struct hinge_result *result,
+                                   struct hinge_table *table, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_result_flat(hinge_result_document(result), table, error);
+    for (size_t c = 0;
+         status == HINGE_OK && !hinge_planned_are(result) && c < table->n_columns; c++)
+        table->column[c].digits = hinge_column_digits(
+            &table->column[c], table->rows,
+            hinge_field_is(table->column[c].name, HINGE_FIELD_RATIO));
+    return status;
+}
+
+enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
+                                     const char *which, struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_result *result = NULL;
+    enum hinge_status status =
+        read_document(tab->request->results, analysis, &result, error);
+    if (status == HINGE_OK && hinge_planned_are(result) && hinge_tab_readable(tab))
+        status = hinge_planned_table(result, which, table, error);
+    else if (status == HINGE_OK)
+        status = fill_flat(result, table, error);
+    if (status == HINGE_OK)
+        status = show_all(tab, table, error);
+    if (status == HINGE_OK && hinge_planned_are(result))
+        hinge_text_puts(&tab->notes, result->sentences);
+    if (status == HINGE_OK)
+        hinge_published_error_note(hinge_result_document(result), &tab->notes);
+    hinge_result_free(result);
+    return status;
+}
