@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings that were measured alike: the answers are for the largest such group, as
  * what was measured otherwise is never averaged with it. */
-#include "page/report.h"
+#include "page/page.h"
 
 #include "people/rule.h"
 

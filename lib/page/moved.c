@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What recordings without spine landmarks (phone videos) show, said first: trunk lean,
  * hip travel, knee and shank, hinge index, tempo. */
-#include "page/report.h"
+#include "page/page.h"
 
 #include "base/number.h"
 #include "result/wording.h"
