@@ -454,6 +454,27 @@ static enum hinge_status set_default(struct hinge_stats_request *request,
                : hinge_stats_request_set(request, option, value, error);
 }
 
+/* Whether a cue can be compared between groups: the table names two. */
+static bool has_two_groups(const struct hinge_table *table)
+{
+    long at = hinge_table_find(table, "group");
+    const char *level[2] = {NULL, NULL};
+    if (at < 0 || table->column[at].type != HINGE_COLUMN_TEXT)
+        return false;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *text = table->column[at].text[r];
+        size_t k = 0;
+        if (text == NULL || *text == '\0')
+            continue;
+        while (k < 2 && level[k] != NULL && strcmp(level[k], text) != 0)
+            k++;
+        if (k == 2)
+            return false;
+        level[k] = text;
+    }
+    return level[1] != NULL;
+}
+
 enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
                                      struct hinge_table *table,
@@ -472,6 +493,8 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                            cues ? "cue" : "group", error);
     if (status == HINGE_OK && cues)
         status = set_default(request, "baseline", "none", error);
+    if (status == HINGE_OK && cues && has_two_groups(table))
+        status = set_default(request, "group", "group", error);
     if (status != HINGE_OK || hinge_stats_request_has(request, "plan")) {
         json_decref(plan.json);
         return status;

@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "report/columns/shown.h"
 #include "report/planned_tables.h"
-#include "report/planned_tables.h"
 #include "report/published_error.h"
 #include "result/digits.h"
 #include "result/fields.h"

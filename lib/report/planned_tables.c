@@ -56,6 +56,7 @@ static const struct shown of_cues[] = {
     ROW_NUMBER("cued", mean[0], why, 3),
     ROW_CHANGE("difference", diff, why),
     ROW_CHANGE("at matched depth", matched, matched_why),
+    ROW_CHANGE("group by cue", interaction, interaction_why),
     ROW_TEXT("unit", unit),
     ROW_NUMBER("d_z", size, why, 2),
     ROW_P("p", p_exact),

@@ -80,6 +80,8 @@ static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part
         .diff = change_of(row, ""),
         .matched = change_of(row, "matched_"),
         .adjusted = change_of(row, "adjusted_"),
+        .interaction = change_of(row, "interaction_"),
+        .interaction_why = text_of(row, "interaction_reason"),
         .size = number_of(row, "", cue != NULL ? "d_z" : "g"),
         .p_exact = number_of(row, "", cue != NULL ? "p" : "p_permutation"),
         .p_holm = number_of(row, "", "p_holm"),
@@ -93,6 +95,8 @@ static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part
         .mdc_why = text_of(row, "mdc_reason")};
     static const char *const ends[2] = {"first", "second"};
     for (int k = 0; k < 2; k++) {
+        p.group[k] = or_empty(text_of(row, k == 0 ? "group_first" : "group_second"));
+        p.n_group[k] = number_of(row, "interaction_n_", ends[k]);
         p.n[k] = cue != NULL ? p.diff.n : number_of(row, "n_", ends[k]);
         p.mean[k] = cue != NULL ? number_of(row, "", k == 0 ? "cued" : "baseline")
                                 : number_of(row, "mean_", ends[k]);

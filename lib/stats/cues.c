@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
  * the others and on every fault. Each number is one of `within`. */
+#include "result/result.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/people/filter.h"
 #include "stats/planned/words.h"
@@ -120,6 +121,60 @@ static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *en
         hinge_put_text(c->a, row, "mdc_reason", why);
 }
 
+/* Whether the change differs between two groups: the change of each participant, the
+ * first group's minus the second's. An answer that cannot be had is no failure. */
+static enum hinge_status put_interaction(const struct hinge_cues *c, json_t *row,
+                                         const char *cue, const char *column,
+                                         struct hinge_error *error)
+{
+    struct hinge_nested nested = {.why = ""};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    char change[400];
+    snprintf(change, sizeof change, "%s:%s-%s", c->condition, cue, c->baseline);
+    enum hinge_status status = hinge_nested_run(
+        c->a, "between",
+        json_pack("{s:s, s:s, s:n, s:n, s:n, s:n}", "outcome", column, "change", change,
+                  "plan", "baseline", "mdc", "condition"),
+        &nested, &why);
+    if (status == HINGE_INPUT || status == HINGE_USAGE) {
+        c->a->code = NULL;
+        hinge_put_text(c->a, row, "interaction_reason", why.message);
+        return HINGE_OK;
+    }
+    if (status != HINGE_OK) {
+        *error = why;
+        return status;
+    }
+    const char *group[2] = {NULL, NULL}, *name;
+    double n[2] = {NAN, NAN};
+    json_t *one;
+    size_t k = 0;
+    json_object_foreach(json_object_get(nested.results, "groups"), name, one)
+    {
+        if (k < 2)
+            group[k] = name;
+        if (k < 2)
+            n[k] = hinge_result_number(one, "n");
+        k++;
+    }
+    hinge_put_text(c->a, row, "group_first", group[0]);
+    hinge_put_text(c->a, row, "group_second", group[1]);
+    hinge_put_fields(
+        c->a, row,
+        (const struct hinge_field[]){
+            {"interaction_n_first", n[0]},
+            {"interaction_n_second", n[1]},
+            {"interaction_diff", hinge_nested_number(&nested, "welch/mean_diff")},
+            {"interaction_ci_low", hinge_nested_number(&nested, "welch/ci_low")},
+            {"interaction_ci_high", hinge_nested_number(&nested, "welch/ci_high")},
+            {"interaction_p", hinge_nested_number(&nested, "welch/p")},
+            {NULL, 0}});
+    if (nested.why[0] != '\0')
+        hinge_put_text(c->a, row, "interaction_reason", nested.why);
+    hinge_nested_clear(&nested);
+    return HINGE_OK;
+}
+
 static void put_people(const struct hinge_cues *c, const char *cue,
                        const struct hinge_nested *nested)
 {
@@ -171,6 +226,9 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
     }
     if (metric) /* what is known of depth stands before the people */
         status = put_matched(c, own, cue, hinge_cues_text(entry, "matched"), error);
+    if (status == HINGE_OK && primary && nested.why[0] == '\0' &&
+        hinge_option_given(c->a, "group"))
+        status = put_interaction(c, own, cue, column, error);
     if (status == HINGE_OK && metric && nested.why[0] == '\0')
         put_beyond(c, own, entry, &nested);
     hinge_nested_clear(&nested);
@@ -356,13 +414,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status == HINGE_OK ? adjust(&c, error) : status;
 }
 
-static const char *const options[] = {"condition", "baseline",       "plan",
-                                      "outcomes",  "participant",    "trial",
-                                      "rep",       "aggregate",      "ratios",
-                                      "circular",  "signflip",       "n_perm",
-                                      "mdc",       "mdc_min_people", "min_reps",
-                                      "min_valid", "weight",         "allow_single",
-                                      NULL};
+static const char *const options[] = {
+    "condition", "baseline",  "plan",      "outcomes",       "participant",
+    "trial",     "rep",       "aggregate", "ratios",         "circular",
+    "signflip",  "n_perm",    "mdc",       "mdc_min_people", "group",
+    "min_reps",  "min_valid", "weight",    "allow_single",   NULL};
 
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",
@@ -376,7 +432,8 @@ const struct hinge_statistic hinge_statistic_cues = {
         "people beyond the minimal detectable change either way (mdc: a number is "
         "that of the primary outcomes, which then have one unit; OUTCOME=NUMBER,... "
         "or the result of icc is that of each outcome; auto takes each outcome's own "
-        "from repeated sessions or trials of the baseline). Order effects cannot be "
+        "from repeated sessions or trials of the baseline), and the difference of its "
+        "change between two groups (group by cue). Order effects cannot be "
         "told from "
         "those of a cue unless cond_order is recorded and varies.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,

@@ -157,6 +157,20 @@ df = (v + w) ** 2 / (v * v / (len(x) - 1) + w * w / (len(y) - 1))
 m, half = statistics.mean(x) - statistics.mean(y), quantile(df) * math.sqrt(v + w)
 check_sentence(answers["Do groups differ?"], {"diff": m, "ci_low": m - half, "ci_high": m + half,
                                               "n_first": len(x), "n_second": len(y)}, True)
+# group by cue: Welch of each participant's change
+def both_ways(name, text):
+    """What a sentence says of the interaction."""
+    return say(rf"differ in the change: sedentary minus trained ({NUMBER})[^(]*"
+               rf"\(95% CI ({NUMBER}) to ({NUMBER}); n = (\d+) and (\d+)\)", text)
+change = {g: [cued[g][w] - base[g][w] for w in base[g]] for g in base}
+x, y = change["sedentary"], change["trained"]
+v, w = statistics.variance(x) / len(x), statistics.variance(y) / len(y)
+df = (v + w) ** 2 / (v * v / (len(x) - 1) + w * w / (len(y) - 1))
+m, half = statistics.mean(x) - statistics.mean(y), quantile(df) * math.sqrt(v + w)
+said = both_ways("phone", answers["Did a cue change the movement?"])
+for number, value in zip(said, (m, m - half, m + half, 6, 6)):
+    near(number, value, said)
+    checked += 1
 print(checked, "numbers")
 assert checked >= 45
 END

@@ -50,11 +50,17 @@ struct hinge_planned_outcome {
     struct hinge_change diff;
     struct hinge_change matched;  /* at matched depth */
     struct hinge_change adjusted; /* for covariates */
-    double size;                  /* d_z or Hedges' g */
-    double p_exact, p_holm;       /* sign flips or relabellings; within its family */
-    bool every;                   /* p_exact is of all arrangements */
-    double mdc, beyond[2];        /* who changed by more: upwards, downwards */
-    const char *why, *matched_why, *adjusted_why, *mdc_why; /* there is none */
+    /* of a cue, where there are two groups: its change in the first minus that in the
+     * second; group[] and how many are in each */
+    struct hinge_change interaction;
+    const char *group[2];
+    double n_group[2];
+    double size;            /* d_z or Hedges' g */
+    double p_exact, p_holm; /* sign flips or relabellings; within its family */
+    bool every;             /* p_exact is of all arrangements */
+    double mdc, beyond[2];  /* who changed by more: upwards, downwards */
+    const char *why, *matched_why, *adjusted_why, *mdc_why,
+        *interaction_why; /* there is none */
 };
 
 /* What else is known of a cue. */

@@ -126,6 +126,35 @@ static void add_matched(struct hinge_text *text,
     hinge_text_printf(text, ", n = %.0f).", row->matched.n);
 }
 
+/* Whether the groups changed alike: the difference of their changes. */
+static void add_interaction(struct hinge_text *text,
+                            const struct hinge_planned_outcome *row, double level)
+{
+    char first[160], second[160];
+    const struct hinge_change *both = &row->interaction;
+    double n = fmin(row->n_group[0], row->n_group[1]);
+    if (isnan(both->value) || !(n >= 3))
+        return;
+    bool sure = hinge_is_sure(both->low, both->high);
+    if (sure) {
+        hinge_text_puts(text, " The change was ");
+        hinge_say_amount(text, both, row->unit, true);
+        hinge_text_printf(
+            text, " %s %s than %s (", hinge_higher(both->value),
+            hinge_wording_level("group", true, row->group[0], first, sizeof first),
+            hinge_wording_level("group", true, row->group[1], second, sizeof second));
+    } else {
+        hinge_text_printf(text,
+                          " The groups did not clearly differ in the change: %s minus "
+                          "%s ",
+                          row->group[0], row->group[1]);
+        hinge_say_amount(text, both, row->unit, false);
+        hinge_text_puts(text, " (");
+    }
+    hinge_say_interval(text, both, sure, level);
+    hinge_text_printf(text, "; n = %.0f and %.0f).", row->n_group[0], row->n_group[1]);
+}
+
 /* "Also changed: chest not over the toes more often; bend 2.4° deeper." */
 static void add_rest(struct hinge_text *text, const struct hinge_planned_cue *cue,
                      const struct hinge_planned_outcome *depth, bool inferred)
@@ -166,6 +195,7 @@ static void say_cue(const struct hinge_result *result,
         add_change(text, row, level);
         add_beyond(text, row);
         add_matched(text, row, level);
+        add_interaction(text, row, level);
     }
     const struct hinge_planned_outcome *depth =
         hinge_planned_find(result, cue->stratum, cue->id, "depth");
@@ -194,6 +224,14 @@ static void add_apa(const struct hinge_planned_outcome *row, double level,
         hinge_apa_difference(apa, &row->matched, row->unit, level);
         hinge_apa_number(apa, ", N = ", row->matched.n, 0);
         hinge_apa_p(apa, "p", row->matched.p);
+    }
+    if (!isnan(row->interaction.value)) {
+        hinge_text_printf(apa, "; group by cue, %s minus %s: ", row->group[0],
+                          row->group[1]);
+        hinge_apa_difference(apa, &row->interaction, row->unit, level);
+        hinge_apa_number(apa, ", n = ", row->n_group[0], 0);
+        hinge_apa_number(apa, " and ", row->n_group[1], 0);
+        hinge_apa_p(apa, "p", row->interaction.p);
     }
     hinge_text_puts(apa, "\n");
 }
