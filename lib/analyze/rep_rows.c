@@ -2,7 +2,7 @@
 /* Rows of a trial's repetitions: keys, metrics, faults, curves. */
 #include "analyze/rep_rows.h"
 #include "base/memory.h"
-#include "metrics/parts/emg.h"
+#include "metrics/parts/emg_onset.h"
 #include "metrics/parts/plane.h"
 #include "signal/signal.h"
 
