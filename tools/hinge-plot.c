@@ -282,6 +282,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = check_taken(cli->operand[0], arguments, error);
     if (status == HINGE_OK)
+        status = cli_not_terminal(cli, arguments->output, "a figure", arguments->format,
+                                  error);
+    if (status == HINGE_OK)
         status = draw(cli, arguments, error);
     return status;
 }

@@ -172,6 +172,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_label_list labels = {0, NULL};
     const char *name = "";
     enum hinge_status status = check(arguments, error);
+    if (status == HINGE_OK)
+        status = cli_not_terminal(cli, arguments->output, "a page", "html", error);
     char *base = status == HINGE_OK && arguments->output != NULL
                      ? base_of(arguments->output, &name)
                      : NULL;

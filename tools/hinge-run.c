@@ -129,7 +129,8 @@ static enum hinge_status check_config(const char *path, struct hinge_error *erro
     char config[4096];
     struct stat info;
     const char *dot = strrchr(path, '.');
-    if (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0))
+    if (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 ||
+                        strcmp(dot, ".h5") == 0))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s is no config: study.ini names the list (list = "
                                "under [run]), and hinge-run --new FOLDER writes one",

@@ -222,9 +222,12 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         result->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
     }
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
-    if (is_reference(request)) /* what is counted is what is stored */
+    if (is_reference(request)) { /* what is counted is what is stored */
         result->reps = result->reps_complete = result->reps_partial =
             result->reps_truncated = 0;
+        if (result->reason == HINGE_REASON_NO_REPS)
+            result->reason = HINGE_REASON_OK; /* none was asked for */
+    }
     status = fill_limits(request, body, reps, &result->limits);
     if (status == HINGE_OK && request->trace != NULL)
         status = hinge_trace_fill(request->trace, body, reps);

@@ -148,7 +148,8 @@ struct hinge_body {
     bool leg_from_trunk;
     /* tracks kept for standing, gait and scale (NULL when absent), source lengths */
     double *hip_x, *hip_y, *ankle_x, *ankle_y, *leg_length, *foot_length;
-    double *line_deg; /* ankle-to-shoulder line, forward positive */
+    double *line_deg;  /* ankle-to-shoulder line, forward positive */
+    char long_axis[3]; /* the file's axis nearest to it, "+y"; "" unknown */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
     double *hip_yaw_deg;  /* 3D: heading of the pelvis against the trial's */
     double *hip_gap;      /* 2D: |hjc_l.u - hjc_r.u| */

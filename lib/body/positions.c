@@ -263,6 +263,26 @@ static void line_in_space(const struct hinge_tracks *t, struct hinge_body *body)
     }
 }
 
+/* The axis of the file along which people are longest, from ankle to shoulder: the one
+ * that points up, whatever was said. */
+static void find_long_axis(const struct hinge_tracks *t, struct hinge_body *body)
+{
+    double sum[3] = {0, 0, 0};
+    int longest = 0;
+    for (int a = 0; a < t->dim; a++)
+        for (size_t i = 0; i < t->n; i++) {
+            double d = pair_difference(t, HINGE_LANDMARK_ankle_l,
+                                       HINGE_LANDMARK_shoulder_l, a, i);
+            sum[a] += isnan(d) ? 0 : d;
+        }
+    for (int a = 1; a < t->dim; a++)
+        longest = fabs(sum[a]) > fabs(sum[longest]) ? a : longest;
+    if (sum[longest] == 0)
+        return;
+    body->long_axis[0] = t->sign[longest] * sum[longest] > 0 ? '+' : '-';
+    body->long_axis[1] = "xyz"[t->from[longest]];
+}
+
 static enum hinge_status standing_tracks(struct hinge_tracks *t,
                                          const struct hinge_points *p,
                                          struct hinge_body *body)
@@ -277,6 +297,8 @@ static enum hinge_status standing_tracks(struct hinge_tracks *t,
         hinge_points_pitch(t, p, HINGE_POINT_ANKLE, top, 0, &body->line_deg);
     if (status == HINGE_OK && t->dim == 3)
         line_in_space(t, body);
+    if (t->dim > 0)
+        find_long_axis(t, body);
     if (status != HINGE_OK || t->dim != 2)
         return status;
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;

@@ -129,8 +129,9 @@ static enum hinge_status unit_scale(const struct hinge_reading *reading,
             return refuse(
                 error, HINGE_REASON_ASPECT_UNKNOWN,
                 "coordinates are shares of an image of unknown size: use "
-                "--image-size 1920x1080, image_size under [ingest] of a config, or "
-                "image_width_px and image_height_px in the trial list");
+                "--image-size 1920x1080 (a phone held upright: 1080x1920), image_size "
+                "under [ingest] of a config, or image_width_px and image_height_px in "
+                "the trial list");
         scale[0] = info->image_width_px;
         scale[1] = info->image_height_px;
     } else if (unit != HINGE_UNIT_px) {

@@ -47,7 +47,9 @@ static const struct {
     {"PK\x03\x04", 4,
      "a spreadsheet (xlsx, ods) or zip archive; save or unpack it as CSV"},
     {"\xd0\xcf\x11\xe0", 4, "an old Excel file; save it as CSV"},
-    {"\x89HDF", 4, "an HDF5 file, not text"},
+    {"\x89HDF", 4,
+     "an HDF5 file, not text; hinge-analyze takes a study, hinge-table and "
+     "hinge-report results"},
     {"\x1f\x8b", 2, "a gzip file; unpack it first"},
     {"%PDF", 4, "a PDF file, not text"},
     {"\x02\x50", 2, "a C3D file whose header is damaged; export it again"},

@@ -13,13 +13,16 @@
  * second is one, of whole frames. */
 static const double LONG_STANDING_S = 0.99;
 
-static enum hinge_status refuse_vertical(struct hinge_error *error, double degrees)
+static enum hinge_status refuse_vertical(const struct hinge_body *body, double degrees,
+                                         struct hinge_error *error)
 {
+    const char *fits = body->long_axis;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
         "the line from ankle to shoulder is %.0f degrees from vertical "
-        "at its straightest: the up axis is wrong, say it with --up",
-        degrees);
+        "at its straightest: the up axis is wrong, %s%s%s",
+        degrees, *fits != '\0' ? "and " : "say it with --up", fits,
+        *fits != '\0' ? " fits: say it with --up or in a column up" : "");
 }
 
 /* The standing of the trial itself; NULL when there is none, or when it is a
@@ -43,7 +46,7 @@ static enum hinge_status check_vertical(const struct hinge_reps_request *request
     if (standing != NULL && !isnan(standing->line_deg)) {
         double off = fabs(remainder(standing->line_deg, 360));
         if (off > p->vertical_refuse)
-            return refuse_vertical(error, off);
+            return refuse_vertical(request->body, off, error);
         if (off > p->vertical_warn)
             reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
         return HINGE_OK;
@@ -60,7 +63,7 @@ enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
         if (!isnan(line[i]))
             least = fmin(least, fabs(remainder(line[i], 360)));
     return isfinite(least) && least > request->parameters->vertical_refuse
-               ? refuse_vertical(error, least)
+               ? refuse_vertical(request->body, least, error)
                : HINGE_OK;
 }
 

@@ -77,7 +77,8 @@ static enum hinge_status check_schema(const struct hinge_source *source,
                             source->shown, source->shown);
     else if (status == HINGE_OK && schema != NULL && strcmp(kind, schema) != 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: a %s file where a %s file is needed",
+                                 "%s: this is a %s file, and a %s file is needed: give "
+                                 "the study that hinge-ingest made",
                                  source->shown, kind, schema);
     else if (status == HINGE_OK && version != HINGE_SCHEMA_VERSION)
         status =
@@ -89,6 +90,20 @@ static enum hinge_status check_schema(const struct hinge_source *source,
     return status;
 }
 
+/* Some other file, most often a trial list or a recording: the way to what is needed.
+ */
+static enum hinge_status say_what_is_needed(const char *shown, const char *schema,
+                                            struct hinge_error *error)
+{
+    bool results = strcmp(schema, "results") == 0;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+        "%s: not an HDF5 file, and a %s file is needed; a trial list or a recording is "
+        "made into one by hinge-ingest %s -o study.h5%s",
+        shown, schema, shown,
+        results ? " and hinge-analyze study.h5 -o results.h5" : "");
+}
+
 enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
                                     const char *shown, const char *schema,
                                     struct hinge_error *error)
@@ -96,6 +111,9 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
     *source = (struct hinge_source){.file = -1};
     errno = 0;
     enum hinge_status status = hinge_gate_check(path, shown, &source->seen, error);
+    if (status == HINGE_INPUT && schema != NULL &&
+        error->reason == HINGE_REASON_UNKNOWN_FORMAT)
+        return say_what_is_needed(shown, schema, error);
     if (status != HINGE_OK)
         return status;
     source->size = (uint64_t)source->seen.st_size;

@@ -92,7 +92,7 @@ grep -qx 'p001_front.csv: front view: its pelvis, shift, lean, knees and stance 
 hinge-check s.h5 >said
 grep -qx '4 recordings of 2 people: 4 can be used (tier B 2, N 2); 0 errors, 0 warnings, 0 notes' said
 mv films/list.csv films/trials.csv
-hinge-run --new films >said 2>&1
+hinge-run --new films/trials.csv >said 2>&1
 hinge-run -q films/study.ini >said 2>&1
 grep -q '^recordings  4, 4 analysed, 0 refused' said
 if grep -q NO_REPS said; then cat said; exit 1; fi

@@ -145,6 +145,12 @@ void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
  * than 1,000 the others are counted, and shown with --verbose. */
 void cli_say(void *cli, const char *message);
 
+/* USAGE when `what` would be written to a terminal: a page or an image is for a file
+ * (-o FILE.ending) or a pipe. */
+enum hinge_status cli_not_terminal(const struct cli *cli, const char *output,
+                                   const char *what, const char *ending,
+                                   struct hinge_error *error);
+
 /* Data to `path`, whole or not at all; NULL or "-" is stdout. A reader that closed the
  * pipe is no error. Errors: WRITE, NOMEM. */
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,

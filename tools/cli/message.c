@@ -115,6 +115,18 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     return cli_write_end(saving, status, error);
 }
 
+enum hinge_status cli_not_terminal(const struct cli *cli, const char *output,
+                                   const char *what, const char *ending,
+                                   struct hinge_error *error)
+{
+    if (output != NULL || !isatty(STDOUT_FILENO))
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s is nothing to read in a terminal: name a file with "
+                           "-o NAME.%s, or put it through a pipe (%s … | …)",
+                           what, ending, cli->tool->name);
+}
+
 enum hinge_status cli_own_file(const struct cli *cli, const char *path,
                                const char *sign, struct hinge_error *error)
 {

@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { NAMES_MAX = 256 };
 
@@ -297,6 +298,55 @@ static enum hinge_status missing(const struct cli *cli, const struct cli_operand
                  cli->tool->name);
 }
 
+static bool is_choice(const struct cli_operand *row, const char *word)
+{
+    char buffer[64];
+    const char *choice;
+    for (size_t i = 0; (choice = cli_choice_of(row->choices, i, buffer)) != NULL; i++)
+        if (strcmp(choice, word) == 0)
+            return true;
+    return false;
+}
+
+/* A file where a word is wanted first: hinge-table results.h5 summary. */
+static enum hinge_status check_order(const struct cli *cli, struct hinge_error *error)
+{
+    const struct cli_operand *row = cli->tool->operand;
+    if (row == NULL || row->name == NULL || row->choices == NULL ||
+        cli->n_operands == 0 || cli->n_operands > 2 ||
+        access(cli->operand[0], F_OK) != 0 || is_choice(row, cli->operand[0]))
+        return HINGE_OK;
+    const char *file = cli->operand[0], *tool = cli->tool->name;
+    if (cli->n_operands == 2 && is_choice(row, cli->operand[1]))
+        return usage(error, "the file comes last: %s %s %s", tool, cli->operand[1],
+                     file);
+    return cli->n_operands == 1 && row->min > 0
+               ? usage(error, "%s is missing: %s %s %s; %s --help lists them",
+                       row->name, tool, row->name, file, tool)
+               : HINGE_OK;
+}
+
+/* A file that an option took for its value: hinge-export --bids study.h5. */
+static enum hinge_status check_taken(const struct walk *walk, struct hinge_error *error)
+{
+    const struct cli *cli = walk->cli;
+    const struct cli_operand *row = cli->tool->operand;
+    bool missing =
+        cli->n_operands == 0 && row != NULL && row->name != NULL && row->min > 0;
+    for (size_t i = 0; missing && i < walk->n_seen; i++) {
+        const struct cli_option *option = walk->seen[i];
+        const char *value = option->kind == CLI_TEXT
+                                ? *(char *const *)((char *)walk->args + option->at)
+                                : NULL;
+        if (value != NULL && option->writes && access(value, F_OK) == 0)
+            return usage(error,
+                         "%s is missing: --%s took %s for its own value: %s %s --%s %s",
+                         row->name, option->name, value, cli->tool->name, value,
+                         option->name, option->value);
+    }
+    return HINGE_OK;
+}
+
 static enum hinge_status check_operands(const struct cli *cli,
                                         struct hinge_error *error)
 {
@@ -357,6 +407,10 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
         status = append(&operands, argv[walk.next], error);
     cli->operand = operands.item;
     cli->n_operands = operands.n;
+    if (status == HINGE_OK && !asks_for_text(&cli->common))
+        status = check_order(cli, error);
+    if (status == HINGE_OK && !asks_for_text(&cli->common))
+        status = check_taken(&walk, error);
     if (status == HINGE_OK && !asks_for_text(&cli->common))
         status = check_operands(cli, error);
     if ((cli->tool->uses & CLI_USES_THREADS) == 0)
