@@ -101,18 +101,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "%s: a Captury export begins with \"Recorded at\" and "
                                "has rows of names, axes and units above the numbers",
                                probe->name);
-    if (h.data == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows", probe->name);
     enum hinge_status status =
-        name_columns(&h, &wide) ? HINGE_OK : hinge_no_memory(error);
-    wide.offset = wide.header_from = wide.header_to = h.data->offset;
-    wide.line = h.data->number;
-    wide.short_rows = true;
-    if (status == HINGE_OK)
-        status = hinge_wide_read_found(probe, options, &wide, "captury", "+y",
-                                       HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    hinge_wide_clear(&wide);
+        hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide), h.data,
+                              "captury", "+y", recording, error);
     if (status == HINGE_OK)
         status =
             hinge_header_keep_above(probe, h.data, ';', personal, recording, error);

@@ -158,8 +158,7 @@ static enum hinge_status keep_header(const struct header *h,
     return hinge_header_keep(recording, &text, error);
 }
 
-static enum hinge_status name_columns(const struct header *h, struct hinge_wide *wide,
-                                      struct hinge_error *error)
+static bool name_columns(const struct header *h, struct hinge_wide *wide)
 {
     struct hinge_subjects subjects = see_names(h);
     size_t n = h->axes->n; /* a column of errors has a property and no axis */
@@ -172,7 +171,7 @@ static enum hinge_status name_columns(const struct header *h, struct hinge_wide 
         hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 2; ok && c < n; c++)
         ok = put_column(h, &subjects, c, wide);
-    return ok ? HINGE_OK : hinge_no_memory(error);
+    return ok;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -188,17 +187,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "%s: a Motive export has rows Name, Position and Frame "
                                "above the numbers; export it with its header",
                                probe->name);
-    if (h.data == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows", probe->name);
-    enum hinge_status status = name_columns(&h, &wide, error);
-    wide.offset = wide.header_from = wide.header_to = h.data->offset;
-    wide.line = h.data->number;
-    wide.short_rows = true;
-    if (status == HINGE_OK)
-        status = hinge_wide_read_found(probe, options, &wide, "motive", "+y",
-                                       HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    hinge_wide_clear(&wide);
+    enum hinge_status status =
+        hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide), h.data,
+                              "motive", "+y", recording, error);
     if (status == HINGE_OK)
         status = keep_header(&h, recording, error);
     if (status != HINGE_OK)

@@ -154,19 +154,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
             "%s: a Qualisys export has FREQUENCY and a row of names (MARKER_NAMES, "
             "DATA_TYPES, BODY_NAMES) above the numbers; export it with its header",
             probe->name);
-    if (h.data == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows", probe->name);
-    enum hinge_status status = HINGE_OK;
-    if (!name_columns(&h, &wide))
-        status = hinge_no_memory(error);
-    wide.offset = wide.header_from = wide.header_to = h.data->offset;
-    wide.line = h.data->number;
-    wide.short_rows = true; /* blanks at the end of a row are cut off */
-    if (status == HINGE_OK)
-        status = hinge_wide_read_found(probe, options, &wide, "qualisys", "+z",
-                                       HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    hinge_wide_clear(&wide);
+    enum hinge_status status =
+        hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide), h.data,
+                              "qualisys", "+z", recording, error);
     if (status == HINGE_OK)
         status =
             hinge_header_keep_above(probe, h.data, '\t', personal, recording, error);

@@ -3,23 +3,7 @@
 #include "landmarks/landmarks.h"
 
 static const struct hinge_landmark_row rows[] = {
-    {"nose", HINGE_LANDMARK_nose, 0, 0},
-    {"left_eye", HINGE_LANDMARK_eye_l, 0, 0},
-    {"right_eye", HINGE_LANDMARK_eye_r, 0, 0},
-    {"left_ear", HINGE_LANDMARK_ear_l, 0, 0},
-    {"right_ear", HINGE_LANDMARK_ear_r, 0, 0},
-    {"left_shoulder", HINGE_LANDMARK_shoulder_l, 0, 0},
-    {"right_shoulder", HINGE_LANDMARK_shoulder_r, 0, 0},
-    {"left_elbow", HINGE_LANDMARK_elbow_l, 0, 0},
-    {"right_elbow", HINGE_LANDMARK_elbow_r, 0, 0},
-    {"left_wrist", HINGE_LANDMARK_wrist_l, 0, 0},
-    {"right_wrist", HINGE_LANDMARK_wrist_r, 0, 0},
-    {"left_hip", HINGE_LANDMARK_hjc_l, 0, 0},
-    {"right_hip", HINGE_LANDMARK_hjc_r, 0, 0},
-    {"left_knee", HINGE_LANDMARK_knee_l, 0, 0},
-    {"right_knee", HINGE_LANDMARK_knee_r, 0, 0},
-    {"left_ankle", HINGE_LANDMARK_ankle_l, 0, 0},
-    {"right_ankle", HINGE_LANDMARK_ankle_r, 0, 0},
+#include "landmarks/parts/coco17.def"
 };
 
 static const char *const signature[] = {"left_shoulder", "right_shoulder", "left_hip",

@@ -282,8 +282,10 @@ enum hinge_status hinge_result_format(const struct hinge_result *result,
 {
     *text = NULL;
     struct hinge_comparison_output out = {.writer = writer, .error = error};
-    if (options != NULL)
-        out.options = *options;
+    hinge_comparison_failed(&out,
+                            hinge_writer_options_take(&out.options, options, error));
+    if (out.status != HINGE_OK)
+        return out.status;
     if (strcmp(writer, "json") == 0)
         print_json(&out, result);
     else if (hinge_writer_for_programs(writer))

@@ -85,9 +85,9 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
                                       hinge_take_text *take, void *context,
                                       bool *tabulated, struct hinge_error *error)
 {
-    static const struct hinge_writer_options plain = {0};
+    struct hinge_writer_options how;
     struct long_table to = {.writer = writer,
-                            .options = options != NULL ? options : &plain,
+                            .options = &how,
                             .take = take,
                             .context = context,
                             .lock = PTHREAD_MUTEX_INITIALIZER,
@@ -96,6 +96,8 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
     struct hinge_table_request own;
     char *footer = NULL;
     enum hinge_status status = hinge_tab_request(request, &own, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_options_take(&how, options, error);
     own.take = take_rows;
     own.take_context = &to;
     if (status == HINGE_OK)

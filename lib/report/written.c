@@ -3,6 +3,7 @@
 #include <hinge/report.h>
 
 #include "base/file.h"
+#include "base/request.h"
 #include "report/display.h"
 #include "report/taken.h"
 #include "report/writers/writer.h"
@@ -204,6 +205,14 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     return status;
 }
 
+enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
+                                            const struct hinge_writer_options *given,
+                                            struct hinge_error *error)
+{
+    static const struct hinge_writer_options plain = {0};
+    return hinge_request_take(own, sizeof *own, given != NULL ? given : &plain, error);
+}
+
 /* Tables one after another. */
 static enum hinge_status add_sheets(const struct hinge_writer *writer,
                                     const struct hinge_sheet *sheets, size_t n,
@@ -234,18 +243,19 @@ enum hinge_status hinge_tables_format(const struct hinge_sheet *sheets, size_t n
                                       char **text, size_t *length,
                                       struct hinge_error *error)
 {
-    static const struct hinge_writer_options plain = {0};
+    struct hinge_writer_options own;
     const struct hinge_writer *chosen = hinge_writer_find(writer);
     struct hinge_text out = {0};
     *text = NULL;
     if (chosen == NULL)
         return unknown_writer(writer, error);
-    options = options != NULL ? options : &plain;
-    enum hinge_status status = check_built(writer, error);
+    enum hinge_status status = hinge_writer_options_take(&own, options, error);
+    if (status == HINGE_OK)
+        status = check_built(writer, error);
     if (status != HINGE_OK)
         return status;
-    status = chosen->book != NULL ? chosen->book(sheets, n, options, &out, error)
-                                  : add_sheets(chosen, sheets, n, options, &out, error);
+    status = chosen->book != NULL ? chosen->book(sheets, n, &own, &out, error)
+                                  : add_sheets(chosen, sheets, n, &own, &out, error);
     hinge_text_add(&out, "", 0); /* an empty table is still a string */
     if (status == HINGE_OK && out.failed)
         status = hinge_no_memory(error);
@@ -287,10 +297,12 @@ enum hinge_status hinge_table_format(const struct hinge_table *table,
                                      char **text, size_t *length,
                                      struct hinge_error *error)
 {
-    const struct hinge_sheet sheet = {.name = "table",
-                                      .title = options != NULL ? options->title : NULL,
-                                      .footer =
-                                          options != NULL ? options->footer : NULL,
-                                      .table = table};
-    return hinge_tables_format(&sheet, 1, writer, options, text, length, error);
+    struct hinge_writer_options own;
+    enum hinge_status status = hinge_writer_options_take(&own, options, error);
+    const struct hinge_sheet sheet = {
+        .name = "table", .title = own.title, .footer = own.footer, .table = table};
+    *text = NULL;
+    if (status != HINGE_OK)
+        return status;
+    return hinge_tables_format(&sheet, 1, writer, &own, text, length, error);
 }

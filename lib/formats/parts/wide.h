@@ -55,6 +55,17 @@ enum hinge_status hinge_wide_read_found(
     const struct hinge_wide *wide, const char *format, const char *up, unsigned flags,
     struct hinge_recording *recording, struct hinge_error *error);
 
+/* The same of rows of numbers from `data` on, which may end early, below a header of
+ * several rows: zeros are missing, `wide` is cleared. NOMEM when its columns could not
+ * be `named`, INPUT when data is NULL. */
+enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
+                                        const struct hinge_read_options *options,
+                                        struct hinge_wide *wide, bool named,
+                                        const struct hinge_csv_line *data,
+                                        const char *format, const char *up,
+                                        struct hinge_recording *recording,
+                                        struct hinge_error *error);
+
 /* Reads the whole table into a recording of this format. */
 enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
                                   const struct hinge_read_options *options,

@@ -195,6 +195,31 @@ enum hinge_status hinge_wide_read_found(
     return status;
 }
 
+enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
+                                        const struct hinge_read_options *options,
+                                        struct hinge_wide *wide, bool named,
+                                        const struct hinge_csv_line *data,
+                                        const char *format, const char *up,
+                                        struct hinge_recording *recording,
+                                        struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (data == NULL)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                                 "%s: no data rows", probe->name);
+    else if (!named)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK) {
+        wide->offset = wide->header_from = wide->header_to = data->offset;
+        wide->line = data->number;
+        wide->short_rows = true;
+        status = hinge_wide_read_found(probe, options, wide, format, up,
+                                       HINGE_LAYOUT_ZERO_MISSING, recording, error);
+    }
+    hinge_wide_clear(wide);
+    return status;
+}
+
 enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
                                   const struct hinge_read_options *options,
                                   const char *format, const char *up, unsigned flags,

@@ -44,6 +44,7 @@ hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {
+    size_t size;         /* sizeof the struct; 0: as the library has it */
     const char *title;   /* above the table; left out by csv, tsv and json */
     const char *footer;  /* notes under the table; never in csv, tsv, json */
     bool full_precision; /* readable formats too show every digit; csv, tsv, json always

@@ -42,6 +42,11 @@ const struct hinge_writer *hinge_writer_find(const char *id);
 /* Words between tables, as the writer says them. */
 void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
                       const char *words);
+/* The options of a public call, as hinge_request_take; NULL: all as they are. */
+enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
+                                            const struct hinge_writer_options *given,
+                                            struct hinge_error *error);
+
 /* One table without what stands around a file's. */
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    const struct hinge_table *table,

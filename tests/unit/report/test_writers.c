@@ -391,9 +391,44 @@ static void too_large_for_a_sheet(void **state)
     }
 }
 
+/* A program compiled with another version of the header. */
+static void options_say_their_size(void **state)
+{
+    (void)state;
+    struct {
+        struct hinge_writer_options options;
+        bool more;
+    } newer = {.options = {.size = sizeof newer, .ids = true}};
+    struct hinge_table empty = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char *text;
+    assert_int_equal(hinge_table_format(&empty, "json", &newer.options, &text, NULL,
+                                        &error),
+                     HINGE_OK);
+    free(text);
+    newer.more = true; /* what this library would pass over */
+    assert_int_equal(hinge_table_format(&empty, "json", &newer.options, &text, NULL,
+                                        &error),
+                     HINGE_USAGE);
+    assert_null(text);
+    const struct hinge_sheet sheet = {.name = "t", .table = &empty};
+    assert_int_equal(hinge_tables_format(&sheet, 1, "json", &newer.options, &text, NULL,
+                                         &error),
+                     HINGE_USAGE);
+    /* an older one had less: what follows its end is not read */
+    struct hinge_writer_options older = {.size = offsetof(struct hinge_writer_options,
+                                                          footer),
+                                         .footer = "no footer yet"};
+    assert_int_equal(hinge_table_format(&empty, "text", &older, &text, NULL, &error),
+                     HINGE_OK);
+    assert_null(strstr(text, "no footer yet"));
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(options_say_their_size),
         cmocka_unit_test(in_blocks),
         cmocka_unit_test(text),
         cmocka_unit_test(text_in_full_precision),
