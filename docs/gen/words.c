@@ -237,7 +237,8 @@ static void put_exceptions(const struct hinge_fault *fault)
     printf(" |\n");
 }
 
-/* What m must be above the threshold by. */
+/* What m must be above the threshold by, where too little standing (lock-out, a
+ * calibration) shows the noise. */
 static void put_noise(const struct hinge_fault *fault)
 {
     bool share = fault->statistic == HINGE_STATISTIC_SHARE ||
@@ -246,7 +247,8 @@ static void put_noise(const struct hinge_fault *fault)
                  fault->statistic == HINGE_STATISTIC_EXCURSION ||
                  fault->statistic == HINGE_STATISTIC_ONSET ||
                  fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
-    printf("| noise | refused `NOISE_TOO_HIGH` when %s the threshold than %g times ",
+    printf("| little standing | refused `NOISE_TOO_HIGH` when %s the threshold than %g "
+           "times ",
            share ? "nearer to" : "less above", fault->noise_adds);
     if (fault->noise_metric != NULL)
         printf("[`%s`](metrics.md) |\n", fault->noise_metric);
@@ -271,14 +273,18 @@ static void put_needs(const struct hinge_fault *fault)
     printf(" |\n");
     if (fault->only != NULL && *fault->only != '\0')
         printf("| only for | %s |\n", fault->only);
+    printf(
+        "| noise | refused `NOISE_TOO_HIGH` where the noise of standing, added again, "
+        "leaves open on which side of the threshold it is (`noise.k`) |\n");
     if (fault->noise_adds > 0)
         put_noise(fault);
     if (fault->strict_noise)
-        printf("| noise | refused `NOISE_TOO_HIGH` when the signal's SD in standing is "
+        printf("| little standing | refused `NOISE_TOO_HIGH` when the signal's SD in "
+               "standing is "
                "above `noise.refuse_strict` times the threshold |\n");
     else if (fault->never_negative && fault->threshold <= 10)
-        printf("| noise | refused `NOISE_TOO_HIGH` when the signal's SD in standing is "
-               "above "
+        printf("| little standing | refused `NOISE_TOO_HIGH` when the signal's SD in "
+               "standing is above "
                "`noise.refuse` times the threshold |\n");
 }
 

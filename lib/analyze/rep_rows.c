@@ -2,6 +2,7 @@
 /* Rows of a trial's repetitions: keys, metrics, faults, curves. */
 #include "analyze/rep_rows.h"
 #include "base/memory.h"
+#include "faults/noise.h"
 #include "metrics/parts/emg_onset.h"
 #include "metrics/parts/plane.h"
 #include "signal/signal.h"
@@ -110,14 +111,19 @@ static void fill_metrics(const struct hinge_value *values, size_t k,
 
 static enum hinge_status fill_faults(const struct hinge_trial_request *request,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, size_t k,
+                                     const struct hinge_value *values,
+                                     struct hinge_noise *noise,
+                                     struct hinge_fault_error *error, size_t k,
                                      struct hinge_rep_block *block)
 {
-    enum hinge_status status = HINGE_OK;
+    enum hinge_status status =
+        noise->known ? hinge_noise_errors(noise, request->faults, view, values, error)
+                     : HINGE_OK;
     for (size_t f = 0; f < request->faults->n && status == HINGE_OK; f++) {
         struct hinge_fault_outcome outcome;
         size_t at = k * request->faults->n + f;
-        status = hinge_fault_judge(&request->faults->row[f], view, values, &outcome);
+        status = hinge_fault_judge(&request->faults->row[f], view, values,
+                                   noise->known ? &error[f] : NULL, &outcome);
         block->fault_state[at] = (uint8_t)outcome.state;
         block->fault_reason[at] = (uint16_t)outcome.reason;
         block->fault_severity[at] = outcome.severity;
@@ -182,8 +188,15 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
 {
     struct hinge_value *values =
         hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
+    struct hinge_fault_error *errors = hinge_alloc(request->faults->n, sizeof *errors);
+    struct hinge_rep_view any = {
+        .body = body, .reps = reps, .parameters = request->parameters};
+    struct hinge_noise noise = {0};
     enum hinge_status status = HINGE_OK;
-    if (values == NULL || !allocate(&result->block, reps->n, request->faults->n))
+    if (reps->n > 0)
+        status = hinge_noise_init(&noise, request->faults, &any);
+    if (values == NULL || errors == NULL ||
+        !allocate(&result->block, reps->n, request->faults->n))
         status = HINGE_NOMEM;
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
         struct hinge_rep_view view = {.body = body,
@@ -195,12 +208,15 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
                                       .limits = &request->limits};
         status = hinge_metrics_compute(&view, values);
         if (status == HINGE_OK)
-            status = fill_faults(request, &view, values, k, &result->block);
+            status =
+                fill_faults(request, &view, values, &noise, errors, k, &result->block);
         fill_keys(request, &view, k, &result->block);
         fill_metrics(values, k, &result->block);
         fill_waveforms(&view, k, &result->block);
     }
     free(values);
+    free(errors);
+    hinge_noise_clear(&noise);
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }
 

@@ -16,7 +16,8 @@ enum hinge_random_stream {
     HINGE_STREAM_SPM_BANDS = 6,
     HINGE_STREAM_SIMULATE = 7,
     HINGE_STREAM_IMPUTATION = 8,
-    HINGE_STREAM_PROTOCOL = 9
+    HINGE_STREAM_PROTOCOL = 9,
+    HINGE_STREAM_NOISE = 10
 };
 
 struct hinge_random {

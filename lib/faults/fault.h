@@ -199,11 +199,19 @@ struct hinge_fault_outcome {
     double severity, threshold, margin, time_s;
 };
 
+/* What noise does to what a row measures, and to its gates (noise.h): its SD, and by
+ * how much it moves the value on average. */
+struct hinge_fault_error {
+    double value, bias, gate[HINGE_GATES];
+};
+
 /* Judges one fault of a table on one repetition; `values` are its metrics
- * (hinge_metrics_compute). NOMEM only. */
+ * (hinge_metrics_compute), `error` what noise does to it or NULL where nothing shows
+ * that: limits of the standing SD stand in. NOMEM only. */
 enum hinge_status hinge_fault_judge(const struct hinge_fault *fault,
                                     const struct hinge_rep_view *view,
                                     const struct hinge_value *values,
+                                    const struct hinge_fault_error *error,
                                     struct hinge_fault_outcome *outcome);
 
 /* Margin of a fault for a tier ('A', 'B', 'C'), before the rule that keeps absent

@@ -123,6 +123,9 @@ static bool too_noisy(const struct hinge_fault *fault,
            noise > p->noise_refuse * threshold;
 }
 
+/* Phases that noise_adds of speeds were chosen on. */
+static const double USUAL_PHASE_S = 2;
+
 /* What noise, as standing shows it, makes of the severity. */
 static double noise_of(const struct hinge_fault *fault,
                        const struct hinge_rep_view *view,
@@ -139,8 +142,13 @@ static double noise_of(const struct hinge_fault *fault,
             : hinge_view_excursion(view, HINGE_SIGNAL_driver, fault->phase);
     if (known.reason != HINGE_REASON_OK)
         return 0;
-    return fault->noise_metric_at > 0 ? known.value
-                                      : sd[HINGE_SIGNAL_driver] / fabs(known.value);
+    if (fault->noise_metric_at > 0)
+        return known.value;
+    /* of a speed: the slower a movement, the more of it is noise, and the longer it may
+     * pass for a jerk */
+    struct hinge_frames f = hinge_view_phase(view, fault->phase);
+    double times = (double)(f.to - f.from) / view->body->rate_hz / USUAL_PHASE_S;
+    return sd[HINGE_SIGNAL_driver] / fabs(known.value) * fmax(1, times * times);
 }
 
 /* Whether noise leaves it open on which side of the threshold the severity is. Noise
@@ -235,12 +243,15 @@ static enum hinge_status refuse_noisy(const struct hinge_fault *fault,
     return HINGE_OK;
 }
 
-/* *passed when the gate lets the fault through; else the outcome is set. */
+/* *passed when the gate lets the fault through; else the outcome is set. `error`: of
+ * the gate by noise, NaN unknown: nearer than noise.k of them to its limit it is open,
+ * and a verdict stands that is on the gate's side. */
 static enum hinge_status pass_gate(const struct hinge_fault *fault,
                                    const struct hinge_gate *gate,
                                    const struct hinge_rep_view *view,
-                                   const struct hinge_value *values,
-                                   struct hinge_fault_outcome *outcome, bool *passed)
+                                   const struct hinge_value *values, double error,
+                                   struct hinge_fault_outcome *outcome, bool *passed,
+                                   enum hinge_small *open)
 {
     struct hinge_fault probe = probe_of(gate);
     struct hinge_measured m = gate_value(gate, &probe, view, values);
@@ -252,10 +263,17 @@ static enum hinge_status pass_gate(const struct hinge_fault *fault,
     outcome->reason = m.value.reason;
     *passed = m.value.reason == HINGE_REASON_OK &&
               (gate->below ? value < gate->least : value >= gate->least + band);
+    bool near = fabs(value - gate->least) < view->parameters->noise_k * error;
+    if (near && !gate->uncertain && gate->otherwise != HINGE_SMALL_REFUSED) {
+        *passed = true;
+        *open = gate->otherwise;
+    }
     if (m.status != HINGE_OK || m.value.reason != HINGE_REASON_OK || *passed)
         return m.status;
     stop_at_gate(gate, view, value, band, outcome);
-    if (outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, &m))
+    if (near && outcome->reason == HINGE_REASON_ROM_SMALL)
+        outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
+    if (isnan(error) && outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, &m))
         return refuse_noisy(fault, view, values, outcome);
     return HINGE_OK;
 }
@@ -272,7 +290,9 @@ static void refuse_task(struct hinge_fault_outcome *outcome)
 static enum hinge_status pass_gates(const struct hinge_fault *fault,
                                     const struct hinge_rep_view *view,
                                     const struct hinge_value *values, bool fallback,
-                                    struct hinge_fault_outcome *outcome, bool *passed)
+                                    const struct hinge_fault_error *error,
+                                    struct hinge_fault_outcome *outcome, bool *passed,
+                                    enum hinge_small *open)
 {
     enum hinge_status status = HINGE_OK;
     *passed = true;
@@ -281,34 +301,88 @@ static enum hinge_status pass_gates(const struct hinge_fault *fault,
         if (gate.nod)
             gate.least = view->parameters->shrug_nod;
         if (gate.used && (fallback || !gate.fallback))
-            status = pass_gate(fault, &gate, view, values, outcome, passed);
+            status = pass_gate(fault, &gate, view, values,
+                               error != NULL ? error->gate[k] : (double)NAN, outcome,
+                               passed, open);
     }
     return status;
+}
+
+/* Whether the side of the threshold is open: noise moves the severity by `bias` on
+ * average, as it does maxima, and less that it must be `least` away on the same side.
+ */
+static bool lost_in_noise(double over, double bias, double least)
+{
+    double clear = over - bias;
+    return fabs(clear) < least || (clear > 0) != (over > 0);
 }
 
 /* The state of a severity that could be measured. */
 static void decide(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                    const struct hinge_value *values, const struct hinge_measured *m,
+                   const struct hinge_fault_error *error,
                    struct hinge_fault_outcome *outcome)
 {
     outcome->time_s = m->time_s;
     outcome->margin =
         hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
     double over = outcome->severity - outcome->threshold;
-    if (m->too_noisy || too_noisy(fault, view, outcome->threshold) ||
-        too_close(fault, view, values, m, over))
+    bool by_speed = fault->statistic == HINGE_STATISTIC_METRIC &&
+                    fault->noise_adds > 0 && fault->noise_metric_at == 0;
+    double least = error != NULL ? view->parameters->noise_k * error->value : 0;
+    bool noisy = error == NULL
+                     ? m->too_noisy || too_noisy(fault, view, outcome->threshold) ||
+                           too_close(fault, view, values, m, over)
+                     : view->parameters->noise_k > 0 &&
+                           (lost_in_noise(over, fault->sign * error->bias, least) ||
+                            (by_speed && too_close(fault, view, values, m, over)));
+    if (noisy)
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     else
         outcome->state =
             hinge_fault_state(outcome->severity, outcome->threshold, outcome->margin);
 }
 
+/* A gate that noise leaves open: absent or present, as it would say, or no verdict. */
+static void close_gate(enum hinge_small open, struct hinge_fault_outcome *outcome)
+{
+    bool above = outcome->state >= HINGE_FAULT_ABOVE;
+    if (open == HINGE_SMALL_REFUSED || outcome->state == HINGE_FAULT_REFUSED ||
+        above == (open == HINGE_SMALL_PRESENT))
+        return;
+    outcome->state = HINGE_FAULT_REFUSED;
+    outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
+}
+
+enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
+                                     const struct hinge_rep_view *view,
+                                     const struct hinge_value *values, double *value)
+{
+    struct hinge_fault use = resolved(fault, view, values);
+    struct hinge_measured m = hinge_fault_measure(&use, view, values);
+    value[0] = m.value.reason == HINGE_REASON_OK ? m.value.value : (double)NAN;
+    for (int k = 0; k < HINGE_GATES; k++) {
+        const struct hinge_gate *gate = &fault->gate[k];
+        value[1 + k] = (double)NAN;
+        if (!gate->used || m.status != HINGE_OK)
+            continue;
+        struct hinge_fault probe = probe_of(gate);
+        struct hinge_measured g = gate_value(gate, &probe, view, values);
+        if (g.value.reason == HINGE_REASON_OK)
+            value[1 + k] = g.value.value;
+        m.status = g.status;
+    }
+    return m.status;
+}
+
 enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
                                     const struct hinge_rep_view *view,
                                     const struct hinge_value *values,
+                                    const struct hinge_fault_error *error,
                                     struct hinge_fault_outcome *outcome)
 {
     double offset;
+    enum hinge_small open = HINGE_SMALL_REFUSED; /* no gate is */
     bool passed = true;
     struct hinge_fault fault = resolved(row, view, values);
     bool fallback = fault.signal != row->signal || fault.over != row->over ||
@@ -331,14 +405,15 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     if (outcome->reason != HINGE_REASON_OK)
         return HINGE_OK;
     enum hinge_status status =
-        pass_gates(row, view, values, fallback, outcome, &passed);
+        pass_gates(row, view, values, fallback, error, outcome, &passed, &open);
     if (status == HINGE_OK && passed) {
         struct hinge_measured m = hinge_fault_measure(&fault, view, values);
         status = m.status;
         outcome->reason = m.value.reason;
         outcome->severity = offset + fault.sign * m.value.value;
         if (status == HINGE_OK && m.value.reason == HINGE_REASON_OK)
-            decide(&fault, view, values, &m, outcome);
+            decide(&fault, view, values, &m, error, outcome);
+        close_gate(open, outcome);
     }
     if (outcome->reason == HINGE_REASON_OK &&
         (oblique(view, fault.signal) ||

@@ -32,4 +32,10 @@ bool hinge_fault_applies(const struct hinge_fault *fault,
                          const struct hinge_rep_view *view, double *threshold,
                          double *offset);
 
+/* What a row measures, then its gates: value[1 + HINGE_GATES], NaN for what can't be
+ * measured or is not there. NOMEM only. */
+enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
+                                     const struct hinge_rep_view *view,
+                                     const struct hinge_value *values, double *value);
+
 #endif

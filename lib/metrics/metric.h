@@ -50,4 +50,9 @@ long hinge_metric_find(const char *id);
 enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
                                         struct hinge_value *values);
 
+/* Only the families whose place in the list is wanted; the other values stay. */
+enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
+                                             const bool *wanted,
+                                             struct hinge_value *values);
+
 #endif

@@ -51,16 +51,25 @@ static void keep_times(struct hinge_value *values)
 enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
                                         struct hinge_value *values)
 {
+    return hinge_metrics_compute_some(view, NULL, values);
+}
+
+enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
+                                             const bool *wanted,
+                                             struct hinge_value *values)
+{
     size_t families, at = 0;
     enum hinge_status status = HINGE_OK;
     const struct hinge_metric_family *const *family =
         hinge_metric_family_list(&families);
     for (size_t f = 0; f < families && status == HINGE_OK; f++) {
         struct hinge_value *own = values + at * HINGE_PHASE_COUNT;
+        at += family[f]->n;
+        if (wanted != NULL && !wanted[f])
+            continue;
         for (size_t i = 0; i < family[f]->n * HINGE_PHASE_COUNT; i++)
             own[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
         status = family[f]->compute(view, own);
-        at += family[f]->n;
     }
     if (view->body->view_partial)
         keep_times(values);

@@ -119,8 +119,83 @@ static void small_spine_motion_at_the_start_is_absent(void **state)
     analysed_clear(&a);
 }
 
-/* Keypoints that shake would make a wink out of nothing: they are refused, not counted.
- */
+/* White noise on every coordinate, the same for the same seed (Box and Muller). */
+static void shake(struct hinge_recording *r, double sd_m, unsigned seed)
+{
+    uint64_t x = 88172645463325252u + seed;
+    double u[2];
+    for (size_t i = 0; i < r->layout.n_channels * r->n_frames; i++) {
+        if (r->layout.channel[i / r->n_frames].landmark == HINGE_LANDMARK_NONE)
+            continue;
+        for (int k = 0; k < 2; k++) {
+            x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+            u[k] = ((double)(x >> 11) + 0.5) / 9007199254740992.0;
+        }
+        r->data[i] += sd_m * sqrt(-2 * log(u[0])) * cos(2 * M_PI * u[1]);
+    }
+}
+
+static void analyse_shaken(struct analysed *a, const struct subject *subject,
+                           double sd_m, unsigned seed)
+{
+    struct hinge_recording r;
+    subject_record(subject, &r);
+    shake(&r, sd_m, seed);
+    analysed_init(a);
+    analyse_recording(a, &r);
+    assert_analysed(*a);
+    hinge_recording_clear(&r);
+}
+
+/* At 10 mm and 30 Hz, tier B: nobody winks, and few verdicts are lost for it. */
+static void noise_costs_few_verdicts(void **state)
+{
+    static const char *const rows[] = {"butt_wink",       "pelvic_tuck",
+                                       "rounding_early",  "back_first_q1",
+                                       "lumbar_rounding", "lockout_overextension"};
+    size_t refused = 0, wrong = 0, all = 0;
+    (void)state;
+    for (unsigned seed = 1; seed <= 12; seed++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.rate_hz = 30;
+        subject.dim = 3;
+        analyse_shaken(&a, &subject, 0.01, seed);
+        for (size_t rep = 0; rep < a.result.reps; rep++)
+            for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+                int found = state_of(&a, rep, rows[k]);
+                all++;
+                refused += found == HINGE_FAULT_REFUSED;
+                wrong += found == HINGE_FAULT_ABOVE || found == HINGE_FAULT_PRESENT;
+            }
+        analysed_clear(&a);
+    }
+    assert_true(all >= 140);
+    assert_true(refused <= all / 4); /* some are near their thresholds */
+    assert_true(wrong <= 3 * (all - refused) / 100);
+}
+
+/* A descent of six seconds has room for noise to look like jerks: 5 mm read 2.3 for
+ * 1.5. No verdict, or the right one. */
+static void a_slow_smooth_descent_is_not_jerky(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 12; seed++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.rate_hz = 30;
+        subject.dim = 3;
+        subject.duration_s = 20;
+        subject.n_reps = 1;
+        subject.rep[0] = (struct subject_rep){3, 6, 0.5, 3, 1};
+        analyse_shaken(&a, &subject, 0.005, seed);
+        assert_int_not_equal(state_of(&a, 0, "jerky_descent"), HINGE_FAULT_PRESENT);
+        analysed_clear(&a);
+    }
+}
+
+/* Keypoints that shake would make a wink out of nothing: with a window they are judged
+ * by what the noise does to it, and never by more than it leaves. */
 static void noise_refuses_small_thresholds(void **state)
 {
     struct analysed a;
@@ -132,8 +207,8 @@ static void noise_refuses_small_thresholds(void **state)
     analyse_subject(&a, &subject);
     assert_analysed(a);
     assert_true(a.result.standing.noise_sd[HINGE_SIGNAL_pelvis_tilt] > 3);
-    assert_fault_refused(a, 0, "butt_wink", "NOISE_TOO_HIGH");
-    assert_fault_refused(a, 0, "pelvic_tuck", "NOISE_TOO_HIGH");
+    assert_int_not_equal(state_of(&a, 0, "butt_wink"), HINGE_FAULT_ABOVE);
+    assert_int_not_equal(state_of(&a, 0, "butt_wink"), HINGE_FAULT_PRESENT);
     assert_int_not_equal(state_of(&a, 0, "lumbar_rounding"), HINGE_FAULT_REFUSED);
     analysed_clear(&a);
 }
@@ -216,6 +291,8 @@ int main(void)
         cmocka_unit_test(shallow_movements_are_not_judged),
         cmocka_unit_test(small_spine_motion_at_the_start_is_absent),
         cmocka_unit_test(noise_refuses_small_thresholds),
+        cmocka_unit_test(noise_costs_few_verdicts),
+        cmocka_unit_test(a_slow_smooth_descent_is_not_jerky),
         cmocka_unit_test(a_floor_lift_is_lowered_from_standing),
         cmocka_unit_test(inferred_pelves_have_wide_margins),
         cmocka_unit_test(slow_cameras_tell_no_speed),

@@ -257,7 +257,7 @@ static int verdict(struct judged *j, const char *id)
 {
     assert_int_equal(hinge_metrics_compute(&j->plain.view, j->values), HINGE_OK);
     assert_int_equal(hinge_fault_judge(find(&j->table, id), &j->plain.view, j->values,
-                                       &j->outcome),
+                                       NULL, &j->outcome),
                      HINGE_OK);
     return j->outcome.state;
 }
@@ -369,7 +369,8 @@ static void noise_of_smoothness(void **state)
         const struct hinge_fault *row = find(&j.table, "jerky_descent");
         j.values[row->metric_at * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] =
             hinge_value_of(-rows[k].jerk);
-        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, &j.outcome),
+        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, NULL,
+                                           &j.outcome),
                          HINGE_OK);
         assert_int_equal(j.outcome.state, rows[k].state);
         assert_close(j.outcome.severity, rows[k].jerk, 0, 1e-12);
@@ -432,7 +433,8 @@ static void noise_of_maxima(void **state)
             j.values[row->noise_metric_at * HINGE_PHASE_COUNT + phase] =
                 hinge_value_of(rows[k].sd);
         }
-        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, &j.outcome),
+        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, NULL,
+                                           &j.outcome),
                          HINGE_OK);
         if (j.outcome.state != rows[k].state)
             print_error("%s %g: %s\n", rows[k].fault, rows[k].sd,

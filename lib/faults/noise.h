@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How far the noise of a recording moves each severity (method 7.0): the noise of its
+ * quiet standing is added to the signals of a repetition again and again, and every row
+ * is measured anew, through the same windows, averages and maxima. */
+#ifndef HINGE_FAULTS_NOISE_H
+#define HINGE_FAULTS_NOISE_H
+
+#include "faults/fault.h"
+
+struct hinge_noise {
+    bool known;                   /* standing shows enough of it */
+    const struct hinge_body *own; /* as recorded */
+    struct hinge_body body;       /* the same with noise, while a repetition is drawn */
+    struct hinge_reps reps;
+    struct hinge_noise_series *series;
+    size_t n_series, n_rest;
+    struct hinge_value *values;
+    double *value;
+    bool *family; /* of metrics that rows are judged by */
+    struct hinge_arena arena;
+};
+
+/* The noise of a trial; known is false where there is no standing, or too little of it.
+ * NOMEM. */
+enum hinge_status hinge_noise_init(struct hinge_noise *noise,
+                                   const struct hinge_fault_table *table,
+                                   const struct hinge_rep_view *view);
+void hinge_noise_clear(struct hinge_noise *noise);
+
+/* error[table->n] of one repetition, whose metrics are `values`. NOMEM. */
+enum hinge_status hinge_noise_errors(struct hinge_noise *noise,
+                                     const struct hinge_fault_table *table,
+                                     const struct hinge_rep_view *view,
+                                     const struct hinge_value *values,
+                                     struct hinge_fault_error *error);
+
+#endif
