@@ -48,12 +48,14 @@ static void put_levels(const struct hinge_report *report, const char *column,
     enum { ROOM = 12 };
     const char *level[ROOM];
     size_t n = hinge_report_levels(report, column, level, ROOM);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        char words[128];
         hinge_text_printf(out, "%s%s",
                           i == 0       ? ""
                           : i + 1 == n ? " and "
                                        : ", ",
-                          level[i]);
+                          hinge_wording_words(level[i], words, sizeof words));
+    }
     if (n == 0)
         hinge_text_puts(out, "none");
 }
@@ -111,7 +113,7 @@ static void describe_measures(struct parameters *p, const struct hinge_report *r
         "of means over %g s. ",
         parameter(p, "seg.fc"), parameter(p, "seg.R_min"), parameter(p, "seg.R_frac"),
         parameter(p, "seg.v_abs"), parameter(p, "seg.v_frac"),
-        report->request.all_reps ? "let in" : "left out",
+        report->request.all_reps ? "included" : "excluded",
         parameter(p, "excursion.w_s"));
     hinge_text_puts(out, "Faults are rows with a signal, a window, a threshold and a "
                          "margin of measurement, listed under provenance.\n");
@@ -216,12 +218,12 @@ static void describe_statistics(struct parameters *p, const struct hinge_report 
     hinge_text_puts(out, "People are the unit: repetitions were averaged within "
                          "recordings, recordings within people; ");
     if (report->request.allow_single)
-        hinge_text_puts(out, "nobody was left out for having few usable repetitions. ");
+        hinge_text_puts(out, "nobody was excluded for having few usable repetitions. ");
     else
         hinge_text_printf(
             out,
-            "who had fewer than %g usable repetitions in a cell, or less than %g %% of "
-            "them usable, was left out of it. ",
+            "participants with fewer than %g usable repetitions in a condition, or "
+            "with less than %g%% of them usable, were excluded. ",
             parameter(p, "agg.min_reps"), 100 * parameter(p, "agg.min_valid"));
     hinge_text_puts(out, "Recordings that were measured in different ways were not "
                          "pooled. Intervals are 95%: of means by t, of prevalence by "
