@@ -3,6 +3,8 @@
  * this file was made with. */
 #include "page/page.h"
 
+#include "result/wording.h"
+
 #include <hinge/init.h>
 #include <math.h>
 #include <stdio.h>
@@ -46,12 +48,14 @@ static void put_levels(const struct hinge_report *report, const char *column,
     enum { ROOM = 12 };
     const char *level[ROOM];
     size_t n = hinge_report_levels(report, column, level, ROOM);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        char words[128];
         hinge_text_printf(out, "%s%s",
                           i == 0       ? ""
                           : i + 1 == n ? " and "
                                        : ", ",
-                          level[i]);
+                          hinge_wording_words(level[i], words, sizeof words));
+    }
     if (n == 0)
         hinge_text_puts(out, "none");
 }
@@ -104,15 +108,108 @@ static void describe_measures(struct parameters *p, const struct hinge_report *r
         "a phase begins and ends where the speed passes %g° per second or %g of its "
         "peak. Stepping, alternating, too short and too small movements were not "
         "counted as repetitions; partial ones and those with gaps were counted and "
-        "%s. The primary outcome is the lumbar fraction, lumbar by lumbar plus "
+        "%s. The lumbar fraction is lumbar by lumbar plus "
         "hip excursion of the descent (compare Esola 1996); excursions are differences "
         "of means over %g s. ",
         parameter(p, "seg.fc"), parameter(p, "seg.R_min"), parameter(p, "seg.R_frac"),
         parameter(p, "seg.v_abs"), parameter(p, "seg.v_frac"),
-        report->request.all_reps ? "let in" : "left out",
+        report->request.all_reps ? "included" : "excluded",
         parameter(p, "excursion.w_s"));
     hinge_text_puts(out, "Faults are rows with a signal, a window, a threshold and a "
                          "margin of measurement, listed under provenance.\n");
+}
+
+/* --- what was run, from its typed rows --- */
+
+static bool is_primary(const struct hinge_planned_outcome *row)
+{
+    return strcmp(row->role, "primary") == 0 && row->stratum == NULL;
+}
+
+/* "lumbar rounding (dowel, n = 10)", each primary outcome that was compared. Returns
+ * how many. */
+static size_t put_primary(const struct hinge_result *result, struct hinge_text *out)
+{
+    char words[160];
+    size_t said = 0;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (!is_primary(row) || isnan(row->diff.value))
+            continue;
+        hinge_text_printf(out, "%s%s (%s, n = %.0f)", said > 0 ? "; " : "", row->title,
+                          hinge_wording_cell("cue", row->level[0], words, sizeof words),
+                          row->diff.n);
+        said++;
+    }
+    return said;
+}
+
+static void describe_cues(const struct hinge_result *result, struct hinge_text *out)
+{
+    struct hinge_text primary = {0};
+    char words[160];
+    size_t n = put_primary(result, &primary);
+    const struct hinge_planned_outcome *first = NULL, *both = NULL;
+    bool matched = false, mdc = false, exact = true;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (!is_primary(row) || isnan(row->diff.value))
+            continue;
+        first = first == NULL ? row : first;
+        both = isnan(row->interaction.value) ? both : row;
+        matched = matched || !isnan(row->matched.value);
+        mdc = mdc || !isnan(row->mdc);
+        exact = exact && row->every;
+    }
+    if (first != NULL) {
+        hinge_text_printf(
+            out,
+            "Each cue was compared with the same participants %s on the primary "
+            "outcome "
+            "that was planned for it: %s. p is that of the %ssign-flip test%s. ",
+            hinge_wording_level("cue", false, first->level[1], words, sizeof words),
+            hinge_text_string(&primary), exact ? "exact " : "",
+            n > 1 ? ", adjusted by Holm's method over the primary outcomes (Holm 1979)"
+                  : "");
+        if (matched)
+            hinge_text_puts(out, "The same was compared at matched depth. ");
+        if (mdc)
+            hinge_text_puts(out, "Participants beyond the minimal detectable change "
+                                 "(MDC) of an outcome were counted. ");
+    }
+    if (both != NULL)
+        hinge_text_printf(
+            out,
+            "Whether groups changed alike was tested by Welch's t test on "
+            "participants' changes, %s minus %s. ",
+            both->group[0], both->group[1]);
+    out->failed = out->failed || primary.failed;
+    hinge_text_clear(&primary);
+}
+
+static void describe_groups(const struct hinge_result *result, struct hinge_text *out)
+{
+    const struct hinge_planned_outcome *primary = NULL;
+    size_t others = 0;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (is_primary(row) && !isnan(row->diff.value))
+            primary = row;
+        others += isnan(row->p_holm) ? 0 : 1;
+    }
+    if (primary == NULL)
+        return;
+    hinge_text_printf(
+        out,
+        "Groups were compared by Welch's t test, %s minus %s (n = %.0f and "
+        "%.0f); the primary outcome was %s. ",
+        primary->level[0], primary->level[1], primary->n[0], primary->n[1],
+        primary->title);
+    if (others > 0)
+        hinge_text_printf(out,
+                          "The %zu other outcomes are exploratory, adjusted by Holm's "
+                          "method (Holm 1979). ",
+                          others);
 }
 
 static void describe_statistics(struct parameters *p, const struct hinge_report *report,
@@ -121,23 +218,32 @@ static void describe_statistics(struct parameters *p, const struct hinge_report 
     hinge_text_puts(out, "People are the unit: repetitions were averaged within "
                          "recordings, recordings within people; ");
     if (report->request.allow_single)
-        hinge_text_puts(out, "nobody was left out for having few usable repetitions. ");
+        hinge_text_puts(out, "nobody was excluded for having few usable repetitions. ");
     else
         hinge_text_printf(
             out,
-            "who had fewer than %g usable repetitions in a cell, or less than %g %% of "
-            "them usable, was left out of it. ",
+            "participants with fewer than %g usable repetitions in a condition, or "
+            "with less than %g%% of them usable, were excluded. ",
             parameter(p, "agg.min_reps"), 100 * parameter(p, "agg.min_valid"));
-    hinge_text_puts(
-        out,
-        "Rows of different evidence were not pooled. Intervals are 95 %: of means by "
-        "t, of prevalence by Korn and "
-        "Graubard (1998). Groups were compared by Welch's test, cues within people by "
-        "the paired t test with permutation beside it; curves by the largest t under "
-        "relabelling of people (Nichols and Holmes 2002). The lumbar fraction is the "
-        "one primary outcome; others are exploratory, and comparisons on this page are "
-        "not adjusted for each other (Holm 1979 by hinge-compare). ");
+    hinge_text_puts(out, "Recordings that were measured in different ways were not "
+                         "pooled. Intervals are 95%: of means by t, of prevalence by "
+                         "Korn and Graubard (1998). ");
+    if (report->answer[HINGE_ASK_CUES].result != NULL)
+        describe_cues(report->answer[HINGE_ASK_CUES].result, out);
+    if (report->answer[HINGE_ASK_GROUPS].result != NULL)
+        describe_groups(report->answer[HINGE_ASK_GROUPS].result, out);
+    if (report->curves_compared)
+        hinge_text_puts(out, "Curves were compared by the largest t under relabelling "
+                             "of participants (Nichols and Holmes 2002). ");
     hinge_text_printf(out, "Analysis and report by hingekit %s.\n", HINGE_VERSION);
+}
+
+/* Whether the paragraph names the first author of a reference. */
+static bool is_cited(const char *reference, const char *text)
+{
+    char name[32];
+    snprintf(name, sizeof name, "%.*s ", (int)strcspn(reference, " "), reference);
+    return strstr(text, name) != NULL;
 }
 
 enum hinge_status hinge_report_methods(struct hinge_report *report,
@@ -152,6 +258,8 @@ enum hinge_status hinge_report_methods(struct hinge_report *report,
     hinge_html_lines(&report->html, "p", hinge_text_string(&text));
     hinge_text_puts(&report->html, "<h3>References</h3>\n<ul>\n");
     for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        if (!is_cited(references[i], hinge_text_string(&text)))
+            continue;
         hinge_html_element(&report->html, "li", references[i]);
         hinge_text_puts(&report->html, "\n");
     }

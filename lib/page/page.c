@@ -108,11 +108,15 @@ static enum hinge_status put_figure(struct hinge_report *report, const char *id,
     const struct hinge_page_request *r = &report->request;
     struct hinge_figure_result figure = {0};
     struct hinge_error why = {0};
+    /* the primary outcome of recordings without a spine */
+    bool no_spine = strcmp(id, "paired") == 0 && strcmp(report->tier, "C") == 0;
     const struct hinge_figure_request request = {
         .results = r->results,
         .opened = r->opened,
         .figure = id,
         .by = strcmp(id, "paired") == 0 ? "" : r->by,
+        .metric = no_spine ? "hip_posterior_ll" : "",
+        .phase = no_spine ? "rep" : "",
         .where = r->where,
         .labels = r->labels,
         .mdc = strcmp(id, "paired") == 0 ? r->mdc : 0,
@@ -128,6 +132,8 @@ static enum hinge_status put_figure(struct hinge_report *report, const char *id,
         *error = why;
         return status;
     }
+    report->curves_compared =
+        report->curves_compared || strstr(figure.caption, "largest t") != NULL;
     hinge_text_puts(&report->html, "<figure>\n");
     hinge_text_puts(&report->html, figure.svg);
     hinge_text_puts(&report->html, "<figcaption>");

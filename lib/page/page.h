@@ -29,6 +29,7 @@ struct hinge_report {
     struct hinge_text alike;  /* filter of the recordings that the answers are for */
     struct hinge_text others; /* a sentence on the others; empty: there are none */
     const char *tier;         /* of those recordings; "" unknown */
+    bool curves_compared;     /* a figure tests curves */
 };
 
 /* The caller's request as the library has it: every text is a string. */

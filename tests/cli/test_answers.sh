@@ -171,6 +171,38 @@ said = both_ways("phone", answers["Did a cue change the movement?"])
 for number, value in zip(said, (m, m - half, m + half, 6, 6)):
     near(number, value, said)
     checked += 1
+# the methods paragraph names what was run, and nothing else
+for name, of in (("lab", ""), ("phone", ""), ("one", ""), ("mixed", "tier=C")):
+    page = html.unescape(open(name + ".html", encoding="utf-8").read())
+    methods = re.search(r'<h2 id="methods">.*?<h3>', page, re.S).group(0)
+    listed = re.search(r"<h3>References</h3>(.*?)</ul>", page, re.S).group(1)
+    filters = lambda more="": (["--filter", "&".join(x for x in (of, more) if x)] if of or more else [])
+    cue = primary(compared(name, "cues", *filters()))
+    run = cue["diff"] is not None
+    assert "the paired t test" not in methods and "one primary outcome" not in methods
+    assert ("sign-flip" in methods) == run, methods
+    assert ("matched depth" in methods) == (run and cue["matched_diff"] is not None)
+    named = re.findall(r"planned for it: (.*?)\. p is", methods)
+    assert bool(named) == run
+    if run:
+        said = re.fullmatch(r"(.*) \((.*), n = (\d+)\)", named[0]).groups()
+        assert int(said[2]) == cue["n"] and said[1] == cue["cue"]
+        # the page's own answer begins with the outcome of that name
+        assert said[0] in box(name)[0]["Did a cue change the movement?"].lower()
+    assert ("groups changed alike" in methods) == (cue.get("interaction_diff") is not None)
+    if name == "one":
+        assert "Groups were compared" not in methods and "Holm S" not in listed
+        continue
+    rows = compared(name, "groups", *filters("cue=none"))["outcomes"]
+    first = primary({"outcomes": rows})
+    said = re.search(r"Welch's t test, \w+ minus \w+ \(n = (\d+) and (\d+)\); the primary outcome was (.*?)\. "
+                     r"The (\d+) other outcomes are exploratory, adjusted by Holm", methods).groups()
+    assert [int(said[0]), int(said[1])] == [first["n_first"], first["n_second"]]
+    assert said[2] in box(name)[0]["Do groups differ?"].lower()
+    assert int(said[3]) == sum(row["p_holm"] is not None for row in rows)
+    assert re.search(rf"(None of the|Of) {said[3]} exploratory", box(name)[0]["Do groups differ?"])
+    assert "Holm S" in listed
+    checked += 6
 print(checked, "numbers")
 assert checked >= 45
 END

@@ -24,7 +24,7 @@ struct waveforms {
     struct hinge_spm_strip *strip; /* [signal * (levels - 1) + level - 1] */
 };
 
-/* --metric: names joined by commas, else hip and lumbar. */
+/* --metric: names joined by commas, else hip and lumbar (or the knee). */
 static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error *error)
 {
     const char *p = w->drawing->request->metric;
@@ -334,6 +334,13 @@ static void describe(const struct waveforms *w)
             w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
 }
 
+static enum hinge_status read_curves(struct waveforms *w, struct hinge_error *error)
+{
+    return hinge_drawing_curves(w->drawing, w->drawing->request->by, w->signal,
+                                w->n_signals, &w->curves, error);
+}
+
+/* Without a spine the knee, which is the only curve kept of such recordings. */
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
 {
     struct waveforms *w = hinge_arena_alloc(&drawing->arena, 1, sizeof *w);
@@ -342,12 +349,18 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     w->drawing = drawing;
     enum hinge_status status = choose_signals(w, error);
     if (status == HINGE_OK)
-        status = hinge_drawing_curves(drawing, drawing->request->by, w->signal,
-                                      w->n_signals, &w->curves, error);
+        status = read_curves(w, error);
+    if (status == HINGE_OK && w->curves.keys.rows == 0 &&
+        *drawing->request->metric == '\0') {
+        hinge_person_curves_clear(&w->curves);
+        w->signal[0] = "knee_flex";
+        w->n_signals = 1;
+        status = read_curves(w, error);
+    }
     if (status == HINGE_OK && w->curves.keys.rows == 0)
         status = hinge_drawing_nothing(drawing, error,
                                        "nobody has enough repetitions with these "
-                                       "curves (tier C has none of the spine); "
+                                       "curves; "
                                        "hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = hinge_levels_find(drawing, &w->curves.keys, "turn_pct", "participant",
