@@ -25,7 +25,7 @@ static const struct cli_option options[] = {
      .example = "participant,cue"},
     {CLI_TEXT, 0, "columns", "NAMES", AT(columns),
      .help = "show these columns or metrics; all for everything (csv, tsv and json "
-             "show everything unless told otherwise)",
+             "show everything that anybody has unless told otherwise)",
      .example = "lumbar_fraction,age"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
      .help =
@@ -117,12 +117,20 @@ static const char *or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
+/* A row per person with a column per metric, phase and cue is hundreds of variables,
+ * too many for the dialogs it is for. */
+static bool is_for_dialogs(const struct arguments *a)
+{
+    return a->wide && a->columns == NULL && strcmp(a->format, "sav") == 0;
+}
+
 /* Programs get everything unless told otherwise, and always every key. */
 static enum hinge_status columns_for(const struct arguments *arguments, char **columns,
                                      struct hinge_error *error)
 {
     const char *asked = or_empty(arguments->columns);
-    bool program = hinge_writer_for_programs(arguments->format);
+    bool program =
+        hinge_writer_for_programs(arguments->format) && !is_for_dialogs(arguments);
     size_t room = strlen(asked) + sizeof "keys,";
     *columns = malloc(room);
     if (*columns == NULL)
@@ -415,6 +423,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                      &arguments->format, error);
     if (status == HINGE_OK)
         status = check_taken(arguments, views, error);
+    if (status == HINGE_OK && is_for_dialogs(arguments)) {
+        if (arguments->phase == NULL)
+            request.phase = "descent";
+        cli_note(cli, "the main metrics, of the %s; --columns all writes every one",
+                 request.phase);
+    }
     if (status == HINGE_OK)
         status = columns_for(arguments, &columns, error);
     if (status == HINGE_OK) {

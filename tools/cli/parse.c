@@ -320,7 +320,7 @@ static enum hinge_status check_order(const struct cli *cli, struct hinge_error *
     if (cli->n_operands == 2 && is_choice(row, cli->operand[1]))
         return usage(error, "the file comes last: %s %s %s", tool, cli->operand[1],
                      file);
-    return cli->n_operands == 1 && row->min > 0
+    return cli->n_operands == 1 && row->min > 0 && row[1].name != NULL && row[1].min > 0
                ? usage(error, "%s is missing: %s %s %s; %s --help lists them",
                        row->name, tool, row->name, file, tool)
                : HINGE_OK;

@@ -134,6 +134,11 @@ static bool everything(const struct hinge_tabulation *tab)
     return lists(tab->request->columns, "all");
 }
 
+bool hinge_tab_all_said(const struct hinge_tabulation *tab)
+{
+    return everything(tab) && lists(tab->request->columns, "keys");
+}
+
 bool hinge_tab_chooses(const struct hinge_tabulation *tab)
 {
     return *tab->request->columns != '\0' && !everything(tab) &&

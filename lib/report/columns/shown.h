@@ -44,6 +44,8 @@ void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row);
  * everything, "" for what `readable` says. */
 bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name,
                      bool readable);
+/* Whether all was asked for in so many words ("keys,all"), not as what programs get. */
+bool hinge_tab_all_said(const struct hinge_tabulation *tab);
 /* Whether --columns chooses some, so that others are left out. */
 bool hinge_tab_chooses(const struct hinge_tabulation *tab);
 /* Whether the table is for readers: --columns asks neither for all nor for every key.

@@ -233,15 +233,17 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     return status;
 }
 
-/* A metric that nobody has in a phase gets no rows, unless it was asked for or refused:
- * then the reason stands in them. */
+/* A metric that nobody has in a phase gets no rows, unless it was asked for, by its
+ * name or with all: then the reason stands in them. */
 static bool has_rows(const struct summary *s, size_t measure)
 {
     const struct hinge_measure *m = &s->measures.item[measure];
     for (size_t i = 0; i < s->cells.people.n; i++)
         if (hinge_measure_reps(&s->measures, &s->cells.people.person[i], measure) > 0)
             return true;
-    for (size_t c = 0; c < s->cells.people.n_cells && c < s->room; c++) {
+    for (size_t c = 0;
+         hinge_tab_all_said(s->tab) && c < s->cells.people.n_cells && c < s->room;
+         c++) {
         const struct lost *lost = &s->lost[c * s->measures.n + measure];
         if (lost->n > 0 && *hinge_stored_reason(lost->reason) != '\0')
             return true;
