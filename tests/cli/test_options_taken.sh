@@ -141,7 +141,7 @@ for figure in $figures; do
         esac
     done <<'END'
 --by session
---levels sedentary,trained
+--levels trained,sedentary
 --filter participant=p004
 --phase ascent
 --metric hip_excursion_deg

@@ -116,14 +116,13 @@ static struct hinge_sentence_about
 about_of(const struct hinge_said *said, char outcome[64], char unit[HINGE_SAID_UNIT])
 {
     const char *name = hinge_said_outcome(said->request, outcome);
-    return (struct hinge_sentence_about){
-        .request = said->request,
-        .results = said->results,
-        .outcome = name,
-        .unit = unit_of(said, name, unit),
-        .level = hinge_said_level(said->request),
-        .key = "",
-        .before = ""};
+    return (struct hinge_sentence_about){.request = said->request,
+                                         .results = said->results,
+                                         .outcome = name,
+                                         .unit = unit_of(said, name, unit),
+                                         .level = hinge_said_level(said->request),
+                                         .key = "",
+                                         .before = ""};
 }
 
 void hinge_said_apa(const struct hinge_said *said, struct hinge_text *text)

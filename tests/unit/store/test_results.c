@@ -443,7 +443,7 @@ static void misuse_is_refused(void **state)
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_study_open(fixture->path, &reader, &error), HINGE_INPUT);
     assert_non_null(
-        strstr(error.message, "a results file where a study file is needed"));
+        strstr(error.message, "this is a results file, and a study file is needed"));
 }
 
 int main(void)
