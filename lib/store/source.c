@@ -78,8 +78,9 @@ static enum hinge_status check_schema(const struct hinge_source *source,
     else if (status == HINGE_OK && schema != NULL && strcmp(kind, schema) != 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                                  "%s: this is a %s file, and a %s file is needed: give "
-                                 "the study that hinge-ingest made",
-                                 source->shown, kind, schema);
+                                 "the one that hinge-%s made",
+                                 source->shown, kind, schema,
+                                 strcmp(schema, "study") == 0 ? "ingest" : "analyze");
     else if (status == HINGE_OK && version != HINGE_SCHEMA_VERSION)
         status =
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
@@ -110,6 +111,9 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
 {
     *source = (struct hinge_source){.file = -1};
     errno = 0;
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    if (error == NULL)
+        error = &ignored;
     enum hinge_status status = hinge_gate_check(path, shown, &source->seen, error);
     if (status == HINGE_INPUT && schema != NULL &&
         error->reason == HINGE_REASON_UNKNOWN_FORMAT)
