@@ -120,6 +120,19 @@ static bool list_analyses(char *choices, size_t capacity, char *details, size_t 
     return used < capacity && said < room;
 }
 
+static const char *id_at(size_t i)
+{
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    return i < n ? list[i]->id : NULL;
+}
+
+static const char *title_at(size_t i)
+{
+    size_t n;
+    return hinge_statistic_list(&n)[i]->title;
+}
+
 /* --- the work --- */
 
 /* Reads a whole small file as text; free() it. */
@@ -339,12 +352,17 @@ static const struct cli_tool *help_for(const char *id)
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    static char choices[2048], details[65536];
+    static char choices[2048], details[65536],
+        brief[4096] =
+            "People are the unit: repetitions become one value per participant "
+            "before anything is compared. \"hinge-compare ANALYSIS --help\" "
+            "explains an analysis and lists its options.\n\nAnalyses:";
     make_rows(&rows, NULL);
     size_t n_options;
     hinge_stats_options(&n_options);
     if (n_options > MOST ||
-        !list_analyses(choices, sizeof choices, details, sizeof details)) {
+        !list_analyses(choices, sizeof choices, details, sizeof details) ||
+        !cli_titles(id_at, title_at, brief, sizeof brief)) {
         fprintf(stderr, "hinge-compare: internal error, please report it: the list of "
                         "analyses or options is longer than its place\n");
         return hinge_status_exit(HINGE_INTERNAL);
@@ -362,6 +380,9 @@ int main(int argc, char **argv)
         .name = "hinge-compare",
         .summary = "compares groups and cues, and says how sure that is",
         .details = details,
+        .brief = "request|output|format|apa|filter|outcome|group|condition|covariate|"
+                 "order|mdc|tost|by|formula|level",
+        .brief_details = brief,
         .operand = operands,
         .option = rows.option,
         .example = examples,

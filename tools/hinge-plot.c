@@ -294,10 +294,12 @@ static const char rules[] =
 
 int main(int argc, char **argv)
 {
-    static char choices[1024], details[16384];
+    static char choices[1024], details[16384], brief[4096];
     snprintf(details, sizeof details, "%s", rules);
+    snprintf(brief, sizeof brief, "%s", rules);
     if (!cli_entries(hinge_figure_id, hinge_figure_title, hinge_figure_details, choices,
-                     sizeof choices, details, sizeof details))
+                     sizeof choices, details, sizeof details) ||
+        !cli_titles(hinge_figure_id, hinge_figure_title, brief, sizeof brief))
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"FIGURE", "which figure, see below", 1, 1, choices},
@@ -307,6 +309,8 @@ int main(int argc, char **argv)
         .name = "hinge-plot",
         .summary = "draws figures of a results file",
         .details = details,
+        .brief = "by|levels|filter|phase|metric|mdc|trial|rep|output|format|width|data",
+        .brief_details = brief,
         .operand = operands,
         .option = options,
         .example = examples,

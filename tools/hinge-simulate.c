@@ -257,6 +257,12 @@ static const struct cli_tool tool = {
         "trc-a has Plug-in Gait markers (tier A); trc-b and csv spine markers; "
         "csv-coco "
         "and csv-mediapipe are images (tier C).",
+    .brief =
+        "participants|seed|group|task|cue|cue-effect|trials|reps|fault|format|rate|"
+        "noise|view|output|force",
+    .brief_details =
+        "Writes recordings of a moving body, a trial list (trials.csv) and what each "
+        "repetition truly was (truth.csv). The same options give the same bytes.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -440,10 +440,12 @@ static const char rules[] =
 
 int main(int argc, char **argv)
 {
-    static char choices[512], details[4096];
+    static char choices[512], details[4096], brief[4096];
     snprintf(details, sizeof details, "%s", rules);
+    snprintf(brief, sizeof brief, "%s", rules);
     if (!cli_entries(hinge_view_id, hinge_view_title, NULL, choices, sizeof choices,
-                     details, sizeof details))
+                     details, sizeof details) ||
+        !cli_titles(hinge_view_id, hinge_view_title, brief, sizeof brief))
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"TABLE", "which table, or several joined by commas", 1, 1, choices},
@@ -455,6 +457,9 @@ int main(int argc, char **argv)
         .name = "hinge-table",
         .summary = "makes tables of a results file",
         .details = details,
+        .brief = "by|columns|filter|phase|wide|stat|sort|test|output|format|label|"
+                 "digits",
+        .brief_details = brief,
         .operand = operands,
         .option = options,
         .example = examples,

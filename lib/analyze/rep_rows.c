@@ -3,7 +3,7 @@
 #include "analyze/rep_rows.h"
 #include "base/memory.h"
 #include "faults/noise.h"
-#include "metrics/parts/emg.h"
+#include "metrics/parts/emg_onset.h"
 #include "metrics/parts/plane.h"
 #include "signal/signal.h"
 

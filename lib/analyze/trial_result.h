@@ -4,8 +4,8 @@
 #ifndef HINGE_ANALYZE_TRIAL_RESULT_H
 #define HINGE_ANALYZE_TRIAL_RESULT_H
 
-#include "analyze/agreement.h"
 #include "analyze/trace.h"
+#include "analyze/vendor_agreement.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
 

@@ -386,6 +386,14 @@ bool hinge_output_is_temporary(const char *path)
     return *name == '.' && n > end + 1 && strcmp(name + n - end, TEMPORARY) == 0;
 }
 
+bool hinge_output_is_scratch(const char *path)
+{
+    static const char own[] = HINGE_SCRATCH, library[] = "tmp.XXXXXXXXXX";
+    const char *name = hinge_file_name(path);
+    return strncmp(name, own, sizeof own - 1) == 0 ||
+           (strncmp(name, library, 4) == 0 && strlen(name) == sizeof library - 1);
+}
+
 static char *temporary_of(const char *place)
 {
     size_t length = strlen(place) + sizeof "." TEMPORARY;

@@ -7,7 +7,7 @@
 #include "body/facing.h"
 #include "body/image.h"
 #include "body/level.h"
-#include "body/order.h"
+#include "body/marker_order.h"
 #include "signal/signal.h"
 
 #include <math.h>

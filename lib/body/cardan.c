@@ -4,7 +4,7 @@
  * out: signals of the body, beside the sagittal ones. */
 #include "body/cardan.h"
 
-#include "body/parts/cardan.h"
+#include "body/parts/segment_frames.h"
 #include "signal/signal.h"
 
 #include <math.h>

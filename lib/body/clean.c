@@ -3,7 +3,7 @@
  * filter. Works in place. */
 #include "base/memory.h"
 #include "body/image.h"
-#include "body/order.h"
+#include "body/marker_order.h"
 #include "signal/signal.h"
 
 #include <math.h>

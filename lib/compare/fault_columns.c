@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "faults/fault.h"
-#include "report/tables/parts/rep_stream.h"
+#include "report/repetitions/rep_stream.h"
 #include "store/schema.h"
 #include "table/names.h"
 

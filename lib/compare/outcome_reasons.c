@@ -3,7 +3,7 @@
 #include "compare/outcome_reasons.h"
 
 #include "base/memory.h"
-#include "report/tables/parts/rep_stream.h"
+#include "report/repetitions/rep_stream.h"
 #include "store/store.h"
 
 #include <stdio.h>

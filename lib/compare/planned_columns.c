@@ -3,7 +3,7 @@
 #include "compare/planned_columns.h"
 
 #include "base/memory.h"
-#include "report/tables/parts/rep_stream.h"
+#include "report/repetitions/rep_stream.h"
 
 #include <math.h>
 #include <stdio.h>

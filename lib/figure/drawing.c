@@ -5,8 +5,8 @@
 #include "figure/kinds/figure.h"
 #include "people/intern.h"
 #include "people/rule.h"
+#include "report/columns/shown.h"
 #include "report/published.h"
-#include "report/tables/parts/columns.h"
 #include "result/wording.h"
 
 #include <hinge/measure.h>

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "figure/panel.h"
-#include "report/tables/parts/rates.h"
+#include "report/cells/rates.h"
 
 #include <hinge/figure.h>
 #include <hinge/results.h>

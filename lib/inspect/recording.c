@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "ingest/described.h"
 #include "ingest/recognise.h"
-#include "inspect/evidence.h"
+#include "inspect/phrases.h"
 #include "inspect/row.h"
 #include "quality/measure.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lumbar share inside ranges of total flexion (method 6.2). */
 #include "metrics/metric.h"
+#include "metrics/parts/excursion_ratio.h"
 #include "metrics/parts/pair.h"
-#include "metrics/parts/ratio.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Coordination of lumbar and hip (method 6.6, 6.7): vector coding of the phases,
  * relative phase of the whole cycle, and how much both vary between repetitions. */
-#include "metrics/parts/coupling.h"
 #include "metrics/metric.h"
+#include "metrics/parts/circular.h"
 #include "metrics/parts/pair.h"
 #include "reps/kept.h"
 

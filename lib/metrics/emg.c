@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Muscles (method 7.4): when they become active on the way up, how active they are,
  * and whether the back falls silent at the bottom. */
-#include "metrics/parts/emg.h"
 #include "metrics/metric.h"
+#include "metrics/parts/emg_onset.h"
 
 #include "signal/signal.h"
 

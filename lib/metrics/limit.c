@@ -3,7 +3,7 @@
  * they bend, and the setup posture against a stacked one. They need recordings with the
  * roles maxflex and stack_ref. */
 #include "metrics/metric.h"
-#include "metrics/parts/ratio.h"
+#include "metrics/parts/excursion_ratio.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"

@@ -4,7 +4,7 @@
  * everything. The level comes with the view's limits. */
 #include "metrics/metric.h"
 #include "metrics/parts/depth.h"
-#include "metrics/parts/ratio.h"
+#include "metrics/parts/excursion_ratio.h"
 
 #include "signal/signal.h"
 

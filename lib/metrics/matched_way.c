@@ -3,7 +3,7 @@
  * that are more than a posture there. */
 #include "metrics/metric.h"
 #include "metrics/parts/depth.h"
-#include "metrics/parts/ratio.h"
+#include "metrics/parts/excursion_ratio.h"
 
 #include "signal/signal.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hip-to-spine ratios of whole phases (method 6.1). */
-#include "metrics/parts/ratio.h"
 #include "metrics/metric.h"
+#include "metrics/parts/excursion_ratio.h"
 
 #define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT | HINGE_IN_REP)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The answers: how much came from the spine, which faults, do groups differ, did cues
  * change it. One paragraph per question, made by the analyses of hinge-compare. */
-#include "page/report.h"
+#include "page/page.h"
 
 #include "report/display.h"
 #include "report/published.h"

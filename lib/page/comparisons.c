@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Do groups differ, did a cue change the movement: the analyses groups and cues of
  * hinge-compare on the results of a report, each run once. */
-#include "page/report.h"
+#include "page/page.h"
 
 #include "result/wording.h"
 

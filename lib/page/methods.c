@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The methods paragraph: what GRRAS, STROBE and CONSORT ask for, with the numbers that
  * this file was made with. */
-#include "page/report.h"
+#include "page/page.h"
 
 #include <hinge/init.h>
 #include <math.h>

@@ -4,14 +4,14 @@
  * be replaced by --label. */
 #include "page/sheet.h"
 #include "page/html.h"
-#include "page/report.h"
+#include "page/page.h"
 #include "page/sheet_mean.h"
 
 #include "base/memory.h"
 #include "people/intern.h"
 #include "people/rule.h"
+#include "report/columns/shown.h"
 #include "report/published.h"
-#include "report/tables/parts/columns.h"
 #include "result/wording.h"
 #include "store/store.h"
 

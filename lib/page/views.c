@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of the report: every view of hinge-table, in the order they are read. */
-#include "page/report.h"
+#include "page/page.h"
 
 #include "base/memory.h"
 #include "report/published.h"

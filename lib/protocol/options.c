@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked of a plan: what stands where nothing is said, and what cannot be
  * planned. */
-#include "protocol/order.h"
 #include "protocol/study.h"
+#include "protocol/williams.h"
 
 #include <ctype.h>
 #include <string.h>

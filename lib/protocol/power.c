@@ -2,7 +2,7 @@
 /* Power of a plan, by the same analyses that hinge-compare runs. */
 #include "protocol/power.h"
 
-#include "protocol/pilot.h"
+#include "protocol/pilot_rows.h"
 #include "result/result.h"
 
 #include <hinge/stats.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* preregistration.md: what is fixed before anybody is recorded, and what only the user
  * can decide (lines that begin with "DECIDE"). */
-#include "protocol/pilot.h"
+#include "protocol/pilot_rows.h"
 #include "protocol/study.h"
 
 #include "base/number.h"

@@ -2,9 +2,9 @@
 /* From options to people, recordings in order, and the four files of a plan. */
 #include "base/file.h"
 #include "base/request.h"
-#include "protocol/order.h"
 #include "protocol/power.h"
 #include "protocol/study.h"
+#include "protocol/williams.h"
 
 #include <hinge/file.h>
 #include <math.h>

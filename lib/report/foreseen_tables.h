@@ -3,7 +3,7 @@
 #ifndef HINGE_REPORT_FORESEEN_TABLES_H
 #define HINGE_REPORT_FORESEEN_TABLES_H
 
-#include "report/comparison.h"
+#include "report/comparison_text.h"
 
 #include <jansson.h>
 

@@ -6,7 +6,7 @@
 #include "body/body.h"
 #include "report/dictionary.h"
 #include "report/display.h"
-#include "report/tables/parts/tabulation.h"
+#include "report/request/tabulation.h"
 #include "reps/reps.h"
 #include "result/wording.h"
 

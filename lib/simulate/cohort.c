@@ -6,9 +6,9 @@
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "simulate/from_plan.h"
 #include "simulate/lists.h"
 #include "simulate/options.h"
-#include "simulate/planned.h"
 #include "simulate/record.h"
 
 #include <hinge/file.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* adjust: p values of a table corrected for how many there are. */
-#include "stats/methods/adjust.h"
+#include "stats/difference/p_adjust.h"
 #include "stats/people/filter.h"
 
 #include "stats/people/labels.h"

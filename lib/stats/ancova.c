@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ancova: groups of participants, adjusted for covariates. */
 #include "base/moments.h"
-#include "stats/methods/ancova_means.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/model_report.h"
-#include "stats/methods/permute_several.h"
-#include "stats/methods/trend.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/distribution.h"
+#include "stats/regression/ancova_means.h"
+#include "stats/regression/model_report.h"
+#include "stats/regression/trend.h"
+#include "stats/resampling/permute_several.h"
 #include "stats/statistic.h"
 
 #include <math.h>

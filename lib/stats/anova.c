@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
 #include "base/moments.h"
-#include "stats/methods/chi_average.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/effect.h"
-#include "stats/methods/group_tests.h"
-#include "stats/methods/permute_several.h"
-#include "stats/methods/trend.h"
+#include "stats/difference/effect.h"
+#include "stats/difference/group_tests.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/chi_average.h"
+#include "stats/probability/distribution.h"
+#include "stats/regression/trend.h"
+#include "stats/resampling/permute_several.h"
 #include "stats/statistic.h"
 
 #include <math.h>

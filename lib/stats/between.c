@@ -2,15 +2,15 @@
 /* between: two independent groups of participants. */
 #include "base/moments.h"
 #include "base/sorted.h"
-#include "stats/methods/bootstrap.h"
-#include "stats/methods/difference.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/effect.h"
-#include "stats/methods/equivalence.h"
-#include "stats/methods/permute.h"
-#include "stats/methods/ranktest.h"
+#include "stats/difference/difference.h"
+#include "stats/difference/effect.h"
+#include "stats/difference/equivalence.h"
+#include "stats/difference/ranktest.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/distribution.h"
+#include "stats/resampling/bootstrap.h"
+#include "stats/resampling/permute.h"
 #include "stats/statistic.h"
 
 #include <math.h>

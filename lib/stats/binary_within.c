@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* binary_within: a fault under conditions that every participant does. */
 #include "base/moments.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/effect.h"
+#include "stats/difference/effect.h"
 #include "stats/people/pairs.h"
+#include "stats/probability/distribution.h"
 #include "stats/statistic.h"
 
 #include <math.h>

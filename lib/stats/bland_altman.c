@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
 #include "base/moments.h"
-#include "stats/methods/bootstrap.h"
-#include "stats/methods/distribution.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/distribution.h"
+#include "stats/resampling/bootstrap.h"
 #include "stats/statistic.h"
 
 #include <math.h>

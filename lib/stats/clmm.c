@@ -2,12 +2,12 @@
 /* clmm: ordered outcomes (pain, exertion, states of a fault) with a random intercept
  * (Agresti & Natarajan 2001), by Laplace. P(y <= j) = F(a_j - x'b - theta u). */
 #include "base/sorted.h"
-#include "stats/methods/binary_report.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/model_report.h"
-#include "stats/methods/model_rows.h"
 #include "stats/model/glm.h"
 #include "stats/model/laplace.h"
+#include "stats/probability/distribution.h"
+#include "stats/regression/binary_report.h"
+#include "stats/regression/model_report.h"
+#include "stats/regression/model_rows.h"
 #include "stats/statistic.h"
 
 #include <gsl/gsl_cdf.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
  * the others and on every fault. Each number is one of `within`. */
-#include "stats/methods/cues.h"
-#include "stats/methods/adjust.h"
+#include "stats/difference/p_adjust.h"
 #include "stats/people/filter.h"
+#include "stats/reliability/cues_mdc.h"
 #include "stats/run/nested.h"
 #include "stats/statistic.h"
 

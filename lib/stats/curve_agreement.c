@@ -3,10 +3,10 @@
  * sessions: CMC (Kadaba et al. 1989), and ICC, SEM and MDC node by node. */
 #include "base/moments.h"
 #include "base/sorted.h"
-#include "stats/methods/two_way.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
+#include "stats/reliability/two_way.h"
 #include "stats/statistic.h"
 #include "stats/wave/curves.h"
 

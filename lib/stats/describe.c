@@ -2,12 +2,12 @@
 /* describe: descriptives of participants in cells, with what their rows vary by. */
 #include "base/moments.h"
 #include "base/sorted.h"
-#include "stats/methods/bootstrap.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/effect.h"
+#include "stats/difference/effect.h"
 #include "stats/people/aggregate.h"
-#include "stats/people/cells.h"
+#include "stats/people/factor_cells.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/distribution.h"
+#include "stats/resampling/bootstrap.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* diagnostic: a yes/no decision against the truth. */
-#include "stats/methods/accuracy.h"
+#include "stats/agreement/accuracy.h"
 #include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"

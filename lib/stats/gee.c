@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gee: binary outcomes, population averages with robust standard errors. */
 #include "stats/model/gee.h"
-#include "stats/methods/model_rows.h"
 #include "stats/model/linear.h"
+#include "stats/regression/model_rows.h"
 #include "stats/statistic.h"
 
 #include <math.h>

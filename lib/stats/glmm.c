@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* glmm: binary outcomes of repetitions with participants as random effects. */
-#include "stats/methods/binary_report.h"
-#include "stats/methods/count_model.h"
-#include "stats/methods/random_slope.h"
+#include "stats/regression/binary_report.h"
+#include "stats/regression/count_model.h"
+#include "stats/regression/random_slope.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: two groups of people on a primary outcome, then on the others and on every
  * fault. Each number is one of `between`, with covariates of `ancova`. */
-#include "stats/methods/adjust.h"
-#include "stats/methods/cues.h"
+#include "stats/difference/p_adjust.h"
 #include "stats/people/filter.h"
+#include "stats/reliability/cues_mdc.h"
 #include "stats/run/nested.h"
 #include "stats/statistic.h"
 

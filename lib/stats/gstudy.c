@@ -3,9 +3,9 @@
  * many sessions and repetitions make it small enough (Brennan 2001; Vangeneugden et al.
  * 2004). */
 #include "base/moments.h"
-#include "stats/methods/components.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
+#include "stats/reliability/components.h"
 #include "stats/statistic.h"
 
 #include <math.h>

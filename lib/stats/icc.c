@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* icc: reliability of a target x rater table (McGraw & Wong 1996; Shrout & Fleiss
  * 1979). */
-#include "stats/methods/distribution.h"
-#include "stats/methods/icc_reml.h"
-#include "stats/methods/mdc_interval.h"
-#include "stats/methods/two_way.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
+#include "stats/probability/distribution.h"
+#include "stats/reliability/icc_reml.h"
+#include "stats/reliability/mdc_interval.h"
+#include "stats/reliability/two_way.h"
 #include "stats/statistic.h"
 
 #include <math.h>

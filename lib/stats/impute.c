@@ -2,8 +2,8 @@
 /* impute: missing participant x condition cells by multiple imputation (Rubin 1987; van
  * Buuren 2018, "norm" by chained equations), pooled by Rubin's rules, with a table of
  * what happens when the missing ones were different (delta). */
-#include "stats/methods/effect.h"
-#include "stats/methods/imputation.h"
+#include "stats/difference/effect.h"
+#include "stats/difference/imputation.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"

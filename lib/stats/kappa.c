@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters, or of several, on categories. */
-#include "stats/methods/multirater.h"
-#include "stats/methods/ratings.h"
+#include "stats/agreement/label_ratings.h"
+#include "stats/agreement/several_raters.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lmm: linear mixed model of repetitions in trials in participants. */
-#include "stats/methods/lmm_default.h"
-#include "stats/methods/model_report.h"
-#include "stats/methods/random_slope.h"
-#include "stats/methods/repeated.h"
-#include "stats/methods/trend.h"
+#include "stats/conditions/repeated.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_profile.h"
+#include "stats/regression/lmm_default.h"
+#include "stats/regression/model_report.h"
+#include "stats/regression/random_slope.h"
+#include "stats/regression/trend.h"
 #include "stats/statistic.h"
 
 #include <math.h>

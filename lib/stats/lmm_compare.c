@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lmm_compare: likelihood ratio test of two linear mixed models on the same rows. */
-#include "stats/methods/distribution.h"
-#include "stats/methods/model_report.h"
-#include "stats/methods/model_rows.h"
 #include "stats/model/lmm.h"
+#include "stats/probability/distribution.h"
+#include "stats/regression/model_report.h"
+#include "stats/regression/model_rows.h"
 #include "stats/statistic.h"
 
 #include <math.h>

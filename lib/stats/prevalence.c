@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how often a fault occurs, in repetitions and in people. */
-#include "stats/methods/proportion.h"
 #include "stats/people/aggregate.h"
-#include "stats/people/cells.h"
+#include "stats/people/factor_cells.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/proportion.h"
 #include "stats/statistic.h"
 
 struct counts {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence_curve: how much the prevalence of a fault depends on its threshold. */
 #include "base/sorted.h"
-#include "stats/methods/proportion.h"
 #include "stats/people/aggregate.h"
-#include "stats/people/cells.h"
+#include "stats/people/factor_cells.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
+#include "stats/probability/proportion.h"
 #include "stats/statistic.h"
 #include "stats/wave/maxt.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a score tells faulty from faultless. */
-#include "stats/methods/accuracy.h"
+#include "stats/agreement/accuracy.h"
 #include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"

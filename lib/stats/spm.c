@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
-#include "stats/methods/distribution.h"
-#include "stats/methods/wave_band.h"
-#include "stats/methods/wave_effects.h"
-#include "stats/methods/wave_report.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/distribution.h"
 #include "stats/statistic.h"
 #include "stats/wave/curves.h"
 #include "stats/wave/field.h"
 #include "stats/wave/maxt.h"
+#include "stats/wave/wave_band.h"
+#include "stats/wave/wave_effects.h"
+#include "stats/wave/wave_report.h"
 
 #include <math.h>
 #include <string.h>

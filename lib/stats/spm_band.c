@@ -4,9 +4,9 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
-#include "stats/methods/distribution.h"
-#include "stats/people/cells.h"
+#include "stats/people/factor_cells.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/distribution.h"
 #include "stats/statistic.h"
 #include "stats/wave/curves.h"
 

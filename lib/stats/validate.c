@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* validate: a fault detector against a rater, in one report. */
-#include "stats/methods/accuracy.h"
-#include "stats/methods/proportion.h"
-#include "stats/methods/ratings.h"
+#include "stats/agreement/accuracy.h"
+#include "stats/agreement/label_ratings.h"
 #include "stats/people/left_out.h"
 #include "stats/people/sample.h"
+#include "stats/probability/proportion.h"
 #include "stats/statistic.h"
 
 /* How often one column says fault, participants as clusters where they are known. */

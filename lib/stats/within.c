@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* within: conditions that every participant does. */
 #include "base/moments.h"
-#include "stats/methods/bootstrap.h"
-#include "stats/methods/difference.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/effect.h"
-#include "stats/methods/equivalence.h"
-#include "stats/methods/permute.h"
-#include "stats/methods/ranktest.h"
-#include "stats/methods/repeated.h"
-#include "stats/methods/repeats.h"
-#include "stats/methods/trend.h"
+#include "stats/conditions/repeated.h"
+#include "stats/difference/difference.h"
+#include "stats/difference/effect.h"
+#include "stats/difference/equivalence.h"
+#include "stats/difference/ranktest.h"
 #include "stats/people/pairs.h"
+#include "stats/probability/distribution.h"
+#include "stats/regression/trend.h"
+#include "stats/reliability/repeats.h"
+#include "stats/resampling/bootstrap.h"
+#include "stats/resampling/permute.h"
 #include "stats/statistic.h"
 
 #include <math.h>

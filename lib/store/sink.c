@@ -7,10 +7,12 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *object,
                                     struct hinge_error *error)
@@ -67,8 +69,28 @@ static bool make_settings(struct hinge_sink *sink)
     return made;
 }
 
+/* Whether there is room for the beginning of a file: libhdf5 2 may end the program when
+ * there is none. */
+static bool has_room(const char *path)
+{
+    static const char beginning[4096];
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0)
+        return false;
+    errno = ENOSPC;
+    bool wrote = pwrite(file, beginning, sizeof beginning, 0) == sizeof beginning;
+    int code = errno;
+    bool closed = close(file) == 0;
+    if (!wrote)
+        errno = code;
+    return wrote && closed;
+}
+
 static enum hinge_status create_file(struct hinge_sink *sink, struct hinge_error *error)
 {
+    errno = 0;
+    if (!has_room(sink->output.temporary))
+        return hinge_sink_failed(sink, "the file", error);
     errno = 0;
     hid_t access = hinge_h5_access(), creation = group_settings(H5P_FILE_CREATE, true);
     if (access >= 0 && creation >= 0)
@@ -152,10 +174,36 @@ static void drop_settings(struct hinge_sink *sink)
     hinge_h5_drop(&sink->ordered_group);
 }
 
+/* Whether all was written. After a write that failed libhdf5 2 may end the program when
+ * the file is closed, by an assertion: such a file stays open to the program's end,
+ * empty and soon without a name (a new file must not get its inode, by which libhdf5
+ * would take it for this one). */
+static bool close_file(struct hinge_sink *sink)
+{
+    errno = 0;
+    if (sink->file < 0)
+        return true;
+    if (H5Fflush(sink->file, H5F_SCOPE_GLOBAL) >= 0)
+        return hinge_h5_close(&sink->file);
+    int code = hinge_h5_errno();
+    bool emptied = truncate(sink->output.temporary, 0) == 0;
+    (void)emptied; /* it is removed all the same */
+    sink->file = H5I_INVALID_HID;
+    errno = code;
+    return false;
+}
+
+static void discard_file(struct hinge_sink *sink)
+{
+    int code = hinge_h5_errno();
+    (void)close_file(sink);
+    errno = code;
+}
+
 void hinge_sink_discard(struct hinge_sink *sink)
 {
     drop_settings(sink);
-    hinge_h5_drop(&sink->file);
+    discard_file(sink);
     hinge_encoder_clear(&sink->encoder);
     free(sink->stored);
     free(sink->scale);
@@ -168,14 +216,8 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
 {
     drop_settings(sink);
     enum hinge_status status = hinge_sink_finish_dimensions(sink, error);
-    errno = 0;
-    bool flushed = H5Fflush(sink->file, H5F_SCOPE_GLOBAL) >= 0;
-    int code = flushed ? 0 : hinge_h5_errno();
-    bool closed = hinge_h5_close(&sink->file);
-    if (status == HINGE_OK && (!flushed || !closed)) {
-        errno = code != 0 ? code : hinge_h5_errno();
+    if (!close_file(sink) && status == HINGE_OK)
         status = hinge_sink_failed(sink, "the file", error);
-    }
     if (status == HINGE_OK) {
         struct hinge_error why = HINGE_ERROR_INIT;
         status = hinge_source_verify(sink->output.temporary, sink->output.target,

@@ -6,7 +6,8 @@
  * ALLOCFAULT_LOG, a line per copy: how it ended, the tool, and what it said last. What
  * a copy does to files that were open or named before it stays undone, so that the
  * process finds them as they were; what it writes goes nowhere. Copies end after 30 s
- * (SIGALRM).
+ * (SIGALRM). None is made of a call that comes from within libhdf5: its lock is the
+ * parent's for ever; the log then says "inside".
  * ALLOCFAULT_ONLY=N: no copies, the N-th new way fails in the process itself; -1: none
  * does, and the log gets a line with their number. ALLOCFAULT_LIBRARIES=TEXT:
  * allocations that other libraries ask for whose path has the text ("/": all), in place
@@ -38,6 +39,9 @@ static struct {
     uintptr_t base, from, to;
     int fails; /* what it asks for; the others tell ways apart */
 } object[OBJECTS];
+static struct {
+    uintptr_t from, to;
+} hdf5;
 static const char *libraries;
 static int n_objects, log_file = -1;
 static _Atomic uint64_t *seen;
@@ -49,6 +53,13 @@ static int note_object(struct dl_phdr_info *info, size_t size, void *unused)
 {
     (void)size;
     (void)unused;
+    if (strstr(info->dlpi_name, "libhdf5") != NULL)
+        for (int i = 0; i < info->dlpi_phnum; i++)
+            if (info->dlpi_phdr[i].p_type == PT_LOAD &&
+                info->dlpi_phdr[i].p_flags & PF_X) {
+                hdf5.from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+                hdf5.to = hdf5.from + info->dlpi_phdr[i].p_memsz;
+            }
     int own = *info->dlpi_name == '\0' || strstr(info->dlpi_name, "libhinge") != NULL;
     if (n_objects == OBJECTS || (!own && !libraries) ||
         strstr(info->dlpi_name, "allocfault") != NULL)
@@ -134,6 +145,16 @@ static int is_new(void)
     }
 }
 
+static int is_inside(void)
+{
+    void *frame[64];
+    int n = backtrace(frame, 64);
+    for (int i = 0; i < n; i++)
+        if ((uintptr_t)frame[i] >= hdf5.from && (uintptr_t)frame[i] < hdf5.to)
+            return 1;
+    return 0;
+}
+
 static void report(int status, int said)
 {
     char text[400], line[800], *last = text;
@@ -155,6 +176,9 @@ static void report(int status, int said)
 /* 1 in the copy. */
 static int fork_copy(void)
 {
+    if (is_inside())
+        return dprintf(log_file, "inside\t%s\t-\t%ld\t%s\n",
+                       program_invocation_short_name, number, way_text) < 0;
     int said = memfd_create("said", MFD_CLOEXEC), status = 0, before = errno;
     off_t at[64];
     for (int i = 0; i < 64; i++)
@@ -252,6 +276,14 @@ int ftruncate(int file, off_t size)
 int ftruncate64(int file, off64_t size)
 {
     return is_mine(file) ? REAL(ftruncate64)(file, size) : 0;
+}
+int truncate(const char *path, off_t size)
+{
+    return copy ? 0 : REAL(truncate)(path, size);
+}
+int truncate64(const char *path, off64_t size)
+{
+    return copy ? 0 : REAL(truncate64)(path, size);
 }
 int flock(int file, int how)
 {

@@ -6,7 +6,8 @@
 # HINGE_CAMPAIGN=full stops more runs; SEED chooses the instants.
 set -u
 folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-interrupts-XXXXXX")
-trap 'rm -rf "$folder"' EXIT
+# not in a child that is ended before it is another program
+trap '[ "$BASHPID" != $$ ] || rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 export TMPDIR=$folder/tmp
 mkdir tmp rec
@@ -91,5 +92,14 @@ for signal in INT TERM HUP; do
         stop $signal hinge-table -q reps results.h5 --format xlsx -o made
     done
 done
+# just between a scratch file's making and its unlinking
+if command -v strace > /dev/null; then
+    for at in 1 2 3 5; do
+        strace -f -qq -o /dev/null -e inject=unlink:error=EIO:signal=TERM:when=$at \
+            hinge-table -q reps results.h5 --format xlsx -o made > /dev/null 2>&1
+        runs=$((runs + 1))
+        clean "TERM at unlink $at of xlsx"
+    done
+fi
 echo "$runs runs, $wrong wrong"
 [ $wrong -eq 0 ]

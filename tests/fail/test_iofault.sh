@@ -12,7 +12,7 @@ ${CC:-cc} -shared -fPIC -O1 -o "$folder/iofault.so" "$HINGE_ROOT/tests/fail/iofa
 cd "$folder" || exit 1
 hinge-ingest -q "$HINGE_ROOT"/datasets/cohort/p001/*.trc -o study.h5
 hinge-analyze -q study.h5 -o results.h5
-wrong=0 runs=0
+wrong=0 runs=0 died=0
 
 # try CALL NAME FROM ONCE COMMAND...: exit 0 (nothing failed) or 5 as told
 try() {
@@ -27,6 +27,11 @@ try() {
     local left
     left=$(find . -maxdepth 1 -name '*hinge~*')
     if [ $code -eq 0 ] && [ -z "$left" ]; then return; fi
+    if [ $code -eq 134 ] && [ "$call" = pwrite ] && [[ $said == *H5F__dest:\ Assertion* ]] &&
+        [ -z "$left" ] && [ "$(cat out 2>/dev/null)" = old ]; then
+        died=$((died + 1)) # libhdf5 2 built with assertions, its first write (docs/reliability.md)
+        return
+    fi
     if [ $code -ne 5 ] || [ -n "$left" ] || [[ $said == *damaged* ]] || [[ $said != *"Input/output error"* ]] ||
         { [ "$(cat out 2>/dev/null)" != old ] && [[ $said != *"new file is in place"* ]]; }; then
         echo "$call $name from $from ${once:+once }$*: exit $code: $said $left"
@@ -53,5 +58,5 @@ for from in $places; do
     done
 done
 try fsync "$(basename "$folder")" 2 yes hinge-table reps results.h5 -o out
-echo "$runs runs, $wrong wrong"
+echo "$runs runs, $wrong wrong, $died died within libhdf5"
 [ $wrong -eq 0 ]

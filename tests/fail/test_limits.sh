@@ -26,7 +26,7 @@ try() { # words of the message, command...
         case $code in
         0 | 127) continue ;; # 127: not even its libraries could be loaded
         5) ! grep -Eq "$words" said || [ -e out ] || continue ;;
-        139) # within libhdf5 (docs/reliability.md)
+        134 | 139) # within libhdf5 (docs/reliability.md)
             [ "$words" != memory ] || [ -e out ] || { died=$((died + 1)) && continue; }
             ;;
         esac

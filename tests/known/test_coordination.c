@@ -5,9 +5,9 @@
  */
 #include "assert_close.h"
 
-#include "metrics/parts/coupling.h"
+#include "metrics/parts/circular.h"
 #include "metrics/parts/crosscorrelation.h"
-#include "metrics/parts/dowel.h"
+#include "metrics/parts/rod_on_points.h"
 
 #include <math.h>
 

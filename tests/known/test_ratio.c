@@ -4,8 +4,8 @@
 #include "assert_close.h"
 
 #include "base/parameters.h"
-#include "metrics/parts/ratio.h"
-#include "metrics/parts/slope.h"
+#include "metrics/parts/excursion_ratio.h"
+#include "metrics/parts/line_fit.h"
 
 enum { MOST = 256 };
 

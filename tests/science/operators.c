@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The operators of the method on numbers from stdin, for scripts/check-science: each
  * request is a word, how many numbers follow, and the numbers; each answer one line. */
-#include "body/parts/cardan.h"
 #include "body/parts/geometry.h"
 #include "body/parts/quaternion.h"
-#include "metrics/parts/coupling.h"
+#include "body/parts/segment_frames.h"
+#include "metrics/parts/circular.h"
 #include "metrics/parts/crosscorrelation.h"
-#include "metrics/parts/slope.h"
+#include "metrics/parts/line_fit.h"
 #include "signal/signal.h"
 
 #include <math.h>

@@ -74,7 +74,7 @@ enum {
 };
 
 struct cli_common {
-    bool help, version, quiet, verbose, dry_run, man, print_config;
+    bool help, help_all, version, quiet, verbose, dry_run, man, print_config;
     long threads; /* after parsing: at least 1 */
     const char *run_log, *complete, *config;
     struct cli_list set;
@@ -99,6 +99,9 @@ struct cli_tool {
     const char *name;    /* "hinge-ingest" */
     const char *summary; /* a phrase: "packs recordings into one study file" */
     const char *details; /* paragraphs separated by "\n\n"; may be "" */
+    /* NULL, or the options most people use, "outcome|group": --help shows these, with
+     * `brief_details` (NULL: details), and --help=all everything */
+    const char *brief, *brief_details;
     const struct cli_operand *operand;
     const struct cli_option *option;
     const struct cli_example *example;
@@ -123,6 +126,11 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv);
 bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
                  const char *(*more)(size_t), char *choices, size_t capacity,
                  char *details, size_t room);
+
+/* The same for brief_details, after what `text` holds: a line for each entry. False
+ * when they are longer than their place. */
+bool cli_titles(const char *(*id)(size_t), const char *(*title)(size_t), char *text,
+                size_t capacity);
 
 /* Writes text of a file; what steers a terminal as \xNN, a line end as `line_end`. */
 void cli_put_text(FILE *out, const char *text, const char *line_end);

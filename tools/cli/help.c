@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { WIDTH = 80, HELP_COLUMN = 26 };
+enum { WIDTH = 80, HELP_COLUMN = 26, TITLE_COLUMN = 19 };
 
 bool cli_exit_code(size_t i, int *code, const char **meaning)
 {
@@ -40,9 +40,12 @@ static size_t shown_length(const char *text, size_t bytes)
 }
 
 /* Words of text broken at WIDTH; `column` is where the cursor is, later lines start at
- * `indent`. "\n" in the text ends a line. */
-static void wrap(FILE *out, const char *text, size_t column, size_t indent)
+ * `indent`. "\n" in the text ends a line; one that begins with a blank is of
+ * cli_titles.
+ */
+static void wrap(FILE *out, const char *text, size_t column, size_t outer)
 {
+    size_t indent = outer;
     bool first = true;
     while (*text != '\0') {
         size_t bytes = strcspn(text, " \n"), length = shown_length(text, bytes);
@@ -56,9 +59,11 @@ static void wrap(FILE *out, const char *text, size_t column, size_t indent)
         first = false;
         text += bytes;
         if (*text == '\n') {
+            indent = outer;
             fprintf(out, "\n%*s", text[1] == '\n' || text[1] == '\0' ? 0 : (int)indent,
                     "");
             column = indent;
+            indent = text[1] == ' ' ? TITLE_COLUMN : outer;
             first = true;
         }
         text += *text != '\0';
@@ -125,9 +130,40 @@ static void print_exit_codes(FILE *out)
         fprintf(out, "  %3d  %s\n", code, meaning);
 }
 
-void cli_print_help(const struct cli_tool *tool, FILE *out)
+/* Whether `name` is one of "a|b"; every name is one of NULL. */
+static bool is_among(const char *names, const char *name)
 {
-    const struct cli_option *row;
+    char buffer[64];
+    const char *each;
+    for (size_t i = 0; (each = cli_choice_of(names, i, buffer)) != NULL; i++)
+        if (strcmp(each, name) == 0)
+            return true;
+    return names == NULL;
+}
+
+/* The rows among `names`, each group's heading before its first. */
+static void print_options(const struct cli_tool *tool, const char *names, FILE *out)
+{
+    const struct cli_option *row, *heading = NULL;
+    for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++) {
+        if (row->kind == CLI_GROUP) {
+            heading = row;
+        } else if (!row->hidden &&
+                   (is_among(names, row->name) || strcmp(row->name, "help") == 0)) {
+            if (heading != NULL)
+                fprintf(out, "\n%s:\n", heading->help);
+            heading = NULL;
+            print_option(row, out);
+        }
+    }
+}
+
+void cli_print_help(const struct cli_tool *tool, bool all, FILE *out)
+{
+    const char *names = all ? NULL : tool->brief;
+    const char *details = names != NULL && tool->brief_details != NULL
+                              ? tool->brief_details
+                              : tool->details;
     char left[64], right[512];
     fprintf(out, "%s: ", tool->name);
     wrap(out, tool->summary, strlen(tool->name) + 2, 4);
@@ -141,22 +177,29 @@ void cli_print_help(const struct cli_tool *tool, FILE *out)
         describe(&shown, right, sizeof right);
         print_pair(out, left, right);
     }
-    if (*tool->details != '\0') {
+    if (*details != '\0') {
         fputc('\n', out);
-        wrap(out, tool->details, 0, 0);
+        wrap(out, details, 0, 0);
     }
-    for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++) {
-        if (row->kind == CLI_GROUP)
-            fprintf(out, "\n%s:\n", row->help);
-        else if (!row->hidden)
-            print_option(row, out);
-    }
+    print_options(tool, names, out);
+    if (names != NULL)
+        fprintf(out, "\nEvery option: %s --help=all\n", tool->name);
     if (tool->example != NULL && tool->example->command != NULL)
         fprintf(out, "\nExamples:\n");
     for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL;
          e++)
         fprintf(out, "  # %s\n  %s\n", e->what, e->command);
     print_exit_codes(out);
+}
+
+bool cli_titles(const char *(*id)(size_t), const char *(*title)(size_t), char *text,
+                size_t capacity)
+{
+    size_t used = strlen(text);
+    for (size_t i = 0; id(i) != NULL && used < capacity; i++)
+        used += (size_t)snprintf(text + used, capacity - used, "\n  %-*s%s",
+                                 TITLE_COLUMN - 2, id(i), title(i));
+    return used < capacity;
 }
 
 bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),

@@ -20,7 +20,7 @@ static bool print_text(struct cli *cli, enum hinge_status *status,
             ? cli->tool->help_for(cli->operand[0])
             : NULL;
     if (common->help)
-        cli_print_help(part != NULL ? part : cli->tool, stdout);
+        cli_print_help(part != NULL ? part : cli->tool, common->help_all, stdout);
     else if (common->version)
         printf("%s (hingekit) %s\n", cli->tool->name, hinge_version());
     else if (common->man || common->complete != NULL)

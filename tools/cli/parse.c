@@ -242,6 +242,10 @@ static enum hinge_status take_long(struct walk *walk, const char *typed,
     if (row == NULL)
         return unknown_option(walk->cli, shown, shown + 2, error);
     const char *value = name[length] == '=' ? name + length + 1 : NULL;
+    if (value != NULL && strcmp(typed, "--help=all") == 0) {
+        walk->cli->common.help_all = true;
+        value = NULL;
+    }
     if (row->kind == CLI_FLAG && value != NULL)
         return usage(error, "%s takes no value", shown);
     if (row->kind != CLI_FLAG && value == NULL) {

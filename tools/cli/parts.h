@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
-/* rows.c: the i-th row of a tool: its own, then the common ones that apply; NULL after
- * the last. */
+/* option_rows.c: the i-th row of a tool: its own, then the common ones that apply; NULL
+ * after the last. */
 const struct cli_option *cli_row(const struct cli_tool *tool, size_t i);
 bool cli_row_is_common(const struct cli_option *row);
 /* The i-th choice of a row into buffer, NULL past the last or without choices. */
@@ -29,7 +29,7 @@ enum hinge_status cli_store(const struct cli_option *row, void *base, const char
                             const char *value, struct hinge_error *error);
 
 /* help.c, man.c, complete.c: print the tool's description. */
-void cli_print_help(const struct cli_tool *tool, FILE *out);
+void cli_print_help(const struct cli_tool *tool, bool all, FILE *out);
 void cli_print_usage(const struct cli_tool *tool, FILE *out);
 void cli_print_man(const struct cli_tool *tool, FILE *out);
 /* USAGE when the shell isn't bash, zsh or fish. */

@@ -44,7 +44,8 @@ static bool drop_open(void)
     for (int file = 3; file < DESCRIPTORS; file++)
         if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
             (fcntl(file, F_GETFL) & O_ACCMODE) == O_RDWR &&
-            name_of(file, name, sizeof name) && hinge_output_is_temporary(name))
+            name_of(file, name, sizeof name) &&
+            (hinge_output_is_temporary(name) || hinge_output_is_scratch(name)))
             dropped = unlink(name) == 0 || dropped;
     return dropped;
 }
@@ -94,6 +95,13 @@ static void patience_ends(int signal_number)
         end_now();
 }
 
+/* Some library's assertion: nothing is left beside a target. */
+static void aborted(int signal_number)
+{
+    cli_signals_drop();
+    signal(signal_number, SIG_DFL); /* abort() goes on to it */
+}
+
 bool cli_signals_stop(void *context)
 {
     (void)context;
@@ -124,6 +132,7 @@ void cli_signals_start(const struct cli_tool *tool)
     struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
     struct sigaction stop = {.sa_handler = ask_to_stop, .sa_flags = SA_RESTART};
     struct sigaction patience = {.sa_handler = patience_ends, .sa_flags = SA_RESTART};
+    struct sigaction assertion = {.sa_handler = aborted};
     sigset_t alarms;
     tool_name = tool->name;
     stops_itself = (tool->uses & CLI_STOPS_ITSELF) != 0;
@@ -131,6 +140,7 @@ void cli_signals_start(const struct cli_tool *tool)
     sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is then an errno */
     sigaction(SIGXFSZ, &ignore, NULL); /* so is a file size limit */
     sigaction(SIGALRM, &patience, NULL);
+    sigaction(SIGABRT, &assertion, NULL);
     if (sigemptyset(&alarms) == 0 && sigaddset(&alarms, SIGALRM) == 0)
         sigprocmask(SIG_UNBLOCK, &alarms, NULL);
     for (size_t i = 0; i < sizeof stopping / sizeof *stopping; i++)

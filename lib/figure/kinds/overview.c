@@ -2,7 +2,7 @@
 /* overview: one recording over time: its driver, turning points, phases, gaps, what was
  * taken for standing, and what was no repetition and why. */
 #include "figure/kinds/figure.h"
-#include "figure/recording.h"
+#include "figure/trace.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a metric tells two groups of people apart. */
-#include "figure/analysis.h"
+#include "figure/figure_analysis.h"
 #include "figure/kinds/figure.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
 /* stick: one repetition as figures of shank, thigh and trunk, or pelvis and ribs, from
  * their inclinations; lengths are those of an average body (Winter 2009, table 4.1). */
 #include "figure/kinds/figure.h"
-#include "figure/recording.h"
+#include "figure/trace.h"
 
 #include <math.h>
 

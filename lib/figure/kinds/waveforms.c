@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* waveforms: mean curves of people over the movement with bands of one SD, and below
  * them where two levels differ (statistical parametric mapping by permutation). */
+#include "figure/curve_clusters.h"
 #include "figure/kinds/figure.h"
-#include "figure/spm.h"
 #include "result/digits.h"
 
 #include <math.h>

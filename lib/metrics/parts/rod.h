@@ -4,7 +4,7 @@
 #ifndef HINGE_METRICS_PARTS_ROD_H
 #define HINGE_METRICS_PARTS_ROD_H
 
-#include "metrics/parts/dowel.h"
+#include "metrics/parts/rod_on_points.h"
 #include "reps/reps.h"
 
 /* Whether a rod was tracked. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* comparison: the results of an analysis, from the JSON of hinge-compare. */
-#include "report/tables/parts/document.h"
+#include "report/document.h"
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)

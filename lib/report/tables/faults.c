@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* faults: prevalence and severity of each fault with people as the unit, or the outcome
  * in each repetition when --by names trial and rep. */
-#include "report/tables/parts/faults.h"
 #include "base/memory.h"
-#include "report/tables/parts/cells.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/rates.h"
-#include "report/tables/parts/tabulation.h"
-#include "report/tables/parts/where.h"
+#include "report/cells/people_cells.h"
+#include "report/cells/rates.h"
+#include "report/columns/shown.h"
+#include "report/faults/fault_arrays.h"
+#include "report/request/tabulation.h"
+#include "report/request/where.h"
 
 #include <math.h>
 #include <stdlib.h>

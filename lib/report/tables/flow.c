@@ -5,10 +5,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/intern.h"
+#include "report/columns/shown.h"
 #include "report/display.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/rep_stream.h"
-#include "report/tables/parts/tabulation.h"
+#include "report/repetitions/rep_stream.h"
+#include "report/request/tabulation.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,9 +3,9 @@
  * finding (method 9.4). A row per metric, phase and reason. */
 #include "base/memory.h"
 #include "metrics/metric.h"
-#include "report/tables/parts/cells.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/measures.h"
+#include "report/cells/measures.h"
+#include "report/cells/people_cells.h"
+#include "report/columns/shown.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * parameters, faults as used, files with their hashes.
  */
 #include "base/memory.h"
-#include "report/tables/parts/columns.h"
+#include "report/columns/shown.h"
 
 #include "base/parameters.h"
 #include "report/display.h"

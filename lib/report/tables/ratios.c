@@ -2,9 +2,9 @@
 /* ratios: how much of the movement came from the spine, by phase and bin of flexion,
  * beside published values. The numbers are those of the summary. */
 #include "base/memory.h"
+#include "report/columns/shown.h"
 #include "report/published_error.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/tabulation.h"
+#include "report/request/tabulation.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -2,11 +2,11 @@
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/measures.h"
-#include "report/tables/parts/rep_rows.h"
-#include "report/tables/parts/tabulation.h"
-#include "report/tables/parts/where.h"
+#include "report/cells/measures.h"
+#include "report/columns/shown.h"
+#include "report/repetitions/phase_rows.h"
+#include "report/request/tabulation.h"
+#include "report/request/where.h"
 
 #include <math.h>
 #include <stdlib.h>

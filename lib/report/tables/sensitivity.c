@@ -2,11 +2,11 @@
 /* sensitivity: the prevalence each fault would have at other thresholds (method 9.10):
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "base/memory.h"
-#include "report/tables/parts/cells.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/faults.h"
-#include "report/tables/parts/rates.h"
-#include "report/tables/parts/where.h"
+#include "report/cells/people_cells.h"
+#include "report/cells/rates.h"
+#include "report/columns/shown.h"
+#include "report/faults/fault_arrays.h"
+#include "report/request/where.h"
 
 #include "base/number.h"
 #include "base/parameters.h"

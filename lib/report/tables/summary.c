@@ -2,13 +2,13 @@
 /* summary: mean and SD of each metric and phase, with people as the unit. */
 #include "base/memory.h"
 #include "base/number.h"
-#include "report/tables/parts/cells.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/measures.h"
-#include "report/tables/parts/rates.h"
-#include "report/tables/parts/spreads.h"
-#include "report/tables/parts/tabulation.h"
-#include "report/tables/parts/units.h"
+#include "report/cells/measures.h"
+#include "report/cells/people_cells.h"
+#include "report/cells/rates.h"
+#include "report/cells/spreads.h"
+#include "report/columns/shown.h"
+#include "report/columns/units.h"
+#include "report/request/tabulation.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,10 +3,10 @@
  * SD and coefficient of variation per trial, metric and phase. Between repetitions, not
  * between sessions: no measure of how well a value repeats. */
 #include "base/memory.h"
-#include "report/tables/parts/blocks.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/measures.h"
-#include "report/tables/parts/tabulation.h"
+#include "report/cells/measures.h"
+#include "report/columns/shown.h"
+#include "report/repetitions/blocks.h"
+#include "report/request/tabulation.h"
 
 #include <hinge/status.h>
 #include <math.h>

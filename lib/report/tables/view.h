@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A view: one kind of table made from a results file. One file of this folder each, a
- * const descriptor hinge_view_<stem>; parts/ holds what they share. */
+ * const descriptor hinge_view_<stem>; report/README.md says what they share. */
 #ifndef HINGE_REPORT_TABLES_VIEW_H
 #define HINGE_REPORT_TABLES_VIEW_H
 

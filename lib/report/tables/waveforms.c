@@ -5,12 +5,12 @@
  */
 #include "base/memory.h"
 #include "body/body.h"
-#include "report/tables/parts/blocks.h"
-#include "report/tables/parts/cells.h"
-#include "report/tables/parts/columns.h"
-#include "report/tables/parts/rates.h"
-#include "report/tables/parts/tabulation.h"
-#include "report/tables/parts/where.h"
+#include "report/cells/people_cells.h"
+#include "report/cells/rates.h"
+#include "report/columns/shown.h"
+#include "report/repetitions/blocks.h"
+#include "report/request/tabulation.h"
+#include "report/request/where.h"
 
 #include <math.h>
 #include <stdlib.h>

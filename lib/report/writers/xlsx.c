@@ -270,7 +270,7 @@ static enum hinge_status write_book(const struct hinge_sheet *sheets, size_t n,
     enum hinge_status status = check_size(sheets, n, error);
     if (status != HINGE_OK)
         return status;
-    snprintf(path, sizeof path, "%s/hinge-book-XXXXXX",
+    snprintf(path, sizeof path, "%s/" HINGE_SCRATCH "XXXXXX",
              folder != NULL && *folder != '\0' ? folder : "/tmp");
     struct hinge_sheet_sum *sum = hinge_alloc(n + 1, sizeof *sum);
     if (sum == NULL)

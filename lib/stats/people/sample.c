@@ -7,9 +7,9 @@
 #include "stats/people/copies.h"
 #include "stats/people/evidence.h"
 #include "stats/people/filter.h"
-#include "stats/people/groups.h"
 #include "stats/people/labels.h"
 #include "stats/people/left_out.h"
+#include "stats/people/one_group.h"
 
 #include <math.h>
 #include <string.h>

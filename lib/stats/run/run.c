@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "result/digits.h"
 #include "result/result.h"
-#include "stats/methods/adjust.h"
+#include "stats/difference/p_adjust.h"
 #include "stats/people/evidence.h"
 #include "stats/run/say.h"
 #include "stats/statistic.h"

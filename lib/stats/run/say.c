@@ -3,7 +3,7 @@
 #include "stats/run/say.h"
 
 #include "result/wording.h"
-#include "stats/methods/difference.h"
+#include "stats/difference/difference.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef HINGE_STATS_WAVE_CURVES_H
 #define HINGE_STATS_WAVE_CURVES_H
 
-#include "stats/people/cells.h"
+#include "stats/people/factor_cells.h"
 
 struct hinge_curves {
     struct hinge_sample sample;

@@ -2,7 +2,7 @@
 /* Random field theory in one dimension. */
 #include "stats/wave/field.h"
 
-#include "stats/methods/distribution.h"
+#include "stats/probability/distribution.h"
 
 #include <float.h>
 #include <math.h>

@@ -7,8 +7,8 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/permute.h"
+#include "stats/probability/distribution.h"
+#include "stats/resampling/permute.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>

@@ -6,7 +6,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
-#include "stats/methods/permute.h"
+#include "stats/resampling/permute.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #include "stats/wave/maxt.h"
 
 #include "base/moments.h"
-#include "stats/methods/effect.h"
+#include "stats/difference/effect.h"
 
 #include <math.h>
 

@@ -4,8 +4,8 @@
 #include "assert_close.h"
 
 #include "body/cardan.h"
-#include "body/parts/cardan.h"
 #include "body/parts/geometry.h"
+#include "body/parts/segment_frames.h"
 
 #include <string.h>
 

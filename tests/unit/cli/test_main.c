@@ -228,6 +228,8 @@ static void signals(void **state)
 
 int main(void)
 {
+    signal(SIGINT,
+           SIG_DFL); /* a shell's background job has it ignored, and so its tools */
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
         cmocka_unit_test(configuration),

@@ -3,7 +3,7 @@
  * follows each other (Williams 1949). */
 #include "assert_close.h"
 
-#include "protocol/order.h"
+#include "protocol/williams.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include "metrics/metric.h"
 #include "metrics/parts/ratio_of_means.h"
-#include "report/tables/parts/measures.h"
+#include "report/cells/measures.h"
 #include "result/wording.h"
 
 #include <string.h>

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One recording of a study for a picture, analysed with the settings of the results. */
+#ifndef HINGE_FIGURE_TRACE_H
+#define HINGE_FIGURE_TRACE_H
+
+#include "analyze/trace.h"
+#include "figure/drawing.h"
+
+/* The recording --trial, else the first with a whole repetition, else the first;
+ * *trial is its id, in the arena. USAGE without --study or for an unknown id, INPUT
+ * when it was refused or the study has another file for it. hinge_trace_clear. */
+enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing,
+                                        const char **trial, struct hinge_trace *trace,
+                                        struct hinge_error *error);
+
+/* Seconds of a frame. */
+double hinge_trace_time(const struct hinge_trace *trace, double frame);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A report being written: what its sections share. */
+#ifndef HINGE_PAGE_PAGE_H
+#define HINGE_PAGE_PAGE_H
+
+#include "page/html.h"
+
+#include <hinge/page.h>
+#include <hinge/results.h>
+
+enum hinge_question { HINGE_ASK_GROUPS, HINGE_ASK_CUES, HINGE_QUESTIONS };
+
+/* What hinge-compare says to a question. */
+struct hinge_report_answer {
+    bool asked, possible; /* the recordings have groups, or cues and a baseline */
+    struct hinge_result *result; /* NULL: could not be done, `why` says so */
+    char *why;
+    char heading[200];
+};
+
+struct hinge_report {
+    struct hinge_page_request request; /* every text a string, the results opened */
+    struct hinge_text html;
+    struct hinge_pages *pages; /* further ones are added to it */
+    struct hinge_table trials; /* every recording, every column */
+    struct hinge_report_answer answer[HINGE_QUESTIONS];
+    struct hinge_text said; /* notes under tables so far: "view\tline\n" */
+};
+
+/* The caller's request as the library has it: every text is a string. */
+enum hinge_status hinge_page_take(struct hinge_page_request *own,
+                                  const struct hinge_page_request *given,
+                                  struct hinge_error *error);
+
+/* A table by the request's rules; *footer is the caller's to free(). */
+enum hinge_status hinge_report_table(const struct hinge_report *report,
+                                     const char *view, const char *columns,
+                                     const char *phase, struct hinge_table *table,
+                                     char **footer, struct hinge_error *error);
+
+/* Different texts of a column of the analysed recordings, in the order of the file: at
+ * most `room`. */
+size_t hinge_report_levels(const struct hinge_report *report, const char *column,
+                           const char **level, size_t room);
+
+/* Reads the recordings; every text of the request a string. hinge_report_clear. */
+enum hinge_status hinge_report_open(struct hinge_report *report,
+                                    const struct hinge_page_request *request,
+                                    struct hinge_error *error);
+void hinge_report_clear(struct hinge_report *report);
+
+/* The k-th view of the report, in the order they are read, and the heading of one; NULL
+ * past the last. */
+const char *hinge_report_view_at(size_t k);
+const char *hinge_report_heading(const char *view);
+/* A view's table, or the note why there is none; a long one on its own page. */
+enum hinge_status hinge_report_view(struct hinge_report *report, const char *view,
+                                    struct hinge_error *error);
+enum hinge_status hinge_report_provenance(struct hinge_report *report,
+                                          struct hinge_error *error);
+/* A message without the path of the results, which is the reader's own folder. */
+const char *hinge_report_said(const struct hinge_report *report, const char *message);
+
+/* The sentences at the top: a paragraph per question. */
+enum hinge_status hinge_report_answers(struct hinge_report *report,
+                                       struct hinge_error *error);
+/* The answer in sentences; nothing where there is nothing to compare. */
+enum hinge_status hinge_report_answer(struct hinge_report *report,
+                                      enum hinge_question question,
+                                      struct hinge_text *out,
+                                      struct hinge_error *error);
+/* Comparisons of groups and cues, as tables. */
+enum hinge_status hinge_report_comparisons(struct hinge_report *report,
+                                           struct hinge_error *error);
+/* How it was done, and the references for that. */
+enum hinge_status hinge_report_methods(struct hinge_report *report,
+                                       struct hinge_error *error);
+
+#endif

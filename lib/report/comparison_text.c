@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The result of an analysis as text: words and tables with notes, one flat table (csv,
+ * tsv), APA sentences, JSON. */
+#include "report/comparison_text.h"
+#include "report/display.h"
+#include "report/foreseen_tables.h"
+#include "report/published_error.h"
+#include "report/writers/writer.h"
+#include "result/digits.h"
+#include "result/flat.h"
+#include "result/result.h"
+
+#include <hinge/report.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- for programs --- */
+
+bool hinge_comparison_failed(struct hinge_comparison_output *out,
+                             enum hinge_status status)
+{
+    if (out->status == HINGE_OK)
+        out->status = status;
+    return out->status != HINGE_OK;
+}
+
+static void print_flat(struct hinge_comparison_output *out, const json_t *root)
+{
+    struct hinge_table table = {0};
+    char *text = NULL;
+    size_t length = 0;
+    const struct hinge_sheet sheet = {
+        .name = json_string_value(json_object_get(root, "analysis")), .table = &table};
+    if (!hinge_comparison_failed(out, hinge_result_flat(root, &table, out->error)) &&
+        !hinge_comparison_failed(out, hinge_tables_format(&sheet, 1, out->writer,
+                                                          &out->options, &text, &length,
+                                                          out->error)))
+        hinge_text_add(&out->text, text, length);
+    free(text);
+    hinge_table_clear(&table);
+}
+
+/* --- for readers --- */
+
+/* Of what makes the numbers themselves doubtful: it stands above them. */
+static bool stands_first(const json_t *warning)
+{
+    static const char *const codes[] = {"W_NO_SLOPE", "W_POOLED", "W_GROUPS_VARY",
+                                        "W_STRATUM_LEFT_OUT", "W_DUPLICATE_RECORDINGS"};
+    const char *code = json_string_value(json_object_get(warning, "code"));
+    for (size_t k = 0; code != NULL && k < sizeof codes / sizeof codes[0]; k++)
+        if (strcmp(code, codes[k]) == 0)
+            return true;
+    return false;
+}
+
+static void print_warning(struct hinge_text *words, const json_t *warning)
+{
+    hinge_text_printf(words, "%s: %s\n",
+                      json_string_value(json_object_get(warning, "code")),
+                      json_string_value(json_object_get(warning, "message")));
+}
+
+/* What must be known to read the tables: warnings, how rows became people, the seed. */
+static void print_notes(struct hinge_text *words, const json_t *root)
+{
+    size_t i;
+    json_t *warning;
+    const json_t *request = json_object_get(root, "request");
+    const char *way = json_string_value(json_object_get(request, "aggregate"));
+    bool all = json_is_true(json_object_get(request, "allow_single"));
+    double min_reps = json_number_value(json_object_get(request, "min_reps"));
+    double min_valid = json_number_value(json_object_get(request, "min_valid"));
+    hinge_text_puts(words, "\n");
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        if (!stands_first(warning))
+            print_warning(words, warning);
+    }
+    if (way != NULL)
+        hinge_say_people(words, way, all ? 0 : min_reps, all ? 0 : min_valid);
+    hinge_published_error_note(root, words);
+    hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
+                      json_string_value(json_object_get(root, "tool")),
+                      json_string_value(json_object_get(root, "version")),
+                      json_string_value(json_object_get(root, "analysis")),
+                      way != NULL ? "" : ", participants as the unit",
+                      (long long)json_integer_value(json_object_get(root, "seed")));
+}
+
+static void print_first_warnings(struct hinge_text *words, const json_t *root)
+{
+    size_t i;
+    json_t *warning;
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        if (stands_first(warning))
+            print_warning(words, warning);
+    }
+}
+
+static double level_of(const json_t *root)
+{
+    const json_t *level = json_object_get(json_object_get(root, "request"), "level");
+    return json_is_number(level) ? json_number_value(level) : 0.95;
+}
+
+/* --- sentences: an analysis' own, or those of cues and groups --- */
+
+static void say_plainly(const struct hinge_result *result, struct hinge_text *words)
+{
+    const json_t *root = hinge_result_document(result);
+    if (hinge_foreseen_is(root) && !result->failed)
+        hinge_foreseen_sentences(root, level_of(root), words);
+    else
+        hinge_text_puts(words, result->sentences);
+}
+
+static void say_apa(const struct hinge_result *result, struct hinge_text *words)
+{
+    struct hinge_text own = {0};
+    const json_t *root = hinge_result_document(result);
+    if (hinge_foreseen_is(root) && !result->failed)
+        hinge_foreseen_apa(root, level_of(root), &own);
+    hinge_display_minus(words, hinge_text_string(&own));
+    hinge_text_puts(words, result->apa);
+    words->failed = words->failed || own.failed;
+    hinge_text_clear(&own);
+}
+
+/* --- tables --- */
+
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title)
+{
+    struct hinge_writer_options options = out->options;
+    options.title = title;
+    options.footer = NULL;
+    if (out->status != HINGE_OK)
+        return;
+    if (out->text.length > 0)
+        hinge_text_puts(&out->text, "\n");
+    hinge_comparison_failed(out, hinge_writer_add(hinge_writer_find(out->writer), table,
+                                                  &options, &out->text, out->error));
+}
+
+/* A column as readers see it: p by its rule, numbers with their digits. */
+static void show_column(struct hinge_comparison_output *out,
+                        const struct hinge_column *column, struct hinge_table *shown)
+{
+    size_t at;
+    bool p = column->role == HINGE_IS_P && column->type == HINGE_COLUMN_NUMBER;
+    if (hinge_comparison_failed(
+            out, hinge_table_add_column(shown, column->name,
+                                        p ? HINGE_COLUMN_TEXT : column->type, "",
+                                        column->digits, &at, out->error)))
+        return;
+    for (size_t r = 0; r < shown->rows; r++) {
+        char cell[32];
+        const char *text = p || column->number != NULL ? NULL : column->text[r];
+        if (p && !isnan(column->number[r])) {
+            hinge_p_exact_cell(column->number[r], cell, sizeof cell);
+            text = cell;
+        }
+        if (p || column->type == HINGE_COLUMN_TEXT)
+            hinge_comparison_failed(out, hinge_table_set_text(shown, at, r, text,
+                                                              out->error));
+        else
+            shown->column[at].number[r] = column->number[r];
+    }
+}
+
+static void show_table(struct hinge_comparison_output *out,
+                       const struct hinge_result_table *table)
+{
+    struct hinge_table shown = {0};
+    if (!hinge_comparison_failed(out, hinge_table_add_rows(&shown, table->table.rows,
+                                                           out->error)))
+        for (size_t c = 0; out->status == HINGE_OK && c < table->table.n_columns; c++)
+            if (!table->table.column[c].for_programs)
+                show_column(out, &table->table.column[c], &shown);
+    hinge_comparison_table_show(out, &shown, table->name);
+    hinge_table_clear(&shown);
+}
+
+enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
+
+static void show_list(struct hinge_comparison_output *out,
+                      const struct hinge_result_table *table)
+{
+    const struct hinge_column *column = &table->table.column[0];
+    size_t rows = table->table.rows;
+    struct hinge_text words = {0};
+    if (rows > LONGEST_LIST)
+        hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)",
+                          table->name, rows);
+    else
+        hinge_text_printf(&words, "\n%s:", table->name);
+    for (size_t r = 0; rows <= LONGEST_LIST && r < rows; r++) {
+        if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
+            hinge_text_printf(&words, " %s", column->text[r]);
+        else if (column->type == HINGE_COLUMN_NUMBER && !isnan(column->number[r]))
+            hinge_text_printf(&words, " %.6g", column->number[r]);
+    }
+    hinge_text_puts(&words, "\n");
+    hinge_writer_say(hinge_writer_find(out->writer), &out->text,
+                     hinge_text_string(&words));
+    out->text.failed = out->text.failed || words.failed;
+    hinge_text_clear(&words);
+}
+
+static void show_tables(struct hinge_comparison_output *out,
+                        const struct hinge_result *result)
+{
+    for (size_t i = 0; out->status == HINGE_OK && i < result->n_tables; i++) {
+        const struct hinge_result_table *table = &result->table[i];
+        if (!table->for_programs && table->is_list)
+            show_list(out, table);
+        else if (!table->for_programs)
+            show_table(out, table);
+    }
+}
+
+/* --- the whole --- */
+
+/* Everything for readers: words, tables, notes. */
+static void print_readable(struct hinge_comparison_output *out,
+                           const struct hinge_result *result)
+{
+    const json_t *root = hinge_result_document(result);
+    const struct hinge_writer *writer = hinge_writer_find(out->writer);
+    struct hinge_text words = {0};
+    hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
+    say_plainly(result, &words);
+    print_first_warnings(&words, root);
+    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
+    if (hinge_foreseen_is(root))
+        hinge_foreseen_print(out, root);
+    else
+        show_tables(out, result);
+    words.length = 0;
+    print_notes(&words, root);
+    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
+    hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
+    out->text.failed = out->text.failed || words.failed;
+    hinge_text_clear(&words);
+}
+
+/* Lines as a list of texts, NULL without memory. */
+static json_t *list_of(const struct hinge_text *text)
+{
+    json_t *list = text->failed ? NULL : json_array();
+    const char *at = hinge_text_string(text);
+    while (list != NULL && *at != '\0') {
+        size_t n = strcspn(at, "\n");
+        if (json_array_append_new(list, json_stringn(at, n)) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+        at += n + (at[n] == '\n');
+    }
+    return list;
+}
+
+/* The document with results/report, its sentences. */
+static void print_json(struct hinge_comparison_output *out,
+                       const struct hinge_result *result)
+{
+    struct hinge_text plain = {0}, apa = {0};
+    json_t *root = json_copy((json_t *)hinge_result_document(result));
+    json_t *results = json_copy((json_t *)hinge_result_results(result));
+    json_t *report = json_object();
+    char *text = NULL;
+    say_plainly(result, &plain);
+    say_apa(result, &apa);
+    /* each call takes its value over, also when it fails */
+    bool failed = json_object_set_new(report, "sentence", list_of(&plain)) != 0;
+    failed |= json_object_set_new(report, "apa", list_of(&apa)) != 0;
+    if (!result->failed)
+        failed |= json_object_set(results, "report", report) != 0;
+    failed |= json_object_set(root, "results", results) != 0;
+    if (!failed)
+        text = hinge_json_text(root, JSON_INDENT(1));
+    out->text.failed = out->text.failed || text == NULL;
+    hinge_text_puts(&out->text, text != NULL ? text : "");
+    hinge_text_puts(&out->text, "\n");
+    free(text);
+    json_decref(report);
+    json_decref(results);
+    json_decref(root);
+    hinge_text_clear(&plain);
+    hinge_text_clear(&apa);
+}
+
+/* An analysis without a sentence is refused rather than answered with nothing. */
+static void print_apa(struct hinge_comparison_output *out,
+                      const struct hinge_result *result)
+{
+    if (hinge_foreseen_is(hinge_result_document(result)))
+        say_plainly(result, &out->text);
+    say_apa(result, &out->text);
+    if (out->text.length == 0 && !out->text.failed)
+        hinge_comparison_failed(
+            out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s has no sentences in APA style; leave --apa out",
+                                 result->analysis));
+}
+
+enum hinge_status hinge_result_format(const struct hinge_result *result,
+                                      const char *writer,
+                                      const struct hinge_writer_options *options,
+                                      char **text, size_t *length,
+                                      struct hinge_error *error)
+{
+    *text = NULL;
+    struct hinge_comparison_output out = {.writer = writer, .error = error};
+    if (options != NULL)
+        out.options = *options;
+    if (strcmp(writer, "json") == 0)
+        print_json(&out, result);
+    else if (hinge_writer_for_programs(writer))
+        print_flat(&out, hinge_result_document(result));
+    else if (strcmp(writer, "apa") == 0)
+        print_apa(&out, result);
+    else if (hinge_writer_find(writer) == NULL)
+        hinge_comparison_failed(&out,
+                                hinge_table_format(&(struct hinge_table){0}, writer,
+                                                   NULL, text, length, error));
+    else
+        print_readable(&out, result);
+    if (out.text.failed)
+        hinge_comparison_failed(&out,
+                                hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                                                "out of memory for a table"));
+    if (out.status != HINGE_OK) {
+        hinge_text_clear(&out.text);
+        return out.status;
+    }
+    if (out.text.data == NULL)
+        hinge_text_puts(&out.text, "");
+    *text = out.text.data;
+    if (length != NULL)
+        *length = out.text.length;
+    return HINGE_OK;
+}

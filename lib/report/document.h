@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables made from what hinge-compare wrote as JSON. */
+#ifndef HINGE_REPORT_DOCUMENT_H
+#define HINGE_REPORT_DOCUMENT_H
+
+#include "report/tables/view.h"
+
+/* Fills the table from the document that the request names: `which` of
+ * hinge_foreseen_table for readers, else one flat table. `analysis` (NULL: any) is what
+ * it must be of. INPUT for a file that is no such document. */
+enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
+                                     const char *which, struct hinge_table *table,
+                                     struct hinge_error *error);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People out of their recordings. */
+#include "report/participants/participant_list.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "report/columns/shown.h"
+#include "report/request/tabulation.h"
+#include "result/wording.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEYS = 8 };
+
+/* Columns of the list that say something of the recording, not of the person. */
+static const char not_of_people[] =
+    "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|"
+    "units|up|facing|side|view|image_width_px|image_height_px|markers|sync_trial|"
+    "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|block_cm|contact|start|"
+    "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
+    "per_px|comment|angles|gravity|plumb|time_is_frame|planned_reps|note|notes";
+
+static enum hinge_status allocate(struct hinge_participant_list *p,
+                                  struct hinge_error *error)
+{
+    size_t n = p->tab->trials.rows + 1;
+    p->group_of = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->group_of);
+    p->trials = hinge_arena_alloc(&p->tab->arena, 4 * n, sizeof *p->trials);
+    if (p->group_of == NULL || p->trials == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < 4 * n; i++)
+        p->trials[i] = 0;
+    p->n_sessions = p->trials + n;
+    p->reps = p->trials + 2 * n;
+    p->scratch = p->trials + 3 * n;
+    return HINGE_OK;
+}
+
+/* Recordings of the movement that were not refused; flow has the others. */
+static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
+{
+    const char *status = hinge_table_text(&tab->trials, "status", trial);
+    return tab->kept[trial] && hinge_tab_is_trial(tab, trial) &&
+           (status == NULL || strcmp(status, "refused") != 0);
+}
+
+/* "sedentary" or, of several keys, "sedentary, left". */
+static enum hinge_status group_key(struct hinge_participant_list *p,
+                                   const char *const *key, size_t n_keys, size_t trial,
+                                   struct hinge_text *text)
+{
+    text->length = 0;
+    for (size_t k = 0; k < n_keys; k++) {
+        char buffer[48];
+        const char *level = hinge_tab_trial(p->tab, key[k], trial, buffer);
+        hinge_text_printf(text, "%s%s", k > 0 ? ", " : "",
+                          *level != '\0' ? level : "not given");
+    }
+    hinge_text_add(text, "", 0);
+    return text->failed ? HINGE_NOMEM : HINGE_OK;
+}
+
+static enum hinge_status add_trial(struct hinge_participant_list *p,
+                                   const char *const *key, size_t n_keys, size_t t,
+                                   struct hinge_text *text, struct hinge_error *error)
+{
+    char buffer[48], session[48];
+    const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
+    if (*who == '\0') {
+        p->nameless++;
+        return HINGE_OK;
+    }
+    size_t before = p->people.n, person = hinge_intern_number(&p->people, who);
+    if (person == SIZE_MAX || group_key(p, key, n_keys, t, text) != HINGE_OK)
+        return hinge_no_memory(error);
+    if (p->people.n > before) {
+        p->group_of[person] = hinge_intern_number(&p->groups, hinge_text_string(text));
+        if (p->group_of[person] == SIZE_MAX)
+            return hinge_no_memory(error);
+    }
+    double reps = hinge_table_number(&p->tab->trials, "reps", t);
+    p->trials[person]++;
+    p->reps[person] += isnan(reps) ? 0 : reps;
+    text->length = 0;
+    hinge_text_printf(text, "%s\x1f%s", who,
+                      hinge_tab_trial(p->tab, "session", t, session));
+    before = p->sessions.n;
+    if (text->failed ||
+        hinge_intern_number(&p->sessions, hinge_text_string(text)) == SIZE_MAX)
+        return hinge_no_memory(error);
+    p->n_sessions[person] += p->sessions.n > before;
+    return HINGE_OK;
+}
+
+static enum hinge_status gather(struct hinge_participant_list *p,
+                                struct hinge_error *error)
+{
+    const char *key[KEYS], *by = p->tab->request->by;
+    size_t n_keys;
+    struct hinge_text text = {0};
+    enum hinge_status status = hinge_tab_split(p->tab, "--by", *by ? by : "group", ',',
+                                               key, KEYS, &n_keys, error);
+    for (size_t k = 0; status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
+        size_t at;
+        status = hinge_table_require(&p->tab->trials, key[k], "--by", &at, error);
+    }
+    for (size_t t = 0; status == HINGE_OK && t < p->tab->trials.rows; t++)
+        if (is_counted(p->tab, t))
+            status = add_trial(p, key, n_keys, t, &text, error);
+    hinge_text_clear(&text);
+    if (status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--by: %zu groups are more than the %d that stand "
+                                 "beside each other",
+                                 p->groups.n, HINGE_PARTICIPANT_GROUPS);
+    return status;
+}
+
+/* --- variables --- */
+
+/* People's values of a column; false when someone has two different ones, or there are
+ * none, or too many levels. */
+static bool fill_variable(struct hinge_participant_list *p, size_t column,
+                          struct hinge_participant_variable *v, bool *failed)
+{
+    const struct hinge_column *c = &p->tab->trials.column[column];
+    size_t n = p->people.n, levels = 0, values = 0;
+    const char *level[HINGE_PARTICIPANT_LEVELS];
+    const char *unit = *c->unit != '\0' ? c->unit : hinge_wording_unit(c->name);
+    *v = (struct hinge_participant_variable){
+        c->name, unit + (*unit == ' '), 1, c->type == HINGE_COLUMN_TEXT, NULL, NULL};
+    v->number = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->number);
+    v->text = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->text);
+    *failed = v->number == NULL || v->text == NULL;
+    for (size_t i = 0; !*failed && i < n; i++) {
+        v->number[i] = (double)NAN;
+        v->text[i] = NULL;
+    }
+    for (size_t t = 0; !*failed && t < p->tab->trials.rows; t++) {
+        char buffer[48];
+        const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
+        if (!is_counted(p->tab, t) || *who == '\0')
+            continue;
+        size_t person = hinge_intern_number(&p->people, who);
+        if (v->is_text) {
+            const char *text = c->text[t];
+            if (text == NULL || *text == '\0')
+                continue;
+            if (v->text[person] != NULL && strcmp(v->text[person], text) != 0)
+                return false;
+            size_t k = 0;
+            while (k < levels && strcmp(level[k], text) != 0)
+                k++;
+            if (k == levels && levels == HINGE_PARTICIPANT_LEVELS)
+                return false;
+            if (k == levels)
+                level[levels++] = text;
+            v->text[person] = text;
+        } else if (!isnan(c->number[t])) {
+            if (!isnan(v->number[person]) && v->number[person] != c->number[t])
+                return false;
+            v->number[person] = c->number[t];
+        } else {
+            continue;
+        }
+        values++;
+    }
+    v->digits = strcmp(v->unit, "m") == 0 ? 2 : 1; /* to the centimetre */
+    return !*failed && values > 0;
+}
+
+static void add_own(struct hinge_participant_list *p, const char *name, double *number)
+{
+    struct hinge_participant_variable *own = &p->variable[p->n_variables++];
+    *own = (struct hinge_participant_variable){name, "1", 1, false, NULL, NULL};
+    own->number = number;
+}
+
+static enum hinge_status find_variables(struct hinge_participant_list *p,
+                                        struct hinge_error *error)
+{
+    static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
+    const struct hinge_table *trials = &p->tab->trials;
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < p->tab->list.n_columns;
+             i++) {
+            const char *name = pass == 0 ? first[i] : p->tab->list.column[i].name;
+            bool known = false, failed = false;
+            for (size_t k = 0; first[k] != NULL; k++)
+                known = known || strcmp(first[k], name) == 0;
+            long at = hinge_table_find(trials, name);
+            if (at < 0 || (pass == 1 && known) ||
+                hinge_listed(not_of_people, '|', name) ||
+                strncmp(name, "label:", 6) == 0 || strncmp(name, "sensor:", 7) == 0 ||
+                strncmp(name, "mvc:", 4) == 0 ||
+                p->n_variables + 3 >= HINGE_PARTICIPANT_VARIABLES)
+                continue;
+            if (fill_variable(p, (size_t)at, &p->variable[p->n_variables], &failed))
+                p->n_variables++;
+            if (failed)
+                return hinge_no_memory(error);
+        }
+    add_own(p, "sessions", p->n_sessions);
+    add_own(p, "recordings", p->trials);
+    add_own(p, "repetitions", p->reps);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_participant_list_gather(struct hinge_participant_list *p,
+                                                struct hinge_error *error)
+{
+    enum hinge_status status = allocate(p, error);
+    if (status == HINGE_OK)
+        status = gather(p, error);
+    return status == HINGE_OK ? find_variables(p, error) : status;
+}
+
+void hinge_participant_list_clear(struct hinge_participant_list *p)
+{
+    hinge_intern_clear(&p->people);
+    hinge_intern_clear(&p->groups);
+    hinge_intern_clear(&p->sessions);
+}

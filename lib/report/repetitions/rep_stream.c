@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Repetitions in blocks. */
+#include "report/repetitions/rep_stream.h"
+#include "base/memory.h"
+
+#include "faults/fault.h"
+#include "report/request/where.h"
+#include "store/results.h"
+#include "store/schema.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The store's longest chunk, so that no chunk is inflated twice. */
+enum {
+    BLOCK = HINGE_ROWS_BATCH,
+    TOLD = 128
+}; /* TOLD: repetitions between two reports */
+
+/* Values per repetition; an array that is not there is the file's fault, not the
+ * user's. */
+static enum hinge_status width_of(const struct hinge_tabulation *tab, const char *name,
+                                  size_t *width, struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    enum hinge_status status = hinge_results_describe(tab->reader, HINGE_GROUP_REPS,
+                                                      name, &spec, &dimension, error);
+    if (status == HINGE_USAGE && error != NULL)
+        error->status = HINGE_INPUT;
+    *width = 1;
+    for (int d = 0; status == HINGE_OK && d < spec.n_further; d++)
+        *width *= dimension[spec.further[d]].length;
+    return status == HINGE_USAGE ? HINGE_INPUT : status;
+}
+
+static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *name,
+                                   size_t width, struct hinge_error *error)
+{
+    size_t block = stream->rows < BLOCK ? stream->rows : BLOCK;
+    if (stream->n_arrays == stream->capacity) {
+        size_t capacity = stream->capacity ? 2 * stream->capacity : 16;
+        struct hinge_rep_array *grown =
+            hinge_resize(stream->array, capacity, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        stream->array = grown;
+        stream->capacity = capacity;
+    }
+    if (width > 0 && block > SIZE_MAX / width)
+        return hinge_no_memory(error);
+    struct hinge_rep_array array = {.width = width};
+    array.name = hinge_arena_strdup(&stream->tab->arena, name);
+    array.value = hinge_alloc(block * width, sizeof(double));
+    if (array.name == NULL || array.value == NULL) {
+        free(array.value);
+        return hinge_no_memory(error);
+    }
+    stream->array[stream->n_arrays++] = array;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_rep_stream_want(struct hinge_rep_stream *stream,
+                                        const char *name, size_t width, size_t *index,
+                                        struct hinge_error *error)
+{
+    size_t found = 0;
+    enum hinge_status status = width_of(stream->tab, name, &found, error);
+    if (status == HINGE_OK && found != width)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                            "%s: damaged: %s/%s has %zu values per repetition, %zu "
+                            "belong there; make the file again with hinge-analyze",
+                            stream->tab->request->results, HINGE_GROUP_REPS, name,
+                            found, width);
+    if (status != HINGE_OK)
+        return status;
+    *index = 0;
+    while (*index < stream->n_arrays && strcmp(stream->array[*index].name, name) != 0)
+        ++*index;
+    return *index < stream->n_arrays ? HINGE_OK : add_array(stream, name, width, error);
+}
+
+/* The array a condition looks at, and where in it. */
+static enum hinge_status want_condition(struct hinge_rep_stream *stream,
+                                        struct hinge_condition *condition,
+                                        size_t *array, struct hinge_error *error)
+{
+    const char *const *label;
+    size_t n;
+    const char *phase = stream->tab->request->phase;
+    enum hinge_status status = HINGE_OK;
+    if (condition->level == HINGE_ON_REP)
+        return hinge_rep_stream_want(stream, condition->name, 1, array, error);
+    if (condition->level != HINGE_ON_METRIC && condition->level != HINGE_ON_FAULT)
+        return HINGE_OK;
+    bool metric = condition->level == HINGE_ON_METRIC;
+    status =
+        metric
+            ? hinge_rep_labels(stream->tab, "reason", "phase", &label, &n, error)
+            : hinge_rep_labels(stream->tab, "fault_state", "fault", &label, &n, error);
+    if (status != HINGE_OK)
+        return status;
+    const char *wanted = !metric ? condition->name : *phase != '\0' ? phase : "descent";
+    long at = hinge_label_find(label, n, wanted);
+    condition->column = at >= 0 ? (size_t)at : 0;
+    return hinge_rep_stream_want(stream, metric ? condition->name : "fault_state", n,
+                                 array, error);
+}
+
+static const double *numbers_of(const struct hinge_table *table, const char *name)
+{
+    long at = hinge_table_find(table, name);
+    return at >= 0 ? table->column[at].number : NULL;
+}
+
+enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
+                                        struct hinge_tabulation *tab,
+                                        struct hinge_error *error)
+{
+    *stream =
+        (struct hinge_rep_stream){.tab = tab,
+                                  .rows = hinge_results_rows(tab->reader),
+                                  .at = SIZE_MAX,
+                                  .first_rep = numbers_of(&tab->trials, "first_rep"),
+                                  .reps = numbers_of(&tab->trials, "reps")};
+    enum hinge_status status =
+        hinge_rep_stream_want(stream, "trial", 1, &stream->trial_array, error);
+    for (size_t i = 0; status == HINGE_OK && i < tab->n_conditions; i++)
+        status = want_condition(stream, &tab->condition[i], &stream->condition_array[i],
+                                error);
+    return status;
+}
+
+void hinge_rep_stream_clear(struct hinge_rep_stream *stream)
+{
+    for (size_t i = 0; i < stream->n_arrays; i++)
+        free(stream->array[i].value);
+    free(stream->array);
+    *stream = (struct hinge_rep_stream){0};
+}
+
+static enum hinge_status read_block(struct hinge_rep_stream *stream,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    stream->from = stream->next;
+    stream->n =
+        stream->rows - stream->from < BLOCK ? stream->rows - stream->from : BLOCK;
+    stream->next += stream->n;
+    stream->at = 0;
+    struct hinge_wanted *wanted = hinge_alloc(stream->n_arrays, sizeof *wanted);
+    if (wanted == NULL)
+        status = hinge_no_memory(error);
+    for (size_t i = 0; status == HINGE_OK && i < stream->n_arrays; i++)
+        wanted[i] =
+            (struct hinge_wanted){stream->array[i].name, stream->array[i].value};
+    if (status == HINGE_OK)
+        status = hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS,
+                                            wanted, stream->n_arrays, stream->from,
+                                            stream->n, error);
+    free(wanted);
+    return status;
+}
+
+const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index,
+                                  size_t at)
+{
+    const struct hinge_rep_array *array = &stream->array[index];
+    return array->value + at * array->width;
+}
+
+const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index)
+{
+    return hinge_rep_values_at(stream, index, stream->at);
+}
+
+static bool condition_holds(const struct hinge_rep_stream *stream,
+                            const struct hinge_condition *condition, size_t array)
+{
+    switch (condition->level) {
+    case HINGE_ON_REP:
+        return hinge_condition_number(condition, hinge_rep_values(stream, array)[0]);
+    case HINGE_ON_METRIC:
+        return hinge_condition_number(
+            condition, hinge_rep_values(stream, array)[condition->column]);
+    case HINGE_ON_FAULT: { /* as in comparisons: above its threshold or not */
+        double state = hinge_rep_values(stream, array)[condition->column];
+        bool judged = state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT;
+        return hinge_condition_number(condition, judged ? state >= 2 : (double)NAN);
+    }
+    default:
+        return true;
+    }
+}
+
+static bool lets_through(const struct hinge_rep_stream *stream)
+{
+    const struct hinge_tabulation *tab = stream->tab;
+    if (!tab->kept[stream->trial])
+        return false;
+    for (size_t i = 0; i < tab->n_conditions; i++)
+        if (!condition_holds(stream, &tab->condition[i], stream->condition_array[i]))
+            return false;
+    return true;
+}
+
+/* Whether a repetition is among those that /trials says the trial has. */
+static bool belongs(const struct hinge_rep_stream *stream, double trial, double rep)
+{
+    const struct hinge_table *trials = &stream->tab->trials;
+    if (!(trial >= 0) || trial >= (double)trials->rows || stream->first_rep == NULL ||
+        stream->reps == NULL)
+        return false;
+    double first = stream->first_rep[(size_t)trial];
+    double reps = stream->reps[(size_t)trial];
+    return rep >= first && rep < first + reps;
+}
+
+/* Tells of the repetitions done, and asks whether to go on, once in a while. */
+static enum hinge_status tell(const struct hinge_rep_stream *stream,
+                              struct hinge_error *error)
+{
+    const struct hinge_progress *progress = stream->tab->request->progress;
+    size_t done = stream->from + stream->at;
+    if (done % TOLD != 0)
+        return HINGE_OK;
+    if (hinge_progress_stopped(progress))
+        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                               "interrupted");
+    hinge_progress_report(progress, done, stream->rows);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *more,
+                                        struct hinge_error *error)
+{
+    const struct hinge_tabulation *tab = stream->tab;
+    for (;;) {
+        stream->at = stream->at == SIZE_MAX ? 0 : stream->at + 1;
+        if (stream->at >= stream->n) {
+            enum hinge_status status = stream->leave != NULL
+                                           ? stream->leave(stream->leave_context, error)
+                                           : HINGE_OK;
+            *more = stream->next < stream->rows;
+            if (status != HINGE_OK || !*more)
+                return status;
+            status = read_block(stream, error);
+            if (status != HINGE_OK)
+                return status;
+        }
+        enum hinge_status told = tell(stream, error);
+        if (told != HINGE_OK)
+            return told;
+        double trial = hinge_rep_values(stream, stream->trial_array)[0];
+        if (!belongs(stream, trial, (double)(stream->from + stream->at)))
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
+                "make the file again with hinge-analyze",
+                tab->request->results, HINGE_GROUP_REPS, stream->from + stream->at + 1,
+                trial + 1, tab->trials.rows);
+        stream->trial = (size_t)trial;
+        if (lets_through(stream)) {
+            *more = true;
+            return HINGE_OK;
+        }
+    }
+}
+
+enum hinge_status hinge_rep_times_want(struct hinge_rep_times *times,
+                                       struct hinge_rep_stream *stream,
+                                       struct hinge_error *error)
+{
+    static const char *const names[] = {"desc_start_s", "desc_end_s", "asc_start_s",
+                                        "asc_end_s"};
+    enum hinge_status status =
+        hinge_rep_stream_want(stream, "floor", 1, &times->floor, error);
+    for (size_t i = 0; status == HINGE_OK && i < 4; i++)
+        status = hinge_rep_stream_want(stream, names[i], 1, &times->boundary[i], error);
+    return status;
+}
+
+void hinge_rep_phase_times(const struct hinge_rep_times *times,
+                           const struct hinge_rep_stream *stream, const char *phase,
+                           double start_end[2])
+{
+    double t[4];
+    for (size_t i = 0; i < 4; i++)
+        t[i] = hinge_rep_values(stream, times->boundary[i])[0];
+    const double desc_start = t[0], desc_end = t[1], asc_start = t[2], asc_end = t[3];
+    bool floor = hinge_rep_values(stream, times->floor)[0] > 0;
+    start_end[0] = start_end[1] = NAN;
+    if (strcmp(phase, "descent") == 0) {
+        start_end[0] = desc_start;
+        start_end[1] = desc_end;
+    } else if (strcmp(phase, "ascent") == 0) {
+        start_end[0] = asc_start;
+        start_end[1] = asc_end;
+    } else if (strcmp(phase, "rep") == 0) {
+        start_end[0] = floor ? asc_start : desc_start;
+        start_end[1] = floor && !isnan(desc_end) ? desc_end : asc_end;
+    } else if (!floor && asc_start > desc_end) { /* the hold */
+        start_end[0] = desc_end;
+        start_end[1] = asc_start;
+    }
+}
+
+static bool is_labelled(const struct hinge_dimension *dimension)
+{
+    for (size_t i = 0; dimension->label != NULL && i < dimension->length; i++)
+        if (dimension->label[i] == NULL)
+            return false;
+    return dimension->label != NULL;
+}
+
+enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
+                                   const char *dimension, const char *const **label,
+                                   size_t *n, struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *all;
+    enum hinge_status status = hinge_results_describe(tab->reader, HINGE_GROUP_REPS,
+                                                      array, &spec, &all, error);
+    for (int d = 0; status == HINGE_OK && d < spec.n_further; d++)
+        if (strcmp(all[spec.further[d]].name, dimension) == 0 &&
+            is_labelled(&all[spec.further[d]])) {
+            *label = all[spec.further[d]].label;
+            *n = all[spec.further[d]].length;
+            return HINGE_OK;
+        }
+    if (status != HINGE_OK && status != HINGE_USAGE)
+        return status;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+        "%s: %s/%s has no dimension \"%s\" with names; make the file "
+        "again with hinge-analyze",
+        tab->request->results, HINGE_GROUP_REPS, array, dimension);
+}
+
+long hinge_label_find(const char *const *label, size_t n, const char *name)
+{
+    for (size_t i = 0; label != NULL && i < n; i++)
+        if (strcmp(label[i], name) == 0)
+            return (long)i;
+    return -1;
+}
+
+const char *hinge_stored_reason(double code)
+{
+    return code > 0 && code < HINGE_REASON_COUNT
+               ? hinge_reason_name((enum hinge_reason)code)
+               : "";
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The repetitions of a results file, in file order, a block of rows at a time: only the
+ * arrays asked for are read, so memory does not grow with the cohort. */
+#ifndef HINGE_REPORT_REPETITIONS_REP_STREAM_H
+#define HINGE_REPORT_REPETITIONS_REP_STREAM_H
+
+#include "report/tables/view.h"
+
+struct hinge_rep_array {
+    const char *name;
+    size_t width; /* values per repetition */
+    double *value;
+};
+
+struct hinge_rep_stream {
+    struct hinge_tabulation *tab;
+    size_t rows, next; /* of the file; the first row of the next block */
+    size_t from, n;    /* the block */
+    size_t at;         /* the repetition: row of the block */
+    size_t trial;      /* its row of /trials */
+    size_t n_arrays, capacity;
+    struct hinge_rep_array *array;
+    size_t trial_array;
+    size_t condition_array[HINGE_CONDITIONS];
+    const double *first_rep, *reps; /* of /trials; NULL: not there */
+    /* Not NULL: told before the values of a block go, also of the last. */
+    enum hinge_status (*leave)(void *context, struct hinge_error *error);
+    void *leave_context;
+};
+
+/* Also asks for what --filter needs. */
+enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
+                                        struct hinge_tabulation *tab,
+                                        struct hinge_error *error);
+void hinge_rep_stream_clear(struct hinge_rep_stream *stream);
+/* Asks for an array of /reps with `width` values per repetition; *index names it from
+ * then on. INPUT when there is none, or one of another width. */
+enum hinge_status hinge_rep_stream_want(struct hinge_rep_stream *stream,
+                                        const char *name, size_t width, size_t *index,
+                                        struct hinge_error *error);
+/* Moves to the next repetition that --filter lets through; *more false past the last.
+ */
+enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *more,
+                                        struct hinge_error *error);
+/* Values of the repetition. */
+const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index);
+/* The same of a row of the block. */
+const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index,
+                                  size_t at);
+
+/* Where the four phase times are. */
+struct hinge_rep_times {
+    size_t boundary[4], floor;
+};
+enum hinge_status hinge_rep_times_want(struct hinge_rep_times *times,
+                                       struct hinge_rep_stream *stream,
+                                       struct hinge_error *error);
+/* Start and end of a phase ("descent", "hold", "ascent", "rep"); NaN when it is
+ * missing. A floor lift goes up first. */
+void hinge_rep_phase_times(const struct hinge_rep_times *times,
+                           const struct hinge_rep_stream *stream, const char *phase,
+                           double start_end[2]);
+
+/* Labels of a dimension of an array ("fault_state": faults); owned by the reader. */
+enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
+                                   const char *dimension, const char *const **label,
+                                   size_t *n, struct hinge_error *error);
+/* Position of a label, -1; of a dimension without names -1. */
+long hinge_label_find(const char *const *label, size_t n, const char *name);
+
+/* Reason of a stored code; OK for fill and 0. */
+const char *hinge_stored_reason(double code);
+
+#endif

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fleiss (1971), Gwet (2008) with standard errors of Gwet (2014): targets are sampled,
+ * raters are fixed, and not every rater needs to have rated every target. */
+#include "stats/agreement/several_raters.h"
+
+#include "stats/people/evidence.h"
+#include "stats/people/filter.h"
+#include "stats/people/labels.h"
+#include "stats/probability/distribution.h"
+#include "stats/resampling/bootstrap.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LABEL, TARGET, RATER, WHO, COLUMNS };
+
+struct ratings {
+    const char *name[COLUMNS];
+    struct hinge_labels labels[COLUMNS];
+    size_t rows, n_rows;             /* used; after the filter */
+    size_t n, k, raters;             /* targets with a rating, categories, raters */
+    double *share;                   /* [target * k + category]: r_ik / r_i */
+    double *count;                   /* ratings of a target */
+    double *agree;                   /* its agreement; 0 when it has one rating */
+    uint32_t *cluster;               /* participant of a target */
+    size_t clusters, *order, *start; /* targets of each participant */
+};
+
+/* Mean agreement, the categories' shares and chance agreement of a choice of targets.
+ */
+struct sums {
+    double n, paired, agree, *share;
+};
+
+static void add_target(struct sums *s, const struct ratings *r, size_t target)
+{
+    s->n++;
+    s->paired += r->count[target] >= 2;
+    s->agree += r->agree[target];
+    for (size_t c = 0; c < r->k; c++)
+        s->share[c] += r->share[target * r->k + c];
+}
+
+static double chance(const struct sums *s, size_t k, bool gwet)
+{
+    double pe = 0;
+    for (size_t c = 0; c < k; c++) {
+        double p = s->share[c] / s->n;
+        pe += gwet ? p * (1 - p) / ((double)k - 1) : p * p;
+    }
+    return pe;
+}
+
+/* NaN when chance alone agrees always, or nobody rated a target twice. */
+static double value_of(const struct sums *s, size_t k, bool gwet)
+{
+    double pe = chance(s, k, gwet);
+    return s->paired > 0 && 1 - pe > 1e-12 ? (s->agree / s->paired - pe) / (1 - pe)
+                                           : (double)NAN;
+}
+
+/* Gwet's (2014) linearised variance over targets. */
+static double standard_error(const struct ratings *r, const struct sums *s, bool gwet)
+{
+    double pe = chance(s, r->k, gwet), value = value_of(s, r->k, gwet), sum = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        double own =
+            r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
+        double pe_own = 0;
+        for (size_t c = 0; c < r->k; c++) {
+            double p = s->share[c] / s->n, weight = r->share[i * r->k + c];
+            pe_own += gwet ? (1 - p) * weight / ((double)r->k - 1) : p * weight;
+        }
+        own -= 2 * (1 - value) * (pe_own - pe) / (1 - pe) + value;
+        sum += own * own;
+    }
+    return s->n > 1 ? sqrt(sum / (s->n * (s->n - 1))) : (double)NAN;
+}
+
+/* --- reading --- */
+
+static enum hinge_status read_labels(struct hinge_analysis *a, struct ratings *r,
+                                     struct hinge_error *error)
+{
+    size_t *row;
+    enum hinge_status status = hinge_filter_rows(a, &row, &r->n_rows, error);
+    if (status == HINGE_OK)
+        status = hinge_evidence_check(
+            a, row, r->n_rows,
+            (const char *const[]){r->name[LABEL], r->name[RATER], NULL}, error);
+    for (size_t c = 0; c < COLUMNS && status == HINGE_OK; c++) {
+        size_t column;
+        if (r->name[c] == NULL)
+            continue;
+        status = hinge_analysis_column(a, r->name[c], &column, error);
+        if (status == HINGE_OK)
+            status =
+                hinge_labels_find(a, column, row, r->n_rows,
+                                  c == LABEL ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
+                                  &r->labels[c], error);
+    }
+    return status;
+}
+
+static bool is_used(const struct ratings *r, size_t row)
+{
+    for (size_t c = 0; c < COLUMNS; c++)
+        if (r->name[c] != NULL && r->labels[c].code[row] == UINT32_MAX)
+            return false;
+    return true;
+}
+
+/* A target rated twice by one rater, or of two participants, is a mistake in the rows.
+ */
+static enum hinge_status check_row(struct hinge_analysis *a, const struct ratings *r,
+                                   bool *seen, uint32_t *who, size_t row,
+                                   struct hinge_error *error)
+{
+    uint32_t target = r->labels[TARGET].code[row], rater = r->labels[RATER].code[row];
+    size_t slot = target * r->labels[RATER].n + rater;
+    if (seen[slot])
+        return hinge_analysis_fail(
+            a, error, HINGE_E_OPTION,
+            "rater '%s' has two ratings of target '%s': name a target column that is "
+            "different for every repetition",
+            r->labels[RATER].name[rater], r->labels[TARGET].name[target]);
+    seen[slot] = true;
+    if (r->name[WHO] == NULL)
+        return HINGE_OK;
+    uint32_t own = r->labels[WHO].code[row];
+    if (who[target] != UINT32_MAX && who[target] != own)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_OPTION,
+            "target '%s' is of participants '%s' and '%s': name a target column that "
+            "is different for every repetition",
+            r->labels[TARGET].name[target], r->labels[WHO].name[who[target]],
+            r->labels[WHO].name[own]);
+    who[target] = own;
+    return HINGE_OK;
+}
+
+static enum hinge_status count_rows(struct hinge_analysis *a, struct ratings *r,
+                                    struct hinge_error *error)
+{
+    size_t targets = r->labels[TARGET].n;
+    r->k = r->labels[LABEL].n;
+    r->raters = r->labels[RATER].n;
+    r->share = hinge_analysis_alloc(a, targets * (r->k + 2) + 1, sizeof *r->share);
+    r->cluster = hinge_analysis_alloc(a, targets + 1, sizeof *r->cluster);
+    bool *seen = hinge_analysis_alloc(a, targets * r->raters + 1, sizeof *seen);
+    if (r->share == NULL || r->cluster == NULL || seen == NULL)
+        return hinge_analysis_no_memory(error);
+    r->count = r->share + targets * r->k;
+    r->agree = r->count + targets;
+    for (size_t i = 0; i < targets; i++)
+        r->cluster[i] = UINT32_MAX;
+    for (size_t row = 0; row < r->n_rows; row++) {
+        if (!is_used(r, row))
+            continue;
+        enum hinge_status status = check_row(a, r, seen, r->cluster, row, error);
+        if (status != HINGE_OK)
+            return status;
+        size_t target = r->labels[TARGET].code[row];
+        r->share[target * r->k + r->labels[LABEL].code[row]]++;
+        r->count[target]++;
+        r->rows++;
+    }
+    return HINGE_OK;
+}
+
+/* Counts become shares and agreements; targets without a rating vanish. */
+static void set_shares(struct ratings *r)
+{
+    size_t k = r->k;
+    for (size_t i = 0; i < r->labels[TARGET].n; i++) {
+        double n = r->count[i], agree = 0;
+        if (n == 0)
+            continue;
+        for (size_t c = 0; c < k; c++) {
+            double m = r->share[i * k + c];
+            agree += m * (m - 1);
+            r->share[r->n * k + c] = m / n;
+        }
+        r->count[r->n] = n;
+        r->agree[r->n] = n >= 2 ? agree / (n * (n - 1)) : 0;
+        r->cluster[r->n++] = r->cluster[i];
+    }
+}
+
+/* --- bootstrap of participants --- */
+
+struct boot {
+    const struct ratings *ratings;
+    bool gwet;
+};
+
+static double resampled(const void *context, const uint32_t *index, size_t n1,
+                        size_t n2, double *scratch)
+{
+    const struct boot *b = context;
+    const struct ratings *r = b->ratings;
+    struct sums s = {.share = scratch};
+    (void)n2;
+    memset(scratch, 0, r->k * sizeof *scratch);
+    for (size_t i = 0; i < n1; i++)
+        for (size_t at = r->start[index[i]]; at < r->start[index[i] + 1]; at++)
+            add_target(&s, r, r->order[at]);
+    return value_of(&s, r->k, b->gwet);
+}
+
+/* The targets of each participant, participants in order of first appearance. */
+static enum hinge_status group_targets(struct hinge_analysis *a, struct ratings *r,
+                                       struct hinge_error *error)
+{
+    size_t people = r->labels[WHO].n, at = 0;
+    r->order = hinge_analysis_alloc(a, r->n, sizeof *r->order);
+    r->start = hinge_analysis_alloc(a, people + 1, sizeof *r->start);
+    if (r->order == NULL || r->start == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t p = 0; p < people; p++) {
+        size_t from = at;
+        for (size_t i = 0; i < r->n; i++)
+            if (r->cluster[i] == p)
+                r->order[at++] = i;
+        if (at > from)
+            r->start[r->clusters++] = from;
+    }
+    r->start[r->clusters] = at;
+    return HINGE_OK;
+}
+
+static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
+                                     const struct ratings *r, bool gwet,
+                                     struct hinge_error *error)
+{
+    size_t given = (size_t)hinge_option_count(a, "bootstrap");
+    struct boot boot = {r, gwet};
+    struct hinge_bootstrap result;
+    struct hinge_bootstrap_plan plan = {.statistic = resampled,
+                                        .context = &boot,
+                                        .n1 = r->clusters,
+                                        .replicates = given > 0 ? given : 2000,
+                                        .scratch_size = r->k};
+    enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_put_number(a, object, "cluster_ci_low", result.pct_low);
+    hinge_put_number(a, object, "cluster_ci_high", result.pct_high);
+    hinge_put_count(a, object, "n_boot_undefined", result.undefined);
+    hinge_put_count(a, object, "replicates", plan.replicates);
+    return HINGE_OK;
+}
+
+/* --- results --- */
+
+static enum hinge_status put_one(struct hinge_analysis *a, const struct ratings *r,
+                                 const struct sums *s, bool gwet,
+                                 struct hinge_error *error)
+{
+    double value = value_of(s, r->k, gwet), se = standard_error(r, s, gwet);
+    double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se, none = NAN;
+    bool known = !isnan(value) && !isnan(half);
+    json_t *object =
+        hinge_put_object(a, a->results, gwet ? "gwet_ac1_multi" : "fleiss");
+    hinge_put_fields(
+        a, object,
+        (const struct hinge_field[]){{"po", s->agree / s->paired},
+                                     {"pe", r->k > 1 ? chance(s, r->k, gwet) : none},
+                                     {gwet ? "ac1" : "kappa", value},
+                                     {"se", se},
+                                     {"ci_low", known ? fmax(-1, value - half) : none},
+                                     {"ci_high", known ? fmin(1, value + half) : none},
+                                     {NULL, 0}});
+    return r->name[WHO] != NULL ? put_cluster(a, object, r, gwet, error) : HINGE_OK;
+}
+
+static void put_counts(struct hinge_analysis *a, const struct ratings *r,
+                       const struct sums *s)
+{
+    hinge_put_count(a, a->results, "n", r->rows);
+    hinge_put_count(a, a->results, "n_missing", r->n_rows - r->rows);
+    hinge_put_count(a, a->results, "n_targets", r->n);
+    hinge_put_count(a, a->results, "n_targets_rated_twice", (size_t)s->paired);
+    hinge_put_count(a, a->results, "n_raters", r->raters);
+    if (r->name[WHO] != NULL)
+        hinge_put_count(a, a->results, "n_participants", r->clusters);
+    json_t *shares = hinge_put_object(a, a->results, "categories");
+    for (size_t c = 0; c < r->k; c++)
+        hinge_put_number(a, shares, r->labels[LABEL].name[c], s->share[c] / s->n);
+}
+
+enum hinge_status hinge_put_multirater(struct hinge_analysis *a,
+                                       const char *participant,
+                                       struct hinge_error *error)
+{
+    struct ratings r = {.name = {[WHO] = participant}};
+    enum hinge_status status =
+        hinge_option_require(a, "outcome", &r.name[LABEL], error);
+    if (status == HINGE_OK)
+        status = hinge_option_require(a, "target", &r.name[TARGET], error);
+    if (status == HINGE_OK)
+        status = hinge_option_require(a, "rater", &r.name[RATER], error);
+    if (status == HINGE_OK)
+        status = read_labels(a, &r, error);
+    if (status == HINGE_OK)
+        status = count_rows(a, &r, error);
+    if (status != HINGE_OK)
+        return status;
+    set_shares(&r);
+    if (r.n == 0)
+        return hinge_analysis_fail(a, error, HINGE_E_NO_DATA,
+                                   "no usable rows after filtering (%zu read, %zu "
+                                   "missing)",
+                                   r.n_rows, r.n_rows);
+    struct sums s = {.share = hinge_analysis_alloc(a, r.k, sizeof(double))};
+    if (s.share == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < r.n; i++)
+        add_target(&s, &r, i);
+    if (s.paired == 0)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "no '%s' has ratings of two '%s': agreement needs at least two per target",
+            r.name[TARGET], r.name[RATER]);
+    if (participant != NULL)
+        status = group_targets(a, &r, error);
+    put_counts(a, &r, &s);
+    if (status == HINGE_OK)
+        status = put_one(a, &r, &s, false, error);
+    if (status == HINGE_OK)
+        status = put_one(a, &r, &s, true, error);
+    return status;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cohen's kappa with large-sample errors (Fleiss, Cohen & Everitt 1969), PABAK, AC1
+ * (Gwet 2008). */
+#include "stats/agreement/two_raters.h"
+
+#include "stats/probability/distribution.h"
+#include "stats/resampling/bootstrap.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum weighting { UNWEIGHTED, LINEAR, QUADRATIC };
+
+static double weight(enum weighting way, size_t k, size_t i, size_t j)
+{
+    double d =
+        (i > j ? (double)(i - j) : (double)(j - i)) / (k > 1 ? (double)(k - 1) : 1);
+    return way == UNWEIGHTED ? i == j : way == LINEAR ? 1 - d : 1 - d * d;
+}
+
+struct kappa {
+    double po, pe, kappa, se, z;
+};
+
+/* From the k x k proportions p; margins are scratch of 4 k. */
+static struct kappa kappa_of(const double *p, size_t k, double n, enum weighting way,
+                             double *margins)
+{
+    double *row = margins, *column = row + k, *wi = column + k, *wj = wi + k;
+    struct kappa out = {0};
+    memset(margins, 0, 4 * k * sizeof *margins);
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < k; j++) {
+            row[i] += p[i * k + j];
+            column[j] += p[i * k + j];
+        }
+    }
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < k; j++) {
+            double w = weight(way, k, i, j);
+            wi[i] += w * column[j];
+            wj[j] += w * row[i];
+            out.po += w * p[i * k + j];
+            out.pe += w * row[i] * column[j];
+        }
+    }
+    double rest = 1 - out.pe, none = NAN, v = 0, v0 = 0;
+    out.kappa = out.se = out.z = none;
+    if (!(rest > 1e-15)) /* both raters always say the same one thing */
+        return out;
+    out.kappa = (out.po - out.pe) / rest;
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < k; j++) {
+            double w = weight(way, k, i, j);
+            v += p[i * k + j] * pow(w - (wi[i] + wj[j]) * (1 - out.kappa), 2);
+            v0 += row[i] * column[j] * pow(w - (wi[i] + wj[j]), 2);
+        }
+    }
+    v -= pow(out.kappa - out.pe * (1 - out.kappa), 2);
+    v0 -= out.pe * out.pe;
+    out.se = sqrt(fmax(0, v) / n) / rest;
+    out.z = v0 > 0 ? out.kappa / (sqrt(v0 / n) / rest) : none;
+    return out;
+}
+
+/* --- bootstrap of whole participants --- */
+
+struct boot {
+    const struct hinge_ratings *ratings;
+    size_t *order, *start; /* rows of each participant that has any */
+    size_t people;
+    enum weighting way;
+};
+
+static enum hinge_status group_rows(struct hinge_analysis *a, struct boot *b,
+                                    struct hinge_error *error)
+{
+    const struct hinge_ratings *r = b->ratings;
+    size_t n = r->n_participants;
+    b->order = hinge_analysis_alloc(a, r->n, sizeof *b->order);
+    b->start = hinge_analysis_alloc(a, n + 2, sizeof *b->start);
+    if (b->order == NULL || b->start == NULL)
+        return hinge_analysis_no_memory(error);
+    size_t *next = b->start + 1;
+    for (size_t i = 0; i < r->n; i++)
+        next[r->who[i] + 1]++;
+    for (size_t p = 0; p < n; p++)
+        next[p + 1] += next[p];
+    for (size_t i = 0; i < r->n; i++)
+        b->order[next[r->who[i]]++] = i;
+    for (size_t p = 0; p < n; p++) /* participants without rows leave no gap */
+        if (b->start[p + 1] > b->start[p])
+            b->start[b->people++] = b->start[p];
+    b->start[b->people] = r->n;
+    return HINGE_OK;
+}
+
+static double boot_kappa(const void *context, const uint32_t *index, size_t n1,
+                         size_t n2, double *scratch)
+{
+    const struct boot *b = context;
+    const struct hinge_ratings *r = b->ratings;
+    size_t k = r->k, n = 0;
+    (void)n2;
+    memset(scratch, 0, k * k * sizeof *scratch);
+    for (size_t i = 0; i < n1; i++) {
+        for (size_t at = b->start[index[i]]; at < b->start[index[i] + 1]; at++, n++)
+            scratch[r->first[b->order[at]] * k + r->second[b->order[at]]]++;
+    }
+    for (size_t c = 0; c < k * k; c++)
+        scratch[c] /= (double)n;
+    return kappa_of(scratch, k, (double)n, b->way, scratch + k * k).kappa;
+}
+
+static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
+                                       const struct hinge_ratings *r,
+                                       enum weighting way, struct hinge_error *error)
+{
+    if (r->who == NULL)
+        return HINGE_OK;
+    struct boot b = {.ratings = r, .way = way};
+    enum hinge_status status = group_rows(a, &b, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t given = (size_t)hinge_option_count(a, "bootstrap");
+    struct hinge_bootstrap result;
+    struct hinge_bootstrap_plan plan = {.statistic = boot_kappa,
+                                        .context = &b,
+                                        .n1 = b.people,
+                                        .replicates = given > 0 ? given : 2000,
+                                        .scratch_size = r->k * r->k + 4 * r->k};
+    status = hinge_bootstrap_run(a, &plan, &result, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_put_number(a, object, "cluster_ci_low", result.bca_low);
+    hinge_put_number(a, object, "cluster_ci_high", result.bca_high);
+    hinge_bootstrap_report(a, object, "bootstrap", &result, plan.replicates);
+    return HINGE_OK;
+}
+
+static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
+                                 const char *key, const struct hinge_ratings *r,
+                                 const double *p, enum weighting way, double *margins,
+                                 struct hinge_error *error)
+{
+    struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
+    double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se;
+    json_t *object = hinge_put_object(a, parent, key);
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){{"po", v.po},
+                                                  {"pe", v.pe},
+                                                  {"kappa", v.kappa},
+                                                  {"se", v.se},
+                                                  {"ci_low", fmax(-1, v.kappa - half)},
+                                                  {"ci_high", fmin(1, v.kappa + half)},
+                                                  {"z", v.z},
+                                                  {NULL, 0}});
+    return put_bootstrap(a, object, r, way, error);
+}
+
+/* Chance agreement of Gwet's AC1. */
+static void put_others(struct hinge_analysis *a, json_t *object, const double *p,
+                       size_t k)
+{
+    double po = 0, pg = 0, categories = (double)k, none = NAN;
+    for (size_t i = 0; i < k; i++) {
+        double share = 0;
+        po += p[i * k + i];
+        for (size_t j = 0; j < k; j++)
+            share += (p[i * k + j] + p[j * k + i]) / 2;
+        pg += share * (1 - share);
+    }
+    pg /= categories - 1;
+    bool defined = k > 1;
+    hinge_put_number(a, object, "pabak",
+                     defined ? (categories * po - 1) / (categories - 1) : none);
+    hinge_put_number(a, object, "gwet_ac1", defined ? (po - pg) / (1 - pg) : none);
+}
+
+enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,
+                                  const struct hinge_ratings *r,
+                                  struct hinge_error *error)
+{
+    size_t k = r->k;
+    double *p = hinge_analysis_alloc(a, k * k + 4 * k, sizeof *p);
+    if (p == NULL)
+        return hinge_analysis_no_memory(error);
+    double *margins = p + k * k;
+    for (size_t i = 0; i < r->n; i++)
+        p[r->first[i] * k + r->second[i]]++;
+    json_t *categories = hinge_put_list(a, object, "categories");
+    json_t *table = hinge_put_list(a, object, "table");
+    for (size_t c = 0; c < k; c++)
+        hinge_append_text(a, categories, r->category[c]);
+    for (size_t c = 0; c < k * k; c++) {
+        hinge_append_count(a, table, (size_t)p[c]);
+        p[c] /= (double)r->n;
+    }
+    enum hinge_status status =
+        put_one(a, object, "kappa", r, p, UNWEIGHTED, margins, error);
+    if (status == HINGE_OK && k > 2)
+        status = put_one(a, object, "kappa_linear", r, p, LINEAR, margins, error);
+    if (status == HINGE_OK && k > 2)
+        status = put_one(a, object, "kappa_quadratic", r, p, QUADRATIC, margins, error);
+    put_others(a, object, p, k);
+    return status;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests of several independent groups on plain arrays: numbers by means or ranks,
+ * categories by counts. */
+#ifndef HINGE_STATS_DIFFERENCE_GROUP_TESTS_H
+#define HINGE_STATS_DIFFERENCE_GROUP_TESTS_H
+
+#include <stddef.h>
+
+struct hinge_group_test {
+    double statistic, df1, df2, p; /* NaN where undefined; df2 of Welch's F */
+};
+
+/* Welch (1951): F of k means with unequal variances; of two groups the square of
+ * Welch's t, with the same p. A variance of 0 or fewer than 2 of a group: NaN. */
+struct hinge_group_test hinge_welch_f(const double *mean, const double *variance,
+                                      const size_t *n, size_t k);
+
+/* Kruskal & Wallis (1952): H of k groups, corrected for ties, against chi-squared.
+ * `rank` are those of all values, group after group, and tie_sum the sum of t^3 - t
+ * (hinge_ranks). All values equal: NaN. */
+struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum,
+                                             const size_t *n, size_t k);
+
+/* Pearson's chi-squared of counts[group * levels + level], without continuity
+ * correction; *least is the smallest expected count. Empty groups and levels don't
+ * count; with fewer than two of either: NaN. */
+struct hinge_group_test hinge_pearson_chi2(const size_t *counts, size_t groups,
+                                           size_t levels, double *least);
+
+enum { HINGE_FISHER_LEVELS = 16 };
+/* Fisher's exact p of the same counts, two-sided: all tables with these margins that
+ * are no more probable than this one (Freeman & Halton 1951), within 1e-7 as in R. NaN
+ * with fewer than two groups or levels that have somebody, with more than
+ * HINGE_FISHER_LEVELS of either, and when there are more than a few million tables. */
+double hinge_fisher_exact(const size_t *counts, size_t groups, size_t levels);
+
+#endif

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Power, sample size and detectable effect of t tests and of two proportions. */
+#include "stats/power/design_power.h"
+
+#include "stats/probability/distribution.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double most_people = 1e7;
+
+static double option_or_nan(const struct hinge_analysis *a, const char *name)
+{
+    return hinge_option_given(a, name) ? hinge_option_number(a, name) : (double)NAN;
+}
+
+enum hinge_status hinge_power_read(struct hinge_analysis *a,
+                                   struct hinge_power_design *design,
+                                   struct hinge_error *error)
+{
+    const char *test = hinge_option_text(a, "test");
+    if (strncmp(test, "t-", 2) != 0 && strcmp(test, "proportions") != 0)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "%s plans t-two-sample, t-paired and proportions; "
+                                   "'%s' is of power_lmm with a pilot",
+                                   a->statistic->id, test);
+    if (hinge_option_numbers(a, "n") > 1)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "%s takes one 'n'; power_curve takes several as "
+                                   "'grid'",
+                                   a->statistic->id);
+    static const struct {
+        const char *test, *option;
+    } effect[] = {{"t-two-sample", "d"},
+                  {"t-paired", "dz"},
+                  {"proportions", "p1"},
+                  {"proportions", "p2"}};
+    for (size_t k = 0; k < sizeof effect / sizeof *effect; k++)
+        if (hinge_option_given(a, effect[k].option) &&
+            strcmp(effect[k].test, test) != 0)
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                       "'%s' is of the test %s, not of %s",
+                                       effect[k].option, effect[k].test, test);
+    bool paired = strcmp(test, "t-paired") == 0;
+    *design = (struct hinge_power_design){
+        .test = paired                             ? HINGE_POWER_PAIRED
+                : strcmp(test, "proportions") == 0 ? HINGE_POWER_PROPORTIONS
+                                                   : HINGE_POWER_TWO_SAMPLE,
+        .alternative = a->alternative,
+        .alpha = a->alpha,
+        .power = option_or_nan(a, "power"),
+        .n1 = option_or_nan(a, hinge_option_given(a, "n") ? "n" : "n1"),
+        .n2 = option_or_nan(a, "n2"),
+        .ratio = hinge_option_number(a, "ratio"),
+        .effect = option_or_nan(a, paired ? "dz" : "d"),
+        .p1 = option_or_nan(a, "p1"),
+        .p2 = option_or_nan(a, "p2")};
+    if (isnan(design->n2) && !isnan(design->n1))
+        design->n2 = ceil(design->ratio * design->n1);
+    return HINGE_OK;
+}
+
+/* Both tails for a two-sided test, as a strict power has it. */
+static double t_power(const struct hinge_power_design *d, double df, double ncp)
+{
+    bool two = d->alternative == HINGE_TWO_SIDED;
+    double q = hinge_t_quantile(1 - (two ? d->alpha / 2 : d->alpha), df);
+    if (d->alternative == HINGE_LESS)
+        return hinge_noncentral_t_upper(q, df, -ncp);
+    double upper = hinge_noncentral_t_upper(q, df, ncp);
+    return two ? upper + hinge_noncentral_t_upper(q, df, -ncp) : upper;
+}
+
+static double proportions_power(const struct hinge_power_design *d)
+{
+    bool two = d->alternative == HINGE_TWO_SIDED;
+    double q = hinge_normal_quantile(1 - (two ? d->alpha / 2 : d->alpha));
+    double pooled = (d->n1 * d->p1 + d->n2 * d->p2) / (d->n1 + d->n2);
+    double se0 = sqrt(pooled * (1 - pooled) * (1 / d->n1 + 1 / d->n2));
+    double se1 = sqrt(d->p1 * (1 - d->p1) / d->n1 + d->p2 * (1 - d->p2) / d->n2);
+    double diff = two                            ? fabs(d->p1 - d->p2)
+                  : d->alternative == HINGE_LESS ? d->p2 - d->p1
+                                                 : d->p1 - d->p2;
+    return hinge_normal_cdf((diff - q * se0) / se1);
+}
+
+double hinge_power_of(const struct hinge_power_design *d)
+{
+    switch (d->test) {
+    case HINGE_POWER_PAIRED:
+        return t_power(d, d->n1 - 1, d->effect * sqrt(d->n1));
+    case HINGE_POWER_PROPORTIONS:
+        return proportions_power(d);
+    default:
+        return t_power(d, d->n1 + d->n2 - 2,
+                       d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
+    }
+}
+
+static double excess_at_n(double n, void *context)
+{
+    struct hinge_power_design d = *(const struct hinge_power_design *)context;
+    d.n1 = n;
+    d.n2 = d.ratio * n;
+    return hinge_power_of(&d) - d.power;
+}
+
+double hinge_power_solve_n(const struct hinge_power_design *design)
+{
+    struct hinge_power_design d = *design;
+    double low = fmax(2, 2 / d.ratio), high = 2 * low;
+    if (excess_at_n(low, &d) >= 0)
+        return low;
+    while (high < most_people && excess_at_n(high, &d) < 0)
+        high *= 2;
+    return hinge_root(excess_at_n, &d, high / 2, high);
+}
+
+static double excess_at_effect(double effect, void *context)
+{
+    struct hinge_power_design d = *(const struct hinge_power_design *)context;
+    d.effect = effect;
+    d.p2 = d.p1 + effect;
+    return hinge_power_of(&d) - d.power;
+}
+
+double hinge_power_solve_effect(const struct hinge_power_design *design)
+{
+    struct hinge_power_design d = *design;
+    double low = 1e-9, high = 0.5;
+    if (d.test == HINGE_POWER_PROPORTIONS) {
+        double above = hinge_root(excess_at_effect, &d, low, 1 - d.p1 - 1e-9);
+        return d.p1 + (isnan(above)
+                           ? hinge_root(excess_at_effect, &d, 1e-9 - d.p1, -low)
+                           : above);
+    }
+    if (d.alternative == HINGE_LESS)
+        d.alternative = HINGE_GREATER; /* the same size, below zero */
+    while (high < 1e3 && excess_at_effect(high, &d) < 0)
+        high *= 2;
+    return hinge_root(excess_at_effect, &d, low, high);
+}
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_power_apa[] = {
+    HINGE_SAY("", "power = {power:r!} +/- {mcse:r!}, N = {n_participants:n}, {nsim:n} "
+                  "simulations"),
+    HINGE_SAY("", "{mcse:_~}power = {power:r!}, {n1:n!} and {n2:n} people"),
+    HINGE_SAY("", "{mcse:_~}power = {power:r!}, {n:n!} people"), HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_power_plain[] = {
+    HINGE_SAY("",
+              "{n_participants:n} people have a power of {power:r!} (Monte Carlo error "
+              "{mcse:r!})."),
+    HINGE_SAY("", "{mcse:_~}{n1:n!} and {n2:n!} people have a power of {power:r!}."),
+    HINGE_SAY("", "{mcse:_~}{n:n!} people have a power of {power:r!}."), HINGE_SAY_END};

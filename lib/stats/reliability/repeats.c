@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* mdc = auto: which rows measure the baseline again, and icc on them. */
+#include "stats/reliability/repeats.h"
+
+#include "stats/people/labels.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The column added to the table for icc; no CSV header of a sane table is called so. */
+#define REPEAT "(repeat)"
+
+/* A row under the baseline and the label of the repeat it is from. */
+struct visit {
+    uint32_t participant, session, repeat;
+    size_t row;    /* of the table */
+    size_t number; /* of the repeat, from 1, within the participant */
+};
+
+struct visits {
+    struct visit *visit;
+    size_t n;
+    size_t people; /* with two repeats or more */
+    size_t most, fewest;
+    size_t session, trial; /* columns of the table, SIZE_MAX when absent */
+};
+
+/* --- rows --- */
+
+/* Trials are those of a recording's own number where there is one: a results file is
+ * nested by file, which differs between tasks too. */
+static size_t trial_column(const struct hinge_analysis *a)
+{
+    const char *given = hinge_option_text(a, "trial");
+    long usual = hinge_table_find(a->table, "trial");
+    bool own = given != NULL && (strcmp(given, "file") != 0 || usual < 0);
+    long at = own ? hinge_table_find(a->table, given) : usual;
+    return at >= 0 ? (size_t)at : SIZE_MAX;
+}
+
+/* Codes of a column for the visits; all alike without the column. */
+static enum hinge_status label_visits(struct hinge_analysis *a, const struct visits *v,
+                                      size_t column, const uint32_t **code,
+                                      struct hinge_error *error)
+{
+    struct hinge_labels labels = {.code = NULL};
+    size_t *row = hinge_analysis_alloc(a, v->n, sizeof *row);
+    if (row == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < v->n; i++)
+        row[i] = v->visit[i].row;
+    enum hinge_status status =
+        hinge_labels_find(a, column, row, v->n, HINGE_BY_BYTES, &labels, error);
+    *code = labels.code;
+    return status;
+}
+
+/* The used rows under the baseline. */
+static enum hinge_status gather_visits(struct hinge_analysis *a,
+                                       const struct hinge_pairs *p, struct visits *v,
+                                       struct hinge_error *error)
+{
+    const struct hinge_sample *s = &p->sample;
+    long session = hinge_table_find(a->table, "session");
+    *v = (struct visits){.session = session >= 0 ? (size_t)session : SIZE_MAX,
+                         .trial = trial_column(a)};
+    v->visit = hinge_analysis_alloc(a, s->n, sizeof *v->visit);
+    if (v->visit == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < s->n; i++)
+        if (s->factor[0].code[i] == p->second)
+            v->visit[v->n++] = (struct visit){
+                .participant = s->participant[i], .row = s->row[i], .number = 0};
+    const uint32_t *code = NULL;
+    enum hinge_status status = HINGE_OK;
+    if (v->session != SIZE_MAX)
+        status = label_visits(a, v, v->session, &code, error);
+    for (size_t i = 0; status == HINGE_OK && i < v->n; i++)
+        v->visit[i].session = code != NULL ? code[i] : 0;
+    return status;
+}
+
+/* --- repeats --- */
+
+static int compare_numbers(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_visits(const void *left, const void *right)
+{
+    const struct visit *a = left, *b = right;
+    int by_person = compare_numbers(a->participant, b->participant);
+    int by_repeat = compare_numbers(a->repeat, b->repeat);
+    return by_person != 0   ? by_person
+           : by_repeat != 0 ? by_repeat
+                            : compare_numbers(a->row, b->row);
+}
+
+/* Numbers one participant's repeats, which are sorted; returns how many there are. */
+static size_t number_repeats(struct visit *visit, size_t n)
+{
+    size_t number = 0;
+    uint32_t last = HINGE_NO_LEVEL;
+    for (size_t i = 0; i < n; i++) {
+        bool counts = visit[i].repeat != HINGE_NO_LEVEL;
+        number += counts && visit[i].repeat != last;
+        last = visit[i].repeat;
+        visit[i].number = counts ? number : 0;
+    }
+    for (size_t i = 0; number < 2 && i < n; i++)
+        visit[i].number = 0; /* measured once: says nothing of reliability */
+    return number;
+}
+
+/* Numbers the repeats of everybody from 1: labels may be a person's own, or go on
+ * counting through conditions that people did in different orders. */
+static void count_repeats(struct visits *v)
+{
+    qsort(v->visit, v->n, sizeof *v->visit, compare_visits);
+    v->people = v->most = 0;
+    v->fewest = SIZE_MAX;
+    for (size_t from = 0, to = 0; from < v->n; from = to) {
+        while (to < v->n && v->visit[to].participant == v->visit[from].participant)
+            to++;
+        size_t n = number_repeats(v->visit + from, to - from);
+        if (n < 2)
+            continue;
+        v->people++;
+        v->most = n > v->most ? n : v->most;
+        v->fewest = n < v->fewest ? n : v->fewest;
+    }
+}
+
+static void find_sessions(struct visits *v)
+{
+    for (size_t i = 0; i < v->n; i++)
+        v->visit[i].repeat =
+            v->session != SIZE_MAX ? v->visit[i].session : HINGE_NO_LEVEL;
+    count_repeats(v);
+}
+
+/* Trials of each participant's first session alone. */
+static enum hinge_status find_trials(struct hinge_analysis *a,
+                                     const struct hinge_pairs *p, struct visits *v,
+                                     struct hinge_error *error)
+{
+    v->people = 0;
+    if (v->trial == SIZE_MAX)
+        return HINGE_OK;
+    const uint32_t *code = NULL;
+    size_t people = p->sample.n_participants;
+    uint32_t *first = hinge_analysis_alloc(a, people, sizeof *first);
+    if (first == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status = label_visits(a, v, v->trial, &code, error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t i = 0; i < people; i++)
+        first[i] = HINGE_NO_LEVEL;
+    for (size_t i = 0; i < v->n; i++) {
+        uint32_t *least = &first[v->visit[i].participant];
+        *least = v->visit[i].session < *least ? v->visit[i].session : *least;
+    }
+    for (size_t i = 0; i < v->n; i++) {
+        bool kept = v->visit[i].session == first[v->visit[i].participant];
+        v->visit[i].repeat = kept ? code[i] : HINGE_NO_LEVEL;
+    }
+    count_repeats(v);
+    return HINGE_OK;
+}
+
+/* --- icc --- */
+
+/* The table with one more column, the number of the repeat; rows that are no repeat of
+ * the baseline lack it and so are left out. The other columns are borrowed. */
+static enum hinge_status number_rows(struct hinge_analysis *a, const struct visits *v,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    enum { LONGEST = 24 };
+    size_t n = a->table->n_columns;
+    *table = *a->table;
+    table->column = hinge_analysis_alloc(a, n + 1, sizeof *table->column);
+    const char **text = hinge_analysis_alloc(a, table->rows, sizeof *text);
+    char *number = hinge_analysis_alloc(a, v->most + 1, LONGEST);
+    char *name = hinge_analysis_alloc(a, sizeof REPEAT + 1, 1); /* and "" behind it */
+    if (table->column == NULL || text == NULL || number == NULL || name == NULL)
+        return hinge_analysis_no_memory(error);
+    char *none = name + sizeof REPEAT;
+    memcpy(name, REPEAT, sizeof REPEAT);
+    memcpy(table->column, a->table->column, n * sizeof *table->column);
+    table->column[n] = (struct hinge_column){.name = name,
+                                             .unit = none,
+                                             .title = none,
+                                             .type = HINGE_COLUMN_TEXT,
+                                             .text = text};
+    table->n_columns = n + 1;
+    for (size_t i = 1; i <= v->most; i++)
+        snprintf(number + i * LONGEST, LONGEST, "%zu", i);
+    for (size_t i = 0; i < v->n; i++)
+        if (v->visit[i].number > 0)
+            text[v->visit[i].row] = number + v->visit[i].number * LONGEST;
+    return HINGE_OK;
+}
+
+/* The request of icc: how rows become values is as in the request at hand. NULL without
+ * memory. */
+static json_t *icc_request(const struct hinge_analysis *a, const char *participant)
+{
+    static const char *const same[] = {"outcome", "trial",     "aggregate",   "weight",
+                                       "filter",  "numerator", "denominator", "factor",
+                                       "usable",  "ratios",    "circular"};
+    json_t *request = json_pack("{s:s, s:s, s:s, s:i}", "analysis", "icc",
+                                "participant", participant, "rater", REPEAT,
+                                /* the intervals of REML are not shown */
+                                "bootstrap", 1);
+    for (size_t i = 0; request != NULL && i < sizeof same / sizeof same[0]; i++) {
+        json_t *value = json_object_get(a->request, same[i]);
+        if (value != NULL && json_object_set(request, same[i], value) != 0) {
+            json_decref(request);
+            request = NULL;
+        }
+    }
+    return request;
+}
+
+/* Reads ICC(2,1), SEM and MDC for agreement: from the mean squares when everybody has
+ * every repeat, else from the variances by REML. */
+static bool read_icc(const json_t *results, struct hinge_repeats *r)
+{
+    const json_t *reml = json_object_get(results, "icc_reml");
+    const json_t *from = reml != NULL ? reml : results;
+    const json_t *mean_squares =
+        json_object_get(json_object_get(results, "icc"), "ICC2");
+    const json_t *icc = reml != NULL ? json_object_get(reml, "ICC2")
+                                     : json_object_get(mean_squares, "icc");
+    const json_t *mdc = json_object_get(from, "mdc95_agreement");
+    r->icc = json_is_number(icc) ? json_number_value(icc) : (double)NAN;
+    r->sem = json_number_value(json_object_get(from, "sem_agreement"));
+    r->mdc = json_number_value(mdc);
+    const json_t *low = json_object_get(from, "mdc95_agreement_low");
+    const json_t *high = json_object_get(from, "mdc95_agreement_high");
+    r->mdc_low = json_is_number(low) ? json_number_value(low) : (double)NAN;
+    r->mdc_high = json_is_number(high) ? json_number_value(high) : (double)NAN;
+    return json_is_number(mdc);
+}
+
+static enum hinge_status run_icc(struct hinge_analysis *a, const struct visits *v,
+                                 struct hinge_repeats *r, struct hinge_error *error)
+{
+    const char *participant;
+    struct hinge_table table;
+    enum hinge_status status = hinge_sample_participant(a, &participant, error);
+    if (status == HINGE_OK)
+        status = number_rows(a, v, &table, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *request = icc_request(a, participant);
+    struct hinge_analysis inner = *a;
+    inner.statistic = hinge_statistic_find("icc");
+    inner.request = request;
+    inner.table = &table;
+    inner.arena = (struct hinge_arena){0};
+    inner.results = json_object();
+    inner.warnings = json_array();
+    if (request == NULL || inner.results == NULL || inner.warnings == NULL)
+        status = hinge_analysis_no_memory(error);
+    else
+        status = inner.statistic->run(&inner, error);
+    if (status == HINGE_OK && inner.no_memory)
+        status = hinge_analysis_no_memory(error);
+    else if (status != HINGE_OK)
+        a->code = inner.code;
+    else if (!read_icc(inner.results, r))
+        status = hinge_analysis_fail(a, error, HINGE_E_NO_DATA,
+                                     "mdc auto: the %s under '%s' have no measurement "
+                                     "error that could be computed; give mdc a number",
+                                     r->unit, r->condition);
+    json_decref(inner.warnings);
+    json_decref(inner.results);
+    json_decref(request);
+    hinge_arena_clear(&inner.arena);
+    return status;
+}
+
+/* --- the whole --- */
+
+static void warn_of(struct hinge_analysis *a, const struct hinge_repeats *r)
+{
+    if (strcmp(r->unit, "trials") == 0)
+        hinge_analysis_warn(
+            a, NULL, "W_MDC_WITHIN_SESSION",
+            "minimal detectable change %.4g is from trials within one session (%zu "
+            "participants, '%s'): it underestimates change between sessions",
+            r->mdc, r->n_participants, r->condition);
+    if (!(r->mdc > 0))
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "the %s of every participant under '%s' are equal: any "
+                            "change is beyond a minimal detectable change of 0",
+                            r->unit, r->condition);
+}
+
+enum hinge_status hinge_repeats_mdc(struct hinge_analysis *a,
+                                    const struct hinge_pairs *p,
+                                    struct hinge_repeats *r, struct hinge_error *error)
+{
+    struct visits v;
+    *r = (struct hinge_repeats){.unit = "sessions",
+                                .condition = p->sample.factor[0].level[p->second]};
+    enum hinge_status status = gather_visits(a, p, &v, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t fewest = (size_t)hinge_option_count(a, "mdc_min_people");
+    find_sessions(&v);
+    size_t column = v.session, with_sessions = v.people;
+    if (v.people < fewest) {
+        r->unit = "trials";
+        column = v.trial;
+        status = find_trials(a, p, &v, error);
+    }
+    if (status != HINGE_OK)
+        return status;
+    if (v.people < fewest)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "mdc auto: %zu participant(s) have 2 or more trials in a session and %zu "
+            "have 2 or more sessions under '%s'; at least %zu are needed for an MDC to "
+            "judge single people by; give --mdc NUMBER, --mdc FILE with the JSON "
+            "result "
+            "of icc, or fewer people with --mdc-min-people",
+            v.people, with_sessions, r->condition, fewest);
+    r->column = a->table->column[column].name;
+    r->n_participants = v.people;
+    r->n_repeats = v.most;
+    r->complete = v.most == v.fewest;
+    status = run_icc(a, &v, r, error);
+    if (status == HINGE_OK)
+        warn_of(a, r);
+    return status;
+}
