@@ -42,7 +42,7 @@ struct hinge_points {
     /* n values each, in the tracks' arena; NULL when the point is not there */
     double *x[HINGE_POINT_COUNT], *y[HINGE_POINT_COUNT];
     bool inferred[HINGE_POINT_COUNT];
-    bool one_sided; /* 2D: the middle of the hips is one hip */
+    bool one_sided;        /* 2D: the middle of the hips is one hip */
     bool hips_from_pelvis; /* hip joint centres were regressed */
 };
 
