@@ -162,8 +162,12 @@ static enum hinge_status slow_error(const char *text,
                                     struct hinge_simulate_options *simulate,
                                     struct hinge_error *error)
 {
-    char after;
-    if (text == NULL || sscanf(text, "slow:%lf%c", &simulate->drift_mm, &after) == 1)
+    char *end = NULL;
+    if (text == NULL)
+        return HINGE_OK;
+    if (strncmp(text, "slow:", 5) == 0)
+        simulate->drift_mm = strtod(text + 5, &end);
+    if (end != NULL && end > text + 5 && *end == '\0')
         return HINGE_OK; /* the library checks the range */
     return hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_OK,

@@ -298,7 +298,7 @@ static int compare_joined(const char *a, const char *b)
 /* In the order of people/order, whatever that of the rows is. */
 static void sort_levels(struct hinge_levels *levels, size_t rows)
 {
-    size_t at[HINGE_LEVELS], place[HINGE_LEVELS];
+    size_t at[HINGE_LEVELS], place[HINGE_LEVELS] = {0};
     const struct hinge_levels old = *levels;
     for (size_t i = 0; i < levels->n; i++) {
         size_t k = i;

@@ -130,11 +130,6 @@ const char *hinge_rose(double difference)
     return difference < 0 ? "fell" : "rose";
 }
 
-const char *hinge_more(double difference)
-{
-    return difference < 0 ? "less" : "more";
-}
-
 bool hinge_is_sure(double low, double high)
 {
     return low > 0 || high < 0;

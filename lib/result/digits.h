@@ -36,11 +36,9 @@ int hinge_column_digits(const struct hinge_column *column, size_t rows, bool rat
 /* Copies text with a minus as papers print it before numbers. */
 void hinge_display_minus(struct hinge_text *out, const char *text);
 
-/* "lower" or "higher", "fell" or "rose", "less" or "more", by the sign of a difference.
- */
+/* "lower" or "higher", "fell" or "rose", by the sign of a difference. */
 const char *hinge_higher(double difference);
 const char *hinge_rose(double difference);
-const char *hinge_more(double difference);
 /* Whether an interval tells the direction: it does not hold 0. */
 bool hinge_is_sure(double low, double high);
 

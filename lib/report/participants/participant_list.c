@@ -212,8 +212,8 @@ static enum hinge_status find_variables(struct hinge_participant_list *p,
 /* Groups in the order that comparisons have, not that of the rows. */
 static void sort_groups(struct hinge_participant_list *p)
 {
-    const char *old[HINGE_PARTICIPANT_GROUPS];
-    size_t place[HINGE_PARTICIPANT_GROUPS];
+    const char *old[HINGE_PARTICIPANT_GROUPS] = {0};
+    size_t place[HINGE_PARTICIPANT_GROUPS] = {0};
     for (size_t g = 0; g < p->groups.n; g++)
         old[g] = p->groups.text[g];
     hinge_levels_sort(p->groups.text, p->groups.n);

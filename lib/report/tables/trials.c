@@ -142,7 +142,7 @@ static enum hinge_status add_unread(struct hinge_tabulation *tab,
         long reps = hinge_table_find(table, "reps");
         if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
             table->column[reps].number[table->rows - 1] = 0;
-        char buffer[HINGE_CELL_MAX];
+        char buffer[HINGE_CELL_MAX] = "";
         if (!hinge_filter_keeps(&tab->filter, find_in_last,
                                 &(struct last_row){table, buffer}))
             table->rows--; /* --filter leaves it out */
