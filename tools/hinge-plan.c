@@ -82,7 +82,7 @@ static const struct cli_operand operands[] = {{0}};
 static const struct cli_example examples[] = {
     {"hinge-plan --groups sedentary:12,trained:12 --cues none,dowel,wall_tap_4in -o "
      "protocol/",
-     "who does what in which order, balanced"},
+     "a balanced order of conditions for each person"},
     {"hinge-plan --groups all:16 --cues none,mirror --baseline-first -o plan/",
      "one group, the baseline always first"},
     {"hinge-plan --groups all:20 --cues none,dowel --from pilot-results.h5 --effect "
@@ -215,15 +215,12 @@ static const struct cli_tool tool = {
     .name = "hinge-plan",
     .summary = "plans a study before it is recorded",
     .details =
-        "Writes the trial list that hinge-ingest takes later (one row per recording to "
-        "be "
-        "made, reference recordings first in every session), sheets to tick off beside "
-        "the "
-        "camera, and a preregistration with the primary outcome of each cue, the "
-        "model, "
-        "and how many people the stated assumptions ask for.\n\n"
-        "Orders are balanced by a Williams design within each group: every condition "
-        "stands equally often at each place and follows each other equally often "
+        "Writes the trial list that hinge-ingest takes later, with a row per recording "
+        "and reference recordings first in every session. Also writes sheets to tick "
+        "off beside the camera. A preregistration gives the primary outcome of each "
+        "cue, the model, and the sample size that the assumptions need.\n\n"
+        "Orders are balanced by a Williams design within each group: each condition "
+        "appears equally often in each position and after each other condition "
         "(Williams 1949). The same options give the same bytes.",
     .operand = operands,
     .option = options,
