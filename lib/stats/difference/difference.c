@@ -129,7 +129,7 @@ static void add_difference(struct hinge_text *text,
         hinge_text_printf(
             text,
             "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
-            "no clear difference.\n",
+            "the direction is not certain.\n",
             what, first, second, value[0], unit, 100 * about->level, value[1], value[2],
             unit);
 }
