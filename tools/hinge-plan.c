@@ -148,6 +148,19 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                  summary.unbalanced,
                  summary.unbalanced == 1 ? "person fills" : "people fill",
                  summary.square, summary.square);
+    if (!isnan(summary.least_dz))
+        cli_note(cli,
+                 "found with a power of .80: a change by each cue of %.2f standard "
+                 "deviations (d_z, of its primary outcome)",
+                 summary.least_dz);
+    if (!isnan(summary.least_group_d))
+        cli_note(cli,
+                 "found with a power of .80: a difference between the groups of %.2f "
+                 "standard deviations (d)%s",
+                 summary.least_group_d,
+                 isnan(summary.least_interaction_d)
+                     ? ""
+                     : "; changes that differ between them by as much (group by cue)");
     if (!isnan(summary.power))
         cli_note(cli,
                  "power for a change of %g in the lumbar fraction: %.2f (%s in "
@@ -201,6 +214,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.threads = (int)cli->common.threads;
     made.pilot = a->from;
     made.force = a->force;
+    made.message = cli_say;
+    made.message_context = cli;
     if (status == HINGE_OK)
         status = plan(cli, a, &made, error);
     free(group);
@@ -215,10 +230,11 @@ static const struct cli_tool tool = {
     .name = "hinge-plan",
     .summary = "plans a study before it is recorded",
     .details =
-        "Writes the trial list that hinge-ingest takes later, with a row per recording "
-        "and reference recordings first in every session. Also writes sheets to tick "
-        "off beside the camera. A preregistration gives the primary outcome of each "
-        "cue, the model, and the sample size that the assumptions need.\n\n"
+        "Writes the trial list that hinge-ingest takes later: a row for each "
+        "recording, reference recordings first in every session. Also writes a list of "
+        "the participants to fill in, and sheets to tick off at the camera. A "
+        "preregistration gives the primary outcome of each cue, the commands of the "
+        "analysis, and the smallest change that this number of people can detect.\n\n"
         "Orders are balanced by a Williams design within each group: each condition "
         "appears equally often in each position and after each other condition "
         "(Williams 1949). The same options give the same bytes.",

@@ -111,8 +111,8 @@ static enum hinge_status cues(struct hinge_protocol *study,
         return status;
     status = paired(study, people, numbers->dz, NAN, "power", &numbers->power, error);
     if (status == HINGE_OK)
-        status = paired(study, people, NAN, 0.8, "dz", &numbers->least_effect, error);
-    numbers->least_effect *= numbers->sd_difference;
+        status = paired(study, people, NAN, 0.8, "dz", &study->summary.least_dz, error);
+    numbers->least_effect = study->summary.least_dz * numbers->sd_difference;
     if (status == HINGE_OK && o->pilot != NULL)
         status = paired(study, people, numbers->dz / study->pilot.inflation, NAN,
                         "power", &study->pilot.power_inflated, error);
@@ -133,8 +133,9 @@ enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
                                                      .mcse = NAN,
                                                      .n_80 = NAN,
                                                      .n_90 = NAN,
-                                                     .least_effect = NAN,
-                                                     .least_group_d = NAN};
+                                                     .least_effect = NAN};
+    study->summary.least_dz = study->summary.least_group_d =
+        study->summary.least_interaction_d = NAN;
     if (o->n_cues > 1)
         status = cues(study, progress, error);
     else if (o->pilot != NULL)
@@ -147,6 +148,8 @@ enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
                                (json_int_t)o->group[0].people, "n2",
                                (json_int_t)o->group[1].people, "power", 0.8, "alpha",
                                o->alpha),
-                     o, NULL, "d", &study->numbers.least_group_d, NULL, NULL, error);
+                     o, NULL, "d", &study->summary.least_group_d, NULL, NULL, error);
+    if (o->n_groups == 2 && o->n_cues > 1) /* the same test, of people's changes */
+        study->summary.least_interaction_d = study->summary.least_group_d;
     return status;
 }

@@ -8,6 +8,7 @@
 #include "base/parameters.h"
 
 #include <math.h>
+#include <string.h>
 
 static void add_number(struct hinge_text *out, double value, int digits)
 {
@@ -131,35 +132,97 @@ static void add_analysis(const struct hinge_protocol *study, struct hinge_text *
         "results "
         "are seen.\n\nDECIDE: medical exclusions before recording.\n\n",
         (int)parameters.agg_min_reps);
-    hinge_text_puts(out, "## Analysis\n\nUnit of analysis: the person. ");
-    if (o->n_cues > 1)
+    hinge_text_puts(out,
+                    "## Analysis\n\nThe participant is the unit: repetitions are "
+                    "averaged within a recording, recordings within a participant. "
+                    "hinge-run runs these commands; its report quotes them.\n\n");
+    if (o->n_cues > 1) {
         hinge_text_printf(
             out,
-            "Model of each outcome: `outcome ~ %scue + (cue | participant)`, REML, "
-            "Kenward-Roger degrees of freedom; each cue against `%s`, paired by "
-            "person, with "
-            "95 %% interval and exact p. alpha = %.3g two-sided over the family of the "
-            "%zu "
-            "primary outcomes, by Holm; secondary outcomes and faults are described, "
-            "with "
-            "Holm within each cue.\n\n`hinge-compare cues results.h5 --baseline "
-            "%s`\n\n",
-            o->n_groups > 1 ? "group * " : "", o->cue[0], o->alpha, o->n_cues - 1,
+            "**Cues.** Each cue is compared with `%s` within participants: mean "
+            "difference (cue minus `%s`) with its t interval, d_z, and p by sign "
+            "flips. "
+            "alpha = %.3g, two-sided, over the %zu primary outcome%s by Holm. "
+            "Secondary "
+            "outcomes and faults are exploratory and not adjusted.%s\n\n"
+            "`hinge-compare cues results.h5 --condition cue --baseline %s "
+            "--mdc auto`\n\n",
+            o->cue[0], o->cue[0], o->alpha, o->n_cues - 1, o->n_cues > 2 ? "s" : "",
+            o->n_groups == 2
+                ? " The change of each primary outcome is compared between "
+                  "the two groups by Welch's t test (group by cue)."
+                : "",
             o->cue[0]);
+        for (size_t i = 1; i < o->n_cues; i++)
+            if (strncmp(o->cue[i], "wall_tap", 8) == 0) {
+                hinge_text_puts(out,
+                                "Contact with the wall is an outcome only if it is "
+                                "written down: 1 or 0 in the column `contact` of "
+                                "trials.csv.\n\n");
+                break;
+            }
+    }
     if (o->n_groups > 1)
         hinge_text_printf(
             out,
-            "Groups: Welch's t of people's means, alpha = %.3g two-sided.\n\n"
-            "`hinge-compare groups results.h5 --order %s,%s`\n\n",
-            o->alpha, o->group[0].name, o->group[1].name);
+            "**Groups.** Means of participants%s%s%s, compared by Welch's t test, "
+            "alpha "
+            "= %.3g, two-sided, on one primary outcome; a permutation p is given "
+            "beside it. The other outcomes are exploratory, with Holm's correction.\n\n"
+            "`hinge-compare groups results.h5 --group group --order %s,%s%s%s%s`\n\n",
+            o->n_cues > 1 ? " under `" : "", o->n_cues > 1 ? o->cue[0] : "",
+            o->n_cues > 1 ? "`" : "", o->alpha, o->group[0].name, o->group[1].name,
+            o->n_cues > 1 ? " --filter cue=" : "", o->n_cues > 1 ? o->cue[0] : "", "");
     hinge_text_printf(
         out, "Measurement error: %s\n\n",
         o->sessions > 1
-            ? "MDC95 from the sessions of this study (`hinge-compare icc --rater "
-              "session`)."
+            ? "MDC95 of each outcome from the sessions of this study (`--mdc auto`)."
             : "DECIDE: MDC95 from two sessions of at least 10 people (`--mdc FILE`); "
               "until "
               "then Laird 2016 (8 to 15 % of the lumbar contribution, MDC90).");
+}
+
+static void add_least_row(struct hinge_text *out, const char *test, double alpha,
+                          size_t comparisons, double least, const char *unit)
+{
+    hinge_text_printf(out, " | %s, alpha = %.3g", test, alpha);
+    if (comparisons > 1)
+        hinge_text_printf(out, "/%zu", comparisons);
+    hinge_text_printf(out, " | %.2f %s |\n", least, unit);
+}
+
+/* What each question finds: in standard deviations, as outcomes differ in their unit.
+ */
+static void add_least(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    const struct hinge_protocol_options *o = study->options;
+    const struct hinge_protocol_summary *s = &study->summary;
+    if (isnan(s->least_dz) && isnan(s->least_group_d))
+        return;
+    hinge_text_puts(out, "Found with a power of .80, whatever the outcome's unit:\n\n"
+                         "| Question | Test | Difference |\n|---|---|---|\n");
+    for (size_t i = 1; i < o->n_cues && !isnan(s->least_dz); i++) {
+        const struct hinge_cue *cue = hinge_cue_find(o->cue[i]);
+        hinge_text_printf(out, "| `%s`: ", o->cue[i]);
+        if (cue != NULL && cue->primary.id != NULL)
+            say_outcome(&cue->primary, out);
+        else
+            hinge_text_puts(out, "DECIDE: its outcome");
+        add_least_row(out, "paired t", o->alpha, o->n_cues - 1, s->least_dz,
+                      "SD of participants' differences (d_z)");
+    }
+    if (!isnan(s->least_group_d)) {
+        hinge_text_printf(out, "| %s (%zu) and %s (%zu)", o->group[0].name,
+                          o->group[0].people, o->group[1].name, o->group[1].people);
+        add_least_row(out, "two-sample t", o->alpha, 1, s->least_group_d,
+                      "SD between participants (d)");
+    }
+    if (!isnan(s->least_interaction_d)) {
+        hinge_text_puts(out, "| group by cue: the change differs between the groups");
+        add_least_row(out, "two-sample t of the changes", o->alpha, 1,
+                      s->least_interaction_d, "SD of the changes (d)");
+    }
+    hinge_text_puts(out, "\n");
 }
 
 static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
@@ -167,6 +230,7 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
     const struct hinge_protocol_options *o = study->options;
     const struct hinge_protocol_numbers *n = &study->numbers;
     hinge_text_puts(out, "## How many people\n\n");
+    add_least(study, out);
     if (study->pilot.cue != NULL)
         hinge_protocol_pilot_say(study, out);
     if (n->comparisons > 0) {
@@ -212,12 +276,6 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
         add_number(out, n->least_effect, 3);
         hinge_text_puts(out, " |\n\n");
     }
-    if (!isnan(n->least_group_d))
-        hinge_text_printf(out,
-                          "Between %s (%zu) and %s (%zu) a difference of %.2f standard "
-                          "deviations is found with a power of .80.\n\n",
-                          o->group[0].name, o->group[0].people, o->group[1].name,
-                          o->group[1].people, n->least_group_d);
     hinge_text_puts(
         out, "DECIDE: how many more are recorded for those who will drop out.\n");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From options to people, recordings in order, and the four files of a plan. */
+/* From options to people, recordings in order, and the files of a plan. */
 #include "base/file.h"
 #include "base/request.h"
 #include "protocol/power.h"
@@ -292,14 +292,85 @@ static enum hinge_status make_study(struct hinge_protocol *study,
     return status == HINGE_OK ? check_files(study, error) : status;
 }
 
+/* The baseline is "none" wherever it stands: as in hinge-compare, hinge-run and the
+ * report. */
+static enum hinge_status baseline_first(struct hinge_protocol_options *options,
+                                        struct hinge_arena *arena,
+                                        struct hinge_error *error)
+{
+    const char **cue = hinge_arena_alloc(arena, options->n_cues + 1, sizeof *cue);
+    size_t n = 0;
+    if (cue == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < options->n_cues; i++)
+        if (hinge_same_name(options->cue[i], "none"))
+            cue[n++] = options->cue[i];
+    for (size_t i = 0; i < options->n_cues; i++)
+        if (!hinge_same_name(options->cue[i], "none"))
+            cue[n++] = options->cue[i];
+    options->cue = cue;
+    return HINGE_OK;
+}
+
+static void say_doubts(const struct hinge_protocol_options *options)
+{
+    const char *known[64];
+    char text[400];
+    size_t n = 0, rows;
+    const struct hinge_cue *row = hinge_cue_rows(&rows);
+    if (options->message == NULL)
+        return;
+    for (; n < rows && n < sizeof known / sizeof *known; n++)
+        known[n] = row[n].id;
+    for (size_t i = 0; i < options->n_cues; i++) {
+        const char *near = hinge_cue_find(options->cue[i]) == NULL
+                               ? hinge_suggest(options->cue[i], known, n)
+                               : options->cue[i];
+        if (near == options->cue[i])
+            continue;
+        snprintf(
+            text, sizeof text,
+            "--cues: \"%s\" is not a known cue%s%s%s; it has no primary outcome: name "
+            "one in preregistration.md",
+            options->cue[i], near != NULL ? " (did you mean \"" : "",
+            near != NULL ? near : "", near != NULL ? "\"?)" : "");
+        options->message(options->message_context, text);
+    }
+    if (options->n_cues > 1 && !hinge_same_name(options->cue[0], "none")) {
+        snprintf(text, sizeof text,
+                 "--cues: there is no condition without a cue (none): changes are "
+                 "against \"%s\"",
+                 options->cue[0]);
+        options->message(options->message_context, text);
+    }
+}
+
 /* --- the files --- */
+
+/* Cells of the people and of the recordings that are filled in by hand. */
+static void list_people(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    hinge_text_puts(out, "participant,age,sex,height_m,mass_kg\n");
+    for (size_t i = 0; i < study->summary.people; i++)
+        hinge_text_printf(out, "%s,,,,\n", study->participant[i]);
+}
+
+static bool asks_for_wall(const struct hinge_protocol_options *options)
+{
+    bool asks = false;
+    for (size_t i = 0; i < options->n_cues; i++)
+        asks = asks || strncmp(options->cue[i], "wall_tap", 8) == 0;
+    return asks;
+}
 
 void hinge_protocol_list(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *options = study->options;
     hinge_text_puts(out,
                     "file,participant,group,session,task,cue,trial,role,cond_order,"
-                    "planned_reps\n");
+                    "planned_reps");
+    const char *wall = asks_for_wall(options) ? ",," : "";
+    hinge_text_puts(out, *wall != '\0' ? ",wall_gap_cm,contact\n" : "\n");
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i];
         const char *title = hinge_protocol_title(study, row);
@@ -308,12 +379,12 @@ void hinge_protocol_list(const struct hinge_protocol *study, struct hinge_text *
                           options->group[study->group_of[row->person]].name,
                           row->session);
         if (row->role == HINGE_ROLE_trial)
-            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu\n", options->task, title,
-                              row->trial, row->order, options->reps);
+            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s\n", options->task, title,
+                              row->trial, row->order, options->reps, wall);
         else
-            hinge_text_printf(out, "%s,,1,%s,,\n",
+            hinge_text_printf(out, "%s,,1,%s,,%s\n",
                               row->role == HINGE_ROLE_standing ? "calibration" : title,
-                              title);
+                              title, wall);
     }
 }
 
@@ -347,7 +418,8 @@ write_page(const struct hinge_protocol *study, const char *folder, const char *n
 static const struct {
     const char *name;
     void (*make)(const struct hinge_protocol *, struct hinge_text *);
-} pages[] = {{"plan.md", sheets_markdown},
+} pages[] = {{"participants.csv", list_people},
+             {"plan.md", sheets_markdown},
              {"plan.html", sheets_html},
              {"preregistration.md", hinge_protocol_preregistration},
              {"trials.csv", hinge_protocol_list}};
@@ -392,6 +464,10 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.pilot);
     struct hinge_protocol study = {.options = options, .summary.power = NAN};
     enum hinge_status status = hinge_protocol_check(options, error);
+    if (status == HINGE_OK)
+        status = baseline_first(&own, &study.arena, error);
+    if (status == HINGE_OK)
+        say_doubts(options);
     if (status == HINGE_OK)
         status = check_absent(options, folder, error);
     if (status == HINGE_OK)

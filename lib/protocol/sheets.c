@@ -27,7 +27,8 @@ static const struct {
       "picture at the deepest point; no zoom, no pan.",
       "Six stickers of 15 to 20 mm on the side that faces the camera, on skin: C7, "
       "T12 or L1, L5 or S1 (between the dimples), greater trochanter, knee, ankle. "
-      "Those on the spine as half balls. Heel and toe make hip travel possible.",
+      "Those on the spine as half balls. Heel and toe, too: backward hip travel needs "
+      "them. The rod's contact and the chin (cue dowel) need a point on the head.",
       "Name each film as its sheet says, with the film's own ending; track the "
       "stickers in Kinovea and export them (File, Export, Trajectories, CSV) under the "
       "name on the sheet.",
@@ -147,8 +148,8 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
             out,
             "%s order by a Williams design: within each group every %zu people "
             "do all %zu sequences, in random order (seed %llu); each condition "
-            "stands equally often at each place and follows each other "
-            "equally often.",
+            "appears equally often in each position and after each other "
+            "condition.",
             o->baseline_first ? "The others in an" : "Conditions in an", s->square,
             s->square, (unsigned long long)o->seed);
     if (s->unbalanced > 0)

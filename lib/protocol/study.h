@@ -40,7 +40,6 @@ struct hinge_protocol_numbers {
     double power, simulated, mcse; /* noncentral t; simulated studies */
     double n_80, n_90;             /* people for a power of .80 and .90 */
     double least_effect;           /* that is found with a power of .80 */
-    double least_group_d;          /* between the first two groups, in SD */
 };
 
 struct hinge_protocol {

@@ -7,7 +7,7 @@ python=$(command -v python3) || { echo "no python3"; exit 77; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-simulate -q -n 4 --trials 2 --reps 3 --seed 5 --rate 30 --noise 6 --group trained --format trc-b -o raw
+hinge-simulate -q -n 4 --trials 2 --reps 3 --seed 5 --rate 30 --noise 12 --group trained --format trc-b -o raw
 hinge-ingest -q raw/trials.csv -o study.h5
 hinge-analyze -q study.h5 -o results.h5
 hinge-table faults results.h5 --by cue -o groups.csv

@@ -89,6 +89,27 @@ static size_t room_of(const char *data, size_t size)
     return room;
 }
 
+/* Jansson passes over NUL bytes: a number that lost its last digit to one is another.
+ */
+static enum hinge_status check_nul(const char *name, const char *data, size_t size,
+                                   struct hinge_error *error)
+{
+    const char *nul = memchr(data, '\0', size);
+    size_t line = 1, begin = 0;
+    if (nul == NULL)
+        return HINGE_OK;
+    for (size_t i = 0; data + i < nul; i++)
+        if (data[i] == '\n') {
+            line++;
+            begin = i + 1;
+        }
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+        "%s:%zu: column %zu: a NUL byte; this is not a text file, or "
+        "it is damaged",
+        name, line, (size_t)(nul - data) - begin + 1);
+}
+
 enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
                                    struct json_t **json, struct hinge_error *error)
 {
@@ -97,6 +118,9 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
         data += 3;
         size -= 3;
     }
+    enum hinge_status status = check_nul(name, data, size, error);
+    if (status != HINGE_OK)
+        return status;
     /* recordings take 5 to 16 times their size, one of nothing but brackets 50 times */
     enum { ALWAYS = 16 << 20, EACH_BYTE = 24 };
     size_t room = size > ALWAYS / 128 ? room_of(data, size) : 0;
@@ -119,8 +143,7 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
     if (json_error_code(&where) == json_error_out_of_memory)
         return hinge_no_memory(error);
     bool cut = json_error_code(&where) == json_error_premature_end_of_input ||
-               (strstr(where.text, "near end of file") != NULL &&
-                memchr(data, '\0', size) == NULL); /* what a NUL byte looks like too */
+               strstr(where.text, "near end of file") != NULL;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s:%d: column %d: not JSON: %s; %s",
         name, where.line, where.column, where.text,

@@ -26,7 +26,8 @@ struct hinge_protocol_options {
     uint64_t seed;
     const struct hinge_protocol_group *group;
     size_t n_groups;
-    const char *const *cue; /* conditions; names of method 8.2 or the user's own */
+    const char *const *cue; /* conditions; names of method 8.2 or the user's own; the
+                               baseline is "none" wherever it stands, else the first */
     size_t n_cues;
     const char *task;
     size_t reps, trials,
@@ -47,6 +48,10 @@ struct hinge_protocol_options {
     /* Results (hinge-analyze) or a CSV of repetitions with two of the cues: deviations
      * are those of its people instead of the four above. NULL: none. */
     const char *pilot;
+    /* What is doubtful in the plan, a line each: a cue that is not known, no condition
+     * without a cue. NULL: not told. */
+    hinge_message *message;
+    void *message_context;
 };
 
 /* Groups and cues none; bodyweight_hinge, 5 repetitions, one trial, one session, tier
@@ -59,13 +64,18 @@ struct hinge_protocol_summary {
     size_t unbalanced;                     /* people after the last complete block */
     double power;                          /* of the stated effect; NaN without a cue */
     size_t pilot_people;                   /* 0 without a pilot */
+    /* Found with a power of .80, in standard deviations: each cue's change (of people's
+     * differences), a difference between the first two groups (of people), and one
+     * between their changes. NaN without such a question. */
+    double least_dz, least_group_d, least_interaction_d;
 };
 
-/* Writes trials.csv, plan.md, plan.html and preregistration.md into `folder` (made when
- * missing; its parent must exist), trials.csv last. *summary may be NULL. Errors: USAGE
- * naming the option and what is expected (no group, no person, a name that cannot be
- * part of a file name, a condition twice, a pattern that gives two recordings one
- * name, a pilot without two of the cues), INPUT of a pilot, WRITE, NOMEM, INTERRUPTED.
+/* Writes participants.csv, plan.md, plan.html, preregistration.md and trials.csv into
+ * `folder` (made when missing; its parent must exist), trials.csv last. *summary may be
+ * NULL. Errors: USAGE naming the option and what is expected (no group, no person, a
+ * name that cannot be part of a file name, a condition twice, a pattern that gives two
+ * recordings one name, a pilot without two of the cues), INPUT of a pilot, WRITE,
+ * NOMEM, INTERRUPTED.
  */
 HINGE_API enum hinge_status
 hinge_protocol_make(const struct hinge_protocol_options *options, const char *folder,
