@@ -234,7 +234,7 @@ static const struct cli_tool tool = {
         "recording, reference recordings first in every session. Also writes a list of "
         "the participants to fill in, and sheets to tick off at the camera. A "
         "preregistration gives the primary outcome of each cue, the commands of the "
-        "analysis, and the smallest change that this number of people can detect.\n\n"
+        "analysis, and what this number of people can detect.\n\n"
         "Orders are balanced by a Williams design within each group: each condition "
         "appears equally often in each position and after each other condition "
         "(Williams 1949). The same options give the same bytes.",
