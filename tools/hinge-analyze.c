@@ -17,7 +17,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
      .help =
          "give pelvis, hip and lumbar values that a network or a model inferred from "
-         "video keypoints; they are marked and left out of group tables"},
+         "video keypoints; they are marked and excluded from group tables"},
 
     {CLI_CHOICE, 0, "duplicates", "WHICH", AT(duplicates),
      .help = "recordings with the same numbers: keep all, or count the first alone "
@@ -109,18 +109,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-analyze",
     .summary = "finds repetitions and measures hip, spine and faults in them",
-    .details = "For every trial of a study: cleans the recording, finds the person's "
-               "own sagittal "
-               "plane and standing posture, the repetitions and their phases, and "
-               "computes motion "
-               "ratios, positions, tempo and faults. What the data can't show is "
-               "refused with a "
-               "reason, never guessed: lumbar motion is not computed from shoulder, "
-               "hip, knee and "
-               "ankle alone.\n\n"
+    .details = "Cleans each recording of a study, and finds the person's own sagittal "
+               "plane, standing posture, repetitions and their phases. Computes motion "
+               "ratios, positions, tempo and faults. Values that the data can't show "
+               "are refused with a reason, never guessed: lumbar motion is not "
+               "computed from shoulder, hip, knee and ankle alone.\n\n"
                "Own faults and thresholds are sections [fault:ID] of a config file.\n\n"
-               "A run that was interrupted or killed is resumed by the same command: "
-               "what it had finished is not done again, and the results are the same.",
+               "The same command resumes a run that was interrupted or killed, with "
+               "the same results.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -16,7 +16,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What is shown"},
+    {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "show", "TABLE", AT(show),
      .help = "a row per recording, per finding, or per kind of finding (default: text "
              "and json all, other formats trials)",

@@ -16,7 +16,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What is written"},
+    {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "raw", NULL, AT(raw),
      .help = "the table as it was delivered, number for number"},
     {CLI_FLAG, 0, "processed", NULL, AT(processed),
@@ -122,12 +122,12 @@ static const struct cli_tool tool = {
     .name = "hinge-export",
     .summary = "writes recordings of a study out again",
     .details =
-        "--raw gives back what was delivered, number for number: TRC and MOT as such, "
-        "tables with their own header rows, everything else (C3D, JSON, several "
-        "sections) as CSV with a column per channel.\n\n"
-        "--processed gives what analysis works on: landmarks cleaned and filtered, y "
-        "up, in metres or pixels, angles in degrees, positions in leg lengths, and the "
-        "repetition and phase of each frame.\n\n"
+        "--raw gives back the delivered numbers unchanged: TRC and MOT as such, tables "
+        "with their own header rows. C3D, JSON and files of several sections become "
+        "CSV with a column per channel.\n\n"
+        "--processed gives the input of the analysis: landmarks cleaned and filtered, "
+        "y up, in metres or pixels, and angles in degrees. Positions are in leg "
+        "lengths; each frame has its repetition and phase.\n\n"
         "--bids writes the same as a derivative of a BIDS dataset: motion.tsv without "
         "a "
         "header row, channels.tsv, motion.json with the cue as Instructions, and the "

@@ -21,7 +21,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What the recordings don't say themselves"},
+    {.kind = CLI_GROUP, .help = "Missing from the recordings"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz),
      .help = "frames per second of files without a clock", .example = "30", .low = 1,
      .high = 1e5},
@@ -181,10 +181,8 @@ static const struct cli_tool tool = {
         "can't be used is named with its reason and stays in the study's "
         "ledger; the rest "
         "goes on (exit code 4).\n\n"
-        "A trial list is a CSV with a column `file`; participant, group, "
-        "session, task, "
-        "cue, trial and role are what tables and comparisons use, any further "
-        "column is "
+        "A trial list is a CSV with a column `file`; tables and comparisons use "
+        "participant, group, session, task, cue, trial and role. Any further column is "
         "kept as a covariate. A folder is searched for trial lists, else for "
         "recordings, and "
         "what is neither is named. In a BIDS folder keys and covariates come from "

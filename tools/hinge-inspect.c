@@ -21,7 +21,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What the recording doesn't say itself"},
+    {.kind = CLI_GROUP, .help = "Missing from the recording"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .low = 1,
      .high = 1e5},
     {CLI_TEXT, 0, "recording", "FORMAT", AT(recording),
@@ -68,7 +68,7 @@ static const struct cli_example examples[] = {
     {"hinge-inspect squat.trc", "what it is, why, landmarks, rate, units, gaps, tier"},
     {"hinge-inspect --json *.csv", "the same for programs"},
     {"hinge-inspect --suggest mylab.csv >mylab.ini",
-     "describe a layout nobody knows; then hinge-ingest -c mylab.ini"},
+     "describe an unknown layout; then hinge-ingest -c mylab.ini"},
     {0}};
 
 /* "name  value" lines per file, without the empty ones. */
@@ -208,15 +208,11 @@ static const struct cli_tool tool = {
     .name = "hinge-inspect",
     .summary = "says what a file is and what it can be used for",
     .details =
-        "For a recording: its format and landmark set with the reasons, the "
-        "landmarks found "
-        "and left out, rate, units, gaps, and the evidence tier analysis would "
-        "give it: A "
-        "pelvis and thorax tracked, B a spine chain, C shoulder, hip, knee and "
-        "ankle only "
-        "(no lumbar motion), N too little. For a trial list: all that hinge-ingest "
-        "would "
-        "refuse, trials by participant and condition, and what looks like a slip. "
+        "For a recording: its format and landmark set with the reasons, the landmarks "
+        "used and not used, rate, units, gaps and evidence tier. Tiers are A pelvis "
+        "and thorax tracked, B a spine chain, C shoulder, hip, knee and ankle only (no "
+        "lumbar motion), N too little. For a trial list: all that hinge-ingest would "
+        "refuse, trials by participant and condition, and likely slips. "
         "For a study or results file: how "
         "much it holds.",
     .operand = operands,

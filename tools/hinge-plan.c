@@ -82,7 +82,7 @@ static const struct cli_operand operands[] = {{0}};
 static const struct cli_example examples[] = {
     {"hinge-plan --groups sedentary:12,trained:12 --cues none,dowel,wall_tap_4in -o "
      "protocol/",
-     "who does what in which order, balanced"},
+     "a balanced order of conditions for each person"},
     {"hinge-plan --groups all:16 --cues none,mirror --baseline-first -o plan/",
      "one group, the baseline always first"},
     {"hinge-plan --groups all:20 --cues none,dowel --from pilot-results.h5 --effect "
@@ -231,11 +231,10 @@ static const struct cli_tool tool = {
     .summary = "plans a study before it is recorded",
     .details =
         "Writes the trial list that hinge-ingest takes later: a row for each "
-        "recording, "
-        "reference recordings first in every session. Beside it are a list of the "
-        "participants to fill in, sheets to tick off at the camera, and a "
-        "preregistration with the primary outcome of each cue, the commands of the "
-        "analysis, and what this number of people can find.\n\n"
+        "recording, reference recordings first in every session. Also writes a list of "
+        "the participants to fill in, and sheets to tick off at the camera. A "
+        "preregistration gives the primary outcome of each cue, the commands of the "
+        "analysis, and what this number of people can detect.\n\n"
         "Orders are balanced by a Williams design within each group: each condition "
         "appears equally often in each position and after each other condition "
         "(Williams 1949). The same options give the same bytes.",

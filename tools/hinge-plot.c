@@ -23,9 +23,9 @@ enum { PAGE_MM = 247 }; /* of A4 within margins of 25 mm */
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What is drawn"},
+    {.kind = CLI_GROUP, .help = "Content"},
     {CLI_TEXT, 0, "by", "KEYS", AT(by),
-     .help = "what is told apart, joined by commas (default: see the figure)",
+     .help = "columns to compare, joined by commas (default: see the figure)",
      .example = "group,cue"},
     {CLI_TEXT, 0, "levels", "NAMES", AT(levels),
      .help = "only these, in this order, joined by commas; a level of several keys is "
@@ -70,7 +70,8 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)",
      .low = 50, .high = 2400},
     {CLI_TEXT, 0, "title", "TEXT", AT(title),
-     .help = "title of the image, for who cannot see it (default: the figure's own)"},
+     .help = "title of the image, for readers who cannot see it (default: the figure's "
+             "own)"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
      .help = "lines \"id = words\": what is written instead of an id"},
     {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true,
@@ -290,9 +291,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 }
 
 static const char rules[] =
-    "People are the unit: what is drawn are means of people by the rules of "
-    "hinge-table, and the caption (on stderr, and in the image as its description) "
-    "says of how many. Levels differ in colour, dash and mark, so that grey is "
+    "People are the unit: figures show means of people by the rules of hinge-table. "
+    "The caption, on stderr and in the image as its description, says of how many. "
+    "Levels differ in colour, dash and mark, so that grey is "
     "enough.\n\nFigures:";
 
 int main(int argc, char **argv)

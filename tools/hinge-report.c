@@ -18,7 +18,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What is reported"},
+    {.kind = CLI_GROUP, .help = "Content"},
     {CLI_TEXT, 0, "by", "KEYS", AT(by),
      .help = "group tables and figures by these keys, joined by commas (default: "
              "group,cue)"},
@@ -223,9 +223,9 @@ static const struct cli_tool tool = {
         "sort, filter and go out as CSV, figures, a methods paragraph with references, "
         "limits and provenance. It opens in any browser, offline, and prints on A4 and "
         "Letter.\n\n"
-        "--participant ID --sheet is a page to give to one person: a sentence, a "
-        "figure, at most three numbers with the person's own wobble, faults that were "
-        "certain, what could not be seen. No score.",
+        "--participant ID --sheet writes a page to give to one person. It has a "
+        "sentence, a figure, at most three numbers with how much they vary from bend "
+        "to bend, faults that were certain, and limits. No score.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -17,7 +17,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What is done"},
+    {.kind = CLI_GROUP, .help = "Actions"},
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder),
      .help =
          "write study.ini for a folder of recordings, and trials.csv unless it has a "

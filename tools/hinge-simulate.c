@@ -26,7 +26,7 @@ static const char *format_at(size_t index)
 }
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "Who takes part"},
+    {.kind = CLI_GROUP, .help = "Participants"},
     {CLI_INTEGER, 'n', "participants", "N", AT(participants), .help = "how many people",
      .standard = "24", .low = 1, .high = 1e6},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
@@ -48,7 +48,7 @@ static const struct cli_option options[] = {
          "groups, cues and repetitions",
      .example = "plan/trials.csv"},
 
-    {.kind = CLI_GROUP, .help = "What they do"},
+    {.kind = CLI_GROUP, .help = "Movements"},
     {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "name of the movement",
      .standard = "bodyweight_hinge"},
     {CLI_REPEAT, 0, "cue", "CUE", AT(cue),
@@ -242,25 +242,22 @@ static const struct cli_tool tool = {
     .name = "hinge-simulate",
     .summary = "makes cohorts of hip hinges with known truth",
     .details =
-        "Writes recordings of a moving body, a trial list (trials.csv) and what every "
-        "repetition truly was (truth.csv): phase times, excursions, lumbar fraction "
-        "and "
-        "fifteen faults with severity and state, of every planted fault in its "
-        "repetitions. "
+        "Writes recordings of a moving body, a trial list (trials.csv) and the true "
+        "values of every repetition (truth.csv). These are phase times, excursions, "
+        "lumbar fraction, and fifteen faults with severity and state; planted faults "
+        "are there in their repetitions. "
         "The same options give the same bytes.\n\n"
-        "Some faults are only judged in certain recordings; who has such a habit is "
-        "recorded so: pelvic_drop standing on one leg, hips_shoot_up lifting from the "
-        "floor, the benches with their cues, dowel_head with markers on the rod, "
-        "cop_off_target with a plate's pressure, lumbar_rounding_of_max and "
-        "rib_flare_setup with a recording of reference, and so on. Head, hands and "
+        "Some faults are only judged in certain recordings; people with such a habit "
+        "are recorded so. Examples: pelvic_drop standing on one leg, hips_shoot_up "
+        "lifting from the floor, dowel_head with markers on the rod, cop_off_target "
+        "with a plate's pressure, rib_flare_setup with a reference recording. Head, "
+        "hands and "
         "ribs need --format trc-whole-a or trc-whole-b. Faults of muscles cannot be "
         "planted.\n\n"
         "Formats: mixed is spine markers (tier B), TRC for most people and generic CSV "
-        "for every fifth, one kind of evidence so that the whole cohort can be "
-        "pooled; "
-        "trc-a has Plug-in Gait markers (tier A); trc-b and csv spine markers; "
-        "csv-coco "
-        "and csv-mediapipe are images (tier C).",
+        "for every fifth; the whole cohort can be pooled. trc-a has Plug-in Gait "
+        "markers (tier A); trc-b and csv have spine markers; csv-coco and "
+        "csv-mediapipe are images (tier C).",
     .brief =
         "participants|seed|group|task|cue|cue-effect|trials|reps|fault|format|rate|"
         "noise|view|output|force",

@@ -19,7 +19,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What is tabulated"},
+    {.kind = CLI_GROUP, .help = "Content"},
     {CLI_TEXT, 0, "by", "KEYS", AT(by),
      .help = "group rows by these keys, joined by commas (default: group,cue)",
      .example = "participant,cue"},
@@ -95,7 +95,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance),
      .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance),
-     .help = "leave out the line that says which program made the results"},
+     .help = "do not print the line that says which program made the results"},
     {0}};
 
 static const struct cli_example examples[] = {
@@ -445,7 +445,7 @@ static const char rules[] =
     "In tables of groups people are the unit: repetitions are averaged within a trial, "
     "trials within a person, people within a group. Rows of different evidence (tier, "
     "definition of the lumbar angle, driver, standing reference) are never pooled. A "
-    "person with fewer than agg.min_reps usable repetitions is left out and "
+    "person with fewer than agg.min_reps usable repetitions is excluded and "
     "counted.\n\n"
     "An option that a table does not take is refused; of several tables it is for "
     "those "

@@ -46,8 +46,9 @@ enum hinge_status hinge_drawing_nobody(const struct hinge_drawing *drawing,
 {
     bool few =
         total(table, "n") + total(table, "people") < 1 && total(table, "dropped") > 0;
-    return hinge_drawing_nothing(drawing, error, "%s",
-                                 few ? "nobody has enough repetitions; hinge-table "
-                                       "reps lists those found"
-                                     : why);
+    return hinge_drawing_nothing(
+        drawing, error, "%s",
+        few ? "no participant has enough repetitions; hinge-table "
+              "reps lists those found"
+            : why);
 }

@@ -202,7 +202,7 @@ static const char *plain_why(const struct hinge_report_answer *answer)
         {"E_TOO_FEW", "Too few participants have enough repetitions to compare."},
         {"E_GROUP_NOT_CONSTANT", "A participant is in two groups, so groups cannot be "
                                  "compared; the comparisons below name the rows."},
-        {"E_NO_DATA", "Nobody has a value of the primary outcome."}};
+        {"E_NO_DATA", "No participant has a value of the primary outcome."}};
     for (size_t i = 0; i < sizeof whys / sizeof *whys; i++)
         if (strcmp(answer->code, whys[i].code) == 0)
             return whys[i].words;

@@ -76,8 +76,7 @@ static void describe_recording(struct parameters *p, const struct hinge_report *
     size_t given, refused;
     count(report, &given, &refused);
     hinge_text_printf(out,
-                      "%zu recordings were given and %zu could not be analysed (their "
-                      "reasons stand in the tables). Evidence was of tier ",
+                      "%zu recordings were given and %zu could not be analysed (the tables give the reasons). Evidence was of tier ",
                       given, refused);
     put_levels(report, "tier", out);
     hinge_text_puts(out, " (A: pelvis and thorax tracked; B: a spine chain; C: "
@@ -218,7 +217,8 @@ static void describe_statistics(struct parameters *p, const struct hinge_report 
     hinge_text_puts(out, "People are the unit: repetitions were averaged within "
                          "recordings, recordings within people; ");
     if (report->request.allow_single)
-        hinge_text_puts(out, "nobody was excluded for having few usable repetitions. ");
+        hinge_text_puts(
+            out, "no participant was excluded for having few usable repetitions. ");
     else
         hinge_text_printf(
             out,

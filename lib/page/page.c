@@ -190,12 +190,12 @@ static void put_navigation(struct hinge_report *report)
 static void put_limits(struct hinge_report *report)
 {
     static const char *const limits[] = {
-        "Faults are movement descriptors by coaches' criteria; thresholds are defaults "
-        "unless changed (see the sensitivity table), not limits of safety.",
+        "Faults describe movement by coaching criteria. Thresholds are defaults unless "
+        "changed (see the sensitivity table), and no limits of safety.",
         "Systematic reviews find small or inconsistent lumbopelvic differences with "
         "back pain (Laird 2014: no difference in lumbar-versus-hip contribution at end "
-        "range; SMD −0.21, 95 % CI −0.52 to 0.09); skin-surface angles overestimate or "
-        "underestimate vertebral motion.",
+        "range; SMD −0.21, 95 % CI −0.52 to 0.09).",
+        "Skin-surface angles overestimate or underestimate vertebral motion.",
         "Some lumbar flexion is normal even in coached hinges; prevalence of rounding "
         "must be read with its sensitivity.",
         "Tier B lumbar values support contrasts of groups, not verdicts on single "

@@ -16,7 +16,7 @@ enum hinge_status hinge_sheet_nobody(const struct hinge_page_request *request,
         return error->status; /* another filter's */
     snprintf(rest, sizeof rest, "%s", error->message + n);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--participant: nobody is called \"%s\"; %s",
+                           "--participant: no recording is of \"%s\"; %s",
                            request->participant,
                            strcmp(rest, "there is no value of it") == 0
                                ? "no recording names a participant: fill that column "

@@ -15,14 +15,14 @@ enum { NOTES = 32 };      /* lines under a table */
 /* Views in the order they are read; others of the registry follow. */
 static const struct {
     const char *view, *heading;
-} order[] = {{"flow", "Who and what was analysed"},
+} order[] = {{"flow", "Participants and recordings analysed"},
              {"participants", "Participants"},
              {"quality", "Recordings and their quality"},
              {"ratios", "Hips and spine"},
              {"summary", "Means of people"},
              {"faults", "Faults"},
              {"sensitivity", "Faults at other thresholds"},
-             {"missing", "What is missing, and why"},
+             {"missing", "Missing values and their reasons"},
              {"variability", "Spread between repetitions"},
              {"agreement", "Agreement with what came with the recordings"}};
 enum { ORDERED = sizeof order / sizeof *order };

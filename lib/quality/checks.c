@@ -345,10 +345,10 @@ static const struct hinge_check checks[] = {
      "look which of them is right; a column may have been copied", duplicate_landmarks},
     {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
      "find out whose they are; hinge-analyze counts copies of one participant once, "
-     "and with --duplicates first leaves out those under another participant",
+     "and with --duplicates first excludes those under another participant",
      duplicate_recording},
     {"gap", "LONG_GAP", "gaps too long to be filled",
-     "fill the gap in the tracking program, or leave out the repetitions "
+     "fill the gap in the tracking program, or exclude the repetitions "
      "it is in",
      gap},
     {"held", "HELD", "values held instead of measured",

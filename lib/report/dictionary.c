@@ -29,7 +29,7 @@ static const struct {
     {"tier", "evidence: A pelvis and thorax tracked, B spine chain, C neither"},
     {"status", "ok, partial or refused"},
     {"reason", "code of why a value is missing or a recording was refused"},
-    {"lumbar_def", "landmarks that the lumbar angle is made of"},
+    {"lumbar_def", "landmarks that define the lumbar angle"},
     {"driver", "signal that repetitions are found by"},
     {"standing_source", "where the zero of the angles comes from"},
     {"inferred", "1: spine or pelvis was guessed by a network or model"},

@@ -154,9 +154,9 @@ void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,
                           way);
     if (min_reps > 1 || min_valid > 0)
         hinge_text_printf(text,
-                          "; who has fewer than %g usable repetitions in a cell, or "
-                          "less than %g %% of them usable, is left out of it "
-                          "(--allow-single keeps them)",
+                          ". Participants with fewer than %g usable repetitions in a "
+                          "cell, or with less than %g %% of them usable, are excluded "
+                          "there (--allow-single keeps them)",
                           min_reps, 100 * min_valid);
     hinge_text_puts(text, ".\n");
 }

@@ -195,7 +195,8 @@ static enum hinge_status add_rows(struct curves *c, struct hinge_error *error)
         }
     }
     if (left > 0)
-        hinge_text_printf(&c->tab.notes, "%zu with too few repetitions left out.\n",
+        hinge_text_printf(&c->tab.notes,
+                          "Excluded because they had too few repetitions: %zu.\n",
                           left);
     free(cell_order);
     free(person_order);

@@ -352,8 +352,8 @@ static void say_nobody(struct hinge_comparison_output *out,
                 &words, "%s%s%s%s", words.length == 0 ? "\n" : "",
                 words.length == 0 ? stratum : "",
                 words.length > 0   ? ", "
-                : *stratum != '\0' ? ", measured in nobody: "
-                                   : "Measured in nobody: ",
+                : *stratum != '\0' ? ", not measured in any participant: "
+                                   : "Not measured in any participant: ",
                 outcome_name(out, hinge_table_text(&table->table, "outcome", i), name));
     if (words.length > 0) {
         hinge_text_puts(&words, " (json and csv give the reasons).\n");

@@ -112,7 +112,7 @@ static enum hinge_status put_fixed(struct hinge_analysis *a,
         if (k == fit->p || fit->kept[k] != c) {
             hinge_append_text(a, dropped, name);
             hinge_analysis_warn(a, NULL, "W_RANK_DEFICIENT",
-                                "'%s' depends on the other columns and was left out",
+                                "'%s' depends on the other columns and was excluded",
                                 name);
             continue;
         }
@@ -297,7 +297,7 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY("contrasts/*/*",
               "{/df_residual:_!}Adjusted for the covariates {:P} is {estimate:x!}{:u} "
               "({:c}% CI "
-              "{ci_low:x} to {ci_high:x}; {/n:n} people): which is higher stays open.",
+              "{ci_low:x} to {ci_high:x}; {/n:n} people): no clear difference.",
               .when = HINGE_SAY_OPEN),
     HINGE_SAY_END};
 
@@ -335,12 +335,10 @@ static const char *const options[] = {"tost",
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",
     .title = "Groups adjusted for covariates",
-    .details =
-        "Linear model of group and covariates: type III F tests, adjusted means at "
-        "the mean covariate, all pairs with Holm and Tukey, errors robust to unequal "
-        "variances (HC3), whether slopes are alike, and the groups' F by permuted "
-        "residuals (Freedman "
-        "and Lane).",
+    .details = "Linear model of group and covariates: type III F tests, adjusted means "
+               "at the mean covariate, and all pairs with Holm and Tukey. Also errors "
+               "robust to unequal variances (HC3), a test of equal slopes, and the "
+               "groups' F by permuted residuals (Freedman and Lane).",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "type3/</p",

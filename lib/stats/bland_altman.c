@@ -176,7 +176,8 @@ static enum hinge_status pair_repetitions(struct hinge_analysis *a,
     if (status == HINGE_OK && alone > 0)
         hinge_analysis_warn(
             a, NULL, "W_INCOMPLETE_PAIRS",
-            "%zu repetition(s) lack one of the methods and were left out", alone);
+            "%zu repetition(s) without a value of one of the methods were excluded",
+            alone);
     return status;
 }
 

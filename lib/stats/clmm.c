@@ -375,10 +375,9 @@ const struct hinge_statistic hinge_statistic_clmm = {
     .title = "Ordered outcomes",
     .details =
         "Cumulative link mixed model of ordered numbers (pain, exertion, states of a "
-        "fault) with a random intercept, by Laplace: thresholds, odds ratios of a "
-        "higher "
-        "category for the same person, and the probability of each category in each "
-        "cell. Odds are taken as proportional.",
+        "fault) with a random intercept, by Laplace. Gives thresholds, odds ratios of "
+        "a higher category for the same person, and the probability of each category "
+        "in each cell. Odds are taken as proportional.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

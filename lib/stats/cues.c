@@ -424,18 +424,18 @@ const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",
     .title = "What each cue changed",
     .details =
-        "Every cue against the baseline, within people: the primary outcome fixed for "
-        "it beforehand with the direction that is expected, secondary outcomes, the "
-        "same at matched depth (shallower movements round less by themselves), the "
-        "change of depth, and every fault: which rose is a side effect. Differences "
-        "with intervals, d_z, exact sign-flip p, Holm across the primary outcomes, "
-        "people beyond the minimal detectable change either way (mdc: a number is "
-        "that of the primary outcomes, which then have one unit; OUTCOME=NUMBER,... "
-        "or the result of icc is that of each outcome; auto takes each outcome's own "
-        "from repeated sessions or trials of the baseline), and the difference of its "
-        "change between two groups (group by cue). Order effects cannot be "
-        "told from "
-        "those of a cue unless cond_order is recorded and varies.",
+        "Compares every cue with the baseline within people: the primary outcome "
+        "planned for it with its expected direction, secondary outcomes, depth and "
+        "every fault. A fault that became more frequent is a side effect. Outcomes are "
+        "also compared at matched depth, because shallower movements round less by "
+        "themselves. Gives differences with intervals, d_z, exact sign-flip p, Holm "
+        "across the primary outcomes, and people beyond the minimal detectable change "
+        "either way. With mdc, a number is for the primary outcomes, which must then "
+        "have one unit. OUTCOME=NUMBER,... or the result of icc is for each outcome; "
+        "auto computes each from repeated sessions or trials of the baseline. With two "
+        "groups, gives the difference of their changes (group by cue). An effect of "
+        "order cannot be separated from that of a cue unless cond_order is recorded "
+        "and varies.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",

@@ -328,10 +328,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     else
         hinge_put_json(a, a->results, "nodes", json_null());
     hinge_sample_report(a, &s.curves.sample, a->results);
-    hinge_put_text(a, a->results, "note",
-                   "CMC rises with the range of motion whatever the error in degrees: "
-                   "it is descriptive; 95 % of the MDC holds node by node, not for a "
-                   "whole curve");
+    hinge_put_text(
+        a, a->results, "note",
+        "The CMC is higher for larger ranges of motion at the same error in degrees: "
+        "it is descriptive; 95 % of the MDC holds node by node, not for a "
+        "whole curve");
     return status;
 }
 
@@ -367,10 +368,10 @@ const struct hinge_statistic hinge_statistic_curve_agreement = {
     .id = "curve_agreement",
     .title = "Agreement of curves",
     .details =
-        "How alike the curves of one person are, a row per curve: the coefficient of "
-        "multiple correlation within sessions and between them (Kadaba et al. 1989), "
-        "and, of people's mean curves of two or more sessions, ICC(2,1), ICC(3,1), "
-        "standard error of measurement and minimal detectable change at every node.",
+        "Repeatability of one person's curves, from a row per curve: the coefficient "
+        "of multiple correlation within and between sessions (Kadaba et al. 1989). For "
+        "mean curves of two or more sessions, also ICC(2,1), ICC(3,1), standard error "
+        "of measurement and minimal detectable change at every node.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",

@@ -98,7 +98,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (most < 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
-            "nobody in '%s' has two values; at least one person with "
+            "no person in '%s' has two values; at least one person with "
             "two is needed",
             plan.participant);
     put_cv(a, plan.number[0], value, start, sample.n_participants);

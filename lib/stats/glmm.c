@@ -36,7 +36,7 @@ static enum hinge_status check_options(struct hinge_analysis *a,
     if (family != NULL && family[0] != '\0' && strcmp(family, "binomial") != 0)
         return hinge_analysis_fail(
             a, error, HINGE_E_OPTION,
-            "family '%s' is none of binomial, poisson and nbinom", family);
+            "family '%s' is unknown: give binomial, poisson or nbinom", family);
     if (hinge_option_given(a, "exposure"))
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "exposure is for counts: family poisson or nbinom");
@@ -238,11 +238,10 @@ const struct hinge_statistic hinge_statistic_glmm = {
     .title = "Binary mixed model",
     .details =
         "Logistic (or probit) model of 0/1 outcomes or successes/trials with random "
-        "effects of participants, by adaptive quadrature or Laplace; odds ratios are "
-        "conditional on the participant, marginal probabilities stand beside them. "
-        "Where a "
-        "cell is all 0 or all 1 what is estimable is given, and a penalised fit beside "
-        "it. Counts: family poisson or nbinom, with exposure; rate ratios.",
+        "effects of participants, by adaptive quadrature or Laplace. Odds ratios are "
+        "conditional on the participant; marginal probabilities are given too. If a "
+        "cell is all 0 or all 1, the estimable effects are given, and a penalised fit. "
+        "Counts: family poisson or nbinom, with exposure; rate ratios.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

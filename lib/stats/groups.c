@@ -70,8 +70,8 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
                                    "there is no repetition to compare groups by");
     if (low == NULL)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' is empty in every row used: nobody's group is "
-                                   "named",
+                                   "'%s' is empty in every row used, so no group is "
+                                   "known: fill that column of the trial list",
                                    g->group);
     if (strcmp(low, high) == 0)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
@@ -367,13 +367,13 @@ const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
     .title = "Two groups on every outcome",
     .details =
-        "The primary outcome (the lumbar fraction), the other ratios, timing, tempo, "
-        "travel and every fault between two groups of people: means, difference with "
-        "its interval (Welch), Hedges' g, p, permutation p; with covariates the "
-        "difference adjusted for them too. The primary outcome stands for itself, the "
+        "Compares two groups on the primary outcome (the lumbar fraction), the other "
+        "ratios, timing, tempo, travel and every fault. Gives means, the difference "
+        "with its interval (Welch), Hedges' g, p and permutation p. With covariates, "
+        "the adjusted difference too. The primary outcome stands for itself, the "
         "others are exploratory and their p is corrected for their number (Holm). "
-        "What is missing is counted by group with its reasons: a difference in that is "
-        "a finding.",
+        "Missing values are counted by group with their reasons, because a difference "
+        "in them is a finding.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",

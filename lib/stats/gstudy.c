@@ -363,10 +363,10 @@ const struct hinge_statistic hinge_statistic_gstudy = {
     .title = "Reliability over sessions",
     .details =
         "Variances between participants, between sessions, of participants' sessions "
-        "and between repetitions (REML), and from them the reliability (G, phi), the "
-        "standard error of measurement and the minimal detectable change for other "
-        "numbers of sessions and repetitions; with mdc_target, how many sessions are "
-        "needed. More repetitions never remove what varies between sessions.",
+        "and between repetitions (REML). From them, the reliability (G, phi), standard "
+        "error of measurement and minimal detectable change for other numbers of "
+        "sessions and repetitions. With mdc_target, the number of sessions needed. "
+        "More repetitions never remove variation between sessions.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

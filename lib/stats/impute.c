@@ -127,8 +127,8 @@ static enum hinge_status check_conditions(struct hinge_analysis *a, struct study
         s->shifted = missing_in(d, (size_t)at) > 0 ? (size_t)at : SIZE_MAX;
     if (s->shifted == SIZE_MAX)
         hinge_analysis_warn(a, NULL, "W_DELTA_UNUSED",
-                            "delta shifts nothing: nobody lacks %s%s%s",
-                            named != NULL ? "'" : "a condition",
+                            "delta shifts nothing: no participant has a missing %s%s%s",
+                            named != NULL ? "'" : "condition",
                             named != NULL ? named : "", named != NULL ? "'" : "");
     return HINGE_OK;
 }

@@ -280,7 +280,7 @@ static const struct hinge_sentence plain[] = {
               .when = HINGE_SAY_SURE),
     HINGE_SAY("contrasts/*/*",
               "{/ddf:_!}{:P} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
-              "{/ddf:m}, {/n_participants:n} people): which is higher stays open.",
+              "{/ddf:m}, {/n_participants:n} people): no clear difference.",
               .when = HINGE_SAY_OPEN),
     HINGE_SAY_END};
 
@@ -294,7 +294,7 @@ static const struct hinge_sentence plain_2[] = {
     HINGE_SAY("fixed/*",
               "{/ddf:_!}{:k}: {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
               "{/ddf:m}, "
-              "{/n_participants:n} people): the direction stays open.",
+              "{/n_participants:n} people): no clear effect.",
               .when = HINGE_SAY_OPEN, .unless = "contrasts"),
     HINGE_SAY_END};
 
@@ -338,13 +338,12 @@ const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
     .title = "Linear mixed model",
     .details =
-        "A formula, or outcome, participant, group, condition and covariate, from "
-        "which "
-        "the maximal model that the data carry is chosen, else people's means. "
-        "Fixed effects with degrees of freedom by Kenward and Roger (the default below "
-        "50 people) and by Satterthwaite, deviations of the random effects, type III "
-        "tests, estimated marginal means with contrasts; "
-        "intervals by Wald, profile likelihood, parametric bootstrap or bootstrap "
+        "Takes a formula, or outcome, participant, group, condition and covariate; "
+        "from these it chooses the maximal model that the data support, else people's "
+        "means. Gives fixed effects, standard deviations of the random effects, type "
+        "III tests and estimated marginal means with contrasts. Degrees of freedom are "
+        "by Kenward and Roger (the default below 50 people) and by Satterthwaite. "
+        "Intervals are by Wald, profile likelihood, parametric bootstrap or bootstrap "
         "of people (case).",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,

@@ -95,10 +95,11 @@ static const char *const options[] = {"test",  "n",     "n1",          "n2",
 const struct hinge_statistic hinge_statistic_power = {
     .id = "power",
     .title = "Power and sample size",
-    .details = "Two-sample and paired t tests (noncentral t, both tails) and two "
-               "proportions: give two of participants, effect and power, the third is "
-               "found. A p2 that is found lies above p1; below it where alternative "
-               "says that p1 is greater, or where none above has the power.",
+    .details =
+        "Two-sample and paired t tests (noncentral t, both tails) and two "
+        "proportions: give two of participants, effect and power, the third is "
+        "found. The p2 that is found is above p1. It is below p1 where alternative "
+        "says that p1 is greater, or where none above has the power.",
     .options = options,
     .primary = "",
     .apa = (const struct hinge_sentence *const[]){hinge_say_power_apa, NULL},

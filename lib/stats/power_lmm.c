@@ -422,14 +422,14 @@ const struct hinge_statistic hinge_statistic_power_lmm = {
     .id = "power_lmm",
     .title = "Power of a mixed model",
     .details =
-        "Simulates studies of groups and conditions with trials and repetitions, fits "
-        "the linear mixed model to each and counts how often the named term is "
-        "significant (type III F with Satterthwaite's degrees of freedom); mcse is the "
-        "Monte Carlo error of that share, halved by four times the studies (nsim). "
-        "With "
-        "from, the variances are those of a pilot's results file or CSV and power is "
-        "given for each of several numbers of people, of a difference, of equivalence "
-        "or of non-inferiority; with family binomial of faults, by the logistic model.",
+        "Simulates studies of groups and conditions with trials and repetitions and "
+        "fits the linear mixed model to each. Power is the share in which the named "
+        "term is significant (type III F with Satterthwaite's degrees of freedom). "
+        "mcse is the Monte Carlo error of that share; four times the studies (nsim) "
+        "halve it. With from, the variances come from a pilot's results file or CSV, "
+        "and power is given for each of several numbers of people. It is that of a "
+        "difference, of equivalence or of non-inferiority. With family binomial, power "
+        "is for faults, by the logistic model.",
     .needs = 0,
     .options = options,
     .primary = "",

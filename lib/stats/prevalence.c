@@ -143,10 +143,9 @@ const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",
     .title = "Prevalence of a fault",
     .details =
-        "Mean of the participants' rates with a Wilson interval on the effective "
-        "number "
-        "of repetitions, the share of people who have the fault, and, under prop, the "
-        "share of all repetitions with participants as clusters.",
+        "Mean of the participants' rates, with a Wilson interval on the effective "
+        "number of repetitions. Also the share of people who have the fault and, under "
+        "prop, the share of all repetitions with participants as clusters.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

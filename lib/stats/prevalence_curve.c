@@ -350,9 +350,9 @@ const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .id = "prevalence_curve",
     .title = "Prevalence over thresholds",
     .details =
-        "Recomputes a fault at each threshold of its metric: prevalence with "
-        "intervals, area under the curve, where it crosses one half, and the "
-        "difference of two groups or conditions with a band over all thresholds.",
+        "Computes a fault's prevalence with intervals at each threshold of its metric. "
+        "Gives the area under the curve, where it crosses one half, and the difference "
+        "of two groups or conditions with a band over all thresholds.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",

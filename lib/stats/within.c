@@ -457,13 +457,13 @@ const struct hinge_statistic hinge_statistic_within = {
     .title = "Conditions within participants",
     .details =
         "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and "
-        "d_av with noncentral t intervals, equivalence, responders beyond the "
-        "minimal detectable change (mdc auto: from the sessions or trials of the "
-        "baseline, which is the second of order or else the first level). More: "
-        "repeated-measures ANOVA with "
-        "Greenhouse-Geisser correction (primary), Friedman, pairwise t with Holm; with "
-        "bootstrap, intervals of generalised eta squared and Kendall's W over people; "
-        "with trend, the slope over doses from each participant's own.",
+        "d_av with noncentral t intervals, equivalence, and responders beyond the "
+        "minimal detectable change. With mdc auto it is computed from the sessions or "
+        "trials of the baseline, which is the second of order or else the first level. "
+        "More conditions: repeated-measures ANOVA with Greenhouse-Geisser correction "
+        "(primary), Friedman, and pairwise t with Holm. With bootstrap, intervals of "
+        "generalised eta squared and Kendall's W over people. With trend, the slope "
+        "over doses from each participant's own slope.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

@@ -32,9 +32,9 @@ END
 m=lumbar_fraction,hip_excursion_deg,knee_excursion_deg
 hinge-plot forest r.h5 --metric $m --data f.csv -o f.svg >said 2>&1
 cat said
-grep -q ' Only one person has both wall tap (3 in) and no cue\.' said
-grep -q ' Nobody has both soften knees and no cue\.' said
-if grep -q alike said; then exit 1; fi
+grep -q ' Only one participant has both wall tap (3 in) and no cue\.' said
+grep -q ' No participant has both soften knees and no cue\.' said
+if grep -q "same amount" said; then exit 1; fi
 "$python" - <<'END'
 import csv, h5py, math, statistics as st
 h = h5py.File("r.h5")
@@ -56,12 +56,12 @@ END
 "$python" alike.py r.h5 one.h5 lumbar_fraction
 hinge-plot forest one.h5 --metric $m --data f.csv -o f.svg >said 2>&1
 cat said
-grep -q ' Everybody changed alike in lumbar fraction\.' said
+grep -q ' All participants changed by the same amount in lumbar fraction\.' said
 if grep -q lumbar_fraction f.csv; then exit 1; fi
 "$python" alike.py r.h5 two.h5 lumbar_fraction knee_excursion_deg
 hinge-plot forest two.h5 --metric $m -o f.svg >said 2>&1
 cat said
-grep -q ' Everybody changed alike in lumbar fraction, knee excursion (°)\.' said
+grep -q ' All participants changed by the same amount in lumbar fraction, knee excursion (°)\.' said
 # a name that is longer than the room left of the axis goes on over it
 printf 'dowel = a rod on the head, the back between the shoulders and the tailbone\n' >words
 hinge-plot forest r.h5 --metric lumbar_fraction --label words -o f.svg >said 2>&1

@@ -65,7 +65,7 @@ for analysis in ("cues", "groups"):
         assert {r[0] for r in rows} <= {A, B}
     said = run(analysis, "--stratify").splitlines()
     if analysis == "groups":
-        assert sum(line.startswith((A + ", measured in nobody: ", B + ", measured in nobody: ")) for line in said) == 2
+        assert sum(line.startswith((A + ", not measured in any participant: ", B + ", not measured in any participant: ")) for line in said) == 2
 # csv has the column, too, and its numbers
 rows = list(csv.DictReader(run("cues", "--stratify", "--format", "csv").splitlines()))
 for t, stratum in zip("AB", (A, B)):

@@ -165,11 +165,12 @@ static void describe(const struct binned *b, const char *phase)
     struct hinge_text *caption = &b->drawing->caption;
     hinge_text_printf(caption,
                       "Lumbar fraction (lumbar by lumbar plus hip flexion) in each bin "
-                      "of the %s, means of people with 95 %% intervals",
+                      "of the %s: means of participants with 95 %% intervals",
                       phase);
     for (size_t l = 0; l < b->levels.n; l++)
-        hinge_text_printf(caption, "%s %s n = %.0f", l > 0 ? "," : ":",
-                          b->levels.shown[l], b->cell[l][0].n);
+        hinge_text_printf(caption, "%s %s n = %.0f",
+                          l > 0 ? "," : ". Participants:", b->levels.shown[l],
+                          b->cell[l][0].n);
     bool alone = false;
     for (size_t l = 0; l < b->levels.n; l++)
         for (size_t k = 0; k < b->n_bins; k++)
@@ -200,7 +201,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         read_cells(b, &table);
     if (status == HINGE_OK && b->n_bins == 0)
         status = hinge_drawing_nobody(drawing, &table,
-                                      "nobody has a lumbar fraction in a bin; "
+                                      "no participant has a lumbar fraction in a bin; "
                                       "hinge-table reps gives the reasons",
                                       error);
     if (status == HINGE_OK)

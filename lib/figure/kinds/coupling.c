@@ -135,8 +135,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = hinge_levels_find(drawing, &table, "metric", NULL, &c->levels, error);
     if (status == HINGE_OK && read_rows(c, &table) == 0)
         status = hinge_drawing_nobody(drawing, &table,
-                                      "nobody has coordination patterns of hip and "
-                                      "lumbar spine; hinge-table reps gives the "
+                                      "no participant has coordination patterns of hip "
+                                      "and lumbar spine; hinge-table reps gives the "
                                       "reasons",
                                       error);
     if (status == HINGE_OK)
@@ -144,12 +144,13 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK) {
         hinge_text_printf(&drawing->caption,
                           "Coordination of hip and lumbar spine in the %s by vector "
-                          "coding (four patterns, Chang 2008): share of the points of "
-                          "the movement, means of people",
+                          "coding (four patterns, Chang 2008): share of the movement, "
+                          "means of participants",
                           phase);
         for (size_t l = 0; l < c->levels.n; l++)
-            hinge_text_printf(&drawing->caption, "%s %s n = %.0f", l > 0 ? "," : ":",
-                              c->levels.shown[l], c->people[l]);
+            hinge_text_printf(&drawing->caption, "%s %s n = %.0f",
+                              l > 0 ? "," : ". Participants:", c->levels.shown[l],
+                              c->people[l]);
         hinge_text_puts(&drawing->caption, ".");
         draw_all(c, *drawing->request->title != '\0' ? drawing->request->title
                                                      : "Coordination of hip and spine");

@@ -340,16 +340,19 @@ static void say_rest(const struct forest *f)
         if (c == f->baseline || has_change(f, c))
             continue;
         if (f->both[c] > 1)
-            hinge_text_printf(caption, " Everybody changed alike under %s.",
+            hinge_text_printf(caption,
+                              " All participants changed by the same amount under %s.",
                               f->cues.shown[c]);
         else
             hinge_text_printf(caption, " %s both %s and %s.",
-                              f->both[c] == 0 ? "Nobody has" : "Only one person has",
+                              f->both[c] == 0 ? "No participant has"
+                                              : "Only one participant has",
                               f->cues.shown[c], baseline);
     }
     for (size_t i = 0; i < f->n_alike; i++)
         hinge_text_printf(caption, "%s%s%s",
-                          i == 0 ? " Everybody changed alike in " : ", ",
+                          i == 0 ? " All participants changed by the same amount in "
+                                 : ", ",
                           hinge_drawing_label(f->drawing, f->alike[i]),
                           i + 1 == f->n_alike ? "." : "");
 }
@@ -386,10 +389,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     }
     if (status == HINGE_OK) {
         hinge_text_printf(&drawing->caption,
-                          "Changes from %s in the %s, people as the unit: mean change "
-                          "by the SD of people's changes, with the 95 %% interval of "
-                          "the mean (t) on the same scale; beside it change and "
-                          "interval in the outcome's own unit. Not adjusted for the "
+                          "Changes from %s in the %s, participants as the unit: mean "
+                          "change divided by the SD of the changes, with its 95 %% "
+                          "interval (t). The numbers give change and interval in the "
+                          "outcome's own unit. Not adjusted for the "
                           "number of outcomes and cues.",
                           f->cues.shown[f->baseline], phase);
         say_rest(f);

@@ -249,11 +249,12 @@ static void draw_apart(struct loops *loops, const char *title)
 static void describe(struct loops *loops)
 {
     struct hinge_text *caption = &loops->drawing->caption;
-    hinge_text_puts(caption, "Lumbar over hip flexion, changes from standing, means of "
-                             "people over the time of a repetition");
+    hinge_text_puts(caption, "Lumbar over hip flexion, as changes from standing: means "
+                             "of participants over the time of a repetition");
     for (size_t l = 0; l < loops->levels.n; l++)
-        hinge_text_printf(caption, "%s %s n = %zu", l > 0 ? "," : ":",
-                          loops->levels.shown[l], loops->loop[l].people);
+        hinge_text_printf(caption, "%s %s n = %zu",
+                          l > 0 ? "," : ". Participants:", loops->levels.shown[l],
+                          loops->loop[l].people);
     hinge_text_puts(caption,
                     ". Full line: first phase (down when starting from standing) and "
                     "hold; dashed: second phase. The steeper the line, the more of "
@@ -279,8 +280,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK && people == 0)
         status = hinge_drawing_nothing(
             drawing, error,
-            "nobody has enough repetitions with whole "
-            "curves of hip and lumbar flexion (tier C has none of the spine); "
+            "no participant has enough repetitions with whole curves of hip and lumbar "
+            "flexion (tier C has none of the spine); "
             "hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = keep(loops, error);

@@ -341,7 +341,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
             p.conditions.n < 2
                 ? "%s: there is only one condition (\"%s\"); --by names "
                   "another key"
-                : "nobody has %s under \"%s\" and under another condition",
+                : "no participant has %s under \"%s\" and under another condition",
             p.metric, p.conditions.n > 0 ? p.conditions.name[0] : "none");
     if (status == HINGE_OK)
         status = keep(&p, error);

@@ -241,12 +241,12 @@ static void describe(struct prevalence *p)
 {
     struct hinge_text *caption = &p->drawing->caption;
     hinge_text_puts(caption,
-                    "Prevalence of faults: mean of people's rates over judged "
-                    "repetitions, line its 95 % interval, pale bar from what is "
-                    "certain to what is possible within the margin of measurement; a "
-                    "grey cross: could be judged in nobody.");
+                    "Prevalence of faults: mean of participants' rates over judged "
+                    "repetitions, with its 95 % interval as a line. Pale bar: from "
+                    "certain to possible within the margin of measurement. Grey cross: "
+                    "could not be judged in any participant.");
     if (p->never.length > 0)
-        hinge_text_printf(caption, " Never found: %s.", hinge_text_string(&p->never));
+        hinge_text_printf(caption, " Not detected: %s.", hinge_text_string(&p->never));
     if (p->unjudged.length > 0)
         hinge_text_printf(caption, " Could not be judged here: %s.",
                           hinge_text_string(&p->unjudged));
@@ -272,8 +272,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     }
     if (status == HINGE_OK && p->n == 0)
         status = hinge_drawing_nobody(drawing, &table,
-                                      "no fault was found in anybody; hinge-table "
-                                      "faults says which could be judged",
+                                      "no fault was detected in any participant; "
+                                      "hinge-table faults says which could be judged",
                                       error);
     if (status == HINGE_OK)
         status = keep(p, error);
@@ -292,7 +292,7 @@ const struct hinge_figure hinge_figure_prevalence = {
     .id = "prevalence",
     .title = "how common each fault is, with intervals",
     .details = "By group and cue (--by); more than three levels get a panel each. "
-               "Faults that nobody shows are named in the caption.",
+               "The caption lists faults that were not detected.",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,

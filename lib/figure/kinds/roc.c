@@ -185,15 +185,17 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status = keep(&roc, error);
     if (status == HINGE_OK) {
-        hinge_text_printf(
-            &drawing->caption,
-            "How well %s in the %s tells %s (n = %zu) from %s (n = %zu), people as the "
-            "unit: area %.2f (95 %% CI %.2f to %.2f, %s); dot: largest Youden index "
-            "%.2f, %s at %s %.3g. Found and tried on the same people.",
-            hinge_drawing_label(drawing, metric), phase, roc.groups.shown[0],
-            roc.people[0], roc.groups.shown[1], roc.people[1], roc.auc, roc.low,
-            roc.high, roc.auc < 1 ? "DeLong" : "of Cliff's delta", roc.youden,
-            roc.groups.shown[0], roc.turned ? "or below" : "or above", roc.best);
+        hinge_text_printf(&drawing->caption,
+                          "How well %s in the %s separates %s (n = %zu) from %s (n = "
+                          "%zu), participants as the unit. Area %.2f (95 %% CI %.2f to "
+                          "%.2f, %s). Dot: largest Youden index %.2f, %s at %s %.3g, "
+                          "chosen and tested on the same participants.",
+                          hinge_drawing_label(drawing, metric), phase,
+                          roc.groups.shown[0], roc.people[0], roc.groups.shown[1],
+                          roc.people[1], roc.auc, roc.low, roc.high,
+                          roc.auc < 1 ? "DeLong" : "of Cliff's delta", roc.youden,
+                          roc.groups.shown[0], roc.turned ? "or below" : "or above",
+                          roc.best);
         draw_all(&roc, *request->title != '\0' ? request->title : "ROC curve");
     }
     hinge_table_clear(&table);

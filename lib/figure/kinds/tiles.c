@@ -273,15 +273,16 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         read_rows(t, &table);
     if (status == HINGE_OK && t->n == 0)
         status = hinge_drawing_nobody(drawing, &table,
-                                      "no fault was found in anybody; hinge-table "
-                                      "faults says which could be judged",
+                                      "no fault was detected in any participant; "
+                                      "hinge-table faults says which could be judged",
                                       error);
     if (status == HINGE_OK)
         status = keep(t, error);
     if (status == HINGE_OK) {
         hinge_text_printf(&drawing->caption,
                           "Share of each person's judged repetitions with a fault, %zu "
-                          "%s, faults that somebody shows, most common first. A "
+                          "%s, most common first; only faults detected in at least one "
+                          "participant. A "
                           "cross: could not be judged. Single people's states lie "
                           "within the margin of measurement where the severity is near "
                           "the threshold.",
@@ -297,7 +298,7 @@ const struct hinge_figure hinge_figure_tiles = {
     .id = "tiles",
     .title = "every person's rate of every fault",
     .details = "A column per person (or per level of --by, such as participant,cue), a "
-               "row per fault that somebody shows.",
+               "row per fault detected in at least one person.",
     .by = "group,participant",
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,

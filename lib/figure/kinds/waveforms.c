@@ -317,21 +317,23 @@ static void draw_all(const struct waveforms *w, const char *title)
 static void describe(const struct waveforms *w)
 {
     struct hinge_text *caption = &w->drawing->caption;
-    hinge_text_puts(caption, "Means of people over the time of a repetition, bands one "
-                             "SD of people; changes from standing");
+    hinge_text_puts(caption, "Means of participants over the time of a repetition, as "
+                             "changes from standing; bands are one SD of participants");
     for (size_t l = 0; l < w->levels.n; l++)
-        hinge_text_printf(caption, "%s %s n = %zu", l > 0 ? "," : ":",
-                          w->levels.shown[l], w->people[l]);
-    hinge_text_puts(caption, ". Vertical lines: where the first phase ends on average "
-                             "and the second begins.");
+        hinge_text_printf(caption, "%s %s n = %zu",
+                          l > 0 ? "," : ". Participants:", w->levels.shown[l],
+                          w->people[l]);
+    hinge_text_puts(
+        caption,
+        ". Vertical lines: mean end of the first phase and start of the second.");
     if (w->n_strips > 0)
-        hinge_text_printf(
-            caption,
-            " Bars below: where a level differs from %s (statistical parametric "
-            "mapping, largest t under relabelling of people, alpha 0.05 for each bar's "
-            "row%s).",
-            w->levels.shown[0],
-            w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
+        hinge_text_printf(caption,
+                          " Bars below: where a level differs from %s, by statistical "
+                          "parametric mapping (largest t under relabelling of "
+                          "participants, alpha 0.05 for each bar's row%s).",
+                          w->levels.shown[0],
+                          w->n_strips > 1 ? "; rows are not adjusted for each other"
+                                          : "");
 }
 
 static enum hinge_status read_curves(struct waveforms *w, struct hinge_error *error)
@@ -358,10 +360,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = read_curves(w, error);
     }
     if (status == HINGE_OK && w->curves.keys.rows == 0)
-        status = hinge_drawing_nothing(drawing, error,
-                                       "nobody has enough repetitions with these "
-                                       "curves; "
-                                       "hinge-table reps gives the reasons");
+        status = hinge_drawing_nothing(
+            drawing, error,
+            "no participant has enough repetitions with these curves; "
+            "hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = hinge_levels_find(drawing, &w->curves.keys, "turn_pct", "participant",
                                    &w->levels, error);

@@ -133,15 +133,14 @@ void hinge_cells_notes(struct hinge_cell_list *cells)
     const struct {
         size_t n;
         const char *what;
-    } counts[] = {{cells->inferred_trials,
-                   "Recordings left out, spine or pelvis inferred by a "
-                   "network (--include-inferred keeps them)"},
-                  {cells->excluded_reps,
-                   "Repetitions left out, partial or incomplete (--all-reps "
-                   "keeps them)"},
-                  {cells->reference_trials, "Reference recordings left out"},
-                  {cells->nameless_trials,
-                   "Recordings that name no participant, each counted as a person"}};
+    } counts[] = {
+        {cells->inferred_trials, "Recordings excluded because a network inferred spine "
+                                 "or pelvis (--include-inferred keeps them)"},
+        {cells->excluded_reps,
+         "Repetitions excluded, partial or incomplete (--all-reps keeps them)"},
+        {cells->reference_trials, "Reference recordings excluded"},
+        {cells->nameless_trials,
+         "Recordings that name no participant, each counted as a person"}};
     note_pooled(cells, "task", "Different tasks");
     note_averaged(cells, "cue");
     note_averaged(cells, "session");

@@ -247,9 +247,8 @@ static void add_notes(struct hinge_fault_pairs *a)
     if (a->miscounted > 0)
         hinge_text_printf(
             notes,
-            "%zu recording(s) left out: a label holds neither one verdict "
-            "nor one for each repetition found (hinge-table trials shows "
-            "how many those are).\n",
+            "%zu recording(s) excluded: a label needs one verdict, or one for each "
+            "repetition detected (hinge-table trials shows how many those are).\n",
             a->miscounted);
     hinge_text_puts(notes,
                     "tp, fp, fn, tn: the tool's verdict (above or present) against the "

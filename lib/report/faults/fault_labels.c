@@ -34,7 +34,7 @@ static void note_unknown(struct hinge_tabulation *tab,
 {
     const char *id = column + sizeof prefix - 1;
     const char *nearest = hinge_suggest(id, faults->id, faults->n);
-    hinge_text_printf(&tab->notes, "Column %s is left out: no fault is called \"%s\"",
+    hinge_text_printf(&tab->notes, "Column %s is not used: no fault has the ID \"%s\"",
                       column, id);
     if (nearest != NULL)
         hinge_text_printf(&tab->notes, "; did you mean label:%s?", nearest);

@@ -76,20 +76,9 @@ static void explain(struct hinge_text *notes)
 
 void hinge_fault_notes(struct hinge_tabulation *tab)
 {
-    hinge_text_puts(
-        &tab->notes,
-        "Faults are movement descriptors defined by coaching criteria; the thresholds "
-        "are "
-        "defaults.\n"
-        "Systematic reviews find small or inconsistent lumbopelvic differences with "
-        "back "
-        "pain (Laird 2014:\n"
-        "no difference in lumbar-vs-hip contribution at end range; SMD -0.21, 95% CI "
-        "-0.52 to 0.09);\n"
-        "skin-surface angles overestimate or underestimate vertebral motion. Some "
-        "lumbar "
-        "flexion is normal\n"
-        "even in coached hinges: read lumbar_rounding with its sensitivity table.\n");
+    hinge_text_puts(&tab->notes,
+                    "Faults describe movement by coaching criteria with default "
+                    "thresholds; they are not findings of harm (docs/faults.md).\n");
     if (tab->request->explain)
         explain(&tab->notes);
 }

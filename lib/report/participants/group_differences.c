@@ -95,7 +95,7 @@ static const char *too_few(const size_t *n, size_t groups, size_t least)
     for (size_t g = 0; g < groups; g++)
         if (n[g] < least)
             return least > 1 ? "a group has fewer than 2 people with a value"
-                             : "a group has nobody with a value";
+                             : "a group has no participant with a value";
     return NULL;
 }
 

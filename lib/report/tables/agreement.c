@@ -73,18 +73,18 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_table_clear(&from);
     if (status == HINGE_OK && table->rows == 0)
         hinge_text_puts(&tab->notes,
-                        "No recording brought angles that somebody else computed.\n");
+                        "No recording contains angles computed by other software.\n");
     else if (status == HINGE_OK)
-        hinge_text_puts(&tab->notes, "Bias and SD: theirs minus ours, each from its "
-                                     "own standing posture; offset: "
-                                     "the difference in standing.\n");
+        hinge_text_puts(
+            &tab->notes,
+            "Bias and SD: the recording's angle minus that of hingekit, each from its "
+            "own standing posture; offset: the difference in standing.\n");
     return status;
 }
 
 const struct hinge_view hinge_view_agreement = {
     .id = "agreement",
-    .title =
-        "ours against what came with the recordings: angles somebody else computed",
+    .title = "joint angles of hingekit beside those that came with the recordings",
     .tables_only = true,
     .takes = "filter,columns,sort,digits,units",
     .fill = fill,

@@ -346,10 +346,10 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK)
         hinge_text_printf(
             &tab->notes,
-            "%s are those found%s. An analysis "
-            "may use fewer people: who lacks a cell or a value is named there.\n",
+            "%s: all that were detected%s. Each analysis names the participants it "
+            "excluded, with the reason.\n",
             tab->request->words ? "Repetitions" : "reps",
-            tab->request->all_reps ? "" : ", under \"used\" those whole and valid");
+            tab->request->all_reps ? "" : "; in \"used\", those whole and valid");
     if (status == HINGE_OK && nameless > 0)
         hinge_text_printf(
             &tab->notes,

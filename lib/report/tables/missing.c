@@ -149,7 +149,7 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
 static void say_of_what(const struct missing *m, struct hinge_text *notes)
 {
     size_t named = 0;
-    hinge_text_puts(notes, "Looked at: ");
+    hinge_text_puts(notes, "Metrics shown: ");
     for (size_t i = 0; i < m->measures.n; i++) {
         const char *name = m->measures.item[i].id;
         bool before = false;
@@ -158,7 +158,7 @@ static void say_of_what(const struct missing *m, struct hinge_text *notes)
         if (!before)
             hinge_text_printf(notes, "%s%s", named++ > 0 ? ", " : "", name);
     }
-    hinge_text_puts(notes, "; --columns all looks at every metric.\n");
+    hinge_text_puts(notes, ". --columns all shows every metric.\n");
 }
 
 static enum hinge_status make(struct missing *m, struct hinge_table *table,

@@ -316,7 +316,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_baseline_clear(&p.tests);
     if (p.nameless > 0)
         hinge_text_printf(&tab->notes,
-                          "Recordings that name no participant, left out here: %zu.\n",
+                          "Recordings that name no participant, excluded here: %zu.\n",
                           p.nameless);
     hinge_participant_list_clear(&p);
     return status;

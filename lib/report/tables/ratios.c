@@ -85,7 +85,7 @@ static enum hinge_status drop_hollow(struct hinge_tabulation *tab,
                                      struct hinge_error *error)
 {
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
-    const char *last = "", *before = "Bins that nobody reached: ";
+    const char *last = "", *before = "Bins that no participant reached: ";
     char name[128];
     if (keep == NULL)
         return hinge_no_memory(error);

@@ -409,8 +409,7 @@ const struct hinge_sentence hinge_say_pairwise_plain[] = {
         "{mean_diff:h}.",
         .when = HINGE_SAY_SURE),
     HINGE_SAY("pairwise/*",
-              "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): which "
-              "is higher "
-              "stays open.",
+              "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): no "
+              "clear difference.",
               .when = HINGE_SAY_OPEN),
     HINGE_SAY_END};

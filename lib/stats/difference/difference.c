@@ -90,7 +90,7 @@ static void add_one_sided(struct hinge_text *text,
     else
         hinge_text_printf(text,
                           "The %s %s minus that %s was %.4g%s (one-sided %g%% CI: at "
-                          "%s %.4g%s): whether it is %s stays open.\n",
+                          "%s %.4g%s): it is not clearly %s.\n",
                           words[0], words[1], words[2], value[0], unit,
                           100 * about->level, less ? "most" : "least", end, unit,
                           hinge_higher(less ? -1 : 1));
@@ -129,7 +129,7 @@ static void add_difference(struct hinge_text *text,
         hinge_text_printf(
             text,
             "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
-            "which is higher stays open.\n",
+            "the direction is not certain.\n",
             what, first, second, value[0], unit, 100 * about->level, value[1], value[2],
             unit);
 }

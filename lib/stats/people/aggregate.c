@@ -163,7 +163,7 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis,
                           sample->participant_name ? sample->participant_name[who[i]]
                                                    : "");
     hinge_analysis_warn(analysis, detail, "W_INCOMPLETE_PAIRS",
-                        "%zu participant(s) lack %s and were left out%s%s", n, what,
+                        "%zu participant(s) without %s were excluded%s%s", n, what,
                         instead != NULL ? "; lmm takes them, too: formula " : "",
                         instead != NULL ? instead : "");
 }

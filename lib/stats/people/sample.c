@@ -221,9 +221,8 @@ void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column,
     if (nobody > 0)
         hinge_analysis_warn(
             analysis, NULL, "W_NO_PARTICIPANT",
-            "%zu row(s) name nobody in '%s' and were left out: whose they are is not "
-            "known%s",
-            nobody, column,
+            "%zu row(s) have no participant in '%s' and were excluded%s", nobody,
+            column,
             results ? " (hinge-table counts each such recording as a person)" : "");
 }
 

@@ -82,15 +82,17 @@ void hinge_say_few(struct hinge_text *text, const struct hinge_planned_outcome *
                           row->paired ? "sign-flip" : "permutation");
         hinge_say_p(text, row->p_exact);
         if (!(row->p_exact < 0.05) && hinge_planned_sure(row, &row->diff) == HINGE_SURE)
-            hinge_text_puts(text, ", so the direction stays open");
+            hinge_text_puts(text, ", so the direction is not certain");
     }
     hinge_text_puts(text, ".");
 }
 
 void hinge_say_title(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
-    char title[160];
-    snprintf(title, sizeof title, "%s", row->title);
+    char title[160], own[128];
+    hinge_wording_title(row->outcome, own, sizeof own);
+    bool measure = strcmp(hinge_wording_small(own), row->title) == 0; /* no fault's */
+    snprintf(title, sizeof title, "%s%s", measure ? "the " : "", row->title);
     hinge_text_puts(text, hinge_wording_capital(title));
 }
 

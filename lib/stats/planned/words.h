@@ -27,7 +27,7 @@ void hinge_say_value(struct hinge_text *text, double value, const char *unit);
 /* With fewer than 6 participants (in a group) one sentence on what that means: the
  * exact test must agree before a direction counts. Nothing of enough. */
 void hinge_say_few(struct hinge_text *text, const struct hinge_planned_outcome *row);
-/* "Lumbar rounding", a capital first. */
+/* "The lumbar fraction", "Lumbar rounding": as a sentence opens. */
 void hinge_say_title(struct hinge_text *text, const struct hinge_planned_outcome *row);
 
 /* What an analysis says of its typed rows: sentences, a line each, and lines in the

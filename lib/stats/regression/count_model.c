@@ -136,8 +136,8 @@ static enum hinge_status leave_out_zeros(struct hinge_analysis *a, struct counts
         return hinge_model_pass(a, status, error);
     hinge_analysis_warn(a, hinge_model_detail(a, "cells", separation.cells),
                         "W_SEPARATION",
-                        "no event in some cells (%s): the %zu rows are left out, and "
-                        "what they would make infinite is null",
+                        "no event in some cells (%s): their %zu rows are excluded, and "
+                        "estimates that would be infinite are null",
                         separation.cells, left_out);
     status = hinge_model_parse(a, "formula", &c->rest, error);
     if (status == HINGE_OK)

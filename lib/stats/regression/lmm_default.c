@@ -430,7 +430,7 @@ void hinge_say_model(const struct hinge_sentence_about *about, struct hinge_text
         const char *reason, *words;
     } because[] = {
         {"no_condition", "no condition varies within people"},
-        {"one_row_per_cell", "nobody has two rows under one condition"},
+        {"one_row_per_cell", "no person has two rows under one condition"},
         {"too_few", "there are too few people for reactions of their own"},
         {"no_convergence", "the model with people's own reactions does not converge"},
         {"singular", "the data show no spread of people's own reactions"},

@@ -272,6 +272,6 @@ const struct hinge_sentence hinge_say_trend_plain[] = {
         .when = HINGE_SAY_SURE),
     HINGE_SAY("trend/*/linear",
               "Per unit of {:k} the slope is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to "
-              "{ci_high:x}): whether it rises stays open.",
+              "{ci_high:x}): no clear trend.",
               .when = HINGE_SAY_OPEN),
     HINGE_SAY_END};

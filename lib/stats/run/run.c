@@ -211,7 +211,7 @@ static bool leave_stratum_out(struct hinge_analysis *analysis, const char *name,
         return false;
     json_object_clear(analysis->results);
     hinge_put_text(analysis, analysis->results, "left_out", why->message);
-    hinge_analysis_warn(analysis, NULL, "W_STRATUM_LEFT_OUT", "%s is left out: %s",
+    hinge_analysis_warn(analysis, NULL, "W_STRATUM_LEFT_OUT", "%s is excluded: %s",
                         name, why->message);
     return true;
 }

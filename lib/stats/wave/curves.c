@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GAPS "a curve lacks an end or more than 5 %% of its nodes"
+#define GAPS "a curve has no value at an end or at more than 5 %% of its nodes"
 
 struct node {
     long place; /* the number behind the prefix */
@@ -101,11 +101,10 @@ static void warn_dropped(struct hinge_analysis *a, const struct hinge_sample *s,
     for (size_t i = 0; i < n; i++)
         hinge_append_text(a, ids,
                           s->participant_name ? s->participant_name[dropped[i]] : "");
-    hinge_analysis_warn(
-        a, detail, "W_MISSING_NODES",
-        "%zu curve(s) lack an end or more than 5 %% of their nodes and were "
-        "left out",
-        n);
+    hinge_analysis_warn(a, detail, "W_MISSING_NODES",
+                        "%zu curve(s) without a value at an end or at more than 5 %% "
+                        "of their nodes were excluded",
+                        n);
 }
 
 /* A used row: whose it is, and of which trial (its own place where there is none). */

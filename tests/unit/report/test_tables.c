@@ -140,10 +140,10 @@ static void prevalence_is_a_mean_over_people(void **state)
     assert_cell(row, "prevalence", NAN);
     assert_cell(row, "dropped", 1);
     assert_note("partial or incomplete (--all-reps keeps them): 1.");
-    assert_note("network (--include-inferred keeps them): 1.");
-    assert_note("Reference recordings left out: 1.");
-    assert_note("fewer than 3 usable repetitions in a cell, or less than 50 %");
-    assert_note("Laird 2014");
+    assert_note("spine or pelvis (--include-inferred keeps them): 1.");
+    assert_note("Reference recordings excluded: 1.");
+    assert_note("fewer than 3 usable repetitions in a cell, or with less than 50 %");
+    assert_note("not findings of harm (docs/faults.md)");
     assert_note("Tier B lumbar values");
 }
 

@@ -134,7 +134,7 @@ static void cells_of_bands_have_their_own_people(void **state)
     assert_close(stats_number(&run, "n_participants_dropped"), 2, 0, 0);
     assert_string_equal(
         json_string_value(stats_at(&run, "participants_dropped/0/reason")),
-        "a curve lacks an end or more than 5 % of its nodes");
+        "a curve has no value at an end or at more than 5 % of its nodes");
     assert_string_equal(
         json_string_value(stats_at(&run, "participants_dropped/1/reason")),
         "1 usable repetition, 2 are needed");

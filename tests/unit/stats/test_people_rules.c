@@ -91,9 +91,9 @@ static void rows_of_nobody_are_said(void **state)
         assert_int_equal(run.status, HINGE_OK);
         assert_close(stats_number(&run, "n_used"), 6, 0, 0);
         assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
-        assert_string_equal(warning(&run, "W_NO_PARTICIPANT"),
-                            "2 row(s) name nobody in 'participant' and were left out: "
-                            "whose they are is not known");
+        assert_string_equal(
+            warning(&run, "W_NO_PARTICIPANT"),
+            "2 row(s) have no participant in 'participant' and were excluded");
         stats_run_clear(&run);
     }
 }
