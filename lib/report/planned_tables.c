@@ -3,6 +3,7 @@
  * faults that nobody showed excluded. */
 #include "report/planned_tables.h"
 
+#include "base/number.h"
 #include "report/published.h"
 #include "report/writers/writer.h"
 #include "result/digits.h"
@@ -14,9 +15,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum kind { NUMBER, P, TEXT, INTERVAL };
+/* SPREAD is "M (SD)"; it, VALUE and INTERVAL have the decimals of their row. */
+enum kind { NUMBER, P, TEXT, INTERVAL, SPREAD, VALUE };
 struct shown {
-    const char *name; /* of the column; n_ and mean_: the group's name follows */
+    const char *name; /* of the column; of _0 and _1 the group's name follows */
     size_t field;     /* of the row: a double, a text or a change */
     size_t why;       /* that says why it is missing; 0: nobody does */
     enum kind kind;
@@ -31,6 +33,10 @@ struct shown {
 #define ROW_NUMBER(name, field, why, digits)                                           \
     {                                                                                  \
         name, AT(field), AT(why), NUMBER, digits                                       \
+    }
+#define ROW_SPREAD(name, k)                                                            \
+    {                                                                                  \
+        name, AT(mean[k]), AT(why), SPREAD, 0                                          \
     }
 #define ROW_P(name, field)                                                             \
     {                                                                                  \
@@ -52,16 +58,16 @@ static const struct shown of_cues[] = {
     ROW_TEXT("role", role),
     ROW_TEXT("expected", expected),
     ROW_NUMBER("n", diff.n, why, 0),
-    ROW_NUMBER("baseline", mean[1], why, 3),
-    ROW_NUMBER("cued", mean[0], why, 3),
-    ROW_CHANGE("difference", diff, why),
+    ROW_SPREAD("baseline M (SD)", 1),
+    ROW_SPREAD("cued M (SD)", 0),
+    ROW_CHANGE("difference [95% CI]", diff, why),
     ROW_CHANGE("at matched depth", matched, matched_why),
     ROW_CHANGE("group by cue", interaction, interaction_why),
     ROW_TEXT("unit", unit),
     ROW_NUMBER("d_z", size, why, 2),
     ROW_P("p", p_exact),
     ROW_P("p_holm", p_holm),
-    ROW_NUMBER("mdc", mdc, mdc_why, 3),
+    {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
     ROW_NUMBER("beyond, up", beyond[0], mdc_why, 0),
     ROW_NUMBER("beyond, down", beyond[1], mdc_why, 0),
     ROW_END};
@@ -71,7 +77,8 @@ static const struct shown faults_of_cues[] = {ROW_TEXT("cue", level[0]),
                                               ROW_NUMBER("n", diff.n, why, 0),
                                               ROW_NUMBER("baseline", mean[1], why, 2),
                                               ROW_NUMBER("cued", mean[0], why, 2),
-                                              ROW_CHANGE("difference", diff, why),
+                                              ROW_CHANGE("difference [95% CI]", diff,
+                                                         why),
                                               ROW_P("p", p_exact),
                                               ROW_END};
 
@@ -79,10 +86,10 @@ static const struct shown of_groups[] = {ROW_TEXT("outcome", outcome),
                                          ROW_TEXT("phase", phase),
                                          ROW_TEXT("role", role),
                                          ROW_NUMBER("n_0", n[0], why, 0),
-                                         ROW_NUMBER("mean_0", mean[0], why, 3),
+                                         ROW_SPREAD("M (SD)_0", 0),
                                          ROW_NUMBER("n_1", n[1], why, 0),
-                                         ROW_NUMBER("mean_1", mean[1], why, 3),
-                                         ROW_CHANGE("difference", diff, why),
+                                         ROW_SPREAD("M (SD)_1", 1),
+                                         ROW_CHANGE("difference [95% CI]", diff, why),
                                          ROW_CHANGE("adjusted", adjusted, adjusted_why),
                                          ROW_TEXT("unit", unit),
                                          ROW_NUMBER("g", size, why, 2),
@@ -95,7 +102,8 @@ static const struct shown faults_of_groups[] = {ROW_TEXT("fault", outcome),
                                                 ROW_NUMBER("mean_0", mean[0], why, 2),
                                                 ROW_NUMBER("n_1", n[1], why, 0),
                                                 ROW_NUMBER("mean_1", mean[1], why, 2),
-                                                ROW_CHANGE("difference", diff, why),
+                                                ROW_CHANGE("difference [95% CI]", diff,
+                                                           why),
                                                 ROW_P("p", diff.p),
                                                 ROW_P("p_holm", p_holm),
                                                 ROW_END};
@@ -132,6 +140,44 @@ static bool is_empty(const struct hinge_planned_outcome *row)
     return !hinge_planned_is(row, "primary") && !hinge_planned_is(row, "secondary");
 }
 
+/* Decimals of a row's numbers: those of its unit, and more where they would make
+ * nothing of the interval. */
+static int decimals_of(const struct hinge_planned_outcome *row)
+{
+    static const struct {
+        const char *unit;
+        int decimals;
+    } known[] = {{"deg", 1}, {"deg s-1", 1}, {"deg s-2", 1}, {"percent", 1},
+                 {"%", 1},   {"cm", 1},      {"mm", 0},      {"s", 2}};
+    int decimals = hinge_planned_is(row, "fault") ? 2 : 3;
+    double half = (row->diff.high - row->diff.low) / 2;
+    for (size_t i = 0; row->unit != NULL && i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].unit, row->unit) == 0)
+            decimals = known[i].decimals;
+    while (half > 0 && decimals < 6 && half < 0.5 * pow(10, -decimals))
+        decimals++;
+    return decimals;
+}
+
+/* Words of a number that has the decimals of its row. */
+static const char *words_of(const struct hinge_planned_outcome *row,
+                            const struct shown *s, char *buffer, size_t capacity)
+{
+    int digits = decimals_of(row);
+    double value = hinge_unsigned_zero(number_of(row, s), digits);
+    if (s->kind == INTERVAL) {
+        const struct hinge_change *change = field_of(row, s->field);
+        return hinge_interval_words(change->value, change->low, change->high, digits,
+                                    buffer, capacity);
+    }
+    double sd = row->sd[s->field == AT(mean[1])];
+    if (s->kind == SPREAD && !isnan(sd))
+        snprintf(buffer, capacity, "%.*f (%.*f)", digits, value, digits, sd);
+    else
+        snprintf(buffer, capacity, "%.*f", digits, value);
+    return buffer;
+}
+
 static enum hinge_status set(struct hinge_table *table, size_t column,
                              const struct shown *s,
                              const struct hinge_planned_outcome *row,
@@ -146,10 +192,8 @@ static enum hinge_status set(struct hinge_table *table, size_t column,
     if (s->kind == P && !isnan(value)) {
         hinge_p_cell(value, buffer, sizeof buffer);
         words = buffer;
-    } else if (s->kind == INTERVAL && !isnan(value)) {
-        const struct hinge_change *change = field_of(row, s->field);
-        words = hinge_interval_words(value, change->low, change->high, buffer,
-                                     sizeof buffer);
+    } else if (s->kind > TEXT && !isnan(value)) {
+        words = words_of(row, s, buffer, sizeof buffer);
     }
     enum hinge_status status =
         s->kind == NUMBER ? HINGE_OK
@@ -204,10 +248,12 @@ static enum hinge_status add_column(const struct hinge_result *result,
     const char *end = strrchr(shown->name, '_');
     bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
     struct hinge_text name = {0};
-    hinge_text_printf(&name, "%.*s%s",
-                      (int)(group ? (size_t)(end + 1 - shown->name)
-                                  : strlen(shown->name)),
-                      shown->name, group ? group_of(result, end[1] - '0') : "");
+    const char *of = group ? group_of(result, end[1] - '0') : "";
+    int length = group ? (int)(end + 1 - shown->name) : (int)strlen(shown->name);
+    if (group && shown->kind == SPREAD)
+        hinge_text_printf(&name, "%s M (SD)", of);
+    else
+        hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
     enum hinge_status status =
         name.failed ? hinge_no_memory(error)
                     : hinge_table_add_column(table, hinge_text_string(&name),

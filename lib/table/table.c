@@ -135,10 +135,8 @@ enum hinge_status hinge_table_add_columns_of(struct hinge_table *table,
         size_t at;
         status = hinge_table_add_column(table, column->name, column->type, column->unit,
                                         column->digits, &at, error);
-        if (status == HINGE_OK) {
-            table->column[at].own = column->own;
+        if (status == HINGE_OK)
             status = hinge_table_set_title(table, at, column->title, error);
-        }
     }
     return status;
 }

@@ -70,7 +70,7 @@ static void read_rows(struct sensitivity *s, const struct hinge_table *table)
         curve->prevalence[curve->n] = 100 * prevalence;
         curve->low[curve->n] = 100 * hinge_table_number(table, "ci_low", r);
         curve->high[curve->n++] = 100 * hinge_table_number(table, "ci_high", r);
-        if (at != NULL && (strcmp(at, "x 1") == 0 || strcmp(at, "0 margin") == 0))
+        if (at != NULL && (strcmp(at, "x 1") == 0 || strcmp(at, "margin x 0") == 0))
             fault->now = threshold;
         if (unit != NULL)
             fault->unit = hinge_drawing_text(s->drawing, "%s", unit);

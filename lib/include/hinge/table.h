@@ -35,9 +35,7 @@ struct hinge_column {
     int digits; /* decimals a readable table shows; -1 shortest exact; of a count (unit
                    "1", 0 digits) a value that is not whole shows two */
     enum hinge_role role;
-    bool for_programs; /* tables for readers leave it out */
-    bool own; /* TEXT: words of this program alone, which no spreadsheet takes for more
-               */
+    bool for_programs;  /* tables for readers leave it out */
     double *number;     /* NUMBER: rows values; NULL: none yet in a sparse table */
     const char **text;  /* TEXT: rows values, in the table's arena; likewise */
     unsigned char *why; /* rows positions in the table's reasons, from 1; NULL: none */

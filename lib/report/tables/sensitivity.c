@@ -147,8 +147,7 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
         table->column[first + numbers[k].column].number[row] = numbers[k].value;
     if (s->by_margin[fault])
-        snprintf(at, sizeof at, step_of(s, i) == 0 ? "%g margin" : "%+g margin",
-                 step_of(s, i));
+        snprintf(at, sizeof at, "margin x %g", step_of(s, i));
     else
         snprintf(at, sizeof at, "x %g", s->factor.value[i]);
     const struct {
@@ -157,7 +156,6 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
     } texts[] = {{FAULT, s->arrays.id[fault]},
                  {AT_THRESHOLD, at},
                  {UNIT, hinge_fault_text(s->tab, s->arrays.id[fault], "unit")}};
-    table->column[first + AT_THRESHOLD].own = true; /* "-2 margin" */
     status = hinge_cells_set(&s->cells, cell, table, row, error);
     for (size_t k = 0; status == HINGE_OK && k < sizeof texts / sizeof *texts; k++)
         status = hinge_tab_set(table, first + texts[k].column, row, texts[k].text,

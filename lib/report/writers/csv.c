@@ -22,11 +22,11 @@ static void write_quoted(struct hinge_text *out, const char *text, bool formula)
     hinge_text_add(out, "\"", 1);
 }
 
-static void write_value(struct hinge_text *out, const char *text, bool own)
+static void write_value(struct hinge_text *out, const char *text)
 {
     static const bool ends[256] = {
         ['\0'] = true, [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
-    bool formula = !own && hinge_looks_like_formula(text);
+    bool formula = hinge_looks_like_formula(text);
     size_t plain = 0;
     while (!ends[(unsigned char)text[plain]])
         plain++;

@@ -8,10 +8,10 @@
 
 #include <string.h>
 
-static void write_value(struct hinge_text *out, const char *text, bool own)
+static void write_value(struct hinge_text *out, const char *text)
 {
     static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
-    if (!own && *text != '\t' && *text != '\n' && *text != '\r' &&
+    if (*text != '\t' && *text != '\n' && *text != '\r' &&
         hinge_looks_like_formula(text))
         hinge_text_add(out, "'", 1);
     for (; *text != '\0'; text++) {

@@ -242,10 +242,10 @@ static void sensitivity_moves_the_threshold(void **state)
     assert_cell(row, "prevalence", 0.25);
     row = row_of("group=sedentary", "cue=none", "fault=round", "at=x 0.5", NULL);
     assert_cell(row, "prevalence", (0.875 + 1) / 2);
-    row = row_of("group=sedentary", "cue=none", "fault=lock", "at=-2 margin", NULL);
+    row = row_of("group=sedentary", "cue=none", "fault=lock", "at=margin x -2", NULL);
     assert_cell(row, "threshold", -10);
     assert_cell(row, "prevalence", 1);
-    row = row_of("group=sedentary", "cue=none", "fault=lock", "at=-1 margin", NULL);
+    row = row_of("group=sedentary", "cue=none", "fault=lock", "at=margin x -1", NULL);
     assert_cell(row, "prevalence", 0);
 }
 

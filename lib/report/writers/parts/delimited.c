@@ -22,7 +22,7 @@ static void write_names(const struct hinge_table *table, char delimiter,
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         hinge_text_add(out, &delimiter, c > 0);
-        write(out, table->column[c].name, false);
+        write(out, table->column[c].name);
     }
     hinge_text_add(out, "\n", 1);
 }
@@ -59,7 +59,7 @@ static size_t write_texts(const struct writing *w, size_t column, size_t row,
     const char *text = w->block->column[column].text[row];
     if (text != NULL && !is_repeated(w, column, row, last)) {
         size_t at = out->length;
-        w->write(out, text, w->block->column[column].own);
+        w->write(out, text);
         last[column] = (struct written){text, at, out->length};
     } else if (text != NULL && !out->failed) {
         size_t from = last[column].at, end = last[column].end;

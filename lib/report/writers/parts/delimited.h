@@ -5,8 +5,8 @@
 
 #include "report/writers/writer.h"
 
-/* Quotes or escapes names and text cells (`own`: not a user's words). */
-typedef void hinge_write_text(struct hinge_text *out, const char *text, bool own);
+/* Quotes or escapes names and text cells. */
+typedef void hinge_write_text(struct hinge_text *out, const char *text);
 
 /* Appends a block's rows, before the first of all the header; numbers are written as
  * they are. */

@@ -1,0 +1,27 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The cue table of a paper: M (SD), difference [95% CI] and MDC against the JSON, decimals by unit and alike in a row.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 6 --reps 3 --rate 30 --cue none --cue dowel --cue wall_tap_4in --format csv -o raw
+hinge-ingest -q raw/trials.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+hinge-compare cues r.h5 --mdc 4 -o c.json
+hinge-table cues c.json --format markdown -o cues.markdown
+python3 - <<'END'
+import json, re
+given = [o for o in json.load(open("c.json"))["results"]["outcomes"] if (o["n"] or 0) > 2 and o["role"] != "fault"]
+rows = [[c.strip() for c in line.strip("| \n").split(" | ")] for line in open("cues.markdown") if line.startswith("|")]
+head, rows = [c.replace("\\", "") for c in rows[0]], [r for r in rows[2:] if not r[5].startswith("-")]
+at = lambda row, name: row[head.index(name)].replace("\\", "").replace("−", "-")
+assert len(rows) == len(given) > 4, (len(rows), len(given))
+for row, o in zip(rows, given):
+    d = {"deg": 1, "s": 2}.get(o["unit"], 3)
+    show = lambda v: f"{v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
+    for name, key in ("Baseline M (SD)", "baseline"), ("Cued M (SD)", "cued"):
+        assert at(row, name) == f"{show(o[key])} ({show(o['sd_' + key])})", (row, o)
+    assert at(row, "Difference [95% CI]") == f"{show(o['diff'])} [{show(o['ci_low'])}, {show(o['ci_high'])}]", (row, o)
+assert any(r[0] == "wall tap (4 in)" for r in rows)
+END
