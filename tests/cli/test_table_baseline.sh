@@ -95,7 +95,7 @@ grep -q '^variable .* p$' table.txt
 grep -q "^p: Welch's t test (.*age.*), Fisher's exact test (sex, school)" table.txt
 hinge-table participants r.h5 --test chi2 >table.txt
 grep -q 'expected counts below 5' table.txt
-hinge-table participants r.h5 --format markdown --test welch >table.md
+hinge-table participants r.h5 --test welch >table.md
 grep -q 'a group has no variance' table.md
 for wrong in welch,kruskal wilch; do
     if hinge-table participants r.h5 --test $wrong 2>said; then exit 1; fi

@@ -251,6 +251,17 @@ static enum hinge_status add_p(struct hinge_participant_list *p,
     return status;
 }
 
+/* Whether every participant has the same number: a note of a paper's Table 1, no row.
+ */
+static bool is_constant(const struct hinge_participant_list *p,
+                        const struct hinge_participant_variable *v)
+{
+    for (size_t i = 0; i < p->people.n; i++)
+        if (v == NULL || v->is_text || !(v->number[i] == v->number[0]))
+            return false;
+    return p->people.n > 1;
+}
+
 /* A row of a number; of words a row per level. */
 static enum hinge_status add_variable(struct hinge_participant_list *p,
                                       const struct hinge_participant_variable *v,
@@ -265,6 +276,13 @@ static enum hinge_status add_variable(struct hinge_participant_list *p,
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
     size_t first = table->rows;
+    if (wide && p->tab->request->words && is_constant(p, v)) {
+        char name[128], unit[64];
+        hinge_text_printf(&p->tab->notes, "%s: %.6g%s in every participant.\n",
+                          hinge_wording_title(v->name, name, sizeof name), v->number[0],
+                          hinge_wording_after(v->unit, unit, sizeof unit));
+        return HINGE_OK;
+    }
     if (v == NULL || !v->is_text)
         status = add(p, v, "", table, error);
     for (size_t i = 0; v != NULL && v->is_text && i < p->people.n; i++) {
