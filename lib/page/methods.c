@@ -76,7 +76,8 @@ static void describe_recording(struct parameters *p, const struct hinge_report *
     size_t given, refused;
     count(report, &given, &refused);
     hinge_text_printf(out,
-                      "%zu recordings were given and %zu could not be analysed (the tables give the reasons). Evidence was of tier ",
+                      "%zu recordings were given and %zu could not be analysed (the "
+                      "tables give the reasons). Evidence was of tier ",
                       given, refused);
     put_levels(report, "tier", out);
     hinge_text_puts(out, " (A: pelvis and thorax tracked; B: a spine chain; C: "

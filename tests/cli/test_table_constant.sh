@@ -13,5 +13,5 @@ for format in markdown html latex; do
     grep -q 'Sessions: 1 in every participant' t.$format
     grep -q Height t.$format
 done
-! grep -q '^| Sessions' t.markdown
+if grep -q '^| Sessions' t.markdown; then exit 1; fi
 hinge-table participants r.h5 --format csv | grep -q '^sessions'
