@@ -45,7 +45,8 @@ static int compare(const void *a, const void *b)
 
 void hinge_levels_sort(const char **level, size_t n)
 {
-    qsort(level, n, sizeof *level, compare);
+    if (n > 1) /* none may have no array */
+        qsort(level, n, sizeof *level, compare);
 }
 
 bool hinge_levels_swapped(const char *a, const char *b)

@@ -186,7 +186,8 @@ static bool close_file(struct hinge_sink *sink)
     if (H5Fflush(sink->file, H5F_SCOPE_GLOBAL) >= 0)
         return hinge_h5_close(&sink->file);
     int code = hinge_h5_errno();
-    bool emptied = truncate(sink->output.temporary, 0) == 0;
+    bool emptied =
+        sink->output.temporary != NULL && truncate(sink->output.temporary, 0) == 0;
     (void)emptied; /* it is removed all the same */
     sink->file = H5I_INVALID_HID;
     errno = code;
