@@ -101,12 +101,11 @@ enum hinge_status hinge_output_publish(struct hinge_output *output,
 /* The path of a target's temporary, whether there is one or not; free() it. NULL: no
  * memory, or a link to nothing. */
 char *hinge_output_temporary(const char *target);
-/* Whether a path is that of some output's temporary. Async-signal-safe. */
-bool hinge_output_is_temporary(const char *path);
-/* Whether a path is that of a file in TMPDIR which this program, or libxlsxwriter for
- * it, makes and unlinks at once: between the two it has a name. Async-signal-safe. */
+/* Whether a path is that of some output's temporary, or of a file in TMPDIR which this
+ * program, or libxlsxwriter for it, makes and unlinks at once: between the two it has a
+ * name. Async-signal-safe. */
 #define HINGE_SCRATCH "hinge-book-"
-bool hinge_output_is_scratch(const char *path);
+bool hinge_output_is_temporary(const char *path);
 /* Removes the temporary; harmless after publish or on a zeroed struct. */
 void hinge_output_discard(struct hinge_output *output);
 

@@ -172,17 +172,12 @@ static char *follow(const char *target)
 
 bool hinge_output_is_temporary(const char *path)
 {
-    const char *name = hinge_file_name(path);
-    size_t n = strlen(name), end = sizeof TEMPORARY - 1;
-    return *name == '.' && n > end + 1 && strcmp(name + n - end, TEMPORARY) == 0;
-}
-
-bool hinge_output_is_scratch(const char *path)
-{
     static const char own[] = HINGE_SCRATCH, library[] = "tmp.XXXXXXXXXX";
     const char *name = hinge_file_name(path);
-    return strncmp(name, own, sizeof own - 1) == 0 ||
-           (strncmp(name, library, 4) == 0 && strlen(name) == sizeof library - 1);
+    size_t n = strlen(name), end = sizeof TEMPORARY - 1;
+    return (*name == '.' && n > end + 1 && strcmp(name + n - end, TEMPORARY) == 0) ||
+           strncmp(name, own, sizeof own - 1) == 0 ||
+           (strncmp(name, library, 4) == 0 && n == sizeof library - 1);
 }
 
 static char *temporary_of(const char *place)

@@ -3,6 +3,7 @@
  * what was measured otherwise is never averaged with it. */
 #include "page/page.h"
 
+#include "people/intern.h"
 #include "people/rule.h"
 
 #include <stdio.h>
@@ -82,19 +83,19 @@ static size_t largest(const struct hinge_table *table, const struct kind *kind,
     return best;
 }
 
+/* People with such a recording; a recording of nobody counts by itself. */
 static size_t participants(const struct hinge_table *table, size_t row, bool alike)
 {
-    size_t n = 0;
+    struct hinge_intern seen = {0};
+    size_t nobody = 0;
     for (size_t r = 0; r < table->rows; r++) {
+        if (!counts(table, r) || are_alike(table, row, r) != alike)
+            continue;
         const char *who = hinge_table_text(table, "participant", r);
-        bool mine = counts(table, r) && are_alike(table, row, r) == alike;
-        for (size_t s = 0; s < r && mine && who != NULL; s++) {
-            const char *other = hinge_table_text(table, "participant", s);
-            mine = !(other != NULL && strcmp(other, who) == 0 && counts(table, s) &&
-                     are_alike(table, row, s) == alike);
-        }
-        n += mine;
+        nobody += who == NULL || hinge_intern_number(&seen, who) == SIZE_MAX;
     }
+    size_t n = nobody + seen.n;
+    hinge_intern_clear(&seen);
     return n;
 }
 
@@ -170,15 +171,15 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
         for (size_t k = 0; k < n; k++)
             others += k != best ? kind[k].n : 0;
         add_filter(report, kind, n, best);
-        size_t people = participants(table, kind[best].row, true);
+        size_t people = participants(table, kind[best].row, true),
+               other_people = participants(table, kind[best].row, false);
         hinge_text_printf(
             &report->others,
             "These answers are for the %zu recordings of %zu participant%s that were "
             "measured alike, %s. %zu other recording%s (%zu participant%s) were "
             "measured in another way and are only in the tables below.",
             kind[best].n, people, people == 1 ? "" : "s", measured_by(report->tier),
-            others, others == 1 ? "" : "s", participants(table, kind[best].row, false),
-            participants(table, kind[best].row, false) == 1 ? "" : "s");
+            others, others == 1 ? "" : "s", other_people, other_people == 1 ? "" : "s");
     }
     if (report->alike.failed || report->others.failed)
         return hinge_no_memory(error);

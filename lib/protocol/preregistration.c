@@ -8,7 +8,6 @@
 #include "base/parameters.h"
 
 #include <math.h>
-#include <string.h>
 
 static void add_number(struct hinge_text *out, double value, int digits)
 {
@@ -153,33 +152,27 @@ static void add_analysis(const struct hinge_protocol *study, struct hinge_text *
                   "the two groups by Welch's t test (group by cue)."
                 : "",
             o->cue[0]);
-        for (size_t i = 1; i < o->n_cues; i++)
-            if (strncmp(o->cue[i], "wall_tap", 8) == 0) {
-                hinge_text_puts(out,
-                                "Contact with the wall is an outcome only if it is "
-                                "written down: 1 or 0 in the column `contact` of "
-                                "trials.csv.\n\n");
-                break;
-            }
+        if (hinge_protocol_asks_for_wall(o))
+            hinge_text_puts(out, "Contact with the wall is an outcome only if it is "
+                                 "written down: 1 or 0 in the column `contact` of "
+                                 "trials.csv.\n\n");
     }
     if (o->n_groups > 1)
         hinge_text_printf(
             out,
             "**Groups.** Means of participants%s%s%s, compared by Welch's t test, "
-            "alpha "
-            "= %.3g, two-sided, on one primary outcome; a permutation p is given "
+            "alpha = %.3g, two-sided, on one primary outcome; a permutation p is given "
             "beside it. The other outcomes are exploratory, with Holm's correction.\n\n"
-            "`hinge-compare groups results.h5 --group group --order %s,%s%s%s%s`\n\n",
+            "`hinge-compare groups results.h5 --group group --order %s,%s%s%s`\n\n",
             o->n_cues > 1 ? " under `" : "", o->n_cues > 1 ? o->cue[0] : "",
             o->n_cues > 1 ? "`" : "", o->alpha, o->group[0].name, o->group[1].name,
-            o->n_cues > 1 ? " --filter cue=" : "", o->n_cues > 1 ? o->cue[0] : "", "");
+            o->n_cues > 1 ? " --filter cue=" : "", o->n_cues > 1 ? o->cue[0] : "");
     hinge_text_printf(
         out, "Measurement error: %s\n\n",
         o->sessions > 1
             ? "MDC95 of each outcome from the sessions of this study (`--mdc auto`)."
             : "DECIDE: MDC95 from two sessions of at least 10 people (`--mdc FILE`); "
-              "until "
-              "then Laird 2016 (8 to 15 % of the lumbar contribution, MDC90).");
+              "until then Laird 2016 (8 to 15 % of the lumbar contribution, MDC90).");
 }
 
 static void add_least_row(struct hinge_text *out, const char *test, double alpha,

@@ -355,7 +355,7 @@ static void list_people(const struct hinge_protocol *study, struct hinge_text *o
         hinge_text_printf(out, "%s,,,,\n", study->participant[i]);
 }
 
-static bool asks_for_wall(const struct hinge_protocol_options *options)
+bool hinge_protocol_asks_for_wall(const struct hinge_protocol_options *options)
 {
     bool asks = false;
     for (size_t i = 0; i < options->n_cues; i++)
@@ -369,7 +369,7 @@ void hinge_protocol_list(const struct hinge_protocol *study, struct hinge_text *
     hinge_text_puts(out,
                     "file,participant,group,session,task,cue,trial,role,cond_order,"
                     "planned_reps");
-    const char *wall = asks_for_wall(options) ? ",," : "";
+    const char *wall = hinge_protocol_asks_for_wall(options) ? ",," : "";
     hinge_text_puts(out, *wall != '\0' ? ",wall_gap_cm,contact\n" : "\n");
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i];

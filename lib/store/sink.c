@@ -7,7 +7,6 @@
 #include "store/store.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,25 +70,17 @@ static bool make_settings(struct hinge_sink *sink)
 
 /* Whether there is room for the beginning of a file: libhdf5 2 may end the program when
  * there is none. */
-static bool has_room(const char *path)
+static bool has_room(int file)
 {
     static const char beginning[4096];
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0)
-        return false;
     errno = ENOSPC;
-    bool wrote = pwrite(file, beginning, sizeof beginning, 0) == sizeof beginning;
-    int code = errno;
-    bool closed = close(file) == 0;
-    if (!wrote)
-        errno = code;
-    return wrote && closed;
+    return pwrite(file, beginning, sizeof beginning, 0) == sizeof beginning;
 }
 
 static enum hinge_status create_file(struct hinge_sink *sink, struct hinge_error *error)
 {
     errno = 0;
-    if (!has_room(sink->output.temporary))
+    if (!has_room(sink->output.lock))
         return hinge_sink_failed(sink, "the file", error);
     errno = 0;
     hid_t access = hinge_h5_access(), creation = group_settings(H5P_FILE_CREATE, true);
@@ -186,8 +177,7 @@ static bool close_file(struct hinge_sink *sink)
     if (H5Fflush(sink->file, H5F_SCOPE_GLOBAL) >= 0)
         return hinge_h5_close(&sink->file);
     int code = hinge_h5_errno();
-    bool emptied =
-        sink->output.temporary != NULL && truncate(sink->output.temporary, 0) == 0;
+    bool emptied = ftruncate(sink->output.lock, 0) == 0;
     (void)emptied; /* it is removed all the same */
     sink->file = H5I_INVALID_HID;
     errno = code;

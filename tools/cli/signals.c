@@ -44,8 +44,7 @@ static bool drop_open(void)
     for (int file = 3; file < DESCRIPTORS; file++)
         if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
             (fcntl(file, F_GETFL) & O_ACCMODE) == O_RDWR &&
-            name_of(file, name, sizeof name) &&
-            (hinge_output_is_temporary(name) || hinge_output_is_scratch(name)))
+            name_of(file, name, sizeof name) && hinge_output_is_temporary(name))
             dropped = unlink(name) == 0 || dropped;
     return dropped;
 }
