@@ -87,7 +87,8 @@ static enum hinge_status find_statistic(struct hinge_analysis *analysis,
     const char *name = json_string_value(id);
     if (name == NULL)
         return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                   "the request names no analysis");
+                                   "the request names no analysis; write \"analysis\": "
+                                   "\"between\", or another");
     analysis->statistic = hinge_statistic_find(name);
     if (analysis->statistic != NULL)
         return HINGE_OK;
