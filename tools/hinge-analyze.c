@@ -20,9 +20,9 @@ static const struct cli_option options[] = {
          "video keypoints; they are marked and excluded from group tables"},
 
     {CLI_CHOICE, 0, "duplicates", "WHICH", AT(duplicates),
-     .help = "recordings with the same numbers: keep all, or count the first alone "
-             "(default: a participant's copies count once, those of different "
-             "participants all count; both are named here and under every table)",
+     .help = "recordings with the same numbers: keep all, or count the first alone. "
+             "Default: copies within a participant count once, those of different "
+             "participants all count, and each is named",
      .choices = "keep|first"},
     {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles),
      .help = "where a recording brings angles beside its markers, points or sensors: "

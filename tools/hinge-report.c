@@ -53,10 +53,9 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "split", NULL, AT(split),
      .help = "long tables on pages of their own beside FILE"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
-     .help =
-         "a CSV with the columns id and label, or lines \"id = words\": what is "
-         "written instead of an id, in tables and figures, or instead of a sentence "
-         "of the sheet"},
+     .help = "a CSV with the columns id and label, or lines \"id = words\": words "
+             "instead of an id, in tables and figures, or instead of a sentence "
+             "of the sheet"},
     {0}};
 
 static const struct cli_operand operands[] = {

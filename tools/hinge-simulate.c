@@ -255,7 +255,7 @@ static const struct cli_tool tool = {
         "ribs need --format trc-whole-a or trc-whole-b. Faults of muscles cannot be "
         "planted.\n\n"
         "Formats: mixed is spine markers (tier B), TRC for most people and generic CSV "
-        "for every fifth; the whole cohort can be pooled. trc-a has Plug-in Gait "
+        "for every fifth. Format trc-a has Plug-in Gait "
         "markers (tier A); trc-b and csv have spine markers; csv-coco and "
         "csv-mediapipe are images (tier C).",
     .brief =

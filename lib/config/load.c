@@ -138,10 +138,10 @@ static bool twice(struct reading *reading, const char *section, const char *key)
     for (const struct seen *s = reading->seen; s != NULL; s = s->next) {
         if (strcmp(s->key, key) != 0 || strcmp(s->section, section) != 0)
             continue;
-        reading->status =
-            hinge_config_usage(reading->error, where(reading, reading->line, place),
-                               "\"%s\" is in [%s] twice: line %u has it too", key,
-                               section, s->line);
+        reading->status = hinge_config_usage(
+            reading->error, where(reading, reading->line, place),
+            "\"%s\" is in [%s] twice: line %u has it too; remove one", key, section,
+            s->line);
         return true;
     }
     return false;

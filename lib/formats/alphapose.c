@@ -61,8 +61,9 @@ static enum hinge_status read_list(const struct hinge_probe *probe,
         long frame = hinge_instance_frame(json_object_get(entry, "image_id"));
         status =
             frame < 0
-                ? hinge_json_refuse(&place, HINGE_REASON_BAD_HEADER,
-                                    "no number of a picture in image_id", error)
+                ? hinge_json_refuse(
+                      &place, HINGE_REASON_BAD_HEADER,
+                      "no number of a picture in image_id; export it again", error)
                 : hinge_instance_add(&place, frame, (double)NAN, entry, people, error);
     }
     return status;
@@ -80,8 +81,9 @@ static enum hinge_status read_pictures(const struct hinge_probe *probe,
         const json_t *list = people_of(json_object_iter_value(at));
         long frame = hinge_name_number(json_object_iter_key(at));
         if (frame < 0)
-            status = hinge_json_refuse(&place, HINGE_REASON_BAD_HEADER,
-                                       "no number of a picture in its name", error);
+            status = hinge_json_refuse(
+                &place, HINGE_REASON_BAD_HEADER,
+                "no number of a picture in its name; number the pictures", error);
         for (size_t k = 0; k < json_array_size(list) && status == HINGE_OK; k++)
             status = hinge_instance_add(&place, frame, (double)NAN,
                                         json_array_get(list, k), people, error);

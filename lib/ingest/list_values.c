@@ -93,6 +93,8 @@ static enum hinge_status number_column(struct hinge_table *list, const char *nam
         if (hinge_number_parse(text, strlen(text), ',', &value, NULL) ==
             HINGE_NUMBER_VALUE)
             advice = "; give --decimal comma if the comma is its decimal mark";
+        if (*advice == '\0')
+            advice = "; correct it, or leave the cell empty";
         return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                "%s:%zu: column \"%s\": \"%.60s\" is not a number%s",
                                at->path, at->lines[i], column->name, text, advice);

@@ -71,10 +71,9 @@ static enum hinge_status set_key(struct hinge_table *list, size_t row, const cha
     if (status != HINGE_OK)
         return status;
     if (list->column[column].type != HINGE_COLUMN_TEXT)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--name: {%s} holds a number; only text columns can be "
-                               "taken from file names",
-                               key);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+            "--name: {%s} holds a number; give numbers in a trial list", key);
     const char *given = hinge_table_text(list, key, row);
     if (length == 0 || (given != NULL && *given != '\0'))
         return HINGE_OK;
@@ -220,8 +219,9 @@ static enum hinge_status check_pattern(const char *pattern, struct hinge_table *
          p = strchr(p + 1, '{')) {
         size_t length = strcspn(p, "}");
         if (p[length] == '\0')
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--name: the brace at \"%s\" is not closed", p);
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "--name: the brace at \"%s\" is not closed; close it", p);
         status = set_key(list, row, p + 1, length - 1, "", 0, error);
     }
     return status;

@@ -122,11 +122,12 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
     for (size_t i = 0; *why == '\0' && i < recognition->n_formats; i++)
         hinge_text_printf(&all, "%s%s: %s", i > 0 ? "; " : "",
                           recognition->format[i].id, recognition->format[i].why);
-    enum hinge_status status =
-        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                        "%s: not a recording that can be read: %s%s", probe->name, why,
-                        *why == '\0' && all.length == 0 ? content_name(probe->content)
-                                                        : hinge_text_string(&all));
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+        "%s: not a recording that can be read: %s%s%s", probe->name, why,
+        *why == '\0' && all.length == 0 ? content_name(probe->content)
+                                        : hinge_text_string(&all),
+        strchr(why, ';') != NULL ? "" : "; export it as TRC, C3D or CSV");
     return hinge_text_done(&all, status, error);
 }
 

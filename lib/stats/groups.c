@@ -370,7 +370,7 @@ const struct hinge_statistic hinge_statistic_groups = {
         "Compares two groups on the primary outcome (the lumbar fraction), the other "
         "ratios, timing, tempo, travel and every fault. Gives means, the difference "
         "with its interval (Welch), Hedges' g, p and permutation p. With covariates, "
-        "the adjusted difference too. The primary outcome stands for itself, the "
+        "the adjusted difference too. The primary outcome is not corrected; the "
         "others are exploratory and their p is corrected for their number (Holm). "
         "Missing values are counted by group with their reasons, because a difference "
         "in them is a finding.",

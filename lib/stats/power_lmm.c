@@ -424,8 +424,8 @@ const struct hinge_statistic hinge_statistic_power_lmm = {
     .details =
         "Simulates studies of groups and conditions with trials and repetitions and "
         "fits the linear mixed model to each. Power is the share in which the named "
-        "term is significant (type III F with Satterthwaite's degrees of freedom). "
-        "mcse is the Monte Carlo error of that share; four times the studies (nsim) "
+        "term is significant: type III F, Satterthwaite's degrees of freedom. "
+        "Its Monte Carlo error is mcse; four times the studies (nsim) "
         "halve it. With from, the variances come from a pilot's results file or CSV, "
         "and power is given for each of several numbers of people. It is that of a "
         "difference, of equivalence or of non-inferiority. With family binomial, power "

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static const char vicon[] =
-    "a Vicon Nexus export in which the rate doesn't stand below the name of a section";
+static const char vicon[] = "a Vicon Nexus export in which the rate is not below the "
+                            "name of a section; export it again";
 
 static const struct {
     const char *first; /* beginning of the first cell of some line, NULL for any */

@@ -61,7 +61,7 @@ static void add_term(struct parser *parser, terms *set, uint32_t term)
         if (set->term[i] == term)
             return;
     if (set->n == HINGE_FORMULA_TERMS)
-        refuse(parser, parser->scan.start, "more than 128 terms");
+        refuse(parser, parser->scan.start, "expected at most 128 terms");
     else
         set->term[set->n++] = term;
 }
@@ -162,7 +162,7 @@ static uint32_t variable_bit(struct parser *parser,
         if (strcmp(formula->variable[i].label, label) == 0)
             return UINT32_C(1) << i;
     if (formula->n_variables == HINGE_FORMULA_VARIABLES) {
-        refuse(parser, variable.position, "more than 32 variables");
+        refuse(parser, variable.position, "expected at most 32 variables");
         return 0;
     }
     variable.position = hinge_scan_position(&parser->scan, variable.position);
@@ -219,7 +219,7 @@ static void parse_atom(struct parser *parser, terms *out)
         return;
     }
     if (++parser->depth > 50) {
-        refuse(parser, scan->start, "more than 50 nested parentheses");
+        refuse(parser, scan->start, "expected at most 50 nested parentheses");
         return;
     }
     hinge_scan_next(scan);
@@ -285,7 +285,7 @@ static void add_random(struct parser *parser, const struct hinge_formula_random 
     if (failed(parser))
         return;
     if (formula->n_random == HINGE_FORMULA_RANDOM) {
-        refuse(parser, byte, "more than 16 random terms");
+        refuse(parser, byte, "expected at most 16 random terms");
         return;
     }
     formula->random[formula->n_random++] = *part;

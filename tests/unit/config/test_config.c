@@ -135,10 +135,9 @@ static void names_the_nearest_key_and_section(void **state)
         ":2: no key \"seg.jon\" in [ingest]; did you mean \"seg.join\" of [reps]?");
     assert_refused(f, "seg.join = 1\n",
                    ":1: a key before the first [section]; write the section above it");
-    assert_refused(
-        f, "[fault:My-Fault]\nx = 1\n",
-        ":1: [fault:My-Fault]: a fault's id is small letters, digits and _, such "
-        "as [fault:my_rounding]");
+    assert_refused(f, "[fault:My-Fault]\nx = 1\n",
+                   ":1: [fault:My-Fault]: write a fault's id with small letters, "
+                   "digits and _, such as [fault:my_rounding]");
     assert_refused(
         f, "[fault:mine]\n# threshold = 3\n[reps]\nseg.join = 1\n",
         ":1: [fault:mine] has no keys: a fault needs threshold and metric, or "
@@ -148,9 +147,10 @@ static void names_the_nearest_key_and_section(void **state)
         ":3: [landmarks:lab] has no keys: a landmark set needs a key for each "
         "landmark, ours = the file's name; write them below it, or take the "
         "line out");
-    assert_refused(f, "[landmarks:Lab]\nx = 1\n",
-                   ":1: [landmarks:Lab]: write a landmark set's id with small letters, digits "
-                   "and _, such as [landmarks:mylab]");
+    assert_refused(
+        f, "[landmarks:Lab]\nx = 1\n",
+        ":1: [landmarks:Lab]: write a landmark set's id with small letters, digits "
+        "and _, such as [landmarks:mylab]");
     /* nobody would read it there */
     assert_refused(f, "[faults]\nbutt_wink = off\n",
                    ":2: no key \"butt_wink\" in [faults]; --print-config lists all");
@@ -179,10 +179,11 @@ static void refuses_lines_it_would_misread(void **state)
 {
     struct fixture *f = *state;
     char line[400];
-    assert_refused(f, "[reps]\nseg.join = 1\nseg.fc = 3\nseg.join = 1\n",
-                   ":4: \"seg.join\" is in [reps] twice: line 2 has it too");
+    assert_refused(
+        f, "[reps]\nseg.join = 1\nseg.fc = 3\nseg.join = 1\n",
+        ":4: \"seg.join\" is in [reps] twice: line 2 has it too; remove one");
     assert_refused(f, "[fault:a]\nx = 1\n[fault:b]\nx = 1\n[fault:a]\nx = 2\n",
-                   ":6: \"x\" is in [fault:a] twice: line 2 has it too");
+                   ":6: \"x\" is in [fault:a] twice: line 2 has it too; remove one");
     assert_refused(f, "[reps]\nhello\nseg.nothing = 1\n",
                    ":2: expected [section] or key = value; correct the line");
     assert_refused(

@@ -119,7 +119,7 @@ static void test_deep_nesting_is_refused(void **state)
     char text[5000] = "y ~ ", got[512];
     memset(text + 4, '(', 4000);
     describe(text, got, sizeof got);
-    assert_non_null(strstr(got, "more than 50 nested parentheses"));
+    assert_non_null(strstr(got, "expected at most 50 nested parentheses"));
 }
 
 static void test_too_many_terms_are_refused(void **state)
@@ -127,7 +127,7 @@ static void test_too_many_terms_are_refused(void **state)
     (void)state;
     char got[512];
     describe("y ~ a*b*c*d*e*f*g*h", got, sizeof got);
-    assert_non_null(strstr(got, "more than 128 terms"));
+    assert_non_null(strstr(got, "expected at most 128 terms"));
 }
 
 static void test_trials(void **state)
