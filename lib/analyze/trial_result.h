@@ -55,7 +55,7 @@ struct hinge_rep_block {
     double *time[4]; /* desc_start desc_end asc_start asc_end, s */
     double *rom_deg;
     uint64_t *warnings;
-    double *metric;       /* [metric][rep][phase] */
+    double *metric;       /* [rep][metric][phase] */
     uint16_t *reason;     /* [rep][metric][phase] */
     uint8_t *fault_state; /* [rep][fault] */
     uint16_t *fault_reason;
