@@ -405,8 +405,7 @@ static void put_faults(struct sheet *s)
             hinge_text_puts(&s->html, "\n<ul>\n");
         }
         any = true;
-        const char *own = hinge_wording_label(s->request->labels, fault);
-        const char *title = own != NULL ? own : hinge_fault_words(fault);
+        const char *title = hinge_fault_brief(s->request->labels, fault);
         hinge_html_element(&s->html, "li", title != NULL ? title : fault);
         hinge_text_puts(&s->html, "\n");
     }

@@ -51,7 +51,9 @@ const char *hinge_report_heading(const char *view)
 }
 
 /* Rows of faults that nobody could be judged by say nothing here; they are named. */
-static void drop_unjudged(struct hinge_table *table, struct hinge_text *note)
+static void drop_unjudged(struct hinge_table *table,
+                          const struct hinge_label_list *labels,
+                          struct hinge_text *note)
 {
     long people = hinge_table_find(table, "people");
     const char *last = "";
@@ -67,7 +69,7 @@ static void drop_unjudged(struct hinge_table *table, struct hinge_text *note)
                      strcmp(other, fault) == 0;
         }
         if (!judged) {
-            const char *words = fault != NULL ? hinge_fault_words(fault) : NULL;
+            const char *words = fault != NULL ? hinge_fault_title(labels, fault) : NULL;
             if (fault != NULL && strcmp(fault, last) != 0 &&
                 strstr(hinge_text_string(note), words != NULL ? words : fault) == NULL)
                 hinge_text_printf(note, "%s%s",
@@ -220,7 +222,7 @@ enum hinge_status hinge_report_view(struct hinge_report *report, const char *vie
     enum hinge_status status = hinge_report_table(
         report, view, "", descent ? "descent" : "", &table, &footer, &why);
     if (status == HINGE_OK)
-        drop_unjudged(&table, &unjudged);
+        drop_unjudged(&table, report->request.labels, &unjudged);
     if (status != HINGE_OK && hinge_error_is_absence(&why)) {
         hinge_html_element(&report->html, "p class=\"note\"",
                            hinge_report_said(report, why.message));

@@ -85,7 +85,7 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
     const struct hinge_metric *metric = metric_of(c->name);
     struct hinge_dictionary_entry entry = {
         .description = c->title, .unit = c->unit, .source = ""};
-    const char *fault = hinge_fault_words(c->name);
+    const char *fault = hinge_fault_title(NULL, c->name);
     hinge_wording_title(c->name, entry.name, sizeof entry.name);
     const char *own = hinge_wording_label(labels, c->name);
     if (own != NULL)
@@ -133,10 +133,12 @@ static bool put(json_t *object, const char *key, const char *text)
 }
 
 /* Faults and metrics have words; other levels stand for themselves. */
-static const char *level_words(const char *column, const char *level, char *buffer,
+static const char *level_words(const char *column, const char *level,
+                               const struct hinge_label_list *labels, char *buffer,
                                size_t capacity)
 {
-    const char *fault = strcmp(column, "fault") == 0 ? hinge_fault_words(level) : NULL;
+    const char *fault =
+        strcmp(column, "fault") == 0 ? hinge_fault_title(labels, level) : NULL;
     const struct hinge_metric *metric =
         strcmp(column, "metric") == 0 ? metric_of(level) : NULL;
     if (fault != NULL)
@@ -163,7 +165,7 @@ static json_t *entry_json(const struct hinge_table *table, size_t column,
         char buffer[128];
         good = json_object_set_new(levels, level[i],
                                    json_string(level_words(table->column[column].name,
-                                                           level[i], buffer,
+                                                           level[i], labels, buffer,
                                                            sizeof buffer))) == 0;
     }
     good = good && (levels == NULL || json_object_set(object, "Levels", levels) == 0);
