@@ -546,8 +546,13 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
     struct sheet s = {.request = request};
     enum hinge_status status =
         hinge_results_share(own.results, own.opened, &own.opened, error);
+    struct hinge_label_list labels = {0, NULL};
+    if (status == HINGE_OK)
+        status = hinge_labels_join(given->labels, own.opened, &labels, error);
+    own.labels = &labels;
     if (status == HINGE_OK)
         status = make(&s, error);
+    hinge_labels_clear(&labels);
     if (status == HINGE_OK)
         status = hinge_pages_add(pages, "", &s.html, error);
     hinge_results_close(own.opened);

@@ -56,7 +56,7 @@ static void drop_unjudged(struct hinge_table *table,
                           struct hinge_text *note)
 {
     long people = hinge_table_find(table, "people");
-    const char *last = "";
+    struct hinge_text named = {0}; /* ids: a title may be part of another */
     size_t kept = 0;
     if (people < 0 || hinge_table_find(table, "fault") < 0)
         return;
@@ -70,12 +70,12 @@ static void drop_unjudged(struct hinge_table *table,
         }
         if (!judged) {
             const char *words = fault != NULL ? hinge_fault_title(labels, fault) : NULL;
-            if (fault != NULL && strcmp(fault, last) != 0 &&
-                strstr(hinge_text_string(note), words != NULL ? words : fault) == NULL)
+            if (fault != NULL && !hinge_listed(hinge_text_string(&named), ',', fault)) {
                 hinge_text_printf(note, "%s%s",
-                                  note->length > 0 ? ", " : "Could not be judged: ",
+                                  note->length > 0 ? "; " : "Could not be judged: ",
                                   words != NULL ? words : fault);
-            last = fault != NULL ? fault : "";
+                hinge_text_printf(&named, "%s,", fault);
+            }
             continue;
         }
         for (size_t c = 0; c < table->n_columns; c++) {
@@ -92,6 +92,8 @@ static void drop_unjudged(struct hinge_table *table,
     table->rows = kept;
     if (note->length > 0)
         hinge_text_puts(note, ".");
+    note->failed = note->failed || named.failed;
+    hinge_text_clear(&named);
 }
 
 /* A long table on a page of its own, which leads back to its heading in the report,
