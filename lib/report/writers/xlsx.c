@@ -106,10 +106,14 @@ static lxw_format *format_of(struct book *book, int digits)
 static const char *why_missing(const struct hinge_table *table, size_t column,
                                size_t row)
 {
-    static const char *const reasons[] = {"reason", "reasons"};
+    char own[64]; /* "matched_reason" of "matched_diff" */
+    size_t part = strcspn(table->column[column].name, "_");
+    const char *const reasons[] = {own, "reason", "reasons"};
     static const char *const counts[] = {"people", "n"};
     const char *why = hinge_table_why(table, column, row);
-    for (size_t i = 0; why == NULL && i < 2; i++) {
+    snprintf(own, sizeof own, "%.*s_reason", (int)(part < 50 ? part : 50),
+             table->column[column].name);
+    for (size_t i = 0; why == NULL && i < 3; i++) {
         why = hinge_table_find(table, reasons[i]) >= 0
                   ? hinge_table_text(table, reasons[i], row)
                   : NULL;
