@@ -21,6 +21,7 @@ struct hinge_report_answer {
 
 struct hinge_report {
     struct hinge_page_request request; /* every text a string, the results opened */
+    struct hinge_label_list labels;    /* the request's, and faults' own titles */
     struct hinge_text html;
     struct hinge_pages *pages; /* further ones are added to it */
     struct hinge_table trials; /* every recording, every column */

@@ -51,10 +51,12 @@ const char *hinge_report_heading(const char *view)
 }
 
 /* Rows of faults that nobody could be judged by say nothing here; they are named. */
-static void drop_unjudged(struct hinge_table *table, struct hinge_text *note)
+static void drop_unjudged(struct hinge_table *table,
+                          const struct hinge_label_list *labels,
+                          struct hinge_text *note)
 {
     long people = hinge_table_find(table, "people");
-    const char *last = "";
+    struct hinge_text named = {0}; /* ids: a title may be part of another */
     size_t kept = 0;
     if (people < 0 || hinge_table_find(table, "fault") < 0)
         return;
@@ -67,13 +69,13 @@ static void drop_unjudged(struct hinge_table *table, struct hinge_text *note)
                      strcmp(other, fault) == 0;
         }
         if (!judged) {
-            const char *words = fault != NULL ? hinge_fault_words(fault) : NULL;
-            if (fault != NULL && strcmp(fault, last) != 0 &&
-                strstr(hinge_text_string(note), words != NULL ? words : fault) == NULL)
+            const char *words = fault != NULL ? hinge_fault_title(labels, fault) : NULL;
+            if (fault != NULL && !hinge_listed(hinge_text_string(&named), ',', fault)) {
                 hinge_text_printf(note, "%s%s",
-                                  note->length > 0 ? ", " : "Could not be judged: ",
+                                  note->length > 0 ? "; " : "Could not be judged: ",
                                   words != NULL ? words : fault);
-            last = fault != NULL ? fault : "";
+                hinge_text_printf(&named, "%s,", fault);
+            }
             continue;
         }
         for (size_t c = 0; c < table->n_columns; c++) {
@@ -90,6 +92,8 @@ static void drop_unjudged(struct hinge_table *table, struct hinge_text *note)
     table->rows = kept;
     if (note->length > 0)
         hinge_text_puts(note, ".");
+    note->failed = note->failed || named.failed;
+    hinge_text_clear(&named);
 }
 
 /* A long table on a page of its own, which leads back to its heading in the report,
@@ -220,7 +224,7 @@ enum hinge_status hinge_report_view(struct hinge_report *report, const char *vie
     enum hinge_status status = hinge_report_table(
         report, view, "", descent ? "descent" : "", &table, &footer, &why);
     if (status == HINGE_OK)
-        drop_unjudged(&table, &unjudged);
+        drop_unjudged(&table, report->request.labels, &unjudged);
     if (status != HINGE_OK && hinge_error_is_absence(&why)) {
         hinge_html_element(&report->html, "p class=\"note\"",
                            hinge_report_said(report, why.message));

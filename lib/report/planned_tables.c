@@ -9,6 +9,7 @@
 #include "result/digits.h"
 #include "result/planned.h"
 #include "result/wording.h"
+#include "table/names.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -186,6 +187,12 @@ static enum hinge_status set(struct hinge_table *table, size_t column,
     char buffer[96];
     size_t at = table->rows - 1;
     const char *words = s->kind == TEXT ? text_of(row, s->field) : NULL;
+    bool severity = s->field == AT(outcome) && !hinge_planned_is(row, "fault") &&
+                    hinge_fault_title(NULL, words) != NULL;
+    if (severity) {
+        snprintf(buffer, sizeof buffer, HINGE_SEVERITY "%s", words);
+        words = buffer;
+    }
     double value = s->kind == TEXT ? (double)NAN : number_of(row, s);
     if (s->kind == NUMBER)
         table->column[column].number[at] = value;
@@ -379,8 +386,8 @@ enum hinge_status hinge_planned_table(const struct hinge_result *result,
 static const char *outcome_name(const struct hinge_comparison_output *out,
                                 const char *id, char name[128])
 {
-    const char *fault = hinge_fault_words(id);
-    if (out->options.ids || strcmp(out->writer, "text") == 0)
+    const char *fault = hinge_fault_title(out->options.labels, id);
+    if (out->options.ids)
         return id;
     return fault != NULL ? fault : hinge_wording_words(id, name, 128);
 }

@@ -14,11 +14,11 @@
  * standing_pelvis_deg standing_knee_deg held_share. `status` is ok, partial or refused.
  * /list       the trial list of the study as it was given (typed), with column id
  * /ledger     file given at ingest, refused ones too: trial_id file status reason
- * message … /parameters key, value, unit, help /faults     fault used: id title wording
- * source unit threshold statistic signal window margin_a margin_b margin_c /metrics
- * metric: id unit title source digits aggregate /agreement  ours against what came with
- * a recording, a row per trial and quantity: trial (row of /trials), of (angle, phase),
- * name, unit, n, r, bias, sd, offset
+ * message … /parameters key, value, unit, help /faults     fault used: id title short
+ * wording source unit threshold statistic signal window margin_a margin_b margin_c
+ * /metrics metric: id unit title source digits aggregate /agreement  ours against what
+ * came with a recording, a row per trial and quantity: trial (row of /trials), of
+ * (angle, phase), name, unit, n, r, bias, sd, offset
  *
  * Growing arrays, first dimension repetition (one entry per repetition, trials in
  * order): /reps: trial (i32, row of /trials), rep (i32, 1-based within the trial),
