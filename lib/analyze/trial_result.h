@@ -93,6 +93,7 @@ struct hinge_trial_result {
     double leg_length, held_share, swapped_share;
     char swapped[HINGE_SWAPPED_MAX]; /* markers that were left exchanged, "" none */
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
+    double image_stretch; /* across, that would keep the trunk's length; NaN unknown */
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
     struct hinge_agreements agreements; /* with what came with the recording */
     double *bottom_deg; /* depths: of its valid repetitions; in the arena */

@@ -417,17 +417,23 @@ static void say_nobody(struct hinge_comparison_output *out,
     hinge_text_clear(&words);
 }
 
-void hinge_planned_print(struct hinge_comparison_output *out,
-                         const struct hinge_result *result)
+size_t hinge_planned_print(struct hinge_comparison_output *out,
+                           const struct hinge_result *result)
 {
+    size_t shown = 0, left = 0;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct hinge_table table = {0};
-        if (!hinge_comparison_failed(out, hinge_planned_table(result, tables[t].which,
-                                                              &table, out->error)) &&
-            table.rows > 0)
+        bool good = !hinge_comparison_failed(
+            out, hinge_planned_table(result, tables[t].which, &table, out->error));
+        if (good && table.rows > 0 && out->options.brief && shown > 0) {
+            left++;
+        } else if (good && table.rows > 0) {
             hinge_comparison_table_show(out, &table, tables[t].title);
+            shown++;
+        }
         hinge_table_clear(&table);
     }
-    for (size_t t = 0; t < result->n_tables; t++)
+    for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
         say_nobody(out, &result->table[t]);
+    return left;
 }

@@ -15,8 +15,9 @@ bool hinge_planned_are(const struct hinge_result *result);
 enum hinge_status hinge_planned_table(const struct hinge_result *result,
                                       const char *which, struct hinge_table *table,
                                       struct hinge_error *error);
-/* All of them, each under its title, into the output. */
-void hinge_planned_print(struct hinge_comparison_output *out,
-                         const struct hinge_result *result);
+/* All of them, each under its title, into the output; briefly the first that has rows.
+ * Returns how many are left. */
+size_t hinge_planned_print(struct hinge_comparison_output *out,
+                           const struct hinge_result *result);
 
 #endif

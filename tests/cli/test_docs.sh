@@ -35,6 +35,10 @@ for kind in reason warning; do
     done <"$fresh/names"
 done
 
+# each with what it means and what can be done
+awk -F' [|]' '/^## /{ on = /^## (Reasons|Warnings)/ } on && /^[|] `/ && (NF < 4 || $3 ~ /^ *-? *$/) { print "docs/reasons.md:" NR ": nothing can be done? say so"; bad = 1 }
+    END { exit bad }' docs/reasons.md || failed=1
+
 # recording sheets send people to sections of docs/recording.md
 sections=0
 while IFS= read -r section; do

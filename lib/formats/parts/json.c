@@ -105,8 +105,7 @@ static enum hinge_status check_nul(const char *name, const char *data, size_t si
         }
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-        "%s:%zu: column %zu: a NUL byte; this is not a text file, or "
-        "it is damaged",
+        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
         name, line, (size_t)(nul - data) - begin + 1);
 }
 
@@ -126,8 +125,8 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
     size_t room = size > ALWAYS / 128 ? room_of(data, size) : 0;
     if (room > ALWAYS && room / EACH_BYTE > size)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: %zu bytes of JSON, almost all of them brackets: no "
-                               "recording",
+                               "%s: %zu bytes of JSON, almost all of them brackets, "
+                               "where a recording has numbers; export it again",
                                name, size);
     bool words = memmem(data, size, "NaN", 3) != NULL ||
                  memmem(data, size, "Infinity", 8) != NULL;
@@ -175,6 +174,7 @@ enum hinge_status hinge_json_number(const struct hinge_json_place *place,
     *value = json_is_number(json) ? json_number_value(json) : (double)NAN;
     if (blank || json_is_number(json))
         return HINGE_OK;
-    return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER,
-                             "a coordinate is not a number", error);
+    return hinge_json_refuse(
+        place, HINGE_REASON_NOT_A_NUMBER,
+        "a coordinate is not a number, as expected; export it again", error);
 }
