@@ -14,7 +14,7 @@ static void the_policy_names_its_style(void **state)
 {
     struct hinge_text out = {0};
     (void)state;
-    assert_int_equal(hinge_html_open(&out, "A & B", "en", "", NULL, NULL), HINGE_OK);
+    assert_int_equal(hinge_html_open(&out, "A & B", "en", "", NULL, NULL, NULL), HINGE_OK);
     const char *page = hinge_text_string(&out);
     assert_non_null(strstr(page, "default-src 'none'"));
     assert_non_null(strstr(
@@ -51,7 +51,8 @@ static void pages_have_a_direction(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct hinge_text out = {0};
-        assert_int_equal(hinge_html_open(&out, "", rows[i].language, "", NULL, NULL),
+        assert_int_equal(hinge_html_open(&out, "", rows[i].language, "", NULL, NULL,
+                                         NULL),
                          HINGE_OK);
         assert_non_null(strstr(hinge_text_string(&out), rows[i].want));
         hinge_text_clear(&out);
