@@ -155,7 +155,7 @@ static enum hinge_status answer_moved(struct hinge_report *report,
         put_answer(report, "How did they move?", &answer,
                    "No repetition could be measured; the table of missing values gives "
                    "the reasons.");
-        status = end_answer(report, "waveforms", "trunk_pitch,knee_flex", "",
+        status = end_answer(report, "waveforms", "trunk_incl,knee_flex", "",
                             report->request.where, error);
     }
     if (status == HINGE_OK) {
@@ -175,7 +175,7 @@ static enum hinge_status answer_moved(struct hinge_report *report,
 /* --- which faults --- */
 
 /* In the sentence, in the picture; people of a cell that says something. */
-enum { NAMED = 3, DRAWN = 8, FEW = 3 };
+enum { NAMED = 3, DRAWN = 6, FEW = 3 };
 
 /* Of how many people judged, and in how many of them at least half of the repetitions
  * show the fault. */

@@ -35,7 +35,8 @@ const char hinge_page_style[] =
     ".wide{overflow-x:auto;max-height:34rem;overflow-y:auto;border-bottom:2px solid "
     "var(--ink);margin-bottom:1.2rem}"
     "table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}"
-    "caption{text-align:left;padding:.3rem 0;max-width:52rem}"
+    "caption{text-align:left;padding:.3rem 0;max-width:min(52rem,calc(100vw - "
+    "2.6rem));position:sticky;left:0}"
     "thead{border-top:2px solid var(--ink)}"
     "th,td{padding:.2rem .7rem;text-align:left;vertical-align:top;white-space:nowrap}"
     "td.w{white-space:normal;min-width:14rem}td:not(.w) wbr{display:none}"
@@ -75,7 +76,7 @@ const char hinge_page_print[] =
     "padding:2mm 0;break-inside:avoid}.answer>p{font-size:9.5pt}"
     ".answer>figure{grid-column:2;margin:0}.answer figcaption,#notes p,.note,"
     "figcaption{font-size:7pt;line-height:1.25}"
-    "#notes p,.note{margin:1mm 0}#limits,#methods ul{font-size:8pt}"
+    "#notes p,.note,.once{margin:1mm 0;font-size:7pt}#limits,#methods ul{font-size:8pt}"
     ".wide{overflow:visible;max-height:none;border-bottom:1px solid #000;"
     "margin-bottom:3mm}thead{border-top:1px solid #000}"
     "th{position:static}table{font-size:7.5pt}caption{font-size:8pt}"
@@ -83,13 +84,14 @@ const char hinge_page_print[] =
     "td.n,td.k{white-space:nowrap}td:not(.w) wbr{display:"
     "inline}th button{display:contents}" /* with a box in it a head is not repeated */
     "h2,h3,caption,h2+p{break-after:avoid}"
-    "figure,tr,#cues-main,#groups-main{break-inside:avoid}details figure svg{width:"
+    "figure,tr,.whole{break-inside:avoid}details figure svg{width:"
     "170mm}thead{display:table-header-group}.once{display:block}"
     ".same{display:none}"
     /* more columns than fit: smaller, and broken where they must be */
-    "table:has(thead th:nth-child(13 of :not(.same))){font-size:6pt;overflow-wrap:"
-    "anywhere}table:has(thead th:nth-child(13 of :not(.same))) :is(th,td){"
-    "padding:.1rem .2rem}}";
+    "table:has(thead th:nth-child(13 of :not(.same))){font-size:6.5pt}"
+    "table:has(thead th:nth-child(13 of :not(.same))) :is(th,td){padding:.1rem .2rem}"
+    "table:has(thead th:nth-child(16 of :not(.same))){font-size:6pt;overflow-wrap:"
+    "anywhere}}";
 
 const char hinge_page_script[] =
     "'use strict';\n"
@@ -104,7 +106,7 @@ const char hinge_page_script[] =
     "const tools=document.createElement('div');tools.className='tools';\n"
     "const label=document.createElement('label');label.textContent='Filter ';\n"
     "const input=document.createElement('input');input.type='search';\n"
-    "label.append(input);\n"
+    "label.append(input);label.hidden=rows.length<10;\n"
     "const count=document.createElement('span');count.setAttribute('aria-live',"
     "'polite');\n"
     "const save=document.createElement('button');save.type='button';"

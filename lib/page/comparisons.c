@@ -253,6 +253,8 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
     char name[48], summary[160];
     enum hinge_status status = hinge_planned_table(result, which, &table, error);
     snprintf(name, sizeof name, "%s-%s", id, which);
+    if (status == HINGE_OK)
+        hinge_planned_for_paper(&table);
     if (status == HINGE_OK && table.rows > 0) {
         bool folded = *caption == '\0';
         snprintf(summary, sizeof summary, "%s (%zu row%s)",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults: what was judged as one table, a column per group and condition, and in
- * sentences what was not detected and what could not be judged. */
+/* Faults of the recordings measured alike: what was judged as one table, a column per
+ * group and condition, and in sentences what was not detected and what could not be
+ * judged. */
 #include "page/page.h"
 
 #include "base/memory.h"
@@ -148,7 +149,7 @@ static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
                           100 * hinge_table_number(&f->table, "ci_low", row),
                           100 * hinge_table_number(&f->table, "ci_high", row));
     if (people < f->people[f->cell[row]])
-        hinge_text_printf(out, ", n = %.0f", people);
+        hinge_text_printf(out, ", n\u00a0=\u00a0%.0f", people);
 }
 
 /* A row per fault that was detected, a column per cell. */
@@ -160,8 +161,8 @@ static enum hinge_status fill(const struct hinge_report *report, const struct fa
         hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t c = 0; status == HINGE_OK && c < f->n_cells; c++) {
         text.length = 0;
-        hinge_text_printf(&text, "%s (n = %.0f)", hinge_text_string(&f->name[c]),
-                          f->people[c]);
+        hinge_text_printf(&text, "%s (n\u00a0=\u00a0%.0f)",
+                          hinge_text_string(&f->name[c]), f->people[c]);
         status = hinge_table_add_column(wide, hinge_text_string(&text),
                                         HINGE_COLUMN_TEXT, "", 0, NULL, error);
     }
@@ -266,8 +267,13 @@ enum hinge_status hinge_report_faults(struct hinge_report *report,
     struct faults f = {0};
     char *footer = NULL;
     hinge_report_section(report, "faults", "Faults", false);
+    const char *where = report->request.where;
+    report->request.where = hinge_text_string(&report->alike);
     enum hinge_status status =
         hinge_report_table(report, "faults", "", "", &f.table, &footer, error);
+    report->request.where = where;
+    if (status == HINGE_OK && f.table.rows > 0)
+        hinge_report_note(report, "Faults", footer);
     free(footer);
     if (status != HINGE_OK && hinge_error_is_absence(error))
         status = HINGE_OK;

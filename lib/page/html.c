@@ -211,9 +211,9 @@ static void put_head(struct hinge_text *out, const struct hinge_table *table,
     hinge_text_clear(&cell);
 }
 
-/* The rows after these are in a second body, which the script shows in parts of this
- * size. */
-enum { SHOWN_ROWS = 500 };
+/* A table of so few rows is not split on paper; the rows after SHOWN_ROWS are in a
+ * second body, which the script shows in parts of this size. */
+enum { WHOLE_ROWS = 30, SHOWN_ROWS = 500 };
 
 /* Paths and ids, which have no blanks, may be broken where their parts meet. */
 static void put_breakable(struct hinge_text *out, const char *shown)
@@ -314,7 +314,8 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
     const struct hinge_writer_options how = {.labels = labels};
     struct hinge_text cell = {0}, marks = {0};
     bool *unprinted = find_unprinted(table, out);
-    hinge_text_puts(out, "<section class=\"t\" id=\"");
+    hinge_text_printf(out, "<section class=\"t%s\" id=\"",
+                      table->rows <= WHOLE_ROWS ? " whole" : "");
     hinge_markup_escape(out, id);
     hinge_text_puts(out, "\">\n");
     hinge_text_puts(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "

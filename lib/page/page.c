@@ -116,17 +116,37 @@ static bool is_said(const struct hinge_report *report, const char *line, size_t 
     return false;
 }
 
+/* Adds a line without the brackets that are for who types commands. */
+static void add_plain(struct hinge_text *out, const char *line, size_t n)
+{
+    static const char *const typed[] = {"--", "hinge-", "docs/"};
+    for (size_t i = 0, end; i < n; i = end) {
+        bool bracket = n - i > 2 && strncmp(line + i, " (", 2) == 0, drop = false;
+        for (end = i + 1; bracket && end < n && line[end - 1] != ')'; end++)
+            for (size_t k = 0; k < sizeof typed / sizeof *typed; k++)
+                drop = drop || strncmp(line + end, typed[k], strlen(typed[k])) == 0;
+        if (!drop)
+            hinge_text_add(out, line + i, end - i);
+    }
+}
+
+/* The methods say how it was measured, in words. */
+static bool is_evidence(const char *line)
+{
+    static const char evidence[] = "Same in every row";
+    return strncmp(line, evidence, strlen(evidence)) == 0;
+}
+
 void hinge_report_note(struct hinge_report *report, const char *of, const char *lines)
 {
     struct hinge_text own = {0};
-    while (lines != NULL && *lines != '\0') {
-        size_t n = strcspn(lines, "\n");
-        if (n > 0 && !is_said(report, lines, n)) {
-            hinge_text_add(&own, own.length > 0 ? " " : "", own.length > 0);
-            hinge_text_add(&own, lines, n);
-            hinge_text_printf(&report->said, "%.*s\n", (int)n, lines);
-        }
-        lines += n + (lines[n] == '\n');
+    for (size_t n; lines != NULL && *lines != '\0'; lines += n + (lines[n] == '\n')) {
+        n = strcspn(lines, "\n");
+        if (n == 0 || is_evidence(lines) || is_said(report, lines, n))
+            continue;
+        hinge_text_puts(&own, own.length > 0 ? " " : "");
+        add_plain(&own, lines, n);
+        hinge_text_printf(&report->said, "%.*s\n", (int)n, lines);
     }
     if (own.length > 0) {
         hinge_text_puts(&report->notes, "<p>");
@@ -137,6 +157,16 @@ void hinge_report_note(struct hinge_report *report, const char *of, const char *
     }
     report->notes.failed = report->notes.failed || own.failed || report->said.failed;
     hinge_text_clear(&own);
+}
+
+void hinge_report_unsaid(const struct hinge_report *report, const char *lines,
+                         struct hinge_text *out)
+{
+    for (size_t n; lines != NULL && *lines != '\0'; lines += n + (lines[n] == '\n')) {
+        n = strcspn(lines, "\n");
+        if (!is_said(report, lines, n))
+            hinge_text_printf(out, "%.*s\n", (int)n, lines);
+    }
 }
 
 /* Participants, recordings and their quality. */

@@ -69,6 +69,10 @@ void hinge_report_fold(struct hinge_report *report, const char *before, const ch
 /* Lines of text to the section of notes, under what they are of; each line once. */
 void hinge_report_note(struct hinge_report *report, const char *of, const char *lines);
 
+/* Those lines that are not among them, for under a folded table. */
+void hinge_report_unsaid(const struct hinge_report *report, const char *lines,
+                         struct hinge_text *out);
+
 /* Where the tables of a view are. */
 enum hinge_report_place {
     HINGE_PLACE_WHO,

@@ -115,10 +115,15 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
         } else {
             hinge_text_printf(&report->html, "<div id=\"table-%s\">\n", view);
         }
-        hinge_html_table(&report->html, view, folded ? "" : heading, &table, "",
-                         report->request.labels);
+        struct hinge_text notes = {0};
+        if (folded)
+            hinge_report_unsaid(report, footer, &notes);
+        else
+            hinge_report_note(report, heading, footer);
+        hinge_html_table(&report->html, view, folded ? "" : heading, &table,
+                         hinge_text_string(&notes), report->request.labels);
         hinge_text_puts(&report->html, folded ? "</details>\n" : "</div>\n");
-        hinge_report_note(report, heading, footer);
+        status = hinge_text_done(&notes, status, error);
     }
     hinge_table_clear(&table);
     free(footer);

@@ -216,19 +216,24 @@ static enum hinge_status add_row(const struct hinge_planned_outcome *row,
     return status;
 }
 
-/* Columns that no row fills, and whose emptiness has no reason, go. */
-static void drop_empty(struct hinge_table *table)
+/* Columns that no row fills go: those whose emptiness has no reason, or all. */
+static void drop_empty(struct hinge_table *table, bool all)
 {
     for (size_t c = table->n_columns; c-- > 0;) {
         bool any = false;
         for (size_t r = 0; r < table->rows; r++)
-            any = any || hinge_table_why(table, c, r) != NULL ||
+            any = any || (!all && hinge_table_why(table, c, r) != NULL) ||
                   (table->column[c].type == HINGE_COLUMN_NUMBER
                        ? !isnan(table->column[c].number[r])
                        : table->column[c].text[r] != NULL);
         if (!any && table->rows > 0)
             hinge_table_drop_column(table, c);
     }
+}
+
+void hinge_planned_for_paper(struct hinge_table *table)
+{
+    drop_empty(table, true);
 }
 
 /* The name of the k-th group; "first" or "second" where strata differ in it. */
@@ -389,16 +394,21 @@ const char *hinge_planned_title(const char *which, const char *analysis)
 
 void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
 {
-    bool cues = strcmp(result->analysis, "cues") == 0, exact = true, holm = false;
+    bool cues = strcmp(result->analysis, "cues") == 0;
+    bool exact = true, holm = false, p = false;
     char words[160];
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         exact = exact && (row->every || isnan(row->p_exact));
         holm = holm || !isnan(row->p_holm);
+        p = p || !isnan(cues ? row->p_exact : row->diff.p);
     }
     if (result->n_planned == 0)
         return;
-    if (cues)
+    if (!p) /* too few for inference: the values alone */
+        hinge_text_puts(out, cues ? "Values without and with each cue"
+                                  : "Values of the groups");
+    else if (cues)
         hinge_text_printf(
             out,
             "Change with each cue: M (SD) %s and with the cue, mean change of the "
@@ -427,7 +437,7 @@ enum hinge_status hinge_planned_table(const struct hinge_result *result,
             ? list_table(result, refusals, table, error)
             : outcome_table(result, strcmp(which, "faults") == 0, table, error);
     if (status == HINGE_OK)
-        drop_empty(table);
+        drop_empty(table, false);
     return status;
 }
 
@@ -469,13 +479,15 @@ static void say_nobody(struct hinge_comparison_output *out,
 /* A paper has test and level above the outcomes; a screen a word. */
 static void show_titled(struct hinge_comparison_output *out,
                         const struct hinge_result *result, size_t t,
-                        const struct hinge_table *table)
+                        struct hinge_table *table)
 {
     struct hinge_text caption = {0};
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
     bool paper = t == 0 && writer->in_words && !out->options.ids;
-    if (paper)
+    if (paper) {
         hinge_planned_caption(result, &caption);
+        hinge_planned_for_paper(table);
+    }
     hinge_comparison_table_show(out, table,
                                 paper ? hinge_text_string(&caption) : tables[t].title);
     out->text.failed = out->text.failed || caption.failed;

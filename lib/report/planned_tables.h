@@ -16,6 +16,8 @@ bool hinge_planned_are(const struct hinge_result *result);
 enum hinge_status hinge_planned_table(const struct hinge_result *result,
                                       const char *which, struct hinge_table *table,
                                       struct hinge_error *error);
+/* Columns that no row has a value in go, as paper has room for what is there. */
+void hinge_planned_for_paper(struct hinge_table *table);
 /* The title of one of them in a page: "All outcomes of the groups". */
 const char *hinge_planned_title(const char *which, const char *analysis);
 /* What a paper prints above the outcomes: what is compared, by which test, at which

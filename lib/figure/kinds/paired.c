@@ -272,9 +272,7 @@ static void describe(const struct paired *p)
             hinge_text_printf(caption, ", %zu lower and %zu higher by more than %g",
                               down, up, mdc);
     }
-    hinge_text_puts(caption, mdc > 0 ? "."
-                                     : ". Without --mdc measurement error is not "
-                                       "drawn.");
+    hinge_text_puts(caption, ".");
 }
 
 /* The baseline is first, unless --levels says which. */
