@@ -76,7 +76,7 @@ const char hinge_page_print[] =
     "padding:2mm 0;break-inside:avoid}.answer>p{font-size:9.5pt}"
     ".answer>figure{grid-column:2;margin:0}.answer figcaption,#notes p,.note,"
     "figcaption{font-size:7pt;line-height:1.25}"
-    "#notes p,.note,.once{margin:1mm 0;font-size:7pt}#limits,#methods ul{font-size:8pt}"
+    "#notes p,.note,.once{margin:1mm 0;font-size:7pt}#limits,#methods{font-size:8pt}"
     ".wide{overflow:visible;max-height:none;border-bottom:1px solid #000;"
     "margin-bottom:3mm}thead{border-top:1px solid #000}"
     "th{position:static}table{font-size:7.5pt}caption{font-size:8pt}"

@@ -200,9 +200,10 @@ static double draw_panel(const struct paired *p, double left, double top, double
                          bool change)
 {
     struct hinge_svg *svg = &p->drawing->svg;
-    struct hinge_panel panel = {
-        .top = top,
-        .height = p->drawing->width > 300 ? fmin(width * 0.8, 190) : width * 0.55};
+    struct hinge_panel panel = {.top = top,
+                                .height = p->drawing->width > 300
+                                              ? fmin(width * 0.8, 190)
+                                              : p->drawing->width * 0.55};
     size_t n = p->conditions.n - change;
     const struct hinge_frame frame = {
         .y_name = change ? hinge_drawing_text(p->drawing, "change from %s%s",
@@ -225,27 +226,34 @@ static double draw_panel(const struct paired *p, double left, double top, double
            hinge_categories_below(svg, p->conditions.shown + change, n, panel.width);
 }
 
+/* Beside each other, the changes in less room where the figure is narrow; below each
+ * other where many conditions would not fit. */
 static void draw_all(const struct paired *p, const char *title)
 {
+    enum { BESIDE = 3 };
     struct hinge_drawing *d = p->drawing;
-    bool wide = d->width > 300;
-    double slot = wide ? d->width / 2 : d->width;
+    bool wide = d->width > 300, beside = wide || p->conditions.n <= BESIDE;
+    double slot[2] = {d->width, d->width};
+    if (beside) {
+        slot[0] = d->width * (wide ? 0.5 : 0.58);
+        slot[1] = d->width - slot[0];
+    }
     double legend =
         p->groups.n > 1
             ? hinge_legend_height(p->groups.shown, p->groups.n, d->width - 8) + 4
             : 0;
     double top = 8 + legend;
     /* before the image is opened only heights come of it */
-    double first = draw_panel(p, 0, top, slot - 4, false);
-    double second = draw_panel(p, 0, top, slot - 4, true);
+    double first = draw_panel(p, 0, top, slot[0] - 4, false);
+    double second = draw_panel(p, 0, top, slot[1] - 4, true);
     hinge_svg_open(&d->svg, d->width,
-                   top + (wide ? fmax(first, second) : first + second), title,
+                   top + (beside ? fmax(first, second) : first + second), title,
                    hinge_text_string(&d->caption));
     if (legend > 0)
         hinge_legend_draw(&d->svg, p->groups.shown, p->groups.look, p->groups.n, 4, 4,
                           d->width - 8, HINGE_SAMPLE_BOTH);
-    draw_panel(p, 0, top, slot - 4, false);
-    draw_panel(p, wide ? slot : 0, wide ? top : top + first, slot - 4, true);
+    draw_panel(p, 0, top, slot[0] - 4, false);
+    draw_panel(p, beside ? slot[0] : 0, beside ? top : top + first, slot[1] - 4, true);
     hinge_svg_close(&d->svg);
 }
 
