@@ -11,15 +11,16 @@
 #include <math.h>
 #include <string.h>
 
-/* Draws: their SD is known within a sixth. */
-enum { DRAWS = 20, VALUES = 1 + HINGE_GATES };
+/* Draws: their SD is known within a sixth. A verdict that the first of them would not
+ * change if they were FAR times as large needs no more. */
+enum { DRAWS = 20, FIRST_DRAWS = 19, FAR = 1000000000, VALUES = 1 + HINGE_GATES };
 /* Less standing does not show what the filter lets through. */
 static const double LEAST_STANDING_S = 0.4;
 /* Noise is added this far around a repetition: setup, lockout, averages. */
 static const double AROUND_S = 1.5;
 
 /* A series of the recording, its copy that gets noise, and what it does in standing
- * about a straight line. */
+ * about a straight line, there and back. */
 struct hinge_noise_series {
     const double *own;
     double *noisy, *rest;
@@ -45,6 +46,8 @@ static void fill_rest(const double *x, size_t from, size_t n, double least,
     double sd = sqrt(ss / (double)(n - 2));
     for (size_t i = 0; sd > 0 && least > sd && i < n; i++)
         rest[i] *= least / sd;
+    for (size_t i = 1; i + 1 < n; i++)
+        rest[2 * n - 2 - i] = rest[i];
 }
 
 /* Gives the noisy body its own copy of a series; one that two names share has one. */
@@ -65,7 +68,8 @@ static enum hinge_status add_series(struct hinge_noise *noise, double **slot,
     *s = (struct hinge_noise_series){
         .own = own,
         .noisy = hinge_arena_alloc(&noise->arena, n, sizeof *s->noisy),
-        .rest = hinge_arena_alloc(&noise->arena, noise->n_rest, sizeof *s->rest)};
+        .rest =
+            hinge_arena_alloc(&noise->arena, 2 * noise->n_rest - 2, sizeof *s->rest)};
     if (s->noisy == NULL || s->rest == NULL)
         return HINGE_NOMEM;
     memcpy(s->noisy, own, n * sizeof *own);
@@ -74,27 +78,30 @@ static enum hinge_status add_series(struct hinge_noise *noise, double **slot,
     return HINGE_OK;
 }
 
-static void want(bool *family, size_t metric)
+static void want(bool *wanted, size_t metric, enum hinge_phase phase)
 {
-    size_t families;
-    const struct hinge_metric_family *const *list = hinge_metric_family_list(&families);
-    for (size_t f = 0; f < families && metric > 0; f++) {
-        if (metric < list[f]->n) {
-            family[f] = strcmp(list[f]->id, "emg") != 0; /* muscles have their own */
-            return;
-        }
-        metric -= list[f]->n;
-    }
+    wanted[metric * HINGE_PHASE_COUNT + (size_t)phase] = metric > 0; /* 0: none */
 }
 
-static void want_families(const struct hinge_fault_table *table, bool *family)
+/* Values that open rows and their gates are made of; muscles have their own noise. */
+static void want_values(struct hinge_noise *noise,
+                        const struct hinge_fault_table *table)
 {
-    for (size_t f = 0; f < table->n; f++) {
-        want(family, table->row[f].metric_at);
-        want(family, table->row[f].fallback_metric_at);
+    size_t families, at = 0;
+    const struct hinge_metric_family *const *family =
+        hinge_metric_family_list(&families);
+    bool *wanted = noise->wanted;
+    memset(wanted, 0, hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *wanted);
+    for (size_t o = 0; o < noise->n_open; o++) {
+        const struct hinge_fault *row = &table->row[noise->open[o]];
+        want(wanted, row->metric_at, row->phase);
+        want(wanted, row->fallback_metric_at, row->phase);
         for (int k = 0; k < HINGE_GATES; k++)
-            want(family, table->row[f].gate[k].metric_at);
+            want(wanted, row->gate[k].metric_at, row->gate[k].phase);
     }
+    for (size_t f = 0; f < families; at += family[f++]->n * HINGE_PHASE_COUNT)
+        if (strcmp(family[f]->id, "emg") == 0)
+            memset(wanted + at, 0, family[f]->n * HINGE_PHASE_COUNT * sizeof *wanted);
 }
 
 enum hinge_status hinge_noise_init(struct hinge_noise *noise,
@@ -104,8 +111,6 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
     const struct hinge_standing *standing = &view->reps->standing;
     size_t from = standing->from, count = hinge_metric_count() * HINGE_PHASE_COUNT;
     enum hinge_status status = HINGE_OK;
-    size_t families;
-    hinge_metric_family_list(&families);
     *noise = (struct hinge_noise){
         .own = view->body, .body = *view->body, .reps = *view->reps};
     noise->n_rest = standing->found && standing->to > from &&
@@ -122,12 +127,11 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
     noise->values = hinge_arena_alloc(arena, count, sizeof *noise->values);
     noise->value =
         hinge_arena_alloc(arena, 4 * VALUES * table->n, sizeof *noise->value);
-    noise->family = hinge_arena_alloc(arena, families, sizeof *noise->family);
+    noise->wanted = hinge_arena_alloc(arena, count, sizeof *noise->wanted);
+    noise->open = hinge_arena_alloc(arena, table->n, sizeof *noise->open);
     if (noise->series == NULL || noise->values == NULL || noise->value == NULL ||
-        noise->family == NULL)
+        noise->wanted == NULL || noise->open == NULL)
         return HINGE_NOMEM;
-    memset(noise->family, 0, families * sizeof *noise->family);
-    want_families(table, noise->family);
     for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++)
         status = add_series(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
     for (int k = 0; k < 12 && status == HINGE_OK; k++)
@@ -154,10 +158,12 @@ static void draw(struct hinge_noise *noise, struct hinge_random *random, size_t 
     double sign = hinge_random_uniform(random) < 0.5 ? -1 : 1;
     for (size_t k = 0; k < noise->n_series; k++) {
         const struct hinge_noise_series *s = &noise->series[k];
-        for (size_t i = from; i <= to; i++) {
-            size_t at = (start + i - from) % period;
-            s->noisy[i] =
-                s->own[i] + sign * s->rest[at < noise->n_rest ? at : period - at];
+        const double *rest = s->rest + start;
+        for (size_t i = from, end; i <= to; i = end, rest = s->rest) {
+            end = i + (size_t)(s->rest + period - rest);
+            end = end <= to ? end : to + 1;
+            for (size_t j = i; j < end; j++)
+                s->noisy[j] = s->own[j] + sign * rest[j - i];
         }
     }
 }
@@ -169,14 +175,16 @@ static void give_back(struct hinge_noise *noise, size_t from, size_t to)
                (to - from + 1) * sizeof(double));
 }
 
-/* Value and gates of every row, row after row. */
-static enum hinge_status measure_all(const struct hinge_fault_table *table,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, double *value)
+/* Value and gates of every open row, row after row. */
+static enum hinge_status measure_open(const struct hinge_noise *noise,
+                                      const struct hinge_fault_table *table,
+                                      const struct hinge_rep_view *view,
+                                      const struct hinge_value *values, double *value)
 {
     enum hinge_status status = HINGE_OK;
-    for (size_t f = 0; f < table->n && status == HINGE_OK; f++)
-        status = hinge_fault_values(&table->row[f], view, values, value + f * VALUES);
+    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++)
+        status = hinge_fault_values(&table->row[noise->open[o]], view, values,
+                                    value + noise->open[o] * VALUES);
     return status;
 }
 
@@ -197,43 +205,125 @@ static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
     *to = (size_t)(high + around < last ? high + around : last);
 }
 
-enum hinge_status hinge_noise_errors(struct hinge_noise *noise,
-                                     const struct hinge_fault_table *table,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_value *values,
-                                     struct hinge_fault_error *error)
+/* Draws from..to-1: what they change, row after row. What noise makes unmeasurable says
+ * nothing. */
+static enum hinge_status draw_some(struct hinge_noise *noise,
+                                   const struct hinge_fault_table *table,
+                                   const struct hinge_rep_view *view,
+                                   struct hinge_random *random, int draws)
 {
     struct hinge_rep_view noisy = *view;
-    struct hinge_random random;
     size_t n = table->n * VALUES, from, to;
     double *own = noise->value, *now = own + n, *sum = now + n, *shift = sum + n;
+    enum hinge_status status = HINGE_OK;
     noisy.body = &noise->body;
     noisy.reps = &noise->reps;
     extent(view, &from, &to);
-    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, (uint64_t)from);
-    memset(sum, 0, 2 * n * sizeof *sum);
-    memcpy(noise->values, values,
-           hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
-    enum hinge_status status = measure_all(table, view, values, own);
-    for (int r = 0; r < DRAWS && status == HINGE_OK; r++) {
-        draw(noise, &random, from, to);
-        status = hinge_metrics_compute_some(&noisy, noise->family, noise->values);
+    want_values(noise, table);
+    for (int r = 0; r < draws && status == HINGE_OK; r++) {
+        draw(noise, random, from, to);
+        status = hinge_metrics_compute_some(&noisy, noise->wanted, noise->values);
         if (status == HINGE_OK)
-            status = measure_all(table, &noisy, noise->values, now);
-        for (size_t i = 0; i < n;
-             i++) { /* what noise makes unmeasurable says nothing */
-            double change = isnan(now[i]) ? 0 : now[i] - own[i];
-            sum[i] += change * change;
-            shift[i] += change / DRAWS;
-        }
+            status = measure_open(noise, table, &noisy, noise->values, now);
+        for (size_t o = 0; o < noise->n_open; o++)
+            for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
+                double change = isnan(now[i]) ? 0 : now[i] - own[i];
+                sum[i] += change * change;
+                shift[i] += change;
+            }
     }
     give_back(noise, from, to);
-    for (size_t f = 0; f < table->n; f++) {
-        const double *s = sum + f * VALUES, *b = shift + f * VALUES;
-        error[f].bias = b[0];
-        error[f].value = sqrt(fmax(0, s[0] / DRAWS - b[0] * b[0]));
-        for (int k = 0; k < HINGE_GATES; k++)
-            error[f].gate[k] = sqrt(s[1 + k] / DRAWS);
-    }
     return status;
+}
+
+/* What `draws` draws say of a row, `times` as large. */
+static struct hinge_fault_error error_of(const struct hinge_noise *noise,
+                                         const struct hinge_fault_table *table,
+                                         size_t f, double draws, double times)
+{
+    const double *sum = noise->value + (2 * table->n + f) * VALUES;
+    const double *shift = sum + table->n * VALUES;
+    double bias = shift[0] / draws;
+    struct hinge_fault_error error = {.bias = times * bias};
+    error.value = times * sqrt(fmax(0, sum[0] / draws - bias * bias));
+    for (int k = 0; k < HINGE_GATES; k++)
+        error.gate[k] = times * sqrt(sum[1 + k] / draws);
+    return error;
+}
+
+/* Whether noise might change an outcome that was judged without any. */
+static bool may_change(const struct hinge_fault *row,
+                       const struct hinge_fault_outcome *outcome)
+{
+    bool gates = false;
+    for (int k = 0; k < HINGE_GATES; k++)
+        gates = gates || row->gate[k].used;
+    return outcome->state != HINGE_FAULT_REFUSED ||
+           outcome->reason == HINGE_REASON_ROM_SMALL || gates;
+}
+
+static bool same(const struct hinge_fault_outcome *a,
+                 const struct hinge_fault_outcome *b)
+{
+    return a->state == b->state && a->reason == b->reason &&
+           (a->severity == b->severity || (isnan(a->severity) && isnan(b->severity)));
+}
+
+/* Judges the open rows by the draws so far; those stay open whose outcome noise `times`
+ * as large would change. */
+static enum hinge_status settle(struct hinge_noise *noise,
+                                const struct hinge_fault_table *table,
+                                const struct hinge_rep_view *view,
+                                const struct hinge_value *values, double draws,
+                                double times, struct hinge_fault_outcome *outcome)
+{
+    size_t left = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+        size_t f = noise->open[o];
+        struct hinge_fault_error error = error_of(noise, table, f, draws, times);
+        struct hinge_fault_outcome noisy;
+        status = hinge_fault_judge(&table->row[f], view, values, &error, &noisy);
+        if (!same(&noisy, &outcome[f]))
+            noise->open[left++] = f;
+        if (times <= 1)
+            outcome[f] = noisy;
+    }
+    noise->n_open = left;
+    return status;
+}
+
+enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
+                                    const struct hinge_fault_table *table,
+                                    const struct hinge_rep_view *view,
+                                    const struct hinge_value *values,
+                                    struct hinge_fault_outcome *outcome)
+{
+    static const struct hinge_fault_error none;
+    struct hinge_random random;
+    size_t n = table->n * VALUES, from, to;
+    enum hinge_status status = HINGE_OK;
+    noise->n_open = 0;
+    for (size_t f = 0; f < table->n && status == HINGE_OK; f++) {
+        status = hinge_fault_judge(&table->row[f], view, values,
+                                   noise->known ? &none : NULL, &outcome[f]);
+        if (noise->known && may_change(&table->row[f], &outcome[f]))
+            noise->open[noise->n_open++] = f;
+    }
+    if (status != HINGE_OK || !noise->known)
+        return status;
+    extent(view, &from, &to);
+    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, (uint64_t)from);
+    memset(noise->value + 2 * n, 0, 2 * n * sizeof *noise->value);
+    memcpy(noise->values, values,
+           hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
+    status = measure_open(noise, table, view, values, noise->value);
+    if (status == HINGE_OK)
+        status = draw_some(noise, table, view, &random, FIRST_DRAWS);
+    if (status == HINGE_OK)
+        status = settle(noise, table, view, values, FIRST_DRAWS, FAR, outcome);
+    if (status == HINGE_OK && noise->n_open > 0)
+        status = draw_some(noise, table, view, &random, DRAWS - FIRST_DRAWS);
+    return status == HINGE_OK ? settle(noise, table, view, values, DRAWS, 1, outcome)
+                              : status;
 }
