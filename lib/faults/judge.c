@@ -354,11 +354,20 @@ static void close_gate(enum hinge_small open, struct hinge_fault_outcome *outcom
     outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
 }
 
+static double most_of(const struct hinge_fault *fault, const double *largest)
+{
+    double reach = hinge_fault_reach(fault);
+    return isinf(reach) ? reach : reach * largest[fault->signal];
+}
+
 enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, double *value)
+                                     const struct hinge_value *values, double *value,
+                                     const double *largest, double *most)
 {
     struct hinge_fault use = resolved(fault, view, values);
+    if (most != NULL)
+        most[0] = most_of(&use, largest);
     struct hinge_measured m = hinge_fault_measure(&use, view, values);
     value[0] = m.value.reason == HINGE_REASON_OK ? m.value.value : (double)NAN;
     for (int k = 0; k < HINGE_GATES; k++) {
@@ -368,6 +377,8 @@ enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
             continue;
         struct hinge_fault probe = probe_of(gate);
         struct hinge_measured g = gate_value(gate, &probe, view, values);
+        if (most != NULL)
+            most[1 + k] = most_of(&probe, largest);
         if (g.value.reason == HINGE_REASON_OK)
             value[1 + k] = g.value.value;
         m.status = g.status;

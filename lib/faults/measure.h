@@ -19,6 +19,10 @@ struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
                                           const struct hinge_value *values);
 
+/* How many times the largest error of its signal a value can be wrong at most; infinite
+ * where its window or the value follows the driver or several signals. */
+double hinge_fault_reach(const struct hinge_fault *fault);
+
 /* The value of metric `at` among `values`. */
 static inline struct hinge_value hinge_fault_metric(const struct hinge_value *values,
                                                     size_t at, enum hinge_phase phase)

@@ -11,9 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Draws: their SD is known within a sixth. A verdict that the first of them would not
- * change if they were FAR times as large needs no more. */
-enum { DRAWS = 20, FIRST_DRAWS = 19, FAR = 1000000000, VALUES = 1 + HINGE_GATES };
+/* Draws: their SD is known within a sixth. */
+enum { DRAWS = 20, VALUES = 1 + HINGE_GATES };
 /* Less standing does not show what the filter lets through. */
 static const double LEAST_STANDING_S = 0.4;
 /* Noise is added this far around a repetition: setup, lockout, averages. */
@@ -78,6 +77,16 @@ static enum hinge_status add_series(struct hinge_noise *noise, double **slot,
     return HINGE_OK;
 }
 
+/* The largest noise of a series, by its noisy copy. */
+static double largest(const struct hinge_noise *noise, const double *noisy)
+{
+    double most = 0;
+    for (size_t k = 0; k < noise->n_series; k++)
+        for (size_t i = 0; noise->series[k].noisy == noisy && i < noise->n_rest; i++)
+            most = fmax(most, fabs(noise->series[k].rest[i]));
+    return most;
+}
+
 static void want(bool *wanted, size_t metric, enum hinge_phase phase)
 {
     wanted[metric * HINGE_PHASE_COUNT + (size_t)phase] = metric > 0; /* 0: none */
@@ -132,8 +141,10 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
     if (noise->series == NULL || noise->values == NULL || noise->value == NULL ||
         noise->wanted == NULL || noise->open == NULL)
         return HINGE_NOMEM;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++)
+    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
         status = add_series(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
+        noise->largest[s] = largest(noise, noise->body.signal[s]);
+    }
     for (int k = 0; k < 12 && status == HINGE_OK; k++)
         status = add_series(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
     if (status == HINGE_OK)
@@ -175,19 +186,6 @@ static void give_back(struct hinge_noise *noise, size_t from, size_t to)
                (to - from + 1) * sizeof(double));
 }
 
-/* Value and gates of every open row, row after row. */
-static enum hinge_status measure_open(const struct hinge_noise *noise,
-                                      const struct hinge_fault_table *table,
-                                      const struct hinge_rep_view *view,
-                                      const struct hinge_value *values, double *value)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++)
-        status = hinge_fault_values(&table->row[noise->open[o]], view, values,
-                                    value + noise->open[o] * VALUES);
-    return status;
-}
-
 /* Frames a repetition is measured in. */
 static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
 {
@@ -205,53 +203,25 @@ static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
     *to = (size_t)(high + around < last ? high + around : last);
 }
 
-/* Draws from..to-1: what they change, row after row. What noise makes unmeasurable says
- * nothing. */
-static enum hinge_status draw_some(struct hinge_noise *noise,
-                                   const struct hinge_fault_table *table,
-                                   const struct hinge_rep_view *view,
-                                   struct hinge_random *random, int draws)
+/* Value and gates of every open row, row after row; `most`, or NULL: how far noise can
+ * move each. */
+static enum hinge_status measure_open(const struct hinge_noise *noise,
+                                      const struct hinge_fault_table *table,
+                                      const struct hinge_rep_view *view,
+                                      const struct hinge_value *values, double *value,
+                                      double *most)
 {
-    struct hinge_rep_view noisy = *view;
-    size_t n = table->n * VALUES, from, to;
-    double *own = noise->value, *now = own + n, *sum = now + n, *shift = sum + n;
     enum hinge_status status = HINGE_OK;
-    noisy.body = &noise->body;
-    noisy.reps = &noise->reps;
-    extent(view, &from, &to);
-    want_values(noise, table);
-    for (int r = 0; r < draws && status == HINGE_OK; r++) {
-        draw(noise, random, from, to);
-        status = hinge_metrics_compute_some(&noisy, noise->wanted, noise->values);
-        if (status == HINGE_OK)
-            status = measure_open(noise, table, &noisy, noise->values, now);
-        for (size_t o = 0; o < noise->n_open; o++)
-            for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
-                double change = isnan(now[i]) ? 0 : now[i] - own[i];
-                sum[i] += change * change;
-                shift[i] += change;
-            }
+    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+        size_t f = noise->open[o], at = f * VALUES;
+        status = hinge_fault_values(&table->row[f], view, values, value + at,
+                                    noise->largest, most == NULL ? NULL : most + at);
     }
-    give_back(noise, from, to);
     return status;
 }
 
-/* What `draws` draws say of a row, `times` as large. */
-static struct hinge_fault_error error_of(const struct hinge_noise *noise,
-                                         const struct hinge_fault_table *table,
-                                         size_t f, double draws, double times)
-{
-    const double *sum = noise->value + (2 * table->n + f) * VALUES;
-    const double *shift = sum + table->n * VALUES;
-    double bias = shift[0] / draws;
-    struct hinge_fault_error error = {.bias = times * bias};
-    error.value = times * sqrt(fmax(0, sum[0] / draws - bias * bias));
-    for (int k = 0; k < HINGE_GATES; k++)
-        error.gate[k] = times * sqrt(sum[1 + k] / draws);
-    return error;
-}
-
-/* Whether noise might change an outcome that was judged without any. */
+/* Whether noise might change an outcome that was judged without any; of a row that the
+ * task or the camera refuses, gates still choose the severity. */
 static bool may_change(const struct hinge_fault *row,
                        const struct hinge_fault_outcome *outcome)
 {
@@ -259,7 +229,9 @@ static bool may_change(const struct hinge_fault *row,
     for (int k = 0; k < HINGE_GATES; k++)
         gates = gates || row->gate[k].used;
     return outcome->state != HINGE_FAULT_REFUSED ||
-           outcome->reason == HINGE_REASON_ROM_SMALL || gates;
+           outcome->reason == HINGE_REASON_ROM_SMALL ||
+           (gates && (outcome->reason == HINGE_REASON_NOT_APPLICABLE_VARIANT ||
+                      outcome->reason == HINGE_REASON_VIEW_NOT_SAGITTAL));
 }
 
 static bool same(const struct hinge_fault_outcome *a,
@@ -269,27 +241,77 @@ static bool same(const struct hinge_fault_outcome *a,
            (a->severity == b->severity || (isnan(a->severity) && isnan(b->severity)));
 }
 
-/* Judges the open rows by the draws so far; those stay open whose outcome noise `times`
- * as large would change. */
-static enum hinge_status settle(struct hinge_noise *noise,
-                                const struct hinge_fault_table *table,
-                                const struct hinge_rep_view *view,
-                                const struct hinge_value *values, double draws,
-                                double times, struct hinge_fault_outcome *outcome)
+/* Judges all rows as if there were no noise; open stay those whose outcome the most
+ * that noise can do would change: draws cannot do more. */
+static enum hinge_status judge_without(struct hinge_noise *noise,
+                                       const struct hinge_fault_table *table,
+                                       const struct hinge_rep_view *view,
+                                       const struct hinge_value *values,
+                                       struct hinge_fault_outcome *outcome)
 {
-    size_t left = 0;
+    static const struct hinge_fault_error none;
+    double *most = noise->value + table->n * VALUES;
+    /* a bias and an SD as large */
+    double times = 1 + 1 / view->parameters->noise_k;
     enum hinge_status status = HINGE_OK;
+    size_t left = 0;
+    noise->n_open = 0;
+    for (size_t f = 0; f < table->n && status == HINGE_OK; f++) {
+        status = hinge_fault_judge(&table->row[f], view, values,
+                                   noise->known ? &none : NULL, &outcome[f]);
+        if (noise->known && may_change(&table->row[f], &outcome[f]))
+            noise->open[noise->n_open++] = f;
+    }
+    if (status == HINGE_OK)
+        status = measure_open(noise, table, view, values, noise->value, most);
     for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
         size_t f = noise->open[o];
-        struct hinge_fault_error error = error_of(noise, table, f, draws, times);
-        struct hinge_fault_outcome noisy;
-        status = hinge_fault_judge(&table->row[f], view, values, &error, &noisy);
-        if (!same(&noisy, &outcome[f]))
+        struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
+        struct hinge_fault_error error = {.value = times * most[f * VALUES]};
+        for (int k = 0; k < HINGE_GATES; k++)
+            error.gate[k] = times * most[f * VALUES + 1 + (size_t)k];
+        if (!isinf(error.value))
+            status = hinge_fault_judge(&table->row[f], view, values, &error, &worst);
+        if (!same(&worst, &outcome[f]))
             noise->open[left++] = f;
-        if (times <= 1)
-            outcome[f] = noisy;
     }
     noise->n_open = left;
+    return status;
+}
+
+/* What draws change in the open rows, row after row. What noise makes unmeasurable says
+ * nothing. */
+static enum hinge_status draw_all(struct hinge_noise *noise,
+                                  const struct hinge_fault_table *table,
+                                  const struct hinge_rep_view *view,
+                                  const struct hinge_value *values)
+{
+    struct hinge_rep_view noisy = *view;
+    struct hinge_random random;
+    size_t n = table->n * VALUES, from, to;
+    double *own = noise->value, *now = own + n, *sum = now + n, *shift = sum + n;
+    enum hinge_status status = HINGE_OK;
+    noisy.body = &noise->body;
+    noisy.reps = &noise->reps;
+    extent(view, &from, &to);
+    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, (uint64_t)from);
+    memset(sum, 0, 2 * n * sizeof *sum);
+    memcpy(noise->values, values,
+           hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
+    want_values(noise, table);
+    for (int r = 0; r < DRAWS && status == HINGE_OK; r++) {
+        draw(noise, &random, from, to);
+        status = hinge_metrics_compute_some(&noisy, noise->wanted, noise->values);
+        if (status == HINGE_OK)
+            status = measure_open(noise, table, &noisy, noise->values, now, NULL);
+        for (size_t o = 0; o < noise->n_open; o++)
+            for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
+                double change = isnan(now[i]) ? 0 : now[i] - own[i];
+                sum[i] += change * change;
+                shift[i] += change / DRAWS;
+            }
+    }
+    give_back(noise, from, to);
     return status;
 }
 
@@ -299,31 +321,18 @@ enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
                                     const struct hinge_value *values,
                                     struct hinge_fault_outcome *outcome)
 {
-    static const struct hinge_fault_error none;
-    struct hinge_random random;
-    size_t n = table->n * VALUES, from, to;
-    enum hinge_status status = HINGE_OK;
-    noise->n_open = 0;
-    for (size_t f = 0; f < table->n && status == HINGE_OK; f++) {
-        status = hinge_fault_judge(&table->row[f], view, values,
-                                   noise->known ? &none : NULL, &outcome[f]);
-        if (noise->known && may_change(&table->row[f], &outcome[f]))
-            noise->open[noise->n_open++] = f;
-    }
-    if (status != HINGE_OK || !noise->known)
-        return status;
-    extent(view, &from, &to);
-    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, (uint64_t)from);
-    memset(noise->value + 2 * n, 0, 2 * n * sizeof *noise->value);
-    memcpy(noise->values, values,
-           hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
-    status = measure_open(noise, table, view, values, noise->value);
-    if (status == HINGE_OK)
-        status = draw_some(noise, table, view, &random, FIRST_DRAWS);
-    if (status == HINGE_OK)
-        status = settle(noise, table, view, values, FIRST_DRAWS, FAR, outcome);
+    enum hinge_status status = judge_without(noise, table, view, values, outcome);
     if (status == HINGE_OK && noise->n_open > 0)
-        status = draw_some(noise, table, view, &random, DRAWS - FIRST_DRAWS);
-    return status == HINGE_OK ? settle(noise, table, view, values, DRAWS, 1, outcome)
-                              : status;
+        status = draw_all(noise, table, view, values);
+    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+        size_t f = noise->open[o];
+        const double *sum = noise->value + (2 * table->n + f) * VALUES;
+        const double *shift = sum + table->n * VALUES;
+        struct hinge_fault_error error = {.bias = shift[0]};
+        error.value = sqrt(fmax(0, sum[0] / DRAWS - error.bias * error.bias));
+        for (int k = 0; k < HINGE_GATES; k++)
+            error.gate[k] = sqrt(sum[1 + k] / DRAWS);
+        status = hinge_fault_judge(&table->row[f], view, values, &error, &outcome[f]);
+    }
+    return status;
 }

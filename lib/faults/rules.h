@@ -33,9 +33,12 @@ bool hinge_fault_applies(const struct hinge_fault *fault,
                          double *offset);
 
 /* What a row measures, then its gates: value[1 + HINGE_GATES], NaN for what can't be
- * measured or is not there. NOMEM only. */
+ * measured or is not there. most[1 + HINGE_GATES] (or NULL): how wrong each can be by
+ * errors of signals that are never larger than largest[HINGE_SIGNAL_COUNT]. NOMEM only.
+ */
 enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, double *value);
+                                     const struct hinge_value *values, double *value,
+                                     const double *largest, double *most);
 
 #endif
