@@ -317,6 +317,10 @@ static bool lost_in_noise(double over, double bias, double least)
     return fabs(clear) < least || (clear > 0) != (over > 0);
 }
 
+/* Of its slow error, what a maximum picks up on average: simulated hinges of 3 to 6 s,
+ * errors of 0.5 to 2 Hz. */
+static const double PEAKS = 0.75;
+
 /* The state of a severity that could be measured. */
 static void decide(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                    const struct hinge_value *values, const struct hinge_measured *m,
@@ -326,6 +330,18 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
     outcome->time_s = m->time_s;
     outcome->margin =
         hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
+    double slow =
+        hinge_fault_slow_error(fault, view, m->value.value, m->total, m->uncertainty);
+    outcome->margin = fmax(outcome->margin, view->parameters->noise_slow_k * slow);
+    bool gap = fault->statistic == HINGE_STATISTIC_METRIC &&
+               fault->signal >= HINGE_SIGNAL_COUNT; /* the largest of the dowel */
+    bool peak = gap || fault->statistic <= HINGE_STATISTIC_MIN ||
+                fault->statistic == HINGE_STATISTIC_DROP;
+    double clear = outcome->severity;
+    if (peak)
+        clear -= PEAKS * view->body->slow.shown * slow;
+    if (fault->never_negative)
+        clear = fmax(clear, 0);
     double over = outcome->severity - outcome->threshold;
     bool by_speed = fault->statistic == HINGE_STATISTIC_METRIC &&
                     fault->noise_adds > 0 && fault->noise_metric_at == 0;
@@ -336,11 +352,13 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
                      : view->parameters->noise_k > 0 &&
                            (lost_in_noise(over, fault->sign * error->bias, least) ||
                             (by_speed && too_close(fault, view, values, m, over)));
+    if (view->body->slow.spine_mm > view->parameters->noise_slow_most &&
+        hinge_fault_of_spine(fault))
+        noisy = true;
     if (noisy)
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     else
-        outcome->state =
-            hinge_fault_state(outcome->severity, outcome->threshold, outcome->margin);
+        outcome->state = hinge_fault_state(clear, outcome->threshold, outcome->margin);
 }
 
 /* A gate that noise leaves open: absent or present, as it would say, or no verdict. */

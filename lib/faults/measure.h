@@ -11,6 +11,7 @@ struct hinge_measured {
     double time_s;      /* when, for a maximum, minimum or drop; else NaN */
     double uncertainty; /* of an onset lag, s; 0 else */
     double error;       /* of a change or share, by noise in standing; 0 else */
+    double total;       /* of a share of L or H: the degrees it is a share of; 0 else */
     bool too_noisy;     /* the value is kept, but no verdict stands on it */
 };
 

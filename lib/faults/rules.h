@@ -12,6 +12,15 @@ double hinge_fault_margin_of(const struct hinge_fault *fault,
                              const struct hinge_rep_view *view, double threshold,
                              double least);
 
+/* What slow errors of the tracker make of a severity that was measured: an SD, 0 where
+ * nothing is known. */
+double hinge_fault_slow_error(const struct hinge_fault *fault,
+                              const struct hinge_rep_view *view, double value,
+                              double total, double uncertainty);
+
+/* Whether a row stands on landmarks of spine or pelvis. */
+bool hinge_fault_of_spine(const struct hinge_fault *fault);
+
 #define HINGE_EXPECTED_CONDITIONS                                                      \
     "words of daily load floor unilateral bilateral task:<known task> cue:<cue> "      \
     "depth:<depth>, with "
