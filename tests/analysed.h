@@ -32,14 +32,15 @@ static inline void analysed_init(struct analysed *a)
     assert_int_equal(hinge_fault_table_init(&a->faults, &a->error), HINGE_OK);
 }
 
-/* Main filter and moving averages off, phase ends single frames, as text G and its
- * checks want. */
+/* Main filter and moving averages off, phase ends single frames, margins of the tiers
+ * alone, as text G and its checks want. */
 static inline void analysed_unfiltered(struct analysed *a)
 {
     a->parameters.filter_fc_fast = a->parameters.filter_fc_slow = 0;
     a->parameters.peak_w_A = a->parameters.peak_w_BC = 0;
     a->parameters.excursion_w_s = 0;
     a->parameters.share_w = 0;
+    a->parameters.noise_slow_k = 0;
 }
 
 static inline void analysed_clear(struct analysed *a)
