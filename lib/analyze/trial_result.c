@@ -53,6 +53,7 @@ static void describe_body(const struct hinge_body *body,
     result->frames = body->n;
     result->duration_s = (double)body->n / body->rate_hz;
     result->held_share = body->held_share;
+    result->slow = body->slow;
     result->swapped_share = body->swapped_share;
     result->thigh_shank_ratio = body->thigh_shank_ratio;
     result->length_cv = body->length_cv;

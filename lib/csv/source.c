@@ -127,13 +127,20 @@ struct record {
 };
 
 /* The byte after the quote that closes the one at `at`, which a delimiter, blank or
- * line end follows; `at` when there is none. */
+ * line end follows; `at` when there is none. *barren is where the last search that
+ * found none ended: the text of JSON has a quote in every few bytes, none of which
+ * closes a cell, and is gone through once. */
 static size_t past_quote(const struct hinge_csv_source *source, size_t at, char quote,
-                         bool over_lines)
+                         bool over_lines, size_t *barren)
 {
     size_t last = source->size - at < HINGE_CSV_OPEN_QUOTE ? source->size
                                                            : at + HINGE_CSV_OPEN_QUOTE;
-    for (size_t i = at + 1; i < last; i++) {
+    size_t i = at + 1;
+    for (; i < last; i++) {
+        if (source->data[i] != quote && i < *barren)
+            i = *barren;
+        if (i >= last)
+            break;
         char after = i + 1 < source->size ? source->data[i + 1] : '\n';
         if (!over_lines && (source->data[i] == '\n' || source->data[i] == '\r'))
             break;
@@ -144,6 +151,7 @@ static size_t past_quote(const struct hinge_csv_source *source, size_t at, char 
         else if (after != '\0' && strchr("\r\n\t;,| ", after) != NULL)
             return i + 1;
     }
+    *barren = i;
     return at;
 }
 
@@ -154,6 +162,7 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
 {
     const char quote = hinge_csv_quote(source);
     bool begins = true, after_blank = true, pending = false, begun = false;
+    size_t barren[2] = {0};
     *record = (struct record){.start = at, .end = source->size, .next = source->size};
     for (size_t i = at; i < source->size; i++) {
         char c = source->data[i];
@@ -173,7 +182,7 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
         pending = false;
         begun = true;
         if (c == quote && after_blank) {
-            size_t past = past_quote(source, i, quote, begins);
+            size_t past = past_quote(source, i, quote, begins, &barren[begins]);
             i = past > i ? past - 1 : i;
         }
         const char *delimiter = c != '\0' ? strchr(delimiters, c) : NULL;

@@ -251,6 +251,20 @@ static void sides(const struct hinge_quality *trial, struct hinge_finding *findi
                           "the side towards the camera is not the better seen one");
 }
 
+static void slow(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const struct hinge_slow *s = &trial->result.slow;
+    bool grave = s->spine_mm > trial->parameters->noise_slow_most;
+    if (trial->result.status == HINGE_OK && (grave || s->shown > 0))
+        hinge_finding_set(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "SLOW_ERRORS",
+                          "landmarks drift by %.0f mm on average, %s by %.0f mm: "
+                          "lengths that cannot change do%s",
+                          s->all_mm, hinge_landmark_name((enum hinge_landmark)s->worst),
+                          s->worst_mm,
+                          grave ? ", and spine and pelvis are not judged" : "");
+}
+
 static void standing(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const struct hinge_trial_result *r = &trial->result;
@@ -397,6 +411,10 @@ static const struct hinge_check checks[] = {
      "check the labels of left and right, and the up axis; say it in a facing "
      "column",
      sides},
+    {"slow", "SLOW_ERRORS", "landmarks that drift on the body",
+     "margins of verdicts are wider for it; film nearer, from more sides, or place "
+     "markers again",
+     slow},
     {"standing", "NO_STANDING_REF STAND_LOCKOUT", "no standing reference",
      "begin with two seconds of standing still, add a recording with role "
      "standing, or give stand_start_s and stand_end_s",

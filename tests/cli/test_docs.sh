@@ -77,10 +77,9 @@ if [ -x "$HINGE_BUILD/bin/hinge-analyze" ]; then
 import sys
 import h5py
 with h5py.File(sys.argv[1], "r") as results:
-    metrics = {bytes(row).rstrip(b"\0").decode() for row in results["metrics/id"][()]}
     for group in ("reps", "waveforms"):
         for name, member in results[group].items():
-            if "_FillValue" in member.attrs and name not in metrics:
+            if "_FillValue" in member.attrs:
                 print(name)
 END
     ) && for name in $members; do

@@ -75,6 +75,10 @@ static void a_frame_with_a_number_less(void **state)
     read_string("a.mvnx", MVNX("1 0 0 0 1 0 0 0"), NULL, &r);
     assert_read(r);
     hinge_recording_clear(&r.recording);
+    read_string("a.mvnx", MVNX(" "), NULL, &r); /* nothing was measured */
+    assert_read(r);
+    assert_int_equal(r.recording.n_frames, 2);
+    hinge_recording_clear(&r.recording);
 }
 
 #define QUALISYS                                                                       \
