@@ -337,11 +337,11 @@ static void say_doubts(const struct hinge_protocol_options *options)
         options->message(options->message_context, text);
     }
     if (options->n_cues > 1 && !hinge_same_name(options->cue[0], "none")) {
-        snprintf(
-            text, sizeof text,
-            "--cues: no condition without a cue; add none if there is one; changes are "
-            "against \"%s\"",
-            options->cue[0]);
+        snprintf(text, sizeof text,
+                 "--cues: no condition without a cue (none); add it if you record one; "
+                 "changes are "
+                 "against \"%s\"",
+                 options->cue[0]);
         options->message(options->message_context, text);
     }
 }
