@@ -91,7 +91,7 @@ struct hinge_trial_result {
     double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it
                                                 is another recording's */
     double leg_length, held_share, swapped_share;
-    struct hinge_slow slow; /* errors that last */
+    struct hinge_slow slow;          /* errors that last */
     char swapped[HINGE_SWAPPED_MAX]; /* markers that were left exchanged, "" none */
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     double image_stretch; /* across, that would keep the trunk's length; NaN unknown */

@@ -136,9 +136,10 @@ enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i,
 {
     *frame = hinge_name_number(probe->file[i].name);
     if (*frame < 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s/%s: no number of a frame in the name; number the files", probe->name,
-                               probe->file[i].name);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+            "%s/%s: no number of a frame in the name; number the files", probe->name,
+            probe->file[i].name);
     if (i > 0 && hinge_name_number(probe->file[i - 1].name) >= *frame)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: %s comes after %s, but its number does not; keep "

@@ -33,8 +33,8 @@ enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request,
         return hinge_no_memory(error);
     if (json == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%.300s:%d:%d: not JSON: %s; correct it", name, why.line, why.column,
-                               why.text);
+                               "%.300s:%d:%d: not JSON: %s; correct it", name, why.line,
+                               why.column, why.text);
     if (!json_is_object(json)) {
         json_decref(json);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
