@@ -363,7 +363,7 @@ bool hinge_protocol_asks_for_wall(const struct hinge_protocol_options *options)
     return asks;
 }
 
-void hinge_protocol_list(const struct hinge_protocol *study, struct hinge_text *out)
+static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *options = study->options;
     hinge_text_puts(out,
@@ -422,7 +422,7 @@ static const struct {
              {"plan.md", sheets_markdown},
              {"plan.html", sheets_html},
              {"preregistration.md", hinge_protocol_preregistration},
-             {"trials.csv", hinge_protocol_list}};
+             {"trials.csv", add_list}};
 
 /* Before the work: a list may have been filled in since. */
 static enum hinge_status check_absent(const struct hinge_protocol_options *options,

@@ -76,7 +76,6 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
                               struct hinge_text *out);
 
 /* The pages, added to `out`. */
-void hinge_protocol_list(const struct hinge_protocol *study, struct hinge_text *out);
 void hinge_protocol_sheets(const struct hinge_protocol *study, bool html,
                            struct hinge_text *out);
 void hinge_protocol_preregistration(const struct hinge_protocol *study,

@@ -106,8 +106,10 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
     return entry;
 }
 
-size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
-                               const char *level[HINGE_LEVELS_LISTED])
+/* Distinct texts of a column in the order of appearance; 0 for numbers and for columns
+ * that have more than HINGE_LEVELS_LISTED. */
+static size_t levels_of(const struct hinge_table *table, size_t column,
+                        const char *level[HINGE_LEVELS_LISTED])
 {
     const struct hinge_column *c = &table->column[column];
     size_t n = 0;
@@ -154,7 +156,7 @@ static json_t *entry_json(const struct hinge_table *table, size_t column,
     const struct hinge_dictionary_entry entry =
         hinge_dictionary_of(table, column, labels);
     const char *level[HINGE_LEVELS_LISTED];
-    size_t n = hinge_dictionary_levels(table, column, level);
+    size_t n = levels_of(table, column, level);
     json_t *object = json_object(), *levels = n > 0 ? json_object() : NULL;
     bool good = object != NULL && put(object, "LongName", entry.name) &&
                 put(object, "Description", entry.description) &&

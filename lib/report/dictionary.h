@@ -25,9 +25,5 @@ hinge_dictionary_of(const struct hinge_table *table, size_t column,
 const char *hinge_dictionary_known(size_t i);
 
 enum { HINGE_LEVELS_LISTED = 40 };
-/* Distinct texts of a column in the order of appearance; 0 for numbers and for columns
- * that have more than HINGE_LEVELS_LISTED. */
-size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
-                               const char *level[HINGE_LEVELS_LISTED]);
 
 #endif
