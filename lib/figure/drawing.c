@@ -360,7 +360,11 @@ enum hinge_status hinge_levels_find(struct hinge_drawing *drawing,
         if (makes_level(drawing, table, c, without))
             column[n++] = c;
     enum hinge_status status = level_rows(drawing, table, column, n, levels, error);
-    return status == HINGE_OK ? choose_levels(drawing, table, levels, error) : status;
+    if (status == HINGE_OK)
+        status = choose_levels(drawing, table, levels, error);
+    if (status == HINGE_OK)
+        hinge_levels_look(levels);
+    return status;
 }
 
 enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
@@ -373,8 +377,11 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
         if (hinge_listed(keys, ',', table->column[c].name))
             column[n++] = c;
     enum hinge_status status = level_rows(drawing, table, column, n, levels, error);
-    return status == HINGE_OK && chosen ? choose_levels(drawing, table, levels, error)
-                                        : status;
+    if (status == HINGE_OK && chosen)
+        status = choose_levels(drawing, table, levels, error);
+    if (status == HINGE_OK)
+        hinge_levels_look(levels);
+    return status;
 }
 
 enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,

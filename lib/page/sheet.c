@@ -449,9 +449,9 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     const char *code = s->request->code != NULL && *s->request->code != '\0'
                            ? s->request->code
                            : s->request->participant;
-    enum hinge_status status =
-        hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE),
-                        word(s, HINGE_SHEET_LANGUAGE), hinge_sheet_style, NULL, error);
+    enum hinge_status status = hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE),
+                                               word(s, HINGE_SHEET_LANGUAGE),
+                                               hinge_sheet_style, NULL, NULL, error);
     hinge_text_puts(&s->html, "<h1>");
     hinge_markup_escape(&s->html, word(s, HINGE_SHEET_TITLE));
     hinge_text_puts(&s->html, " · ");

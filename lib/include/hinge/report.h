@@ -59,6 +59,7 @@ struct hinge_writer_options {
     bool ids;            /* markdown, latex and html keep ids; else names with units */
     const struct hinge_label_list *labels; /* instead of names, NULL for none */
     const struct hinge_progress *progress; /* csv and tsv: told of rows; may be NULL */
+    bool brief; /* of a result, for readers: the answer and its main table */
 };
 
 /* The i-th writer's id ("csv", "json", … sorted) and its line for --help; NULL past the
