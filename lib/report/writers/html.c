@@ -49,6 +49,17 @@ static void say(struct hinge_text *out, const char *words)
     }
 }
 
+/* The symbol of a statistic in italics, what follows "_" below the line. */
+static void write_heading(const char *text, bool ids, struct hinge_text *out)
+{
+    size_t n = ids ? 0 : hinge_published_symbol(text);
+    if (n > 0)
+        hinge_text_printf(out, "<i>%.*s</i>", (int)strcspn(text, "_ "), text);
+    if (n > 2)
+        hinge_text_printf(out, "<sub>%.*s</sub>", (int)n - 2, text + 2);
+    escape(out, text + n);
+}
+
 static const char *side(const struct hinge_table *table, size_t column)
 {
     return table->column[column].type == HINGE_COLUMN_NUMBER ? " class=\"n\"" : "";
@@ -81,7 +92,7 @@ static void write_rows(const struct hinge_table *table,
         cell.length = 0;
         hinge_published_header(table, c, options, &cell);
         hinge_text_printf(out, "<th scope=\"col\"%s>", side(table, c));
-        escape(out, hinge_text_string(&cell));
+        write_heading(hinge_text_string(&cell), options->ids, out);
         hinge_text_puts(out, "</th>");
     }
     hinge_text_puts(out, "</tr></thead>\n<tbody>\n");
