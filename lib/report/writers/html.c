@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A page with the table, for a browser or to be pasted into a word processor: no
- * scripts, nothing from elsewhere. */
+ * scripts, nothing from elsewhere. Word processors take width, alignment and rules from
+ * the attributes of a table and its cells only. */
 #include "report/writers/writer.h"
 
 #include "report/display.h"
@@ -62,7 +63,9 @@ static void write_heading(const char *text, bool ids, struct hinge_text *out)
 
 static const char *side(const struct hinge_table *table, size_t column)
 {
-    return table->column[column].type == HINGE_COLUMN_NUMBER ? " class=\"n\"" : "";
+    return table->column[column].type == HINGE_COLUMN_NUMBER
+               ? " class=\"n\" align=\"right\""
+               : "";
 }
 
 /* A number's minus is a minus, a missing cell a dash. */
@@ -86,6 +89,7 @@ static void write_rows(const struct hinge_table *table,
                        const struct hinge_writer_options *options,
                        struct hinge_text *out)
 {
+    static const char last[] = " style=\"border-bottom:1.5px solid\"";
     struct hinge_text cell = {0};
     hinge_text_puts(out, "<thead><tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
@@ -100,7 +104,8 @@ static void write_rows(const struct hinge_table *table,
         hinge_text_puts(out, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++) {
             hinge_published_cell(table, c, row, options, &cell);
-            hinge_text_printf(out, "<td%s>", side(table, c));
+            hinge_text_printf(out, "<td%s%s>", side(table, c),
+                              row + 1 == table->rows ? last : "");
             write_cell(table, c, row, hinge_text_string(&cell), out);
             hinge_text_puts(out, "</td>");
         }
@@ -117,7 +122,7 @@ static enum hinge_status write_html(const struct hinge_table *table,
 {
     struct hinge_text marks = {0};
     (void)error;
-    hinge_text_puts(out, "<table>\n");
+    hinge_text_puts(out, "<table width=\"100%\">\n");
     if (options->title != NULL && *options->title != '\0') {
         element(out, "caption", options->title);
         hinge_text_puts(out, "\n");
@@ -143,11 +148,10 @@ const struct hinge_writer hinge_writer_html = {
               "'none'; base-uri 'none'; form-action 'none'; style-src "
               "'unsafe-inline'\">\n<title>hingekit</title>\n<style>\n"
               "body{font:11pt/1.4 sans-serif;margin:2em}"
-              "table{border-collapse:collapse;border-top:1.5px solid;"
-              "border-bottom:1.5px solid;margin:1em 0}"
-              "caption{text-align:left;font-weight:bold;padding:.3em 0}"
-              "th{border-bottom:1px solid;text-align:left}"
-              "th,td{padding:.15em .7em}.n{text-align:right}"
+              "table{border-collapse:collapse;width:auto;margin:1em 0}"
+              "caption{text-align:left;padding:.3em 0}"
+              "th{border-top:1.5px solid;border-bottom:1px solid;text-align:left}"
+              "th,td{padding:.1em .4em;font-size:9pt}.n{text-align:right}"
               "p{font-size:9pt;max-width:60em;margin:.3em 0}\n"
               "</style>\n</head>\n<body>\n",
     .after = "</body>\n</html>\n",

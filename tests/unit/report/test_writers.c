@@ -256,7 +256,7 @@ static void html(void **state)
                      HINGE_OK);
     assert_ptr_equal(strstr(out, "<!DOCTYPE html>"), out);
     assert_non_null(strstr(out, "<caption>Lumbar &amp; more</caption>"));
-    assert_non_null(strstr(out, "<th scope=\"col\" class=\"n\">Lumbar (°)</th>"));
+    assert_non_null(strstr(out, "<th scope=\"col\" class=\"n\" align=\"right\">Lumbar (°)</th>"));
     assert_non_null(strstr(out, "<tr><td>p1</td><td class=\"n\">12.3</td><td "
                                 "class=\"n\">0.1</td><td>a|b, &quot;c&quot; &amp; "
                                 "100% &lt;i&gt;</td></tr>"));
