@@ -141,10 +141,14 @@ const char *hinge_drawing_name(struct hinge_drawing *drawing, const char *id)
     return text;
 }
 
+/* In points: a narrower figure, as of one column, has the short titles of faults. */
+enum { WHOLE_TITLES = 400 };
+
 const char *hinge_drawing_fault(struct hinge_drawing *drawing, const char *id)
 {
-    const char *own = own_label(drawing, id);
-    const char *words = own != NULL ? own : hinge_fault_words(id);
+    const struct hinge_label_list *labels = drawing->request->labels;
+    const char *words = drawing->width < WHOLE_TITLES ? hinge_fault_brief(labels, id)
+                                                      : hinge_fault_title(labels, id);
     return words != NULL ? words : hinge_drawing_name(drawing, id);
 }
 

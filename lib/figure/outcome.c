@@ -38,7 +38,7 @@ enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *
     const char *phase = *request->phase != '\0' ? request->phase : "descent";
     enum hinge_status status = HINGE_OK;
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
-    if (hinge_fault_words(id) != NULL) {
+    if (hinge_fault_title(NULL, id) != NULL) {
         status = read_fault(drawing, keys, id, outcome, error);
     } else {
         outcome->label = hinge_drawing_label(drawing, id);

@@ -257,9 +257,11 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                                        : "Detected in at least half of a participant's "
                                          "repetitions: ");
         const char *fault = hinge_table_text(&table, "fault", top[i]);
-        const char *words = hinge_fault_words(fault);
+        const char *title = hinge_fault_title(report->request.labels, fault);
+        char words[128];
         double people = hinge_table_number(&table, "people", top[i]);
-        hinge_text_puts(&answer, words != NULL ? words : fault);
+        snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
+        hinge_text_puts(&answer, hinge_wording_small(words));
         hinge_text_printf(&answer, " in %.0f of %.0f participants (",
                           detected_in(&table, top[i]), people);
         hinge_report_cell(&table, top[i], "fault", &answer);

@@ -129,8 +129,7 @@ static int compare(const void *a, const void *b)
 
 static const char *title_of(const struct hinge_report *report, const char *id)
 {
-    const char *own = hinge_wording_label(report->request.labels, id);
-    const char *words = own != NULL ? own : hinge_fault_words(id);
+    const char *words = hinge_fault_title(report->request.labels, id);
     return words != NULL ? words : id;
 }
 

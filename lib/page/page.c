@@ -337,6 +337,10 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
     enum hinge_status status = hinge_results_share(request->results, request->opened,
                                                    &report->request.opened, error);
     if (status == HINGE_OK)
+        status = hinge_labels_join(request->labels, report->request.opened,
+                                   &report->labels, error);
+    report->request.labels = &report->labels;
+    if (status == HINGE_OK)
         status = hinge_report_table(report, "trials", "all", "", &report->trials,
                                     &footer, error);
     const struct hinge_page_request *r = &report->request;
@@ -360,6 +364,7 @@ void hinge_report_clear(struct hinge_report *report)
     hinge_text_clear(&report->others);
     hinge_table_clear(&report->trials);
     hinge_results_close(report->request.opened);
+    hinge_labels_clear(&report->labels);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {
         hinge_result_free(report->answer[q].result);
         free(report->answer[q].why);

@@ -22,6 +22,7 @@ struct hinge_report_answer {
 
 struct hinge_report {
     struct hinge_page_request request; /* every text a string, the results opened */
+    struct hinge_label_list labels;    /* the request's, and faults' own titles */
     struct hinge_text html;            /* the sections so far */
     struct hinge_text nav;             /* their entries of the navigation */
     struct hinge_text notes;           /* what holds for tables, a paragraph each */

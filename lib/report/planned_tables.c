@@ -9,6 +9,7 @@
 #include "result/digits.h"
 #include "result/planned.h"
 #include "result/wording.h"
+#include "table/names.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -187,6 +188,12 @@ static enum hinge_status set(struct hinge_table *table, size_t column,
     char buffer[96];
     size_t at = table->rows - 1;
     const char *words = s->kind == TEXT ? text_of(row, s->field) : NULL;
+    bool severity = s->field == AT(outcome) && !hinge_planned_is(row, "fault") &&
+                    hinge_fault_title(NULL, words) != NULL;
+    if (severity) {
+        snprintf(buffer, sizeof buffer, HINGE_SEVERITY "%s", words);
+        words = buffer;
+    }
     double value = s->kind == TEXT ? (double)NAN : number_of(row, s);
     if (s->kind == NUMBER)
         table->column[column].number[at] = value;
@@ -445,8 +452,8 @@ enum hinge_status hinge_planned_table(const struct hinge_result *result,
 static const char *outcome_name(const struct hinge_comparison_output *out,
                                 const char *id, char name[128])
 {
-    const char *fault = hinge_fault_words(id);
-    if (out->options.ids || strcmp(out->writer, "text") == 0)
+    const char *fault = hinge_fault_title(out->options.labels, id);
+    if (out->options.ids)
         return id;
     return fault != NULL ? fault : hinge_wording_words(id, name, 128);
 }
@@ -494,17 +501,23 @@ static void show_titled(struct hinge_comparison_output *out,
     hinge_text_clear(&caption);
 }
 
-void hinge_planned_print(struct hinge_comparison_output *out,
-                         const struct hinge_result *result)
+size_t hinge_planned_print(struct hinge_comparison_output *out,
+                           const struct hinge_result *result)
 {
+    size_t shown = 0, left = 0;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct hinge_table table = {0};
-        if (!hinge_comparison_failed(out, hinge_planned_table(result, tables[t].which,
-                                                              &table, out->error)) &&
-            table.rows > 0)
+        bool good = !hinge_comparison_failed(
+            out, hinge_planned_table(result, tables[t].which, &table, out->error));
+        if (good && table.rows > 0 && out->options.brief && shown > 0) {
+            left++;
+        } else if (good && table.rows > 0) {
             show_titled(out, result, t, &table);
+            shown++;
+        }
         hinge_table_clear(&table);
     }
-    for (size_t t = 0; t < result->n_tables; t++)
+    for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
         say_nobody(out, &result->table[t]);
+    return left;
 }

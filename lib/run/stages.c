@@ -8,6 +8,7 @@
 #include "run/keys.h"
 #include "run/unlisted.h"
 #include "run/work.h"
+#include "store/store.h"
 
 #include <hinge/analyze.h>
 #include <hinge/file.h>
@@ -249,6 +250,15 @@ static void know_study(const struct hinge_run_work *run, struct now *now)
         memcpy(now->study, study->digest, sizeof now->study);
 }
 
+/* Once: all that is made of the results is made of one state of them. */
+static enum hinge_status open_results(struct hinge_run_work *run,
+                                      struct hinge_error *error)
+{
+    return run->opened != NULL
+               ? HINGE_OK
+               : hinge_results_share(run->results, NULL, &run->opened, error);
+}
+
 static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
                                   struct now *now, struct hinge_error *error)
 {
@@ -276,6 +286,8 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
                                     run->request->context, error);
     if (status == HINGE_OK)
         status = claim_own(run, stage, error);
+    if (status == HINGE_OK && stage > ANALYZE)
+        status = open_results(run, error);
     if (status == HINGE_OK)
         status = work[stage](run, error);
     if (status == HINGE_OK && stage == ANALYZE)
@@ -403,8 +415,10 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         status = save_config(run, error);
     if (status == HINGE_OK && !request->dry_run)
         status = hinge_run_unlisted(run->list, request->config, &run->notes, error);
+    if (status == HINGE_OK && !request->dry_run)
+        status = open_results(run, error);
     if (status == HINGE_OK && !request->dry_run) {
-        status = hinge_run_end(run->results, hinge_text_string(&run->notes), &out,
+        status = hinge_run_end(run->opened, hinge_text_string(&run->notes), &out,
                                &refused, error);
         hinge_text_printf(&out, "report      %s\n", run->report);
         if (status == HINGE_OK && (out.failed || run->notes.failed))
@@ -424,6 +438,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_run_state_clear(&run->state);
     hinge_run_inputs_clear(&run->inputs);
     hinge_output_discard(&run->lock);
+    hinge_results_close(run->opened);
     free(run);
     return status == HINGE_OK && refused ? HINGE_PARTIAL : status;
 }

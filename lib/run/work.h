@@ -16,6 +16,7 @@ struct hinge_run_work {
     struct hinge_run_settings settings;
     char list[HINGE_RUN_PATH], output[HINGE_RUN_PATH], study[HINGE_RUN_PATH],
         results[HINGE_RUN_PATH];
+    struct hinge_results_reader *opened; /* by the first that summarises them */
     char report[HINGE_RUN_PATH], state_path[HINGE_RUN_PATH];
     struct hinge_run_state state;
     struct hinge_run_inputs inputs;

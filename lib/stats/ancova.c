@@ -301,6 +301,9 @@ static const struct hinge_sentence plain[] = {
               .when = HINGE_SAY_OPEN),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, {:A}."), HINGE_SAY_END};
+
 static const char *const options[] = {"tost",
                                       "tost_d",
                                       "tost_mdc",
@@ -342,6 +345,8 @@ const struct hinge_statistic hinge_statistic_ancova = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "type3/</p",
+    .main_table = "emm *",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_fixed_apa,
                                                   hinge_say_margins_apa,
                                                   hinge_say_trend_apa, NULL},

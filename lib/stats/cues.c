@@ -439,6 +439,7 @@ const struct hinge_statistic hinge_statistic_cues = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .main_table = "outcomes",
     .tell = hinge_cue_words,
     .run = run,
     .example_request =

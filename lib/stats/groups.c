@@ -377,6 +377,7 @@ const struct hinge_statistic hinge_statistic_groups = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .main_table = "outcomes",
     .tell = hinge_group_words,
     .run = run,
     .example_request =

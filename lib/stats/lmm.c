@@ -298,6 +298,11 @@ static const struct hinge_sentence plain_2[] = {
               .when = HINGE_SAY_OPEN, .unless = "contrasts"),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, {:A}."),
+    HINGE_SAY("fixed/*", "{:k}: t({df:d}) = {t:2!}, p {p:p}.", .unless = "contrasts"),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"formula",
                                       "outcome",
                                       "participant",
@@ -348,6 +353,8 @@ const struct hinge_statistic hinge_statistic_lmm = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .main_table = "contrasts *|fixed",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){hinge_say_pairwise_apa,
                                                   hinge_say_fixed_apa,
                                                   hinge_say_margins_apa,

@@ -417,6 +417,19 @@ static const struct hinge_sentence plain_2[] = {
               "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("paired_t",
+              "Paired t({df:d}) = {t:2!}, {:1}p {p:p}, n = {n:n}; d_z = {/d_z/d:2} "
+              "({:c}% CI {/d_z/ci_low:2} to {/d_z/ci_high:2})."),
+    HINGE_SAY(
+        "responders",
+        "{increased/n:n} of {/paired_t/n:n!} participants rose by more than the "
+        "minimal detectable change ({mdc:x!}{:u}); {decreased/n:n} fell by more."),
+    HINGE_SAY("rm_anova",
+              "Repeated-measures F({df1_gg:d}, {df2_gg:d}) = {F:2!}, p {p_gg:p} "
+              "(Greenhouse-Geisser)."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",
                                       "outcomes",
                                       "participant",
@@ -468,6 +481,8 @@ const struct hinge_statistic hinge_statistic_within = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "paired_t/p|rm_anova/p_gg",
+    .main_table = "conditions|paired_t|rm_anova",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa, apa_2,
                                                   hinge_say_pairwise_apa, apa_3,
                                                   hinge_say_noninferiority_apa,

@@ -73,35 +73,6 @@ static size_t count_pairs(const struct paired *p, size_t condition)
     return n;
 }
 
-static enum hinge_status keep(struct paired *p, struct hinge_error *error)
-{
-    static const struct hinge_data_column columns[] = {{"group", NULL},
-                                                       {"participant", NULL},
-                                                       {"condition", NULL},
-                                                       {"place", "1"},
-                                                       {"value", ""},
-                                                       {"change", ""},
-                                                       {0}};
-    enum hinge_status status = hinge_data_columns(p->drawing, columns, error);
-    for (size_t i = 0; i < p->n; i++)
-        for (size_t c = 0; status == HINGE_OK && c < p->conditions.n; c++)
-            status = hinge_data_row(
-                p->drawing,
-                (const char *const[]){p->groups.name[p->person[i].group],
-                                      p->person[i].name, p->conditions.name[c]},
-                (const double[]){(double)c, p->person[i].value[c],
-                                 p->person[i].value[c] - p->person[i].value[0]},
-                error);
-    return status;
-}
-
-/* --- drawing --- */
-
-static double spread_out(size_t i, size_t n)
-{
-    return n > 1 ? 0.24 * ((double)(i * 7 % n) / (double)(n - 1) - 0.5) : 0;
-}
-
 /* Values of a condition, changes from the first one for `change`. */
 static struct hinge_spread spread_of(const struct paired *p, size_t condition,
                                      bool change)
@@ -115,6 +86,56 @@ static struct hinge_spread spread_of(const struct paired *p, size_t condition,
     for (size_t i = 0; i < p->n; i++)
         value[i] = p->person[i].value[condition] - (change ? p->person[i].value[0] : 0);
     return hinge_values_spread(p->drawing, value, p->n);
+}
+
+/* The people, then the means of them. */
+static enum hinge_status keep(struct paired *p, struct hinge_error *error)
+{
+    static const struct hinge_data_column columns[] = {{"group", NULL},
+                                                       {"participant", NULL},
+                                                       {"condition", NULL},
+                                                       {"place", "1"},
+                                                       {"people", "1"},
+                                                       {"value", ""},
+                                                       {"ci_low", ""},
+                                                       {"ci_high", ""},
+                                                       {"change", ""},
+                                                       {"change_ci_low", ""},
+                                                       {"change_ci_high", ""},
+                                                       {"mdc", ""},
+                                                       {0}};
+    double mdc = p->drawing->request->mdc > 0 ? p->drawing->request->mdc : (double)NAN;
+    enum hinge_status status = hinge_data_columns(p->drawing, columns, error);
+    for (size_t i = 0; i <= p->n; i++)
+        for (size_t c = 0; status == HINGE_OK && c < p->conditions.n; c++) {
+            const struct person *one = i < p->n ? &p->person[i] : NULL;
+            double value = one != NULL ? one->value[c] : (double)NAN;
+            double number[] = {(double)c, 1, value, NAN, NAN, value, NAN, NAN, mdc};
+            if (one != NULL) {
+                number[5] -= one->value[0];
+            } else {
+                struct hinge_spread all = spread_of(p, c, false),
+                                    change = spread_of(p, c, true);
+                const double mean[] = {(double)c,     (double)all.n, all.mean,
+                                       all.ci_low,    all.ci_high,   change.mean,
+                                       change.ci_low, change.ci_high};
+                memcpy(number, mean, sizeof mean);
+            }
+            status = hinge_data_row(
+                p->drawing,
+                (const char *const[]){one != NULL ? p->groups.name[one->group] : "",
+                                      one != NULL ? one->name : "mean",
+                                      p->conditions.name[c]},
+                number, error);
+        }
+    return status;
+}
+
+/* --- drawing --- */
+
+static double spread_out(size_t i, size_t n)
+{
+    return n > 1 ? 0.24 * ((double)(i * 7 % n) / (double)(n - 1) - 0.5) : 0;
 }
 
 static void fit(const struct paired *p, bool change, struct hinge_axis *y)

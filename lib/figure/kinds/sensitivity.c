@@ -104,13 +104,9 @@ static void choose(struct sensitivity *s)
 
 static enum hinge_status keep(struct sensitivity *s, struct hinge_error *error)
 {
-    static const struct hinge_data_column columns[] = {{"level", NULL},
-                                                       {"fault", NULL},
-                                                       {"threshold", ""},
-                                                       {"prevalence", "%"},
-                                                       {"ci_low", "%"},
-                                                       {"ci_high", "%"},
-                                                       {0}};
+    static const struct hinge_data_column columns[] = {
+        {"level", NULL},     {"fault", NULL}, {"threshold", ""}, {"in_force", ""},
+        {"prevalence", "%"}, {"ci_low", "%"}, {"ci_high", "%"},  {0}};
     enum hinge_status status = hinge_data_columns(s->drawing, columns, error);
     for (size_t f = 0; f < s->n; f++)
         for (size_t l = 0; l < s->levels.n; l++) {
@@ -119,8 +115,8 @@ static enum hinge_status keep(struct sensitivity *s, struct hinge_error *error)
                 status = hinge_data_row(
                     s->drawing,
                     (const char *const[]){s->levels.name[l], s->fault[f].id},
-                    (const double[]){c->threshold[i], c->prevalence[i], c->low[i],
-                                     c->high[i]},
+                    (const double[]){c->threshold[i], s->fault[f].now, c->prevalence[i],
+                                     c->low[i], c->high[i]},
                     error);
         }
     return status;

@@ -54,9 +54,10 @@ enum hinge_status hinge_people_skeleton(struct hinge_people *people,
     if (numbers == per_point * people->n_points)
         return HINGE_OK;
     char message[120];
-    snprintf(message, sizeof message,
-             "%zu %s, those before have %zu: another number of points", numbers,
-             per_point == 1 ? "points" : "numbers", per_point * people->n_points);
+    snprintf(
+        message, sizeof message,
+        "%zu %s, expected %zu as in those before; export it again with one skeleton",
+        numbers, per_point == 1 ? "points" : "numbers", per_point * people->n_points);
     return hinge_json_refuse(place, HINGE_REASON_RAGGED, message, error);
 }
 
@@ -293,8 +294,10 @@ enum hinge_status hinge_people_give(struct hinge_people *people, const char *sho
 {
     struct hinge_followed choice;
     if (people->n == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: nobody in any frame", shown);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+            "%s: no person in any frame, at least one is expected; export it again",
+            shown);
     qsort(people->person, people->n, sizeof *people->person, by_frame);
     size_t distinct = 1;
     for (size_t i = 1; i < people->n; i++)
