@@ -66,7 +66,7 @@ static void say_unjudged(const struct hinge_table *table, struct hinge_text *not
             if (!is_first(table, r) || is_judged(table, r) ||
                 strcmp(cause_of(table, r, words), cause[k]) != 0)
                 continue;
-            const char *title = hinge_fault_words(fault_of(table, r));
+            const char *title = hinge_fault_title(NULL, fault_of(table, r));
             hinge_text_printf(notes, "%s%s", before,
                               title != NULL ? title : fault_of(table, r));
             before = ", ";

@@ -95,7 +95,10 @@ static void write_rows(const struct hinge_table *table,
     for (size_t c = 0; c < table->n_columns; c++) {
         cell.length = 0;
         hinge_published_header(table, c, options, &cell);
-        hinge_text_printf(out, "<th scope=\"col\"%s>", side(table, c));
+        hinge_text_printf(out,
+                          "<th scope=\"col\"%s style=\"border-top:1.5px solid;"
+                          "border-bottom:1px solid\">",
+                          side(table, c));
         write_heading(hinge_text_string(&cell), options->ids, out);
         hinge_text_puts(out, "</th>");
     }
@@ -147,12 +150,12 @@ const struct hinge_writer hinge_writer_html = {
               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
               "'none'; base-uri 'none'; form-action 'none'; style-src "
               "'unsafe-inline'\">\n<title>hingekit</title>\n<style>\n"
-              "body{font:11pt/1.4 sans-serif;margin:2em}"
+              "@page{size:29.7cm 21cm;margin:1.5cm}"
+              "body{font:9pt/1.3 sans-serif;margin:2em}"
               "table{border-collapse:collapse;width:auto;margin:1em 0}"
               "caption{text-align:left;padding:.3em 0}"
-              "th{border-top:1.5px solid;border-bottom:1px solid;text-align:left}"
-              "th,td{padding:.1em .4em;font-size:9pt}.n{text-align:right}"
-              "p{font-size:9pt;max-width:60em;margin:.3em 0}\n"
+              "th{text-align:left}th,td{padding:.1em .4em}.n{text-align:right}"
+              "p{font-size:8pt;max-width:60em;margin:.3em 0}\n"
               "</style>\n</head>\n<body>\n",
     .after = "</body>\n</html>\n",
     .say = say,
