@@ -231,12 +231,5 @@ enum hinge_status hinge_config_assign(struct hinge_config *config,
 
 bool hinge_config_keeps_column(const struct hinge_config *config, const char *column)
 {
-    size_t length = strlen(column);
-    for (const char *p = config->ingest.keep_column; *p != '\0'; p += *p == ',') {
-        size_t n = strcspn(p, ",");
-        if (n == length && strncmp(p, column, n) == 0)
-            return true;
-        p += n;
-    }
-    return false;
+    return hinge_listed(config->ingest.keep_column, ',', column);
 }

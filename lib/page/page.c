@@ -308,16 +308,16 @@ static enum hinge_status check_levels(const struct hinge_report *report,
     const char *level[LEVELS];
     size_t n = hinge_report_levels(report, column, level, LEVELS), found = 0;
     enum hinge_status status = HINGE_OK;
-    for (const char *p = names; status == HINGE_OK && *p != '\0'; found++) {
-        size_t length = strcspn(p, ","), own = length;
-        const char *from = hinge_trimmed(p, &own);
+    const char *rest = names, *from;
+    for (size_t own;
+         status == HINGE_OK && (from = hinge_next_item(&rest, ',', &own)) != NULL;
+         found++) {
         char name[300];
         snprintf(name, sizeof name, "%.*s", (int)(own < 299 ? own : 299), from);
         const struct hinge_condition is = {
             .name = column, .compare = HINGE_IS, .n_values = 1, .value = {name}};
         if (n < LEVELS)
             status = hinge_condition_check(&is, option, level, n, error);
-        p += length + (p[length] == ',');
     }
     if (status == HINGE_OK && found > 0 && found != wanted)
         status =

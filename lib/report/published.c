@@ -171,7 +171,8 @@ const char *hinge_mark_text(int mark)
     return mark < 0 || mark >= HINGE_MARK_LETTERS ? "*" : letters[mark];
 }
 
-const char *hinge_mark_reason(const struct hinge_table *table, int mark)
+/* The reason of a mark, NULL past the last that some cell has. */
+static const char *mark_reason(const struct hinge_table *table, int mark)
 {
     return mark >= 0 && (size_t)mark < table->n_why ? table->why[mark] : NULL;
 }
@@ -191,7 +192,7 @@ void hinge_marks_line(const struct hinge_table *table,
 {
     char buffer[128];
     const char *reason, *before = "";
-    for (int m = 0; (reason = hinge_mark_reason(table, m)) != NULL; m++) {
+    for (int m = 0; (reason = mark_reason(table, m)) != NULL; m++) {
         if (!is_used(table, m))
             continue;
         hinge_text_printf(out, "%s%s ", before, hinge_mark_text(m));

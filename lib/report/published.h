@@ -58,8 +58,6 @@ int hinge_mark_of(const struct hinge_table *table, size_t column, size_t row);
 /* A letter; the same raised. */
 char hinge_mark_letter(int mark);
 const char *hinge_mark_text(int mark);
-/* The reason of a mark, NULL past the last that some cell has. */
-const char *hinge_mark_reason(const struct hinge_table *table, int mark);
 /* "ᵃ noise too high; ᵇ …", one line; nothing when the table says no reason. */
 void hinge_marks_line(const struct hinge_table *table,
                       const struct hinge_writer_options *options,

@@ -304,36 +304,13 @@ static const struct hinge_sentence plain[] = {
 static const struct hinge_sentence test[] = {
     HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, {:A}."), HINGE_SAY_END};
 
-static const char *const options[] = {"tost",
-                                      "tost_d",
-                                      "tost_mdc",
-                                      "noninferiority",
-                                      "noninferiority_mdc",
-                                      "better",
-                                      "permutation",
-                                      "n_perm",
-                                      "trend",
-                                      "scores",
-                                      "mdc",
-                                      "standardise",
-                                      "outcome",
-                                      "outcomes",
-                                      "group",
-                                      "covariate",
-                                      "participant",
-                                      "trial",
-                                      "rep",
-                                      "weight",
-                                      "aggregate",
-                                      "numerator",
-                                      "denominator",
-                                      "change",
-                                      "ratios",
-                                      "circular",
-                                      "min_reps",
-                                      "min_valid",
-                                      "allow_single",
-                                      NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
+                                      "tost_d",          "permutation",
+                                      "n_perm",          "trend",
+                                      "scores",          "standardise",
+                                      "outcome",         "outcomes",
+                                      "group",           "covariate",
+                                      "change",          NULL};
 
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",

@@ -344,10 +344,8 @@ static const struct hinge_sentence test[] = {
     HINGE_SAY_END};
 
 static const char *const options[] = {
-    "outcome",  "outcomes",  "participant", "group",        "trial",  "rep",
-    "weight",   "aggregate", "numerator",   "denominator",  "change", "ratios",
-    "circular", "min_reps",  "min_valid",   "allow_single", "trend",  "permutation",
-    "n_perm",   "scores",    NULL};
+    HINGE_TAKES_MEANS, "outcome",     "outcomes", "group",  "change",
+    "trend",           "permutation", "n_perm",   "scores", NULL};
 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",

@@ -239,11 +239,9 @@ static const struct hinge_sentence test[] = {
     HINGE_SAY("cochran_q", "Cochran's Q({df:d}) = {Q:2!}, p {p:p}, n = {/n:n}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"outcome",   "outcomes",  "participant",
-                                      "condition", "order",     "trial",
-                                      "rep",       "aggregate", "alternative",
-                                      "min_reps",  "min_valid", "allow_single",
-                                      NULL};
+static const char *const options[] = {
+    HINGE_TAKES_CELLS, "outcome",     "outcomes", "condition",
+    "order",           "alternative", NULL};
 
 const struct hinge_statistic hinge_statistic_binary_within = {
     .id = "binary_within",

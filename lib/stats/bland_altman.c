@@ -416,11 +416,9 @@ static const struct hinge_sentence test[] = {
               "{bias_ci_high:x}{:u}; n = {n:n}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {
-    "outcome",   "method",      "order",        "participant", "difference",
-    "repeated",  "trial",       "rep",          "weight",      "aggregate",
-    "numerator", "denominator", "bootstrap",    "ratios",      "circular",
-    "min_reps",  "min_valid",   "allow_single", NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",    "method",
+                                      "order",           "difference", "repeated",
+                                      "bootstrap",       NULL};
 
 const struct hinge_statistic hinge_statistic_bland_altman = {
     .id = "bland_altman",

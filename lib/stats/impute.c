@@ -431,11 +431,9 @@ static const struct hinge_sentence test[] = {
               "{:P}: t({df:d}) = {t:2!}, p {p:p}, n = {/n_participants:n}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {
-    "outcome",  "outcomes",  "participant",     "condition",    "group",
-    "m",        "delta",     "delta_condition", "trial",        "rep",
-    "weight",   "aggregate", "numerator",       "denominator",  "ratios",
-    "circular", "min_reps",  "min_valid",       "allow_single", NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",         "outcomes",
+                                      "condition",       "group",           "m",
+                                      "delta",           "delta_condition", NULL};
 
 const struct hinge_statistic hinge_statistic_impute = {
     .id = "impute",

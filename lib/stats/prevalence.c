@@ -133,11 +133,8 @@ static const struct hinge_sentence plain[] = {
               "{n_participants:n} people)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"outcome",  "outcomes",   "participant",
-                                      "by",       "min_faults", "min_share",
-                                      "trial",    "rep",        "aggregate",
-                                      "min_reps", "min_valid",  "allow_single",
-                                      NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes", "by",
+                                      "min_faults",      "min_share", NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",

@@ -4,7 +4,7 @@
 Usage: malformed.py [--full] [--accept] GOLDEN FOLDER
 
 GOLDEN has a row for each input: name, exit code, what stderr says. Recordings are made by
-hinge-simulate in every layout that a reader knows and then broken in one place; the rest is
+simulate-more in every layout that a reader knows and then broken in one place; the rest is
 written here. Without --full every fourth of the broken recordings is tried. A run must end
 within SECONDS of processor time and leave no output unless its code is 0 or 4. --accept writes GOLDEN. The last
 line counts.
@@ -132,7 +132,7 @@ def recordings(table, full):
     """Every layout, broken in every way that applies to it."""
     count = 0
     for layout in LAYOUTS:
-        made = ["hinge-simulate", "-q", "-n", "1", "--reps", "1", "--rate", "20", "--cue", "none"]
+        made = ["simulate-more", "-q", "-n", "1", "--reps", "1", "--rate", "20", "--cue", "none"]
         subprocess.run([*made, "--format", layout, "-o", layout], check=True)
         files = sorted(
             os.path.join(folder, name)

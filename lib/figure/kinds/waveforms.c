@@ -27,21 +27,16 @@ struct waveforms {
 /* --metric: names joined by commas, else hip and lumbar (or the knee). */
 static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error *error)
 {
-    const char *p = w->drawing->request->metric;
+    const char *rest = w->drawing->request->metric, *name;
     w->signal[0] = "hip_flex";
     w->signal[1] = "lumbar_flex";
-    w->n_signals = 2;
-    if (*p == '\0')
-        return HINGE_OK;
-    for (w->n_signals = 0; *p != '\0';) {
-        size_t n = strcspn(p, ","), own = n;
-        const char *from = hinge_trimmed(p, &own);
+    w->n_signals = *rest == '\0' ? 2 : 0;
+    for (size_t n; (name = hinge_next_item(&rest, ',', &n)) != NULL;) {
         if (w->n_signals == SIGNALS)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "--metric: more than %d curves", SIGNALS);
         w->signal[w->n_signals++] =
-            hinge_drawing_text(w->drawing, "%.*s", (int)own, from);
-        p += n + (p[n] == ',');
+            hinge_drawing_text(w->drawing, "%.*s", (int)n, name);
     }
     return HINGE_OK;
 }

@@ -134,10 +134,8 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
     enum hinge_status status = hinge_rep_stream_init(&m->stream, m->tab, error);
     if (status == HINGE_OK)
         status = hinge_measures_choose(&m->measures, &m->stream, readable, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&m->stream, "reason",
-                                       m->measures.n_labels * m->measures.n_phases,
-                                       &m->reason, error);
+    hinge_rep_stream_want(&m->stream, "reason",
+                          m->measures.n_labels * m->measures.n_phases, &m->reason);
     if (status == HINGE_OK)
         status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by, 0, error);
     if (status == HINGE_OK)
@@ -228,14 +226,9 @@ static enum hinge_status say_refused(struct missing *m, struct hinge_error *erro
 static enum hinge_status make(struct missing *m, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = prepare(m, table, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&m->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&m->stream, &status, error))
         status = add_rep(m, error);
-    }
     if (status == HINGE_OK)
         status = hinge_cohort_finish(&m->cells.people, error);
     if (status != HINGE_OK)
