@@ -162,7 +162,7 @@ if command -v pdftotext >/dev/null; then
     tr -d '\f' <report.txt | grep -v '^ *$' | tail -n 1 | grep -q 'Made with hingekit' ||
         { echo "the last line is not on paper"; exit 1; }
     # what is folded is not there, nor the heading of nothing else
-    if grep 'too many for paper\|Tables of detail\|Further figures' report.txt; then
+    if grep 'too many for paper\|Tables of detail\|Further figures\|Every fault, with' report.txt; then
         echo "folded parts are on paper"
         exit 1
     fi
