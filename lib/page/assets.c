@@ -84,7 +84,7 @@ const char hinge_page_print[] =
     "td.n,td.k{white-space:nowrap}td:not(.w) wbr{display:"
     "inline}th button{display:contents}" /* with a box in it a head is not repeated */
     "h2,h3,caption,h2+p{break-after:avoid}"
-    "figure,tr,.whole{break-inside:avoid}details figure svg{width:"
+    "figure,tr,.whole,details:has(>figure){break-inside:avoid}details figure svg{width:"
     "170mm}thead{display:table-header-group}.once{display:block}"
     ".same{display:none}"
     /* more columns than fit: smaller, and broken where they must be */

@@ -13,13 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELLS = 6 /* columns that paper has room for */, LEAST = 3, CAUSES = 32 };
+enum { CELLS = 6 /* columns that paper has room for */, LEAST = 3 };
+/* How the table's own sentence on the others begins. */
+static const char unjudged_begin[] = "Could not be judged: ";
 
 struct fault {
     const char *id;
     double most;         /* highest prevalence of a cell; NaN: nowhere judged */
     double judged, left; /* repetitions */
-    const char *reasons; /* of the first cell that says some */
 };
 
 struct faults {
@@ -105,8 +106,6 @@ static void add_row(struct faults *f, size_t row)
             fmax(fault->most, hinge_table_number(&f->table, "prevalence", row));
     fault->judged += hinge_table_number(&f->table, "reps", row);
     fault->left += hinge_table_number(&f->table, "refused", row);
-    if (fault->reasons == NULL)
-        fault->reasons = hinge_table_text(&f->table, "reasons", row);
     if (f->cell[row] < CELLS)
         f->people[f->cell[row]] = fmax(f->people[f->cell[row]], people);
 }
@@ -206,40 +205,8 @@ static void say_undetected(const struct hinge_report *report, const struct fault
     hinge_text_puts(out, any ? ".\n" : "");
 }
 
-/* One sentence, by cause: "Not judged: a, b (no head landmarks); c (…)." */
-static void say_unjudged(const struct hinge_report *report, const struct faults *f,
-                         struct hinge_text *out)
-{
-    char cause[CAUSES][128];
-    size_t n = 0;
-    for (size_t i = 0; i < f->n; i++) {
-        char words[128];
-        const char *said =
-            hinge_wording_cause(f->fault[i].reasons, words, sizeof words);
-        size_t k = 0;
-        while (isnan(f->fault[i].most) && k < n && strcmp(cause[k], said) != 0)
-            k++;
-        if (isnan(f->fault[i].most) && k == n && n < CAUSES)
-            snprintf(cause[n++], sizeof cause[0], "%s", said);
-    }
-    for (size_t k = 0; k < n; k++) {
-        const char *before = k > 0 ? "; " : "Could not be judged: ";
-        for (size_t i = 0; i < f->n; i++) {
-            char words[128];
-            if (!isnan(f->fault[i].most) ||
-                strcmp(hinge_wording_cause(f->fault[i].reasons, words, sizeof words),
-                       cause[k]) != 0)
-                continue;
-            hinge_text_printf(out, "%s%s", before, title_of(report, f->fault[i].id));
-            before = ", ";
-        }
-        hinge_text_printf(out, " (%s)", cause[k]);
-    }
-    hinge_text_puts(out, n > 0 ? ".\n" : "");
-}
-
 static enum hinge_status put_table(struct hinge_report *report, struct faults *f,
-                                   struct hinge_error *error)
+                                   const char *unjudged, struct hinge_error *error)
 {
     struct hinge_table wide = {0};
     struct hinge_text words = {0};
@@ -254,7 +221,8 @@ static enum hinge_status put_table(struct hinge_report *report, struct faults *f
                          "participants' rates over judged repetitions [95% CI]",
                          &wide, "", report->request.labels);
     say_undetected(report, f, &words);
-    say_unjudged(report, f, &words);
+    if (unjudged != NULL)
+        hinge_text_printf(&words, "%.*s\n", (int)strcspn(unjudged, "\n"), unjudged);
     hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&words));
     hinge_table_clear(&wide);
     return hinge_text_done(&words, status, error);
@@ -271,17 +239,22 @@ enum hinge_status hinge_report_faults(struct hinge_report *report,
     enum hinge_status status =
         hinge_report_table(report, "faults", "", "", &f.table, &footer, error);
     report->request.where = where;
-    if (status == HINGE_OK && f.table.rows > 0)
-        hinge_report_note(report, "Faults", footer);
-    free(footer);
     if (status != HINGE_OK && hinge_error_is_absence(error))
         status = HINGE_OK;
-    if (status == HINGE_OK && f.table.rows > 0) {
-        f.cell = hinge_alloc(f.table.rows, sizeof *f.cell);
-        f.fault = hinge_alloc(f.table.rows, sizeof *f.fault);
-        status = f.cell != NULL && f.fault != NULL ? put_table(report, &f, error)
-                                                   : hinge_no_memory(error);
+    char *unjudged =
+        status == HINGE_OK && footer != NULL ? strstr(footer, unjudged_begin) : NULL;
+    if (status == HINGE_OK && (f.table.rows > 0 || unjudged != NULL)) {
+        f.cell = hinge_alloc(f.table.rows + 1, sizeof *f.cell);
+        f.fault = hinge_alloc(f.table.rows + 1, sizeof *f.fault);
+        status = f.cell != NULL && f.fault != NULL
+                     ? put_table(report, &f, unjudged, error)
+                     : hinge_no_memory(error);
     }
+    if (unjudged != NULL)
+        *unjudged = '\0'; /* the last of the notes */
+    if (status == HINGE_OK)
+        hinge_report_note(report, "Faults", footer);
+    free(footer);
     faults_clear(&f);
     if (status == HINGE_OK)
         status = hinge_report_views(report, HINGE_PLACE_FAULTS_FOLDED, error);

@@ -203,7 +203,13 @@ static void put_head(struct hinge_text *out, const struct hinge_table *table,
         hinge_text_puts(out, " data-v=\"");
         hinge_markup_escape(out, table->column[c].name);
         hinge_text_puts(out, "\">");
-        hinge_markup_escape(out, hinge_text_string(&cell));
+        const char *text = hinge_text_string(&cell);
+        size_t symbol = hinge_published_symbol(text);
+        if (symbol > 0)
+            hinge_text_printf(out, "<i>%.*s</i>", (int)strcspn(text, "_ "), text);
+        if (symbol > 2)
+            hinge_text_printf(out, "<sub>%.*s</sub>", (int)symbol - 2, text + 2);
+        hinge_markup_escape(out, text + symbol);
         hinge_text_puts(out, "</th>");
     }
     hinge_text_puts(out, "</tr></thead>\n<tbody>\n");

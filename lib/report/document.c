@@ -76,6 +76,21 @@ static enum hinge_status fill_flat(const struct hinge_result *result,
     return status;
 }
 
+/* As a paper prints it: what there is no value of goes, test and level stand above. */
+static enum hinge_status set_caption(const struct hinge_result *result,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_text caption = {0};
+    hinge_planned_for_paper(table);
+    hinge_planned_caption(result, &caption);
+    enum hinge_status status =
+        caption.failed
+            ? hinge_no_memory(error)
+            : hinge_table_set_caption(table, hinge_text_string(&caption), error);
+    return hinge_text_done(&caption, status, error);
+}
+
 enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
                                      const char *which, struct hinge_table *table,
                                      struct hinge_error *error)
@@ -83,10 +98,13 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
     struct hinge_result *result = NULL;
     enum hinge_status status =
         read_document(tab->request->results, analysis, &result, error);
-    if (status == HINGE_OK && hinge_planned_are(result) && hinge_tab_readable(tab))
+    if (status == HINGE_OK && hinge_planned_are(result) && hinge_tab_readable(tab)) {
         status = hinge_planned_table(result, which, table, error);
-    else if (status == HINGE_OK)
+        if (status == HINGE_OK && tab->request->words)
+            status = set_caption(result, table, error);
+    } else if (status == HINGE_OK) {
         status = fill_flat(result, table, error);
+    }
     if (status == HINGE_OK)
         status = show_all(tab, table, error);
     if (status == HINGE_OK && hinge_planned_are(result))

@@ -54,6 +54,16 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
         hinge_text_printf(out, " (%s)", unit);
 }
 
+size_t hinge_published_symbol(const char *heading)
+{
+    static const char *const symbols[] = {"d_z", "g", "p"};
+    size_t n = strcspn(heading, " ");
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
+        if (strlen(symbols[i]) == n && strncmp(symbols[i], heading, n) == 0)
+            return n;
+    return 0;
+}
+
 /* --- cells --- */
 
 static const struct hinge_fault *find_fault(const char *id)

@@ -16,6 +16,10 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
                             const struct hinge_writer_options *options,
                             struct hinge_text *out);
 
+/* How many bytes of a heading in words are the symbol of a statistic, which a paper
+ * sets in italics: "d_z", "g", "p" of "p (Holm)". */
+size_t hinge_published_symbol(const char *heading);
+
 /* A cell: ids of metrics, faults, phases, units and reasons in words; "-" where nothing
  * is there. `cell` is emptied first. */
 void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,

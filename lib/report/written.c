@@ -188,6 +188,8 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     static const struct hinge_writer_options plain = {0};
     struct hinge_text title = {0}, footer = {0};
     struct hinge_writer_options own = options != NULL ? *options : plain;
+    if ((own.title == NULL || *own.title == '\0') && writer->in_words && !own.ids)
+        own.title = table->caption;
     escape_lines(&title, own.title != NULL ? own.title : "");
     escape_lines(&footer, own.footer != NULL ? own.footer : "");
     own.title = hinge_text_string(&title);

@@ -41,6 +41,15 @@ void hinge_table_clear(struct hinge_table *table)
     *table = (struct hinge_table){0};
 }
 
+enum hinge_status hinge_table_set_caption(struct hinge_table *table, const char *text,
+                                          struct hinge_error *error)
+{
+    struct hinge_arena arena = {table->text_blocks};
+    table->caption = hinge_arena_strdup(&arena, text);
+    table->text_blocks = arena.head;
+    return table->caption != NULL ? HINGE_OK : hinge_no_memory(error);
+}
+
 static bool has_room(const struct hinge_column *column)
 {
     return column->number != NULL || column->text != NULL;

@@ -48,14 +48,14 @@ const left = t.tBodies[0].rows.length;
 const f = document.querySelector('#faults'), rows = f.querySelector('section').parentNode &&
     document.querySelector('#table-faults tbody').rows;
 const at = document.querySelector('#table-faults input'), said = [];
-for (const what of ['no cue', 'trained no cue', 'ained', 'back first', '5 5', '']) {
+for (const what of ['no cue', 'trained no cue', 'ained', 'butt wink', '5 5', '']) {
     filter(what, at);
     const all = [...rows], text = r => [...r.cells].map(c => c.textContent.toLowerCase());
     said.push(what === 'no cue' ? all.length > 0 && all.every(r => text(r).includes('no cue'))
         : what === 'trained no cue' ? all.length > 0 && all.every(r =>
             text(r).includes('trained') && text(r).includes('no cue'))
-        : what === 'back first' ? all.length > 0 && all.every(r =>
-            text(r).some(c => /back first/.test(c)))
+        : what === 'butt wink' ? all.length > 0 && all.every(r =>
+            text(r).some(c => /butt wink/.test(c)))
         : what === 'ained' ? all.length === 0 : all.length > 0);
 }
 let csv = '';
@@ -162,7 +162,7 @@ if command -v pdftotext >/dev/null; then
     tr -d '\f' <report.txt | grep -v '^ *$' | tail -n 1 | grep -q 'Made with hingekit' ||
         { echo "the last line is not on paper"; exit 1; }
     # what is folded is not there, nor the heading of nothing else
-    if grep 'too many for paper\|Tables of detail\|Further figures' report.txt; then
+    if grep 'too many for paper\|Tables of detail\|Further figures\|Every fault, with' report.txt; then
         echo "folded parts are on paper"
         exit 1
     fi

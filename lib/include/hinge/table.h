@@ -56,9 +56,15 @@ struct hinge_table {
     const char **why; /* reasons of missing cells, in the arena */
     struct hinge_arena_block *text_blocks;
     const char **recent; /* texts set lately, by hash: equal ones are kept once */
+    const char *caption; /* what a paper prints above it; NULL: nothing */
 };
 
 HINGE_API void hinge_table_clear(struct hinge_table *table);
+
+/* Keeps a copy as the caption. NOMEM. */
+HINGE_API enum hinge_status hinge_table_set_caption(struct hinge_table *table,
+                                                    const char *text,
+                                                    struct hinge_error *error);
 
 /* Adds a column (existing rows get missing values). *index (may be NULL) gets its
  * position. Errors: NOMEM; INTERNAL when the name exists. */

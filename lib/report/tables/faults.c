@@ -6,6 +6,7 @@
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/faults/fault_arrays.h"
+#include "report/faults/fault_paper.h"
 #include "report/request/tabulation.h"
 #include "report/request/where.h"
 
@@ -344,6 +345,7 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     if (status == HINGE_OK) {
         hinge_cells_notes(&faults->cells);
         hinge_fault_notes(faults->tab);
+        status = hinge_fault_for_paper(faults->tab, table, error);
     }
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A page with the table, for a browser or to be pasted into a word processor: no
- * scripts, nothing from elsewhere. */
+ * scripts, nothing from elsewhere. Word processors take width, alignment and rules from
+ * the attributes of a table and its cells only. */
 #include "report/writers/writer.h"
 
 #include "report/display.h"
@@ -49,9 +50,22 @@ static void say(struct hinge_text *out, const char *words)
     }
 }
 
+/* The symbol of a statistic in italics, what follows "_" below the line. */
+static void write_heading(const char *text, bool ids, struct hinge_text *out)
+{
+    size_t n = ids ? 0 : hinge_published_symbol(text);
+    if (n > 0)
+        hinge_text_printf(out, "<i>%.*s</i>", (int)strcspn(text, "_ "), text);
+    if (n > 2)
+        hinge_text_printf(out, "<sub>%.*s</sub>", (int)n - 2, text + 2);
+    escape(out, text + n);
+}
+
 static const char *side(const struct hinge_table *table, size_t column)
 {
-    return table->column[column].type == HINGE_COLUMN_NUMBER ? " class=\"n\"" : "";
+    return table->column[column].type == HINGE_COLUMN_NUMBER
+               ? " class=\"n\" align=\"right\""
+               : "";
 }
 
 /* A number's minus is a minus, a missing cell a dash. */
@@ -75,13 +89,17 @@ static void write_rows(const struct hinge_table *table,
                        const struct hinge_writer_options *options,
                        struct hinge_text *out)
 {
+    static const char last[] = " style=\"border-bottom:1.5px solid\"";
     struct hinge_text cell = {0};
     hinge_text_puts(out, "<thead><tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
         cell.length = 0;
         hinge_published_header(table, c, options, &cell);
-        hinge_text_printf(out, "<th scope=\"col\"%s>", side(table, c));
-        escape(out, hinge_text_string(&cell));
+        hinge_text_printf(out,
+                          "<th scope=\"col\"%s style=\"border-top:1.5px solid;"
+                          "border-bottom:1px solid\">",
+                          side(table, c));
+        write_heading(hinge_text_string(&cell), options->ids, out);
         hinge_text_puts(out, "</th>");
     }
     hinge_text_puts(out, "</tr></thead>\n<tbody>\n");
@@ -89,7 +107,8 @@ static void write_rows(const struct hinge_table *table,
         hinge_text_puts(out, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++) {
             hinge_published_cell(table, c, row, options, &cell);
-            hinge_text_printf(out, "<td%s>", side(table, c));
+            hinge_text_printf(out, "<td%s%s>", side(table, c),
+                              row + 1 == table->rows ? last : "");
             write_cell(table, c, row, hinge_text_string(&cell), out);
             hinge_text_puts(out, "</td>");
         }
@@ -106,7 +125,7 @@ static enum hinge_status write_html(const struct hinge_table *table,
 {
     struct hinge_text marks = {0};
     (void)error;
-    hinge_text_puts(out, "<table>\n");
+    hinge_text_puts(out, "<table width=\"100%\">\n");
     if (options->title != NULL && *options->title != '\0') {
         element(out, "caption", options->title);
         hinge_text_puts(out, "\n");
@@ -131,13 +150,12 @@ const struct hinge_writer hinge_writer_html = {
               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
               "'none'; base-uri 'none'; form-action 'none'; style-src "
               "'unsafe-inline'\">\n<title>hingekit</title>\n<style>\n"
-              "body{font:11pt/1.4 sans-serif;margin:2em}"
-              "table{border-collapse:collapse;border-top:1.5px solid;"
-              "border-bottom:1.5px solid;margin:1em 0}"
-              "caption{text-align:left;font-weight:bold;padding:.3em 0}"
-              "th{border-bottom:1px solid;text-align:left}"
-              "th,td{padding:.15em .7em}.n{text-align:right}"
-              "p{font-size:9pt;max-width:60em;margin:.3em 0}\n"
+              "@page{size:29.7cm 21cm;margin:1.5cm}"
+              "body{font:9pt/1.3 sans-serif;margin:2em}"
+              "table{border-collapse:collapse;width:auto;margin:1em 0}"
+              "caption{text-align:left;padding:.3em 0}"
+              "th{text-align:left}th,td{padding:.1em .4em}.n{text-align:right}"
+              "p{font-size:8pt;max-width:60em;margin:.3em 0}\n"
               "</style>\n</head>\n<body>\n",
     .after = "</body>\n</html>\n",
     .say = say,

@@ -160,7 +160,11 @@ static enum hinge_status write_latex(const struct hinge_table *table,
         hinge_text_puts(out, c > 0 ? " & " : "");
         name.length = 0;
         hinge_published_header(table, c, options, &name);
-        escape(out, hinge_text_string(&name));
+        const char *text = hinge_text_string(&name);
+        size_t symbol = options->ids ? 0 : hinge_published_symbol(text);
+        if (symbol > 0)
+            hinge_text_printf(out, "$%.*s$", (int)symbol, text);
+        escape(out, text + symbol);
     }
     out->failed = out->failed || name.failed;
     hinge_text_clear(&name);

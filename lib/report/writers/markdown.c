@@ -32,7 +32,11 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
         hinge_published_cell(table, column, (size_t)row, how, raw);
     else
         hinge_published_header(table, column, how, raw);
-    escape(cell, hinge_text_string(raw));
+    const char *text = hinge_text_string(raw);
+    size_t symbol = row < 0 && !how->ids ? hinge_published_symbol(text) : 0;
+    if (symbol > 0)
+        hinge_text_printf(cell, "*%.*s*", (int)symbol, text);
+    escape(cell, text + symbol);
     if (row >= 0 && hinge_table_why(table, column, (size_t)row) != NULL)
         hinge_text_puts(cell,
                         hinge_mark_text(hinge_mark_of(table, column, (size_t)row)));

@@ -256,12 +256,17 @@ static void html(void **state)
                      HINGE_OK);
     assert_ptr_equal(strstr(out, "<!DOCTYPE html>"), out);
     assert_non_null(strstr(out, "<caption>Lumbar &amp; more</caption>"));
-    assert_non_null(strstr(out, "<th scope=\"col\" class=\"n\">Lumbar (°)</th>"));
-    assert_non_null(strstr(out, "<tr><td>p1</td><td class=\"n\">12.3</td><td "
-                                "class=\"n\">0.1</td><td>a|b, &quot;c&quot; &amp; "
-                                "100% &lt;i&gt;</td></tr>"));
-    assert_non_null(strstr(out, "<td class=\"n\">−1e-07</td>"));
-    assert_non_null(strstr(out, "<td>李雷</td><td class=\"n\">–</td>"));
+    assert_non_null(strstr(out,
+                           "<th scope=\"col\" class=\"n\" align=\"right\" "
+                           "style=\"border-top:1.5px solid;border-bottom:1px solid\">"
+                           "Lumbar (°)</th>"));
+    assert_non_null(strstr(
+        out,
+        "<tr><td>p1</td><td class=\"n\" align=\"right\">12.3"
+        "</td><td class=\"n\" align=\"right\">0.1</td><td>a|b, &quot;c&quot; &amp; "
+        "100% &lt;i&gt;</td></tr>"));
+    assert_non_null(strstr(out, ">−1e-07</td>"));
+    assert_non_null(strstr(out, "<td>李雷</td><td class=\"n\" align=\"right\">–</td>"));
     assert_non_null(strstr(out, "<p>SD in brackets; n_1 = 3.</p>"));
     assert_string_equal(out + strlen(out) - strlen("</html>\n"), "</html>\n");
     free(out);
@@ -318,8 +323,11 @@ static void published(void **state)
         assert_non_null(strstr(out, number[i].header));
     for (size_t i = 0; i < TEXTS; i++)
         assert_non_null(strstr(out, text[i].words));
-    assert_non_null(strstr(out, "–<sup>a</sup></td><td class=\"n\">80.0</td><td "
-                                "class=\"n\">–<sup>b</sup></td>"));
+    assert_non_null(strstr(out,
+                           "–<sup>a</sup></td><td class=\"n\" align=\"right\" "
+                           "style=\"border-bottom:1.5px solid\">80.0</td><td "
+                           "class=\"n\" align=\"right\" "
+                           "style=\"border-bottom:1.5px solid\">–<sup>b</sup></td>"));
     assert_non_null(strstr(out, "<p>ᵃ denominator small; ᵇ bin not reached</p>"));
     free(out);
     assert_int_equal(hinge_table_format(&t, "latex", NULL, &out, NULL, NULL), HINGE_OK);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Faults as a paper prints them. */
+#ifndef HINGE_REPORT_FAULT_PAPER_H
+#define HINGE_REPORT_FAULT_PAPER_H
+
+#include "report/request/tabulation.h"
+
+#include <hinge/table.h>
+
+/* Where names are words: takes away the rows of faults that nobody was judged by, and
+ * says in the notes which, by cause. Rows have the columns fault, people, reasons.
+ * NOMEM.
+ */
+enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
+                                        struct hinge_table *table,
+                                        struct hinge_error *error);
+
+#endif
