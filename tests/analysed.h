@@ -32,14 +32,15 @@ static inline void analysed_init(struct analysed *a)
     assert_int_equal(hinge_fault_table_init(&a->faults, &a->error), HINGE_OK);
 }
 
-/* Main filter and moving averages off, phase ends single frames, as text G and its
- * checks want. */
+/* Main filter and moving averages off, phase ends single frames, margins of the tiers
+ * alone, as text G and its checks want. */
 static inline void analysed_unfiltered(struct analysed *a)
 {
     a->parameters.filter_fc_fast = a->parameters.filter_fc_slow = 0;
     a->parameters.peak_w_A = a->parameters.peak_w_BC = 0;
     a->parameters.excursion_w_s = 0;
     a->parameters.share_w = 0;
+    a->parameters.noise_slow_k = 0;
 }
 
 static inline void analysed_clear(struct analysed *a)
@@ -81,7 +82,7 @@ static inline double metric_of(const struct analysed *a, size_t rep, const char 
     if (m < 0 || rep >= a->result.block.n)
         fail_msg("no metric %s of repetition %zu", id, rep);
     return a->result.block
-        .metric[((size_t)m * a->result.block.n + rep) * HINGE_PHASE_COUNT + phase];
+        .metric[(rep * hinge_metric_count() + (size_t)m) * HINGE_PHASE_COUNT + phase];
 }
 
 static inline const char *reason_of(const struct analysed *a, size_t rep,

@@ -103,9 +103,9 @@ static void fill_metrics(const struct hinge_value *values, size_t k,
     for (size_t m = 0; m < metrics; m++)
         for (size_t p = 0; p < HINGE_PHASE_COUNT; p++) {
             const struct hinge_value *v = &values[m * HINGE_PHASE_COUNT + p];
-            block->metric[(m * block->n + k) * HINGE_PHASE_COUNT + p] = v->value;
-            block->reason[(k * metrics + m) * HINGE_PHASE_COUNT + p] =
-                (uint16_t)v->reason;
+            size_t at = (k * metrics + m) * HINGE_PHASE_COUNT + p;
+            block->metric[at] = v->value;
+            block->reason[at] = (uint16_t)v->reason;
         }
 }
 
@@ -113,23 +113,19 @@ static enum hinge_status fill_faults(const struct hinge_trial_request *request,
                                      const struct hinge_rep_view *view,
                                      const struct hinge_value *values,
                                      struct hinge_noise *noise,
-                                     struct hinge_fault_error *error, size_t k,
+                                     struct hinge_fault_outcome *outcome, size_t k,
                                      struct hinge_rep_block *block)
 {
     enum hinge_status status =
-        noise->known ? hinge_noise_errors(noise, request->faults, view, values, error)
-                     : HINGE_OK;
+        hinge_noise_judge(noise, request->faults, view, values, outcome);
     for (size_t f = 0; f < request->faults->n && status == HINGE_OK; f++) {
-        struct hinge_fault_outcome outcome;
         size_t at = k * request->faults->n + f;
-        status = hinge_fault_judge(&request->faults->row[f], view, values,
-                                   noise->known ? &error[f] : NULL, &outcome);
-        block->fault_state[at] = (uint8_t)outcome.state;
-        block->fault_reason[at] = (uint16_t)outcome.reason;
-        block->fault_severity[at] = outcome.severity;
-        block->fault_threshold[at] = outcome.threshold;
-        block->fault_margin[at] = outcome.margin;
-        block->fault_time[at] = outcome.time_s;
+        block->fault_state[at] = (uint8_t)outcome[f].state;
+        block->fault_reason[at] = (uint16_t)outcome[f].reason;
+        block->fault_severity[at] = outcome[f].severity;
+        block->fault_threshold[at] = outcome[f].threshold;
+        block->fault_margin[at] = outcome[f].margin;
+        block->fault_time[at] = outcome[f].time_s;
     }
     return status;
 }
@@ -188,14 +184,15 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
 {
     struct hinge_value *values =
         hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
-    struct hinge_fault_error *errors = hinge_alloc(request->faults->n, sizeof *errors);
+    struct hinge_fault_outcome *outcome =
+        hinge_alloc(request->faults->n, sizeof *outcome);
     struct hinge_rep_view any = {
         .body = body, .reps = reps, .parameters = request->parameters};
     struct hinge_noise noise = {0};
     enum hinge_status status = HINGE_OK;
     if (reps->n > 0)
         status = hinge_noise_init(&noise, request->faults, &any);
-    if (values == NULL || errors == NULL ||
+    if (values == NULL || outcome == NULL ||
         !allocate(&result->block, reps->n, request->faults->n))
         status = HINGE_NOMEM;
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
@@ -209,13 +206,13 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
         status = hinge_metrics_compute(&view, values);
         if (status == HINGE_OK)
             status =
-                fill_faults(request, &view, values, &noise, errors, k, &result->block);
+                fill_faults(request, &view, values, &noise, outcome, k, &result->block);
         fill_keys(request, &view, k, &result->block);
         fill_metrics(values, k, &result->block);
         fill_waveforms(&view, k, &result->block);
     }
     free(values);
-    free(errors);
+    free(outcome);
     hinge_noise_clear(&noise);
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

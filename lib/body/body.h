@@ -116,6 +116,17 @@ struct hinge_muscle {
     double *envelope; /* rectified and low-passed */
 };
 
+/* Errors that last (slow.c): of each signal, and what the recording itself shows of its
+ * landmarks: root mean squares, all and of spine and pelvis, and the worst. */
+struct hinge_slow {
+    double sd[HINGE_SIGNAL_COUNT]; /* in the signal's unit; 0 unknown */
+    double landmark;               /* of a landmark, source lengths */
+    double shown; /* share of these that the recording shows, 0..1; the rest is the
+                     family's */
+    double all_mm, spine_mm, worst_mm;
+    int worst; /* landmark, -1 none */
+};
+
 /* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not
  * OK; values are raw angles (degrees) or, for positions, leg lengths relative to
  * midfoot; they become changes from standing in reps. Owned; hinge_body_clear. */
@@ -161,6 +172,7 @@ struct hinge_body {
     unsigned char *degenerate; /* 2D: 1 where a segment is too short; NULL: nowhere */
     unsigned char *gimbal; /* 1 where a 3D angle is beyond its limit; NULL: nowhere */
     bool view_partial;     /* 2D, oblique: only times can be trusted */
+    double image_stretch;  /* 2D: across, that keeps the trunk's length; NaN unknown */
     double *out_of_order;  /* 1 where spine or pelvis markers are the wrong way round */
     bool hips_from_pelvis; /* hip joint centres are regressed from its markers */
     double *foot_x;        /* midfoot, absolute; NULL at a hip origin */
@@ -175,7 +187,8 @@ struct hinge_body {
     struct hinge_muscle plate_wrench[2][6];
     double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
-    struct hinge_arena_block *blocks;    /* owns every array */
+    struct hinge_slow slow;
+    struct hinge_arena_block *blocks; /* owns every array */
 };
 
 struct hinge_body_request {

@@ -8,6 +8,7 @@
 #include "body/image.h"
 #include "body/level.h"
 #include "body/marker_order.h"
+#include "body/slow.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -32,6 +33,36 @@ static void choose_driver(struct hinge_body *body)
     body->signal[HINGE_SIGNAL_driver] = body->signal[source];
     body->reason[HINGE_SIGNAL_driver] = HINGE_REASON_OK;
     body->inferred[HINGE_SIGNAL_driver] = body->inferred[source];
+}
+
+/* Signals of tracks in the person's axes. */
+static enum hinge_status derive(const struct hinge_body_request *request,
+                                struct hinge_tracks *tracks,
+                                struct hinge_points *points, struct hinge_body *body,
+                                struct hinge_error *error)
+{
+    enum hinge_status status = hinge_points_build(tracks, body->side, points, error);
+    body->hips_from_pelvis |= status == HINGE_OK && points->hips_from_pelvis;
+    if (status == HINGE_OK)
+        status = hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
+    if (status == HINGE_NOMEM)
+        return hinge_no_memory(error);
+    if (status == HINGE_OK)
+        status =
+            hinge_angles_build(tracks, points, request->allow_inferred, body, error);
+    if (status == HINGE_OK)
+        status = hinge_positions_build(tracks, points, body, error);
+    body->has_positions = true;
+    body->has_frontal = tracks->dim == 3; /* whichever side is analysed */
+    if (status == HINGE_OK)
+        status = hinge_frontal_build(tracks, body, error);
+    if (status == HINGE_OK)
+        status = hinge_cardan_build(tracks, request->parameters, body, error);
+    if (status == HINGE_OK)
+        status = hinge_girdle_build(tracks, points, body, error);
+    if (status == HINGE_OK)
+        status = hinge_balance_build(tracks, points, request->info, body, error);
+    return status;
 }
 
 static enum hinge_status build_from_points(const struct hinge_body_request *request,
@@ -60,32 +91,17 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         status =
             hinge_facing_apply(tracks, request->info, request->parameters, body, error);
     if (status == HINGE_OK)
-        status = hinge_points_build(tracks, body->side, &points, error);
-    body->hips_from_pelvis |= status == HINGE_OK && points.hips_from_pelvis;
-    if (status == HINGE_OK)
-        status = hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
-    if (status == HINGE_NOMEM)
-        return hinge_no_memory(error);
-    if (status == HINGE_OK)
-        status =
-            hinge_angles_build(tracks, &points, request->allow_inferred, body, error);
-    if (status == HINGE_OK)
-        status = hinge_positions_build(tracks, &points, body, error);
-    body->has_positions = true;
-    body->has_frontal = tracks->dim == 3; /* whichever side is analysed */
-    if (status == HINGE_OK)
-        status = hinge_frontal_build(tracks, body, error);
-    if (status == HINGE_OK)
-        status = hinge_cardan_build(tracks, request->parameters, body, error);
-    if (status == HINGE_OK)
-        status = hinge_girdle_build(tracks, &points, body, error);
-    if (status == HINGE_OK)
-        status = hinge_balance_build(tracks, &points, info, body, error);
+        status = derive(request, tracks, &points, body, error);
     if (status == HINGE_OK && hinge_order_fill(tracks, &points, body) != HINGE_OK)
         status = hinge_no_memory(error);
     if (status == HINGE_OK && tracks->dim == 2 &&
         hinge_image_check(tracks, &points, request->parameters, body) != HINGE_OK)
         status = hinge_no_memory(error);
+    if (status == HINGE_OK) {
+        choose_driver(body);
+        if (hinge_slow_estimate(tracks, request, derive, body) != HINGE_OK)
+            status = hinge_no_memory(error);
+    }
     return status;
 }
 
@@ -208,6 +224,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     struct hinge_tracks tracks;
     bool frontal = request->info != NULL && request->info->view == HINGE_VIEW_frontal;
     *body = (struct hinge_body){.tier = 'N',
+                                .image_stretch = (double)NAN,
                                 .side = 'b',
                                 .vertical_source = "",
                                 .leg0 = (double)NAN,
@@ -242,7 +259,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     } else if (status == HINGE_OK && tracks.dim != 0) {
         status = build_from_points(request, &tracks, body, error);
     }
-    if (status == HINGE_OK && !vendor && !sensors)
+    if (status == HINGE_OK && !vendor && !sensors && tracks.dim == 0)
         choose_driver(body);
     if (status == HINGE_OK && tracks.dim != 0)
         say_rare(&tracks, 1 - request->parameters->miss_channel, body->rare,

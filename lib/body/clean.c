@@ -165,7 +165,9 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
     size_t least = (size_t)p->hampel_half_min;
     double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
-    size_t n = t->n, count;
+    size_t n = t->n, count, found = 0;
+    bool *any = flag + n;
+    memset(any, 0, n * sizeof *any);
     for (int a = 0; a < t->dim; a++) {
         enum hinge_status status =
             hinge_hampel(track->axis[a], n, half < least ? least : half, p->hampel_nsig,
@@ -173,9 +175,12 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
         if (status != HINGE_OK)
             return status;
         for (size_t i = 0; count > 0 && i < n; i++)
-            if (flag[i])
-                track->axis[a][i] = (double)NAN;
+            any[i] = any[i] || flag[i];
+        found += count;
     }
+    for (size_t i = 0; found > 0 && i < n; i++)
+        for (int a = 0; any[i] && a < t->dim; a++)
+            track->axis[a][i] = (double)NAN;
     return HINGE_OK;
 }
 
@@ -223,7 +228,7 @@ static enum hinge_status remove_all_outliers(struct hinge_tracks *t,
                                              const struct hinge_parameters *p)
 {
     enum hinge_status status = HINGE_OK;
-    bool *flag = hinge_alloc(t->n, sizeof *flag);
+    bool *flag = hinge_alloc(2 * t->n, sizeof *flag);
     if (flag == NULL)
         return HINGE_NOMEM;
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {

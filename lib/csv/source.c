@@ -38,7 +38,7 @@ static const struct {
     {"SQLite format 3", 15, "an SQLite database; export the table as CSV"},
     {"BZh", 3, "a bzip2 file; unpack it first"},
     {"\3757zXZ", 5, "an xz file; unpack it first"},
-    {"\177ELF", 4, "a program, not a recording"},
+    {"\177ELF", 4, "a program, not a recording; name the recording"},
     {"version https://git-lfs", 23,
      "a Git LFS pointer, not the file itself; fetch it with git lfs pull"},
     {"\xff\xfe\0\0", 4, "UTF-32 file; save as UTF-8"},
@@ -48,10 +48,10 @@ static const struct {
      "a spreadsheet (xlsx, ods) or zip archive; save or unpack it as CSV"},
     {"\xd0\xcf\x11\xe0", 4, "an old Excel file; save it as CSV"},
     {"\x89HDF", 4,
-     "an HDF5 file, not text; hinge-analyze takes a study, hinge-table and "
-     "hinge-report results"},
+     "an HDF5 file, not text; give a study to hinge-analyze, results to hinge-table or "
+     "hinge-report"},
     {"\x1f\x8b", 2, "a gzip file; unpack it first"},
-    {"%PDF", 4, "a PDF file, not text"},
+    {"%PDF", 4, "a PDF file, not text; export the numbers as CSV"},
     {"\x02\x50", 2, "a C3D file whose header is damaged; export it again"},
 };
 
@@ -111,8 +111,7 @@ static enum hinge_status check_nul(const struct hinge_csv_source *source,
         column += source->data[i] == source->delimiter;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_NOT_TEXT,
-        "%s:%zu: column %zu: a NUL byte; this is not a text file, or it "
-        "is damaged",
+        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
         source->name, line, column);
 }
 

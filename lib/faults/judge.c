@@ -317,6 +317,10 @@ static bool lost_in_noise(double over, double bias, double least)
     return fabs(clear) < least || (clear > 0) != (over > 0);
 }
 
+/* Of its slow error, what a maximum picks up on average: simulated hinges of 3 to 6 s,
+ * errors of 0.5 to 2 Hz. */
+static const double PEAKS = 0.75;
+
 /* The state of a severity that could be measured. */
 static void decide(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                    const struct hinge_value *values, const struct hinge_measured *m,
@@ -326,6 +330,18 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
     outcome->time_s = m->time_s;
     outcome->margin =
         hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
+    double slow =
+        hinge_fault_slow_error(fault, view, m->value.value, m->total, m->uncertainty);
+    outcome->margin = fmax(outcome->margin, view->parameters->noise_slow_k * slow);
+    bool gap = fault->statistic == HINGE_STATISTIC_METRIC &&
+               fault->signal >= HINGE_SIGNAL_COUNT; /* the largest of the dowel */
+    bool peak = gap || fault->statistic <= HINGE_STATISTIC_MIN ||
+                fault->statistic == HINGE_STATISTIC_DROP;
+    double clear = outcome->severity;
+    if (peak)
+        clear -= PEAKS * view->body->slow.shown * slow;
+    if (fault->never_negative)
+        clear = fmax(clear, 0);
     double over = outcome->severity - outcome->threshold;
     bool by_speed = fault->statistic == HINGE_STATISTIC_METRIC &&
                     fault->noise_adds > 0 && fault->noise_metric_at == 0;
@@ -336,11 +352,13 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
                      : view->parameters->noise_k > 0 &&
                            (lost_in_noise(over, fault->sign * error->bias, least) ||
                             (by_speed && too_close(fault, view, values, m, over)));
+    if (view->body->slow.spine_mm > view->parameters->noise_slow_most &&
+        hinge_fault_of_spine(fault))
+        noisy = true;
     if (noisy)
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     else
-        outcome->state =
-            hinge_fault_state(outcome->severity, outcome->threshold, outcome->margin);
+        outcome->state = hinge_fault_state(clear, outcome->threshold, outcome->margin);
 }
 
 /* A gate that noise leaves open: absent or present, as it would say, or no verdict. */
@@ -354,11 +372,20 @@ static void close_gate(enum hinge_small open, struct hinge_fault_outcome *outcom
     outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
 }
 
+static double most_of(const struct hinge_fault *fault, const double *largest)
+{
+    double reach = hinge_fault_reach(fault);
+    return isinf(reach) ? reach : reach * largest[fault->signal];
+}
+
 enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, double *value)
+                                     const struct hinge_value *values, double *value,
+                                     const double *largest, double *most)
 {
     struct hinge_fault use = resolved(fault, view, values);
+    if (most != NULL)
+        most[0] = most_of(&use, largest);
     struct hinge_measured m = hinge_fault_measure(&use, view, values);
     value[0] = m.value.reason == HINGE_REASON_OK ? m.value.value : (double)NAN;
     for (int k = 0; k < HINGE_GATES; k++) {
@@ -368,6 +395,8 @@ enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
             continue;
         struct hinge_fault probe = probe_of(gate);
         struct hinge_measured g = gate_value(gate, &probe, view, values);
+        if (most != NULL)
+            most[1 + k] = most_of(&probe, largest);
         if (g.value.reason == HINGE_REASON_OK)
             value[1 + k] = g.value.value;
         m.status = g.status;

@@ -51,13 +51,14 @@ static enum kind kind_of_unit(const char *unit)
     return KIND_position;
 }
 
+static const enum kind kinds[] = {
+#define X(name, unit, kind, title) KIND_##kind,
+    HINGE_SIGNAL_LIST(X)
+#undef X
+};
+
 static enum kind kind_of(const struct hinge_fault *fault)
 {
-    static const enum kind kinds[] = {
-#define X(name, unit, kind, title) KIND_##kind,
-        HINGE_SIGNAL_LIST(X)
-#undef X
-    };
     switch (fault->statistic) {
     case HINGE_STATISTIC_ONSET:
     case HINGE_STATISTIC_ONSET_LEAST:
@@ -123,4 +124,111 @@ double hinge_fault_margin_of(const struct hinge_fault *fault,
     }
     /* or absent could not be reached */
     return fault->never_negative && margin >= threshold ? 0.8 * threshold : margin;
+}
+
+bool hinge_fault_of_spine(const struct hinge_fault *fault)
+{
+    bool two = fault->statistic >= HINGE_STATISTIC_SHARE &&
+               fault->statistic != HINGE_STATISTIC_RATE &&
+               fault->statistic <= HINGE_STATISTIC_ONSET_LEAST &&
+               fault->statistic != HINGE_STATISTIC_DROP;
+    bool feet = fault->signal == HINGE_SIGNAL_foot_yaw_l;
+    return !feet && fault->signal < HINGE_SIGNAL_COUNT &&
+           (kinds[fault->signal] == KIND_spine ||
+            (two && kinds[fault->over] == KIND_spine));
+}
+
+/* --- slow errors --- */
+
+/* Of a share of L or H over `total` degrees of F; the other joint's part errs, too. A
+ * family's validity is of angles and places: shares and lags take what is shown. */
+static double slow_share(const struct hinge_fault *fault, const struct hinge_slow *slow,
+                         double share, double total)
+{
+    bool hip = fault->signal == HINGE_SIGNAL_hip_flex;
+    if (fault->over != HINGE_SIGNAL_total_flex || !(fabs(total) > 0) ||
+        (!hip && fault->signal != HINGE_SIGNAL_lumbar_flex))
+        return 0;
+    double lumbar = fmin(1, fmax(0, hip ? 1 - share : share));
+    return sqrt(2) * slow->shown *
+           ((1 - lumbar) * slow->sd[HINGE_SIGNAL_lumbar_flex] +
+            lumbar * slow->sd[HINGE_SIGNAL_hip_flex]) /
+           fabs(total);
+}
+
+/* Of a metric: a change from standing by its signal, a share, or between two landmarks
+ * and since standing by its unit. */
+static double slow_metric(const struct hinge_fault *fault,
+                          const struct hinge_rep_view *view, double value)
+{
+    const double *sd = view->body->slow.sd;
+    const struct hinge_reps *reps = view->reps;
+    double lumbar_max = view->limits != NULL ? view->limits->lumbar_max_deg : 0;
+    if (fault->signal >= HINGE_SIGNAL_COUNT) {
+        double scale = strcmp(fault->unit, "LL") == 0   ? reps->leg_length
+                       : strcmp(fault->unit, "FL") == 0 ? reps->foot_length
+                       : strcmp(fault->unit, "TL") == 0 ? reps->trunk_length
+                                                        : 0;
+        return scale > 0 ? 2 * view->body->slow.landmark / scale : 0;
+    }
+    if (strcmp(fault->unit, hinge_signal_unit(fault->signal)) == 0)
+        return sqrt(2) * sd[fault->signal];
+    if (strcmp(fault->unit, "percent") == 0) /* of two maxima */
+        return lumbar_max > 0 ? 200 * sd[fault->signal] / lumbar_max : 0;
+    struct hinge_value total =
+        hinge_view_excursion(view, HINGE_SIGNAL_total_flex, fault->phase);
+    return total.reason == HINGE_REASON_OK
+               ? slow_share(fault, &view->body->slow, value, total.value)
+               : 0;
+}
+
+/* Of a lag, whose error by the noise of standing is `uncertainty`; slow errors move the
+ * start of a change, too. */
+static double slow_lag(const struct hinge_fault *fault,
+                       const struct hinge_rep_view *view, double uncertainty)
+{
+    const double *noise = view->reps->standing.noise_sd, *sd = view->body->slow.sd;
+    double a = sd[fault->signal] / noise[fault->signal];
+    double b = sd[fault->over] / noise[fault->over];
+    return isfinite(a) && isfinite(b)
+               ? sqrt(2) * view->body->slow.shown * uncertainty * fmax(a, b)
+               : 0;
+}
+
+double hinge_fault_slow_error(const struct hinge_fault *fault,
+                              const struct hinge_rep_view *view, double value,
+                              double total, double uncertainty)
+{
+    const double *sd = view->body->slow.sd;
+    enum hinge_phase phase = fault->window.parts & HINGE_WINDOW_ASCENT
+                                 ? HINGE_PHASE_ASCENT
+                                 : HINGE_PHASE_DESCENT;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    bool change = fault->relative == HINGE_RELATIVE_STANDING ||
+                  fault->relative == HINGE_RELATIVE_START;
+    switch (fault->statistic) {
+    case HINGE_STATISTIC_MAX:
+    case HINGE_STATISTIC_MIN:
+    case HINGE_STATISTIC_MEAN:
+    case HINGE_STATISTIC_MEDIAN:
+    case HINGE_STATISTIC_END:
+        return (change ? sqrt(2) : 1) * sd[fault->signal];
+    case HINGE_STATISTIC_DROP:
+    case HINGE_STATISTIC_EXCURSION:
+        return sqrt(2) * sd[fault->signal];
+    case HINGE_STATISTIC_RATE:
+        return f.to > f.from ? sqrt(2) * sd[fault->signal] * view->body->rate_hz /
+                                   (double)(f.to - f.from)
+                             : 0;
+    case HINGE_STATISTIC_SHARE:
+    case HINGE_STATISTIC_PLATEAU:
+    case HINGE_STATISTIC_QUARTER:
+        return slow_share(fault, &view->body->slow, value, total);
+    case HINGE_STATISTIC_ONSET:
+    case HINGE_STATISTIC_ONSET_LEAST:
+        return slow_lag(fault, view, uncertainty);
+    case HINGE_STATISTIC_METRIC:
+        return slow_metric(fault, view, value);
+    }
+    return 0;
 }

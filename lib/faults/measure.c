@@ -206,3 +206,21 @@ struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
         return plain(fault, view);
     }
 }
+
+double hinge_fault_reach(const struct hinge_fault *fault)
+{
+    const struct hinge_window *w = &fault->window;
+    bool fixed = !(w->parts & HINGE_WINDOW_BOTTOM) && w->p0 <= 0 && w->p1 >= 1;
+    switch (fault->statistic) {
+    case HINGE_STATISTIC_MAX:
+    case HINGE_STATISTIC_MIN:
+    case HINGE_STATISTIC_MEAN:
+    case HINGE_STATISTIC_MEDIAN:
+    case HINGE_STATISTIC_END:
+        return !fixed ? INFINITY : fault->relative == HINGE_RELATIVE_START ? 2 : 1;
+    case HINGE_STATISTIC_EXCURSION:
+        return fixed ? 2 : INFINITY;
+    default:
+        return INFINITY;
+    }
+}

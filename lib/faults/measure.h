@@ -11,6 +11,7 @@ struct hinge_measured {
     double time_s;      /* when, for a maximum, minimum or drop; else NaN */
     double uncertainty; /* of an onset lag, s; 0 else */
     double error;       /* of a change or share, by noise in standing; 0 else */
+    double total;       /* of a share of L or H: the degrees it is a share of; 0 else */
     bool too_noisy;     /* the value is kept, but no verdict stands on it */
 };
 
@@ -18,6 +19,10 @@ struct hinge_measured {
 struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
                                           const struct hinge_value *values);
+
+/* How many times the largest error of its signal a value can be wrong at most; infinite
+ * where its window or the value follows the driver or several signals. */
+double hinge_fault_reach(const struct hinge_fault *fault);
 
 /* The value of metric `at` among `values`. */
 static inline struct hinge_value hinge_fault_metric(const struct hinge_value *values,

@@ -19,7 +19,7 @@ static const double LEAST_STANDING_S = 0.4;
 static const double AROUND_S = 1.5;
 
 /* A series of the recording, its copy that gets noise, and what it does in standing
- * about a straight line. */
+ * about a straight line, there and back. */
 struct hinge_noise_series {
     const double *own;
     double *noisy, *rest;
@@ -45,6 +45,8 @@ static void fill_rest(const double *x, size_t from, size_t n, double least,
     double sd = sqrt(ss / (double)(n - 2));
     for (size_t i = 0; sd > 0 && least > sd && i < n; i++)
         rest[i] *= least / sd;
+    for (size_t i = 1; i + 1 < n; i++)
+        rest[2 * n - 2 - i] = rest[i];
 }
 
 /* Gives the noisy body its own copy of a series; one that two names share has one. */
@@ -65,7 +67,8 @@ static enum hinge_status add_series(struct hinge_noise *noise, double **slot,
     *s = (struct hinge_noise_series){
         .own = own,
         .noisy = hinge_arena_alloc(&noise->arena, n, sizeof *s->noisy),
-        .rest = hinge_arena_alloc(&noise->arena, noise->n_rest, sizeof *s->rest)};
+        .rest =
+            hinge_arena_alloc(&noise->arena, 2 * noise->n_rest - 2, sizeof *s->rest)};
     if (s->noisy == NULL || s->rest == NULL)
         return HINGE_NOMEM;
     memcpy(s->noisy, own, n * sizeof *own);
@@ -74,27 +77,40 @@ static enum hinge_status add_series(struct hinge_noise *noise, double **slot,
     return HINGE_OK;
 }
 
-static void want(bool *family, size_t metric)
+/* The largest noise of a series, by its noisy copy. */
+static double largest(const struct hinge_noise *noise, const double *noisy)
 {
-    size_t families;
-    const struct hinge_metric_family *const *list = hinge_metric_family_list(&families);
-    for (size_t f = 0; f < families && metric > 0; f++) {
-        if (metric < list[f]->n) {
-            family[f] = strcmp(list[f]->id, "emg") != 0; /* muscles have their own */
-            return;
-        }
-        metric -= list[f]->n;
-    }
+    double most = 0;
+    for (size_t k = 0; k < noise->n_series; k++)
+        for (size_t i = 0; noise->series[k].noisy == noisy && i < noise->n_rest; i++)
+            most = fmax(most, fabs(noise->series[k].rest[i]));
+    return most;
 }
 
-static void want_families(const struct hinge_fault_table *table, bool *family)
+static void want(bool *wanted, size_t metric, enum hinge_phase phase)
 {
-    for (size_t f = 0; f < table->n; f++) {
-        want(family, table->row[f].metric_at);
-        want(family, table->row[f].fallback_metric_at);
+    wanted[metric * HINGE_PHASE_COUNT + (size_t)phase] = metric > 0; /* 0: none */
+}
+
+/* Values that open rows and their gates are made of; muscles have their own noise. */
+static void want_values(struct hinge_noise *noise,
+                        const struct hinge_fault_table *table)
+{
+    size_t families, at = 0;
+    const struct hinge_metric_family *const *family =
+        hinge_metric_family_list(&families);
+    bool *wanted = noise->wanted;
+    memset(wanted, 0, hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *wanted);
+    for (size_t o = 0; o < noise->n_open; o++) {
+        const struct hinge_fault *row = &table->row[noise->open[o]];
+        want(wanted, row->metric_at, row->phase);
+        want(wanted, row->fallback_metric_at, row->phase);
         for (int k = 0; k < HINGE_GATES; k++)
-            want(family, table->row[f].gate[k].metric_at);
+            want(wanted, row->gate[k].metric_at, row->gate[k].phase);
     }
+    for (size_t f = 0; f < families; at += family[f++]->n * HINGE_PHASE_COUNT)
+        if (strcmp(family[f]->id, "emg") == 0)
+            memset(wanted + at, 0, family[f]->n * HINGE_PHASE_COUNT * sizeof *wanted);
 }
 
 enum hinge_status hinge_noise_init(struct hinge_noise *noise,
@@ -104,8 +120,6 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
     const struct hinge_standing *standing = &view->reps->standing;
     size_t from = standing->from, count = hinge_metric_count() * HINGE_PHASE_COUNT;
     enum hinge_status status = HINGE_OK;
-    size_t families;
-    hinge_metric_family_list(&families);
     *noise = (struct hinge_noise){
         .own = view->body, .body = *view->body, .reps = *view->reps};
     noise->n_rest = standing->found && standing->to > from &&
@@ -122,14 +136,15 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
     noise->values = hinge_arena_alloc(arena, count, sizeof *noise->values);
     noise->value =
         hinge_arena_alloc(arena, 4 * VALUES * table->n, sizeof *noise->value);
-    noise->family = hinge_arena_alloc(arena, families, sizeof *noise->family);
+    noise->wanted = hinge_arena_alloc(arena, count, sizeof *noise->wanted);
+    noise->open = hinge_arena_alloc(arena, table->n, sizeof *noise->open);
     if (noise->series == NULL || noise->values == NULL || noise->value == NULL ||
-        noise->family == NULL)
+        noise->wanted == NULL || noise->open == NULL)
         return HINGE_NOMEM;
-    memset(noise->family, 0, families * sizeof *noise->family);
-    want_families(table, noise->family);
-    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++)
+    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
         status = add_series(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
+        noise->largest[s] = largest(noise, noise->body.signal[s]);
+    }
     for (int k = 0; k < 12 && status == HINGE_OK; k++)
         status = add_series(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
     if (status == HINGE_OK)
@@ -154,10 +169,12 @@ static void draw(struct hinge_noise *noise, struct hinge_random *random, size_t 
     double sign = hinge_random_uniform(random) < 0.5 ? -1 : 1;
     for (size_t k = 0; k < noise->n_series; k++) {
         const struct hinge_noise_series *s = &noise->series[k];
-        for (size_t i = from; i <= to; i++) {
-            size_t at = (start + i - from) % period;
-            s->noisy[i] =
-                s->own[i] + sign * s->rest[at < noise->n_rest ? at : period - at];
+        const double *rest = s->rest + start;
+        for (size_t i = from, end; i <= to; i = end, rest = s->rest) {
+            end = i + (size_t)(s->rest + period - rest);
+            end = end <= to ? end : to + 1;
+            for (size_t j = i; j < end; j++)
+                s->noisy[j] = s->own[j] + sign * rest[j - i];
         }
     }
 }
@@ -167,17 +184,6 @@ static void give_back(struct hinge_noise *noise, size_t from, size_t to)
     for (size_t k = 0; k < noise->n_series; k++)
         memcpy(noise->series[k].noisy + from, noise->series[k].own + from,
                (to - from + 1) * sizeof(double));
-}
-
-/* Value and gates of every row, row after row. */
-static enum hinge_status measure_all(const struct hinge_fault_table *table,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, double *value)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t f = 0; f < table->n && status == HINGE_OK; f++)
-        status = hinge_fault_values(&table->row[f], view, values, value + f * VALUES);
-    return status;
 }
 
 /* Frames a repetition is measured in. */
@@ -197,16 +203,94 @@ static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
     *to = (size_t)(high + around < last ? high + around : last);
 }
 
-enum hinge_status hinge_noise_errors(struct hinge_noise *noise,
-                                     const struct hinge_fault_table *table,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_value *values,
-                                     struct hinge_fault_error *error)
+/* Value and gates of every open row, row after row; `most`, or NULL: how far noise can
+ * move each. */
+static enum hinge_status measure_open(const struct hinge_noise *noise,
+                                      const struct hinge_fault_table *table,
+                                      const struct hinge_rep_view *view,
+                                      const struct hinge_value *values, double *value,
+                                      double *most)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+        size_t f = noise->open[o], at = f * VALUES;
+        status = hinge_fault_values(&table->row[f], view, values, value + at,
+                                    noise->largest, most == NULL ? NULL : most + at);
+    }
+    return status;
+}
+
+/* Whether noise might change an outcome that was judged without any; of a row that the
+ * task or the camera refuses, gates still choose the severity. */
+static bool may_change(const struct hinge_fault *row,
+                       const struct hinge_fault_outcome *outcome)
+{
+    bool gates = false;
+    for (int k = 0; k < HINGE_GATES; k++)
+        gates = gates || row->gate[k].used;
+    return outcome->state != HINGE_FAULT_REFUSED ||
+           outcome->reason == HINGE_REASON_ROM_SMALL ||
+           (gates && (outcome->reason == HINGE_REASON_NOT_APPLICABLE_VARIANT ||
+                      outcome->reason == HINGE_REASON_VIEW_NOT_SAGITTAL));
+}
+
+static bool same(const struct hinge_fault_outcome *a,
+                 const struct hinge_fault_outcome *b)
+{
+    return a->state == b->state && a->reason == b->reason &&
+           (a->severity == b->severity || (isnan(a->severity) && isnan(b->severity)));
+}
+
+/* Judges all rows as if there were no noise; open stay those whose outcome the most
+ * that noise can do would change: draws cannot do more. */
+static enum hinge_status judge_without(struct hinge_noise *noise,
+                                       const struct hinge_fault_table *table,
+                                       const struct hinge_rep_view *view,
+                                       const struct hinge_value *values,
+                                       struct hinge_fault_outcome *outcome)
+{
+    static const struct hinge_fault_error none;
+    double *most = noise->value + table->n * VALUES;
+    /* a bias and an SD as large */
+    double times = 1 + 1 / view->parameters->noise_k;
+    enum hinge_status status = HINGE_OK;
+    size_t left = 0;
+    noise->n_open = 0;
+    for (size_t f = 0; f < table->n && status == HINGE_OK; f++) {
+        status = hinge_fault_judge(&table->row[f], view, values,
+                                   noise->known ? &none : NULL, &outcome[f]);
+        if (noise->known && may_change(&table->row[f], &outcome[f]))
+            noise->open[noise->n_open++] = f;
+    }
+    if (status == HINGE_OK)
+        status = measure_open(noise, table, view, values, noise->value, most);
+    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+        size_t f = noise->open[o];
+        struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
+        struct hinge_fault_error error = {.value = times * most[f * VALUES]};
+        for (int k = 0; k < HINGE_GATES; k++)
+            error.gate[k] = times * most[f * VALUES + 1 + (size_t)k];
+        if (!isinf(error.value))
+            status = hinge_fault_judge(&table->row[f], view, values, &error, &worst);
+        if (!same(&worst, &outcome[f]))
+            noise->open[left++] = f;
+    }
+    noise->n_open = left;
+    return status;
+}
+
+/* What draws change in the open rows, row after row. What noise makes unmeasurable says
+ * nothing. */
+static enum hinge_status draw_all(struct hinge_noise *noise,
+                                  const struct hinge_fault_table *table,
+                                  const struct hinge_rep_view *view,
+                                  const struct hinge_value *values)
 {
     struct hinge_rep_view noisy = *view;
     struct hinge_random random;
     size_t n = table->n * VALUES, from, to;
     double *own = noise->value, *now = own + n, *sum = now + n, *shift = sum + n;
+    enum hinge_status status = HINGE_OK;
     noisy.body = &noise->body;
     noisy.reps = &noise->reps;
     extent(view, &from, &to);
@@ -214,26 +298,41 @@ enum hinge_status hinge_noise_errors(struct hinge_noise *noise,
     memset(sum, 0, 2 * n * sizeof *sum);
     memcpy(noise->values, values,
            hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
-    enum hinge_status status = measure_all(table, view, values, own);
+    want_values(noise, table);
     for (int r = 0; r < DRAWS && status == HINGE_OK; r++) {
         draw(noise, &random, from, to);
-        status = hinge_metrics_compute_some(&noisy, noise->family, noise->values);
+        status = hinge_metrics_compute_some(&noisy, noise->wanted, noise->values);
         if (status == HINGE_OK)
-            status = measure_all(table, &noisy, noise->values, now);
-        for (size_t i = 0; i < n;
-             i++) { /* what noise makes unmeasurable says nothing */
-            double change = isnan(now[i]) ? 0 : now[i] - own[i];
-            sum[i] += change * change;
-            shift[i] += change / DRAWS;
-        }
+            status = measure_open(noise, table, &noisy, noise->values, now, NULL);
+        for (size_t o = 0; o < noise->n_open; o++)
+            for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
+                double change = isnan(now[i]) ? 0 : now[i] - own[i];
+                sum[i] += change * change;
+                shift[i] += change / DRAWS;
+            }
     }
     give_back(noise, from, to);
-    for (size_t f = 0; f < table->n; f++) {
-        const double *s = sum + f * VALUES, *b = shift + f * VALUES;
-        error[f].bias = b[0];
-        error[f].value = sqrt(fmax(0, s[0] / DRAWS - b[0] * b[0]));
+    return status;
+}
+
+enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
+                                    const struct hinge_fault_table *table,
+                                    const struct hinge_rep_view *view,
+                                    const struct hinge_value *values,
+                                    struct hinge_fault_outcome *outcome)
+{
+    enum hinge_status status = judge_without(noise, table, view, values, outcome);
+    if (status == HINGE_OK && noise->n_open > 0)
+        status = draw_all(noise, table, view, values);
+    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+        size_t f = noise->open[o];
+        const double *sum = noise->value + (2 * table->n + f) * VALUES;
+        const double *shift = sum + table->n * VALUES;
+        struct hinge_fault_error error = {.bias = shift[0]};
+        error.value = sqrt(fmax(0, sum[0] / DRAWS - error.bias * error.bias));
         for (int k = 0; k < HINGE_GATES; k++)
-            error[f].gate[k] = sqrt(s[1 + k] / DRAWS);
+            error.gate[k] = sqrt(sum[1 + k] / DRAWS);
+        status = hinge_fault_judge(&table->row[f], view, values, &error, &outcome[f]);
     }
     return status;
 }

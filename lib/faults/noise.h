@@ -16,7 +16,9 @@ struct hinge_noise {
     size_t n_series, n_rest;
     struct hinge_value *values;
     double *value;
-    bool *family; /* of metrics that rows are judged by */
+    double largest[HINGE_SIGNAL_COUNT]; /* noise of each signal */
+    bool *wanted;         /* metrics and phases that open rows are judged by */
+    size_t *open, n_open; /* rows of this repetition whose verdict noise may change */
     struct hinge_arena arena;
 };
 
@@ -27,11 +29,11 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
                                    const struct hinge_rep_view *view);
 void hinge_noise_clear(struct hinge_noise *noise);
 
-/* error[table->n] of one repetition, whose metrics are `values`. NOMEM. */
-enum hinge_status hinge_noise_errors(struct hinge_noise *noise,
-                                     const struct hinge_fault_table *table,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_value *values,
-                                     struct hinge_fault_error *error);
+/* outcome[table->n] of one repetition, whose metrics are `values`. NOMEM. */
+enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
+                                    const struct hinge_fault_table *table,
+                                    const struct hinge_rep_view *view,
+                                    const struct hinge_value *values,
+                                    struct hinge_fault_outcome *outcome);
 
 #endif

@@ -12,6 +12,15 @@ double hinge_fault_margin_of(const struct hinge_fault *fault,
                              const struct hinge_rep_view *view, double threshold,
                              double least);
 
+/* What slow errors of the tracker make of a severity that was measured: an SD, 0 where
+ * nothing is known. */
+double hinge_fault_slow_error(const struct hinge_fault *fault,
+                              const struct hinge_rep_view *view, double value,
+                              double total, double uncertainty);
+
+/* Whether a row stands on landmarks of spine or pelvis. */
+bool hinge_fault_of_spine(const struct hinge_fault *fault);
+
 #define HINGE_EXPECTED_CONDITIONS                                                      \
     "words of daily load floor unilateral bilateral task:<known task> cue:<cue> "      \
     "depth:<depth>, with "
@@ -33,9 +42,12 @@ bool hinge_fault_applies(const struct hinge_fault *fault,
                          double *offset);
 
 /* What a row measures, then its gates: value[1 + HINGE_GATES], NaN for what can't be
- * measured or is not there. NOMEM only. */
+ * measured or is not there. most[1 + HINGE_GATES] (or NULL): how wrong each can be by
+ * errors of signals that are never larger than largest[HINGE_SIGNAL_COUNT]. NOMEM only.
+ */
 enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, double *value);
+                                     const struct hinge_value *values, double *value,
+                                     const double *largest, double *most);
 
 #endif

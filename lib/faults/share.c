@@ -110,6 +110,7 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     if (part)
         m.error = share_error(fault, view, m.value.value, b.value.value);
     m.too_noisy = m.error > view->parameters->noise_share;
+    m.total = b.value.value;
     return m;
 }
 
@@ -128,6 +129,7 @@ static struct hinge_measured plateau(const struct hinge_fault *fault,
         return hinge_measured_refuse(HINGE_REASON_DEN_SMALL);
     late.value.value /= early.value.value;
     late.error /= fabs(early.value.value);
+    late.total *= early.value.value;
     late.too_noisy = late.error > view->parameters->noise_share;
     return late;
 }
@@ -158,6 +160,7 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
         return hinge_measured_refuse(share.reason);
     m = hinge_measured_of(share.value);
     m.error = share_error(fault, view, share.value, bin[0].total_deg);
+    m.total = bin[0].total_deg;
     m.too_noisy = m.error > view->parameters->noise_share;
     return m;
 }

@@ -50,9 +50,14 @@ long hinge_metric_find(const char *id);
 enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
                                         struct hinge_value *values);
 
-/* Only the families whose place in the list is wanted; the other values stay. */
+/* Only families with a value that is wanted[hinge_metric_count() * HINGE_PHASE_COUNT];
+ * their other values may be missing, those of other families stay. */
 enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
                                              const bool *wanted,
                                              struct hinge_value *values);
+
+/* Whether a dear value of the family's own metrics is asked for. */
+bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric,
+                         enum hinge_phase phase);
 
 #endif

@@ -250,8 +250,10 @@ static enum hinge_status of_driver(const struct hinge_rep_view *view,
     OUT(PAUSES, phase) = hinge_value_of(count);
     OUT(PAUSE_TIME, phase) = hinge_value_of(time_s);
     OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
-    status = smoothness(view, &cut, phase, out);
-    if (status == HINGE_OK)
+    if (hinge_metric_wanted(view, SPARC, phase) ||
+        hinge_metric_wanted(view, LDJ, phase))
+        status = smoothness(view, &cut, phase, out);
+    if (status == HINGE_OK && hinge_metric_wanted(view, SPARC_SLOW, phase))
         status = slow_sparc(view, phase, &OUT(SPARC_SLOW, phase));
     free(cut.x);
     return status;

@@ -10,9 +10,21 @@
 
 static void aspect(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    if (trial->result.warnings & HINGE_WARN(ASPECT_SUSPECT))
+    double width = trial->info.image_width_px, height = trial->info.image_height_px,
+           stretch = trial->result.image_stretch;
+    if (!(trial->result.warnings & HINGE_WARN(ASPECT_SUSPECT)))
+        return;
+    /* exchanged they stretch what is across by their ratio, what is upright by its
+     * inverse */
+    double left = stretch / pow(height / width, 2);
+    if (width > 0 && height > 0 && fabs(log(left)) < fabs(log(stretch)) / 2)
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
-                          "segments change their length as they turn: the image may "
+                          "the trunk changes its length as it turns with an image of "
+                          "%.0f x %.0f pixels, and hardly with %.0f x %.0f",
+                          width, height, height, width);
+    else
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
+                          "the trunk changes its length as it turns: the image may "
                           "have another size");
 }
 
@@ -239,6 +251,20 @@ static void sides(const struct hinge_quality *trial, struct hinge_finding *findi
                           "the side towards the camera is not the better seen one");
 }
 
+static void slow(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const struct hinge_slow *s = &trial->result.slow;
+    bool grave = s->spine_mm > trial->parameters->noise_slow_most;
+    if (trial->result.status == HINGE_OK && (grave || s->shown > 0))
+        hinge_finding_set(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "SLOW_ERRORS",
+                          "landmarks drift by %.0f mm on average, %s by %.0f mm: "
+                          "lengths that cannot change do%s",
+                          s->all_mm, hinge_landmark_name((enum hinge_landmark)s->worst),
+                          s->worst_mm,
+                          grave ? ", and spine and pelvis are not judged" : "");
+}
+
 static void standing(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const struct hinge_trial_result *r = &trial->result;
@@ -335,7 +361,9 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
 /* Id, codes, what is looked for, what to do, judge; in the order of ids. */
 static const struct hinge_check checks[] = {
     {"aspect", "ASPECT_SUSPECT", "an image with width and height exchanged",
-     "check --image-size, or image_width_px and image_height_px", aspect},
+     "give --image-size, or image_width_px and image_height_px, of the film: a phone "
+     "held upright has 1080x1920",
+     aspect},
     {"cut", "SHOT_CUT", "a cut in the film",
      "film in one take; what is before and after a cut cannot be joined", cut},
     {"dropped", "FRAMES_DROPPED", "frames dropped or doubled",
@@ -383,6 +411,10 @@ static const struct hinge_check checks[] = {
      "check the labels of left and right, and the up axis; say it in a facing "
      "column",
      sides},
+    {"slow", "SLOW_ERRORS", "landmarks that drift on the body",
+     "margins of verdicts are wider for it; film nearer, from more sides, or place "
+     "markers again",
+     slow},
     {"standing", "NO_STANDING_REF STAND_LOCKOUT", "no standing reference",
      "begin with two seconds of standing still, add a recording with role "
      "standing, or give stand_start_s and stand_end_s",

@@ -183,6 +183,7 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
         }
         for (size_t i = 0; i < body->n; i++)
             body->signal[s][i] /= scale;
+        body->slow.sd[s] /= scale;
         if (calibrated)
             continue;
         reps->standing.value[s] /= scale;

@@ -210,6 +210,8 @@ struct hinge_rep_view {
     const struct hinge_task *task;
     const struct hinge_parameters *parameters;
     const struct hinge_limits *limits; /* may be NULL */
+    const bool *wanted; /* values that the metrics at work are asked for, by metric and
+                           phase; NULL: all */
 };
 
 #endif

@@ -48,8 +48,9 @@ static enum hinge_status place(const struct hinge_run_work *run, const char *nam
     return HINGE_OK;
 }
 
-void hinge_run_below(const struct hinge_run_work *run, const char *name,
-                     char path[HINGE_RUN_PATH])
+/* A file of the run's folder. */
+static void below(const struct hinge_run_work *run, const char *name,
+                  char path[HINGE_RUN_PATH])
 {
     int n = snprintf(path, HINGE_RUN_PATH, "%s/%s", run->output, name);
     if (n < 0 || n >= HINGE_RUN_PATH)
@@ -226,7 +227,7 @@ static enum hinge_status save_config(struct hinge_run_work *run,
 {
     char *text = NULL, path[HINGE_RUN_PATH];
     enum hinge_status status = hinge_config_print(run->request->config, &text, error);
-    hinge_run_below(run, "config.ini", path);
+    below(run, "config.ini", path);
     run->outputs.stage = HINGE_RUN_CONFIG;
     if (status == HINGE_OK && !hinge_file_holds(path, text, strlen(text))) {
         status = hinge_run_outputs_keep(&run->outputs, run->request->message,
@@ -319,7 +320,7 @@ static enum hinge_status lock(struct hinge_run_work *run, struct hinge_error *er
     char target[HINGE_RUN_PATH], text[LIMIT] = "";
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
-    hinge_run_below(run, "hinge-run", target);
+    below(run, "hinge-run", target);
     char *path = hinge_output_temporary(target);
     if (path == NULL)
         return hinge_no_memory(error);
@@ -364,10 +365,10 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
         status = place(run, value[HINGE_RUN_output], run->output, error);
     if (status != HINGE_OK)
         return status;
-    hinge_run_below(run, "study.h5", run->study);
-    hinge_run_below(run, "results.h5", run->results);
-    hinge_run_below(run, "report.html", run->report);
-    hinge_run_below(run, HINGE_RUN_STATE, run->state_path);
+    below(run, "study.h5", run->study);
+    below(run, "results.h5", run->results);
+    below(run, "report.html", run->report);
+    below(run, HINGE_RUN_STATE, run->state_path);
     run->outputs = (struct hinge_run_outputs){.folder = run->output,
                                               .state_path = run->state_path,
                                               .state = &run->state,

@@ -26,7 +26,9 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .main_file = "report.html",
                                        .mdc = run->settings.mdc,
                                        .include_inferred = run->settings.allow_inferred,
-                                       .allow_single = run->settings.allow_single};
+                                       .allow_single = run->settings.allow_single,
+                                       .author = value[HINGE_RUN_author],
+                                       .date = value[HINGE_RUN_date]};
 }
 
 struct saving {

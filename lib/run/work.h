@@ -26,10 +26,6 @@ struct hinge_run_work {
     struct hinge_text notes; /* figures and tables that could not be made */
 };
 
-/* A file of the run's folder. */
-void hinge_run_below(const struct hinge_run_work *run, const char *name,
-                     char path[HINGE_RUN_PATH]);
-
 /* What is no longer made is taken away. What cannot be made of these results is told
  * in the notes, and no failure. Errors: WRITE, NOMEM, INTERRUPTED. */
 enum hinge_status hinge_run_compare(struct hinge_run_work *run,

@@ -105,8 +105,7 @@ static enum hinge_status check_nul(const char *name, const char *data, size_t si
         }
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-        "%s:%zu: column %zu: a NUL byte; this is not a text file, or "
-        "it is damaged",
+        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
         name, line, (size_t)(nul - data) - begin + 1);
 }
 
@@ -177,6 +176,7 @@ enum hinge_status hinge_json_number(const struct hinge_json_place *place,
     *value = json_is_number(json) ? json_number_value(json) : (double)NAN;
     if (blank || json_is_number(json))
         return HINGE_OK;
-    return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER,
-                             "a coordinate is not a number", error);
+    return hinge_json_refuse(
+        place, HINGE_REASON_NOT_A_NUMBER,
+        "a coordinate is not a number, as expected; export it again", error);
 }

@@ -54,6 +54,13 @@ enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
     return hinge_metrics_compute_some(view, NULL, values);
 }
 
+bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric,
+                         enum hinge_phase phase)
+{
+    return view->wanted == NULL ||
+           view->wanted[(size_t)metric * HINGE_PHASE_COUNT + (size_t)phase];
+}
+
 enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
                                              const bool *wanted,
                                              struct hinge_value *values)
@@ -63,13 +70,16 @@ enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
     const struct hinge_metric_family *const *family =
         hinge_metric_family_list(&families);
     for (size_t f = 0; f < families && status == HINGE_OK; f++) {
-        struct hinge_value *own = values + at * HINGE_PHASE_COUNT;
-        at += family[f]->n;
-        if (wanted != NULL && !wanted[f])
+        struct hinge_value *own = values + at;
+        struct hinge_rep_view some = *view;
+        size_t n = family[f]->n * HINGE_PHASE_COUNT;
+        some.wanted = wanted == NULL ? NULL : wanted + at;
+        at += n;
+        if (wanted != NULL && memchr(some.wanted, true, n) == NULL)
             continue;
-        for (size_t i = 0; i < family[f]->n * HINGE_PHASE_COUNT; i++)
+        for (size_t i = 0; i < n; i++)
             own[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-        status = family[f]->compute(view, own);
+        status = family[f]->compute(&some, own);
     }
     if (view->body->view_partial)
         keep_times(values);

@@ -523,6 +523,31 @@ static void outliers_are_no_exchanged_labels(void **state)
     analysed_clear(&a);
 }
 
+/* A marker that jumps is wrong in every axis, also where it is no further off than the
+ * movement goes: 12 cm sideways tells of 4 cm forward in a fast descent. */
+static void an_outlier_goes_whole(void **state)
+{
+    struct analysed a, clean;
+    struct hinge_recording r;
+    struct subject subject = laboratory();
+    (void)state;
+    subject.rate_hz = 30;
+    subject_record(&subject, &r);
+    analysed_init(&clean);
+    analysed_init(&a);
+    analyse_recording(&clean, &r);
+    for (size_t i = 5; i + 1 < r.n_frames; i += 20) {
+        column(&r, "c7_x")[i] += 0.04;
+        column(&r, "c7_z")[i] += 0.12;
+    }
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_same_metrics(&clean, 0, &a, 0, 2e-2, (const char *[]){"ldj", "peak", NULL});
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+    analysed_clear(&clean);
+}
+
 /* T10 on the sternum's marker for 0.6 s: missing there, and right everywhere else. */
 static void labels_exchanged_for_a_while_are_missing(void **state)
 {
@@ -858,6 +883,7 @@ int main(void)
         cmocka_unit_test(sides_exchanged_throughout_are_said),
         cmocka_unit_test(a_spine_chain_leans_as_people_do),
         cmocka_unit_test(outliers_are_no_exchanged_labels),
+        cmocka_unit_test(an_outlier_goes_whole),
         cmocka_unit_test(wrong_units_are_refused_with_the_one_that_fits),
         cmocka_unit_test(pixels_are_no_shares_of_an_image),
         cmocka_unit_test(a_rate_that_the_clock_contradicts),

@@ -5,6 +5,7 @@
 
 #include "plain_view.h"
 
+#include "base/random.h"
 #include "base/text.h"
 #include "faults/rules.h"
 
@@ -756,6 +757,104 @@ static void noise_of_the_smaller_lag(void **state)
     }
 }
 
+/* Slow errors of the tracker widen margins, take their peaks off maxima, and beyond
+ * noise.slow_most judge no spine; all of it by SCIENCE 7.0. */
+static void slow_errors(void **state)
+{
+    struct judged j;
+    (void)state;
+    judged_init(&j, 'B');
+    plain_flex(&j.plain, 60, 50);
+    j.plain.body.slow.sd[HINGE_SIGNAL_lumbar_flex] = 4; /* less than the tier's 8 */
+    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_PRESENT);
+    assert_close(j.outcome.margin, 8, 0, 1e-12);
+    j.plain.body.slow.sd[HINGE_SIGNAL_lumbar_flex] = 10; /* since standing: two of it */
+    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_PRESENT);
+    assert_close(j.outcome.margin, 1.35 * 10 * sqrt(2), 0, 1e-9);
+    j.plain.body.slow.sd[HINGE_SIGNAL_lumbar_flex] = 11;
+    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_ABOVE);
+    /* what a maximum picks up: 0.75 of 15.6 degrees, where the recording shows it */
+    plain_flex(&j.plain, 60, 41);
+    j.plain.body.slow.shown = 1;
+    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_BELOW);
+    assert_close(j.outcome.severity, 41, 0, 1e-9);
+    plain_flex(&j.plain, 60, 42);
+    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_ABOVE);
+    /* a margin may pass the threshold: absent is out of reach */
+    plain_set(&j.plain, HINGE_SIGNAL_pelvis_tilt, 0, 20);
+    j.plain.body.slow.sd[HINGE_SIGNAL_pelvis_tilt] = 5;
+    assert_int_equal(verdict(&j, "butt_wink"), HINGE_FAULT_BELOW);
+    assert_close(j.outcome.margin, 1.35 * 5 * sqrt(2), 0, 1e-9);
+    /* shares and lags: what the recording shows of it */
+    assert_int_equal(verdict(&j, "spine_over_hip"), HINGE_FAULT_ABOVE);
+    assert_close(j.outcome.margin, 1.35 * sqrt(2) * (60 * 11.0) / 102 / 102, 0, 1e-9);
+    j.plain.body.slow.shown = 0;
+    verdict(&j, "spine_over_hip");
+    assert_close(j.outcome.margin, 0.10, 0, 1e-12);
+    j.plain.body.slow.spine_mm = 15;
+    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_ABOVE);
+    j.plain.body.slow.spine_mm = 15.1;
+    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_REFUSED);
+    assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
+    assert_int_equal(verdict(&j, "spine_over_hip"), HINGE_FAULT_REFUSED);
+    plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 60);
+    assert_int_equal(verdict(&j, "excessive_knee_flexion"), HINGE_FAULT_PRESENT);
+    judged_clear(&j);
+}
+
+/* No error of signals moves a value further than its reach (draws are left out by it).
+ */
+static void reach(void **state)
+{
+    struct judged j;
+    struct hinge_random random;
+    double largest[HINGE_SIGNAL_COUNT], own[1 + HINGE_GATES], now[1 + HINGE_GATES],
+        most[1 + HINGE_GATES];
+    size_t bounded = 0;
+    (void)state;
+    judged_init(&j, 'A');
+    hinge_random_init(&random, 3, HINGE_STREAM_NOISE, 0);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        largest[s] = 2;
+        plain_set(&j.plain, (enum hinge_signal)s, 5, 40);
+    }
+    struct plain *noisy = malloc(sizeof *noisy);
+    assert_non_null(noisy);
+    for (size_t f = 0; f < j.table.n; f++)
+        for (int draw = 0; draw < 20; draw++) {
+            *noisy = j.plain;
+            noisy->view.body = &noisy->body;
+            noisy->view.reps = &noisy->reps;
+            noisy->reps.ds = noisy->ds; /* phases stay: bounds are fixed */
+            for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+                noisy->body.signal[s] = noisy->data[s];
+                for (size_t i = 0; i < PLAIN_FRAMES; i++)
+                    noisy->data[s][i] +=
+                        draw < 4 ? (draw % 2 ? 2 : -2) * (i < PLAIN_UP - 20 ? 1 : -1)
+                                 : 2 - 4 * hinge_random_uniform(&random);
+            }
+            assert_int_equal(hinge_metrics_compute(&j.plain.view, j.values), HINGE_OK);
+            assert_int_equal(hinge_fault_values(&j.table.row[f], &j.plain.view,
+                                                j.values, own, largest, most),
+                             HINGE_OK);
+            assert_int_equal(hinge_fault_values(&j.table.row[f], &noisy->view, j.values,
+                                                now, NULL, NULL),
+                             HINGE_OK);
+            for (int k = 0; k <= HINGE_GATES; k++) {
+                bool known = k == 0 || j.table.row[f].gate[k - 1].used;
+                if (!known || isnan(own[k]) || isnan(now[k]) || isinf(most[k]))
+                    continue;
+                bounded++;
+                if (fabs(now[k] - own[k]) > most[k] + 1e-9)
+                    fail_msg("%s, value %d: moved by %g, reach %g", j.table.row[f].id,
+                             k, now[k] - own[k], most[k]);
+            }
+        }
+    assert_true(bounded > 20 * 20);
+    free(noisy);
+    judged_clear(&j);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -780,6 +879,8 @@ int main(void)
         cmocka_unit_test(setup_after_another_repetition),
         cmocka_unit_test(the_smaller_lag),
         cmocka_unit_test(noise_of_the_smaller_lag),
+        cmocka_unit_test(slow_errors),
+        cmocka_unit_test(reach),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

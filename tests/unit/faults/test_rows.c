@@ -283,6 +283,7 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
     subject->dim = 3;
     subject->landmarks = views[view].landmarks;
     analysed_init(a);
+    a->parameters.noise_slow_k = 0; /* the margins of the tiers */
     a->info.task = row->task;
     a->info.cue = row->cue;
     a->info.depth = row->depth;

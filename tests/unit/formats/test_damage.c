@@ -29,7 +29,8 @@ static void a_point_of_another_length(void **state)
                 "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
                 "[[1,2],[3,4,5]],\"keypoint_scores\":[1,1]}]}]}",
                 NULL, &r);
-    assert_refused(r, "RAGGED", "frame 1: keypoints of another length than the first");
+    assert_refused(r, "RAGGED",
+                   "frame 1: its keypoints have another length than the first");
     read_string("m.json",
                 "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
                 "[[1,2,3,4],[1,2,3,4]],\"keypoint_scores\":[1,1]}]}]}",

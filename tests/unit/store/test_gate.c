@@ -355,7 +355,7 @@ static void what_is_not_hdf5_is_refused(void **state)
     assert_int_equal(hinge_store_kind(fixture->bad, kind, &error), HINGE_INPUT);
     assert_int_equal(error.reason, HINGE_REASON_EMPTY_FILE);
     assert_int_equal(hinge_store_kind(fixture->folder, kind, &error), HINGE_INPUT);
-    assert_non_null(strstr(error.message, "directory"));
+    assert_non_null(strstr(error.message, "a folder; name a file in it"));
     assert_int_equal(mkfifo(fixture->other, 0600), 0);
     assert_int_equal(hinge_store_kind(fixture->other, kind, &error), HINGE_INPUT);
     assert_non_null(strstr(error.message, "not a regular file"));

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Slow errors, method 7.0: a segment's length does not change, and a foot on the ground
+ * does not move; what they do all the same, whatever the posture, is error. In: clean
+ * tracks. Out: an error of each landmark, and of each signal. */
+#include "body/slow.h"
+
+#include "base/random.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define L(name) HINGE_LANDMARK_##name
+
+/* Landmarks of one segment; the same twice: a foot that stands. */
+static const short rigid[][2] = {{L(hjc_l), L(knee_l)},
+                                 {L(hjc_r), L(knee_r)},
+                                 {L(knee_l), L(ankle_l)},
+                                 {L(knee_r), L(ankle_r)},
+                                 {L(heel_l), L(toe_l)},
+                                 {L(heel_r), L(toe_r)},
+                                 {L(ankle_l), L(heel_l)},
+                                 {L(ankle_r), L(heel_r)},
+                                 {L(asis_l), L(asis_r)},
+                                 {L(psis_l), L(psis_r)},
+                                 {L(asis_l), L(psis_l)},
+                                 {L(asis_r), L(psis_r)},
+                                 {L(asis_l), L(s1)},
+                                 {L(asis_r), L(s1)},
+                                 {L(hjc_l), L(hjc_r)},
+                                 {L(hjc_l), L(l5)},
+                                 {L(hjc_r), L(l5)},
+                                 {L(hjc_l), L(s1)},
+                                 {L(hjc_r), L(s1)},
+                                 {L(c7), L(t3)},
+                                 {L(t3), L(t8)},
+                                 {L(t8), L(t10)},
+                                 {L(t8), L(t12l1)},
+                                 {L(ij), L(px)},
+                                 {L(ij), L(c7)},
+                                 {L(px), L(t8)},
+                                 {L(shoulder_l), L(elbow_l)},
+                                 {L(shoulder_r), L(elbow_r)},
+                                 {L(elbow_l), L(wrist_l)},
+                                 {L(elbow_r), L(wrist_r)},
+                                 {L(nose), L(ear_l)},
+                                 {L(nose), L(ear_r)},
+                                 {L(nose), L(occ)},
+                                 {L(heel_l), L(heel_l)},
+                                 {L(heel_r), L(heel_r)},
+                                 {L(toe_l), L(toe_l)},
+                                 {L(toe_r), L(toe_r)},
+                                 {L(ankle_l), L(ankle_l)},
+                                 {L(ankle_r), L(ankle_r)}};
+enum { RIGID = sizeof rigid / sizeof *rigid, CLIP = 64 };
+
+/* Longer than this, an error is slow: standing shows the others. */
+static const double SLOW_S = 0.25;
+/* The share of it that the average over SLOW_S leaves of 0.5 to 2 Hz. */
+static const double SEEN = 0.8;
+/* A foot that goes further, or a segment that changes more, in leg lengths, moved. */
+static const double MOVED_LL = 0.06;
+/* Metres of a leg where pixels have no scale. */
+static const double LEG_M = 0.85;
+
+/* --- how far a landmark errs --- */
+
+/* Variance of x, smoothed, that posture (a parabola of `driver`) does not explain;
+ * NaN when there is too little. `scratch`: n. */
+static double unexplained(const double *x, const double *driver, size_t n, size_t width,
+                          double *scratch)
+{
+    double a[3][4] = {{0}}, squares = 0, left;
+    double x0 = hinge_mean(x, n), d0 = hinge_mean(driver, n), used = 0;
+    hinge_moving_average(x, 0, n - 1, width, scratch);
+    for (size_t i = 0; i < n; i++) {
+        double d = (driver[i] - d0) / 50, y = scratch[i] - x0, term[3] = {1, d, d * d};
+        if (isnan(d) || isnan(x[i]) || isnan(y))
+            continue;
+        used++;
+        squares += y * y;
+        for (int r = 0; r < 3; r++) {
+            for (int c = 0; c < 3; c++)
+                a[r][c] += term[r] * term[c];
+            a[r][3] += term[r] * y;
+        }
+    }
+    if (used < 3 * (double)width || used < 30)
+        return (double)NAN;
+    /* Gauss on the normal equations; what each step explains leaves the squares */
+    left = squares;
+    for (int k = 0; k < 3 && a[k][k] > 1e-9 * used; k++) {
+        left -= a[k][3] * a[k][3] / a[k][k];
+        for (int r = k + 1; r < 3; r++)
+            for (int c = 3; c >= k; c--)
+                a[r][c] -= a[r][k] / a[k][k] * a[k][c];
+    }
+    return fmax(0, left) / used;
+}
+
+/* Variance of the length of a pair, or of a standing foot's place; NaN unknown. */
+static double pair_variance(const struct hinge_tracks *t, const short pair[2],
+                            const double *driver, double *x, double *scratch)
+{
+    const struct hinge_track *a = &t->point[pair[0]], *b = &t->point[pair[1]];
+    bool foot = pair[0] == pair[1];
+    size_t width = 2 * (size_t)lround(SLOW_S * t->rate_hz / 2) + 1;
+    double most = -INFINITY, least = INFINITY;
+    if (!a->usable || !b->usable || a->axis[0] == NULL || b->axis[0] == NULL ||
+        (foot && t->origin_at_hip))
+        return (double)NAN;
+    for (size_t i = 0; i < t->n; i++) {
+        double sum = 0;
+        for (int k = 0; k < t->dim && !foot; k++)
+            sum += (a->axis[k][i] - b->axis[k][i]) * (a->axis[k][i] - b->axis[k][i]);
+        x[i] = foot ? a->axis[1][i] : sqrt(sum);
+    }
+    double variance = unexplained(x, driver, t->n, width, scratch);
+    for (size_t i = 0; i < t->n; i++) {
+        most = fmax(most, scratch[i]);
+        least = fmin(least, scratch[i]);
+    }
+    return foot && most - least > MOVED_LL * t->leg0 ? (double)NAN : variance;
+}
+
+/* Splits variances of pairs between their ends: the least squares that are not
+ * negative, landmark after landmark. */
+static void split(const double variance[RIGID], double of[HINGE_LANDMARK_COUNT])
+{
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
+        of[l] = (double)NAN;
+    for (int p = 0; p < RIGID; p++)
+        for (int e = 0; e < 2 && !isnan(variance[p]); e++)
+            of[rigid[p][e]] = 0;
+    for (int round = 0; round < 50; round++)
+        for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+            double sum = 0, n = 0;
+            for (int p = 0; p < RIGID && !isnan(of[l]); p++) {
+                if (isnan(variance[p]) || (rigid[p][0] != l && rigid[p][1] != l))
+                    continue;
+                int other = rigid[p][0] == l ? rigid[p][1] : rigid[p][0];
+                /* half a step: ends that one pair alone knows share what it shows */
+                sum += other == l ? variance[p]
+                                  : of[l] + (variance[p] - of[l] - of[other]) / 2;
+                n++;
+            }
+            if (n > 0)
+                of[l] = fmax(0, sum / n);
+        }
+}
+
+/* What the family's published validity leaves, metres. */
+static double floor_m(const struct hinge_tracks *t, const struct hinge_body *body)
+{
+    if (t->dim == 2)
+        return 0.010;
+    return t->family == HINGE_FAMILY_markers && !body->is_inferred ? 0.002 : 0.015;
+}
+
+static bool of_spine(int l)
+{
+    return (l >= L(c7) && l <= L(s1)) || (l >= L(asis_l) && l <= L(hjc_r));
+}
+
+/* SD of each landmark's slow error in source lengths, what the recording shows of it in
+ * body->slow. NOMEM. */
+static enum hinge_status landmark_errors(const struct hinge_tracks *t,
+                                         struct hinge_body *body,
+                                         double sd[HINGE_LANDMARK_COUNT])
+{
+    double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0,
+                                                         m = 0;
+    double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
+    double *x = hinge_alloc(2 * t->n, sizeof *x);
+    if (x == NULL)
+        return HINGE_NOMEM;
+    for (int p = 0; p < RIGID; p++)
+        variance[p] =
+            pair_variance(t, rigid[p], body->signal[HINGE_SIGNAL_driver], x, x + t->n);
+    free(x);
+    split(variance, shown);
+    body->slow.worst = HINGE_LANDMARK_NONE;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        if (isnan(shown[l]))
+            continue;
+        shown[l] = sqrt(shown[l]) / SEEN * unit_m;
+        sum += shown[l] * shown[l];
+        n++;
+        spine += of_spine(l) ? shown[l] * shown[l] : 0;
+        m += of_spine(l);
+        if (1000 * shown[l] > body->slow.worst_mm) {
+            body->slow.worst_mm = 1000 * shown[l];
+            body->slow.worst = l;
+        }
+    }
+    body->slow.all_mm = n > 0 ? 1000 * sqrt(sum / n) : 0;
+    body->slow.spine_mm = m > 0 ? 1000 * sqrt(spine / m) : 0;
+    double least = 1000 * floor_m(t, body), all = fmax(body->slow.all_mm, least);
+    body->slow.shown = sqrt(1 - least * least / (all * all));
+    body->slow.landmark = all / 1000 / unit_m;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        double own = isnan(shown[l]) ? body->slow.all_mm / 1000 : shown[l];
+        sd[l] = fmax(own, floor_m(t, body)) / unit_m;
+    }
+    return HINGE_OK;
+}
+
+/* --- what that does to signals --- */
+
+/* CLIP frames of the recording, then the same with errors. NOMEM. */
+static enum hinge_status clip_tracks(const struct hinge_tracks *t, bool hips,
+                                     const double sd[HINGE_LANDMARK_COUNT],
+                                     struct hinge_tracks *clip)
+{
+    struct hinge_random random;
+    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, 1);
+    *clip = *t;
+    clip->arena = (struct hinge_arena){0};
+    clip->n = 2 * CLIP;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        struct hinge_track *to = &clip->point[l];
+        bool regressed = hips && (l == L(hjc_l) || l == L(hjc_r));
+        to->present = to->present && !regressed;
+        to->usable = to->usable && !regressed;
+        for (int k = 0; k < 3; k++) {
+            const double *from = t->point[l].axis[k];
+            if (from == NULL)
+                continue;
+            to->axis[k] = NULL;
+            if (regressed)
+                continue;
+            double *x = to->axis[k] = hinge_tracks_room(clip);
+            if (x == NULL)
+                return HINGE_NOMEM;
+            for (size_t i = 0; i < CLIP; i++) {
+                x[i] = from[i * (t->n - 1) / (CLIP - 1)];
+                x[CLIP + i] = x[i] + sd[l] * hinge_random_normal(&random);
+            }
+        }
+    }
+    return HINGE_OK;
+}
+
+static double difference_sd(const double *x, bool angle)
+{
+    double sum = 0, n = 0;
+    for (size_t i = 0; i < CLIP; i++) {
+        double d = x[CLIP + i] - x[i];
+        d = angle ? remainder(d, 360) : d;
+        sum += isnan(d) ? 0 : d * d;
+        n += isnan(d) ? 0 : 1;
+    }
+    return n > CLIP / 4.0 ? sqrt(sum / n) : 0;
+}
+
+enum hinge_status hinge_slow_estimate(
+    struct hinge_tracks *tracks, const struct hinge_body_request *request,
+    enum hinge_status (*derive)(const struct hinge_body_request *request,
+                                struct hinge_tracks *tracks,
+                                struct hinge_points *points, struct hinge_body *body,
+                                struct hinge_error *error),
+    struct hinge_body *body)
+{
+    double sd[HINGE_LANDMARK_COUNT];
+    struct hinge_tracks clip;
+    struct hinge_points points;
+    struct hinge_body of_clip = *body;
+    struct hinge_error ignored;
+    if (body->signal[HINGE_SIGNAL_driver] == NULL || tracks->n < CLIP)
+        return HINGE_OK;
+    enum hinge_status status = landmark_errors(tracks, body, sd);
+    if (status != HINGE_OK)
+        return status;
+    status = clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        of_clip.signal[s] = NULL;
+    if (status == HINGE_OK)
+        status = derive(request, &clip, &points, &of_clip, &ignored);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++)
+        if (of_clip.signal[s] != NULL && body->signal[s] != NULL)
+            body->slow.sd[s] = difference_sd(
+                of_clip.signal[s],
+                strcmp(hinge_signal_unit((enum hinge_signal)s), "deg") == 0);
+    hinge_arena_clear(&clip.arena);
+    body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
+    body->slow.sd[HINGE_SIGNAL_driver] = body->driver_source < HINGE_SIGNAL_COUNT
+                                             ? body->slow.sd[body->driver_source]
+                                             : 0;
+    return status == HINGE_NOMEM ? status : HINGE_OK;
+}
