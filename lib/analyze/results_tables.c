@@ -118,7 +118,9 @@ static enum hinge_status put_faults(struct hinge_results_file *file,
         status = text_row(&table,
                           (const char *const[]){f->id, f->title, f->brief, f->wording,
                                                 f->source, f->unit, f->exceptions,
-                                                f->user ? "config" : "hingekit"},
+                                                f->user      ? "config"
+                                                : f->renamed ? "hingekit, renamed"
+                                                             : "hingekit"},
                           8, error);
         if (status != HINGE_OK)
             break;

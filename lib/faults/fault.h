@@ -144,7 +144,8 @@ struct hinge_fault {
     /* judged only under one of these: "load floor unilateral bilateral depth:max
      * task:… cue:…"; NULL or "" for always */
     const char *only;
-    bool user; /* from the config */
+    bool user;    /* from the config */
+    bool renamed; /* its titles are */
 
     /* what the words above stand for; filled by the table, in its arena */
     struct hinge_whens except_when, only_when;

@@ -272,12 +272,14 @@ static const char *read_text(struct hinge_fault_table *t, const char **text,
 static const char *read_title(struct hinge_fault_table *t, struct hinge_fault *row,
                               const char *value)
 {
+    row->renamed = true;
     return read_text(t, &row->title, value);
 }
 
 static const char *read_short(struct hinge_fault_table *t, struct hinge_fault *row,
                               const char *value)
 {
+    row->renamed = true;
     return read_text(t, &row->brief, value);
 }
 

@@ -22,6 +22,10 @@ static const struct {
                 {"duration_s", "descent", "descent"}};
 enum { MEASURED = sizeof measured / sizeof *measured };
 
+/* The metrics of one phase are one table. */
+static const char *const phases[] = {"descent", "rep"};
+enum { PHASES = sizeof phases / sizeof *phases };
+
 /* "trunk lean 61° (95% CI 54 to 68)" */
 static void add_value(struct hinge_text *out, const struct hinge_table *table,
                       size_t row, const char *words)
@@ -41,12 +45,19 @@ static void add_value(struct hinge_text *out, const struct hinge_table *table,
                           hinge_unsigned_zero(high, digits));
 }
 
-/* The row of a cell (by the keys before "metric") in another table, SIZE_MAX. */
+static bool is_of(const struct hinge_table *table, size_t row, const char *metric)
+{
+    const char *own = hinge_table_text(table, "metric", row);
+    return own != NULL && strcmp(own, metric) == 0;
+}
+
+/* The row of a metric and a cell (by the keys before "metric") in another table,
+ * SIZE_MAX. */
 static size_t row_of(const struct hinge_table *table, const struct hinge_table *other,
-                     size_t row)
+                     size_t row, const char *metric)
 {
     for (size_t r = 0; r < other->rows; r++) {
-        bool same = true;
+        bool same = is_of(other, r, metric);
         for (size_t c = 0;
              c < table->n_columns && strcmp(table->column[c].name, "metric") != 0;
              c++) {
@@ -61,7 +72,7 @@ static size_t row_of(const struct hinge_table *table, const struct hinge_table *
     return SIZE_MAX;
 }
 
-static void add_cell(struct hinge_text *out, struct hinge_table table[MEASURED],
+static void add_cell(struct hinge_text *out, struct hinge_table table[PHASES],
                      size_t row)
 {
     const char *before = ": ";
@@ -72,11 +83,13 @@ static void add_cell(struct hinge_text *out, struct hinge_table table[MEASURED],
                       hinge_wording_capital(name.data != NULL ? name.data : (char *)""),
                       n);
     for (size_t m = 0; m < MEASURED; m++) {
-        size_t r = row_of(&table[0], &table[m], row);
-        if (r == SIZE_MAX || isnan(hinge_table_number(&table[m], "mean", r)))
+        const struct hinge_table *of =
+            &table[strcmp(measured[m].phase, phases[0]) == 0 ? 0 : 1];
+        size_t r = row_of(&table[0], of, row, measured[m].metric);
+        if (r == SIZE_MAX || isnan(hinge_table_number(of, "mean", r)))
             continue;
         hinge_text_puts(out, before);
-        add_value(out, &table[m], r, measured[m].words);
+        add_value(out, of, r, measured[m].words);
         before = ", ";
     }
     hinge_text_puts(out, ".");
@@ -87,20 +100,24 @@ static void add_cell(struct hinge_text *out, struct hinge_table table[MEASURED],
 enum hinge_status hinge_report_moved(struct hinge_report *report,
                                      struct hinge_text *out, struct hinge_error *error)
 {
-    struct hinge_table table[MEASURED] = {{0}};
+    struct hinge_table table[PHASES] = {{0}};
     enum hinge_status status = HINGE_OK;
-    for (size_t m = 0; status == HINGE_OK && m < MEASURED; m++) {
-        char columns[64], *footer = NULL;
-        snprintf(columns, sizeof columns, "keys,%s", measured[m].metric);
-        status = hinge_report_table(report, "summary", columns, measured[m].phase,
-                                    &table[m], &footer, error);
+    for (size_t p = 0; status == HINGE_OK && p < PHASES; p++) {
+        char columns[160] = "keys", *footer = NULL;
+        for (size_t m = 0; m < MEASURED; m++)
+            if (strcmp(measured[m].phase, phases[p]) == 0)
+                snprintf(columns + strlen(columns), sizeof columns - strlen(columns),
+                         ",%s", measured[m].metric);
+        status = hinge_report_table(report, "summary", columns, phases[p], &table[p],
+                                    &footer, error);
         free(footer);
     }
     for (size_t r = 0; status == HINGE_OK && r < table[0].rows; r++)
-        if (hinge_table_number(&table[0], "n", r) > 0 &&
+        if (is_of(&table[0], r, measured[0].metric) &&
+            hinge_table_number(&table[0], "n", r) > 0 &&
             hinge_report_is_baseline(report, &table[0], r))
             add_cell(out, table, r);
-    for (size_t m = 0; m < MEASURED; m++)
-        hinge_table_clear(&table[m]);
+    for (size_t p = 0; p < PHASES; p++)
+        hinge_table_clear(&table[p]);
     return status;
 }

@@ -133,25 +133,23 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
     return status;
 }
 
-/* What the row of a fault says otherwise than the program: its title, its short one. */
+/* The title and the short one of a fault that the config made or renamed; what the
+ * program calls its own is not asked of a file. */
 static void add_titles(struct hinge_label_list *list, char **texts,
                        const struct hinge_table *faults, size_t row)
 {
     char key[160];
-    const char *id = hinge_table_text(faults, "id", row);
-    const char *title = hinge_table_text(faults, "title", row),
-               *brief = hinge_table_text(faults, "short", row);
-    const char *built_in = id != NULL ? hinge_fault_title(NULL, id) : NULL;
-    if (id == NULL || title == NULL || strcmp(title, id) == 0)
+    const char *id = hinge_table_text(faults, "id", row),
+               *title = hinge_table_text(faults, "title", row),
+               *brief = hinge_table_text(faults, "short", row),
+               *by = hinge_table_text(faults, "defined_by", row);
+    if (id == NULL || by == NULL || strcmp(by, "hingekit") == 0)
         return;
-    if (built_in == NULL || strcmp(title, built_in) != 0)
+    if (title != NULL && strcmp(title, id) != 0)
         add(list, texts, id, strlen(id), title, strlen(title));
-    built_in = hinge_fault_brief(NULL, id);
-    if (brief == NULL || *brief == '\0' ||
-        (built_in != NULL && strcmp(brief, built_in) == 0))
-        return;
     snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
-    add(list, texts, key, strlen(key), brief, strlen(brief));
+    if (brief != NULL && *brief != '\0')
+        add(list, texts, key, strlen(key), brief, strlen(brief));
 }
 
 enum hinge_status hinge_labels_join(const struct hinge_label_list *given,

@@ -42,9 +42,10 @@ hinge-plot prevalence r.h5 --label words >wide 2>/dev/null
 grep -q 'Posterior pelvic tilt at depth (butt wink)' wide
 if grep -q 'Becken kippt' wide; then exit 1; fi
 # a fault of the config is called what its section says
-printf '[fault:mine]\ntitle = Lumbar flexion on the way down\nshort = Mine\nsignal = lumbar_flex\nwindow = descent\nthreshold = 5\n' >own.ini
+printf '[fault:mine]\ntitle = Lumbar flexion on the way down\nshort = Mine\nsignal = lumbar_flex\nwindow = descent\nthreshold = 5\n[fault:lumbar_rounding]\ntitle = Lumbar flexion beyond 30 degrees\n' >own.ini
 hinge-analyze -q s.h5 -o own.h5 --config own.ini
 hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion on the way down '
+hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion beyond 30 degrees '
 hinge-table faults own.h5 --ids | grep -q '  mine  '
 hinge-plot prevalence own.h5 --width 85 2>/dev/null | grep -q '>Mine<'
 hinge-report own.h5 | grep 'data-v="mine">Lumbar flexion on the way down' >/dev/null

@@ -292,7 +292,7 @@ static void published(void **state)
     enum { NUMBERS = sizeof number / sizeof *number };
     static const struct {
         const char *name, *cell, *words;
-    } text[] = {{"fault", "rounding_early", "Rounding from the start"},
+    } text[] = {{"fault", "rounding_early", "Early lumbar flexion"},
                 {"cue", "dowel", "dowel"},
                 {"metric", "onset_lag_s", "Lumbar onset after hip"},
                 {"unit", "deg s-2", "°/s²"},
