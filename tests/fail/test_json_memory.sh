@@ -26,7 +26,7 @@ seq 0 1999 | awk 'BEGIN { printf "{\"positions\":{" }
 { printf '[' && yes '[],' | head -n 2000000 | tr -d '\n' && printf '[]]\n'; } >brackets.json
 wrong=0
 while IFS='|' read -r file words; do
-    said=$(ulimit -v 250000 && OMP_NUM_THREADS=1 hinge-ingest -q --rate 30 "$file" -o out.h5 2>&1)
+    said=$(ulimit -v 250000 && hinge-ingest -q -j 1 --rate 30 "$file" -o out.h5 2>&1)
     code=$?
     [ $code -eq 3 ] && [[ $said == *$words* ]] && [ ! -e out.h5 ] && continue
     echo "$file: exit $code: ${said:0:300}"
@@ -48,7 +48,7 @@ frames 1500 '{"x":320,"y":200}' >pixels.json
 frames 6000 '{"x":0.512,"y":0.201,"z":-0.105,"visibility":0.998}' >long.json
 for file in pixels long; do
     kib=$((24 * $(stat -c %s $file.json) / 1024 + 128 * 1024))
-    (ulimit -v $kib -t 12 && OMP_NUM_THREADS=1 exec hinge-ingest -q --rate 30 $file.json -o out.h5) >said 2>&1 && continue
+    (ulimit -v $kib -t 12 && exec hinge-ingest -q -j 1 --rate 30 $file.json -o out.h5) >said 2>&1 && continue
     echo "$file.json: exit $? in $kib KiB: $(head -c 300 said)"
     wrong=1
 done
