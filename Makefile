@@ -85,7 +85,7 @@ endif
 all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS) $(B)/share/hingekit/datasets
-tests: $(TESTS) $(B)/tests/bin/hinge-template $(B)/docs/describe
+tests: $(TESTS) $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -144,6 +144,13 @@ $(B)/tests/fuzz/fuzz_study $(B)/tests/fuzz/fuzz_results: \
 $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+
+# hinge-simulate with a format for every reader: for tests and what describes layouts
+MORE_FORMATS = $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/simulate/*.c))
+$(B)/tests/bin/simulate-more: $(B)/obj/tools/hinge-simulate.o $(CLI_OBJ) $(MORE_FORMATS) $(LINKED)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+$(B)/tests/unit/simulate/test_take: $(MORE_FORMATS)
 
 # the public data sets' lists, where an installed program finds them: wherever B is
 $(B)/share/hingekit/datasets:
@@ -233,7 +240,7 @@ check-campaign: all tests
 
 ## fuzz: libFuzzer over every parser, FUZZ_S seconds or FUZZ_RUNS inputs each; NAMES=formula
 FUZZ_TARGETS = $(patsubst tests/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
-fuzz: tools
+fuzz: tools $(B)/tests/bin/simulate-more
 	$(MAKE) B=build/fuzz CC=clang OPT="-O1 -g" CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
 	    SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
 	    $(FUZZ_TARGETS)
@@ -318,5 +325,5 @@ help:
 	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' Makefile | expand -t 18
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
-         $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d) \
+         $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d) \
          $(B)/obj/docs/gen/describe.d $(B)/obj/docs/gen/words.d $(B)/obj/docs/gen/examples.d

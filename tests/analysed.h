@@ -82,7 +82,7 @@ static inline double metric_of(const struct analysed *a, size_t rep, const char 
     if (m < 0 || rep >= a->result.block.n)
         fail_msg("no metric %s of repetition %zu", id, rep);
     return a->result.block
-        .metric[((size_t)m * a->result.block.n + rep) * HINGE_PHASE_COUNT + phase];
+        .metric[(rep * hinge_metric_count() + (size_t)m) * HINGE_PHASE_COUNT + phase];
 }
 
 static inline const char *reason_of(const struct analysed *a, size_t rep,

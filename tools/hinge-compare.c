@@ -17,7 +17,7 @@ struct arguments {
     const char *request, *output, *format;
     const char *value[MOST]; /* as typed, by place in hinge_stats_options() */
     bool flag[MOST];
-    bool apa, ids;
+    bool apa, ids, details;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -37,9 +37,10 @@ static const struct cli_option own_rows[] = {
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa),
      .help = "sentences as a paper in APA style has them, instead of tables"},
+    {CLI_FLAG, 0, "details", NULL, AT(details),
+     .help = "every table (json and csv have them all)"},
     {CLI_FLAG, 0, "ids", NULL, AT(ids),
-     .help =
-         "markdown and latex: headings as csv has them, not as a paper prints them"},
+     .help = "markdown and latex: headings as csv has them"},
 };
 
 struct rows {
@@ -263,12 +264,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
-    if (arguments->apa && (arguments->format != NULL || arguments->ids))
+    if (arguments->apa &&
+        (arguments->format != NULL || arguments->ids || arguments->details))
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
-            "--%s: --apa writes sentences, not a table; leave one of "
-            "them out",
-            arguments->ids ? "ids" : "format");
+            "--%s: --apa writes sentences, not a table; give one of the two",
+            arguments->ids       ? "ids"
+            : arguments->details ? "details"
+                                 : "format");
     const char *format;
     enum hinge_status status = hinge_writer_choose(
         arguments->output, arguments->apa ? "apa" : arguments->format,
@@ -285,7 +288,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     bool shown = result != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
         struct hinge_error own = HINGE_ERROR_INIT;
-        const struct hinge_writer_options how = {.ids = arguments->ids};
+        const struct hinge_writer_options how = {.ids = arguments->ids,
+                                                 .brief = !arguments->details};
         enum hinge_status written =
             hinge_result_format(result, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
@@ -380,7 +384,8 @@ int main(int argc, char **argv)
         .name = "hinge-compare",
         .summary = "compares groups and cues, and says how sure that is",
         .details = details,
-        .brief = "request|output|format|apa|filter|outcome|group|condition|covariate|"
+        .brief = "request|output|format|apa|details|filter|outcome|group|condition|"
+                 "covariate|"
                  "order|mdc|tost|by|formula|level",
         .brief_details = brief,
         .operand = operands,

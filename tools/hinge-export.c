@@ -59,14 +59,18 @@ static enum hinge_status choose_kind(const struct arguments *a,
     int n = a->raw + a->processed + (a->bids != NULL);
     if (n != 1)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "what shall be written? give one of --raw, --processed "
-                               "and --bids");
+                               n == 0 ? "nothing to write is named; give --raw, "
+                                        "--processed or --bids FOLDER"
+                                      : "--raw, --processed and --bids are different "
+                                        "exports; give one of them");
     if (a->raw && strcmp(a->format, "csv") != 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--format is for --processed; --raw writes what came");
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--format is for --processed; --raw copies the files as they "
+            "were delivered: leave --format out");
     if (a->bids != NULL && a->output != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--bids names the folder itself, leave -o out");
+                               "--bids FOLDER names the output itself; leave -o out");
     *kind = a->raw                          ? HINGE_EXPORT_RAW
             : a->bids != NULL               ? HINGE_EXPORT_BIDS
             : strcmp(a->format, "trc") == 0 ? HINGE_EXPORT_TRC

@@ -178,10 +178,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     char **group_word = NULL, **cue = NULL;
     size_t n_groups = 0, n_cues = 0;
     if (a->output == NULL || a->groups == NULL)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            a->groups == NULL ? "who takes part? like --groups sedentary:12,trained:12"
-                              : "where to? give a folder with -o");
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               a->groups == NULL
+                                   ? "no groups given; name them with their sizes: "
+                                     "--groups sedentary:12,trained:12"
+                                   : "no folder given; name one with -o");
     enum hinge_status status =
         split(a->groups, &group_copy, &group_word, &n_groups, error);
     if (status == HINGE_OK)

@@ -11,7 +11,7 @@
 
 struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;
-    const char *participant, *code;
+    const char *participant, *code, *author, *date;
     double mdc;
     bool split, sheet, include_inferred, all_reps, allow_single;
 };
@@ -50,6 +50,10 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "title", "TEXT", AT(title), .help = "title of the page"},
+    {CLI_TEXT, 0, "author", "TEXT", AT(author),
+     .help = "author of the report, printed under its title"},
+    {CLI_TEXT, 0, "date", "TEXT", AT(date),
+     .help = "date of the report, printed under its title", .example = "2026-03-01"},
     {CLI_FLAG, 0, "split", NULL, AT(split),
      .help = "long tables on pages of their own beside FILE"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
@@ -139,6 +143,8 @@ static enum hinge_status check(const struct arguments *arguments,
                 {"order", arguments->order != NULL, false},
                 {"mdc", !isnan(arguments->mdc), false},
                 {"title", arguments->title != NULL, false},
+                {"author", arguments->author != NULL, false},
+                {"date", arguments->date != NULL, false},
                 {"split", arguments->split, false}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].given && rows[i].of_sheet != arguments->sheet)
@@ -182,6 +188,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_page_request request = {
         .results = cli->operand[0],
         .title = arguments->title,
+        .author = arguments->author,
+        .date = arguments->date,
         .by = arguments->by,
         .where = arguments->where,
         .baseline = arguments->baseline,
@@ -219,10 +227,11 @@ static const struct cli_tool tool = {
     .name = "hinge-report",
     .summary = "makes one page of a results file",
     .details =
-        "A page that needs nothing from elsewhere: answers first, then tables that "
-        "sort, filter and go out as CSV, figures, a methods paragraph with references, "
-        "limits and provenance. It opens in any browser, offline, and prints on A4 and "
-        "Letter.\n\n"
+        "A page that needs nothing from elsewhere: answers first, each with its "
+        "figure, then who took part, tables that sort, filter and go out as CSV, a "
+        "methods paragraph with references, limits and provenance. Detail is folded. "
+        "It "
+        "opens in any browser, offline. On A4 or Letter it prints what is open.\n\n"
         "--participant ID --sheet writes a page to give to one person. It has a "
         "sentence, a figure, at most three numbers with how much they vary from bend "
         "to bend, faults that were certain, and limits. No score.",

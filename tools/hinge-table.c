@@ -363,12 +363,10 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
                                   struct hinge_table_request *request,
                                   struct hinge_error *error)
 {
-    struct hinge_label_list labels = {0, NULL};
+    struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
     struct sheets sheets = {.n = 0};
-    const struct hinge_writer_options how = {
-        .ids = arguments->ids,
-        .labels = arguments->label != NULL ? &labels : NULL,
-        .progress = &cli->progress};
+    struct hinge_writer_options how = {
+        .ids = arguments->ids, .labels = &labels, .progress = &cli->progress};
     enum hinge_status status = HINGE_OK;
     if (arguments->label != NULL)
         status = hinge_labels_read(arguments->label, &labels, error);
@@ -376,6 +374,10 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
                      strchr(views, ',') == NULL && !arguments->dictionary;
     if (status == HINGE_OK && !is_of_document(views))
         status = hinge_results_hold(request->results, &request->opened, error);
+    if (status == HINGE_OK && request->opened != NULL && !arguments->ids) {
+        status = hinge_labels_join(&labels, request->opened, &all, error);
+        how.labels = &all;
+    }
     if (status == HINGE_OK && goes_long)
         status = write_long(cli, arguments, views, request, &how, error);
     else if (status == HINGE_OK)
@@ -388,6 +390,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         status = write_tables(cli, arguments, &sheets, &how, error);
     hinge_results_release(request->opened);
     clear_sheets(&sheets);
+    hinge_labels_clear(&all);
     hinge_labels_clear(&labels);
     return status;
 }

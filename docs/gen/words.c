@@ -326,6 +326,7 @@ void print_fault(const struct hinge_fault *fault)
 {
     printf("\n### %s\n\"%s\"\n\n| %s | |\n|---|---|\n", fault->id, fault->wording,
            fault->title);
+    printf("| short title, for coaches and patients | %s |\n", fault->brief);
     put_severity(fault);
     put_threshold(fault);
     put_gates(fault);

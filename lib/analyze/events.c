@@ -52,7 +52,7 @@ static enum hinge_status check_columns(const char *path,
             if (column->text[i] != NULL && *column->text[i] != '\0')
                 return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                        "%s:%zu: column \"%s\": \"%.60s\" is not a "
-                                       "number",
+                                       "number, as expected; correct it",
                                        path, i + 2, column->name, column->text[i]);
     }
     if (hinge_table_find(table, "trial") >= 0)
@@ -112,11 +112,11 @@ static enum hinge_status find_rows(const char *path, const struct hinge_table *t
         if (found == NULL)
             found = find_name(files, list->rows, trial != NULL ? trial : "");
         if (found == NULL)
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                     "%s:%zu: no recording \"%.80s\" in the study; "
-                                     "trial is the id (hinge-table trials --columns "
-                                     "trial_id) or the file as the list names it",
-                                     path, i + 2, trial != NULL ? trial : "");
+            status = hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                "%s:%zu: the study has no recording \"%.80s\"; write its id "
+                "(hinge-table trials --columns trial_id) or its file as in the list",
+                path, i + 2, trial != NULL ? trial : "");
         else
             row[i] = found->row;
     }
@@ -137,10 +137,10 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
     for (int k = 0; k < HINGE_BOUNDS; k++)
         mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);
     if (!isnan(rep) && (mark->rep == 0 || rep > mark->rep)) /* whoever counts from 0 */
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                               "%s:%zu: rep is %g; it counts the repetitions of a "
-                               "recording from 1",
-                               path, i + 2, rep);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+            "%s:%zu: rep is %g; count the repetitions of a recording from 1", path,
+            i + 2, rep);
     return HINGE_OK;
 }
 

@@ -195,7 +195,7 @@ enum hinge_status hinge_measurement_value(const struct hinge_measurement *measur
         status = find_phase(phase, &p, error);
     if (status != HINGE_OK)
         return status;
-    *value = b->metric[(m * b->n + rep) * HINGE_PHASE_COUNT + p];
+    *value = b->metric[(rep * hinge_metric_count() + m) * HINGE_PHASE_COUNT + p];
     if (reason != NULL)
         *reason =
             (enum hinge_reason)

@@ -103,9 +103,9 @@ static void fill_metrics(const struct hinge_value *values, size_t k,
     for (size_t m = 0; m < metrics; m++)
         for (size_t p = 0; p < HINGE_PHASE_COUNT; p++) {
             const struct hinge_value *v = &values[m * HINGE_PHASE_COUNT + p];
-            block->metric[(m * block->n + k) * HINGE_PHASE_COUNT + p] = v->value;
-            block->reason[(k * metrics + m) * HINGE_PHASE_COUNT + p] =
-                (uint16_t)v->reason;
+            size_t at = (k * metrics + m) * HINGE_PHASE_COUNT + p;
+            block->metric[at] = v->value;
+            block->reason[at] = (uint16_t)v->reason;
         }
 }
 

@@ -12,121 +12,59 @@
 
 enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS };
 
-/* Arrays of /reps that every repetition has, in the order of block_data. */
-static const struct hinge_array_spec key_specs[] = {
-    {HINGE_GROUP_REPS, "trial", "1", "row of /trials", HINGE_ARRAY_I32, 0, {0, 0}},
-    {HINGE_GROUP_REPS,
-     "rep",
-     "1",
-     "repetition within the trial",
-     HINGE_ARRAY_I32,
-     0,
-     {0, 0}},
-    {HINGE_GROUP_REPS, "floor", "1", "ascent first", HINGE_ARRAY_U8, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "complete", "1", "both phases seen", HINGE_ARRAY_U8, 0, {0, 0}},
-    {HINGE_GROUP_REPS,
-     "valid",
-     "1",
-     "in the default analysis set",
-     HINGE_ARRAY_U8,
-     0,
-     {0, 0}},
-    {HINGE_GROUP_REPS,
-     "desc_start_s",
-     "s",
-     "start of the descent",
-     HINGE_ARRAY_F64,
-     0,
-     {0, 0}},
-    {HINGE_GROUP_REPS,
-     "desc_end_s",
-     "s",
-     "end of the descent",
-     HINGE_ARRAY_F64,
-     0,
-     {0, 0}},
-    {HINGE_GROUP_REPS,
-     "asc_start_s",
-     "s",
-     "start of the ascent",
-     HINGE_ARRAY_F64,
-     0,
-     {0, 0}},
-    {HINGE_GROUP_REPS,
-     "asc_end_s",
-     "s",
-     "end of the ascent",
-     HINGE_ARRAY_F64,
-     0,
-     {0, 0}},
-    {HINGE_GROUP_REPS,
-     "rom_deg",
-     "deg",
-     "range of the driver",
-     HINGE_ARRAY_F64,
-     0,
-     {0, 0}},
-    {HINGE_GROUP_REPS, "warnings", "1", "warning bits", HINGE_ARRAY_U64, 0, {0, 0}},
-    {HINGE_GROUP_REPS,
-     "reason",
-     "1",
-     "why a metric is missing",
-     HINGE_ARRAY_U16,
-     2,
-     {DIM_METRIC, DIM_PHASE}},
-    {HINGE_GROUP_REPS,
-     "fault_state",
-     "1",
-     "0 absent 1 below 2 above 3 present",
-     HINGE_ARRAY_U8,
-     1,
-     {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS,
-     "fault_reason",
-     "1",
-     "why a fault is refused",
-     HINGE_ARRAY_U16,
-     1,
-     {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS,
-     "fault_severity",
-     "1",
-     "severity, in the fault's unit",
-     HINGE_ARRAY_F64,
-     1,
-     {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS,
-     "fault_threshold",
-     "1",
-     "threshold applied",
-     HINGE_ARRAY_F64,
-     1,
-     {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS,
-     "fault_margin",
-     "1",
-     "margin applied",
-     HINGE_ARRAY_F64,
-     1,
-     {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS,
-     "fault_time_s",
-     "s",
-     "time of the extreme",
-     HINGE_ARRAY_F64,
-     1,
-     {DIM_FAULT, 0}},
-};
-enum { N_KEYS = sizeof key_specs / sizeof *key_specs };
-
-/* Last: arrays are made group by group, so that a file says in which order. */
-static const struct hinge_array_spec waveform_specs[HINGE_WAVEFORM_SETS] = {
+/* Arrays of the file, in the order of append_reps: group by group, so that a file says
+ * in which order they were made. */
+static const struct hinge_array_spec specs[] = {
+#define REP(name, unit, type, title)                                                   \
+    {                                                                                  \
+        HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, 0,                    \
+        {                                                                              \
+            0, 0                                                                       \
+        }                                                                              \
+    }
+#define METRIC(name, type, title)                                                      \
+    {                                                                                  \
+        HINGE_GROUP_REPS, name, "", title, HINGE_ARRAY_##type, 2,                      \
+        {                                                                              \
+            DIM_METRIC, DIM_PHASE                                                      \
+        }                                                                              \
+    }
+#define FAULT(name, unit, type, title)                                                 \
+    {                                                                                  \
+        HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, 1,                    \
+        {                                                                              \
+            DIM_FAULT, 0                                                               \
+        }                                                                              \
+    }
+    REP("trial", "1", I32, "row of /trials"),
+    REP("rep", "1", I32, "repetition within the trial"),
+    REP("floor", "1", U8, "ascent first"),
+    REP("complete", "1", U8, "both phases seen"),
+    REP("valid", "1", U8, "in the default analysis set"),
+    REP("desc_start_s", "s", F64, "start of the descent"),
+    REP("desc_end_s", "s", F64, "end of the descent"),
+    REP("asc_start_s", "s", F64, "start of the ascent"),
+    REP("asc_end_s", "s", F64, "end of the ascent"),
+    REP("rom_deg", "deg", F64, "range of the driver"),
+    REP("warnings", "1", U64, "warning bits"),
+    METRIC(HINGE_ARRAY_VALUE, F64, "metric, in its unit of /metrics"),
+    METRIC("reason", U16, "why a metric is missing"),
+    FAULT("fault_state", "1", U8, "0 absent 1 below 2 above 3 present"),
+    FAULT("fault_reason", "1", U16, "why a fault is refused"),
+    FAULT("fault_severity", "1", F64, "severity, in the fault's unit"),
+    FAULT("fault_threshold", "1", F64, "threshold applied"),
+    FAULT("fault_margin", "1", F64, "margin applied"),
+    FAULT("fault_time_s", "s", F64, "time of the extreme"),
 #define X(name, phase, progress, title)                                                \
     {HINGE_GROUP_WAVEFORMS,    #name, "deg", title, HINGE_ARRAY_F32, 2,                \
      {DIM_SIGNAL, DIM_PERCENT}},
     HINGE_WAVEFORM_SET_LIST(X)
 #undef X
+#undef FAULT
+#undef METRIC
+#undef REP
 };
+enum { N_SPECS = sizeof specs / sizeof *specs };
 
 /* --- opening --- */
 
@@ -213,7 +151,6 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
                                           struct hinge_error *error)
 {
     struct hinge_dimension dimension[N_DIMENSIONS];
-    size_t metrics = hinge_metric_count();
     *file = (struct hinge_results_file){
         .request = request, .faults = faults, .list = list, .ledger = ledger};
     enum hinge_status status = hinge_trial_rows_init(&file->trials.open, error);
@@ -221,23 +158,10 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
         status = init_agreement(&file->agreement, error);
     if (status != HINGE_OK || request->output == NULL)
         return status;
-    file->n_specs = N_KEYS + metrics + HINGE_WAVEFORM_SETS;
-    struct hinge_array_spec *spec =
-        hinge_arena_alloc(&file->arena, file->n_specs, sizeof *spec);
-    file->data = hinge_arena_alloc(&file->arena, file->n_specs, sizeof *file->data);
-    if (spec == NULL || file->data == NULL || !make_dimensions(file, dimension))
+    if (!make_dimensions(file, dimension))
         return hinge_no_memory(error);
-    memcpy(spec, key_specs, sizeof key_specs);
-    for (size_t m = 0; m < metrics; m++) {
-        const struct hinge_metric *metric = hinge_metric_at(m);
-        spec[N_KEYS + m] =
-            (struct hinge_array_spec){HINGE_GROUP_REPS, metric->id,      metric->unit,
-                                      metric->title,    HINGE_ARRAY_F64, 1,
-                                      {DIM_PHASE, 0}};
-    }
-    memcpy(spec + N_KEYS + metrics, waveform_specs, sizeof waveform_specs);
-    status = hinge_results_create(request->output, dimension, N_DIMENSIONS, spec,
-                                  file->n_specs, &file->writer, error);
+    status = hinge_results_create(request->output, dimension, N_DIMENSIONS, specs,
+                                  N_SPECS, &file->writer, error);
     if (status == HINGE_OK)
         hinge_results_use_threads(file->writer, request->threads);
     return status;
@@ -258,19 +182,15 @@ static enum hinge_status append_reps(struct hinge_results_file *file,
                                      const struct hinge_rep_block *b,
                                      struct hinge_error *error)
 {
-    const void *const keys[N_KEYS] = {
-        b->trial,        b->rep,          b->floor,          b->complete,
-        b->valid,        b->time[0],      b->time[1],        b->time[2],
-        b->time[3],      b->rom_deg,      b->warnings,       b->reason,
-        b->fault_state,  b->fault_reason, b->fault_severity, b->fault_threshold,
-        b->fault_margin, b->fault_time};
-    memcpy(file->data, keys, sizeof keys);
-    size_t metrics = file->n_specs - N_KEYS - HINGE_WAVEFORM_SETS;
-    for (size_t m = 0; m < metrics; m++)
-        file->data[N_KEYS + m] = b->metric + m * b->n * HINGE_PHASE_COUNT;
+    const void *data[N_SPECS] = {
+        b->trial,           b->rep,          b->floor,        b->complete,
+        b->valid,           b->time[0],      b->time[1],      b->time[2],
+        b->time[3],         b->rom_deg,      b->warnings,     b->metric,
+        b->reason,          b->fault_state,  b->fault_reason, b->fault_severity,
+        b->fault_threshold, b->fault_margin, b->fault_time};
     for (size_t w = 0; w < HINGE_WAVEFORM_SETS; w++)
-        file->data[N_KEYS + metrics + w] = b->waveform[w];
-    return hinge_results_append(file->writer, b->n, file->data, error);
+        data[N_SPECS - HINGE_WAVEFORM_SETS + w] = b->waveform[w];
+    return hinge_results_append(file->writer, b->n, data, error);
 }
 
 enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t row,

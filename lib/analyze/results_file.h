@@ -17,8 +17,6 @@ struct hinge_results_file {
     struct hinge_results_writer *writer; /* NULL in a dry run */
     struct hinge_spool trials;
     struct hinge_table agreement;
-    size_t n_specs;
-    const void **data; /* per spec: what the next append takes */
     size_t reps;
     const struct hinge_shard *shard; /* what part of all it is; NULL: not known yet */
     const char *study_source; /* tool and version that made the study; NULL unknown */

@@ -103,8 +103,9 @@ static enum hinge_status put_metrics(struct hinge_results_file *file,
 static enum hinge_status put_faults(struct hinge_results_file *file,
                                     struct hinge_error *error)
 {
-    static const char *const names[] = {"id",   "title",      "wording",    "source",
-                                        "unit", "exceptions", "defined_by", NULL};
+    static const char *const names[] = {"id",         "title",      "short",
+                                        "wording",    "source",     "unit",
+                                        "exceptions", "defined_by", NULL};
     static const char *const numbers[] = {"threshold", "margin_a", "margin_b",
                                           "margin_c"};
     struct hinge_table table = {0};
@@ -115,15 +116,15 @@ static enum hinge_status put_faults(struct hinge_results_file *file,
     for (size_t i = 0; i < file->faults->n && status == HINGE_OK; i++) {
         const struct hinge_fault *f = &file->faults->row[i];
         status = text_row(&table,
-                          (const char *const[]){f->id, f->title, f->wording, f->source,
-                                                f->unit, f->exceptions,
+                          (const char *const[]){f->id, f->title, f->brief, f->wording,
+                                                f->source, f->unit, f->exceptions,
                                                 f->user ? "config" : "hingekit"},
-                          7, error);
+                          8, error);
         if (status != HINGE_OK)
             break;
-        table.column[7].number[i] = f->threshold;
+        table.column[8].number[i] = f->threshold;
         for (int t = 0; t < 3; t++)
-            table.column[8 + t].number[i] = hinge_fault_margin(f, "ABC"[t]);
+            table.column[9 + t].number[i] = hinge_fault_margin(f, "ABC"[t]);
     }
     if (status == HINGE_OK)
         status =

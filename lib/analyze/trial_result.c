@@ -33,6 +33,7 @@ static void describe_body(const struct hinge_body *body,
 {
     result->tier = body->tier;
     result->dim = body->dim;
+    result->image_stretch = body->image_stretch;
     result->side = body->side;
     result->image_facing = body->image_facing;
     result->family = hinge_family_name(body->family);
@@ -314,6 +315,7 @@ enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
                                           .thigh_shank_ratio = (double)NAN,
                                           .length_cv = (double)NAN,
                                           .view_deg = (double)NAN,
+                                          .image_stretch = (double)NAN,
                                           .limits = HINGE_NO_LIMITS};
     struct hinge_error *own = &result->error;
     if (find_level(request, &build) != HINGE_OK)

@@ -55,7 +55,7 @@ struct hinge_rep_block {
     double *time[4]; /* desc_start desc_end asc_start asc_end, s */
     double *rom_deg;
     uint64_t *warnings;
-    double *metric;       /* [metric][rep][phase] */
+    double *metric;       /* [rep][metric][phase] */
     uint16_t *reason;     /* [rep][metric][phase] */
     uint8_t *fault_state; /* [rep][fault] */
     uint16_t *fault_reason;
@@ -94,6 +94,7 @@ struct hinge_trial_result {
     struct hinge_slow slow; /* errors that last */
     char swapped[HINGE_SWAPPED_MAX]; /* markers that were left exchanged, "" none */
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
+    double image_stretch; /* across, that would keep the trunk's length; NaN unknown */
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
     struct hinge_agreements agreements; /* with what came with the recording */
     double *bottom_deg; /* depths: of its valid repetitions; in the arena */

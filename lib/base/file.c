@@ -15,6 +15,15 @@
 #include <time.h>
 #include <unistd.h>
 
+/* What can be done about it, "" for nothing. */
+static const char *advice(int code)
+{
+    return code == ENOENT                    ? "; check the name and the folder"
+           : code == EACCES || code == EPERM ? "; ask for the right to read it"
+           : code == ELOOP                   ? "; name the file itself"
+                                             : "";
+}
+
 /* A file that is not there or not for us is input; a system that fails is not. */
 enum hinge_status hinge_file_unreadable(const char *shown, int code,
                                         struct hinge_error *error)
@@ -24,7 +33,8 @@ enum hinge_status hinge_file_unreadable(const char *shown, int code,
     if (code == ENOMEM)
         return hinge_no_memory(error);
     return hinge_error_set(error, there ? HINGE_INPUT : HINGE_IO,
-                           HINGE_REASON_UNREADABLE, "%s: %s", shown, strerror(code));
+                           HINGE_REASON_UNREADABLE, "%s: %s%s", shown, strerror(code),
+                           advice(code));
 }
 
 /* One recording that a disk cannot read is like one that is not there: others go on. */
@@ -33,8 +43,8 @@ static enum hinge_status unreadable(const char *shown, int code,
 {
     if (code == ENOMEM || code == EMFILE || code == ENFILE)
         return hinge_file_unreadable(shown, code, error);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", shown,
-                           strerror(code));
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s%s",
+                           shown, strerror(code), advice(code));
 }
 
 static bool same_time(const struct timespec *a, const struct timespec *b)
@@ -109,7 +119,7 @@ static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *b
     memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
     if (bytes->size == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_EMPTY_FILE,
-                               "%s: empty file", shown);
+                               "%s: empty file; record or export it again", shown);
     return HINGE_OK;
 }
 
@@ -151,9 +161,11 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path,
     if (fstat(file, &info) != 0)
         status = unreadable(shown, errno, error);
     else if (!S_ISREG(info.st_mode))
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                 "%s: not a regular file%s", shown,
-                                 S_ISDIR(info.st_mode) ? " (it is a directory)" : "");
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s",
+                            shown,
+                            S_ISDIR(info.st_mode) ? "a folder; name a file in it"
+                                                  : "not a regular file; name a file");
     else if (within != NULL && !lies_within(within, file, path, &info))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
                                  "%s: leaves the data folder of the trial list; use "
@@ -161,8 +173,9 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path,
                                  shown);
     else if (info.st_size < 0 || (size_t)info.st_size > limit)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                                 "%s: %lld bytes, more than the limit of %zu", shown,
-                                 (long long)info.st_size, limit);
+                                 "%s: %lld bytes, more than the limit of %zu; split "
+                                 "the recording, or export fewer columns",
+                                 shown, (long long)info.st_size, limit);
     else
         status = fill(file, shown, bytes, (size_t)info.st_size, error);
     struct stat now;

@@ -210,6 +210,16 @@ const char *hinge_trimmed(const char *text, size_t *n)
     return text;
 }
 
+const char *hinge_next_item(const char **rest, char separator, size_t *n)
+{
+    const char *item = *rest, *end = strchr(item, separator);
+    if (*item == '\0')
+        return NULL;
+    *n = end != NULL ? (size_t)(end - item) : strlen(item);
+    *rest = end != NULL ? end + 1 : item + *n;
+    return hinge_trimmed(item, n);
+}
+
 bool hinge_listed(const char *list, char separator, const char *name)
 {
     size_t length = strlen(name);

@@ -43,6 +43,10 @@ enum hinge_status hinge_text_done(struct hinge_text *text, enum hinge_status sta
 /* What is between the blanks at both ends of n bytes; *n becomes its length. */
 const char *hinge_trimmed(const char *text, size_t *n);
 
+/* The next item of a list and, in *n, its length, without the blanks around it; NULL
+ * where the list is at its end. *rest moves behind it. */
+const char *hinge_next_item(const char **rest, char separator, size_t *n);
+
 /* Whether a name is one of those in a list: "a|b"; blanks around them don't count. */
 bool hinge_listed(const char *list, char separator, const char *name);
 

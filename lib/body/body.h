@@ -172,6 +172,7 @@ struct hinge_body {
     unsigned char *degenerate; /* 2D: 1 where a segment is too short; NULL: nowhere */
     unsigned char *gimbal; /* 1 where a 3D angle is beyond its limit; NULL: nowhere */
     bool view_partial;     /* 2D, oblique: only times can be trusted */
+    double image_stretch;  /* 2D: across, that keeps the trunk's length; NaN unknown */
     double *out_of_order;  /* 1 where spine or pelvis markers are the wrong way round */
     bool hips_from_pelvis; /* hip joint centres are regressed from its markers */
     double *foot_x;        /* midfoot, absolute; NULL at a hip origin */

@@ -224,6 +224,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     struct hinge_tracks tracks;
     bool frontal = request->info != NULL && request->info->view == HINGE_VIEW_frontal;
     *body = (struct hinge_body){.tier = 'N',
+                                .image_stretch = (double)NAN,
                                 .side = 'b',
                                 .vertical_source = "",
                                 .leg0 = (double)NAN,

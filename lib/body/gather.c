@@ -56,8 +56,11 @@ static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim,
     return nearest[1] != SIZE_MAX && (dim < 3 || nearest[2] != SIZE_MAX);
 }
 
-bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
-                          int dim, double *scratch, double *out, unsigned *flags)
+/* scratch: n_frames. out: dim x n_frames, row-major, NaN where one of the markers is
+ * missing; *flags gets their channel flags. False when there is no marker with all dim
+ * coordinates. */
+static bool gather_markers(const struct hinge_recording *recording, int landmark,
+                           int dim, double *scratch, double *out, unsigned *flags)
 {
     const struct hinge_layout *layout = &recording->layout;
     const double *data = recording->data;
@@ -117,7 +120,7 @@ bool hinge_gather_seen(const struct hinge_recording *recording,
 {
     size_t n = recording->n_frames, scored = 0;
     double limit = score_limit(recording->layout.family, parameters), sum = 0;
-    if (!hinge_gather_markers(recording, landmark, dim, scratch, out, &track->flags))
+    if (!gather_markers(recording, landmark, dim, scratch, out, &track->flags))
         return false;
     bool has_score = gather_scores(recording, landmark, scratch);
     for (size_t i = 0; has_score && i < n; i++) {

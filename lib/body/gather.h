@@ -8,12 +8,6 @@
 
 #include <hinge/trial.h>
 
-/* scratch: n_frames. out: dim x n_frames, row-major, NaN where one of the markers is
- * missing; *flags gets their channel flags. False when there is no marker with all dim
- * coordinates. */
-bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
-                          int dim, double *scratch, double *out, unsigned *flags);
-
 /* The same without what scores too low for its family; the track gets flags, share of
  * frames and mean score (without scores: that share). */
 bool hinge_gather_seen(const struct hinge_recording *recording,

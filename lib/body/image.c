@@ -131,6 +131,7 @@ enum hinge_status hinge_image_check(struct hinge_tracks *t,
         status = trunk_ratio(body, t->n, &ratio, &stretch);
     if (status != HINGE_OK)
         return status;
+    body->image_stretch = stretch;
     /* a back that rounds shortens the trunk too, but never by so much */
     if (ratio < parameters->aspect_trunk.value[0] ||
         ratio > parameters->aspect_trunk.value[1] || stretch > MOST_STRETCH ||

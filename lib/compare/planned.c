@@ -109,14 +109,14 @@ static const char *sense_of(enum hinge_expected expected)
     return expected == HINGE_EXPECT_UP ? "up" : "down";
 }
 
-/* What a fault is called, for who says it. */
-static void put_title(struct plan *plan, const char *fault)
+/* What a column of a fault is called, for who says it. */
+static void put_title(struct plan *plan, const char *column, const char *title)
 {
     json_t *titles = json_object_get(plan->json, "titles");
     if (titles == NULL)
         put(plan, plan->json, "titles", titles = json_object());
     if (!plan->failed)
-        put_text(plan, titles, fault, hinge_fault_words(fault));
+        put_text(plan, titles, column, title);
 }
 
 static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char *role,
@@ -129,12 +129,13 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
     put_text(plan, entry, "role", role);
     put_text(plan, entry, "outcome", outcome->id);
     if (outcome->is_fault) {
-        char name[160];
+        char name[160], measure[128];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
         long at = hinge_table_find(plan->source.table, name);
         put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at);
         put_text(plan, entry, "expected", sense_of(outcome->expected));
-        put_title(plan, outcome->id);
+        put_title(plan, name,
+                  hinge_severity_words(outcome->id, measure, sizeof measure));
         return put_matched(plan, entry, outcome->id, "rep", error);
     }
     put_text(plan, entry, "phase", outcome->phase);
@@ -416,7 +417,7 @@ static void put_faults(struct plan *plan)
         if (there && json_array_append_new(list, json_string(id)) != 0)
             plan->failed = true;
         if (there)
-            put_title(plan, id);
+            put_title(plan, id, hinge_table_text(&plan->source.faults, "title", r));
     }
 }
 

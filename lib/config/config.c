@@ -112,7 +112,8 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
     const char *name = fault ? "fault" : set ? "landmarks" : section;
     struct hinge_config_entry *there = find_entry(config, name, id, key);
     if (there == NULL && config->n_entries == ENTRIES_MAX)
-        return hinge_config_usage(error, where, "more than %d keys", ENTRIES_MAX);
+        return hinge_config_usage(error, where, "more than %d keys; remove some",
+                                  ENTRIES_MAX);
     if (there == NULL && config->n_entries == config->entry_capacity) {
         size_t capacity = config->entry_capacity ? 2 * config->entry_capacity : 16;
         struct hinge_config_entry *entry =
@@ -201,8 +202,9 @@ enum hinge_status hinge_config_assign(struct hinge_config *config,
     char section[HINGE_CONFIG_NAME_MAX + 2], key[HINGE_CONFIG_VALUE_MAX];
     size_t n = strcspn(assignment, "=");
     if (assignment[n] != '=' || n == 0 || n >= sizeof key)
-        return hinge_config_usage(
-            error, "--set", "\"%s\" is not KEY=VALUE, such as seg.join=1", assignment);
+        return hinge_config_usage(error, "--set",
+                                  "\"%s\": expected KEY=VALUE, such as seg.join=1",
+                                  assignment);
     snprintf(key, sizeof key, "%.*s", (int)n, assignment);
     const char *home = hinge_config_home(key), *name = key;
     const char *dot = strchr(key, '.');
@@ -229,12 +231,5 @@ enum hinge_status hinge_config_assign(struct hinge_config *config,
 
 bool hinge_config_keeps_column(const struct hinge_config *config, const char *column)
 {
-    size_t length = strlen(column);
-    for (const char *p = config->ingest.keep_column; *p != '\0'; p += *p == ',') {
-        size_t n = strcspn(p, ",");
-        if (n == length && strncmp(p, column, n) == 0)
-            return true;
-        p += n;
-    }
-    return false;
+    return hinge_listed(config->ingest.keep_column, ',', column);
 }

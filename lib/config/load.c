@@ -76,7 +76,7 @@ static void check_heading(struct reading *reading, const char *line, size_t leng
         after++;
     if (after < line + length && *after != ';' && *after != '#') {
         refuse(reading,
-               "only a comment can follow [section]; keys go on their own line");
+               "only a comment can follow [section]; write the key on its own line");
         return;
     }
     size_t n = (size_t)(close - line) - 1;
@@ -117,7 +117,9 @@ static char *next_line(char *buffer, int capacity, void *stream)
         line++;
     bool empty = length == 0 || *line == ';' || *line == '#';
     if (memchr(line, '\0', length) != NULL)
-        refuse(reading, "a NUL byte: this is not a text file");
+        refuse(
+            reading,
+            "a NUL byte, where text is expected; write the file again as plain text");
     else if (!empty && length + 3 > (size_t)capacity)
         refuse(reading, "the line is too long to be read whole; shorten it");
     else if (!empty && *line == '[')
@@ -190,9 +192,9 @@ static enum hinge_status read_all(struct reading *reading)
         check_not_empty(reading);
     if (bad_line > 0 &&
         (reading->status == HINGE_OK || (unsigned)bad_line < reading->line))
-        return hinge_config_usage(reading->error,
-                                  where(reading, (unsigned)bad_line, place),
-                                  "neither [section] nor key = value");
+        return hinge_config_usage(
+            reading->error, where(reading, (unsigned)bad_line, place),
+            "expected [section] or key = value; correct the line");
     if (bad_line < 0 && reading->status == HINGE_OK)
         return hinge_error_set(reading->error, HINGE_NOMEM, HINGE_REASON_OK,
                                "out of memory reading %s", reading->shown);

@@ -69,7 +69,9 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
             return HINGE_OK;
     }
     if (*section == '\0')
-        return hinge_config_usage(error, where, "a key before the first [section]");
+        return hinge_config_usage(
+            error, where,
+            "a key before the first [section]; write the section above it");
     const char *id = strchr(section, ':');
     if (id != NULL && hinge_config_is_verbatim(section)) {
         bool fault = *section == 'f';
@@ -77,8 +79,9 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
         if (*id != '\0' && id[good] == '\0')
             return HINGE_OK;
         return hinge_config_usage(
-            error, where, "[%s]: a %s id is small letters, digits and _, such as %s",
-            section, fault ? "fault's" : "landmark set's",
+            error, where,
+            "[%s]: write a %s id with small letters, digits and _, such as %s", section,
+            fault ? "fault's" : "landmark set's",
             fault ? "[fault:my_rounding]" : "[landmarks:mylab]");
     }
     const char *nearest = hinge_suggest(section, names, COUNT);
@@ -127,9 +130,9 @@ enum hinge_status hinge_config_unknown_key(const char *section, const char *key,
     const char *names[HINGE_CONFIG_KEYS_MAX];
     const char *home = hinge_config_home(key);
     if (home != NULL)
-        return hinge_config_usage(error, where,
-                                  "key \"%s\" belongs to [%s], not to [%s]", key, home,
-                                  section);
+        return hinge_config_usage(
+            error, where, "key \"%s\" belongs to [%s], not to [%s]; move it there", key,
+            home, section);
     const char *nearest =
         hinge_suggest(key, names, hinge_config_known_keys(section, names));
     if (nearest != NULL)

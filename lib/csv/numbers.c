@@ -173,8 +173,8 @@ static enum hinge_status keep_row(struct reading *reading, size_t line,
     size_t columns = reading->request->n_columns;
     if (numbers->rows == HINGE_CSV_ROWS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s:%zu: more than %d rows", reading->source->name, line,
-                               HINGE_CSV_ROWS_MAX);
+                               "%s:%zu: more than %d rows; split the file",
+                               reading->source->name, line, HINGE_CSV_ROWS_MAX);
     if (numbers->rows == reading->capacity) {
         enum hinge_status status = grow(reading, error);
         if (status != HINGE_OK)
@@ -259,11 +259,13 @@ static enum hinge_status no_rows(const struct reading *reading,
 {
     size_t dropped = reading->numbers->dropped;
     if (dropped > 0)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-            "%s: no data rows left: all %zu are ragged, expected %zu cells",
-            reading->source->name, dropped, reading->request->n_columns);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS, "%s: no data rows",
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows left: all %zu are ragged, expected "
+                               "%zu cells; correct the header or the rows",
+                               reading->source->name, dropped,
+                               reading->request->n_columns);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                           "%s: no data rows below the header; export it again",
                            reading->source->name);
 }
 
@@ -274,9 +276,10 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
 {
     *numbers = (struct hinge_csv_numbers){0};
     if (request->n_columns > HINGE_CSV_COLUMNS_MAX)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: %zu columns, more than the limit of %d",
-                               source->name, request->n_columns, HINGE_CSV_COLUMNS_MAX);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+            "%s: %zu columns, more than the limit of %d; export fewer columns",
+            source->name, request->n_columns, HINGE_CSV_COLUMNS_MAX);
     struct hinge_csv_rows rows = {0};
     struct reading reading = {
         .source = source,

@@ -102,7 +102,8 @@ static enum hinge_status too_long(const struct hinge_csv_rows *rows, size_t colu
                                   struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                           "%s:%zu: column %zu: a cell of more than %zu bytes",
+                           "%s:%zu: column %zu: a cell of more than %zu bytes; is a "
+                           "quote missing? shorten the cell",
                            rows->source->name, rows->open_line, column, rows->cell_max);
 }
 
@@ -238,9 +239,9 @@ enum hinge_status hinge_csv_rows_next(struct hinge_csv_rows *rows, bool *got,
     if (rows->long_cell != 0)
         return too_long(rows, rows->long_cell, error);
     if (rows->n > HINGE_CSV_COLUMNS_MAX)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s:%zu: %zu columns, more than the limit of %d",
-                               rows->source->name, rows->line, rows->n,
-                               HINGE_CSV_COLUMNS_MAX);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+            "%s:%zu: %zu columns, more than the limit of %d; export fewer columns",
+            rows->source->name, rows->line, rows->n, HINGE_CSV_COLUMNS_MAX);
     return HINGE_OK;
 }

@@ -38,7 +38,7 @@ static const struct {
     {"SQLite format 3", 15, "an SQLite database; export the table as CSV"},
     {"BZh", 3, "a bzip2 file; unpack it first"},
     {"\3757zXZ", 5, "an xz file; unpack it first"},
-    {"\177ELF", 4, "a program, not a recording"},
+    {"\177ELF", 4, "a program, not a recording; name the recording"},
     {"version https://git-lfs", 23,
      "a Git LFS pointer, not the file itself; fetch it with git lfs pull"},
     {"\xff\xfe\0\0", 4, "UTF-32 file; save as UTF-8"},
@@ -48,10 +48,10 @@ static const struct {
      "a spreadsheet (xlsx, ods) or zip archive; save or unpack it as CSV"},
     {"\xd0\xcf\x11\xe0", 4, "an old Excel file; save it as CSV"},
     {"\x89HDF", 4,
-     "an HDF5 file, not text; hinge-analyze takes a study, hinge-table and "
-     "hinge-report results"},
+     "an HDF5 file, not text; give a study to hinge-analyze, results to hinge-table or "
+     "hinge-report"},
     {"\x1f\x8b", 2, "a gzip file; unpack it first"},
-    {"%PDF", 4, "a PDF file, not text"},
+    {"%PDF", 4, "a PDF file, not text; export the numbers as CSV"},
     {"\x02\x50", 2, "a C3D file whose header is damaged; export it again"},
 };
 
@@ -111,8 +111,7 @@ static enum hinge_status check_nul(const struct hinge_csv_source *source,
         column += source->data[i] == source->delimiter;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_NOT_TEXT,
-        "%s:%zu: column %zu: a NUL byte; this is not a text file, or it "
-        "is damaged",
+        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
         source->name, line, column);
 }
 
@@ -128,13 +127,20 @@ struct record {
 };
 
 /* The byte after the quote that closes the one at `at`, which a delimiter, blank or
- * line end follows; `at` when there is none. */
+ * line end follows; `at` when there is none. *barren is where the last search that
+ * found none ended: the text of JSON has a quote in every few bytes, none of which
+ * closes a cell, and is gone through once. */
 static size_t past_quote(const struct hinge_csv_source *source, size_t at, char quote,
-                         bool over_lines)
+                         bool over_lines, size_t *barren)
 {
     size_t last = source->size - at < HINGE_CSV_OPEN_QUOTE ? source->size
                                                            : at + HINGE_CSV_OPEN_QUOTE;
-    for (size_t i = at + 1; i < last; i++) {
+    size_t i = at + 1;
+    for (; i < last; i++) {
+        if (source->data[i] != quote && i < *barren)
+            i = *barren;
+        if (i >= last)
+            break;
         char after = i + 1 < source->size ? source->data[i + 1] : '\n';
         if (!over_lines && (source->data[i] == '\n' || source->data[i] == '\r'))
             break;
@@ -145,6 +151,7 @@ static size_t past_quote(const struct hinge_csv_source *source, size_t at, char 
         else if (after != '\0' && strchr("\r\n\t;,| ", after) != NULL)
             return i + 1;
     }
+    *barren = i;
     return at;
 }
 
@@ -155,6 +162,7 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
 {
     const char quote = hinge_csv_quote(source);
     bool begins = true, after_blank = true, pending = false, begun = false;
+    size_t barren[2] = {0};
     *record = (struct record){.start = at, .end = source->size, .next = source->size};
     for (size_t i = at; i < source->size; i++) {
         char c = source->data[i];
@@ -174,7 +182,7 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
         pending = false;
         begun = true;
         if (c == quote && after_blank) {
-            size_t past = past_quote(source, i, quote, begins);
+            size_t past = past_quote(source, i, quote, begins, &barren[begins]);
             i = past > i ? past - 1 : i;
         }
         const char *delimiter = c != '\0' ? strchr(delimiters, c) : NULL;

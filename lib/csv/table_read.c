@@ -50,8 +50,8 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
             grid->source->name, rows->line, rows->n, grid->columns);
     if (grid->rows == HINGE_CSV_ROWS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s:%zu: more than %d rows", grid->source->name,
-                               rows->line, HINGE_CSV_ROWS_MAX);
+                               "%s:%zu: more than %d rows; split the file",
+                               grid->source->name, rows->line, HINGE_CSV_ROWS_MAX);
     if (grid->rows == grid->capacity) {
         size_t capacity = grid->capacity ? 2 * grid->capacity : 64;
         if (capacity > SIZE_MAX / sizeof *grid->cell / grid->columns)
@@ -119,7 +119,8 @@ static enum hinge_status check_names(const struct grid *grid, const char **names
 {
     if (grid->columns == 0 || grid->rows == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows", grid->source->name);
+                               "%s: no data rows below the header; export it again",
+                               grid->source->name);
     for (size_t c = 0; c < grid->columns; c++) {
         if (names[c] == NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
@@ -128,11 +129,12 @@ static enum hinge_status check_names(const struct grid *grid, const char **names
                                    c + 1);
         for (size_t d = 0; d < c; d++)
             if (strcmp(names[c], names[d]) == 0)
-                return hinge_error_set(
-                    error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
-                    "%s:%zu: columns %zu and %zu are both named \"%s\"",
-                    grid->source->name, header_line(grid->source), d + 1, c + 1,
-                    names[c]);
+                return hinge_error_set(error, HINGE_INPUT,
+                                       HINGE_REASON_DUPLICATE_COLUMN,
+                                       "%s:%zu: columns %zu and %zu are both named "
+                                       "\"%s\"; rename or remove one",
+                                       grid->source->name, header_line(grid->source),
+                                       d + 1, c + 1, names[c]);
     }
     return HINGE_OK;
 }

@@ -3,6 +3,7 @@
 #ifndef HINGE_EXPORT_PROCESSED_H
 #define HINGE_EXPORT_PROCESSED_H
 
+#include "base/text.h"
 #include "body/tracks.h"
 #include "reps/reps.h"
 
@@ -47,5 +48,16 @@ enum { HINGE_PROCESSED_COLUMNS = 3 * HINGE_LANDMARK_COUNT + HINGE_SIGNAL_COUNT }
 /* Fills column[HINGE_PROCESSED_COLUMNS]; how many there are. */
 size_t hinge_processed_columns(const struct hinge_processed *processed,
                                struct hinge_processed_column *column);
+
+/* Adds them as a CSV with time, repetition and phase. */
+void hinge_processed_csv(const struct hinge_processed *processed,
+                         const struct hinge_processed_column *column, size_t n,
+                         struct hinge_text *out);
+/* Adds the angles as MOT, or the landmarks as TRC, by that format's own writer. */
+enum hinge_status hinge_processed_format(const struct hinge_processed *processed,
+                                         bool angles,
+                                         const struct hinge_processed_column *column,
+                                         size_t n, struct hinge_text *out,
+                                         struct hinge_error *error);
 
 #endif

@@ -93,11 +93,15 @@ struct hinge_whens {
     size_t n;
 };
 
+enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 struct hinge_fault {
     const char *id;
+    const char *title; /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
+    const char *brief; /* for coaches and patients, at most HINGE_FAULT_BRIEF */
+    const char *measure; /* what the severity is, within a sentence ("peak lumbar
+                            flexion"); NULL: "severity of" the title */
     const char *wording; /* the coach's words */
     const char *source;
-    const char *title;
     enum hinge_fault_statistic statistic;
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */

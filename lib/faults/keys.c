@@ -275,6 +275,12 @@ static const char *read_title(struct hinge_fault_table *t, struct hinge_fault *r
     return read_text(t, &row->title, value);
 }
 
+static const char *read_short(struct hinge_fault_table *t, struct hinge_fault *row,
+                              const char *value)
+{
+    return read_text(t, &row->brief, value);
+}
+
 static const char *read_wording(struct hinge_fault_table *t, struct hinge_fault *row,
                                 const char *value)
 {
@@ -372,6 +378,7 @@ static const struct hinge_fault_key keys[] = {
     {"direction", read_direction},
     {"tier", read_tier},
     {"title", read_title},
+    {"short", read_short},
     {"wording", read_wording},
     {"source", read_source},
     {"exceptions", read_exceptions},

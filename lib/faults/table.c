@@ -107,6 +107,7 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
     *row = &table->row[table->n++];
     **row = (struct hinge_fault){.id = copy,
                                  .title = copy,
+                                 .brief = "",
                                  .wording = "",
                                  .source = "config",
                                  .signal = HINGE_SIGNAL_COUNT,

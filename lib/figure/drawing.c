@@ -141,10 +141,14 @@ const char *hinge_drawing_name(struct hinge_drawing *drawing, const char *id)
     return text;
 }
 
+/* In points: a narrower figure, as of one column, has the short titles of faults. */
+enum { WHOLE_TITLES = 400 };
+
 const char *hinge_drawing_fault(struct hinge_drawing *drawing, const char *id)
 {
-    const char *own = own_label(drawing, id);
-    const char *words = own != NULL ? own : hinge_fault_words(id);
+    const struct hinge_label_list *labels = drawing->request->labels;
+    const char *words = drawing->width < WHOLE_TITLES ? hinge_fault_brief(labels, id)
+                                                      : hinge_fault_title(labels, id);
     return words != NULL ? words : hinge_drawing_name(drawing, id);
 }
 
@@ -356,7 +360,11 @@ enum hinge_status hinge_levels_find(struct hinge_drawing *drawing,
         if (makes_level(drawing, table, c, without))
             column[n++] = c;
     enum hinge_status status = level_rows(drawing, table, column, n, levels, error);
-    return status == HINGE_OK ? choose_levels(drawing, table, levels, error) : status;
+    if (status == HINGE_OK)
+        status = choose_levels(drawing, table, levels, error);
+    if (status == HINGE_OK)
+        hinge_levels_look(levels);
+    return status;
 }
 
 enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
@@ -369,8 +377,11 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
         if (hinge_listed(keys, ',', table->column[c].name))
             column[n++] = c;
     enum hinge_status status = level_rows(drawing, table, column, n, levels, error);
-    return status == HINGE_OK && chosen ? choose_levels(drawing, table, levels, error)
-                                        : status;
+    if (status == HINGE_OK && chosen)
+        status = choose_levels(drawing, table, levels, error);
+    if (status == HINGE_OK)
+        hinge_levels_look(levels);
+    return status;
 }
 
 enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,

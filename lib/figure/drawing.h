@@ -57,6 +57,7 @@ struct hinge_levels {
     size_t n;
     const char *name[HINGE_LEVELS];  /* as --levels takes it; in the drawing's arena */
     const char *shown[HINGE_LEVELS]; /* with --label */
+    struct hinge_look look[HINGE_LEVELS]; /* of two keys: the first by colour */
     size_t *of_row; /* per row: its level, SIZE_MAX when it is not shown; arena */
 };
 /* `without`: a key that makes no level ("participant"), or NULL. */
@@ -71,6 +72,11 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
                                     const struct hinge_table *table, const char *keys,
                                     bool chosen, struct hinge_levels *levels,
                                     struct hinge_error *error);
+
+/* Fills the looks: of levels of two keys that both differ the colour is the first,
+ * shade and line the second; others, and more than there are shades of, as their
+ * number. */
+void hinge_levels_look(struct hinge_levels *levels);
 
 /* Whether the only level is of rows that name none. */
 bool hinge_drawing_unnamed(const struct hinge_levels *levels);

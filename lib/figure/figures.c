@@ -116,8 +116,13 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     if (status == HINGE_OK)
         status =
             hinge_results_share(whole.results, request->opened, &whole.opened, error);
+    struct hinge_label_list labels = {0, NULL};
+    if (status == HINGE_OK)
+        status = hinge_labels_join(request->labels, whole.opened, &labels, error);
+    whole.labels = &labels;
     if (status == HINGE_OK)
         status = drawing.figure->draw(&drawing, error);
+    hinge_labels_clear(&labels);
     hinge_results_close(whole.opened);
     struct hinge_text caption = {0};
     hinge_display_minus(&caption, hinge_text_string(&drawing.caption));

@@ -21,7 +21,7 @@ enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
         drawing->request->results, drawing->figure->id, why,
         drawing->request->allow_single || strstr(why, "enough") == NULL
             ? ""
-            : " (--allow-single lets people with one or two in)");
+            : " (--allow-single keeps people with one or two)");
 }
 
 bool hinge_drawing_unnamed(const struct hinge_levels *levels)

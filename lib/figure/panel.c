@@ -240,6 +240,23 @@ struct hinge_look hinge_look_of(size_t level)
         .filled = (level + round) % 2 == 0};
 }
 
+struct hinge_look hinge_look_within(size_t group, size_t condition)
+{
+    /* the colours with two fifths of black, and with less and more of white */
+    static const char *const shades[COLOURS][HINGE_SHADES - 1] = {
+        {"#73b1d5", "#00446b", "#a6cee4"}, {"#e8a673", "#803800", "#f0c7a6"},
+        {"#73cab2", "#005f45", "#a6ddce"}, {"#e3b5cf", "#7a4964", "#edd0e0"},
+        {"#f1ca73", "#8a5f00", "#f6dda6"}, {"#a2d6f3", "#346c8c", "#c4e5f7"},
+        {"#737373", "#404040", "#a6a6a6"}};
+    size_t colour = group % COLOURS, shade = condition % HINGE_SHADES;
+    return (struct hinge_look){
+        .colour = shade == 0 ? colours[colour].colour : shades[colour][shade - 1],
+        .tint = colours[colour].tint,
+        .dash = (int)(condition % HINGE_DASHES),
+        .mark = (enum hinge_svg_mark)((condition + 3 * (group / 2)) % HINGE_MARK_COUNT),
+        .filled = group % 2 == 0};
+}
+
 enum { SAMPLE_PT = 20, ROW_PT = 11, GAP_PT = 10 };
 
 /* Where the i-th entry stands: column and row offsets in points. */
@@ -273,8 +290,9 @@ double hinge_legend_height(const char *const *name, size_t n, double width)
     return lay_out(name, n, width, NULL, NULL);
 }
 
-void hinge_legend_draw(struct hinge_svg *svg, const char *const *name, size_t n,
-                       double left, double top, double width, enum hinge_sample sample)
+void hinge_legend_draw(struct hinge_svg *svg, const char *const *name,
+                       const struct hinge_look *looks, size_t n, double left,
+                       double top, double width, enum hinge_sample sample)
 {
     enum { MOST = 64 };
     double x[MOST], y[MOST];
@@ -282,7 +300,7 @@ void hinge_legend_draw(struct hinge_svg *svg, const char *const *name, size_t n,
     n = n < MOST ? n : MOST;
     lay_out(name, n, width, x, y);
     for (size_t i = 0; i < n; i++) {
-        struct hinge_look look = hinge_look_of(i);
+        struct hinge_look look = looks[i];
         bool full = sample == HINGE_SAMPLE_FULL;
         const struct hinge_pen pen = {look.colour, 1.2, full ? 0 : look.dash};
         double middle = top + y[i] + 5;

@@ -70,6 +70,13 @@ void hinge_error_bar(struct hinge_svg *svg, const struct hinge_panel *panel, dou
 /* Of the i-th level; the first seven differ in colour, then dashes and marks repeat
  * with others. */
 struct hinge_look hinge_look_of(size_t level);
+/* Of a condition within a group: the colour says the group, its shade, dash and the
+ * shape of the mark the condition; every second group has open marks. */
+enum {
+    HINGE_SHADES = 4,
+    HINGE_SHADED = 7 /* conditions and groups that are told apart */
+};
+struct hinge_look hinge_look_within(size_t group, size_t condition);
 
 /* FULL: line and mark, the line never dashed. */
 enum hinge_sample {
@@ -81,7 +88,8 @@ enum hinge_sample {
 
 /* Height of a legend in `width` points, and the legend itself. */
 double hinge_legend_height(const char *const *name, size_t n, double width);
-void hinge_legend_draw(struct hinge_svg *svg, const char *const *name, size_t n,
-                       double left, double top, double width, enum hinge_sample sample);
+void hinge_legend_draw(struct hinge_svg *svg, const char *const *name,
+                       const struct hinge_look *look, size_t n, double left, double top,
+                       double width, enum hinge_sample sample);
 
 #endif

@@ -36,8 +36,10 @@ static enum hinge_status read_body(const struct hinge_json_place *place, long fr
 {
     const json_t *positions = positions_of(body);
     if (json_array_size(positions) != JOINTS)
-        return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                                 "a body has not 32 joint_positions", error);
+        return hinge_json_refuse(
+            place, HINGE_REASON_RAGGED,
+            "a body does not have 32 joint_positions, as expected; export it again",
+            error);
     double *value = hinge_people_add(people, frame, time);
     if (value == NULL)
         return hinge_no_memory(error);
@@ -45,8 +47,9 @@ static enum hinge_status read_body(const struct hinge_json_place *place, long fr
     for (size_t p = 0; p < JOINTS && status == HINGE_OK; p++) {
         const json_t *joint = json_array_get(positions, p);
         if (json_array_size(joint) != 3)
-            return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                                     "a joint is not [x, y, z]", error);
+            return hinge_json_refuse(
+                place, HINGE_REASON_RAGGED,
+                "a joint is not [x, y, z], as expected; export it again", error);
         for (size_t k = 0; k < 3 && status == HINGE_OK; k++, value++)
             status = hinge_json_number(place, json_array_get(joint, k), value, error);
     }
@@ -108,5 +111,5 @@ const struct hinge_format hinge_format_azure_json = {
     .example_frames = 2,
     .example_channels = 98,
     .broken = "{\"frames\":[{\"bodies\":[{\"joint_positions\":[[1,2,3]]}]}]}\n",
-    .broken_says = "has not 32 joint_positions",
+    .broken_says = "does not have 32 joint_positions",
 };

@@ -65,7 +65,7 @@ static enum hinge_status measure(const char *shown, struct reader *r,
     if (r->frame_bytes == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: C3D file without points, analog channels or "
-                               "rotations",
+                               "rotations; export it again with its points",
                                shown);
     size_t there = file->data_offset < file->size
                        ? (file->size - file->data_offset) / r->frame_bytes
@@ -73,7 +73,8 @@ static enum hinge_status measure(const char *shown, struct reader *r,
     r->n_frames = there < file->n_frames ? there : file->n_frames;
     if (r->n_frames == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: C3D file without a whole frame", shown);
+                               "%s: C3D file without a whole frame; export it again",
+                               shown);
     return HINGE_OK;
 }
 

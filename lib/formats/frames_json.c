@@ -78,7 +78,8 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
     const struct hinge_json_place place = {hinge_text_string(&where), "", 0};
     if (status == HINGE_OK && list == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                                 "%s: no list \"people\"", hinge_text_string(&where));
+                                 "%s: no list \"people\", as expected; export it again",
+                                 hinge_text_string(&where));
     for (size_t k = 0; status == HINGE_OK && k < json_array_size(list); k++) {
         *left += count_else(json_array_get(list, k));
         status = hinge_instance_add(&place, frame, (double)NAN, json_array_get(list, k),

@@ -153,7 +153,7 @@ static enum hinge_status build(const struct hinge_probe *probe, struct tracks *t
 {
     if (tracks->n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows", probe->name);
+                               "%s: no data rows; export it again", probe->name);
     qsort(tracks->row, tracks->n, sizeof *tracks->row, by_time);
     size_t n = 1, channels = 1 + 2 * tracks->n_names;
     for (size_t i = 1; i < tracks->n; i++)

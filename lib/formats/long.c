@@ -174,8 +174,9 @@ static enum hinge_status number_at(const struct pivot *pivot, enum role role,
         HINGE_NUMBER_MISSING)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                           "%s:%zu: column \"%s\": \"%.60s\" is not a number", shown,
-                           pivot->line[row], column->name, text);
+                           "%s:%zu: column \"%s\": \"%.60s\" is not a number; expected "
+                           "a decimal number, or a blank cell where it is missing",
+                           shown, pivot->line[row], column->name, text);
 }
 
 /* Rows by frame, those of one frame in the order of the file: some tables are sorted by
@@ -211,9 +212,10 @@ static enum hinge_status take_row(struct pivot *pivot, const struct row_of_frame
     if (status != HINGE_OK)
         return status;
     if (!(fabs(number) < 1e9) || number != floor(number))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                               "%s:%zu: the frame is not a whole number", shown,
-                               pivot->line[row]);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+            "%s:%zu: the frame is not a whole number, as expected; correct it", shown,
+            pivot->line[row]);
     if (*value == NULL || number != last->frame || at->person != last->person) {
         *value = hinge_people_add(people, lround(number), time);
         *last = *at;
@@ -225,9 +227,8 @@ static enum hinge_status take_row(struct pivot *pivot, const struct row_of_frame
     double *to = *value + width * find_point(pivot, name);
     if (!isnan(to[0]))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
-                               "%s:%zu: %s is there twice in frame %.0f; several "
-                               "people are told apart by a "
-                               "column person_id or body_id",
+                               "%s:%zu: %s is there twice in frame %.0f; with several "
+                               "people add a column person_id or body_id",
                                shown, pivot->line[row], name, number);
     to[0] = given[0];
     to[1] = given[1];
@@ -255,9 +256,10 @@ static enum hinge_status order_rows(struct pivot *pivot, const char *shown,
         status =
             number_at(pivot, counted ? FRAME : TIME, i, shown, &order[i].frame, error);
         if (status == HINGE_OK && isnan(order[i].frame))
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                                     "%s:%zu: the %s is blank", shown, pivot->line[i],
-                                     counted ? "frame" : "time");
+            status = hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                "%s:%zu: the %s is blank; fill it in, or remove the row", shown,
+                pivot->line[i], counted ? "frame" : "time");
     }
     if (status != HINGE_OK)
         return status;

@@ -317,8 +317,9 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
                                                              : "");
     if (r->n_frames > 0)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                           "%s: no frames of type \"normal\"", probe->name);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+        "%s: no frames of type \"normal\", as expected; export it again", probe->name);
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,

@@ -134,8 +134,10 @@ static enum hinge_status read_row(const struct hinge_probe *probe,
         if (n != 0 && n != width)
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                "%s:%zu: column %zu (%s): \"%.60s\" is not %d numbers", probe->name,
-                plan->line[row], plan->column[p] + 1, plan->name[p], cell, width);
+                "%s:%zu: column %zu (%s): \"%.60s\" is not %d numbers, as expected; "
+                "correct the cell, or export the file again",
+                probe->name, plan->line[row], plan->column[p] + 1, plan->name[p], cell,
+                width);
         memcpy(value, numbers, (size_t)n * sizeof *value);
     }
     return HINGE_OK;

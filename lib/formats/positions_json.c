@@ -81,8 +81,10 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const char 
     json_t *point;
     enum hinge_status status = HINGE_OK;
     if (end == key || *end != '\0' || !(fabs(number) < 1e9))
-        return hinge_json_refuse(&place, HINGE_REASON_BAD_HEADER,
-                                 "its key is not the number of a frame", error);
+        return hinge_json_refuse(
+            &place, HINGE_REASON_BAD_HEADER,
+            "its key is not the number of a frame, as expected; export it again",
+            error);
     double *value = hinge_people_add(people, lround(number), (double)NAN);
     if (value == NULL)
         return hinge_no_memory(error);
@@ -95,11 +97,12 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const char 
                 status =
                     hinge_json_number(&place, json_array_get(point, k), &to[k], error);
         if (status == HINGE_OK && json_array_size(point) != axes)
-            status = hinge_json_refuse(&place, HINGE_REASON_RAGGED,
-                                       people->depth
-                                           ? "a point is not [x, y, z], as others are"
-                                           : "a point is not [x, y]",
-                                       error);
+            status = hinge_json_refuse(
+                &place, HINGE_REASON_RAGGED,
+                people->depth
+                    ? "a point is not [x, y, z], as others are; export it again"
+                    : "a point is not [x, y], as expected; export it again",
+                error);
         if (status != HINGE_OK)
             return status;
     }

@@ -83,9 +83,10 @@ static enum hinge_status collect(const struct hinge_probe *probe,
     for (size_t i = 0; i < numbers->rows; i++) {
         double frame = numbers->data[points->frame * numbers->rows + i];
         if (!(fabs(frame) < 1e9) || frame != floor(frame))
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                                   "%s:%zu: frame_idx is not a whole number",
-                                   probe->name, numbers->line[i]);
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                "%s:%zu: frame_idx is not a whole number, as expected; correct it",
+                probe->name, numbers->line[i]);
         double *value = hinge_people_add(people, lround(frame), (double)NAN);
         if (value == NULL)
             return hinge_no_memory(error);

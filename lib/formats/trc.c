@@ -255,5 +255,5 @@ const struct hinge_format hinge_format_trc = {
     .example_frames = 2,
     .example_channels = 8,
     .broken = "PathFileType\t4\t(X/Y/Z)\tcut.trc\nDataRate\tCameraRate\n",
-    .broken_says = "no line of marker names",
+    .broken_says = "a line of marker names",
 };

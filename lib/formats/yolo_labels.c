@@ -151,8 +151,8 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
         else if (!blank)
             status = hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_RAGGED,
-                "%s/%s:%zu: not class, box and %zu points of %zu numbers from 0 to 1, "
-                "as in the first file",
+                "%s/%s:%zu: expected class, box and %zu points of %zu numbers from 0 "
+                "to 1, as in the first file; export it again",
                 probe->name, file->name, line, layout->skeleton->n, layout->per_point);
         at = end + 1;
     }

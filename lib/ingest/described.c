@@ -49,8 +49,9 @@ static enum hinge_status unknown_landmark(const struct hinge_config_entry *entry
         names[l] = hinge_landmark_name((enum hinge_landmark)l);
     const char *nearest = hinge_suggest(id, names, HINGE_LANDMARK_COUNT);
     snprintf(message, sizeof message,
-             nearest != NULL ? "no landmark %.40s; did you mean %s?"
-                             : "no landmark %.40s; docs/input-formats.md lists them%s",
+             nearest != NULL
+                 ? "no landmark %.40s; did you mean %s?"
+                 : "no landmark %.40s; choose one of docs/input-formats.md%s",
              id, nearest != NULL ? nearest : "");
     return refuse(entry, message, error);
 }

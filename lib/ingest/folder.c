@@ -195,7 +195,7 @@ static enum hinge_status tell_spreadsheet(const struct hinge_ingest_request *req
     struct hinge_text line = {0};
     if (request->message == NULL)
         return HINGE_OK;
-    hinge_text_printf(&line, "%.500s: left out: ", path);
+    hinge_text_printf(&line, "%.500s: not taken: ", path);
     enum hinge_status status = hinge_workbook_describe(path, &line, error);
     if (status == HINGE_OK && !line.failed)
         request->message(request->context, hinge_text_string(&line));
@@ -218,7 +218,7 @@ static void tell_left(const struct hinge_ingest_request *request, struct left *l
     left->why = why;
     if (left->n++ >= LEFT_NAMED || request->message == NULL)
         return;
-    snprintf(message, sizeof message, "%.500s: left out: %s", path, why);
+    snprintf(message, sizeof message, "%.500s: not taken: %s", path, why);
     request->message(request->context, message);
 }
 
@@ -227,7 +227,7 @@ static void tell_others(const struct hinge_ingest_request *request,
 {
     char message[300];
     for (; left->why != NULL && request->message != NULL; left++) {
-        snprintf(message, sizeof message, "%zu more files left out: %s",
+        snprintf(message, sizeof message, "%zu more files not taken: %s",
                  left->n - LEFT_NAMED, left->why);
         if (left->n > LEFT_NAMED)
             request->message(request->context, message);

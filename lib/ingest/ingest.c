@@ -130,8 +130,10 @@ static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error
 {
     bool part = job->request->shards > 0; /* the others may have what this one lacks */
     if (job->plan.n == 0 && !part)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "no recordings found in %s", job->request->path[0]);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+            "no recordings found in %s; name their folder, a file or a trial list",
+            job->request->path[0]);
     if (job->summary->stored == 0 && !part)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,

@@ -41,7 +41,8 @@ static enum hinge_status times_of(const struct hinge_recording *r, double rate_h
     size_t n = r->n_frames;
     if (time < 0 && !(rate_hz > 0))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
-                               "%s: no clock and no rate; %s", shown, advice);
+                               "%s: no clock and no rate, one is expected; %s", shown,
+                               advice);
     *t = hinge_alloc(n, sizeof **t);
     if (*t == NULL)
         return hinge_no_memory(error);

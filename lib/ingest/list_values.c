@@ -127,7 +127,8 @@ static enum hinge_status settle_age(struct hinge_table *list, const char *name,
     for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++) {
         if (number[i] < 0 || number[i] > AGE_LIMIT)
             return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                   "%s:%zu: column \"%s\": %g is not an age in years",
+                                   "%s:%zu: column \"%s\": %g is not an age in years; "
+                                   "correct it, or leave the cell empty",
                                    at->path, at->lines[i], name, number[i]);
         if (!isnan(number[i]))
             number[i] = number[i] >= AGE_OLDEST ? AGE_OLDEST : floor(number[i]);

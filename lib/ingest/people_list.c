@@ -189,7 +189,8 @@ static enum hinge_status join_cell(struct hinge_plan *plan, size_t row,
     if (from->type == HINGE_COLUMN_NUMBER)
         return hinge_table_set_number(&plan->list, at, row, from->number[i], error);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                           "%s:%zu: column \"%s\": \"%s\" is not a number",
+                           "%s:%zu: column \"%s\": \"%s\" is not a number, as in the "
+                           "trial list; correct it",
                            people->path, people->lines[i], from->name, value);
 }
 

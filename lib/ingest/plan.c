@@ -107,8 +107,9 @@ static enum hinge_status copy_row(struct hinge_plan *plan,
                 hinge_table_set_number(&plan->list, at, row, column->number[i], error);
         else if (column->text[i] != NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                                   "%s: column \"%s\": \"%s\" is not a number", where,
-                                   column->name, column->text[i]);
+                                   "%s: column \"%s\": \"%s\" is not a number, as in "
+                                   "the other lists; correct it",
+                                   where, column->name, column->text[i]);
         if (status != HINGE_OK)
             return status;
     }

@@ -63,7 +63,7 @@ static enum hinge_status open_text(const struct hinge_read_options *options,
                                      error);
     if (status == HINGE_OK && probe->head.n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows", probe->name);
+                               "%s: no data rows; export it again", probe->name);
     return status == HINGE_OK ? hinge_wide_look(probe, error) : status;
 }
 

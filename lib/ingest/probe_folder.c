@@ -79,7 +79,8 @@ static enum hinge_status list_names(const char *path, const char *shown,
     DIR *dir = opendir(path);
     if (dir == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                               "%s: the folder cannot be opened", shown);
+                               "%s: the folder cannot be opened; check its permissions",
+                               shown);
     for (const struct dirent *entry = readdir(dir); entry != NULL && status == HINGE_OK;
          entry = readdir(dir))
         if (is_frame_name(entry->d_name, extension))
@@ -106,7 +107,8 @@ static enum hinge_status list_folder(const char *path, const char *shown,
             shown);
     if (status == HINGE_OK && folder->n > FRAMES_LIMIT)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: more than %d frames", shown, FRAMES_LIMIT);
+                               "%s: more than %d frames; split the recording", shown,
+                               FRAMES_LIMIT);
     if (status == HINGE_OK)
         qsort(folder->file, folder->n, sizeof *folder->file, by_number);
     return status;
@@ -168,7 +170,8 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
                             folder->labels, one, error);
     if (status == HINGE_OK && bytes->size + one->size > limit)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                                 "%s: more than %zu bytes", shown, limit);
+                                 "%s: more than %zu bytes; split the recording", shown,
+                                 limit);
     if (status == HINGE_OK)
         status = hinge_bytes_room(bytes, bytes->size + one->size, error);
     if (status == HINGE_OK) {

@@ -136,9 +136,10 @@ static enum hinge_status check_content(const struct hinge_probe *probe,
 {
     if (format->content == probe->content)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                           "%s: format %s is %s, this is %s", probe->name, format->id,
-                           content_name(format->content), content_name(probe->content));
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+        "%s: format %s is %s, this is %s; give another --format, or none", probe->name,
+        format->id, content_name(format->content), content_name(probe->content));
 }
 
 static enum hinge_status choose_format(const struct hinge_probe *probe,

@@ -116,11 +116,10 @@ void hinge_ingest_warn_clockless(struct hinge_ingest_job *job)
     if (job->clockless == 0)
         return;
     job->summary->warned++;
-    snprintf(
-        message, sizeof message,
-        "warning: %zu of %zu recordings have no clock and no frame rate, and will be "
-        "refused by hinge-analyze: give --rate or a column rate_hz",
-        job->clockless, job->summary->stored);
+    snprintf(message, sizeof message,
+             "warning: %zu of %zu recordings have no clock and no frame rate; "
+             "hinge-analyze will refuse them; give --rate or a column rate_hz",
+             job->clockless, job->summary->stored);
     tell(job, message);
 }
 

@@ -330,8 +330,10 @@ enum hinge_status hinge_suggest_layout(const char *path,
     enum hinge_status status =
         hinge_probe_open(path, path, &options, &bytes, &probe, sha256, error);
     if (status == HINGE_OK && probe.content != HINGE_CONTENT_TEXT)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: only tables can be described in a config", path);
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                            "%s: only tables can be described in a config; give a CSV",
+                            path);
     if (status == HINGE_OK && probe.wide == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
                                  path, hinge_text_string(&probe.no_wide));

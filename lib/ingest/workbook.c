@@ -5,10 +5,10 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/sheet_xml.h"
 #include "base/zip.h"
 #include "ingest/list_columns.h"
 
-#include <expat.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,14 +40,6 @@ struct book {
     struct hinge_text value;
 };
 
-static const char *attribute(const XML_Char **attributes, const char *name)
-{
-    for (; *attributes != NULL; attributes += 2)
-        if (strcmp(attributes[0], name) == 0)
-            return attributes[1];
-    return "";
-}
-
 static const char *keep(struct book *book, const char *text)
 {
     const char *copy = hinge_arena_strdup(&book->arena, text);
@@ -69,34 +61,29 @@ static void keep_shared(struct book *book)
     book->text[book->texts++] = keep(book, hinge_text_string(&book->value));
 }
 
-/* The column of "AB12". */
-static size_t column_of(const char *cell)
-{
-    size_t column = 0;
-    for (; *cell >= 'A' && *cell <= 'Z' && column < CELLS; cell++)
-        column = 26 * column + (size_t)(*cell - 'A' + 1);
-    return column - (column > 0);
-}
-
 static void XMLCALL element_starts(void *context, const XML_Char *name,
                                    const XML_Char **attributes)
 {
     struct book *book = context;
     if (strcmp(name, "sheet") == 0 && book->sheets < SHEETS)
         book->sheet[book->sheets++] =
-            (struct sheet){keep(book, attribute(attributes, "name")),
-                           keep(book, attribute(attributes, "r:id")), "", false};
+            (struct sheet){keep(book, hinge_sheet_attribute(attributes, "name")),
+                           keep(book, hinge_sheet_attribute(attributes, "r:id")), "",
+                           false};
     else if (strcmp(name, "Relationship") == 0)
         for (size_t i = 0; i < book->sheets; i++)
-            if (strcmp(book->sheet[i].relation, attribute(attributes, "Id")) == 0)
-                book->sheet[i].part = keep(book, attribute(attributes, "Target"));
+            if (strcmp(book->sheet[i].relation,
+                       hinge_sheet_attribute(attributes, "Id")) == 0)
+                book->sheet[i].part =
+                    keep(book, hinge_sheet_attribute(attributes, "Target"));
     if (strcmp(name, "row") == 0) {
         book->cells = 0;
         for (size_t c = 0; c < CELLS; c++)
             book->cell[c] = "";
     } else if (strcmp(name, "c") == 0) {
-        book->place = column_of(attribute(attributes, "r"));
-        book->shared = strcmp(attribute(attributes, "t"), "s") == 0;
+        size_t row;
+        hinge_sheet_place(hinge_sheet_attribute(attributes, "r"), &row, &book->place);
+        book->shared = strcmp(hinge_sheet_attribute(attributes, "t"), "s") == 0;
     }
     /* the text of one cell may come in runs, each with its own letters */
     if (strcmp(name, "si") == 0 || strcmp(name, "c") == 0)
@@ -149,19 +136,11 @@ static enum hinge_status read_part(const struct hinge_bytes *file, const char *n
     if (!found)
         return HINGE_OK;
     status = hinge_zip_inflate(&zip, &part, &xml, &whole, error);
-    if (status == HINGE_OK && whole) {
-        XML_Parser parser = XML_ParserCreate(NULL);
-        if (parser != NULL) {
-            XML_SetUserData(parser, book);
-            XML_SetElementHandler(parser, element_starts, element_ends);
-            XML_SetCharacterDataHandler(parser, text_goes_on);
-            XML_Parse(parser, xml, (int)part.length, 1);
-        }
-        book->failed = book->failed || parser == NULL || book->value.failed ||
-                       XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY;
-        XML_ParserFree(parser);
-        status = book->failed ? hinge_no_memory(error) : HINGE_OK;
-    }
+    if (status == HINGE_OK && whole)
+        status = hinge_sheet_parse(xml, part.length, book, element_starts, element_ends,
+                                   text_goes_on, &whole, error);
+    if (status == HINGE_OK && (book->failed || book->value.failed))
+        status = hinge_no_memory(error);
     free(xml);
     return status;
 }

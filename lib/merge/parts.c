@@ -57,10 +57,8 @@ static enum hinge_status open_part(struct hinge_part *part, const char *path,
     if (status == HINGE_OK && text == NULL)
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: is whole, not a part: only what hinge-ingest or hinge-analyze made "
-            "with "
-            "--shard can be joined (recordings of several lists become one study when "
-            "hinge-ingest is given all the lists)",
+            "%s: a whole file, not a part made with --shard; only parts can be joined. "
+            "To make one study of several lists, give them all to hinge-ingest",
             path);
     if (status == HINGE_OK)
         status = hinge_part_table(part, HINGE_GROUP_SHARD, &marks, error);
@@ -94,11 +92,10 @@ static enum hinge_status check_pair(const struct hinge_part *a,
 {
     const char *what = NULL;
     if ((a->study != NULL) != (b->study != NULL))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s is a study, %s results: join studies and results "
-                               "separately",
-                               a->study != NULL ? a->path : b->path,
-                               a->study != NULL ? b->path : a->path);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s is a study, %s has results; join studies and results separately",
+            a->study != NULL ? a->path : b->path, a->study != NULL ? b->path : a->path);
     if (a->shard.shards != b->shard.shards)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s is shard %zu/%zu and %s is shard %zu/%zu: shards of "
@@ -170,9 +167,10 @@ static enum hinge_status order_parts(struct hinge_parts *parts,
     for (size_t i = 1; i < parts->n && status == HINGE_OK; i++) {
         const struct hinge_part *a = &parts->part[i - 1], *b = &parts->part[i];
         if (a->shard.shard == b->shard.shard)
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                     "%s and %s: both are shard %zu/%zu", a->path,
-                                     b->path, a->shard.shard, a->shard.shards);
+            status = hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_OK,
+                "%s and %s: both are shard %zu/%zu; give each shard once", a->path,
+                b->path, a->shard.shard, a->shard.shards);
     }
     return status == HINGE_OK ? say_missing(parts, error) : status;
 }

@@ -55,6 +55,11 @@ enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
 enum hinge_status hinge_parts_twins(struct hinge_parts *parts,
                                     struct hinge_error *error);
 
+/* Whether parts of results were made with the same parameters, faults and metrics:
+ * INPUT names the first row that differs. */
+enum hinge_status hinge_parts_agree(const struct hinge_parts *parts,
+                                    struct hinge_error *error);
+
 /* Writes the whole. */
 enum hinge_status hinge_parts_studies(struct hinge_parts *parts,
                                       struct hinge_merge_summary *summary,

@@ -15,18 +15,36 @@
 
 #define OUTCOME "lumbar_fraction"
 
+/* Opens an answer; what is added before "</div>" is beside its sentences. */
 static void put_answer(struct hinge_report *report, const char *question,
                        const struct hinge_text *answer, const char *otherwise)
 {
     struct hinge_text shown = {0};
     hinge_display_minus(&shown,
                         answer->length > 0 ? hinge_text_string(answer) : otherwise);
-    hinge_text_puts(&report->html, "<p>");
+    hinge_text_puts(&report->html, "<div class=\"answer\">\n<p>");
     hinge_html_element(&report->html, "b", question);
     hinge_markup_escape(&report->html, hinge_text_string(&shown));
     hinge_text_puts(&report->html, "</p>\n");
     report->html.failed = report->html.failed || answer->failed || shown.failed;
     hinge_text_clear(&shown);
+}
+
+/* The picture beside the answer, and its end. */
+static enum hinge_status end_answer(struct hinge_report *report, const char *figure,
+                                    const char *metric, const char *phase,
+                                    const char *where, struct hinge_error *error)
+{
+    const struct hinge_report_picture picture = {.id = figure,
+                                                 .by = report->request.by,
+                                                 .levels = "",
+                                                 .metric = metric,
+                                                 .phase = phase,
+                                                 .where = where};
+    enum hinge_status status =
+        *figure != '\0' ? hinge_report_draw(report, &picture, error) : HINGE_OK;
+    hinge_text_puts(&report->html, "</div>\n");
+    return status;
 }
 
 /* --- how much --- */
@@ -119,6 +137,8 @@ static enum hinge_status answer_share(struct hinge_report *report,
         put_answer(report, "How much came from the spine?", &answer,
                    "The lumbar share of the bend could not be calculated from these "
                    "recordings; the table of missing values gives the reasons.");
+    if (status == HINGE_OK)
+        status = end_answer(report, "loops", "", "", report->request.where, error);
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);
@@ -135,6 +155,10 @@ static enum hinge_status answer_moved(struct hinge_report *report,
         put_answer(report, "How did they move?", &answer,
                    "No repetition could be measured; the table of missing values gives "
                    "the reasons.");
+        status = end_answer(report, "waveforms", "trunk_incl,knee_flex", "",
+                            report->request.where, error);
+    }
+    if (status == HINGE_OK) {
         answer.length = 0;
         hinge_text_puts(&answer,
                         "These recordings have no spine landmarks, so lumbar motion "
@@ -142,6 +166,7 @@ static enum hinge_status answer_moved(struct hinge_report *report,
                         "model with spine points (such as SpineTrack), would add the "
                         "lumbar share of the bend and lumbar rounding.");
         put_answer(report, "How much came from the spine?", &answer, "");
+        status = end_answer(report, "", "", "", "", error);
     }
     hinge_text_clear(&answer);
     return status;
@@ -149,7 +174,8 @@ static enum hinge_status answer_moved(struct hinge_report *report,
 
 /* --- which faults --- */
 
-enum { NAMED = 3, FEW = 3 };
+/* In the sentence, in the picture; people of a cell that says something. */
+enum { NAMED = 3, DRAWN = 6, FEW = 3 };
 
 /* Of how many people judged, and in how many of them at least half of the repetitions
  * show the fault. */
@@ -186,7 +212,7 @@ static bool is_mostly_judged(const struct hinge_table *table, size_t row)
 /* The rows of the commonest faults, each where it is most common; rows of fewer than
  * `least` people are passed over. Returns how many. */
 static size_t commonest(const struct hinge_table *table, double least,
-                        size_t top[NAMED + 1])
+                        size_t top[DRAWN + 1])
 {
     size_t n = 0;
     for (size_t r = 0; r < table->rows; r++) {
@@ -206,7 +232,7 @@ static size_t commonest(const struct hinge_table *table, double least,
         for (at = n; at > 0 && is_before(table, r, top[at - 1]); at--)
             top[at] = top[at - 1];
         top[at] = r;
-        n = n < NAMED ? n + 1 : NAMED;
+        n = n < DRAWN ? n + 1 : DRAWN;
     }
     return n;
 }
@@ -216,7 +242,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
 {
     struct hinge_table table = {0};
     struct hinge_text answer = {0};
-    size_t top[NAMED + 1], n = 0, judged = 0;
+    size_t top[DRAWN + 1], n = 0, judged = 0;
     char *footer = NULL;
     enum hinge_status status =
         hinge_report_table(report, "faults", "", "", &table, &footer, error);
@@ -226,14 +252,16 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         n = commonest(&table, FEW, top);
     if (status == HINGE_OK && n == 0)
         n = commonest(&table, 0, top);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && i < NAMED; i++) {
         hinge_text_puts(&answer, i > 0 ? "; "
                                        : "Detected in at least half of a participant's "
                                          "repetitions: ");
         const char *fault = hinge_table_text(&table, "fault", top[i]);
-        const char *words = hinge_fault_words(fault);
+        const char *title = hinge_fault_title(report->request.labels, fault);
+        char words[128];
         double people = hinge_table_number(&table, "people", top[i]);
-        hinge_text_puts(&answer, words != NULL ? words : fault);
+        snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
+        hinge_text_puts(&answer, hinge_wording_small(words));
         hinge_text_printf(&answer, " in %.0f of %.0f participants (",
                           detected_in(&table, top[i]), people);
         hinge_report_cell(&table, top[i], "fault", &answer);
@@ -254,6 +282,19 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                          "half of a participant's repetitions."
                        : "No fault could be judged; the tables give the "
                          "reasons.");
+    if (status == HINGE_OK) {
+        struct hinge_text where = {0};
+        hinge_text_puts(&where, report->request.where);
+        for (size_t i = 0; i < n; i++)
+            hinge_text_printf(&where, "%s%s",
+                              i > 0              ? ","
+                              : where.length > 0 ? "&fault="
+                                                 : "fault=",
+                              hinge_table_text(&table, "fault", top[i]));
+        status = end_answer(report, n > 0 ? "prevalence" : "", "", "",
+                            hinge_text_string(&where), error);
+        status = hinge_text_done(&where, status, error);
+    }
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);
@@ -290,6 +331,9 @@ enum hinge_status hinge_report_answers(struct hinge_report *report,
         status = hinge_report_answer(report, rows[i].question, &answer, error);
         if (status == HINGE_OK)
             put_answer(report, rows[i].words, &answer, rows[i].otherwise);
+        if (status == HINGE_OK)
+            status = hinge_report_answer_pictures(report, rows[i].question, error);
+        hinge_text_puts(&report->html, "</div>\n");
         hinge_text_clear(&answer);
     }
     if (report->others.length > 0)

@@ -3,13 +3,15 @@
  * hinge-compare on the results of a report, each run once. */
 #include "page/page.h"
 
-#include "people/order.h"
-#include "result/wording.h"
-
 #include "base/memory.h"
+#include "people/order.h"
+#include "report/planned_tables.h"
+#include "result/planned.h"
+#include "result/wording.h"
 
 #include <hinge/compare.h>
 #include <hinge/report.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,31 +108,27 @@ static enum hinge_status ask_groups(const struct hinge_report *report,
                                     struct hinge_error *why)
 {
     const char *level[LEVELS], *where = hinge_text_string(&report->alike);
-    struct hinge_text order = {0}, filter = {0};
+    struct hinge_text *order = &answer->order, *filter = &answer->where;
     size_t n;
-    hinge_text_puts(&filter, where);
-    if (has_level(report, "cue", report->request.baseline, &n, level) && n > 1)
-        hinge_text_printf(&filter, "%scue=%s", *where != '\0' ? "&" : "",
+    hinge_text_puts(filter, where);
+    bool cues = has_level(report, "cue", report->request.baseline, &n, level) && n > 1;
+    if (cues)
+        hinge_text_printf(filter, "%scue=%s", *where != '\0' ? "&" : "",
                           report->request.baseline);
     n = hinge_report_levels(report, "group", level, LEVELS);
-    hinge_text_puts(&order, report->request.order);
-    if (order.length == 0) {
+    hinge_text_puts(order, report->request.order);
+    if (order->length == 0) {
         bool swapped = hinge_levels_swapped(level[0], level[1]);
-        hinge_text_printf(&order, "%s,%s", level[swapped], level[!swapped]);
+        hinge_text_printf(order, "%s,%s", level[swapped], level[!swapped]);
     }
     struct option option[12] = {{"analysis", "groups"},
-                                {"order", hinge_text_string(&order)},
-                                {"filter", hinge_text_string(&filter)}};
+                                {"order", hinge_text_string(order)},
+                                {"filter", hinge_text_string(filter)}};
     memcpy(option + 3, common, n_common * sizeof *common);
-    enum hinge_status status =
-        order.failed || filter.failed
-            ? hinge_no_memory(why)
-            : compare(report, option, 3 + n_common, &answer->result, why);
-    snprintf(answer->heading, sizeof answer->heading, "Groups: %s%s%s", option[1].value,
-             filter.length > 0 ? "; " : "", option[2].value);
-    hinge_text_clear(&order);
-    hinge_text_clear(&filter);
-    return status;
+    snprintf(answer->heading, sizeof answer->heading, "Groups");
+    return order->failed || filter->failed
+               ? hinge_no_memory(why)
+               : compare(report, option, 3 + n_common, &answer->result, why);
 }
 
 /* The answer, made when it is first asked for. */
@@ -161,8 +159,7 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
                                     {"mdc", "auto"},
                                     {"filter", hinge_text_string(&report->alike)}};
         memcpy(option + 4, common, sizeof common);
-        snprintf(made->heading, sizeof made->heading, "Cues: each against %s",
-                 request->baseline);
+        snprintf(made->heading, sizeof made->heading, "Cues");
         status = compare(report, option, 4 + COMMON, &made->result, &why);
     }
     if (status != HINGE_OK) {
@@ -174,22 +171,6 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
         (made->why = in_report(hinge_report_said(report, why.message))) == NULL)
         return hinge_no_memory(error);
     return HINGE_OK;
-}
-
-static enum hinge_status written(const struct hinge_report *report,
-                                 const struct hinge_result *result, const char *writer,
-                                 char **text, struct hinge_error *error)
-{
-    const struct hinge_writer_options how = {.labels = report->request.labels};
-    enum hinge_status status =
-        hinge_result_format(result, writer, &how, text, NULL, error);
-    if (status == HINGE_OK) {
-        char *own = in_report(*text);
-        free(*text);
-        *text = own;
-        status = own != NULL ? HINGE_OK : hinge_no_memory(error);
-    }
-    return status;
 }
 
 /* Why there is no answer, as a reader who does not know the options needs it. */
@@ -258,51 +239,162 @@ enum hinge_status hinge_report_answer(struct hinge_report *report,
     return HINGE_OK;
 }
 
-/* The result's tables, out of the page that the html writer makes. */
-static enum hinge_status put_result(struct hinge_report *report, const char *heading,
-                                    const struct hinge_result *result,
-                                    struct hinge_error *error)
+static const char *const names[HINGE_QUESTIONS] = {
+    [HINGE_ASK_GROUPS] = "groups", [HINGE_ASK_CUES] = "cues"};
+
+/* One table of a result, of those of its rows that are kept; folded unless it has a
+ * caption. */
+static enum hinge_status put_table(struct hinge_report *report, const char *id,
+                                   const char *which, const char *caption,
+                                   const struct hinge_result *result,
+                                   struct hinge_error *error)
 {
-    char *page = NULL;
-    enum hinge_status status = written(report, result, "html", &page, error);
-    if (status == HINGE_OK) {
-        const char *from = strstr(page, "<body>"), *to = strstr(page, "</body>");
-        from = from != NULL ? from + strlen("<body>") : page;
-        hinge_text_puts(&report->html, "<div class=\"wide all\" tabindex=\"0\" "
-                                       "role=\"region\" aria-label=\"");
-        hinge_markup_escape(&report->html, heading);
-        hinge_text_puts(&report->html, "\">\n");
-        hinge_text_add(&report->html, from,
-                       to != NULL ? (size_t)(to - from) : strlen(from));
-        hinge_text_puts(&report->html, "</div>\n");
+    struct hinge_table table = {0};
+    char name[48], summary[160];
+    enum hinge_status status = hinge_planned_table(result, which, &table, error);
+    snprintf(name, sizeof name, "%s-%s", id, which);
+    if (status == HINGE_OK)
+        hinge_planned_for_paper(&table);
+    if (status == HINGE_OK && table.rows > 0) {
+        bool folded = *caption == '\0';
+        snprintf(summary, sizeof summary, "%s (%zu row%s)",
+                 hinge_planned_title(which, id), table.rows,
+                 table.rows == 1 ? "" : "s");
+        if (folded)
+            hinge_report_fold(report, "all-", name, summary);
+        hinge_html_table(&report->html, name, caption, &table, "",
+                         report->request.labels);
+        hinge_text_puts(&report->html, folded ? "</details>\n" : "");
     }
-    free(page);
+    hinge_table_clear(&table);
     return status;
 }
 
-static const char *const names[HINGE_QUESTIONS] = {
-    [HINGE_ASK_GROUPS] = "groups", [HINGE_ASK_CUES] = "cues"};
+/* What a reader of the answer needs: planned outcomes, and of exploratory ones those
+ * that differ after correction. */
+static bool is_main(const struct hinge_planned_outcome *row)
+{
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+           hinge_planned_is(row, "depth") ||
+           (!hinge_planned_is(row, "fault") && row->p_holm < 0.05);
+}
+
+static enum hinge_status put_result(struct hinge_report *report, const char *id,
+                                    const struct hinge_result *result,
+                                    struct hinge_error *error)
+{
+    struct hinge_result part = *result;
+    struct hinge_planned_outcome *kept = hinge_alloc(result->n_planned, sizeof *kept);
+    struct hinge_text caption = {0}, notes = {0};
+    size_t n = 0, others = 0;
+    if (kept == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (is_main(row))
+            kept[n++] = *row;
+        else
+            others += !hinge_planned_is(row, "fault");
+    }
+    part.planned = kept;
+    part.n_planned = n;
+    hinge_planned_caption(&part, &caption);
+    enum hinge_status status =
+        put_table(report, id, "main", hinge_text_string(&caption), &part, error);
+    if (status == HINGE_OK && others > 0)
+        status = put_table(report, id, "outcomes", "", result, error);
+    if (status == HINGE_OK)
+        status = put_table(report, id, "faults", "", result, error);
+    if (status == HINGE_OK)
+        status = put_table(report, id, "refusals", "", result, error);
+    if (status == HINGE_OK)
+        status = put_table(report, id, "people", "", result, error);
+    for (size_t i = 0; i < result->n_warnings; i++) {
+        char *said = in_report(result->warning[i].message);
+        hinge_text_printf(&notes, "%s.\n",
+                          said != NULL ? hinge_wording_capital(said) : "");
+        notes.failed = notes.failed || said == NULL;
+        free(said);
+    }
+    hinge_report_note(report, hinge_planned_title("outcomes", id),
+                      hinge_text_string(&notes));
+    report->html.failed = report->html.failed || notes.failed;
+    hinge_text_clear(&notes);
+    free(kept);
+    return hinge_text_done(&caption, status, error);
+}
 
 enum hinge_status hinge_report_comparisons(struct hinge_report *report,
                                            struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    hinge_text_puts(&report->html,
-                    "<h2 id=\"comparisons\">Comparisons</h2>\n<p class=\"note\">Each "
-                    "with the outcome that was chosen beforehand, the primary one; "
-                    "all others are exploratory.</p>\n");
+    const struct hinge_report_answer *answer[HINGE_QUESTIONS] = {NULL};
+    bool any = false;
     for (int q = 0; status == HINGE_OK && q < HINGE_QUESTIONS; q++) {
-        const struct hinge_report_answer *answer;
-        status = ask(report, (enum hinge_question)q, &answer, error);
-        if (status != HINGE_OK || !answer->possible)
-            continue;
-        hinge_html_element(&report->html, "h3", answer->heading);
-        if (answer->result != NULL)
-            status = put_result(report, answer->heading, answer->result, error);
-        else
-            hinge_html_element(&report->html, "p class=\"note\"", answer->why);
+        status = ask(report, (enum hinge_question)q, &answer[q], error);
+        any = any || (status == HINGE_OK && answer[q]->possible);
     }
+    if (status != HINGE_OK || !any)
+        return status;
+    hinge_report_section(report, "comparisons", "Comparisons", false);
+    for (int q = 0; status == HINGE_OK && q < HINGE_QUESTIONS; q++) {
+        if (answer[q]->result != NULL)
+            status = put_result(report, names[q], answer[q]->result, error);
+        else if (answer[q]->possible)
+            hinge_html_element(&report->html, "p class=\"note\"", answer[q]->why);
+    }
+    hinge_text_puts(&report->html, "</section>\n");
     return status;
+}
+
+/* --- pictures --- */
+
+/* Cues whose primary outcome is that of the i-th row, after the baseline; false where
+ * an earlier row has the same outcome. */
+static bool cues_of(const struct hinge_result *result, size_t i,
+                    struct hinge_text *levels)
+{
+    const struct hinge_planned_outcome *row = &result->planned[i];
+    levels->length = 0;
+    hinge_text_puts(levels, row->level[1]);
+    for (size_t k = 0; k < result->n_planned; k++) {
+        const struct hinge_planned_outcome *other = &result->planned[k];
+        if (!hinge_planned_is(other, "primary") || isnan(other->diff.value) ||
+            strcmp(other->outcome, row->outcome) != 0)
+            continue;
+        if (k < i)
+            return false;
+        hinge_text_printf(levels, ",%s", other->level[0]);
+    }
+    return true;
+}
+
+enum hinge_status hinge_report_answer_pictures(struct hinge_report *report,
+                                               enum hinge_question question,
+                                               struct hinge_error *error)
+{
+    const struct hinge_report_answer *answer = &report->answer[question];
+    struct hinge_text levels = {0};
+    enum hinge_status status = HINGE_OK;
+    bool cues = question == HINGE_ASK_CUES;
+    for (size_t i = 0;
+         answer->result != NULL && status == HINGE_OK && i < answer->result->n_planned;
+         i++) {
+        const struct hinge_planned_outcome *row = &answer->result->planned[i];
+        if (!hinge_planned_is(row, "primary") || isnan(row->diff.value) ||
+            (cues && !cues_of(answer->result, i, &levels)))
+            continue;
+        const struct hinge_report_picture picture = {
+            .id = cues ? "paired" : "groups",
+            .by = "",
+            .levels = hinge_text_string(cues ? &levels : &answer->order),
+            .metric = row->outcome,
+            .phase = row->phase != NULL ? row->phase : "",
+            .where = hinge_text_string(cues ? &report->alike : &answer->where),
+            .mdc = cues && !isnan(row->mdc) ? row->mdc : 0};
+        status = hinge_report_draw(report, &picture, error);
+    }
+    return hinge_text_done(&levels, status, error);
 }
 
 enum hinge_status hinge_page_comparisons(

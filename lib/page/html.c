@@ -35,12 +35,14 @@ static void put_base64(struct hinge_text *out, const char *hex)
     }
 }
 
+/* "; style-src 'sha256-…'", or one more of the same directive. */
 static enum hinge_status put_source(struct hinge_text *out, const char *directive,
                                     const char *content, struct hinge_error *error)
 {
     char digest[HINGE_SHA256_TEXT];
     enum hinge_status status = hinge_sha256(content, strlen(content), digest, error);
-    hinge_text_printf(out, "; %s 'sha256-", directive);
+    hinge_text_puts(out, *directive != '\0' ? "; " : "");
+    hinge_text_printf(out, "%s 'sha256-", directive);
     if (status == HINGE_OK)
         put_base64(out, digest);
     hinge_text_puts(out, "'");
@@ -62,7 +64,8 @@ static bool is_from_right(const char *language)
 
 enum hinge_status hinge_html_open(struct hinge_text *out, const char *title,
                                   const char *language, const char *style,
-                                  const char *script, struct hinge_error *error)
+                                  const char *print, const char *script,
+                                  struct hinge_error *error)
 {
     hinge_text_puts(out, "<!DOCTYPE html>\n<html lang=\"");
     hinge_markup_escape(out, language);
@@ -73,13 +76,18 @@ enum hinge_status hinge_html_open(struct hinge_text *out, const char *title,
                          "content=\"default-src 'none'; base-uri 'none'; form-action "
                          "'none'");
     enum hinge_status status = put_source(out, "style-src", style, error);
+    if (status == HINGE_OK && print != NULL)
+        status = put_source(out, "", print, error);
     if (status == HINGE_OK && script != NULL)
         status = put_source(out, "script-src", script, error);
     hinge_text_puts(out, "\">\n<meta name=\"viewport\" content=\"width=device-width, "
                          "initial-scale=1\">\n<meta name=\"referrer\" "
                          "content=\"no-referrer\">\n");
     hinge_html_element(out, "title", title);
-    hinge_text_printf(out, "\n<style>%s</style>\n</head>\n<body>\n", style);
+    hinge_text_printf(out, "\n<style>%s</style>\n", style);
+    if (print != NULL)
+        hinge_text_printf(out, "<style>%s</style>\n", print);
+    hinge_text_puts(out, "</head>\n<body>\n");
     if (script != NULL)
         hinge_text_puts(out,
                         "<a class=\"skip\" href=\"#answers\">To the answers</a>\n");
@@ -203,9 +211,9 @@ static void put_head(struct hinge_text *out, const struct hinge_table *table,
     hinge_text_clear(&cell);
 }
 
-/* Longer tables are left out of print; the rows after the first SHOWN_ROWS are in a
+/* A table of so few rows is not split on paper; the rows after SHOWN_ROWS are in a
  * second body, which the script shows in parts of this size. */
-enum { PRINTED_ROWS = 100, SHOWN_ROWS = 500 };
+enum { WHOLE_ROWS = 30, SHOWN_ROWS = 500 };
 
 /* Paths and ids, which have no blanks, may be broken where their parts meet. */
 static void put_breakable(struct hinge_text *out, const char *shown)
@@ -305,17 +313,17 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
 {
     const struct hinge_writer_options how = {.labels = labels};
     struct hinge_text cell = {0}, marks = {0};
-    bool is_long = table->rows > PRINTED_ROWS;
-    bool *unprinted = is_long ? NULL : find_unprinted(table, out);
-    hinge_text_printf(out, "<section class=\"t%s\" id=\"", is_long ? " long" : "");
+    bool *unprinted = find_unprinted(table, out);
+    hinge_text_printf(out, "<section class=\"t%s\" id=\"",
+                      table->rows <= WHOLE_ROWS ? " whole" : "");
     hinge_markup_escape(out, id);
     hinge_text_puts(out, "\">\n");
-    if (*title != '\0')
-        hinge_html_element(out, "h3", title);
-    hinge_text_puts(out, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
+    hinge_text_puts(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
                          "aria-label=\"");
     hinge_markup_escape(out, *title != '\0' ? title : id);
     hinge_text_puts(out, "\"><table>\n");
+    if (*title != '\0')
+        hinge_html_element(out, "caption", title);
     put_head(out, table, &how, unprinted);
     for (size_t row = 0; row < table->rows; row++) {
         if (row == SHOWN_ROWS)
@@ -327,12 +335,6 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
         hinge_text_puts(out, "</tr>\n");
     }
     hinge_text_puts(out, "</tbody></table></div>\n");
-    if (is_long)
-        hinge_text_printf(
-            out,
-            "<p class=\"paper\">%zu rows, too many for paper: they are on "
-            "the screen, and hinge-table writes them.</p>\n",
-            table->rows);
     put_unprinted(out, table, &how, unprinted);
     hinge_marks_line(table, &how, &marks);
     hinge_html_lines(out, "p class=\"note\"", hinge_text_string(&marks));

@@ -255,7 +255,7 @@ enum hinge_status hinge_report_methods(struct hinge_report *report,
     describe_recording(&p, report, &text);
     describe_measures(&p, report, &text);
     describe_statistics(&p, report, &text);
-    hinge_text_puts(&report->html, "<h2 id=\"methods\">Methods</h2>\n");
+    hinge_report_section(report, "methods", "Methods", false);
     hinge_html_lines(&report->html, "p", hinge_text_string(&text));
     hinge_text_puts(&report->html, "<h3>References</h3>\n<ul>\n");
     for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
@@ -264,7 +264,7 @@ enum hinge_status hinge_report_methods(struct hinge_report *report,
         hinge_html_element(&report->html, "li", references[i]);
         hinge_text_puts(&report->html, "\n");
     }
-    hinge_text_puts(&report->html, "</ul>\n");
+    hinge_text_puts(&report->html, "</ul>\n</section>\n");
     report->html.failed = report->html.failed || text.failed;
     hinge_text_clear(&text);
     return p.status;

@@ -8,7 +8,7 @@
 #include "people/order.h"
 #include "store/store.h"
 
-#include <hinge/figure.h>
+#include <hinge/init.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,107 +83,119 @@ size_t hinge_report_levels(const struct hinge_report *report, const char *column
     return n;
 }
 
-/* --- figures --- */
-
-/* What cannot be drawn, and why, without the path and id that the message begins with.
- */
-static void put_undrawn(struct hinge_text *undrawn, const char *title,
-                        const char *message)
-{
-    static const char end[] = " figure: ";
-    const char *why = strstr(message, end);
-    struct hinge_text line = {0};
-    hinge_text_printf(&line, "%s: %s", title,
-                      why != NULL ? why + strlen(end) : message);
-    hinge_html_element(undrawn, "li", hinge_text_string(&line));
-    hinge_text_puts(undrawn, "\n");
-    undrawn->failed = undrawn->failed || line.failed;
-    hinge_text_clear(&line);
-}
-
-static enum hinge_status put_figure(struct hinge_report *report, const char *id,
-                                    const char *title, struct hinge_text *undrawn,
-                                    struct hinge_error *error)
-{
-    const struct hinge_page_request *r = &report->request;
-    struct hinge_figure_result figure = {0};
-    struct hinge_error why = {0};
-    /* the primary outcome of recordings without a spine */
-    bool no_spine = strcmp(id, "paired") == 0 && strcmp(report->tier, "C") == 0;
-    const struct hinge_figure_request request = {
-        .results = r->results,
-        .opened = r->opened,
-        .figure = id,
-        .by = strcmp(id, "paired") == 0 ? "" : r->by,
-        .metric = no_spine ? "hip_posterior_ll" : "",
-        .phase = no_spine ? "rep" : "",
-        .where = r->where,
-        .labels = r->labels,
-        .mdc = strcmp(id, "paired") == 0 ? r->mdc : 0,
-        .include_inferred = r->include_inferred,
-        .all_reps = r->all_reps,
-        .allow_single = r->allow_single};
-    enum hinge_status status = hinge_figure_draw(&request, &figure, &why);
-    if (status != HINGE_OK && hinge_error_is_absence(&why)) {
-        put_undrawn(undrawn, title, hinge_report_said(report, why.message));
-        return HINGE_OK;
-    }
-    if (status != HINGE_OK) {
-        *error = why;
-        return status;
-    }
-    report->curves_compared =
-        report->curves_compared || strstr(figure.caption, "largest t") != NULL;
-    hinge_text_puts(&report->html, "<figure>\n");
-    hinge_text_puts(&report->html, figure.svg);
-    hinge_text_puts(&report->html, "<figcaption>");
-    hinge_html_element(&report->html, "b", title);
-    hinge_text_puts(&report->html, ". ");
-    hinge_markup_escape(&report->html, figure.caption);
-    hinge_text_puts(&report->html, "</figcaption>\n</figure>\n");
-    hinge_figure_clear(&figure);
-    return HINGE_OK;
-}
-
-static enum hinge_status put_figures(struct hinge_report *report,
-                                     struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    struct hinge_text undrawn = {0};
-    const char *id;
-    hinge_text_puts(&report->html, "<h2 id=\"figures\">Figures</h2>\n"
-                                   "<p class=\"note\">hinge-plot draws each as a file, "
-                                   "with its numbers (--data).</p>\n");
-    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++)
-        if (hinge_figure_needs(i) == HINGE_FIGURE_NEEDS_NOTHING)
-            status = put_figure(report, id, hinge_figure_title(i), &undrawn, error);
-    if (undrawn.length > 0)
-        hinge_text_printf(&report->html,
-                          "<p>What these results have no figure of, and why:</p>\n"
-                          "<ul class=\"note\">\n%s</ul>\n",
-                          hinge_text_string(&undrawn));
-    report->html.failed = report->html.failed || undrawn.failed;
-    return hinge_text_done(&undrawn, status, error);
-}
-
 /* --- the whole --- */
 
-static void put_navigation(struct hinge_report *report)
+void hinge_report_section(struct hinge_report *report, const char *id,
+                          const char *heading, bool detail)
 {
-    const char *view;
-    hinge_text_puts(&report->html, "<nav aria-label=\"Sections\"><ul>\n"
-                                   "<li><a href=\"#answers\">Answers</a></li>\n");
-    for (size_t k = 0; (view = hinge_report_view_at(k)) != NULL; k++) {
-        hinge_text_printf(&report->html, "<li><a href=\"#table-%s\">", view);
-        hinge_markup_escape(&report->html, hinge_report_heading(view));
-        hinge_text_puts(&report->html, "</a></li>\n");
+    hinge_text_printf(&report->nav, "<li><a href=\"#%s\">", id);
+    hinge_markup_escape(&report->nav, heading);
+    hinge_text_puts(&report->nav, "</a></li>\n");
+    hinge_text_printf(&report->html, "<section id=\"%s\"%s>\n", id,
+                      detail ? " class=\"detail\"" : "");
+    hinge_html_element(&report->html, "h2", heading);
+    hinge_text_puts(&report->html, "\n");
+}
+
+void hinge_report_fold(struct hinge_report *report, const char *before, const char *id,
+                       const char *summary)
+{
+    hinge_text_printf(&report->html, "<details id=\"%s%s\">", before, id);
+    hinge_html_element(&report->html, "summary", summary);
+    hinge_text_puts(&report->html, "\n");
+}
+
+static bool is_said(const struct hinge_report *report, const char *line, size_t n)
+{
+    const char *said = hinge_text_string(&report->said);
+    for (size_t length; *said != '\0'; said += length + 1) {
+        length = strcspn(said, "\n");
+        if (length == n && memcmp(said, line, n) == 0)
+            return true;
     }
-    hinge_text_puts(&report->html,
-                    "<li><a href=\"#comparisons\">Comparisons</a></li>\n"
-                    "<li><a href=\"#figures\">Figures</a></li>\n"
-                    "<li><a href=\"#methods\">Methods</a></li>\n"
-                    "<li><a href=\"#limits\">Limits</a></li>\n"
-                    "<li><a href=\"#provenance\">Provenance</a></li>\n</ul></nav>\n");
+    return false;
+}
+
+/* Adds a line without the brackets that are for who types commands. */
+static void add_plain(struct hinge_text *out, const char *line, size_t n)
+{
+    static const char *const typed[] = {"--", "hinge-", "docs/"};
+    for (size_t i = 0, end; i < n; i = end) {
+        bool bracket = n - i > 2 && strncmp(line + i, " (", 2) == 0, drop = false;
+        for (end = i + 1; bracket && end < n && line[end - 1] != ')'; end++)
+            for (size_t k = 0; k < sizeof typed / sizeof *typed; k++)
+                drop = drop || strncmp(line + end, typed[k], strlen(typed[k])) == 0;
+        if (!drop)
+            hinge_text_add(out, line + i, end - i);
+    }
+}
+
+/* The methods say how it was measured, in words. */
+static bool is_evidence(const char *line)
+{
+    static const char evidence[] = "Same in every row";
+    return strncmp(line, evidence, strlen(evidence)) == 0;
+}
+
+void hinge_report_note(struct hinge_report *report, const char *of, const char *lines)
+{
+    struct hinge_text own = {0};
+    for (size_t n; lines != NULL && *lines != '\0'; lines += n + (lines[n] == '\n')) {
+        n = strcspn(lines, "\n");
+        if (n == 0 || is_evidence(lines) || is_said(report, lines, n))
+            continue;
+        hinge_text_puts(&own, own.length > 0 ? " " : "");
+        add_plain(&own, lines, n);
+        hinge_text_printf(&report->said, "%.*s\n", (int)n, lines);
+    }
+    if (own.length > 0) {
+        hinge_text_puts(&report->notes, "<p>");
+        hinge_html_element(&report->notes, "b", of);
+        hinge_text_puts(&report->notes, ". ");
+        hinge_markup_escape(&report->notes, hinge_text_string(&own));
+        hinge_text_puts(&report->notes, "</p>\n");
+    }
+    report->notes.failed = report->notes.failed || own.failed || report->said.failed;
+    hinge_text_clear(&own);
+}
+
+void hinge_report_unsaid(const struct hinge_report *report, const char *lines,
+                         struct hinge_text *out)
+{
+    for (size_t n; lines != NULL && *lines != '\0'; lines += n + (lines[n] == '\n')) {
+        n = strcspn(lines, "\n");
+        if (!is_said(report, lines, n))
+            hinge_text_printf(out, "%.*s\n", (int)n, lines);
+    }
+}
+
+/* Participants, recordings and their quality. */
+static enum hinge_status put_who(struct hinge_report *report, struct hinge_error *error)
+{
+    hinge_report_section(report, "who", "Participants and recordings", false);
+    enum hinge_status status = hinge_report_views(report, HINGE_PLACE_WHO, error);
+    if (status == HINGE_OK)
+        status = hinge_report_views(report, HINGE_PLACE_WHO_FOLDED, error);
+    hinge_text_puts(&report->html, "</section>\n");
+    return status;
+}
+
+static enum hinge_status put_detail(struct hinge_report *report,
+                                    struct hinge_error *error)
+{
+    hinge_report_section(report, "detail", "Tables of detail", true);
+    enum hinge_status status = hinge_report_views(report, HINGE_PLACE_DETAIL, error);
+    hinge_text_puts(&report->html, "</section>\n");
+    return status;
+}
+
+static void put_notes(struct hinge_report *report)
+{
+    if (report->notes.length == 0)
+        return;
+    hinge_report_section(report, "notes", "Notes", false);
+    hinge_text_puts(&report->html, hinge_text_string(&report->notes));
+    hinge_text_puts(&report->html, "</section>\n");
 }
 
 /* method 7.8, and what follows from tiers and design. */
@@ -204,48 +216,80 @@ static void put_limits(struct hinge_report *report)
         "intention.",
         "Values that could not be measured are missing with a reason; refused is never "
         "counted as absent."};
-    hinge_text_puts(&report->html, "<h2 id=\"limits\">Limits</h2>\n<ul>\n");
+    hinge_report_section(report, "limits", "Limits", false);
+    hinge_text_puts(&report->html, "<ul>\n");
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         hinge_html_element(&report->html, "li", limits[i]);
         hinge_text_puts(&report->html, "\n");
     }
-    hinge_text_puts(&report->html, "</ul>\n");
+    hinge_text_puts(&report->html, "</ul>\n</section>\n");
+}
+
+/* Who wrote it and when, as far as that is given. */
+static void put_byline(const struct hinge_page_request *request, struct hinge_text *out)
+{
+    bool both = *request->author != '\0' && *request->date != '\0';
+    if (*request->author == '\0' && *request->date == '\0')
+        return;
+    hinge_text_puts(out, "<p class=\"byline\">");
+    hinge_markup_escape(out, request->author);
+    hinge_text_puts(out, both ? " · " : "");
+    hinge_markup_escape(out, request->date);
+    hinge_text_puts(out, "</p>\n");
+}
+
+/* Title and navigation before the sections, which have been written. */
+static enum hinge_status put_together(struct hinge_report *report,
+                                      struct hinge_error *error)
+{
+    const char *title = *report->request.title != '\0' ? report->request.title
+                                                       : "Hip and spine in the bend";
+    struct hinge_text page = {0};
+    enum hinge_status status =
+        hinge_html_open(&page, title, "en", hinge_page_style, hinge_page_print,
+                        hinge_page_script, error);
+    hinge_html_element(&page, "h1", title);
+    hinge_text_puts(&page, "\n");
+    put_byline(&report->request, &page);
+    hinge_text_printf(&page,
+                      "<nav aria-label=\"Sections\"><ul>\n"
+                      "<li><a href=\"#answers\">Answers</a></li>\n%s</ul></nav>\n",
+                      hinge_text_string(&report->nav));
+    hinge_text_puts(&page, hinge_text_string(&report->html));
+    hinge_text_puts(&page, "<p class=\"note last\">Made with hingekit " HINGE_VERSION
+                           ". A folded part is printed when it is open.</p>\n");
+    hinge_html_close(&page, hinge_page_script);
+    page.failed = page.failed || report->html.failed || report->nav.failed ||
+                  report->notes.failed;
+    hinge_text_clear(&report->html);
+    report->html = page;
+    return status;
 }
 
 static enum hinge_status write_all(struct hinge_report *report,
                                    struct hinge_error *error)
 {
-    const char *title = *report->request.title != '\0' ? report->request.title
-                                                       : "Hip and spine in the bend";
-    const char *view;
-    enum hinge_status status = hinge_html_open(
-        &report->html, title, "en", hinge_page_style, hinge_page_script, error);
-    hinge_html_element(&report->html, "h1", title);
-    put_navigation(report);
-    if (status == HINGE_OK)
-        status = hinge_report_answers(report, error);
-    for (size_t k = 0; status == HINGE_OK && (view = hinge_report_view_at(k)) != NULL;
-         k++)
-        status = hinge_report_view(report, view, error);
-    if (status == HINGE_OK)
-        status = hinge_report_comparisons(report, error);
-    if (status == HINGE_OK)
-        status = put_figures(report, error);
+    enum hinge_status (*const part[])(struct hinge_report *, struct hinge_error *) = {
+        hinge_report_answers, put_who,    hinge_report_comparisons,
+        hinge_report_faults,  put_detail, hinge_report_figures};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof part / sizeof *part; i++)
+        status = part[i](report, error);
+    put_notes(report);
     if (status == HINGE_OK)
         status = hinge_report_methods(report, error);
-    if (status == HINGE_OK) {
-        put_limits(report);
+    put_limits(report);
+    if (status == HINGE_OK)
         status = hinge_report_provenance(report, error);
-    }
-    hinge_html_close(&report->html, hinge_page_script);
-    return status;
+    return status == HINGE_OK ? put_together(report, error) : status;
 }
 
 static struct hinge_page_request completed(const struct hinge_page_request *request)
 {
     struct hinge_page_request r = *request;
-    const char **const texts[] = {&r.title, &r.by,   &r.where,    &r.baseline,
-                                  &r.order, &r.base, &r.main_file};
+    const char **const texts[] = {&r.title,     &r.by,     &r.where,
+                                  &r.baseline,  &r.order,  &r.base,
+                                  &r.main_file, &r.author, &r.date};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] == NULL)
             *texts[i] = "";
@@ -264,16 +308,16 @@ static enum hinge_status check_levels(const struct hinge_report *report,
     const char *level[LEVELS];
     size_t n = hinge_report_levels(report, column, level, LEVELS), found = 0;
     enum hinge_status status = HINGE_OK;
-    for (const char *p = names; status == HINGE_OK && *p != '\0'; found++) {
-        size_t length = strcspn(p, ","), own = length;
-        const char *from = hinge_trimmed(p, &own);
+    const char *rest = names, *from;
+    for (size_t own;
+         status == HINGE_OK && (from = hinge_next_item(&rest, ',', &own)) != NULL;
+         found++) {
         char name[300];
         snprintf(name, sizeof name, "%.*s", (int)(own < 299 ? own : 299), from);
         const struct hinge_condition is = {
             .name = column, .compare = HINGE_IS, .n_values = 1, .value = {name}};
         if (n < LEVELS)
             status = hinge_condition_check(&is, option, level, n, error);
-        p += length + (p[length] == ',');
     }
     if (status == HINGE_OK && found > 0 && found != wanted)
         status =
@@ -293,6 +337,10 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
     enum hinge_status status = hinge_results_share(request->results, request->opened,
                                                    &report->request.opened, error);
     if (status == HINGE_OK)
+        status = hinge_labels_join(request->labels, report->request.opened,
+                                   &report->labels, error);
+    report->request.labels = &report->labels;
+    if (status == HINGE_OK)
         status = hinge_report_table(report, "trials", "all", "", &report->trials,
                                     &footer, error);
     const struct hinge_page_request *r = &report->request;
@@ -309,14 +357,19 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
 void hinge_report_clear(struct hinge_report *report)
 {
     hinge_text_clear(&report->html);
+    hinge_text_clear(&report->nav);
+    hinge_text_clear(&report->notes);
     hinge_text_clear(&report->said);
     hinge_text_clear(&report->alike);
     hinge_text_clear(&report->others);
     hinge_table_clear(&report->trials);
     hinge_results_close(report->request.opened);
+    hinge_labels_clear(&report->labels);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {
         hinge_result_free(report->answer[q].result);
         free(report->answer[q].why);
+        hinge_text_clear(&report->answer[q].where);
+        hinge_text_clear(&report->answer[q].order);
     }
 }
 
@@ -327,7 +380,8 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by,
                         &own->where, &own->baseline, &own->order, &own->base,
-                        &own->main_file, &own->participant, &own->code);
+                        &own->main_file, &own->participant, &own->code, &own->author,
+                        &own->date);
     return status;
 }
 

@@ -17,15 +17,19 @@ struct hinge_report_answer {
     char *why;
     char code[32]; /* of it */
     char heading[200];
+    struct hinge_text where, order; /* of the comparison: filter, levels */
 };
 
 struct hinge_report {
     struct hinge_page_request request; /* every text a string, the results opened */
-    struct hinge_text html;
-    struct hinge_pages *pages; /* further ones are added to it */
-    struct hinge_table trials; /* every recording, every column */
+    struct hinge_label_list labels;    /* the request's, and faults' own titles */
+    struct hinge_text html;            /* the sections so far */
+    struct hinge_text nav;             /* their entries of the navigation */
+    struct hinge_text notes;           /* what holds for tables, a paragraph each */
+    struct hinge_pages *pages;         /* further ones are added to it */
+    struct hinge_table trials;         /* every recording, every column */
     struct hinge_report_answer answer[HINGE_QUESTIONS];
-    struct hinge_text said;   /* notes under tables so far: "view\tline\n" */
+    struct hinge_text said;   /* lines that are among the notes */
     struct hinge_text alike;  /* filter of the recordings that the answers are for */
     struct hinge_text others; /* a sentence on the others; empty: there are none */
     const char *tier;         /* of those recordings; "" unknown */
@@ -54,15 +58,53 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
                                     struct hinge_error *error);
 void hinge_report_clear(struct hinge_report *report);
 
-/* The k-th view of the report, in the order they are read, and the heading of one; NULL
- * past the last. */
-const char *hinge_report_view_at(size_t k);
-const char *hinge_report_heading(const char *view);
-/* A view's table, or the note why there is none; a long one on its own page. */
-enum hinge_status hinge_report_view(struct hinge_report *report, const char *view,
-                                    struct hinge_error *error);
+/* Opens a section with its heading, an entry of the navigation; "</section>" ends it.
+ * What is folded is printed only where a reader opened it, and a section of nothing
+ * else
+ * (`detail`) has no heading on paper then. */
+void hinge_report_section(struct hinge_report *report, const char *id,
+                          const char *heading, bool detail);
+/* Opens a folded part, whose id is `before` and `id`; "</details>" ends it. */
+void hinge_report_fold(struct hinge_report *report, const char *before, const char *id,
+                       const char *summary);
+/* Lines of text to the section of notes, under what they are of; each line once. */
+void hinge_report_note(struct hinge_report *report, const char *of, const char *lines);
+
+/* Those lines that are not among them, for under a folded table. */
+void hinge_report_unsaid(const struct hinge_report *report, const char *lines,
+                         struct hinge_text *out);
+
+/* Where the tables of a view are. */
+enum hinge_report_place {
+    HINGE_PLACE_WHO,
+    HINGE_PLACE_WHO_FOLDED,
+    HINGE_PLACE_FAULTS_FOLDED,
+    HINGE_PLACE_DETAIL
+};
+/* Tables of the views of a place; a view without rows is absent, a long one on its own
+ * page where that was asked for. */
+enum hinge_status hinge_report_views(struct hinge_report *report,
+                                     enum hinge_report_place place,
+                                     struct hinge_error *error);
+/* What was judged, a column per group and condition, and a sentence on the rest. */
+enum hinge_status hinge_report_faults(struct hinge_report *report,
+                                      struct hinge_error *error);
 enum hinge_status hinge_report_provenance(struct hinge_report *report,
                                           struct hinge_error *error);
+
+/* A figure beside an answer. Every text a string. */
+struct hinge_report_picture {
+    const char *id, *by, *levels, *metric, *phase, *where;
+    double mdc;
+};
+/* Draws it there; nothing where there is nothing to draw. */
+enum hinge_status hinge_report_draw(struct hinge_report *report,
+                                    const struct hinge_report_picture *picture,
+                                    struct hinge_error *error);
+/* All others, folded. */
+enum hinge_status hinge_report_figures(struct hinge_report *report,
+                                       struct hinge_error *error);
+
 /* A message without the path of the results, which is the reader's own folder. */
 const char *hinge_report_said(const struct hinge_report *report, const char *message);
 
@@ -91,6 +133,10 @@ enum hinge_status hinge_report_answer(struct hinge_report *report,
                                       enum hinge_question question,
                                       struct hinge_text *out,
                                       struct hinge_error *error);
+/* The pictures of an answer: of the primary outcomes that it says. */
+enum hinge_status hinge_report_answer_pictures(struct hinge_report *report,
+                                               enum hinge_question question,
+                                               struct hinge_error *error);
 /* Comparisons of groups and cues, as tables. */
 enum hinge_status hinge_report_comparisons(struct hinge_report *report,
                                            struct hinge_error *error);

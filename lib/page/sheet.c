@@ -405,8 +405,7 @@ static void put_faults(struct sheet *s)
             hinge_text_puts(&s->html, "\n<ul>\n");
         }
         any = true;
-        const char *own = hinge_wording_label(s->request->labels, fault);
-        const char *title = own != NULL ? own : hinge_fault_words(fault);
+        const char *title = hinge_fault_brief(s->request->labels, fault);
         hinge_html_element(&s->html, "li", title != NULL ? title : fault);
         hinge_text_puts(&s->html, "\n");
     }
@@ -450,9 +449,9 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     const char *code = s->request->code != NULL && *s->request->code != '\0'
                            ? s->request->code
                            : s->request->participant;
-    enum hinge_status status =
-        hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE),
-                        word(s, HINGE_SHEET_LANGUAGE), hinge_sheet_style, NULL, error);
+    enum hinge_status status = hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE),
+                                               word(s, HINGE_SHEET_LANGUAGE),
+                                               hinge_sheet_style, NULL, NULL, error);
     hinge_text_puts(&s->html, "<h1>");
     hinge_markup_escape(&s->html, word(s, HINGE_SHEET_TITLE));
     hinge_text_puts(&s->html, " · ");
@@ -548,8 +547,13 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
     struct sheet s = {.request = request};
     enum hinge_status status =
         hinge_results_share(own.results, own.opened, &own.opened, error);
+    struct hinge_label_list labels = {0, NULL};
+    if (status == HINGE_OK)
+        status = hinge_labels_join(given->labels, own.opened, &labels, error);
+    own.labels = &labels;
     if (status == HINGE_OK)
         status = make(&s, error);
+    hinge_labels_clear(&labels);
     if (status == HINGE_OK)
         status = hinge_pages_add(pages, "", &s.html, error);
     hinge_results_close(own.opened);

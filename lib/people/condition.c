@@ -37,15 +37,15 @@ static enum hinge_status read_values(struct hinge_arena *arena, const char *opti
         size_t length = strcspn(at, ",");
         if (condition->n_values == HINGE_CONDITION_VALUES)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: more than %d values of %s", option,
+                                   "%s: more than %d values of %s; name fewer", option,
                                    HINGE_CONDITION_VALUES, condition->name);
         const char *value = trimmed(arena, at, length);
         if (value == NULL)
             return hinge_no_memory(error);
         if (*value == '\0' && *text != '\0')
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: nothing between two ',' in \"%s\"", option,
-                                   text);
+                                   "%s: nothing between two ',' in \"%s\"; remove one",
+                                   option, text);
         double *number = &condition->as_number[condition->n_values];
         if (hinge_number_parse(value, strlen(value), '.', number, NULL) !=
             HINGE_NUMBER_VALUE)
@@ -81,9 +81,10 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
         return read_values(arena, option, value, condition, error);
     if (hinge_number_parse(value, strlen(value), '.', &condition->number, NULL) !=
         HINGE_NUMBER_VALUE)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" is not a number to compare %s with", option,
-                               value, condition->name);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: \"%s\" is not a number to compare %s with; write a number", option,
+            value, condition->name);
     return HINGE_OK;
 }
 
@@ -100,7 +101,7 @@ enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *optio
             return hinge_no_memory(error);
         if (filter->n == HINGE_CONDITIONS)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: more than %d conditions", option,
+                                   "%s: more than %d conditions; write fewer", option,
                                    HINGE_CONDITIONS);
         status = read_one(arena, option, part, &filter->condition[filter->n], error);
         filter->n += status == HINGE_OK;
@@ -215,12 +216,11 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
         enum hinge_status status =
             hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                             nearest != NULL
-                                ? "%s: nothing has %s \"%s\"; did you mean \"%s\"?"
-                                : "%s: nothing has %s \"%s\"; there is %s",
+                                ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
+                            : n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
+                                    : "%s: no row has %s \"%s\"; the column is empty%s",
                             option, condition->name, value,
-                            nearest != NULL ? nearest
-                            : n > 0         ? hinge_text_string(&list)
-                                            : "no value of it");
+                            nearest != NULL ? nearest : hinge_text_string(&list));
         return hinge_text_done(&list, status, error);
     }
     return HINGE_OK;

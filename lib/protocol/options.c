@@ -50,7 +50,7 @@ static enum hinge_status check_word(const char *what, const char *word, bool twi
                                what, word);
     if (twice)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s: \"%s\" is there twice", what, word);
+                               "--%s: \"%s\" is there twice; name it once", what, word);
     return HINGE_OK;
 }
 
@@ -59,9 +59,10 @@ static enum hinge_status check_cues(const struct hinge_protocol_options *options
 {
     enum hinge_status status = HINGE_OK;
     if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--cues: 1 to %d conditions, like --cues none,dowel",
-                               HINGE_ORDER_MAX);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--cues: expected 1 to %d conditions, such as --cues none,dowel",
+            HINGE_ORDER_MAX);
     for (size_t i = 0; status == HINGE_OK && i < options->n_cues; i++) {
         bool twice = false;
         for (size_t k = 0; k < i; k++)
@@ -77,7 +78,7 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
     size_t people = 0, recordings = 0;
     if (options->n_groups == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--groups: who takes part? like "
+                               "--groups: expected groups and their sizes, such as "
                                "--groups sedentary:12,trained:12");
     for (size_t i = 0; i < options->n_groups; i++) {
         bool twice = false;
@@ -97,7 +98,9 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
     recordings = people * options->sessions * (options->n_cues * options->trials + 4);
     if (recordings > MOST_ROWS)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "the plan has more than %d recordings", MOST_ROWS);
+                               "the plan has more than %d recordings; plan fewer "
+                               "people, sessions or trials",
+                               MOST_ROWS);
     return HINGE_OK;
 }
 

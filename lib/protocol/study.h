@@ -59,6 +59,10 @@ struct hinge_protocol {
 enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *options,
                                        struct hinge_error *error);
 
+/* Makes people and rows of the options, which are checked. USAGE, NOMEM. */
+enum hinge_status hinge_protocol_deal(struct hinge_protocol *study,
+                                      struct hinge_error *error);
+
 /* What a condition or reference is called and how it is done, for the sheets. */
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row);
@@ -76,7 +80,6 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
                               struct hinge_text *out);
 
 /* The pages, added to `out`. */
-void hinge_protocol_list(const struct hinge_protocol *study, struct hinge_text *out);
 void hinge_protocol_sheets(const struct hinge_protocol *study, bool html,
                            struct hinge_text *out);
 void hinge_protocol_preregistration(const struct hinge_protocol *study,

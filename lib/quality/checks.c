@@ -10,9 +10,21 @@
 
 static void aspect(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    if (trial->result.warnings & HINGE_WARN(ASPECT_SUSPECT))
+    double width = trial->info.image_width_px, height = trial->info.image_height_px,
+           stretch = trial->result.image_stretch;
+    if (!(trial->result.warnings & HINGE_WARN(ASPECT_SUSPECT)))
+        return;
+    /* exchanged they stretch what is across by their ratio, what is upright by its
+     * inverse */
+    double left = stretch / pow(height / width, 2);
+    if (width > 0 && height > 0 && fabs(log(left)) < fabs(log(stretch)) / 2)
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
-                          "segments change their length as they turn: the image may "
+                          "the trunk changes its length as it turns with an image of "
+                          "%.0f x %.0f pixels, and hardly with %.0f x %.0f",
+                          width, height, height, width);
+    else
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
+                          "the trunk changes its length as it turns: the image may "
                           "have another size");
 }
 
@@ -349,7 +361,9 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
 /* Id, codes, what is looked for, what to do, judge; in the order of ids. */
 static const struct hinge_check checks[] = {
     {"aspect", "ASPECT_SUSPECT", "an image with width and height exchanged",
-     "check --image-size, or image_width_px and image_height_px", aspect},
+     "give --image-size, or image_width_px and image_height_px, of the film: a phone "
+     "held upright has 1080x1920",
+     aspect},
     {"cut", "SHOT_CUT", "a cut in the film",
      "film in one take; what is before and after a cut cannot be joined", cut},
     {"dropped", "FRAMES_DROPPED", "frames dropped or doubled",

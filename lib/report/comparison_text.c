@@ -56,6 +56,14 @@ static bool stands_first(const json_t *warning)
     return false;
 }
 
+/* Of a table that only --details shows. */
+static bool is_of_details(const json_t *warning)
+{
+    const char *code = json_string_value(json_object_get(warning, "code"));
+    return code != NULL &&
+           (strcmp(code, "W_DELTA_INTERVAL") == 0 || strcmp(code, "W_TIES") == 0);
+}
+
 static void print_warning(struct hinge_text *words, const json_t *warning)
 {
     hinge_text_printf(words, "%s: %s\n",
@@ -64,7 +72,7 @@ static void print_warning(struct hinge_text *words, const json_t *warning)
 }
 
 /* What must be known to read the tables: warnings, how rows became people, the seed. */
-static void print_notes(struct hinge_text *words, const json_t *root)
+static void print_notes(struct hinge_text *words, const json_t *root, bool brief)
 {
     size_t i;
     json_t *warning;
@@ -76,7 +84,7 @@ static void print_notes(struct hinge_text *words, const json_t *root)
     hinge_text_puts(words, "\n");
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
-        if (!stands_first(warning))
+        if (!stands_first(warning) && !(brief && is_of_details(warning)))
             print_warning(words, warning);
     }
     if (way != NULL)
@@ -182,19 +190,40 @@ static void show_list(struct hinge_comparison_output *out,
     hinge_text_clear(&words);
 }
 
-static void show_tables(struct hinge_comparison_output *out,
-                        const struct hinge_result *result)
+/* Returns how many tables are left to --details. */
+static size_t show_tables(struct hinge_comparison_output *out,
+                          const struct hinge_result *result)
 {
+    size_t left = 0;
+    bool any = false;
+    for (size_t i = 0; i < result->n_tables; i++)
+        any = any || result->table[i].main;
     for (size_t i = 0; out->status == HINGE_OK && i < result->n_tables; i++) {
         const struct hinge_result_table *table = &result->table[i];
-        if (!table->for_programs && table->is_list)
+        if (table->for_programs)
+            continue;
+        if (out->options.brief && any && !table->main)
+            left++;
+        else if (table->is_list)
             show_list(out, table);
-        else if (!table->for_programs)
+        else
             show_table(out, table);
     }
+    return left;
 }
 
 /* --- the whole --- */
+
+/* The test behind the answer, and how many participants it is not about. */
+static void print_test(struct hinge_text *words, const struct hinge_result *result)
+{
+    double excluded =
+        hinge_result_number(hinge_result_results(result), "n_participants_dropped");
+    hinge_text_puts(words, result->test);
+    if (excluded > 0)
+        hinge_text_printf(words, "%.0f participant%s excluded (--details: why).\n",
+                          excluded, excluded == 1 ? " was" : "s were");
+}
 
 /* Everything for readers: words, tables, notes. */
 static void print_readable(struct hinge_comparison_output *out,
@@ -205,14 +234,17 @@ static void print_readable(struct hinge_comparison_output *out,
     struct hinge_text words = {0};
     hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
     hinge_text_puts(&words, result->sentences);
+    if (out->options.brief)
+        print_test(&words, result);
     print_first_warnings(&words, root);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
-    if (hinge_planned_are(result))
-        hinge_planned_print(out, result);
-    else
-        show_tables(out, result);
+    size_t left = hinge_planned_are(result) ? hinge_planned_print(out, result)
+                                            : show_tables(out, result);
     words.length = 0;
-    print_notes(&words, root);
+    print_notes(&words, root, out->options.brief);
+    if (left > 0)
+        hinge_text_printf(&words, "%zu more table%s: --details\n", left,
+                          left == 1 ? "" : "s");
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
     hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
     out->text.failed = out->text.failed || words.failed;

@@ -24,10 +24,18 @@ hinge_dictionary_of(const struct hinge_table *table, size_t column,
 /* The i-th column that is no metric; NULL past the last. */
 const char *hinge_dictionary_known(size_t i);
 
-enum { HINGE_LEVELS_LISTED = 40 };
+enum { HINGE_LEVELS_LISTED = 512 };
 /* Distinct texts of a column in the order of appearance; 0 for numbers and for columns
- * that have more than HINGE_LEVELS_LISTED. */
+ * that have more than HINGE_LEVELS_LISTED, or more than 40 that are no ids of ours. */
 size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
                                const char *level[HINGE_LEVELS_LISTED]);
+/* What a level is: a fault's title, a metric's description, a reason's or cue's words;
+ * itself where it stands for itself. Returns buffer or another text. */
+const char *hinge_dictionary_level(const char *column, const char *level,
+                                   const struct hinge_label_list *labels, char *buffer,
+                                   size_t capacity);
+/* The i-th code of a column of numbers and its meaning; NULL past the last, and of
+ * columns that hold amounts. */
+const char *hinge_dictionary_code(const char *column, size_t i, double *code);
 
 #endif

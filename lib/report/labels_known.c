@@ -6,6 +6,7 @@
 #include "body/body.h"
 #include "report/dictionary.h"
 #include "report/display.h"
+#include "report/published.h"
 #include "report/request/tabulation.h"
 #include "reps/reps.h"
 #include "result/wording.h"
@@ -76,13 +77,18 @@ static void add_registries(struct ids *ids)
         add(ids, id);
 }
 
+/* An id, in radians, or with what stands behind the key of a short title. */
 static bool has(const struct ids *ids, const char *id)
 {
     char degrees[HINGE_RADIAN_NAME];
     const char *as = hinge_wording_degrees(id, degrees);
-    for (size_t i = 0; i < ids->n; i++)
-        if (strcmp(ids->item[i], id) == 0 || strcmp(ids->item[i], as) == 0)
+    for (size_t i = 0; i < ids->n; i++) {
+        size_t n = strlen(ids->item[i]);
+        if (strcmp(ids->item[i], id) == 0 || strcmp(ids->item[i], as) == 0 ||
+            (strncmp(ids->item[i], id, n) == 0 &&
+             strcmp(id + n, HINGE_FAULT_SHORT) == 0))
             return true;
+    }
     return false;
 }
 

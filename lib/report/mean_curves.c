@@ -208,25 +208,19 @@ static enum hinge_status make(struct curves *c, const char *by,
                               const char *const *signal, size_t n_signals,
                               struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = hinge_tab_open(&c->tab, error);
     if (status == HINGE_OK)
         status = find_signals(c, signal, n_signals, error);
     if (status == HINGE_OK)
         status = hinge_rep_stream_init(&c->stream, &c->tab, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_times_want(&c->times, &c->stream, error);
+    hinge_rep_times_want(&c->times, &c->stream);
     if (status == HINGE_OK)
         status = hinge_cells_init(&c->cells, &c->stream, by,
                                   n_signals * HINGE_CURVE_POINTS + BACK + 1, error);
     if (status == HINGE_OK)
         status = add_columns(c, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&c->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&c->stream, &status, error))
         status = add_rep(c, error);
-    }
     if (status != HINGE_OK)
         return status;
     status = hinge_cohort_finish(&c->cells.people, error);

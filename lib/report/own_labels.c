@@ -4,7 +4,12 @@
 #include "base/file.h"
 #include "base/memory.h"
 
+#include "report/published.h"
+#include "store/schema.h"
+#include "store/store.h"
+
 #include <hinge/report.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,6 +130,54 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
     hinge_bytes_clear(&bytes);
     if (status != HINGE_OK)
         hinge_labels_clear(list);
+    return status;
+}
+
+/* What the row of a fault says otherwise than the program: its title, its short one. */
+static void add_titles(struct hinge_label_list *list, char **texts,
+                       const struct hinge_table *faults, size_t row)
+{
+    char key[160];
+    const char *id = hinge_table_text(faults, "id", row);
+    const char *title = hinge_table_text(faults, "title", row),
+               *brief = hinge_table_text(faults, "short", row);
+    const char *built_in = id != NULL ? hinge_fault_title(NULL, id) : NULL;
+    if (id == NULL || title == NULL || strcmp(title, id) == 0)
+        return;
+    if (built_in == NULL || strcmp(title, built_in) != 0)
+        add(list, texts, id, strlen(id), title, strlen(title));
+    built_in = hinge_fault_brief(NULL, id);
+    if (brief == NULL || *brief == '\0' ||
+        (built_in != NULL && strcmp(brief, built_in) == 0))
+        return;
+    snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
+    add(list, texts, key, strlen(key), brief, strlen(brief));
+}
+
+enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
+                                    struct hinge_results_reader *results,
+                                    struct hinge_label_list *list,
+                                    struct hinge_error *error)
+{
+    struct hinge_table faults = {0};
+    char *texts = NULL;
+    size_t n = given != NULL ? given->n : 0, bytes = 0;
+    *list = (struct hinge_label_list){0, NULL};
+    enum hinge_status status =
+        hinge_results_get_table(results, HINGE_GROUP_FAULTS, &faults, error);
+    for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
+        for (size_t c = 0; c < faults.n_columns; c++)
+            if (faults.column[c].type == HINGE_COLUMN_TEXT &&
+                faults.column[c].text[r] != NULL)
+                bytes += 2 * strlen(faults.column[c].text[r]) + 16;
+    if (status == HINGE_OK)
+        status = make(list, n + 2 * faults.rows, bytes, &texts, error);
+    if (status == HINGE_OK && n > 0)
+        memcpy((void *)list->item, given->item, n * sizeof *given->item);
+    list->n = status == HINGE_OK ? n : 0;
+    for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
+        add_titles(list, &texts, &faults, r);
+    hinge_table_clear(&faults);
     return status;
 }
 

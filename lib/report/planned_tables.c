@@ -9,7 +9,9 @@
 #include "result/digits.h"
 #include "result/planned.h"
 #include "result/wording.h"
+#include "table/names.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -186,6 +188,12 @@ static enum hinge_status set(struct hinge_table *table, size_t column,
     char buffer[96];
     size_t at = table->rows - 1;
     const char *words = s->kind == TEXT ? text_of(row, s->field) : NULL;
+    bool severity = s->field == AT(outcome) && !hinge_planned_is(row, "fault") &&
+                    hinge_fault_title(NULL, words) != NULL;
+    if (severity) {
+        snprintf(buffer, sizeof buffer, HINGE_SEVERITY "%s", words);
+        words = buffer;
+    }
     double value = s->kind == TEXT ? (double)NAN : number_of(row, s);
     if (s->kind == NUMBER)
         table->column[column].number[at] = value;
@@ -215,19 +223,24 @@ static enum hinge_status add_row(const struct hinge_planned_outcome *row,
     return status;
 }
 
-/* Columns that no row fills, and whose emptiness has no reason, go. */
-static void drop_empty(struct hinge_table *table)
+/* Columns that no row fills go: those whose emptiness has no reason, or all. */
+static void drop_empty(struct hinge_table *table, bool all)
 {
     for (size_t c = table->n_columns; c-- > 0;) {
         bool any = false;
         for (size_t r = 0; r < table->rows; r++)
-            any = any || hinge_table_why(table, c, r) != NULL ||
+            any = any || (!all && hinge_table_why(table, c, r) != NULL) ||
                   (table->column[c].type == HINGE_COLUMN_NUMBER
                        ? !isnan(table->column[c].number[r])
                        : table->column[c].text[r] != NULL);
         if (!any && table->rows > 0)
             hinge_table_drop_column(table, c);
     }
+}
+
+void hinge_planned_for_paper(struct hinge_table *table)
+{
+    drop_empty(table, true);
 }
 
 /* The name of the k-th group; "first" or "second" where strata differ in it. */
@@ -239,7 +252,15 @@ static const char *group_of(const struct hinge_result *result, int k)
     return result->n_planned > 0 ? result->planned[0].level[k] : "";
 }
 
-/* Of a group its own name: "n_trained", not "n_0". */
+/* Of intervals, in percent. */
+static double level_of(const struct hinge_result *result)
+{
+    const json_t *request = json_object_get(hinge_result_document(result), "request");
+    const json_t *level = json_object_get(request, "level");
+    return 100 * (json_is_number(level) ? json_number_value(level) : 0.95);
+}
+
+/* Of a group its own name: "n_trained", not "n_0"; intervals at their level. */
 static enum hinge_status add_column(const struct hinge_result *result,
                                     const struct shown *shown,
                                     struct hinge_table *table,
@@ -252,6 +273,9 @@ static enum hinge_status add_column(const struct hinge_result *result,
     int length = group ? (int)(end + 1 - shown->name) : (int)strlen(shown->name);
     if (group && shown->kind == SPREAD)
         hinge_text_printf(&name, "%s M (SD)", of);
+    else if (strchr(shown->name, '[') != NULL)
+        hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(shown->name, "["),
+                          shown->name, level_of(result));
     else
         hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
     enum hinge_status status =
@@ -355,11 +379,60 @@ static enum hinge_status list_table(const struct hinge_result *result, bool refu
 }
 
 static const struct {
-    const char *which, *title;
-} tables[] = {{"outcomes", "outcomes"},
-              {"faults", "faults, as shares of the repetitions"},
-              {"refusals", "missing values by group"},
-              {"people", "participants excluded"}};
+    const char *which, *title, *of_cues, *of_groups;
+} tables[] = {{"outcomes", "outcomes", "All outcomes of the cues",
+               "All outcomes of the groups"},
+              {"faults", "faults, as shares of the repetitions",
+               "Faults under the cues, as shares of the repetitions",
+               "Faults of the groups, as shares of the repetitions"},
+              {"refusals", "missing values by group", "Missing values under the cues",
+               "Missing values by group"},
+              {"people", "participants excluded", "Participants excluded from the cues",
+               "Participants excluded from the groups"}};
+
+const char *hinge_planned_title(const char *which, const char *analysis)
+{
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        if (strcmp(tables[t].which, which) == 0)
+            return strcmp(analysis, "cues") == 0 ? tables[t].of_cues
+                                                 : tables[t].of_groups;
+    return "";
+}
+
+void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0;
+    bool exact = true, holm = false, p = false;
+    char words[160];
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        exact = exact && (row->every || isnan(row->p_exact));
+        holm = holm || !isnan(row->p_holm);
+        p = p || !isnan(cues ? row->p_exact : row->diff.p);
+    }
+    if (result->n_planned == 0)
+        return;
+    if (!p) /* too few for inference: the values alone */
+        hinge_text_puts(out, cues ? "Values without and with each cue"
+                                  : "Values of the groups");
+    else if (cues)
+        hinge_text_printf(
+            out,
+            "Change with each cue: M (SD) %s and with the cue, mean change of the "
+            "participants [%g%% CI], d_z (mean change by its SD); p of the %ssign-flip "
+            "test, two-sided%s",
+            hinge_wording_level("cue", false, result->planned[0].level[1], words,
+                                sizeof words),
+            level_of(result), exact ? "exact " : "",
+            holm ? ", and after Holm's correction over the primary outcomes" : "");
+    else
+        hinge_text_printf(
+            out,
+            "Difference between groups, %s minus %s: M (SD), difference [%g%% CI], "
+            "Hedges' g; p of Welch's t test, two-sided%s",
+            group_of(result, 0), group_of(result, 1), level_of(result),
+            holm ? ", and after Holm's correction over the exploratory outcomes" : "");
+}
 
 enum hinge_status hinge_planned_table(const struct hinge_result *result,
                                       const char *which, struct hinge_table *table,
@@ -371,7 +444,7 @@ enum hinge_status hinge_planned_table(const struct hinge_result *result,
             ? list_table(result, refusals, table, error)
             : outcome_table(result, strcmp(which, "faults") == 0, table, error);
     if (status == HINGE_OK)
-        drop_empty(table);
+        drop_empty(table, false);
     return status;
 }
 
@@ -379,8 +452,8 @@ enum hinge_status hinge_planned_table(const struct hinge_result *result,
 static const char *outcome_name(const struct hinge_comparison_output *out,
                                 const char *id, char name[128])
 {
-    const char *fault = hinge_fault_words(id);
-    if (out->options.ids || strcmp(out->writer, "text") == 0)
+    const char *fault = hinge_fault_title(out->options.labels, id);
+    if (out->options.ids)
         return id;
     return fault != NULL ? fault : hinge_wording_words(id, name, 128);
 }
@@ -410,17 +483,41 @@ static void say_nobody(struct hinge_comparison_output *out,
     hinge_text_clear(&words);
 }
 
-void hinge_planned_print(struct hinge_comparison_output *out,
-                         const struct hinge_result *result)
+/* A paper has test and level above the outcomes; a screen a word. */
+static void show_titled(struct hinge_comparison_output *out,
+                        const struct hinge_result *result, size_t t,
+                        struct hinge_table *table)
 {
+    struct hinge_text caption = {0};
+    const struct hinge_writer *writer = hinge_writer_find(out->writer);
+    bool paper = t == 0 && writer->in_words && !out->options.ids;
+    if (paper) {
+        hinge_planned_caption(result, &caption);
+        hinge_planned_for_paper(table);
+    }
+    hinge_comparison_table_show(out, table,
+                                paper ? hinge_text_string(&caption) : tables[t].title);
+    out->text.failed = out->text.failed || caption.failed;
+    hinge_text_clear(&caption);
+}
+
+size_t hinge_planned_print(struct hinge_comparison_output *out,
+                           const struct hinge_result *result)
+{
+    size_t shown = 0, left = 0;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct hinge_table table = {0};
-        if (!hinge_comparison_failed(out, hinge_planned_table(result, tables[t].which,
-                                                              &table, out->error)) &&
-            table.rows > 0)
-            hinge_comparison_table_show(out, &table, tables[t].title);
+        bool good = !hinge_comparison_failed(
+            out, hinge_planned_table(result, tables[t].which, &table, out->error));
+        if (good && table.rows > 0 && out->options.brief && shown > 0) {
+            left++;
+        } else if (good && table.rows > 0) {
+            show_titled(out, result, t, &table);
+            shown++;
+        }
         hinge_table_clear(&table);
     }
-    for (size_t t = 0; t < result->n_tables; t++)
+    for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
         say_nobody(out, &result->table[t]);
+    return left;
 }

@@ -5,6 +5,7 @@
 #include "faults/fault.h"
 #include "report/display.h"
 #include "result/wording.h"
+#include "table/names.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,25 +56,66 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
 
 /* --- cells --- */
 
-const char *hinge_fault_words(const char *id)
+static const struct hinge_fault *find_fault(const char *id)
 {
     size_t n;
     const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
     for (size_t f = 0; f < n; f++)
         for (size_t i = 0; i < family[f]->n; i++)
             if (strcmp(family[f]->row[i].id, id) == 0)
-                return family[f]->row[i].title;
+                return &family[f]->row[i];
     return NULL;
+}
+
+const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
+{
+    const char *own = hinge_wording_label(labels, id);
+    const struct hinge_fault *fault = own == NULL ? find_fault(id) : NULL;
+    return fault != NULL ? fault->title : own;
+}
+
+const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id)
+{
+    char key[96];
+    snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
+    const char *own = hinge_wording_label(labels, key);
+    own = own != NULL ? own : hinge_wording_label(labels, id);
+    const struct hinge_fault *fault = own == NULL ? find_fault(id) : NULL;
+    return fault != NULL ? fault->brief : own;
+}
+
+const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
+{
+    const struct hinge_fault *fault = find_fault(id);
+    char title[HINGE_FAULT_TITLE + 1];
+    if (fault == NULL)
+        return NULL;
+    snprintf(title, sizeof title, "%s", fault->title);
+    if (fault->measure != NULL)
+        snprintf(buffer, capacity, "%s", fault->measure);
+    else
+        snprintf(buffer, capacity, "severity of %s", hinge_wording_small(title));
+    return buffer;
+}
+
+const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
+                                  size_t capacity)
+{
+    const char *severity = hinge_severity_fault(cell);
+    if (strcmp(column, "fault") != 0 && strcmp(column, "outcome") != 0)
+        return NULL;
+    if (severity == NULL)
+        return hinge_fault_title(NULL, cell);
+    return hinge_severity_words(severity, buffer, capacity) != NULL
+               ? hinge_wording_capital(buffer)
+               : NULL;
 }
 
 const char *hinge_published_words(const char *column, const char *cell, char *buffer,
                                   size_t capacity)
 {
-    const char *fault = strcmp(column, "fault") == 0 ? hinge_fault_words(cell) : NULL;
-    if (fault == NULL)
-        return hinge_wording_cell(column, cell, buffer, capacity);
-    snprintf(buffer, capacity, "%s", fault);
-    return hinge_wording_capital(buffer);
+    const char *fault = hinge_published_fault(column, cell, buffer, capacity);
+    return fault != NULL ? fault : hinge_wording_cell(column, cell, buffer, capacity);
 }
 
 void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
@@ -119,7 +161,8 @@ const char *hinge_mark_text(int mark)
     return mark < 0 || mark >= HINGE_MARK_LETTERS ? "*" : letters[mark];
 }
 
-const char *hinge_mark_reason(const struct hinge_table *table, int mark)
+/* The reason of a mark, NULL past the last that some cell has. */
+static const char *mark_reason(const struct hinge_table *table, int mark)
 {
     return mark >= 0 && (size_t)mark < table->n_why ? table->why[mark] : NULL;
 }
@@ -139,7 +182,7 @@ void hinge_marks_line(const struct hinge_table *table,
 {
     char buffer[128];
     const char *reason, *before = "";
-    for (int m = 0; (reason = hinge_mark_reason(table, m)) != NULL; m++) {
+    for (int m = 0; (reason = mark_reason(table, m)) != NULL; m++) {
         if (!is_used(table, m))
             continue;
         hinge_text_printf(out, "%s%s ", before, hinge_mark_text(m));

@@ -8,6 +8,9 @@
 
 #include <hinge/report.h>
 
+/* After a fault's id: the key of a label for its short title. */
+#define HINGE_FAULT_SHORT ".short"
+
 /* "Lumbar fraction (–)" of a column. Appended, escaped for a screen. */
 void hinge_published_header(const struct hinge_table *table, size_t column,
                             const struct hinge_writer_options *options,
@@ -25,8 +28,19 @@ void hinge_published_cell(const struct hinge_table *table, size_t column, size_t
 const char *hinge_published_words(const char *column, const char *cell, char *buffer,
                                   size_t capacity);
 
-/* The title of a built-in fault, NULL for others. */
-const char *hinge_fault_words(const char *id);
+/* The same of faults alone, which are outcomes, too: a fault's title, of "severity:…"
+ * what that measures; NULL of other cells. */
+const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
+                                  size_t capacity);
+
+/* What papers, and coaches and patients, call a fault: somebody's own label of the id,
+ * for the second one of "<id>.short" first, else the row's. NULL where nobody says it.
+ */
+const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id);
+const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id);
+/* What its severity is, for within a sentence: "peak lumbar flexion". Returns buffer,
+ * NULL where no row is called so. */
+const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);
 
 /* The unit of a column as a paper writes it: "°", "–" for a pure number, "" for none.
  */
@@ -40,8 +54,6 @@ int hinge_mark_of(const struct hinge_table *table, size_t column, size_t row);
 /* A letter; the same raised. */
 char hinge_mark_letter(int mark);
 const char *hinge_mark_text(int mark);
-/* The reason of a mark, NULL past the last that some cell has. */
-const char *hinge_mark_reason(const struct hinge_table *table, int mark);
 /* "ᵃ noise too high; ᵇ …", one line; nothing when the table says no reason. */
 void hinge_marks_line(const struct hinge_table *table,
                       const struct hinge_writer_options *options,

@@ -3,10 +3,10 @@
  * parsed to its end, and its cells and comments summed as they were when given. */
 #include "report/workbook_check.h"
 
+#include "base/sheet_xml.h"
 #include "base/text.h"
 #include "base/zip.h"
 
-#include <expat.h>
 #include <libdeflate.h>
 #include <limits.h>
 #include <stdio.h>
@@ -72,32 +72,16 @@ struct reading {
     struct hinge_text text;
 };
 
-static const char *attribute(const XML_Char **attributes, const char *name)
-{
-    for (; *attributes != NULL; attributes += 2)
-        if (strcmp(attributes[0], name) == 0)
-            return attributes[1];
-    return "";
-}
-
-/* "AB12" */
-static void place_of(const char *cell, struct reading *reading)
-{
-    size_t column = 0;
-    for (; *cell >= 'A' && *cell <= 'Z'; cell++)
-        column = 26 * column + (size_t)(*cell - 'A' + 1);
-    reading->column = column - 1;
-    reading->row = (size_t)strtoul(cell, NULL, 10) - 1;
-}
-
 static void XMLCALL element_starts(void *context, const XML_Char *name,
                                    const XML_Char **attributes)
 {
     struct reading *reading = context;
     if (strcmp(name, "c") == 0)
-        place_of(attribute(attributes, "r"), reading);
+        hinge_sheet_place(hinge_sheet_attribute(attributes, "r"), &reading->row,
+                          &reading->column);
     else if (strcmp(name, "comment") == 0)
-        place_of(attribute(attributes, "ref"), reading);
+        hinge_sheet_place(hinge_sheet_attribute(attributes, "ref"), &reading->row,
+                          &reading->column);
     else if (strcmp(name, "x:ClientData") == 0)
         reading->notes++;
     reading->inside = strcmp(name, "v") == 0 || strcmp(name, "t") == 0;
@@ -137,25 +121,13 @@ static enum hinge_status broken(const char *part, struct hinge_error *error)
 static enum hinge_status parse(const char *name, const char *xml, size_t length,
                                struct reading *reading, struct hinge_error *error)
 {
-    XML_Parser parser = XML_ParserCreate(NULL);
-    if (parser == NULL)
-        return hinge_no_memory(error);
-    XML_SetUserData(parser, reading);
-    XML_SetElementHandler(parser, element_starts, element_ends);
-    XML_SetCharacterDataHandler(parser, text_goes_on);
-    enum { SLICE = 1 << 20 };
-    bool good = true;
-    for (size_t at = 0; good && at < length; at += SLICE) {
-        size_t n = length - at < SLICE ? length - at : SLICE;
-        good = XML_Parse(parser, xml + at, (int)n, at + n == length) == XML_STATUS_OK;
-    }
-    bool no_memory =
-        reading->text.failed || XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY;
-    XML_ParserFree(parser);
-    hinge_text_clear(&reading->text);
-    if (no_memory)
-        return hinge_no_memory(error);
-    return good && length > 0 ? HINGE_OK : broken(name, error);
+    bool whole;
+    enum hinge_status status =
+        hinge_sheet_parse(xml, length, reading, element_starts, element_ends,
+                          text_goes_on, &whole, error);
+    if (status == HINGE_OK && !whole)
+        status = broken(name, error);
+    return hinge_text_done(&reading->text, status, error);
 }
 
 /* The number in "<before>12<after>"; 0 where the name is another. */

@@ -67,8 +67,8 @@ static enum hinge_status mark_frames(const struct hinge_reps_request *request,
         if (!(frame > -1 && frame < (double)body->n))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_MANUAL,
-                "line %zu of the events: %s = %g is outside the recording, %.3f to "
-                "%.3f s by its own clock",
+                "line %zu of the events: %s = %g is outside the recording (%.3f to "
+                "%.3f s by its own clock); correct it",
                 mark->line, names[k], mark->time_s[k], body->start_s,
                 body->start_s + (double)(body->n - 1) / body->rate_hz);
         given[k] = frame < 0 ? 0 : lround(frame);
@@ -78,10 +78,12 @@ static enum hinge_status mark_frames(const struct hinge_reps_request *request,
     bool ascent = given[2] != HINGE_NO_INDEX && given[3] != HINGE_NO_INDEX;
     bool descent = given[0] != HINGE_NO_INDEX && given[1] != HINGE_NO_INDEX;
     if ((descent && given[1] <= given[0]) || (ascent && given[3] <= given[2]))
-        return refuse(mark, "a phase ends before it starts", error);
+        return refuse(mark, "a phase ends before it starts; correct its times", error);
     if (given[1] != HINGE_NO_INDEX && given[2] != HINGE_NO_INDEX &&
         given[2] < given[1] && (given[0] == HINGE_NO_INDEX || given[2] > given[0]))
-        return refuse(mark, "the ascent starts before the descent ends", error);
+        return refuse(mark,
+                      "the ascent starts before the descent ends; correct their times",
+                      error);
     return HINGE_OK;
 }
 
@@ -242,8 +244,8 @@ static enum hinge_status need_ends(const struct hinge_mark *mark,
     if (whole)
         return HINGE_OK;
     return refuse(mark,
-                  "there is no such repetition here; to add one, give desc_start_s and "
-                  "asc_end_s (in a lift from the floor asc_start_s and asc_end_s)",
+                  "no such repetition here; to add one, give desc_start_s and "
+                  "asc_end_s; in a lift from the floor asc_start_s and asc_end_s",
                   error);
 }
 

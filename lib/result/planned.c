@@ -4,6 +4,7 @@
 #include "result/planned.h"
 
 #include "result/wording.h"
+#include "table/names.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -103,7 +104,12 @@ static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part
         p.sd[k] = number_of(row, "sd_",
                             cue != NULL ? (k == 0 ? "cued" : "baseline") : ends[k]);
     }
-    p.title = title_of(f, p.outcome);
+    char severity[160]; /* of a fault, but its rate */
+    snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", p.outcome);
+    p.title =
+        title_of(f, text_of(f->titles, severity) != NULL && strcmp(p.role, "fault") != 0
+                        ? severity
+                        : p.outcome);
     return p;
 }
 

@@ -27,6 +27,11 @@ const json_t *hinge_json_at(const json_t *at, const char *path, size_t length)
                         : NULL;
         } else if (strcmp(key, "<") == 0) {
             at = json_object_iter_value(json_object_iter((json_t *)at));
+        } else if (strcmp(key, ">") == 0) {
+            void *member = json_object_iter((json_t *)at), *last = NULL;
+            for (; member != NULL; member = json_object_iter_next((json_t *)at, member))
+                last = member;
+            at = json_object_iter_value(last);
         } else {
             at = json_object_get(at, key);
         }
@@ -81,6 +86,7 @@ void hinge_result_free(struct hinge_result *result)
         json_decref(result->inside->units);
         hinge_arena_clear(&result->inside->arena);
         hinge_text_clear(&result->inside->sentences);
+        hinge_text_clear(&result->inside->test);
         hinge_text_clear(&result->inside->apa);
     }
     free(result->inside);
@@ -122,7 +128,7 @@ enum hinge_status hinge_result_make(json_t *document, json_t *units,
     }
     made->inside->document = document;
     made->inside->units = json_incref(units);
-    made->sentences = made->apa = "";
+    made->sentences = made->test = made->apa = "";
     made->analysis = json_string_value(json_object_get(document, "analysis"));
     if (made->analysis == NULL)
         made->analysis = "";
@@ -143,9 +149,10 @@ enum hinge_status hinge_result_say(struct hinge_result *result,
                                    struct hinge_error *error)
 {
     struct hinge_result_inside *inside = result->inside;
-    if (inside->sentences.failed || inside->apa.failed)
+    if (inside->sentences.failed || inside->test.failed || inside->apa.failed)
         return hinge_no_memory(error);
     result->sentences = hinge_text_string(&inside->sentences);
+    result->test = hinge_text_string(&inside->test);
     result->apa = hinge_text_string(&inside->apa);
     return HINGE_OK;
 }

@@ -13,7 +13,7 @@ struct hinge_result_inside {
     json_t *document;
     json_t *units; /* {"outcome": "deg"}; NULL: none is known */
     struct hinge_arena arena;
-    struct hinge_text sentences, apa;
+    struct hinge_text sentences, test, apa;
 };
 
 /* A result of a document, which is taken over, also on failure; units (may be NULL)
@@ -29,7 +29,7 @@ enum hinge_status hinge_result_say(struct hinge_result *result,
 const json_t *hinge_result_document(const struct hinge_result *result);
 const json_t *hinge_result_results(const struct hinge_result *result);
 /* The member at a path of an object ("a/b/c"); of an array its place, from the end with
- * "-1"; of an object "<" is the first member. NULL when there is none. */
+ * "-1"; of an object "<" is the first member, ">" the last. NULL when there is none. */
 const json_t *hinge_json_at(const json_t *object, const char *path, size_t length);
 /* The number there; NaN when it is none. */
 double hinge_result_number(const json_t *object, const char *path);

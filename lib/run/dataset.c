@@ -223,7 +223,8 @@ static enum hinge_status make_list(const char *patterns, const char *folder,
             if (is_of_files(pattern.column[c].name))
                 first = hinge_table_text(&pattern, pattern.column[c].name, 0);
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: no file of this data set is below it, such as %s",
+                                 "%s: no file of this data set, such as %s, is in it "
+                                 "or below; name the folder of the data set",
                                  folder, first != NULL ? first : "-");
     }
     if (status == HINGE_OK)

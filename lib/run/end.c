@@ -171,14 +171,14 @@ static void put_notes(const char *notes, struct hinge_text *out)
     }
 }
 
-enum hinge_status hinge_run_end(const char *results, const char *notes,
+enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char *notes,
                                 struct hinge_text *out, bool *refused,
                                 struct hinge_error *error)
 {
     struct hinge_table trials = {0};
     struct tally tally = {0};
     char *footer = NULL;
-    const struct hinge_table_request request = {.results = results,
+    const struct hinge_table_request request = {.opened = results,
                                                 .view = "trials",
                                                 .by = "",
                                                 .columns = "all",

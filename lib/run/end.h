@@ -7,10 +7,12 @@
 
 #include <stdbool.h>
 
-/* Adds a line each of the recordings of `results` (a path), of those refused and of
+struct hinge_results_reader;
+
+/* Adds a line each of the recordings of `results`, of those refused and of
  * those to look at, then the notes: lines about what could not be made. `refused` says
  * whether any was. Errors: those of the table trials. */
-enum hinge_status hinge_run_end(const char *results, const char *notes,
+enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char *notes,
                                 struct hinge_text *out, bool *refused,
                                 struct hinge_error *error);
 

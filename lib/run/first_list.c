@@ -260,10 +260,10 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
 {
     enum hinge_status status = add_rows(request, plan, list, found, error);
     if (status == HINGE_OK && list->rows == 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: no recording was recognised; hinge-inspect FILE "
-                                 "says why",
-                                 request->path[0]);
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: no recording was recognised; run hinge-inspect FILE to see why",
+            request->path[0]);
     if (status == HINGE_OK)
         status = forget_lone_folder(list, error);
     if (status == HINGE_OK)

@@ -76,15 +76,14 @@ static enum hinge_status check_names(const struct hinge_config_entry *entry,
     size_t n = 0;
     for (; n < MOST && (names[n] = at(n)) != NULL; n++)
         continue;
-    for (const char *p = entry->value; *p != '\0';) {
-        size_t length = strcspn(p, ","), own = length, k = 0;
-        const char *from = hinge_trimmed(p, &own);
+    const char *rest = entry->value, *from;
+    for (size_t own; (from = hinge_next_item(&rest, ',', &own)) != NULL;) {
+        size_t k = 0;
         snprintf(name, sizeof name, "%.*s", (int)(own < 60 ? own : 60), from);
         while (k < n && strcmp(names[k], name) != 0)
             k++;
         if (k == n && strcmp(name, "none") != 0)
             return wrong_name(entry, name, names, n, error);
-        p += length + (p[length] == ',');
     }
     return HINGE_OK;
 }

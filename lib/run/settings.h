@@ -11,6 +11,8 @@
     X(list, "trials.csv", "trial list, or a folder of recordings")                     \
     X(output, "results", "folder that everything is written to")                       \
     X(title, "", "title of the report")                                                \
+    X(author, "", "author of the report, printed under its title")                     \
+    X(date, "", "date of the report, printed under its title, such as 2026-03-01")     \
     X(by, "", "keys of group tables and figures, joined by commas; empty: group,cue")  \
     X(filter, "", "only what meets these conditions, as in hinge-table --filter")      \
     X(baseline, "none", "the cue that others are compared with")                       \

@@ -8,6 +8,7 @@
 #include "run/keys.h"
 #include "run/unlisted.h"
 #include "run/work.h"
+#include "store/store.h"
 
 #include <hinge/analyze.h>
 #include <hinge/file.h>
@@ -47,8 +48,9 @@ static enum hinge_status place(const struct hinge_run_work *run, const char *nam
     return HINGE_OK;
 }
 
-void hinge_run_below(const struct hinge_run_work *run, const char *name,
-                     char path[HINGE_RUN_PATH])
+/* A file of the run's folder. */
+static void below(const struct hinge_run_work *run, const char *name,
+                  char path[HINGE_RUN_PATH])
 {
     int n = snprintf(path, HINGE_RUN_PATH, "%s/%s", run->output, name);
     if (n < 0 || n >= HINGE_RUN_PATH)
@@ -225,7 +227,7 @@ static enum hinge_status save_config(struct hinge_run_work *run,
 {
     char *text = NULL, path[HINGE_RUN_PATH];
     enum hinge_status status = hinge_config_print(run->request->config, &text, error);
-    hinge_run_below(run, "config.ini", path);
+    below(run, "config.ini", path);
     run->outputs.stage = HINGE_RUN_CONFIG;
     if (status == HINGE_OK && !hinge_file_holds(path, text, strlen(text))) {
         status = hinge_run_outputs_keep(&run->outputs, run->request->message,
@@ -247,6 +249,15 @@ static void know_study(const struct hinge_run_work *run, struct now *now)
     const struct hinge_run_file *study = hinge_run_state_find(&run->state, "study.h5");
     if (study != NULL)
         memcpy(now->study, study->digest, sizeof now->study);
+}
+
+/* Once: all that is made of the results is made of one state of them. */
+static enum hinge_status open_results(struct hinge_run_work *run,
+                                      struct hinge_error *error)
+{
+    return run->opened != NULL
+               ? HINGE_OK
+               : hinge_results_share(run->results, NULL, &run->opened, error);
 }
 
 static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
@@ -276,6 +287,8 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
                                     run->request->context, error);
     if (status == HINGE_OK)
         status = claim_own(run, stage, error);
+    if (status == HINGE_OK && stage > ANALYZE)
+        status = open_results(run, error);
     if (status == HINGE_OK)
         status = work[stage](run, error);
     if (status == HINGE_OK && stage == ANALYZE)
@@ -307,7 +320,7 @@ static enum hinge_status lock(struct hinge_run_work *run, struct hinge_error *er
     char target[HINGE_RUN_PATH], text[LIMIT] = "";
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
-    hinge_run_below(run, "hinge-run", target);
+    below(run, "hinge-run", target);
     char *path = hinge_output_temporary(target);
     if (path == NULL)
         return hinge_no_memory(error);
@@ -352,10 +365,10 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
         status = place(run, value[HINGE_RUN_output], run->output, error);
     if (status != HINGE_OK)
         return status;
-    hinge_run_below(run, "study.h5", run->study);
-    hinge_run_below(run, "results.h5", run->results);
-    hinge_run_below(run, "report.html", run->report);
-    hinge_run_below(run, HINGE_RUN_STATE, run->state_path);
+    below(run, "study.h5", run->study);
+    below(run, "results.h5", run->results);
+    below(run, "report.html", run->report);
+    below(run, HINGE_RUN_STATE, run->state_path);
     run->outputs = (struct hinge_run_outputs){.folder = run->output,
                                               .state_path = run->state_path,
                                               .state = &run->state,
@@ -403,8 +416,10 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         status = save_config(run, error);
     if (status == HINGE_OK && !request->dry_run)
         status = hinge_run_unlisted(run->list, request->config, &run->notes, error);
+    if (status == HINGE_OK && !request->dry_run)
+        status = open_results(run, error);
     if (status == HINGE_OK && !request->dry_run) {
-        status = hinge_run_end(run->results, hinge_text_string(&run->notes), &out,
+        status = hinge_run_end(run->opened, hinge_text_string(&run->notes), &out,
                                &refused, error);
         hinge_text_printf(&out, "report      %s\n", run->report);
         if (status == HINGE_OK && (out.failed || run->notes.failed))
@@ -424,6 +439,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_run_state_clear(&run->state);
     hinge_run_inputs_clear(&run->inputs);
     hinge_output_discard(&run->lock);
+    hinge_results_close(run->opened);
     free(run);
     return status == HINGE_OK && refused ? HINGE_PARTIAL : status;
 }

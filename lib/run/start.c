@@ -118,7 +118,7 @@ static enum hinge_status find_place(const char *given, struct place *place,
         n--;
     if (n + 20 > PATH_ROOM)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: the path is too long", given);
+                               "%s: the path is too long; use a shorter one", given);
     place->read = given;
     snprintf(place->folder, PATH_ROOM, "%.*s", n > 0 ? (int)n : 1, n > 0 ? given : ".");
     const char *slash = n == 0 ? "" : "/";
@@ -127,13 +127,13 @@ static enum hinge_status find_place(const char *given, struct place *place,
     enum hinge_status status = check_free(place->ini, error);
     if (status == HINGE_OK && !exists(given))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: no such folder", given);
+                                 "%s: no such folder; check its name", given);
     if (status == HINGE_OK && access(place->folder, W_OK) != 0)
-        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                 "%s: nothing can be written there, and study.ini and "
-                                 "trials.csv lie beside the recordings: copy the "
-                                 "folder to a place of your own",
-                                 place->folder);
+        status = hinge_error_set(
+            error, HINGE_WRITE, HINGE_REASON_OK,
+            "%s: nothing can be written there, and study.ini and trials.csv are "
+            "written beside the recordings: copy the folder to a place of your own",
+            place->folder);
     return status;
 }
 
@@ -156,8 +156,8 @@ static enum hinge_status find_list(const struct hinge_plan *plan,
     }
     if (*listed == NULL && !is_folder(place->read))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: no folder, and no trial list: a list has a header "
-                               "with a column \"file\"",
+                               "%s: not a folder, and not a trial list (its header has "
+                               "no column \"file\"); name one of them",
                                place->read);
     return HINGE_OK;
 }

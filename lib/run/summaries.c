@@ -16,6 +16,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
 {
     const char *const *value = run->settings.value;
     return (struct hinge_page_request){.results = run->results,
+                                       .opened = run->opened,
                                        .title = value[HINGE_RUN_title],
                                        .by = value[HINGE_RUN_by],
                                        .where = value[HINGE_RUN_filter],
@@ -25,7 +26,9 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .main_file = "report.html",
                                        .mdc = run->settings.mdc,
                                        .include_inferred = run->settings.allow_inferred,
-                                       .allow_single = run->settings.allow_single};
+                                       .allow_single = run->settings.allow_single,
+                                       .author = value[HINGE_RUN_author],
+                                       .date = value[HINGE_RUN_date]};
 }
 
 struct saving {
@@ -187,6 +190,7 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
         bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
         const struct hinge_table_request request = {
             .results = run->results,
+            .opened = run->opened,
             .view = view,
             .by = grouped ? value[HINGE_RUN_by] : "",
             .columns = "all",
@@ -212,6 +216,7 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
         bool named = hinge_listed(value[HINGE_RUN_figures], ',', id);
         const struct hinge_figure_request request = {
             .results = run->results,
+            .opened = run->opened,
             .study = run->study,
             .figure = id,
             .by = strcmp(id, "paired") == 0 ? "" : value[HINGE_RUN_by],

@@ -16,6 +16,7 @@ struct hinge_run_work {
     struct hinge_run_settings settings;
     char list[HINGE_RUN_PATH], output[HINGE_RUN_PATH], study[HINGE_RUN_PATH],
         results[HINGE_RUN_PATH];
+    struct hinge_results_reader *opened; /* by the first that summarises them */
     char report[HINGE_RUN_PATH], state_path[HINGE_RUN_PATH];
     struct hinge_run_state state;
     struct hinge_run_inputs inputs;
@@ -24,10 +25,6 @@ struct hinge_run_work {
     struct hinge_run_outputs outputs;
     struct hinge_text notes; /* figures and tables that could not be made */
 };
-
-/* A file of the run's folder. */
-void hinge_run_below(const struct hinge_run_work *run, const char *name,
-                     char path[HINGE_RUN_PATH]);
 
 /* What is no longer made is taken away. What cannot be made of these results is told
  * in the notes, and no failure. Errors: WRITE, NOMEM, INTERRUPTED. */

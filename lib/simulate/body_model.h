@@ -42,7 +42,6 @@ enum hinge_joint {
 struct hinge_shape {
     double full, curve, early, late, mid;
 };
-double hinge_shape_at(const struct hinge_shape *shape, double s);
 
 /* 10s^3 - 15s^4 + 6s^5 clipped to [0, 1]. */
 double hinge_minimum_jerk(double s);

@@ -13,7 +13,7 @@ double hinge_minimum_jerk(double s)
     return s * s * s * (10.0 + s * (-15.0 + 6.0 * s));
 }
 
-double hinge_shape_at(const struct hinge_shape *shape, double s)
+static double shape_at(const struct hinge_shape *shape, double s)
 {
     double bump = s * (1.0 - s);
     return shape->full * (s + shape->curve * bump) +
@@ -167,7 +167,7 @@ void hinge_motion_at(const struct hinge_motion *motion, double t_s,
             double s = progress(rep, j, 0, t_s - rep->start_s, rep->descent_s) -
                        progress(rep, j, 1, t_s - up_s, rep->ascent_s);
             if (s > 0.0)
-                angle_deg[j] += hinge_shape_at(&rep->shape[j], s);
+                angle_deg[j] += shape_at(&rep->shape[j], s);
         }
         angle_deg[HINGE_JOINT_LUMBAR] -= rep->arch_deg != 0 ? arch(rep, t_s) : 0;
         residual_deg += (rep->residual_deg - residual_deg) * up;

@@ -7,6 +7,7 @@
 #include "base/request.h"
 #include "base/text.h"
 #include "simulate/from_plan.h"
+#include "simulate/layouts.h"
 #include "simulate/lists.h"
 #include "simulate/options.h"
 #include "simulate/record.h"
@@ -59,7 +60,7 @@ static enum hinge_status trial_make(const struct cohort *cohort,
 {
     const struct hinge_simulate_options *options = cohort->options;
     struct hinge_text file = {0};
-    const char *extension = hinge_record_extension(entry->set);
+    const char *extension = entry->set->layout->extension;
     hinge_text_printf(&file, "%s/%s_%s_%zu%s%s", entry->person->id,
                       hinge_list_task(entry), options->cue[entry->cue], entry->trial,
                       *extension != '\0' ? "." : "", extension);
@@ -97,7 +98,7 @@ static enum hinge_status reference_make(const struct cohort *cohort,
     struct hinge_simulate_options plain = *options;
     struct hinge_list_entry entry = *person;
     struct hinge_text file = {0};
-    const char *extension = hinge_record_extension(entry.set);
+    const char *extension = entry.set->layout->extension;
     plain.reps = strcmp(own->reference, "maxflex") == 0 ? HINGE_REFERENCE_REPS : 0;
     hinge_text_printf(&file, "%s/%s%s%s", entry.person->id, own->reference,
                       *extension != '\0' ? "." : "", extension);

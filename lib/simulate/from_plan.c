@@ -52,18 +52,18 @@ static enum hinge_status check_row(struct planned *p, size_t row,
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (*cell(p, needed[i], row) == '\0')
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                   "%s:%zu: column %s is empty", p->options->plan,
-                                   row + 2, needed[i]);
+                                   "%s:%zu: column %s is empty; fill it in",
+                                   p->options->plan, row + 2, needed[i]);
     if (*file == '/' || strstr(file, "..") != NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
-                               "%s:%zu: %s is not below the folder", p->options->plan,
-                               row + 2, file);
-    if (hinge_profile_find(group) < 0)
         return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s:%zu: people of group \"%s\" cannot be simulated, those "
-            "of sedentary and trained can",
-            p->options->plan, row + 2, group);
+            error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
+            "%s:%zu: %s is not below the folder; give a path within it",
+            p->options->plan, row + 2, file);
+    if (hinge_profile_find(group) < 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s:%zu: people of group \"%s\" cannot be simulated; "
+                               "use the groups sedentary and trained",
+                               p->options->plan, row + 2, group);
     size_t reps = reps_of(p, row);
     p->reps = reps > p->reps ? reps : p->reps;
     return HINGE_OK;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Layouts of video programs, depth cameras, laboratories and sensors that a take can be
- * written in. */
+/* Layouts that a take can be written in. */
 #ifndef HINGE_SIMULATE_LAYOUTS_H
 #define HINGE_SIMULATE_LAYOUTS_H
 
@@ -28,40 +27,43 @@ static inline void hinge_layout_add(struct hinge_text *text, const char *before,
     hinge_fixed_add(text, value, digits);
 }
 
-/* Frames that the take has before any is lost. */
-static inline size_t hinge_layout_frames(const struct hinge_take *take)
-{
-    return (size_t)floor(take->motion->end_s * take->options->rate_hz) + 1;
-}
-
-struct hinge_layout_writer {
-    enum hinge_file_kind kind;
+/* A row per frame (frame), or a block or file per marker (marker_frame). What is NULL
+ * writes nothing. */
+struct hinge_take_layout {
     const char *extension; /* "" for a folder: its files after lines "== name" */
+    bool any_markers;      /* a table that can have more markers than its set */
+    bool silent;           /* says neither units nor which way is up: the list does */
+    bool sensors;          /* the list names the file of each marker */
     void (*begin)(const struct hinge_take *take, struct hinge_text *text);
     void (*frame)(const struct hinge_take *take, size_t frame,
                   const struct hinge_image_point *point, struct hinge_text *text);
+    void (*marker_begin)(const struct hinge_take *take, size_t marker,
+                         struct hinge_text *text);
+    void (*marker_frame)(const struct hinge_take *take, size_t frame, size_t marker,
+                         const struct hinge_image_point *point,
+                         struct hinge_text *text);
     void (*end)(const struct hinge_take *take, struct hinge_text *text);
 };
 
-/* Layouts that have a block, or a file, per marker instead of a row per frame. */
-bool hinge_layout_by_marker(enum hinge_file_kind kind);
-void hinge_layout_marker_begin(const struct hinge_take *take, size_t marker,
-                               struct hinge_text *text);
-void hinge_layout_marker_frame(const struct hinge_take *take, size_t frame,
-                               size_t marker, const struct hinge_image_point *point,
-                               struct hinge_text *text);
-/* Layouts with a file per sensor, and one of them. */
-bool hinge_layout_is_sensors(enum hinge_file_kind kind);
-void hinge_sensor_begin(const struct hinge_take *take, size_t marker,
-                        struct hinge_text *text);
-void hinge_sensor_frame(const struct hinge_take *take, size_t frame, size_t marker,
-                        const struct hinge_image_point *point, struct hinge_text *text);
+extern const struct hinge_take_layout hinge_layout_trc, hinge_layout_csv,
+    hinge_layout_kinovea, hinge_layout_frames_json, hinge_layout_dot;
 
-/* Of lab_layouts.c and sensor_layouts.c; NULL when it is none of them. */
-const struct hinge_layout_writer *hinge_lab_writer_of(enum hinge_file_kind kind);
-const struct hinge_layout_writer *hinge_sensor_writer_of(enum hinge_file_kind kind);
+/* --- what layouts have in common --- */
 
-/* The writer of a kind, NULL for TRC and generic CSV, which take.c writes. */
-const struct hinge_layout_writer *hinge_layout_writer_of(enum hinge_file_kind kind);
+/* Whether any point of a frame is seen. */
+bool hinge_layout_anything(const struct hinge_take *take,
+                           const struct hinge_image_point *point);
+/* x,y,score of all points, 0,0,0 where one is not seen. */
+void hinge_layout_triplets(const struct hinge_take *take,
+                           const struct hinge_image_point *point,
+                           struct hinge_text *text);
+/* Sensor or segment to global, z up, as w, x, y, z; sensors are put on askew, each by
+ * its number. */
+void hinge_layout_orientation(const struct hinge_image_point *point, size_t mounting,
+                              double q[4]);
+/* The same as four cells, blank where the sensor is lost. */
+void hinge_layout_add_orientation(const struct hinge_image_point *point,
+                                  size_t mounting, const char *between,
+                                  struct hinge_text *text);
 
 #endif

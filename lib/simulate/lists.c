@@ -12,7 +12,7 @@
 static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format format)
 {
     const struct hinge_marker_set *set = hinge_marker_set_of(format, 1);
-    return hinge_layout_is_sensors(set->kind) ? set : NULL;
+    return set->layout->sensors ? set : NULL;
 }
 
 /* Columns that some habits are judged by; in a list where one of them may be. */
@@ -86,7 +86,7 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
         hinge_number_format(options->image_width_px, width);
         hinge_number_format(options->image_height_px, height);
     }
-    bool plain = set->kind == HINGE_FILE_CSV; /* the others say units and vertical */
+    bool plain = set->layout->silent;
     const struct hinge_marker_set *sensors = sensor_files(options->format);
     hinge_text_printf(out, "%s,%s,%s,1,%s,", sensors != NULL ? "" : entry->file,
                       person->id, options->group[person->group],

@@ -13,14 +13,6 @@ extern const struct hinge_marker hinge_names_coco17[17];
 extern const struct hinge_marker hinge_names_mediapipe33[33];
 extern const struct hinge_marker hinge_names_stickers[11];
 extern const struct hinge_marker hinge_names_spinetrack37[37];
-extern const struct hinge_marker hinge_names_body25[25];
-extern const struct hinge_marker hinge_names_halpe26[26];
-extern const struct hinge_marker hinge_names_kinect25[25];
-extern const struct hinge_marker hinge_names_azure[19];
-extern const struct hinge_marker hinge_names_azure32[32];
 extern const struct hinge_marker hinge_names_sensors[4];
-extern const struct hinge_marker hinge_names_mvn[5];
-extern const struct hinge_marker hinge_names_opensim[8];
-extern const struct hinge_marker hinge_names_own_angles[6];
 
 #endif

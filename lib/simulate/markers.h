@@ -14,42 +14,10 @@ struct hinge_marker {
     double offset_m[3];
 };
 
-enum hinge_file_kind {
-    HINGE_FILE_TRC,
-    HINGE_FILE_CSV,
-    HINGE_FILE_KINOVEA,
-    HINGE_FILE_FRAMES_JSON,
-    HINGE_FILE_ALPHAPOSE,
-    HINGE_FILE_MMPOSE,
-    HINGE_FILE_MEDIAPIPE_JSON,
-    HINGE_FILE_INDEXED,
-    HINGE_FILE_UNNAMED,
-    HINGE_FILE_DEEPLABCUT,
-    HINGE_FILE_SLEAP,
-    HINGE_FILE_KINECT,
-    HINGE_FILE_SPORTS2D,
-    HINGE_FILE_KINOVEA_TEXT,
-    HINGE_FILE_POSITIONS,
-    HINGE_FILE_VICON,
-    HINGE_FILE_QUALISYS,
-    HINGE_FILE_MOTIVE,
-    HINGE_FILE_C3D,
-    HINGE_FILE_KINECT_LONG,
-    HINGE_FILE_AZURE,
-    HINGE_FILE_QUATERNIONS,
-    HINGE_FILE_DOT,
-    HINGE_FILE_MVNX,
-    HINGE_FILE_MOT,
-    HINGE_FILE_ANGLES,
-    HINGE_FILE_YOLO,
-    HINGE_FILE_AZURE_JSON,
-    HINGE_FILE_SHIMMER
-};
-
 /* How a recording is written. */
 struct hinge_marker_set {
-    enum hinge_simulate_format format;
-    enum hinge_file_kind kind;
+    const char *name, *help;                /* of the format */
+    const struct hinge_take_layout *layout; /* NULL: mixed, which is two others */
     char tier;
     bool angles;       /* degrees: lean and heading of segments, or joint angles */
     bool image;        /* projected, v down */
@@ -62,6 +30,11 @@ struct hinge_marker_set {
     const struct hinge_marker *marker;
     size_t n_markers;
 };
+
+/* The format of this number, NULL behind the last. hinge-simulate has those of
+ * hinge_marker_sets; tests/simulate puts a longer list in place of formats.c. */
+const struct hinge_marker_set *hinge_simulate_set_at(size_t format);
+extern const struct hinge_marker_set hinge_marker_sets[HINGE_SIMULATE_FORMAT_COUNT];
 
 /* The set of a format; `mixed` is CSV for every fifth participant (numbers from 1), so
  * that formats do not go with one of two or three groups. */

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "simulate/markers.h"
 #include "simulate/pattern.h"
 
 #include <ctype.h>
@@ -53,72 +54,23 @@ const char *const *hinge_simulate_group_names(size_t *count)
     return hinge_profile_names(count);
 }
 
-static const struct {
-    const char *name, *help;
-} formats[] = {
-#define X(name, help) {#name, help},
-    HINGE_SIMULATE_FORMAT_LIST(X)
-#undef X
-};
-
-/* Ids with '_' as C needs them; people write '-'. */
-static const char *const format_names[] = {
-    "mixed",
-    "trc-a",
-    "trc-b",
-    "trc-whole-a",
-    "trc-whole-b",
-    "csv",
-    "csv-coco",
-    "csv-mediapipe",
-    "kinovea",
-    "spinepose-json",
-    "openpose-json",
-    "alphapose",
-    "mmpose",
-    "mediapipe-json",
-    "mediapipe-index",
-    "mediapipe-unnamed",
-    "deeplabcut",
-    "sleap",
-    "kinect",
-    "sports2d-px",
-    "kinovea-text",
-    "positions-json",
-    "c3d",
-    "vicon",
-    "qualisys",
-    "motive",
-    "kinect-long",
-    "azure",
-    "quaternions",
-    "dot",
-    "mvnx",
-    "mot",
-    "angles",
-    "yolo-labels",
-    "azure-json",
-    "shimmer",
-};
-_Static_assert(sizeof format_names / sizeof *format_names ==
-                   HINGE_SIMULATE_FORMAT_COUNT,
-               "one name per format");
-
 const char *hinge_simulate_format_name(enum hinge_simulate_format format,
                                        const char **help)
 {
-    if ((unsigned)format >= HINGE_SIMULATE_FORMAT_COUNT)
+    const struct hinge_marker_set *set = hinge_simulate_set_at((unsigned)format);
+    if (set == NULL)
         return NULL;
     if (help != NULL)
-        *help = formats[format].help;
-    return format_names[format];
+        *help = set->help;
+    return set->name;
 }
 
 enum hinge_simulate_format hinge_simulate_format_find(const char *name)
 {
-    int i = 0;
-    while (i < HINGE_SIMULATE_FORMAT_COUNT && !hinge_same_name(name, format_names[i]) &&
-           !hinge_same_name(name, formats[i].name))
+    const struct hinge_marker_set *set;
+    size_t i = 0;
+    while ((set = hinge_simulate_set_at(i)) != NULL &&
+           !hinge_same_marker(name, set->name))
         i++;
     return (enum hinge_simulate_format)i;
 }
@@ -235,7 +187,7 @@ hinge_simulate_options_check(const struct hinge_simulate_options *options,
     if (options->n_groups == 0 || options->n_cues == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "a cohort needs at least one group and one cue");
-    if ((unsigned)options->format >= HINGE_SIMULATE_FORMAT_COUNT)
+    if (hinge_simulate_set_at((unsigned)options->format) == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown format");
     size_t n;
     const char *const *names = hinge_profile_names(&n);

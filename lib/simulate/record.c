@@ -66,14 +66,6 @@ void *hinge_take_memory_make(size_t reps)
     return scratch;
 }
 
-const char *hinge_record_extension(const struct hinge_marker_set *set)
-{
-    const struct hinge_layout_writer *writer = hinge_layout_writer_of(set->kind);
-    if (writer != NULL)
-        return writer->extension;
-    return set->kind == HINGE_FILE_TRC ? "trc" : "csv";
-}
-
 /* The recording begins in the first hold: a lift is the way up and the next way down,
  * and one less than there are bends. Of its faults only the planted one is told. */
 static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *truth,
@@ -116,8 +108,7 @@ static void add_markers(const struct hinge_marker *also,
                         struct hinge_marker marker[HINGE_MARKERS_MAX],
                         struct hinge_marker_set *set)
 {
-    bool open = set->kind == HINGE_FILE_TRC || set->kind == HINGE_FILE_CSV;
-    if (!open || set->image || set->angles)
+    if (!set->layout->any_markers || set->image)
         return;
     memcpy(marker, set->marker, set->n_markers * sizeof *marker);
     for (; also->name != NULL && set->n_markers < HINGE_MARKERS_MAX; also++)
@@ -181,7 +172,7 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     if (status == HINGE_OK && path == NULL)
         status = hinge_no_memory(error);
     if (status == HINGE_OK)
-        status = *hinge_record_extension(entry->set) == '\0'
+        status = *set.layout->extension == '\0'
                      ? publish_folder(path, instead, &scratch->recording, error)
                      : hinge_file_add(path, instead, scratch->recording.data,
                                       scratch->recording.length, error);

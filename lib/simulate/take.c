@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Frames of a moving body as a TRC or CSV file, or in a layout of layouts.c. */
+/* Frames of a moving body as a camera or a sensor sees them, in a layout. */
 #include "simulate/take.h"
 
 #include "base/memory.h"
-#include "base/number.h"
-#include "simulate/fixed.h"
 #include "simulate/layouts.h"
 
 #include <math.h>
@@ -20,6 +18,11 @@ static void sway(double t_s, double drift_m[3])
     static const double hertz[3] = {0.83, 1.27, 0.61};
     for (int k = 0; k < 3; k++)
         drift_m[k] = 0.0015 * sin(2.0 * 3.14159265358979324 * hertz[k] * t_s + k);
+}
+
+size_t hinge_take_frames(const struct hinge_take *take)
+{
+    return (size_t)floor(take->motion->end_s * take->options->rate_hz) + 1;
 }
 
 void hinge_take_markers(const struct hinge_take *take, size_t frame,
@@ -128,89 +131,6 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
     }
 }
 
-/* Decimals that hold the precision asked for in the file's unit. */
-static int digits_of(const struct hinge_take *take)
-{
-    const struct hinge_marker_set *set = take->set;
-    if (set->image)
-        return set->digits;
-    double steps = 1000.0 * set->unit_m / take->options->precision_mm;
-    return (int)fmax(0.0, ceil(log10(steps) - 1e-9));
-}
-
-static void add_missing(const struct hinge_take *take, struct hinge_text *text,
-                        char between)
-{
-    hinge_text_add(text, &between, 1);
-    if (take->options->zero_gaps)
-        hinge_fixed_add(text, 0.0, digits_of(take));
-}
-
-/* --- TRC --- */
-
-static void trc_header(const struct hinge_take *take, size_t frames,
-                       struct hinge_text *text)
-{
-    const struct hinge_marker_set *set = take->set;
-    char rate[32];
-    hinge_number_format(take->options->rate_hz, rate);
-    hinge_text_printf(text, "PathFileType\t4\t(X/Y/Z)\t%s\n", take->name);
-    hinge_text_puts(text,
-                    "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
-                    "OrigDataStartFrame\tOrigNumFrames\n");
-    hinge_text_printf(text, "%s\t%s\t%zu\t%zu\t%s\t%s\t1\t%zu\n", rate, rate, frames,
-                      set->n_markers, set->units, rate, frames);
-    hinge_text_puts(text, "Frame#\tTime");
-    for (size_t m = 0; m < set->n_markers; m++)
-        hinge_text_printf(text, "\t%s\t\t", set->marker[m].name);
-    hinge_text_puts(text, "\n\t");
-    for (size_t m = 1; m <= set->n_markers; m++)
-        hinge_text_printf(text, "\tX%zu\tY%zu\tZ%zu", m, m, m);
-    hinge_text_puts(text, "\n\n");
-}
-
-static void trc_frame(const struct hinge_take *take, size_t frame,
-                      double marker[HINGE_MARKERS_MAX][3], const bool *seen,
-                      struct hinge_text *text)
-{
-    hinge_fixed_add(text, (double)frame + 1.0, 0);
-    hinge_text_add(text, "\t", 1);
-    hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
-    for (size_t m = 0; m < take->set->n_markers; m++)
-        for (int k = 0; k < 3; k++) {
-            if (!seen[m]) {
-                add_missing(take, text, '\t');
-                continue;
-            }
-            hinge_text_add(text, "\t", 1);
-            hinge_fixed_add(text, marker[m][k] / take->set->unit_m, digits_of(take));
-        }
-    hinge_text_add(text, "\n", 1);
-}
-
-/* --- CSV --- */
-
-static int csv_components(const struct hinge_marker_set *set)
-{
-    return set->image && !set->fractions ? 2 : 3;
-}
-
-static void csv_header(const struct hinge_take *take, struct hinge_text *text)
-{
-    const struct hinge_marker_set *set = take->set;
-    static const char axis[] = "xyz";
-    hinge_text_puts(text, set->image ? "frame" : "time");
-    if (set->image && set->clock)
-        hinge_text_puts(text, ",time");
-    for (size_t m = 0; m < set->n_markers; m++) {
-        for (int k = 0; k < csv_components(set); k++)
-            hinge_text_printf(text, ",%s_%c", set->marker[m].name, axis[k]);
-        if (set->score != NULL)
-            hinge_text_printf(text, ",%s_%s", set->marker[m].name, set->score);
-    }
-    hinge_text_add(text, "\n", 1);
-}
-
 /* Metres to what the file holds. The camera looks along -z of the turned axes: u is x,
  * v is down, depth grows away from it. */
 static void project(const struct hinge_take *take, const double metre[3],
@@ -225,92 +145,27 @@ static void project(const struct hinge_take *take, const double metre[3],
     value[2] = depth / o->image_width_px;
 }
 
-static void csv_marker(const struct hinge_take *take, const double metre[3], bool seen,
-                       struct hinge_text *text)
+/* Writes a frame, or of a layout by markers one of them. */
+static void write_frame(const struct hinge_take *take, size_t frame,
+                        double marker[HINGE_MARKERS_MAX][3], const bool *seen,
+                        size_t pass, struct hinge_text *text)
 {
-    const struct hinge_marker_set *set = take->set;
-    double value[3];
-    if (set->image)
-        project(take, metre, value);
-    for (int k = 0; k < csv_components(set); k++) {
-        if (!seen) {
-            add_missing(take, text, ',');
-            continue;
-        }
-        hinge_text_add(text, ",", 1);
-        hinge_fixed_add(text, set->image ? value[k] : metre[k] / set->unit_m,
-                        digits_of(take));
-    }
-    if (set->score == NULL)
-        return;
-    /* the far side is half hidden behind the near one */
-    hinge_text_puts(text, !seen ? ",0" : metre[2] >= -0.02 ? ",0.95" : ",0.75");
-}
-
-static void csv_frame(const struct hinge_take *take, size_t frame,
-                      double marker[HINGE_MARKERS_MAX][3], const bool *seen,
-                      struct hinge_text *text)
-{
-    const struct hinge_marker_set *set = take->set;
-    if (set->image)
-        hinge_fixed_add(text, (double)frame, 0);
-    if (set->image && set->clock)
-        hinge_text_add(text, ",", 1);
-    if (set->clock)
-        hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
-    for (size_t m = 0; m < set->n_markers; m++)
-        csv_marker(take, marker[m], seen[m], text);
-    hinge_text_add(text, "\n", 1);
-}
-
-/* --- layouts of other programs --- */
-
-static void layout_frame(const struct hinge_take *take,
-                         const struct hinge_layout_writer *writer, size_t frame,
-                         double marker[HINGE_MARKERS_MAX][3], const bool *seen,
-                         size_t pass, struct hinge_text *text)
-{
+    const struct hinge_take_layout *layout = take->set->layout;
     struct hinge_image_point point[HINGE_MARKERS_MAX];
     for (size_t m = 0; m < take->set->n_markers; m++) {
         double value[3] = {marker[m][0], marker[m][1], marker[m][2]};
         if (take->set->image)
             project(take, marker[m], value);
+        /* the far side is half hidden behind the near one */
         point[m] = (struct hinge_image_point){value[0], value[1], value[2],
                                               marker[m][2] >= -0.02 ? 0.95 : 0.75};
         if (!seen[m])
             point[m].x = NAN;
     }
-    if (hinge_layout_by_marker(take->set->kind))
-        hinge_layout_marker_frame(take, frame, pass, &point[pass], text);
+    if (layout->frame != NULL)
+        layout->frame(take, frame, point, text);
     else
-        writer->frame(take, frame, point, text);
-}
-
-/* --- whole file --- */
-
-static void write_header(const struct hinge_take *take, size_t frames,
-                         struct hinge_text *text)
-{
-    const struct hinge_layout_writer *writer = hinge_layout_writer_of(take->set->kind);
-    if (writer != NULL)
-        writer->begin(take, text);
-    else if (take->set->kind == HINGE_FILE_TRC)
-        trc_header(take, frames, text);
-    else
-        csv_header(take, text);
-}
-
-static void write_frame(const struct hinge_take *take, size_t frame,
-                        double marker[HINGE_MARKERS_MAX][3], const bool *seen,
-                        size_t pass, struct hinge_text *text)
-{
-    const struct hinge_layout_writer *writer = hinge_layout_writer_of(take->set->kind);
-    if (writer != NULL)
-        layout_frame(take, writer, frame, marker, seen, pass, text);
-    else if (take->set->kind == HINGE_FILE_TRC)
-        trc_frame(take, frame, marker, seen, text);
-    else
-        csv_frame(take, frame, marker, seen, text);
+        layout->marker_frame(take, frame, pass, &point[pass], text);
 }
 
 /* Which frames are lost; returns how many are left. The first is never lost. */
@@ -327,27 +182,30 @@ static size_t draw_drops(const struct hinge_take *take, size_t n, bool *lost)
     return left;
 }
 
-enum hinge_status hinge_take_write(const struct hinge_take *take,
+enum hinge_status hinge_take_write(const struct hinge_take *given,
                                    struct hinge_text *text, struct hinge_error *error)
 {
-    size_t n = (size_t)floor(take->motion->end_s * take->options->rate_hz) + 1;
+    struct hinge_take own = *given;
+    const struct hinge_take *take = &own;
+    const struct hinge_take_layout *layout = take->set->layout;
+    size_t n = hinge_take_frames(take);
     bool *lost = hinge_alloc(n, sizeof *lost);
     if (lost == NULL)
         return hinge_no_memory(error);
-    size_t left = draw_drops(take, n, lost);
-    const struct hinge_layout_writer *writer = hinge_layout_writer_of(take->set->kind);
+    own.frames_left = draw_drops(take, n, lost);
     struct sensor sensor = {.missing = {0}};
     hinge_random_init(&sensor.noise, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_NOISE);
     hinge_random_init(&sensor.gaps, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_GAPS);
     sensor_init_slow(take, n, &sensor);
-    write_header(take, left, text);
-    size_t passes = hinge_layout_by_marker(take->set->kind) ? take->set->n_markers : 1;
+    if (layout->begin != NULL)
+        layout->begin(take, text);
+    size_t passes = layout->frame != NULL ? 1 : take->set->n_markers;
     for (size_t pass = 0; pass < passes; pass++) {
         struct sensor again = sensor; /* every pass sees the same noise */
-        if (hinge_layout_by_marker(take->set->kind))
-            hinge_layout_marker_begin(take, pass, text);
+        if (layout->marker_begin != NULL)
+            layout->marker_begin(take, pass, text);
         for (size_t i = 0; i < n && !text->failed; i++) {
             double marker[HINGE_MARKERS_MAX][3];
             bool seen[HINGE_MARKERS_MAX];
@@ -359,8 +217,8 @@ enum hinge_status hinge_take_write(const struct hinge_take *take,
             write_frame(take, i, marker, seen, pass, text);
         }
     }
-    if (writer != NULL)
-        writer->end(take, text);
+    if (layout->end != NULL)
+        layout->end(take, text);
     free(lost);
     if (text->failed)
         return hinge_no_memory(error);

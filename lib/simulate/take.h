@@ -19,6 +19,7 @@ struct hinge_take {
     bool still;         /* no sway: exactly the body's own coordinates */
     const char *name;   /* file name for the header */
     uint64_t replicate; /* base of this recording's random streams */
+    size_t frames_left; /* known to layouts: what lost frames leave */
 };
 
 /* Random streams of one recording: replicate + one of these (bits above a
@@ -31,6 +32,9 @@ struct hinge_take {
 /* Adds the whole file. Errors: NOMEM. */
 enum hinge_status hinge_take_write(const struct hinge_take *take,
                                    struct hinge_text *text, struct hinge_error *error);
+
+/* Frames before any is lost. */
+size_t hinge_take_frames(const struct hinge_take *take);
 
 /* Markers of frame i in metres, canonical axes turned to the heading, before noise. */
 void hinge_take_markers(const struct hinge_take *take, size_t frame,

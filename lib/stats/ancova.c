@@ -301,36 +301,16 @@ static const struct hinge_sentence plain[] = {
               .when = HINGE_SAY_OPEN),
     HINGE_SAY_END};
 
-static const char *const options[] = {"tost",
-                                      "tost_d",
-                                      "tost_mdc",
-                                      "noninferiority",
-                                      "noninferiority_mdc",
-                                      "better",
-                                      "permutation",
-                                      "n_perm",
-                                      "trend",
-                                      "scores",
-                                      "mdc",
-                                      "standardise",
-                                      "outcome",
-                                      "outcomes",
-                                      "group",
-                                      "covariate",
-                                      "participant",
-                                      "trial",
-                                      "rep",
-                                      "weight",
-                                      "aggregate",
-                                      "numerator",
-                                      "denominator",
-                                      "change",
-                                      "ratios",
-                                      "circular",
-                                      "min_reps",
-                                      "min_valid",
-                                      "allow_single",
-                                      NULL};
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, {:A}."), HINGE_SAY_END};
+
+static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
+                                      "tost_d",          "permutation",
+                                      "n_perm",          "trend",
+                                      "scores",          "standardise",
+                                      "outcome",         "outcomes",
+                                      "group",           "covariate",
+                                      "change",          NULL};
 
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",
@@ -342,6 +322,8 @@ const struct hinge_statistic hinge_statistic_ancova = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "type3/</p",
+    .main_table = "emm *",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_fixed_apa,
                                                   hinge_say_margins_apa,
                                                   hinge_say_trend_apa, NULL},

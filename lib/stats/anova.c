@@ -339,11 +339,13 @@ static const struct hinge_sentence plain[] = {
               "{eta2_ci_low:r} to {eta2_ci_high:r}; {/n_participants:n} people)."),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("welch_anova", "Welch's F({df1:d}, {df2:d}) = {F:2!}, p {p:p}."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {
-    "outcome",  "outcomes",  "participant", "group",        "trial",  "rep",
-    "weight",   "aggregate", "numerator",   "denominator",  "change", "ratios",
-    "circular", "min_reps",  "min_valid",   "allow_single", "trend",  "permutation",
-    "n_perm",   "scores",    NULL};
+    HINGE_TAKES_MEANS, "outcome",     "outcomes", "group",  "change",
+    "trend",           "permutation", "n_perm",   "scores", NULL};
 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",
@@ -354,6 +356,8 @@ const struct hinge_statistic hinge_statistic_anova = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "welch_anova/p",
+    .main_table = "groups",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_trend_apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, hinge_say_trend_plain, NULL},
     .run = run,

@@ -399,36 +399,27 @@ static const struct hinge_sentence apa[] = {
         .exact = true),
     HINGE_SAY_END};
 
-static const char *const options[] = {"outcome",
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("welch",
+              "Welch's t({df:d}) = {t:2!}, {:1}p {p:p}, n = {/groups/</n:n} and "
+              "{/groups/>/n:n}; Hedges' g = {/hedges_g/g:2} ({:c}% CI "
+              "{/hedges_g/ci_low:2} to {/hedges_g/ci_high:2})."),
+    HINGE_SAY_END};
+
+static const char *const options[] = {HINGE_TAKES_MEANS,
+                                      HINGE_TAKES_MARGINS,
+                                      "outcome",
                                       "outcomes",
-                                      "participant",
                                       "group",
                                       "order",
-                                      "trial",
-                                      "rep",
-                                      "weight",
-                                      "aggregate",
-                                      "numerator",
-                                      "denominator",
                                       "change",
                                       "alternative",
                                       "permutation",
                                       "n_perm",
                                       "bootstrap",
                                       "bootstrap_of",
-                                      "tost",
                                       "tost_d",
-                                      "tost_mdc",
-                                      "noninferiority",
-                                      "noninferiority_mdc",
-                                      "better",
-                                      "mdc",
                                       "glass_delta",
-                                      "ratios",
-                                      "circular",
-                                      "min_reps",
-                                      "min_valid",
-                                      "allow_single",
                                       NULL};
 
 const struct hinge_statistic hinge_statistic_between = {
@@ -442,6 +433,8 @@ const struct hinge_statistic hinge_statistic_between = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "welch/p",
+    .main_table = "groups|welch",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa,
                                                   hinge_say_noninferiority_apa, NULL},
     .plain =

@@ -233,11 +233,15 @@ static const struct hinge_sentence plain[] = {
                                 "{ci_low:2} to {ci_high:2}; {k:n} people)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"outcome",   "outcomes",  "participant",
-                                      "condition", "order",     "trial",
-                                      "rep",       "aggregate", "alternative",
-                                      "min_reps",  "min_valid", "allow_single",
-                                      NULL};
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("mcnemar", "McNemar's mid-p {p_midp:p}, n = {n:n}."),
+    HINGE_SAY("rd_participant", "t({df:d}) = {t:2!}, p {p:p}."),
+    HINGE_SAY("cochran_q", "Cochran's Q({df:d}) = {Q:2!}, p {p:p}, n = {/n:n}."),
+    HINGE_SAY_END};
+
+static const char *const options[] = {
+    HINGE_TAKES_CELLS, "outcome",     "outcomes", "condition",
+    "order",           "alternative", NULL};
 
 const struct hinge_statistic hinge_statistic_binary_within = {
     .id = "binary_within",
@@ -250,6 +254,8 @@ const struct hinge_statistic hinge_statistic_binary_within = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "mcnemar/p_midp|rd_participant/p|cochran_q/p",
+    .main_table = "mcnemar|rd_participant|cochran_q",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -410,11 +410,15 @@ static const struct hinge_sentence plain[] = {
               "{loa_low:x} and {loa_high:x} ({n_participants:n} people)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {
-    "outcome",   "method",      "order",        "participant", "difference",
-    "repeated",  "trial",       "rep",          "weight",      "aggregate",
-    "numerator", "denominator", "bootstrap",    "ratios",      "circular",
-    "min_reps",  "min_valid",   "allow_single", NULL};
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("bland_altman",
+              "The mean difference has a {:c}% CI of {bias_ci_low:x!} to "
+              "{bias_ci_high:x}{:u}; n = {n:n}."),
+    HINGE_SAY_END};
+
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",    "method",
+                                      "order",           "difference", "repeated",
+                                      "bootstrap",       NULL};
 
 const struct hinge_statistic hinge_statistic_bland_altman = {
     .id = "bland_altman",
@@ -425,6 +429,8 @@ const struct hinge_statistic hinge_statistic_bland_altman = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .main_table = "bland_altman",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

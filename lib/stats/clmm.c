@@ -367,6 +367,11 @@ static const struct hinge_sentence plain[] = {
               "{/n_participants:n} people), for the same person."),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("contrasts/*/*", "{:P}: z = {z:2!}, {:A}."),
+    HINGE_SAY("fixed/*", "{:k}: z = {z:2!}, p {p:p}.", .unless = "contrasts"),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"formula",  "link",   "coding",      "emm",
                                       "contrast", "adjust", "participant", NULL};
 
@@ -381,6 +386,8 @@ const struct hinge_statistic hinge_statistic_clmm = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .main_table = "contrasts *|fixed",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){hinge_say_fixed_ratio_apa,
                                                   hinge_say_contrasts_ratio_apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, hinge_say_fixed_ratio_plain,

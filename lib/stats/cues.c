@@ -415,10 +415,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "condition", "baseline",  "plan",      "outcomes",       "participant",
-    "trial",     "rep",       "aggregate", "ratios",         "circular",
-    "signflip",  "n_perm",    "mdc",       "mdc_min_people", "group",
-    "min_reps",  "min_valid", "weight",    "allow_single",   NULL};
+    HINGE_TAKES_CELLS, "condition", "baseline", "plan",   "outcomes",
+    "ratios",          "circular",  "signflip", "n_perm", "mdc",
+    "mdc_min_people",  "group",     "weight",   NULL};
 
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",
@@ -439,6 +438,7 @@ const struct hinge_statistic hinge_statistic_cues = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .main_table = "outcomes",
     .tell = hinge_cue_words,
     .run = run,
     .example_request =

@@ -253,11 +253,10 @@ static const struct hinge_sentence plain[] = {
               "{n_participants:n!} people)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {
-    "outcome",     "outcomes",  "participant",  "by",        "condition",
-    "trial",       "rep",       "weight",       "aggregate", "numerator",
-    "denominator", "bootstrap", "statistic",    "ratios",    "circular",
-    "min_reps",    "min_valid", "allow_single", NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",
+                                      "outcomes",        "by",
+                                      "condition",       "bootstrap",
+                                      "statistic",       NULL};
 
 const struct hinge_statistic hinge_statistic_describe = {
     .id = "describe",
@@ -269,6 +268,7 @@ const struct hinge_statistic hinge_statistic_describe = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .main_table = "cells",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -41,6 +41,9 @@ static const struct hinge_sentence plain[] = {
         "It clears {value:r!} of what is sound ({:c}% CI {ci_low:r} to {ci_high:r})."),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("accuracy", "n = {n:n!} decisions."), HINGE_SAY_END};
+
 static const char *const options[] = {"truth", "pred", "participant", NULL};
 
 const struct hinge_statistic hinge_statistic_diagnostic = {
@@ -52,6 +55,8 @@ const struct hinge_statistic hinge_statistic_diagnostic = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .main_table = "counts",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

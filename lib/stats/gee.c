@@ -180,6 +180,7 @@ const struct hinge_statistic hinge_statistic_gee = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .main_table = "gee_exchangeable *|gee_independence *",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

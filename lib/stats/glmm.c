@@ -229,6 +229,11 @@ static const struct hinge_sentence plain_2[] = {
               "{:k}: odds ratio {odds_ratio:o!}, finite by penalty (p {p_lrt:p})."),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("contrasts/*/*", "{:P}: z = {z:2!}, {:A}."),
+    HINGE_SAY("fixed/*", "{:k}: z = {z:2!}, p {p:p}.", .unless = "contrasts"),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"formula",     "family",    "link",     "nagq",
                                       "coding",      "emm",       "contrast", "adjust",
                                       "participant", "penalised", "exposure", NULL};
@@ -245,6 +250,8 @@ const struct hinge_statistic hinge_statistic_glmm = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .main_table = "contrasts *|fixed",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){hinge_say_fixed_ratio_apa, apa,
                                                   hinge_say_contrasts_ratio_apa, apa_2,
                                                   NULL},

@@ -358,10 +358,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "group",       "order",    "plan",      "outcomes",     "covariate",
-    "participant", "trial",    "rep",       "weight",       "aggregate",
-    "ratios",      "circular", "min_reps",  "min_valid",    "change",
-    "permutation", "n_perm",   "condition", "allow_single", NULL};
+    HINGE_TAKES_CELLS, "group",  "order",     "plan",     "outcomes",
+    "covariate",       "weight", "ratios",    "circular", "change",
+    "permutation",     "n_perm", "condition", NULL};
 
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
@@ -377,6 +376,7 @@ const struct hinge_statistic hinge_statistic_groups = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .main_table = "outcomes",
     .tell = hinge_group_words,
     .run = run,
     .example_request =

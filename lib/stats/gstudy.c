@@ -353,6 +353,9 @@ static const struct hinge_sentence plain[] = {
               "{mdc95_absolute:x!}{:u}."),
     HINGE_SAY("dstudy/>", "With {:k} it is {mdc95_absolute:x!}{:u}."), HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("", "n = {n_participants:n!} participants."), HINGE_SAY_END};
+
 static const char *const options[] = {"outcome",    "outcomes",   "participant",
                                       "session",    "rep",        "trial",
                                       "sessions",   "d_sessions", "d_reps",
@@ -371,6 +374,8 @@ const struct hinge_statistic hinge_statistic_gstudy = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .main_table = "dstudy",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

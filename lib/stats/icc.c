@@ -245,6 +245,7 @@ const struct hinge_statistic hinge_statistic_icc = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .main_table = "icc|icc_reml",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -413,25 +413,27 @@ static const struct hinge_sentence apa[] = {
 
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("pooled/*",
-              "With {/n_imputed:n} of {/n_cells:n} cells imputed {/m:n} times {:k} is "
+              "With {/n_imputed:n} of {/n_cells:n} cells imputed {/m:n} times, {:P} is "
               "{estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
               "{estimate:h}.",
               .when = HINGE_SAY_SURE),
-    HINGE_SAY(
-        "pooled/*",
-        "With {/n_imputed:n} of {/n_cells:n} cells imputed {/m:n} times {:k} is "
-        "{estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): which is higher stays "
-        "open.",
-        .when = HINGE_SAY_OPEN),
+    HINGE_SAY("pooled/*",
+              "With {/n_imputed:n} of {/n_cells:n} cells imputed {/m:n} times, {:P} is "
+              "{estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): no clear "
+              "difference.",
+              .when = HINGE_SAY_OPEN),
     HINGE_SAY("tipping/*",
-              "The verdict on {:k} changes if the imputed values are {:a!}{:u} {:h}."),
+              "The verdict on {:P} changes if the imputed values are {:a!}{:u} {:h}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {
-    "outcome",  "outcomes",  "participant",     "condition",    "group",
-    "m",        "delta",     "delta_condition", "trial",        "rep",
-    "weight",   "aggregate", "numerator",       "denominator",  "ratios",
-    "circular", "min_reps",  "min_valid",       "allow_single", NULL};
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("pooled/*",
+              "{:P}: t({df:d}) = {t:2!}, p {p:p}, n = {/n_participants:n}."),
+    HINGE_SAY_END};
+
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",         "outcomes",
+                                      "condition",       "group",           "m",
+                                      "delta",           "delta_condition", NULL};
 
 const struct hinge_statistic hinge_statistic_impute = {
     .id = "impute",
@@ -448,6 +450,8 @@ const struct hinge_statistic hinge_statistic_impute = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .main_table = "pooled",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -34,7 +34,7 @@ static const struct hinge_sentence apa[] = {
                        "{cluster_ci_high:r}], {/n_participants:n} people"),
     HINGE_SAY(
         "kappa",
-        "{cluster_ci_low:r~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+        "{cluster_ci_low:_~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY(
         "fleiss",
         "Fleiss' kappa = {kappa:r!} [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
@@ -92,6 +92,9 @@ static const struct hinge_sentence plain[] = {
               .when = HINGE_SAY_OPEN),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("", "n = {n:n!} decisions, each by two raters."), HINGE_SAY_END};
+
 static const char *const options[] = {"rater1", "rater2",      "outcome",   "target",
                                       "rater",  "participant", "bootstrap", NULL};
 
@@ -108,6 +111,8 @@ const struct hinge_statistic hinge_statistic_kappa = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .main_table = "kappa|fleiss",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -136,6 +136,9 @@ static const struct hinge_sentence plain[] = {
         "{chi2:2!} (p {p:p})."),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("", "Likelihood ratio test, n = {n_participants:n!}."), HINGE_SAY_END};
+
 static const char *const options[] = {"formula", "null",        "reml",
                                       "coding",  "participant", NULL};
 
@@ -148,6 +151,8 @@ const struct hinge_statistic hinge_statistic_lmm_compare = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "p",
+    .main_table = "",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

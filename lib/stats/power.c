@@ -102,6 +102,7 @@ const struct hinge_statistic hinge_statistic_power = {
         "says that p1 is greater, or where none above has the power.",
     .options = options,
     .primary = "",
+    .main_table = "",
     .apa = (const struct hinge_sentence *const[]){hinge_say_power_apa, NULL},
     .plain = (const struct hinge_sentence *const[]){hinge_say_power_plain, NULL},
     .run = run,

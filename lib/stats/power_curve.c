@@ -95,6 +95,7 @@ const struct hinge_statistic hinge_statistic_power_curve = {
                "effects with the participants fixed.",
     .options = options,
     .primary = "",
+    .main_table = "curve *",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

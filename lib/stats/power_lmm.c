@@ -433,6 +433,7 @@ const struct hinge_statistic hinge_statistic_power_lmm = {
     .needs = 0,
     .options = options,
     .primary = "",
+    .main_table = "curve|",
     .apa = (const struct hinge_sentence *const[]){hinge_say_power_apa, apa, NULL},
     .plain = (const struct hinge_sentence *const[]){hinge_say_power_plain, plain, NULL},
     .run = run,

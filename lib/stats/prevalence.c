@@ -133,11 +133,8 @@ static const struct hinge_sentence plain[] = {
               "{n_participants:n} people)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"outcome",  "outcomes",   "participant",
-                                      "by",       "min_faults", "min_share",
-                                      "trial",    "rep",        "aggregate",
-                                      "min_reps", "min_valid",  "allow_single",
-                                      NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes", "by",
+                                      "min_faults",      "min_share", NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",
@@ -150,6 +147,7 @@ const struct hinge_statistic hinge_statistic_prevalence = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
+    .main_table = "cells",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -341,10 +341,10 @@ static const struct hinge_sentence plain[] = {
                            "{ci_low:r} to {ci_high:r})."),
     HINGE_SAY_END};
 
-static const char *const options[] = {
-    "metric",    "outcome",   "thresholds",  "direction", "by",           "group",
-    "condition", "order",     "participant", "n_perm",    "permutations", "trial",
-    "rep",       "aggregate", "min_reps",    "min_valid", "allow_single", NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "metric",       "outcome",
+                                      "thresholds",      "direction",    "by",
+                                      "group",           "condition",    "order",
+                                      "n_perm",          "permutations", NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .id = "prevalence_curve",
@@ -356,6 +356,7 @@ const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
+    .main_table = "difference|cells",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -54,6 +54,7 @@ const struct hinge_statistic hinge_statistic_roc = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .main_table = "roc",
     .apa = (const struct hinge_sentence *const[]){hinge_say_roc_apa, NULL},
     .plain = (const struct hinge_sentence *const[]){hinge_say_roc_plain, NULL},
     .run = run,

@@ -397,6 +397,7 @@ const struct hinge_statistic hinge_statistic_spm = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "permutation/p_max",
+    .main_table = "permutation clusters|permutation",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

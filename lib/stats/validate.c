@@ -136,6 +136,11 @@ static const struct hinge_sentence plain_2[] = {
               .when = HINGE_SAY_OPEN),
     HINGE_SAY_END};
 
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("accuracy/accuracy", "n = {n:n!} decisions of {/n_participants:n} "
+                                   "participants."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {"truth",       "pred",      "score", "rater2",
                                       "participant", "bootstrap", NULL};
 
@@ -149,6 +154,8 @@ const struct hinge_statistic hinge_statistic_validate = {
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
+    .main_table = "accuracy counts",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_roc_apa, apa_2, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, hinge_say_roc_plain, plain_2,
                                                     NULL},

@@ -417,40 +417,28 @@ static const struct hinge_sentence plain_2[] = {
               "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"outcome",
-                                      "outcomes",
-                                      "participant",
-                                      "condition",
-                                      "order",
-                                      "trial",
-                                      "rep",
-                                      "weight",
-                                      "aggregate",
-                                      "numerator",
-                                      "denominator",
-                                      "alternative",
-                                      "signflip",
-                                      "n_perm",
-                                      "bootstrap",
-                                      "bootstrap_of",
-                                      "tost",
-                                      "tost_d",
-                                      "tost_mdc",
-                                      "noninferiority",
-                                      "noninferiority_mdc",
-                                      "better",
-                                      "mdc",
-                                      "mdc_of",
-                                      "mdc_min_people",
-                                      "max_t",
-                                      "trend",
-                                      "scores",
-                                      "ratios",
-                                      "circular",
-                                      "min_reps",
-                                      "min_valid",
-                                      "allow_single",
-                                      NULL};
+static const struct hinge_sentence test[] = {
+    HINGE_SAY("paired_t",
+              "Paired t({df:d}) = {t:2!}, {:1}p {p:p}, n = {n:n}; d_z = {/d_z/d:2} "
+              "({:c}% CI {/d_z/ci_low:2} to {/d_z/ci_high:2})."),
+    HINGE_SAY(
+        "responders",
+        "{increased/n:n} of {/paired_t/n:n!} participants rose by more than the "
+        "minimal detectable change ({mdc:x!}{:u}); {decreased/n:n} fell by more."),
+    HINGE_SAY("rm_anova",
+              "Repeated-measures F({df1_gg:d}, {df2_gg:d}) = {F:2!}, p {p_gg:p} "
+              "(Greenhouse-Geisser)."),
+    HINGE_SAY_END};
+
+static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
+                                      "outcome",         "outcomes",
+                                      "condition",       "order",
+                                      "alternative",     "signflip",
+                                      "n_perm",          "bootstrap",
+                                      "bootstrap_of",    "tost_d",
+                                      "mdc_of",          "mdc_min_people",
+                                      "max_t",           "trend",
+                                      "scores",          NULL};
 
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",
@@ -468,6 +456,8 @@ const struct hinge_statistic hinge_statistic_within = {
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "paired_t/p|rm_anova/p_gg",
+    .main_table = "conditions|paired_t|rm_anova",
+    .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa, apa_2,
                                                   hinge_say_pairwise_apa, apa_3,
                                                   hinge_say_noninferiority_apa,

@@ -48,9 +48,10 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
     return status;
 }
 
-/* The ids of a table are the labels of the dimension of an array of /reps. */
+/* The ids of a table are the labels of the dimension of an array of /reps that has n
+ * beside the repetitions. */
 static enum hinge_status check_labels(struct hinge_results_reader *reader,
-                                      const char *array, const char *dimension,
+                                      const char *array, int n, const char *dimension,
                                       const char *group, struct hinge_error *error)
 {
     struct hinge_table table = {0};
@@ -67,7 +68,7 @@ static enum hinge_status check_labels(struct hinge_results_reader *reader,
     if (status != HINGE_OK)
         return status;
     bool same = false, named = false;
-    for (int d = 0; d < spec.n_further && !named; d++) {
+    for (int d = 0; spec.n_further == n && d < n && !named; d++) {
         const struct hinge_dimension *labels = &all[spec.further[d]];
         named = strcmp(labels->name, dimension) == 0 && labels->label != NULL;
         same = named && labels->length == table.rows;
@@ -121,8 +122,11 @@ enum hinge_status hinge_agree_results(struct hinge_results_reader *reader,
     hinge_table_clear(&trials);
     if (status == HINGE_OK)
         status =
-            check_labels(reader, "fault_state", "fault", HINGE_GROUP_FAULTS, error);
-    return status == HINGE_OK
-               ? check_labels(reader, "reason", "metric", HINGE_GROUP_METRICS, error)
-               : status;
+            check_labels(reader, "fault_state", 1, "fault", HINGE_GROUP_FAULTS, error);
+    if (status == HINGE_OK)
+        status =
+            check_labels(reader, "reason", 2, "metric", HINGE_GROUP_METRICS, error);
+    return status == HINGE_OK ? check_labels(reader, HINGE_ARRAY_VALUE, 2, "metric",
+                                             HINGE_GROUP_METRICS, error)
+                              : status;
 }

@@ -4,7 +4,6 @@
 #include "store/closed_sets.h"
 
 #include "base/parameters.h"
-#include "base/text.h"
 #include "store/schema.h"
 
 #include <float.h>
@@ -168,6 +167,21 @@ static const struct numbers {
     {"fault_reason", 0, HINGE_REASON_COUNT - 1, "the number of a reason"},
     {"fault_state", 0, 3, "0, 1, 2 or 3"},
 };
+
+void hinge_closed_meanings(const char *group, const char *array, struct hinge_text *out)
+{
+    char bits[HINGE_WARNING_COUNT * 32];
+    if (strcmp(group, HINGE_GROUP_REPS) != 0)
+        return;
+    if (strcmp(array, "fault_state") == 0)
+        hinge_text_puts(out, "absent below above present");
+    else if (strcmp(array, "warnings") == 0)
+        hinge_text_puts(out, hinge_warning_names(UINT64_MAX, bits, sizeof bits));
+    else if (strcmp(array, "reason") == 0 || strcmp(array, "fault_reason") == 0)
+        for (int r = 0; r < HINGE_REASON_COUNT; r++)
+            hinge_text_printf(out, "%s%s", r > 0 ? " " : "",
+                              r > 0 ? hinge_reason_name((enum hinge_reason)r) : "OK");
+}
 
 enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source,
                                              const char *object, const double *values,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking at a group of results.h5: its arrays, its dimensions and their labels. */
 #include "store/contents.h"
+#include "store/schema.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -229,14 +230,33 @@ enum hinge_status hinge_contents_find(struct hinge_results_reader *reader,
     return status;
 }
 
+/* Whether an array has entries that are read like arrays, and one of that name. */
+static bool has_entry(const struct hinge_contents *contents, size_t at,
+                      const char *name, size_t *entry)
+{
+    const struct hinge_array_spec *spec = &contents->spec[at];
+    if (strcmp(spec->name, HINGE_ARRAY_VALUE) != 0 || spec->n_further != 2)
+        return false;
+    const struct hinge_dimension *names = &contents->dimension[spec->further[0]];
+    for (*entry = 0; names->label != NULL && *entry < names->length; ++*entry)
+        if (strcmp(names->label[*entry], name) == 0)
+            return true;
+    return false;
+}
+
 static enum hinge_status find_array(struct hinge_results_reader *reader,
                                     const char *group, const char *name,
                                     struct hinge_contents **contents, size_t *at,
-                                    struct hinge_error *error)
+                                    size_t *entry, struct hinge_error *error)
 {
     enum hinge_status status = hinge_contents_find(reader, group, contents, error);
-    for (*at = 0; status == HINGE_OK && *at < (*contents)->n_arrays; ++*at)
+    size_t n = status == HINGE_OK ? (*contents)->n_arrays : 0;
+    *entry = SIZE_MAX;
+    for (*at = 0; *at < n; ++*at)
         if (strcmp((*contents)->name[*at], name) == 0)
+            return HINGE_OK;
+    for (*at = 0; *at < n; ++*at)
+        if (has_entry(*contents, *at, name, entry))
             return HINGE_OK;
     return status != HINGE_OK
                ? status
@@ -252,11 +272,17 @@ enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
                                          struct hinge_error *error)
 {
     struct hinge_contents *contents;
-    size_t at;
-    enum hinge_status status = find_array(reader, group, name, &contents, &at, error);
+    size_t at, entry;
+    enum hinge_status status =
+        find_array(reader, group, name, &contents, &at, &entry, error);
     if (status != HINGE_OK)
         return status;
     *spec = contents->spec[at];
+    if (entry != SIZE_MAX) {
+        spec->name = name;
+        spec->n_further = 1;
+        spec->further[0] = spec->further[1];
+    }
     if (dimension != NULL)
         *dimension = contents->dimension;
     return HINGE_OK;
@@ -296,18 +322,20 @@ enum hinge_status hinge_contents_open(struct hinge_results_reader *reader,
 
 enum hinge_status hinge_contents_array(struct hinge_results_reader *reader,
                                        const char *group, const char *name,
-                                       const struct hinge_array **array,
+                                       const struct hinge_array **array, size_t *entry,
                                        struct hinge_error *error)
 {
     struct hinge_contents *contents;
     size_t at;
-    enum hinge_status status = find_array(reader, group, name, &contents, &at, error);
+    enum hinge_status status =
+        find_array(reader, group, name, &contents, &at, entry, error);
     if (status != HINGE_OK)
         return status;
     *array = &contents->array[at];
     return contents->array[at].id > 0
                ? HINGE_OK
-               : hinge_contents_open(reader, group, name, &contents->array[at], error);
+               : hinge_contents_open(reader, group, contents->name[at],
+                                     &contents->array[at], error);
 }
 
 void hinge_contents_close(struct hinge_results_reader *reader)

@@ -48,11 +48,11 @@ enum hinge_status hinge_contents_open(struct hinge_results_reader *reader,
                                       const char *group, const char *name,
                                       struct hinge_array *array,
                                       struct hinge_error *error);
-/* An array of a group, opened once and checked; the reader's. USAGE when there is none.
- */
+/* An array of a group, opened once and checked; the reader's. *entry is SIZE_MAX, or of
+ * HINGE_ARRAY_VALUE the one of that name. USAGE when there is none. */
 enum hinge_status hinge_contents_array(struct hinge_results_reader *reader,
                                        const char *group, const char *name,
-                                       const struct hinge_array **array,
+                                       const struct hinge_array **array, size_t *entry,
                                        struct hinge_error *error);
 /* Closes what was opened. */
 void hinge_contents_close(struct hinge_results_reader *reader);

@@ -137,27 +137,33 @@ static enum hinge_status check_superblock(const unsigned char *block, size_t got
     if (old)
         needed = block[AT_VERSION] == 1 ? START : OLD_SUPERBLOCK;
     if (got < needed)
-        return refuse(error, HINGE_REASON_DAMAGED, shown, "damaged: cut short");
+        return refuse(error, HINGE_REASON_DAMAGED, shown,
+                      "damaged: cut short; make or copy it again");
     if (block[AT_VERSION] > NEWEST)
         return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
                       "an HDF5 file of a later kind (its superblock is of a version "
                       "after 3), so neither a study nor a results file");
     if (!old && lookup3(block, AT_CHECKSUM) != (uint32_t)number(block + AT_CHECKSUM, 4))
-        return refuse(error, HINGE_REASON_DAMAGED, shown, "damaged: first 48 bytes");
+        return refuse(
+            error, HINGE_REASON_DAMAGED, shown,
+            "damaged: its first 48 bytes do not fit their checksum; make it again");
     if (!old && block[AT_CONSISTENCY] != 0)
-        return refuse(error, HINGE_REASON_DAMAGED, shown,
-                      "damaged: it was not closed by the program that wrote it");
+        return refuse(
+            error, HINGE_REASON_DAMAGED, shown,
+            "damaged: it was not closed by the program that wrote it; make it again");
     struct superblock is = old ? old_superblock(block) : new_superblock(block);
     /* the address of a driver's block in old ones: of files in several pieces */
     bool extended = is.extension != UINT64_MAX;
     if (is.offset_size != 8 || is.length_size != 8 || is.base != start ||
         is.root < is.length || is.root >= is.end ||
         (extended && (old || is.extension < is.length || is.extension >= is.end)))
-        return refuse(error, HINGE_REASON_DAMAGED, shown,
-                      "refused: unusual HDF5 superblock");
+        return refuse(
+            error, HINGE_REASON_DAMAGED, shown,
+            "refused: an HDF5 header as hingekit does not write it; make it again");
     if (is.end != size)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: %llu bytes, but it says it has %llu",
+                               "%s: damaged: it has %llu bytes, and its header says "
+                               "%llu; make or copy it again",
                                shown, (unsigned long long)size,
                                (unsigned long long)is.end);
     return HINGE_OK;
@@ -196,7 +202,8 @@ static enum hinge_status check_start(int file, uint64_t size, const char *shown,
             return check_superblock(block, (size_t)*got, at, size, shown, error);
     }
     return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
-                  "not an HDF5 file, so neither a study nor a results file");
+                  "not an HDF5 file; give a study file (hinge-ingest makes it) or a "
+                  "results file (hinge-analyze)");
 }
 
 enum hinge_status hinge_gate_check(const char *path, const char *shown,
@@ -215,10 +222,11 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown,
         status = hinge_file_unreadable(shown, errno, error);
     else if (!S_ISREG(info.st_mode))
         status = refuse(error, HINGE_REASON_UNREADABLE, shown,
-                        S_ISDIR(info.st_mode) ? "not a regular file (it is a directory)"
-                                              : "not a regular file");
+                        S_ISDIR(info.st_mode) ? "a folder; name a file in it"
+                                              : "not a regular file; name a file");
     else if (info.st_size == 0)
-        status = refuse(error, HINGE_REASON_EMPTY_FILE, shown, "empty file");
+        status = refuse(error, HINGE_REASON_EMPTY_FILE, shown,
+                        "empty file; make or copy it again");
     if (status == HINGE_OK && seen != NULL)
         *seen = info;
     close(file);

@@ -39,7 +39,9 @@ static herr_t find_errno(unsigned n, const H5E_error2_t *entry, void *code)
     for (const char *at = entry->desc; at != NULL && (at = strstr(at, "errno = "));
          at++)
         *(int *)code = (int)strtol(at + strlen("errno = "), NULL, 10);
-    if (entry->maj_num == H5E_RESOURCE && entry->min_num == H5E_NOSPACE)
+    /* it also says so where a damaged file has nothing to allocate for */
+    if (entry->maj_num == H5E_RESOURCE && entry->min_num == H5E_NOSPACE &&
+        errno == ENOMEM)
         *(int *)code = ENOMEM;
     if (entry->desc != NULL && strstr(entry->desc, "can't retrieve stat info") != NULL)
         *(int *)code = EIO; /* of a file that was just seen; it does not say why */

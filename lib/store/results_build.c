@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The skeleton of results.h5: groups, dimensions with their labels, empty arrays. */
+#include "store/closed_sets.h"
 #include "store/results.h"
 
 #include <errno.h>
@@ -7,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 262144, WAVEFORM_ROWS = 512, NAME_MAX_BYTES = 64, STEM_MAX = 40 };
+enum { CHUNK_BYTES = 262144, NAME_MAX_BYTES = 64, STEM_MAX = 40 };
 
 /* The width of a dimension's labels is called as the dimension, at most STEM_MAX bytes
  * of it, and this. */
@@ -22,30 +23,27 @@ static enum hinge_status misuse(const char *what, const char *name,
 
 /* Rows of a chunk: all there are in a short file, else a power of two that depends on
  * the row's size alone. */
-static hsize_t rows_per_chunk(size_t row_bytes, hsize_t most, size_t bytes, size_t rows)
+static hsize_t rows_per_chunk(size_t row_bytes, size_t rows)
 {
-    hsize_t chunk = most;
-    while (chunk > 1 && chunk * row_bytes > bytes)
+    hsize_t chunk = HINGE_ROWS_BATCH;
+    while (chunk > 1 && chunk * row_bytes > CHUNK_BYTES)
         chunk /= 2;
     return rows < chunk ? rows + (rows == 0) : chunk;
 }
 
-/* Chunks: a curve per signal and 512 repetitions, so that one signal is read alone;
- * whole rows otherwise. */
+/* Chunks: of three dimensions one entry of the second (a metric, a signal), so that it
+ * is read alone; whole rows otherwise. */
 static void choose_chunk(struct hinge_stream *stream, size_t rows)
 {
     struct hinge_sink_shape *shape = &stream->shape;
     size_t size = hinge_element_size(stream->element);
     for (int d = 1; d < shape->rank; d++)
         shape->chunk[d] = shape->dim[d] ? shape->dim[d] : 1;
-    if (shape->rank == 3) {
+    if (shape->rank == 3)
         shape->chunk[1] = 1;
-        shape->chunk[0] = rows_per_chunk((size_t)shape->chunk[2] * size, WAVEFORM_ROWS,
-                                         HINGE_CHUNK_TARGET, rows);
-    } else {
-        size_t row = shape->rank == 2 ? (size_t)shape->chunk[1] * size : size;
-        shape->chunk[0] = rows_per_chunk(row, HINGE_ROWS_BATCH, CHUNK_BYTES, rows);
-    }
+    for (int d = 1; d < shape->rank; d++)
+        size *= (size_t)shape->chunk[d];
+    shape->chunk[0] = rows_per_chunk(size, rows);
 }
 
 static enum hinge_status shape_stream(struct hinge_stream *stream,
@@ -124,8 +122,7 @@ static enum hinge_status make_rep(struct hinge_results_writer *writer,
                                   struct hinge_stream_group *group, size_t rows,
                                   struct hinge_error *error)
 {
-    hsize_t chunk =
-        rows_per_chunk(sizeof(int32_t), HINGE_ROWS_BATCH, CHUNK_BYTES, rows);
+    hsize_t chunk = rows_per_chunk(sizeof(int32_t), rows);
     struct hinge_sink_shape shape = {
         .rank = 1, .dim = {0}, .chunk = {chunk}, .grows = true};
     enum hinge_status status =
@@ -170,6 +167,47 @@ static enum hinge_status find_group(struct hinge_results_writer *writer,
     return make_group(writer, name, group, error);
 }
 
+/* What the numbers of an array say, as CF has it: flag_values, of bits flag_masks, and
+ * flag_meanings. */
+static enum hinge_status add_flags(struct hinge_sink *sink,
+                                   const struct hinge_stream *stream,
+                                   const struct hinge_array_spec *spec,
+                                   struct hinge_error *error)
+{
+    enum { MOST = 256 };
+    _Static_assert((int)HINGE_REASON_COUNT <= (int)MOST,
+                   "values of an array of reasons");
+    union {
+        uint8_t u8[MOST];
+        uint16_t u16[MOST];
+        uint64_t u64[MOST];
+    } values;
+    struct hinge_text names = {0};
+    enum hinge_status status = HINGE_OK;
+    bool bits = stream->element == HINGE_ELEMENT_U64;
+    hinge_closed_meanings(spec->group, spec->name, &names);
+    size_t n = names.length > 0;
+    for (size_t i = 0; i < names.length; i++)
+        n += names.data[i] == ' ';
+    for (size_t i = 0; i < n && i < MOST; i++)
+        if (bits)
+            values.u64[i] = (uint64_t)1 << (i % 64);
+        else if (stream->element == HINGE_ELEMENT_U16)
+            values.u16[i] = (uint16_t)i;
+        else
+            values.u8[i] = (uint8_t)i;
+    if (n > 0)
+        status = hinge_sink_numbers(sink, stream->dataset,
+                                    bits ? "flag_masks" : "flag_values",
+                                    stream->element, n, &values, error);
+    if (n > 0 && status == HINGE_OK)
+        status =
+            hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data, error);
+    bool failed = names.failed;
+    hinge_text_clear(&names);
+    return failed ? hinge_no_memory(error) : status;
+}
+
 static enum hinge_status describe(struct hinge_results_writer *writer,
                                   const struct hinge_stream *stream,
                                   const struct hinge_array_spec *spec,
@@ -185,6 +223,8 @@ static enum hinge_status describe(struct hinge_results_writer *writer,
         status =
             hinge_sink_numbers(sink, stream->dataset, "_FillValue", stream->element, 1,
                                hinge_element_fill(stream->element), error);
+    if (status == HINGE_OK)
+        status = add_flags(sink, stream, spec, error);
     return status;
 }
 

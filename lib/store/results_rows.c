@@ -55,6 +55,7 @@ struct window {
     bool stored; /* wanted as they are, not as doubles */
     hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* with ones up to rank 3 */
     size_t from, rows;
+    hsize_t line, lines; /* the wanted ones of the second dimension */
 };
 
 /* n values to place `place` of the wanted ones. */
@@ -77,21 +78,30 @@ static void take(const struct window *window, const hsize_t *at,
     size_t first = at[0] > window->from ? (size_t)at[0] : window->from;
     size_t end = window->from + window->rows, row_bytes = step[1] * step[2] * size;
     end = at[0] + step[0] < end ? (size_t)(at[0] + step[0]) : end;
-    if (step[1] == dim[1] && step[2] == dim[2]) { /* whole rows */
+    if (at[1] == window->line && step[1] == window->lines &&
+        step[2] == dim[2]) { /* whole rows of what is wanted */
         put(window, chunk + (first - at[0]) * row_bytes,
-            (end - first) * dim[1] * dim[2], (first - window->from) * dim[1] * dim[2]);
+            (end - first) * step[1] * step[2],
+            (first - window->from) * step[1] * step[2]);
         return;
     }
     size_t n = dim[2] - at[2] < step[2] ? dim[2] - at[2] : step[2];
-    size_t lines = dim[1] - at[1] < step[1] ? dim[1] - at[1] : step[1];
+    hsize_t line = at[1] > window->line ? at[1] : window->line;
+    hsize_t last = window->line + window->lines;
+    last = at[1] + step[1] < last ? at[1] + step[1] : last;
+    hsize_t lines = last - line;
     if (step[2] == dim[2]) { /* whole lines stand side by side */
         n *= lines;
         lines = 1;
     }
     for (size_t row = first; row < end; row++)
         for (hsize_t j = 0; j < lines; j++)
-            put(window, chunk + (row - at[0]) * row_bytes + j * step[2] * size, n,
-                ((row - window->from) * dim[1] + at[1] + j) * dim[2] + at[2]);
+            put(window,
+                chunk + (row - at[0]) * row_bytes + (line - at[1] + j) * step[2] * size,
+                n,
+                ((row - window->from) * window->lines + line - window->line + j) *
+                        dim[2] +
+                    at[2]);
 }
 
 /* A chunk as stored. */
@@ -233,7 +243,9 @@ static enum hinge_status read_window(struct hinge_rows_reading *reading,
     hsize_t at[HINGE_RANK_MAX];
     for (at[0] = window->from / step[0] * step[0];
          at[0] < window->from + window->rows && status == HINGE_OK; at[0] += step[0])
-        for (at[1] = 0; at[1] < window->dim[1] && status == HINGE_OK; at[1] += step[1])
+        for (at[1] = window->line / step[1] * step[1];
+             at[1] < window->line + window->lines && status == HINGE_OK;
+             at[1] += step[1])
             for (at[2] = 0; at[2] < window->dim[2] && status == HINGE_OK;
                  at[2] += step[2])
                 status = add_piece(reading, window, at, error);
@@ -241,9 +253,9 @@ static enum hinge_status read_window(struct hinge_rows_reading *reading,
 }
 
 static enum hinge_status make_window(const struct hinge_results_reader *reader,
-                                     const struct hinge_array *array, size_t from,
-                                     size_t rows, void *values, struct window *window,
-                                     struct hinge_error *error)
+                                     const struct hinge_array *array, size_t entry,
+                                     size_t from, size_t rows, void *values,
+                                     struct window *window, struct hinge_error *error)
 {
     *window =
         (struct window){.array = array, .values = values, .from = from, .rows = rows};
@@ -256,6 +268,8 @@ static enum hinge_status make_window(const struct hinge_results_reader *reader,
         window->dim[d] = d < array->rank ? array->dim[d] : 1;
         window->chunk[d] = d < array->rank ? array->chunk[d] : 1;
     }
+    window->line = entry == SIZE_MAX ? 0 : entry;
+    window->lines = entry == SIZE_MAX ? window->dim[1] : 1;
     return HINGE_OK;
 }
 
@@ -290,7 +304,7 @@ static enum hinge_status check_window(void *context, void *scratch, size_t item,
     (void)scratch;
     return hinge_closed_numbers_check(checking->source, window->array->object,
                                       window->values, window->rows,
-                                      window->dim[1] * window->dim[2], window->from,
+                                      window->lines * window->dim[2], window->from,
                                       error);
 }
 
@@ -306,11 +320,13 @@ enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader
     size_t values = 0;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         const struct hinge_array *array;
-        status = hinge_contents_array(reader, group, wanted[i].name, &array, error);
+        size_t entry;
+        status =
+            hinge_contents_array(reader, group, wanted[i].name, &array, &entry, error);
         if (status == HINGE_OK)
-            status = make_window(reader, array, from, rows, wanted[i].values,
+            status = make_window(reader, array, entry, from, rows, wanted[i].values,
                                  &window[i], error);
-        values += rows * window[i].dim[1] * window[i].dim[2];
+        values += rows * window[i].lines * window[i].dim[2];
     }
     if (status == HINGE_OK)
         status = read_windows(reader, window, n, error);
@@ -345,7 +361,7 @@ enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
     enum hinge_status status = hinge_contents_open(reader, group, name, &array, error);
     if (status != HINGE_OK)
         return status;
-    status = make_window(reader, &array, from, rows, values, &window, error);
+    status = make_window(reader, &array, SIZE_MAX, from, rows, values, &window, error);
     window.stored = true;
     if (status == HINGE_OK)
         status = read_windows(reader, &window, 1, error);

@@ -14,25 +14,24 @@
  * standing_pelvis_deg standing_knee_deg held_share. `status` is ok, partial or refused.
  * /list       the trial list of the study as it was given (typed), with column id
  * /ledger     file given at ingest, refused ones too: trial_id file status reason
- * message … /parameters key, value, unit, help /faults     fault used: id title wording
- * source unit threshold statistic signal window margin_a margin_b margin_c /metrics
- * metric: id unit title source digits aggregate /agreement  ours against what came with
- * a recording, a row per trial and quantity: trial (row of /trials), of (angle, phase),
- * name, unit, n, r, bias, sd, offset
+ * message … /parameters key, value, unit, help /faults     fault used: id title short
+ * wording source unit threshold statistic signal window margin_a margin_b margin_c
+ * /metrics metric: id unit title source digits aggregate /agreement  ours against what
+ * came with a recording, a row per trial and quantity: trial (row of /trials), of
+ * (angle, phase), name, unit, n, r, bias, sd, offset
  *
  * Growing arrays, first dimension repetition (one entry per repetition, trials in
  * order): /reps: trial (i32, row of /trials), rep (i32, 1-based within the trial),
  * floor, complete, valid (u8: in the default analysis set: complete, not partial, no
  * gap), desc_start_s desc_end_s asc_start_s asc_end_s rom_deg (f64), warnings (u64),
- *          <metric> (f64 [phase]) for every metric, reason (u16 [metric][phase]: why a
- * metric is missing), fault_state (u8 [fault]: 0 absent 1 below 2 above 3 present, 255
- *          refused = fill), fault_severity fault_threshold fault_margin fault_time_s
- *          (f64 [fault]), fault_reason (u16 [fault])
- *   /waveforms: descent_by_time, ascent_by_time, descent_by_progress and
- *   ascent_by_progress like by_time (f32 [signal][101]): the whole repetition over
- * 0..100 % of its time, changes from standing Dimensions: phase (descent hold ascent
- * rep), metric, fault, signal, percent (0..100). Attributes: source, and those of
- * decision 14. */
+ *          value (f64 [metric][phase], in the unit of /metrics), reason (u16
+ * [metric][phase]: why it is missing), fault_state (u8 [fault]: 0 absent 1 below 2
+ * above 3 present, 255 refused = fill), fault_severity fault_threshold fault_margin
+ * fault_time_s (f64 [fault]), fault_reason (u16 [fault]) /waveforms: descent_by_time,
+ * ascent_by_time, descent_by_progress and ascent_by_progress like by_time (f32
+ * [signal][101]): the whole repetition over 0..100 % of its time, changes from standing
+ * Dimensions: phase (descent hold ascent rep), metric, fault, signal, percent (0..100).
+ * Attributes: source, and those of decision 14. */
 #ifndef HINGE_STORE_SCHEMA_H
 #define HINGE_STORE_SCHEMA_H
 
@@ -45,5 +44,7 @@
 #define HINGE_GROUP_AGREEMENT "/agreement"
 #define HINGE_GROUP_REPS "/reps"
 #define HINGE_GROUP_WAVEFORMS "/waveforms"
+/* [repetition][metric][phase]; its entries are read by the metric's id, like arrays. */
+#define HINGE_ARRAY_VALUE "value"
 
 #endif

@@ -97,12 +97,11 @@ static enum hinge_status say_what_is_needed(const char *shown, const char *schem
                                             struct hinge_error *error)
 {
     bool results = strcmp(schema, "results") == 0;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-        "%s: not an HDF5 file, and a %s file is needed; a trial list or a recording is "
-        "made into one by hinge-ingest %s -o study.h5%s",
-        shown, schema, shown,
-        results ? " and hinge-analyze study.h5 -o results.h5" : "");
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                           "%s: not an HDF5 file; a %s file is expected. Make one "
+                           "first: hinge-ingest %s -o study.h5%s",
+                           shown, schema, shown,
+                           results ? " and hinge-analyze study.h5 -o results.h5" : "");
 }
 
 enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,

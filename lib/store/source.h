@@ -99,11 +99,6 @@ enum hinge_status hinge_source_stored(struct hinge_source *source,
                                       const struct hinge_array *array,
                                       const hsize_t *offset, size_t *length,
                                       struct hinge_error *error);
-/* Chunk at offset, decoded. */
-enum hinge_status hinge_source_chunk(struct hinge_source *source,
-                                     const struct hinge_array *array,
-                                     const hsize_t *offset, void *values,
-                                     struct hinge_error *error);
 /* Whole array of rank 1 or 2, allocated; free() it. */
 enum hinge_status hinge_source_values(struct hinge_source *source,
                                       const struct hinge_array *array, void **values,

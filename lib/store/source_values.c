@@ -150,10 +150,11 @@ enum hinge_status hinge_source_stored(struct hinge_source *source,
     return status;
 }
 
-enum hinge_status hinge_source_chunk(struct hinge_source *source,
-                                     const struct hinge_array *array,
-                                     const hsize_t *offset, void *values,
-                                     struct hinge_error *error)
+/* Chunk at offset, decoded. */
+static enum hinge_status decoded_chunk(struct hinge_source *source,
+                                       const struct hinge_array *array,
+                                       const hsize_t *offset, void *values,
+                                       struct hinge_error *error)
 {
     size_t length;
     enum hinge_status status =
@@ -202,7 +203,7 @@ enum hinge_status hinge_source_values(struct hinge_source *source,
         status = hinge_source_no_memory(error);
     for (at[0] = 0; at[0] < dim[0] && status == HINGE_OK; at[0] += shape[0]) {
         for (at[1] = 0; at[1] < dim[1] && status == HINGE_OK; at[1] += shape[1]) {
-            status = hinge_source_chunk(source, array, at, chunk, error);
+            status = decoded_chunk(source, array, at, chunk, error);
             if (status == HINGE_OK)
                 place(dim, shape, at, size, chunk, all);
         }

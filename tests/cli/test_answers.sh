@@ -174,7 +174,7 @@ for number, value in zip(said, (m, m - half, m + half, 6, 6)):
 # the methods paragraph names what was run, and nothing else
 for name, of in (("lab", ""), ("phone", ""), ("one", ""), ("mixed", "tier=C")):
     page = html.unescape(open(name + ".html", encoding="utf-8").read())
-    methods = re.search(r'<h2 id="methods">.*?<h3>', page, re.S).group(0)
+    methods = re.search(r'<section id="methods">.*?<h3>', page, re.S).group(0)
     listed = re.search(r"<h3>References</h3>(.*?)</ul>", page, re.S).group(1)
     filters = lambda more="": (["--filter", "&".join(x for x in (of, more) if x)] if of or more else [])
     cue = primary(compared(name, "cues", *filters()))

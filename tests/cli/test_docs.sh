@@ -35,6 +35,10 @@ for kind in reason warning; do
     done <"$fresh/names"
 done
 
+# each with what it means and what can be done
+awk -F' [|]' '/^## /{ on = /^## (Reasons|Warnings)/ } on && /^[|] `/ && (NF < 4 || $3 ~ /^ *-? *$/) { print "docs/reasons.md:" NR ": nothing can be done? say so"; bad = 1 }
+    END { exit bad }' docs/reasons.md || failed=1
+
 # recording sheets send people to sections of docs/recording.md
 sections=0
 while IFS= read -r section; do
@@ -73,10 +77,9 @@ if [ -x "$HINGE_BUILD/bin/hinge-analyze" ]; then
 import sys
 import h5py
 with h5py.File(sys.argv[1], "r") as results:
-    metrics = {bytes(row).rstrip(b"\0").decode() for row in results["metrics/id"][()]}
     for group in ("reps", "waveforms"):
         for name, member in results[group].items():
-            if "_FillValue" in member.attrs and name not in metrics:
+            if "_FillValue" in member.attrs:
                 print(name)
 END
     ) && for name in $members; do

@@ -24,10 +24,11 @@ shutil.copy(*sys.argv[1:3])
 with h5py.File(sys.argv[2], "r+", libver=("v110", "v110")) as h:
     who, cue = ([b"".join(r).rstrip(b"\0") for r in h["trials/" + k][...]] for k in ("participant", "cue"))
     for metric in sys.argv[3:]:
-        values = h["reps/" + metric][...]
+        m = [b"".join(r).rstrip(b"\0").decode() for r in h["reps/metric"][...]].index(metric)
+        values = h["reps/value"][:, m]
         for i, t in enumerate(h["reps/trial"][...]):
             values[i] = 0.25 + 0.25 * int(who[t][1:]) + 0.125 * (cue[t] == b"dowel")
-        h["reps/" + metric][...] = values
+        h["reps/value"][:, m] = values
 END
 m=lumbar_fraction,hip_excursion_deg,knee_excursion_deg
 hinge-plot forest r.h5 --metric $m --data f.csv -o f.svg >said 2>&1
@@ -39,8 +40,9 @@ if grep -q "same amount" said; then exit 1; fi
 import csv, h5py, math, statistics as st
 h = h5py.File("r.h5")
 who, cue = ([b"".join(r).decode().rstrip("\0") for r in h["trials/" + k][...]] for k in ("participant", "cue"))
+ids = [b"".join(r).decode().rstrip("\0") for r in h["reps/metric"][...]]
 def mean(metric, p, c):
-    got = [h["reps/" + metric][i, 0] for i, t in enumerate(h["reps/trial"][...]) if (who[t], cue[t]) == (p, c)]
+    got = [h["reps/value"][i, ids.index(metric), 0] for i, t in enumerate(h["reps/trial"][...]) if (who[t], cue[t]) == (p, c)]
     return st.mean(got) if got else None
 n = 0
 for r in csv.DictReader(open("f.csv")):

@@ -26,6 +26,28 @@ grep -q '<th[^>]*>Anteil der LWS' report.html || grep -q '<td[^>]*>Anteil der LW
 grep -q '<td[^>]*>Rundrücken<' report.html
 grep -q 'data-v="lumbar_rounding">Rundrücken' report.html
 grep -q '<text[^>]*>[^<]*trainiert' report.html
+# text too: titles of faults and columns; a figure of one column takes the short title
+hinge-table faults r.h5 --by group >plain
+grep -q '  Lumbar flexion beyond threshold  ' plain
+printf 'lumbar_rounding = Rundrücken\nprevalence = Häufigkeit\nbutt_wink.short = Becken kippt\n' >words
+hinge-table faults r.h5 --by group --label words >said
+grep -q '  Rundrücken  ' said
+grep -q '  Häufigkeit  ' said
+if grep -q 'Lumbar flexion beyond threshold' said; then exit 1; fi
+hinge-table faults r.h5 --by group --ids | grep -q '  lumbar_rounding  '
+hinge-plot prevalence r.h5 --label words --width 85 >narrow 2>said
+if grep -q 'is called' said; then cat said; exit 1; fi
+grep -q 'Becken kippt' narrow
+hinge-plot prevalence r.h5 --label words >wide 2>/dev/null
+grep -q 'Posterior pelvic tilt at depth (butt wink)' wide
+if grep -q 'Becken kippt' wide; then exit 1; fi
+# a fault of the config is called what its section says
+printf '[fault:mine]\ntitle = Lumbar flexion on the way down\nshort = Mine\nsignal = lumbar_flex\nwindow = descent\nthreshold = 5\n' >own.ini
+hinge-analyze -q s.h5 -o own.h5 --config own.ini
+hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion on the way down '
+hinge-table faults own.h5 --ids | grep -q '  mine  '
+hinge-plot prevalence own.h5 --width 85 2>/dev/null | grep -q '>Mine<'
+hinge-report own.h5 | grep 'data-v="mine">Lumbar flexion on the way down' >/dev/null
 # every word of the sheet, and of its faults, which only tracked pelvis and thorax tell of one person
 hinge-simulate -q -n 1 --group sedentary --reps 3 --seed 5 --noise 0 --format trc-a -o tracked
 hinge-ingest -q tracked/trials.csv -o s.h5

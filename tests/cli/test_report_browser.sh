@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The report in a browser: no error in its console under its own content policy, columns
-# sort, rows filter, CSV is complete, it prints. Skipped without Chromium.
+# sort, rows filter, CSV is complete, a telephone shows it without scrolling sideways, it prints
+# on two to four pages. Skipped without Chromium.
 set -uo pipefail
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
     echo "no Chromium"
@@ -39,12 +40,28 @@ const b = t.tHead.rows[0].cells[c].querySelector('button');
 const first = () => t.tBodies[0].rows[0].cells[c].textContent;
 b.click(); const up = first();
 b.click(); const down = first();
-const i = s.querySelector('input'); i.value = 'p003'; i.dispatchEvent(new Event('input'));
-const left = [...t.tBodies[0].rows].filter(r => !r.hidden).length;
+const i = s.querySelector('input'), filter = (what, at) => { at.value = what;
+    at.dispatchEvent(new Event('input')); };
+filter('p003', i);
+const left = t.tBodies[0].rows.length;
+// what is typed begins a word of one cell; words of several cells are found together
+const f = document.querySelector('#faults'), rows = f.querySelector('section').parentNode &&
+    document.querySelector('#table-faults tbody').rows;
+const at = document.querySelector('#table-faults input'), said = [];
+for (const what of ['no cue', 'trained no cue', 'ained', 'back first', '5 5', '']) {
+    filter(what, at);
+    const all = [...rows], text = r => [...r.cells].map(c => c.textContent.toLowerCase());
+    said.push(what === 'no cue' ? all.length > 0 && all.every(r => text(r).includes('no cue'))
+        : what === 'trained no cue' ? all.length > 0 && all.every(r =>
+            text(r).includes('trained') && text(r).includes('no cue'))
+        : what === 'back first' ? all.length > 0 && all.every(r =>
+            text(r).some(c => /back first/.test(c)))
+        : what === 'ained' ? all.length === 0 : all.length > 0);
+}
 let csv = '';
 const make = URL.createObjectURL;
 URL.createObjectURL = x => { x.text().then(v => { csv = v;
-    document.body.innerHTML = '<pre>' + [up, down, left, csv].join('|') + '</pre>'; });
+    document.body.innerHTML = '<pre>' + [up, down, left, said.join(' '), csv].join('|') + '</pre>'; });
     return make(x); };
 s.querySelector('.tools button').click();
 END
@@ -55,7 +72,7 @@ END
 browse hand.html --dump-dom >dom 2>/dev/null
 said=$(sed -n 's/.*<pre>//p' dom)
 case $said in
-p001/*'|'p004/*'|2|'participant,*) ;;
+p001/*'|'p004/*'|2|true true true true '*' true|'participant,*) ;;
 *)
     echo "sorting, filtering or CSV: $said"
     exit 1
@@ -103,25 +120,75 @@ if [ "$said" != "$want" ]; then
     echo "a long table in parts: $said, not $want"
     exit 1
 fi
-browse report.html --no-pdf-header-footer --print-to-pdf=report.pdf >/dev/null 2>&1
-head -c 5 report.pdf | grep -q '%PDF-' || { echo "it does not print"; exit 1; }
+# a page 390 px wide is not wider than that, also with everything open
+cat >narrow.js <<'END'
+const frame = document.createElement('iframe');
+frame.width = 390; frame.height = 800;
+frame.srcdoc = new TextDecoder().decode(Uint8Array.from(atob(page), c => c.charCodeAt(0)));
+frame.onload = () => { const d = frame.contentDocument, said = [];
+    const beyond = () => said.push(d.documentElement.scrollWidth - d.documentElement.clientWidth);
+    beyond();
+    d.querySelectorAll('details').forEach(x => { x.open = true; });
+    beyond();
+    document.body.innerHTML = '<pre>' + said.join('|') + '</pre>'; };
+document.body.append(frame);
+END
+{
+    printf '<!DOCTYPE html><html><body><script>const page="'
+    sed 's/<meta http-equiv[^>]*>//' report.html | base64 -w0
+    printf '";%s</script></body></html>' "$(cat narrow.js)"
+} >hand.html
+browse hand.html --dump-dom >dom 2>/dev/null
+said=$(sed -n 's/.*<pre>\(.*\)<\/pre>.*/\1/p' dom)
+if [ "$said" != '0|0' ]; then
+    echo "a page of 390 px is wider by $said (folded, open)"
+    exit 1
+fi
+print() { # page pdf
+    browse "$1" --no-pdf-header-footer --print-to-pdf="$2" >/dev/null 2>&1
+    head -c 5 "$2" | grep -q '%PDF-' || { echo "it does not print"; exit 1; }
+}
+print report.html report.pdf
+sed 's/<details /<details open /g' report.html >open.html
+print open.html open.pdf
 if command -v pdftotext >/dev/null; then
+    pdftotext -layout report.pdf report.txt
+    # Letter is the default of the browser: two to four pages, the last line among them
+    pages=$(tr -cd '\f' <report.txt | wc -c)
+    if [ "$pages" -lt 2 ] || [ "$pages" -gt 4 ]; then
+        echo "$pages pages on paper"
+        exit 1
+    fi
+    tr -d '\f' <report.txt | grep -v '^ *$' | tail -n 1 | grep -q 'Made with hingekit' ||
+        { echo "the last line is not on paper"; exit 1; }
+    # what is folded is not there, nor the heading of nothing else
+    if grep 'too many for paper\|Tables of detail\|Further figures' report.txt; then
+        echo "folded parts are on paper"
+        exit 1
+    fi
+    # the cue table is whole on its page, its words unbroken
+    tr '\f' '\001' <report.txt | sed -n '/Change with each cue/,/Range of/p' | sed '1s/^.*Change/Change/' >cues
+    if grep -q "$(printf '\001')" cues || ! grep -q 'secondary' cues || ! grep -q Expected cues; then
+        echo "the cue table is split, or its words are:"
+        cat cues
+        exit 1
+    fi
     # a table that goes on has its head on every page
-    heads=$(pdftotext -layout report.pdf - | grep -c 'Mean ± SD')
+    heads=$(pdftotext -layout open.pdf - | grep -c 'Mean ± SD')
     [ "$heads" -ge 3 ] || { echo "two tables over several pages, $heads heads"; exit 1; }
     # a wide table fits: no column is cut, and the page is not made smaller for it
-    pdftotext -bbox report.pdf words
+    pdftotext -bbox open.pdf words
     size=$(sed -n 's/.*yMin="\([0-9.]*\)".*yMax="\([0-9.]*\)">Provenance<.*/\2 \1/p' words |
-        awk '{ print ($1 - $2 > 15) ? "whole" : $1 - $2 " pt" }' | tail -n 1)
+        awk '{ print ($1 - $2 > 12) ? "whole" : $1 - $2 " pt" }' | tail -n 1)
     if [ "$size" != whole ] || [ "$(grep -c '>pelvis<' words)" -lt 1 ]; then
         echo "a table is wider than the page: headings are $size high"
         exit 1
     fi
     # a heading goes with what it heads: no page begins within two lines after it
-    pdftotext -layout report.pdf - | tr '\f' '@' | grep -v '^ *$' |
-        grep -A2 '^@\{0,1\} *Figures *$' >figures
+    pdftotext -layout open.pdf - | tr '\f' '@' | grep -v '^ *$' |
+        grep -A2 '^@\{0,1\} *Further figures *$' >figures
     if [ ! -s figures ] || tail -n +2 figures | grep -q '^@'; then
-        echo "the heading Figures is missing or alone at the foot of a page:"
+        echo "the heading Further figures is missing or alone at the foot of a page:"
         cat figures
         exit 1
     fi

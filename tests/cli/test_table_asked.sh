@@ -27,7 +27,7 @@ h = h5py.File("r.h5")
 reps, trials = h["reps"], h["trials"]
 who, group, cue = (word(trials[k]) for k in ("participant", "group", "cue"))
 trial, rep = reps["trial"][...], reps["rep"][...]
-descent = word(reps["phase"]).index("descent")
+descent, metrics = word(reps["phase"]).index("descent"), word(reps["metric"])
 close = lambda a, b: abs(float(a) - b) <= 1e-9 * max(1, abs(b))
 def cell(metric, **keys):
     """People's means of trials' means where the keys hold."""
@@ -40,14 +40,14 @@ def cell(metric, **keys):
     return [st.mean(st.mean(v) for v in p.values()) for p in people.values()]
 n = 0
 for r in read("by_rep.csv"):
-    got = cell(lambda i: reps[r["metric"]][i, descent], rep=r["rep"])
+    got = cell(lambda i: reps["value"][i, metrics.index(r["metric"]), descent], rep=r["rep"])
     assert r["phase"] == "descent" and int(r["n"]) == len(got) == 6 and r["reps"] == "12"
     assert close(r["mean"], st.mean(got)) and close(r["sd"], st.stdev(got)), r
     n += 1
 assert n == 8, n
 for r in read("wide.csv"):
     for c in ("none", "dowel"):
-        got = cell(lambda i: reps["lumbar_fraction"][i, descent], rep=r["rep"], group=r["group"], cue=c)
+        got = cell(lambda i: reps["value"][i, metrics.index("lumbar_fraction"), descent], rep=r["rep"], group=r["group"], cue=c)
         assert len(got) == 3 and close(r["lumbar_fraction." + c], st.mean(got)), r
         n += 1
 assert n == 8 + 16, n
@@ -84,6 +84,7 @@ cat >turns.py <<'END'
 import csv, h5py, statistics as st
 h = h5py.File("turns.h5")
 trial, valid = h["reps/trial"][...], h["reps/valid"][...]
+fraction = [b"".join(r).rstrip(b"\0") for r in h["reps/metric"][...]].index(b"lumbar_fraction")
 who = [b"".join(r) for r in h["trials/participant"][...]]
 rows = list(csv.DictReader(open("turns.csv")))
 assert sorted(r["valid"] for r in rows) == ["0", "1"]
@@ -91,7 +92,7 @@ for r in rows:
     people = {}
     for i, t in enumerate(trial):
         if valid[i] == int(r["valid"]):
-            people.setdefault(who[t], {}).setdefault(t, []).append(h["reps/lumbar_fraction"][i, 0])
+            people.setdefault(who[t], {}).setdefault(t, []).append(h["reps/value"][i, fraction, 0])
     got = st.mean(st.mean(map(st.mean, p.values())) for p in people.values())
     assert r["reps"] == "24" and abs(float(r["mean"]) - got) < 1e-12, (r, got)
 END

@@ -54,10 +54,11 @@ def rows(path):
 table = rows("reps.csv")
 assert len(table) == 4 * n and len(table) * len(table[0]) > 5 * 131072 # and written
 assert [r["phase"] for r in table] == phases * n
-metrics = [m for m in table[0] if m in reps and reps[m].ndim == 2 and reps[m].shape[1] == 4]
+ids = [bytes(row).rstrip(b"\0").decode() for row in reps["metric"][()]]
+metrics = [m for m in table[0] if m in ids]
 assert len(metrics) > 100, len(metrics)
 seen = 0
-values = {m: reps[m][:] for m in metrics}
+values = {m: reps["value"][:, ids.index(m)] for m in metrics}
 for i, r in enumerate(table):
     for m in metrics:
         v = float(values[m][i // 4][i % 4])

@@ -8,7 +8,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 hinge-simulate -q -n 4 --trials 2 --reps 3 --seed 3 --rate 30 --variation 2 -o raw
-hinge-simulate -q -n 4 --trials 2 --reps 3 --seed 3 --rate 60 --format angles -o angles
+simulate-more -q -n 4 --trials 2 --reps 3 --seed 3 --rate 60 --format angles -o angles
 for f in angles/p*/*.csv; do # spine and pelvis alone: no thigh
     cut -d, -f1-3 "$f" >one
     [ "$(head -1 one)" = time,lumbar_flex,pelvis_tilt ]

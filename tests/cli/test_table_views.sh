@@ -146,7 +146,7 @@ for r in read("missing.csv"):
         counted[key] = counted.get(key, 0) + float(r["missing"])
         close(r["share"], float(r["missing"]) / float(r["reps"]))
 for (g, phase), n in counted.items():
-    value = f["/reps/onset_lag_s"][:, labels[1].index(phase)]
+    value = f["/reps/value"][:, labels[0].index("onset_lag_s"), labels[1].index(phase)]
     close(n, sum(ok[i] and group[trial[i]] == g and math.isnan(value[i])
                  for i in range(len(trial))))
 # waveforms

@@ -12,6 +12,7 @@ hinge-ingest -q "$d/trials.csv" -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-table reps r.h5 -o reps.csv --dictionary
 hinge-table trials,reps,faults r.h5 -o book.xlsx
+hinge-table faults r.h5 -o faults.csv
 hinge-table reps r.h5 -o reps.sav
 sleep 1.1
 TZ=Pacific/Auckland hinge-table trials,reps,faults r.h5 -o again.xlsx
@@ -72,6 +73,18 @@ assert numbers > 10000 and texts > 1000 and missing > 1000
 hold = next(r for r, line in enumerate(want) if line[head.index("phase")] == "hold")
 ref = column(head.index("lumbar_fraction")) + str(hold + 1)
 assert comments[ref] == "PHASE_MISSING", comments.get(ref)
+# a number that is not there says why: by itself, by the reason of its row, by its people
+metrics = [i for i, name in enumerate(head) if any(line[i].startswith("0.") for line in want[1:])]
+bare = [(head[i], r) for r, line in enumerate(want) for i in metrics
+        if r > 0 and line[i] == "" and column(i) + str(r + 1) not in comments]
+assert not bare, bare[:5]
+faults, said = list(csv.reader(open("faults.csv"))), {}
+for c in tree.fromstring(book.read("xl/comments2.xml")).iter("{%s}comment" % space["m"]):
+    said[c.get("ref")] = "".join(t.text for t in c.iter("{%s}t" % space["m"]))
+lacking = [(r, name) for r, line in enumerate(faults[1:], 1) for i, name in enumerate(faults[0])
+           if name in ("prevalence", "ci_low", "severity", "people_with") and line[i] == ""
+           and said.get(column(i) + str(r + 1)) != line[faults[0].index("reasons")]]
+assert len(said) > 100 and not lacking, (len(said), lacking[:5])
 words = {row.get("B"): row for row in read(4) if row.get("A") == "reps"}
 assert words["lumbar_fraction"]["C"] == "Lumbar fraction"
 assert words["lumbar_fraction"]["F"] == "Esola 1996"
@@ -117,6 +130,13 @@ assert n > 10000 and reasons > 1000, (n, reasons)
 END
     python3 back.py
     grep -q PHASE_MISSING said.txt
+    # what codes mean: ids of faults and cues, numbers that are no amounts
+    hinge-table faults r.h5 --by participant,cue,trial,rep -o verdicts.sav
+    printf '%s\n' "GET FILE='verdicts.sav'." "DISPLAY DICTIONARY /VARIABLES=fault cue inferred." >labels.sps
+    pspp -O format=txt -O width=200 labels.sps >labels.txt || { cat labels.txt; exit 1; }
+    grep -q 'back_unfurl  *|Lumbar extension before hip extension on the ascent' labels.txt
+    grep -q 'none  *|no cue' labels.txt
+    grep -q '1 *|estimated by a network or model' labels.txt
     grep -q 'Hip excursion (°)' said.txt
 else
     echo "no pspp: sav was not read back"

@@ -152,6 +152,52 @@ static void every_field_is_declared(void **state)
     assert_int_equal(unknown, 0);
 }
 
+/* Readers see the answer with its n and one table; the rest is asked for. */
+static void every_analysis_has_a_main_table(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_writer_options how[2] = {{.brief = true}, {.brief = false}};
+        struct stats_run run =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        size_t main = 0, shown = 0;
+        char *text[2];
+        assert_non_null(list[i]->main_table);
+        for (size_t t = 0; t < run.result->n_tables; t++) {
+            const struct hinge_result_table *table = &run.result->table[t];
+            assert_false(table->main && table->for_programs);
+            main += table->main;
+            shown += !table->for_programs;
+        }
+        for (size_t k = 0; k < 2; k++)
+            assert_int_equal(hinge_result_format(run.result, "text", &how[k], &text[k],
+                                                 NULL, NULL),
+                             HINGE_OK);
+        bool planned = run.result->n_planned > 0;
+        if (!planned && (main == 0 || main > 2))
+            fail_msg("%s: %zu tables are \"%s\"", list[i]->id, main,
+                     list[i]->main_table);
+        if (!planned && main < shown && strlen(text[0]) >= strlen(text[1]))
+            fail_msg("%s has no short form", list[i]->id);
+        assert_int_equal(strstr(text[0], ": --details\n") != NULL,
+                         strlen(text[0]) < strlen(text[1]));
+        assert_null(strstr(text[1], ": --details\n"));
+        char *end = strstr(text[0], "\n\n");
+        if (end != NULL)
+            *end = '\0';
+        if (strcmp(list[i]->id, "adjust") != 0 && strstr(text[0], "n = ") == NULL &&
+            strstr(text[0], " people") == NULL &&
+            strstr(text[0], " faulty, ") == NULL &&
+            strstr(text[0], "prevalence ") == NULL && strstr(text[0], "curve") == NULL)
+            fail_msg("%s does not say of how many:\n%s", list[i]->id, text[0]);
+        free(text[0]);
+        free(text[1]);
+        stats_run_clear(&run);
+    }
+}
+
 /* One plain sentence and one line for a paper at least; none claims that there is no
  * difference. */
 static void every_analysis_is_put_into_words(void **state)
@@ -308,6 +354,7 @@ int main(void)
         cmocka_unit_test(absent_columns_are_named),
         cmocka_unit_test(defaults_suit_their_rows),
         cmocka_unit_test(every_field_is_declared),
+        cmocka_unit_test(every_analysis_has_a_main_table),
         cmocka_unit_test(every_analysis_is_put_into_words),
         cmocka_unit_test(who_asks_obeys),
         cmocka_unit_test(optimisers_ask_often),

@@ -4,7 +4,7 @@
 Usage: malformed.py [--full] [--accept] GOLDEN FOLDER
 
 GOLDEN has a row for each input: name, exit code, what stderr says. Recordings are made by
-hinge-simulate in every layout that a reader knows and then broken in one place; the rest is
+simulate-more in every layout that a reader knows and then broken in one place; the rest is
 written here. Without --full every fourth of the broken recordings is tried. A run must end
 within SECONDS of processor time and leave no output unless its code is 0 or 4. --accept writes GOLDEN. The last
 line counts.
@@ -25,7 +25,7 @@ LAYOUTS = """trc-a csv c3d kinect motive vicon qualisys mvnx dot mot angles quat
 kinovea-text deeplabcut sleap openpose-json spinepose-json mediapipe-json mediapipe-index
 mediapipe-unnamed mmpose alphapose positions-json kinect-long azure yolo-labels azure-json shimmer
 sports2d-px csv-coco""".split()
-SIZES = re.compile(r"\d+ bytes, but it says it has \d+")
+SIZES = re.compile(r"\d+ bytes, and its header says \d+")
 NUMBER = re.compile(rb"-?\d+\.\d+")
 INGEST = ["hinge-ingest", "-q"]
 
@@ -120,7 +120,7 @@ class Table:
             self.wrong.append(f"{name}: not ended")
             return
         said = made.stderr.decode("utf-8", "backslashreplace").strip().replace("\n", " / ")
-        said = SIZES.sub("N bytes, but it says it has N", said)  # results grow
+        said = SIZES.sub("N bytes, and its header says N", said)  # results grow
         self.rows[name] = f"{name}\t{code}\t{said}"
         if code not in (0, 2, 3, 4):
             self.wrong.append(f"{name}: exit {code}: {said}")
@@ -132,7 +132,7 @@ def recordings(table, full):
     """Every layout, broken in every way that applies to it."""
     count = 0
     for layout in LAYOUTS:
-        made = ["hinge-simulate", "-q", "-n", "1", "--reps", "1", "--rate", "20", "--cue", "none"]
+        made = ["simulate-more", "-q", "-n", "1", "--reps", "1", "--rate", "20", "--cue", "none"]
         subprocess.run([*made, "--format", layout, "-o", layout], check=True)
         files = sorted(
             os.path.join(folder, name)

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Small files that would take a thousand times their size: points of another name in each frame,
-# brackets and nothing else. Within 250 MB they are refused in words that name the fault.
+# brackets and nothing else. Within 250 MB they are refused in words that name the fault. Sound files
+# are read within 24 times their size and 128 MB more, in time that grows with their size.
 set -u
 folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-json-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
@@ -38,4 +39,17 @@ first.json|a point needs one name in all frames
 long.csv|a point needs one name in all frames
 brackets.json|almost all of them brackets
 END
+
+frames() { # NUMBER POINT: frames of 33 points
+    seq 1 "$1" | awk -v point="$2" 'BEGIN { for (i = 0; i < 33; i++) all = all (i > 0 ? "," : "") point; printf "[" }
+        { printf "%s{\"frame\":%d,\"landmarks\":[%s]}", (NR > 1 ? "," : ""), $1, all } END { print "]" }'
+}
+frames 1500 '{"x":320,"y":200}' >pixels.json
+frames 6000 '{"x":0.512,"y":0.201,"z":-0.105,"visibility":0.998}' >long.json
+for file in pixels long; do
+    kib=$((24 * $(stat -c %s $file.json) / 1024 + 128 * 1024))
+    (ulimit -v $kib -t 12 && OMP_NUM_THREADS=1 exec hinge-ingest -q --rate 30 $file.json -o out.h5) >said 2>&1 && continue
+    echo "$file.json: exit $? in $kib KiB: $(head -c 300 said)"
+    wrong=1
+done
 exit $wrong

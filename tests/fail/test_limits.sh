@@ -12,22 +12,26 @@ export OMP_NUM_THREADS=1
 list=$HINGE_ROOT/datasets/cohort/trials.csv
 hinge-ingest -q "$list" -o study.h5
 hinge-analyze -q study.h5 -o results.h5
+for part in 1 2; do
+    hinge-ingest -q "$list" --shard $part/2 -o half.$part.h5
+done
+printf '[run]\nlist = %s\noutput = out\ntables = reps\nfigures = paired\n' "$list" >out.ini
 wrong=0 runs=0 died=0
 
 try() { # words of the message, command...
     local words=$1 line code
     shift
     while read -r line; do
-        rm -f out
+        rm -rf out
         # shellcheck disable=SC2086 # words of a command
         timeout 100 "$@" $line >/dev/null 2>said
         code=$?
         runs=$((runs + 1))
         case $code in
         0 | 127) continue ;; # 127: not even its libraries could be loaded
-        5) ! grep -Eq "$words" said || [ -e out ] || continue ;;
+        5) ! grep -Eq "$words" said || [ -f out ] || continue ;;
         134 | 139) # within libhdf5 (docs/reliability.md)
-            [ "$words" != memory ] || [ -e out ] || { died=$((died + 1)) && continue; }
+            [ "$words" != memory ] || [ -f out ] || { died=$((died + 1)) && continue; }
             ;;
         esac
         echo "$* $line: exit $code: $(head -c 300 said)"
@@ -42,6 +46,10 @@ hinge-compare cues results.h5 --condition cue --baseline none -o out
 hinge-inspect study.h5
 hinge-report results.h5 -o out
 hinge-plot paired results.h5 -o out --format svg
+hinge-merge half.1.h5 half.2.h5 -o out
+hinge-simulate -q -n 1 --trials 1 --reps 2 -o out
+hinge-plan --groups a:2,b:2 --cues x,y -o out
+hinge-run -q out.ini
 END
 }
 
@@ -51,8 +59,8 @@ done
 for kib in 1000 4000 8000 16000; do
     try 'memory' prlimit --data=$((kib * 1024))
 done
-for kib in 64 80 200; do
-    try 'the stack is limited to' prlimit --stack=$((kib * 1024))
+for kib in 20 48 64 80 200; do
+    try 'the stack is limited to' env -i "PATH=$PATH" OMP_NUM_THREADS=1 prlimit --stack=$((kib * 1024))
     try 'OMP_STACKSIZE=.*threads need a stack' env OMP_STACKSIZE=${kib}k
 done
 echo "$runs runs, $wrong wrong, $died died of memory within a library"

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A study or results file that is replaced, or rewritten in place, before any of a tool's opens and
 # reads of it, and one with a bit flipped: the output is that of the old file or of the new one,
-# or exit 3 or 5 and none. HINGE_CAMPAIGN=full tries more places. 77: skipped.
+# or exit 3 or 5 and none. What hinge-run makes of its results is all of one of them.
+# HINGE_CAMPAIGN=full tries more places. 77: skipped.
 set -u
 folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-swap-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
@@ -88,5 +89,42 @@ each results.h5 hinge-plot waveforms results.h5
 each study.h5 hinge-analyze study.h5
 each study.h5 hinge-check study.h5
 each study.h5 hinge-export study.h5 --raw --trial p001_1_bodyweight_hinge_none_1
+
+# a second hinge-run makes its summaries from results that are there
+made() { # RUN
+    (cd "$1/results" && find tables comparisons figures report.html -type f -exec sha256sum {} + | sort -k 2)
+}
+again() { # SETTING...: a copy of the old run with another title, run once more
+    rm -rf again
+    cp -r old again
+    echo 'title = One state' >>again/study.ini
+    (ulimit -t 60 && exec timeout 900 env "$@" hinge-run -q again/study.ini) >said 2>&1
+    code=$?
+}
+for which in old new; do
+    printf '[run]\ntables = trials,summary\nfigures = paired,waveforms\n' >$which/study.ini
+    hinge-run -q $which/study.ini >said
+    cp -r $which again
+    echo 'title = One state' >>again/study.ini
+    hinge-run -q again/study.ini >said
+    made again >$which.made
+    rm -r again
+done
+again SWAP_NAME=results.h5 SWAP_COUNT="$PWD/calls" LD_PRELOAD="$folder/swap.so"
+calls=$(wc -c <calls)
+for how in replace rewrite; do
+    for at in $(seq 1 $((calls / places + 1)) "$calls"); do
+        cp new/results/results.h5 other.h5
+        again SWAP_NAME=results.h5 SWAP_BY="$PWD/other.h5" SWAP_AT="$at" SWAP_HOW=$how LD_PRELOAD="$folder/swap.so"
+        runs=$((runs + 1))
+        case $code in
+        0 | 4) made again | cmp -s - old.made || made again | cmp -s - new.made ;;
+        3 | 5) [ -s said ] && ended=$((ended + 1)) ;;
+        *) false ;;
+        esac && continue
+        echo "hinge-run ($how at $at of $calls): exit $code: $(head -c 300 said)"
+        wrong=$((wrong + 1))
+    done
+done
 echo "$runs runs, $wrong wrong ($ended ended with 3 or 5)"
 [ $wrong -eq 0 ]

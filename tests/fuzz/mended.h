@@ -43,16 +43,21 @@ static uint32_t number4(const uint8_t *at)
 }
 
 /* The direct blocks of a heap have their checksum within, and it is blank while theirs
- * is computed: what was there is looked up in the file. */
+ * is computed: what was there is looked up in the file, first where groups have it, as
+ * a checksum that ends in 0 seems to begin a byte earlier. */
 static const uint8_t *sum_within(const uint8_t *block, size_t length)
 {
+    static const unsigned char places[] = {17, 15, 16, 18, 19, 20, 21};
     const uint8_t *end = image.bytes + image.size, *p = image.bytes;
     while ((p = memmem(p, (size_t)(end - p), block, 13)) != NULL &&
            (size_t)(end - p) >= length) {
-        for (size_t at = 15; at <= 21 && at + 4 <= length; at++)
-            if (memcmp(p, block, at) == 0 && number4(block + at) == 0 &&
+        for (size_t i = 0; i < sizeof places; i++) {
+            size_t at = places[i];
+            if (at + 4 <= length && memcmp(p, block, at) == 0 &&
+                number4(block + at) == 0 &&
                 memcmp(p + at + 4, block + at + 4, length - at - 4) == 0)
                 return p + at;
+        }
         p++;
     }
     return NULL;

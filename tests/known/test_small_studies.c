@@ -273,6 +273,92 @@ static void test_formula_with_two_groups(void **state)
     stats_run_clear(&run);
 }
 
+/* Cochran's Q by hand: columns of 5, 3 and 1, rows of 3, 2, 2, 1, 1 and 0, so that Q is
+ * 2 (3·35 − 81) / (3·9 − 19) = 6; the chi-squared of 2 beyond 6 is exp(−3). */
+static void test_cochran_by_hand(void **state)
+{
+    (void)state;
+    static const char *const answers[] = {"111", "110", "110", "100", "100", "000"};
+    char csv[400] = "p,c,y\n";
+    for (int i = 0; i < 6; i++)
+        for (int c = 0; c < 3; c++)
+            snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "P%d,c%d,%c\n", i, c,
+                     answers[i][c]);
+    struct stats_run run = stats_run("{\"analysis\":\"binary_within\",\"outcome\":"
+                                     "\"y\",\"participant\":\"p\",\"condition\":"
+                                     "\"c\"}",
+                                     csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "cochran_q/Q"), 6, 1e-12, 0);
+    assert_close(stats_number(&run, "cochran_q/df"), 2, 0, 0);
+    assert_close(stats_number(&run, "cochran_q/p"), exp(-3), 1e-10, 0);
+    stats_run_clear(&run);
+}
+
+/* Changes of 4, 5 and 6 are 5 (2.516 to 7.484); all signs are one of 8 ways. */
+static void test_three_changes(void **state)
+{
+    (void)state;
+    static const char csv[] = "p,c,y\nA,x,1\nA,z,5\nB,x,2\nB,z,7\nC,x,1\nC,z,7\n";
+    static const struct {
+        const char *better, *alternative;
+        bool superior;
+        double p_min;
+    } of[] = {{"higher", "greater", true, 0.125}, {"lower", "two-sided", false, 0.25}};
+    for (size_t i = 0; i < 2; i++) {
+        char request[300];
+        snprintf(request, sizeof request,
+                 "{\"analysis\":\"within\",\"outcome\":\"y\",\"participant\":\"p\","
+                 "\"condition\":\"c\",\"order\":[\"z\",\"x\"],\"noninferiority\":1,"
+                 "\"better\":\"%s\",\"alternative\":\"%s\"}",
+                 of[i].better, of[i].alternative);
+        struct stats_run run = stats_run(request, csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        const json_t *superior = stats_at(&run, "noninferiority/superior");
+        assert_true(json_is_boolean(superior));
+        assert_int_equal(json_is_true(superior), of[i].superior);
+        assert_close(stats_number(&run, "signflip/p_min"), of[i].p_min, 0, 0);
+        assert_true(stats_warned(&run, "W_P_FLOOR"));
+        stats_run_clear(&run);
+    }
+}
+
+/* A covariate's F has one degree of freedom (NumPy: sums of squares of the residuals
+ * with and without it). */
+static void test_covariate_has_one_degree(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run("{\"analysis\":\"ancova\",\"outcome\":\"y\","
+                                     "\"group\":\"g\",\"covariate\":\"x\"}",
+                                     far_csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "type3/x/df1"), 1, 0, 0);
+    assert_close(stats_number(&run, "type3/x/F"), 7.27923851121, 1e-6, 0);
+    assert_close(stats_number(&run, "type3/g/df1"), 1, 0, 0);
+    stats_run_clear(&run);
+}
+
+/* A filter that keeps nothing is named. */
+static void test_a_filter_keeps_nothing(void **state)
+{
+    (void)state;
+    static const char *const filters[] = {"\"filter\":\"x>2\"", "\"usable\":\"x>2\"",
+                                          "\"filter\":\"x>2\",\"usable\":\"g=a\""};
+    static const char *const kept[] = {"'x>2'", "'x>2'", "'x>2&g=a'"};
+    for (size_t i = 0; i < 3; i++) {
+        char request[200];
+        snprintf(request, sizeof request,
+                 "{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\",%s}",
+                 filters[i]);
+        struct stats_run run =
+            stats_run(request, "x,g,y\n1,a,3\n1,a,4\n1,b,5\n1,b,6\n", 1);
+        assert_int_equal(run.status, HINGE_INPUT);
+        assert_non_null(strstr(run.error.message, "none of 4 rows is kept by "));
+        assert_non_null(strstr(run.error.message, kept[i]));
+        stats_run_clear(&run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +367,10 @@ int main(void)
         cmocka_unit_test(test_covariate_far_from_zero),
         cmocka_unit_test(test_waves_of_few),
         cmocka_unit_test(test_names_like_gaps),
+        cmocka_unit_test(test_cochran_by_hand),
+        cmocka_unit_test(test_three_changes),
+        cmocka_unit_test(test_covariate_has_one_degree),
+        cmocka_unit_test(test_a_filter_keeps_nothing),
         cmocka_unit_test(test_kappa_within_what_can_be),
         cmocka_unit_test(test_two_sets_of_contrasts),
         cmocka_unit_test(test_two_hundred_groups),

@@ -22,8 +22,8 @@ bool cli_exit_code(size_t i, int *code, const char **meaning)
         if (i-- == 0) {
             *code = codes[k].code;
             *meaning = codes[k].code == 5
-                           ? "cannot write, or out of memory; the old output "
-                             "is intact"
+                           ? "cannot write, or out of memory; the output is "
+                             "whole, old or new"
                            : codes[k].meaning;
             return true;
         }

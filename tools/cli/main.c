@@ -125,11 +125,13 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     struct hinge_error error = HINGE_ERROR_INIT;
     struct cli cli = {.tool = tool, .start_time = time(NULL)};
     enum hinge_status status;
+    if (!cli_stack_suffices(tool))
+        return hinge_status_exit(HINGE_NOMEM);
     cli.progress = (struct hinge_progress){cli_progress_report, cli_signals_stop, &cli};
     clock_gettime(CLOCK_MONOTONIC, &cli.start);
     cli_signals_start(tool);
     void *args = hinge_alloc(tool->args_size, 1);
-    status = args == NULL ? hinge_no_memory(&error) : cli_stack_check(&error);
+    status = args == NULL ? hinge_no_memory(&error) : HINGE_OK;
     if (status == HINGE_OK)
         status = cli_parse(&cli, args, argc, argv, &error);
     if (status == HINGE_OK && print_text(&cli, &status, &error))

@@ -50,9 +50,9 @@ int cli_signals_exit(enum hinge_status status);
  * for that; another run's it has not. Async-signal-safe. */
 void cli_signals_drop(void);
 
-/* NOMEM where the stack of this thread (ulimit -s) or of OpenMP's (OMP_STACKSIZE) is
- * smaller than the work needs, which would end in a crash. */
-enum hinge_status cli_stack_check(struct hinge_error *error);
+/* False, and said on stderr, where the stack of this thread (ulimit -s) or of OpenMP's
+ * (OMP_STACKSIZE) is too small for the work. The first thing that a tool asks. */
+bool cli_stack_suffices(const struct cli_tool *tool);
 /* memory.c: starts the libraries (hinge_init). From here to the end, one that calls
  * exit, or has no memory for JSON or GSL's work, ends the tool at once, in words, with
  * the exit code of NOMEM and without the output's temporary. The name must stay. */

@@ -18,9 +18,10 @@
         0.015, 0.03, 0.03                                                              \
     }
 /* Which contact is lost: told by a rod that was tracked alone. */
-#define ROD(name, words, of)                                                           \
+#define ROD(name, words, said, of)                                                     \
     {                                                                                  \
-        .id = name, .title = words, .wording = "losing contact during the hinge",      \
+        .id = name, .title = words, .brief = said,                                     \
+        .wording = "losing contact during the hinge",                                  \
         .source = "default; a rod with markers dow_1 and dow_2",                       \
         .statistic = HINGE_STATISTIC_METRIC, .signal = HINGE_SIGNAL_COUNT,             \
         .metric = of, .phase = HINGE_PHASE_REP, .sign = 1, .threshold = 0.05,          \
@@ -37,7 +38,9 @@
 
 static const struct hinge_fault rows[] = {
     {.id = "chin_tuck",
-     .title = "chin tucked",
+     .title = "Excessive neck flexion",
+     .brief = "Tucking the chin",
+     .measure = "peak neck flexion",
      .wording = "tucking your chin",
      .source = "default",
      .signal = HINGE_SIGNAL_neck_flex,
@@ -50,7 +53,9 @@ static const struct hinge_fault rows[] = {
      .margin = BY_KIND,
      .unit = "deg"},
     {.id = "head_up",
-     .title = "looking up",
+     .title = "Excessive neck extension",
+     .brief = "Looking up",
+     .measure = "peak neck extension",
      .wording = "looking up: the straight line is lost",
      .source = "default",
      .signal = HINGE_SIGNAL_neck_flex,
@@ -63,7 +68,8 @@ static const struct hinge_fault rows[] = {
      .margin = BY_KIND,
      .unit = "deg"},
     {.id = "forward_head_setup",
-     .title = "head forward before the start",
+     .title = "Forward head posture before the movement",
+     .brief = "Head forward at the start",
      .wording = "sticking the head out like a chicken",
      .source = "50 deg is a common cut-off, a convention and no diagnosis",
      .signal = HINGE_SIGNAL_cva,
@@ -76,7 +82,9 @@ static const struct hinge_fault rows[] = {
      .margin = BY_KIND,
      .unit = "deg"},
     {.id = "head_trunk_line",
-     .title = "head off the line of the trunk",
+     .title = "Loss of head and trunk alignment at depth",
+     .brief = "Head off the line of the back",
+     .measure = "deviation of the head from the trunk line",
      .wording = "a straight line between hips and top of the head",
      .source = "default",
      .signal = HINGE_SIGNAL_head_line,
@@ -90,7 +98,8 @@ static const struct hinge_fault rows[] = {
      .unit = "deg",
      .never_negative = true},
     {.id = "head_retraction",
-     .title = "head pulled back",
+     .title = "Cervical retraction",
+     .brief = "Pulling the head back",
      .wording = "double chin",
      .source = "default",
      .signal = HINGE_SIGNAL_head_back,
@@ -104,7 +113,8 @@ static const struct hinge_fault rows[] = {
      .unit = "TL",
      .gate = {NO_NOD(false)}},
     {.id = "shoulder_shrug",
-     .title = "shoulders to the ears",
+     .title = "Scapular elevation",
+     .brief = "Shrugging the shoulders",
      .wording = "shoulders down, away from the ears",
      .source = "default",
      .signal = HINGE_SIGNAL_shoulder_rise,
@@ -119,7 +129,8 @@ static const struct hinge_fault rows[] = {
      .unit = "TL",
      .gate = {NO_NOD(true)}},
     {.id = "shoulder_rounding",
-     .title = "shoulders rounded",
+     .title = "Scapular protraction",
+     .brief = "Rounding the shoulders",
      .wording = "rounding your shoulders",
      .source = "default; in the thorax of IJ, PX, C7 and T8 (Wu 2005), never the axis "
                "from L1 to T8",
@@ -133,7 +144,9 @@ static const struct hinge_fault rows[] = {
      .unit = "TL",
      .needs = HINGE_NEEDS_TIER_A},
     {.id = "rib_flare_asym",
-     .title = "ribs of one side flared",
+     .title = "Asymmetric rib flare",
+     .brief = "Ribs flared on one side",
+     .measure = "rib flare asymmetry",
      .wording = "left rib flare",
      .source = "default",
      .statistic = HINGE_STATISTIC_METRIC,
@@ -147,7 +160,9 @@ static const struct hinge_fault rows[] = {
      .never_negative = true,
      .needs = HINGE_NEEDS_TIER_A},
     {.id = "dowel_contact_lost",
-     .title = "a dowel would lose contact",
+     .title = "Estimated loss of three-point dowel contact",
+     .brief = "Back not straight along a dowel",
+     .measure = "estimated dowel gap",
      .wording = "the dowel must touch head, mid-back and tailbone",
      .source = "default; a stiff trunk loses 0.03 by 12 deg of lumbar flexion",
      .statistic = HINGE_STATISTIC_METRIC,
@@ -161,9 +176,12 @@ static const struct hinge_fault rows[] = {
      .margin = DOWEL_MARGIN,
      .unit = "TL",
      .needs = HINGE_NEEDS_LUMBAR},
-    ROD("dowel_head", "dowel leaves the head", "dowel_head_tl"),
-    ROD("dowel_mid", "dowel leaves the mid-back", "dowel_mid_tl"),
-    ROD("dowel_tail", "dowel leaves the tailbone", "dowel_tail_tl"),
+    ROD("dowel_head", "Loss of dowel contact at the head", "Dowel leaves the head",
+        "dowel_head_tl"),
+    ROD("dowel_mid", "Loss of dowel contact at the mid-back",
+        "Dowel leaves the mid-back", "dowel_mid_tl"),
+    ROD("dowel_tail", "Loss of dowel contact at the sacrum",
+        "Dowel leaves the tailbone", "dowel_tail_tl"),
 };
 
 FAMILY(head, "Head, neck and shoulders");

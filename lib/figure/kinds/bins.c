@@ -15,7 +15,7 @@ static const struct {
             {"lumbar_fraction_deg30_60", "30–60°", 0.9 / 1.9},
             {"lumbar_fraction_deg60_90", "60–90°", 0.4 / 1.4},
             {"lumbar_fraction_deg90_120", "90–120°", (double)NAN}};
-enum { BINS = sizeof bins / sizeof *bins };
+enum { BINS = sizeof bins / sizeof *bins, INTERVAL_PEOPLE = 3 };
 #define PUBLISHED "Esola 1996"
 
 struct cell {
@@ -49,8 +49,11 @@ static void read_cells(struct binned *b, const struct hinge_table *table)
         struct cell *cell = &b->cell[b->levels.of_row[r]][bin];
         cell->n = hinge_table_number(table, "n", r);
         cell->mean = hinge_table_number(table, "mean", r);
-        cell->low = hinge_table_number(table, "ci_low", r);
-        cell->high = hinge_table_number(table, "ci_high", r);
+        /* of one or two people it would say nothing and take the whole axis */
+        if (cell->n >= INTERVAL_PEOPLE) {
+            cell->low = hinge_table_number(table, "ci_low", r);
+            cell->high = hinge_table_number(table, "ci_high", r);
+        }
         if (!isnan(cell->mean) && bin >= b->n_bins)
             b->n_bins = bin + 1;
     }
@@ -115,7 +118,7 @@ static void draw_levels(const struct binned *b, const struct hinge_panel *panel)
     struct hinge_svg *svg = &b->drawing->svg;
     double step = 0.7 / (double)b->levels.n;
     for (size_t l = 0; l < b->levels.n; l++) {
-        struct hinge_look look = hinge_look_of(l);
+        struct hinge_look look = b->levels.look[l];
         const struct hinge_pen pen = {look.colour, 0.8, look.dash};
         double x[BINS], y[BINS];
         for (size_t k = 0; k < b->n_bins; k++) {
@@ -150,8 +153,8 @@ static void draw_all(const struct binned *b, const char *title)
     panel.height = fmin(panel.width * 0.7, 200);
     hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
                    title, hinge_text_string(&d->caption));
-    hinge_legend_draw(&d->svg, b->levels.shown, b->levels.n, 4, 5, d->width - 8,
-                      HINGE_SAMPLE_BOTH);
+    hinge_legend_draw(&d->svg, b->levels.shown, b->levels.look, b->levels.n, 4, 5,
+                      d->width - 8, HINGE_SAMPLE_BOTH);
     hinge_panel_frame(&d->svg, &panel, &frame);
     hinge_categories_draw(&d->svg, &panel, names, b->n_bins,
                           "lumbar plus hip flexion since the start");
@@ -174,8 +177,10 @@ static void describe(const struct binned *b, const char *phase)
     bool alone = false;
     for (size_t l = 0; l < b->levels.n; l++)
         for (size_t k = 0; k < b->n_bins; k++)
-            alone = alone || b->cell[l][k].n == 1;
-    hinge_text_puts(caption, alone ? ". A mark without an interval is one person" : "");
+            alone = alone || (b->cell[l][k].n > 0 && b->cell[l][k].n < INTERVAL_PEOPLE);
+    hinge_text_puts(caption,
+                    alone ? ". A mark without an interval is of one or two participants"
+                          : "");
     hinge_text_puts(caption,
                     ". Grey: " PUBLISHED " (full forward bend, 41 adults, lumbar to "
                     "hip 1.9, 0.9 and 0.4; means only), another task and method: for "

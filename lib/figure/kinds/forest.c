@@ -39,16 +39,14 @@ static double *value_at(const struct forest *f, size_t outcome, size_t cue)
 
 static enum hinge_status choose_outcomes(struct forest *f, struct hinge_error *error)
 {
-    const char *asked = f->drawing->request->metric;
+    const char *asked = f->drawing->request->metric, *from;
+    const char *rest = *asked != '\0' ? asked : standard;
     enum hinge_status status = HINGE_OK;
-    for (const char *p = *asked != '\0' ? asked : standard;
-         status == HINGE_OK && *p != '\0' && f->n_outcomes < OUTCOMES;) {
-        size_t n = strcspn(p, ","), own = n;
-        const char *from = hinge_trimmed(p, &own),
-                   *name = hinge_drawing_text(f->drawing, "%.*s", (int)own, from);
+    for (size_t n; status == HINGE_OK && f->n_outcomes < OUTCOMES &&
+                   (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
+        const char *name = hinge_drawing_text(f->drawing, "%.*s", (int)n, from);
         status = hinge_drawing_metric(name, error);
         f->outcome[f->n_outcomes++] = name;
-        p += n + (p[n] == ',');
     }
     return status;
 }

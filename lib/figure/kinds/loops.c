@@ -133,7 +133,7 @@ static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
 {
     struct hinge_svg *svg = &loops->drawing->svg;
     const struct loop *loop = &loops->loop[level];
-    struct hinge_look look = hinge_look_of(level);
+    struct hinge_look look = loops->levels.look[level];
     struct hinge_pen down = {look.colour, 1.4, 0}, up = {look.colour, 1.1, 1};
     if (loop->people == 0)
         return;
@@ -152,7 +152,7 @@ static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
 static void draw_people(struct loops *loops, const struct hinge_panel *panel,
                         size_t level)
 {
-    const struct hinge_pen thin = {hinge_look_of(level).tint, 0.6, 0};
+    const struct hinge_pen thin = {loops->levels.look[level].tint, 0.6, 0};
     double x[POINTS], y[POINTS];
     for (size_t r = 0; r < loops->curves.keys.rows; r++) {
         if (loops->levels.of_row[r] != level || !is_whole(loops, r))
@@ -200,8 +200,8 @@ static void draw_together(struct loops *loops, const char *title)
     hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
                    title, hinge_text_string(&d->caption));
     if (loops->levels.n > 1)
-        hinge_legend_draw(&d->svg, loops->levels.shown, loops->levels.n, 4, 5,
-                          d->width - 8, HINGE_SAMPLE_FULL);
+        hinge_legend_draw(&d->svg, loops->levels.shown, loops->levels.look,
+                          loops->levels.n, 4, 5, d->width - 8, HINGE_SAMPLE_FULL);
     hinge_svg_words(&d->svg, 4, 5 + legend + 8, &grey,
                     hinge_drawing_text(d, "%s%s", key_words, equal_words));
     hinge_panel_frame(&d->svg, &panel, &frame);

@@ -2,6 +2,7 @@
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
 #include "figure/kinds/figure.h"
+#include "figure/outcome.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #define BASELINE "none"
+enum { MEAN_PEOPLE = 3 }; /* of fewer their own values say all */
 
 struct person {
     const char *name;
@@ -21,7 +23,7 @@ struct paired {
     struct hinge_levels conditions, groups;
     size_t n;
     struct person *person;
-    const char *metric, *label, *unit;
+    struct hinge_outcome outcome;
 };
 
 static struct person *find_person(struct paired *p, const char *name, size_t group)
@@ -42,16 +44,16 @@ static struct person *find_person(struct paired *p, const char *name, size_t gro
     return made;
 }
 
-static enum hinge_status read_people(struct paired *p, const struct hinge_table *table,
-                                     struct hinge_error *error)
+static enum hinge_status read_people(struct paired *p, struct hinge_error *error)
 {
+    const struct hinge_table *table = &p->outcome.table;
     p->person =
         hinge_arena_alloc(&p->drawing->arena, table->rows + 1, sizeof *p->person);
     if (p->person == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; r < table->rows; r++) {
         const char *name = hinge_table_text(table, "participant", r);
-        double mean = hinge_table_number(table, "mean", r);
+        double mean = hinge_table_number(table, p->outcome.column, r);
         size_t condition = p->conditions.of_row[r];
         if (name == NULL || *name == '\0' || condition == SIZE_MAX || isnan(mean))
             continue;
@@ -71,35 +73,6 @@ static size_t count_pairs(const struct paired *p, size_t condition)
     return n;
 }
 
-static enum hinge_status keep(struct paired *p, struct hinge_error *error)
-{
-    static const struct hinge_data_column columns[] = {{"group", NULL},
-                                                       {"participant", NULL},
-                                                       {"condition", NULL},
-                                                       {"place", "1"},
-                                                       {"value", ""},
-                                                       {"change", ""},
-                                                       {0}};
-    enum hinge_status status = hinge_data_columns(p->drawing, columns, error);
-    for (size_t i = 0; i < p->n; i++)
-        for (size_t c = 0; status == HINGE_OK && c < p->conditions.n; c++)
-            status = hinge_data_row(
-                p->drawing,
-                (const char *const[]){p->groups.name[p->person[i].group],
-                                      p->person[i].name, p->conditions.name[c]},
-                (const double[]){(double)c, p->person[i].value[c],
-                                 p->person[i].value[c] - p->person[i].value[0]},
-                error);
-    return status;
-}
-
-/* --- drawing --- */
-
-static double spread_out(size_t i, size_t n)
-{
-    return n > 1 ? 0.24 * ((double)(i * 7 % n) / (double)(n - 1) - 0.5) : 0;
-}
-
 /* Values of a condition, changes from the first one for `change`. */
 static struct hinge_spread spread_of(const struct paired *p, size_t condition,
                                      bool change)
@@ -113,6 +86,56 @@ static struct hinge_spread spread_of(const struct paired *p, size_t condition,
     for (size_t i = 0; i < p->n; i++)
         value[i] = p->person[i].value[condition] - (change ? p->person[i].value[0] : 0);
     return hinge_values_spread(p->drawing, value, p->n);
+}
+
+/* The people, then the means of them. */
+static enum hinge_status keep(struct paired *p, struct hinge_error *error)
+{
+    static const struct hinge_data_column columns[] = {{"group", NULL},
+                                                       {"participant", NULL},
+                                                       {"condition", NULL},
+                                                       {"place", "1"},
+                                                       {"people", "1"},
+                                                       {"value", ""},
+                                                       {"ci_low", ""},
+                                                       {"ci_high", ""},
+                                                       {"change", ""},
+                                                       {"change_ci_low", ""},
+                                                       {"change_ci_high", ""},
+                                                       {"mdc", ""},
+                                                       {0}};
+    double mdc = p->drawing->request->mdc > 0 ? p->drawing->request->mdc : (double)NAN;
+    enum hinge_status status = hinge_data_columns(p->drawing, columns, error);
+    for (size_t i = 0; i <= p->n; i++)
+        for (size_t c = 0; status == HINGE_OK && c < p->conditions.n; c++) {
+            const struct person *one = i < p->n ? &p->person[i] : NULL;
+            double value = one != NULL ? one->value[c] : (double)NAN;
+            double number[] = {(double)c, 1, value, NAN, NAN, value, NAN, NAN, mdc};
+            if (one != NULL) {
+                number[5] -= one->value[0];
+            } else {
+                struct hinge_spread all = spread_of(p, c, false),
+                                    change = spread_of(p, c, true);
+                const double mean[] = {(double)c,     (double)all.n, all.mean,
+                                       all.ci_low,    all.ci_high,   change.mean,
+                                       change.ci_low, change.ci_high};
+                memcpy(number, mean, sizeof mean);
+            }
+            status = hinge_data_row(
+                p->drawing,
+                (const char *const[]){one != NULL ? p->groups.name[one->group] : "",
+                                      one != NULL ? one->name : "mean",
+                                      p->conditions.name[c]},
+                number, error);
+        }
+    return status;
+}
+
+/* --- drawing --- */
+
+static double spread_out(size_t i, size_t n)
+{
+    return n > 1 ? 0.24 * ((double)(i * 7 % n) / (double)(n - 1) - 0.5) : 0;
 }
 
 static void fit(const struct paired *p, bool change, struct hinge_axis *y)
@@ -132,7 +155,7 @@ static void draw_lines(const struct paired *p, const struct hinge_panel *panel)
     struct hinge_svg *svg = &p->drawing->svg;
     double x[HINGE_LEVELS], y[HINGE_LEVELS];
     for (size_t i = 0; i < p->n; i++) {
-        struct hinge_look look = hinge_look_of(p->person[i].group);
+        struct hinge_look look = p->groups.look[p->person[i].group];
         const struct hinge_pen pen = {p->n > 40 ? look.tint : look.colour,
                                       p->n > 40 ? 0.5 : 0.7, look.dash};
         for (size_t c = 0; c < p->conditions.n; c++) {
@@ -156,6 +179,8 @@ static void draw_means(const struct paired *p, const struct hinge_panel *panel,
 {
     for (size_t c = change; c < p->conditions.n; c++) {
         struct hinge_spread s = spread_of(p, c, change);
+        if (s.n < MEAN_PEOPLE)
+            continue;
         double at =
             (double)(c - change) + (change || c + 1 == p->conditions.n ? 0.24 : -0.24);
         hinge_error_bar(&p->drawing->svg, panel, hinge_panel_x(panel, at), s.mean,
@@ -180,7 +205,7 @@ static void draw_changes(const struct paired *p, const struct hinge_panel *panel
                    panel->left + panel->width, hinge_panel_y(panel, 0), &zero);
     for (size_t c = 1; c < p->conditions.n; c++)
         for (size_t i = 0; i < p->n; i++) {
-            struct hinge_look look = hinge_look_of(p->person[i].group);
+            struct hinge_look look = p->groups.look[p->person[i].group];
             double change = p->person[i].value[c] - p->person[i].value[0];
             if (isnan(change))
                 continue;
@@ -196,12 +221,15 @@ static double draw_panel(const struct paired *p, double left, double top, double
                          bool change)
 {
     struct hinge_svg *svg = &p->drawing->svg;
-    struct hinge_panel panel = {.top = top, .height = fmin(width * 0.8, 190)};
+    struct hinge_panel panel = {.top = top,
+                                .height = p->drawing->width > 300
+                                              ? fmin(width * 0.8, 190)
+                                              : p->drawing->width * 0.55};
     size_t n = p->conditions.n - change;
     const struct hinge_frame frame = {
         .y_name = change ? hinge_drawing_text(p->drawing, "change from %s%s",
-                                              p->conditions.shown[0], p->unit)
-                         : p->label};
+                                              p->conditions.shown[0], p->outcome.unit)
+                         : p->outcome.label};
     fit(p, change, &panel.y);
     panel.x = (struct hinge_axis){.low = -0.5, .high = (double)n - 0.5};
     panel.left = left + hinge_panel_left(&panel.y, frame.y_name);
@@ -219,38 +247,45 @@ static double draw_panel(const struct paired *p, double left, double top, double
            hinge_categories_below(svg, p->conditions.shown + change, n, panel.width);
 }
 
+/* Beside each other, the changes in less room where the figure is narrow; below each
+ * other where many conditions would not fit. */
 static void draw_all(const struct paired *p, const char *title)
 {
+    enum { BESIDE = 3 };
     struct hinge_drawing *d = p->drawing;
-    bool wide = d->width > 300;
-    double slot = wide ? d->width / 2 : d->width;
+    bool wide = d->width > 300, beside = wide || p->conditions.n <= BESIDE;
+    double slot[2] = {d->width, d->width};
+    if (beside) {
+        slot[0] = d->width * (wide ? 0.5 : 0.58);
+        slot[1] = d->width - slot[0];
+    }
     double legend =
         p->groups.n > 1
             ? hinge_legend_height(p->groups.shown, p->groups.n, d->width - 8) + 4
             : 0;
     double top = 8 + legend;
     /* before the image is opened only heights come of it */
-    double first = draw_panel(p, 0, top, slot - 4, false);
-    double second = draw_panel(p, 0, top, slot - 4, true);
+    double first = draw_panel(p, 0, top, slot[0] - 4, false);
+    double second = draw_panel(p, 0, top, slot[1] - 4, true);
     hinge_svg_open(&d->svg, d->width,
-                   top + (wide ? fmax(first, second) : first + second), title,
+                   top + (beside ? fmax(first, second) : first + second), title,
                    hinge_text_string(&d->caption));
     if (legend > 0)
-        hinge_legend_draw(&d->svg, p->groups.shown, p->groups.n, 4, 4, d->width - 8,
-                          HINGE_SAMPLE_BOTH);
-    draw_panel(p, 0, top, slot - 4, false);
-    draw_panel(p, wide ? slot : 0, wide ? top : top + first, slot - 4, true);
+        hinge_legend_draw(&d->svg, p->groups.shown, p->groups.look, p->groups.n, 4, 4,
+                          d->width - 8, HINGE_SAMPLE_BOTH);
+    draw_panel(p, 0, top, slot[0] - 4, false);
+    draw_panel(p, beside ? slot[0] : 0, beside ? top : top + first, slot[1] - 4, true);
     hinge_svg_close(&d->svg);
 }
 
-static void describe(const struct paired *p, const char *phase)
+static void describe(const struct paired *p)
 {
     struct hinge_text *caption = &p->drawing->caption;
     double mdc = p->drawing->request->mdc;
     hinge_text_printf(caption,
-                      "%s in the %s: a line per person; diamonds are means with 95 %% "
+                      "%s%s: a line per person; diamonds are means with 95 %% "
                       "intervals. Changes from %s:",
-                      p->label, phase, p->conditions.shown[0]);
+                      p->outcome.label, p->outcome.when, p->conditions.shown[0]);
     for (size_t c = 1; c < p->conditions.n; c++) {
         size_t up = 0, down = 0;
         for (size_t i = 0; i < p->n; i++) {
@@ -266,9 +301,7 @@ static void describe(const struct paired *p, const char *phase)
             hinge_text_printf(caption, ", %zu lower and %zu higher by more than %g",
                               down, up, mdc);
     }
-    hinge_text_puts(caption, mdc > 0 ? "."
-                                     : ". Without --mdc measurement error is not "
-                                       "drawn.");
+    hinge_text_puts(caption, ".");
 }
 
 /* The baseline is first, unless --levels says which. */
@@ -290,18 +323,15 @@ static void put_baseline_first(struct hinge_levels *levels, size_t rows)
     }
 }
 
-static enum hinge_status read_table(struct paired *p, const char *by, const char *phase,
-                                    struct hinge_table *table,
+static enum hinge_status read_table(struct paired *p, const char *by,
                                     struct hinge_error *error)
 {
     struct hinge_drawing *d = p->drawing;
     bool group = !hinge_listed(by, ',', "group");
-    enum hinge_status status = hinge_drawing_table(
-        d, "summary",
-        hinge_drawing_text(d, "participant,%s%s", group ? "group," : "", by),
-        hinge_drawing_text(d, "keys,%s", p->metric), phase, table, error);
-    if (status == HINGE_OK)
-        status = hinge_drawing_evidence(d, table, error);
+    enum hinge_status status = hinge_outcome_read(
+        d, hinge_drawing_text(d, "participant,%s%s", group ? "group," : "", by),
+        &p->outcome, error);
+    const struct hinge_table *table = &p->outcome.table;
     if (status == HINGE_OK)
         status = hinge_levels_pick(d, table, by, true, &p->conditions, error);
     if (status == HINGE_OK)
@@ -314,27 +344,18 @@ static enum hinge_status read_table(struct paired *p, const char *by, const char
 
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
 {
-    struct hinge_table table = {0};
     const struct hinge_figure_request *request = drawing->request;
     struct paired p = {.drawing = drawing};
-    const char *phase = *request->phase != '\0' ? request->phase : "descent";
-    p.metric = *request->metric != '\0' ? request->metric : "lumbar_fraction";
-    p.label = hinge_drawing_label(drawing, p.metric);
-    const char *bracket = strrchr(p.label, '(');
-    p.unit = bracket != NULL ? hinge_drawing_text(drawing, " %s", bracket) : "";
-    enum hinge_status status = hinge_drawing_metric(p.metric, error);
+    const char *by = *request->by != '\0' ? request->by : "cue";
+    enum hinge_status status = read_table(&p, by, error);
     if (status == HINGE_OK)
-        status = read_table(&p, *request->by != '\0' ? request->by : "cue", phase,
-                            &table, error);
-    if (status == HINGE_OK)
-        status = read_people(&p, &table, error);
+        status = read_people(&p, error);
     size_t pairs = 0;
     for (size_t c = 1; status == HINGE_OK && c < p.conditions.n; c++)
         pairs += count_pairs(&p, c);
     if (status == HINGE_OK && hinge_drawing_unnamed(&p.conditions))
-        status =
-            hinge_drawing_nothing(drawing, error, "%s: no recording has a %s", p.metric,
-                                  *request->by != '\0' ? request->by : "cue");
+        status = hinge_drawing_nothing(drawing, error, "%s: no recording has a %s",
+                                       p.outcome.id, by);
     else if (status == HINGE_OK && pairs == 0)
         status = hinge_drawing_nothing(
             drawing, error,
@@ -342,16 +363,17 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                 ? "%s: there is only one condition (\"%s\"); --by names "
                   "another key"
                 : "no participant has %s under \"%s\" and under another condition",
-            p.metric, p.conditions.n > 0 ? p.conditions.name[0] : "none");
+            p.outcome.id, p.conditions.n > 0 ? p.conditions.name[0] : "none");
     if (status == HINGE_OK)
         status = keep(&p, error);
     if (status == HINGE_OK) {
-        describe(&p, phase);
+        describe(&p);
         draw_all(&p, *request->title != '\0'
                          ? request->title
-                         : hinge_drawing_text(drawing, "%s of every person", p.label));
+                         : hinge_drawing_text(drawing, "%s of every person",
+                                              p.outcome.label));
     }
-    hinge_table_clear(&table);
+    hinge_table_clear(&p.outcome.table);
     return status;
 }
 
@@ -359,8 +381,8 @@ const struct hinge_figure hinge_figure_paired = {
     .id = "paired",
     .title = "a line per person over the conditions, and every person's change",
     .details = "Of the cues (or the key of --by) against the first (none, or the first "
-               "of --levels): lumbar_fraction or --metric, descent or --phase. --mdc "
-               "draws measurement error.",
+               "of --levels): lumbar_fraction or --metric (or a fault: what it is "
+               "judged by), descent or --phase. --mdc draws measurement error.",
     .by = "cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric,mdc",
     .draw = draw,

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAULTS = 256, BESIDE = 3, ROW_PT = 6 };
+/* BESIDE: most levels in one panel of a wide figure; a figure fits a page of a journal
+ * with its caption. */
+enum { FAULTS = 256, BESIDE = 3, ROW_PT = 6, PAGE_PT = 600, INTERVAL_PEOPLE = 3 };
 
 struct rate {
     double people, prevalence, low, high, certain_low, certain_high;
@@ -23,7 +25,7 @@ struct prevalence {
     struct hinge_levels levels;
     size_t n;
     struct fault fault[FAULTS];
-    struct hinge_text never, unjudged;
+    struct hinge_text never, unjudged, less; /* faults that are only named */
 };
 
 static struct fault *find_fault(struct prevalence *p, const char *id)
@@ -114,11 +116,10 @@ static enum hinge_status keep(struct prevalence *p, struct hinge_error *error)
 }
 
 static void draw_rate(struct hinge_svg *svg, const struct hinge_panel *panel,
-                      const struct rate *rate, double y, size_t level,
+                      const struct rate *rate, double y, const struct hinge_look *look,
                       const char *title)
 {
-    struct hinge_look look = hinge_look_of(level);
-    const struct hinge_pen pen = {look.colour, 0.9, 0};
+    const struct hinge_pen pen = {look->colour, 0.9, 0};
     if (isnan(rate->prevalence)) {
         hinge_svg_mark(svg, HINGE_MARK_CROSS, panel->left + 5, y, 1.6, "#999999",
                        false);
@@ -128,11 +129,12 @@ static void draw_rate(struct hinge_svg *svg, const struct hinge_panel *panel,
     double from = hinge_panel_x(panel, 100 * rate->certain_low);
     double to = hinge_panel_x(panel, 100 * rate->certain_high);
     if (!isnan(from + to) && to > from)
-        hinge_svg_rect(svg, from, y - 2.2, to - from, 4.4, look.tint, NULL);
-    hinge_svg_line(svg, hinge_panel_x(panel, 100 * rate->low), y,
-                   hinge_panel_x(panel, 100 * rate->high), y, &pen);
-    hinge_svg_mark(svg, look.mark, hinge_panel_x(panel, 100 * rate->prevalence), y, 2.1,
-                   look.colour, look.filled);
+        hinge_svg_rect(svg, from, y - 2.2, to - from, 4.4, look->tint, NULL);
+    if (rate->people >= INTERVAL_PEOPLE)
+        hinge_svg_line(svg, hinge_panel_x(panel, 100 * rate->low), y,
+                       hinge_panel_x(panel, 100 * rate->high), y, &pen);
+    hinge_svg_mark(svg, look->mark, hinge_panel_x(panel, 100 * rate->prevalence), y,
+                   2.1, look->colour, look->filled);
     hinge_svg_end(svg);
 }
 
@@ -142,6 +144,11 @@ struct layout {
     double names, legend, row, titles, step, slot;
 };
 
+static double height_of(const struct layout *at)
+{
+    return 6 + at->legend + at->step * (double)at->rows;
+}
+
 static double panel_width(const struct layout *at)
 {
     return at->slot - (at->columns > 1 ? 14 : 8);
@@ -150,15 +157,15 @@ static double panel_width(const struct layout *at)
 static struct layout lay_out(const struct prevalence *p)
 {
     const struct hinge_drawing *d = p->drawing;
-    struct layout at = {.apart = p->levels.n > BESIDE, .panels = 1, .columns = 1};
+    struct layout at = {
+        .apart = p->levels.n > BESIDE && d->width > 300, .panels = 1, .columns = 1};
     for (size_t f = 0; f < p->n; f++)
         at.names =
             fmax(at.names, hinge_words_width(p->fault[f].name, HINGE_FONT_PT) + 10);
     at.names = fmin(at.names, d->width * 0.45);
     if (at.apart) {
         at.panels = p->levels.n;
-        if (d->width > 300)
-            hinge_grid(at.panels, d->width, &at.columns, &at.rows);
+        hinge_grid(at.panels, d->width, &at.columns, &at.rows);
     } else {
         at.legend = hinge_legend_height(p->levels.shown, p->levels.n, d->width - 8);
     }
@@ -169,6 +176,20 @@ static struct layout lay_out(const struct prevalence *p)
         at.titles = hinge_titles_more(p->levels.shown, p->levels.n, panel_width(&at));
     at.step = at.row * (double)p->n + 44 + at.titles;
     return at;
+}
+
+/* The commonest that a page has room for; the others are only named. */
+static void fit_page(struct prevalence *p)
+{
+    size_t shown = p->n;
+    struct layout at = lay_out(p);
+    while (p->n > 1 && height_of(&at) > PAGE_PT) {
+        p->n--;
+        at = lay_out(p);
+    }
+    for (size_t f = p->n; f < shown; f++)
+        hinge_text_printf(&p->less, "%s%s", p->less.length > 0 ? ", " : "",
+                          p->fault[f].name);
 }
 
 /* Beside the panels of a line, with rules as far as these go. */
@@ -215,7 +236,8 @@ static void draw_panel(const struct prevalence *p, const struct layout *at,
                 at->apart ? 0 : ROW_PT * ((double)l - ((double)p->levels.n - 1) / 2);
             const struct rate *rate = &p->fault[f].rate[l];
             draw_rate(svg, &panel, rate,
-                      panel.top + at->row * ((double)f + 0.5) + shift, l,
+                      panel.top + at->row * ((double)f + 0.5) + shift,
+                      &p->levels.look[l],
                       hinge_drawing_text(
                           p->drawing, "%s, %s: %.0f %% (%.0f to %.0f), %.0f people",
                           p->fault[f].name, p->levels.shown[l], 100 * rate->prevalence,
@@ -227,11 +249,11 @@ static void draw_all(const struct prevalence *p, const char *title)
 {
     struct hinge_drawing *d = p->drawing;
     const struct layout at = lay_out(p);
-    hinge_svg_open(&d->svg, d->width, 6 + at.legend + at.step * (double)at.rows, title,
+    hinge_svg_open(&d->svg, d->width, height_of(&at), title,
                    hinge_text_string(&d->caption));
     if (!at.apart)
-        hinge_legend_draw(&d->svg, p->levels.shown, p->levels.n, 4, 5, d->width - 8,
-                          HINGE_SAMPLE_MARK);
+        hinge_legend_draw(&d->svg, p->levels.shown, p->levels.look, p->levels.n, 4, 5,
+                          d->width - 8, HINGE_SAMPLE_MARK);
     for (size_t i = 0; i < at.panels; i++)
         draw_panel(p, &at, i);
     hinge_svg_close(&d->svg);
@@ -242,15 +264,19 @@ static void describe(struct prevalence *p)
     struct hinge_text *caption = &p->drawing->caption;
     hinge_text_puts(caption,
                     "Prevalence of faults: mean of participants' rates over judged "
-                    "repetitions, with its 95 % interval as a line. Pale bar: from "
+                    "repetitions, with its 95 % interval as a line (of three "
+                    "participants or more). Pale bar: from "
                     "certain to possible within the margin of measurement. Grey cross: "
                     "could not be judged in any participant.");
+    if (p->less.length > 0)
+        hinge_text_printf(caption, " Less common: %s.", hinge_text_string(&p->less));
     if (p->never.length > 0)
         hinge_text_printf(caption, " Not detected: %s.", hinge_text_string(&p->never));
     if (p->unjudged.length > 0)
         hinge_text_printf(caption, " Could not be judged here: %s.",
                           hinge_text_string(&p->unjudged));
-    caption->failed = caption->failed || p->never.failed || p->unjudged.failed;
+    caption->failed =
+        caption->failed || p->less.failed || p->never.failed || p->unjudged.failed;
     hinge_text_puts(caption, " Faults are coaching criteria with default thresholds, "
                              "not findings of harm.");
 }
@@ -275,13 +301,16 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                                       "no fault was detected in any participant; "
                                       "hinge-table faults says which could be judged",
                                       error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        fit_page(p);
         status = keep(p, error);
+    }
     if (status == HINGE_OK) {
         describe(p);
         draw_all(p, *drawing->request->title != '\0' ? drawing->request->title
                                                      : "Prevalence of faults");
     }
+    hinge_text_clear(&p->less);
     hinge_text_clear(&p->never);
     hinge_text_clear(&p->unjudged);
     hinge_table_clear(&table);
@@ -291,8 +320,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_prevalence = {
     .id = "prevalence",
     .title = "how common each fault is, with intervals",
-    .details = "By group and cue (--by); more than three levels get a panel each. "
-               "The caption lists faults that were not detected.",
+    .details = "By group and cue (--by); more than three levels get a panel each in a "
+               "wide figure. The caption lists faults that were not detected.",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,

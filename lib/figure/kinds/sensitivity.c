@@ -104,13 +104,9 @@ static void choose(struct sensitivity *s)
 
 static enum hinge_status keep(struct sensitivity *s, struct hinge_error *error)
 {
-    static const struct hinge_data_column columns[] = {{"level", NULL},
-                                                       {"fault", NULL},
-                                                       {"threshold", ""},
-                                                       {"prevalence", "%"},
-                                                       {"ci_low", "%"},
-                                                       {"ci_high", "%"},
-                                                       {0}};
+    static const struct hinge_data_column columns[] = {
+        {"level", NULL},     {"fault", NULL}, {"threshold", ""}, {"in_force", ""},
+        {"prevalence", "%"}, {"ci_low", "%"}, {"ci_high", "%"},  {0}};
     enum hinge_status status = hinge_data_columns(s->drawing, columns, error);
     for (size_t f = 0; f < s->n; f++)
         for (size_t l = 0; l < s->levels.n; l++) {
@@ -119,8 +115,8 @@ static enum hinge_status keep(struct sensitivity *s, struct hinge_error *error)
                 status = hinge_data_row(
                     s->drawing,
                     (const char *const[]){s->levels.name[l], s->fault[f].id},
-                    (const double[]){c->threshold[i], c->prevalence[i], c->low[i],
-                                     c->high[i]},
+                    (const double[]){c->threshold[i], s->fault[f].now, c->prevalence[i],
+                                     c->low[i], c->high[i]},
                     error);
         }
     return status;
@@ -150,7 +146,7 @@ static void draw_fault(const struct sensitivity *s, struct hinge_panel *panel,
                    hinge_panel_x(panel, fault->now), panel->top + panel->height, &now);
     for (size_t l = 0; l < s->levels.n; l++) {
         const struct curve *c = &fault->curve[l];
-        struct hinge_look look = hinge_look_of(l);
+        struct hinge_look look = s->levels.look[l];
         const struct hinge_pen pen = {look.colour, 1.1, look.dash};
         double x[STEPS], y[STEPS];
         for (size_t i = 0; i < c->n; i++) {
@@ -187,8 +183,8 @@ static void draw_all(const struct sensitivity *s, const char *title)
     double step = 118 + titles;
     hinge_svg_open(&d->svg, d->width, 12 + legend + step * (double)rows, title,
                    hinge_text_string(&d->caption));
-    hinge_legend_draw(&d->svg, s->levels.shown, s->levels.n, 4, 5, d->width - 8,
-                      HINGE_SAMPLE_BOTH);
+    hinge_legend_draw(&d->svg, s->levels.shown, s->levels.look, s->levels.n, 4, 5,
+                      d->width - 8, HINGE_SAMPLE_BOTH);
     hinge_svg_words(&d->svg, 10, 8 + legend + step * (double)rows / 2, &turned,
                     "prevalence (%)");
     for (size_t f = 0; f < s->n; f++) {

@@ -27,21 +27,16 @@ struct waveforms {
 /* --metric: names joined by commas, else hip and lumbar (or the knee). */
 static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error *error)
 {
-    const char *p = w->drawing->request->metric;
+    const char *rest = w->drawing->request->metric, *name;
     w->signal[0] = "hip_flex";
     w->signal[1] = "lumbar_flex";
-    w->n_signals = 2;
-    if (*p == '\0')
-        return HINGE_OK;
-    for (w->n_signals = 0; *p != '\0';) {
-        size_t n = strcspn(p, ","), own = n;
-        const char *from = hinge_trimmed(p, &own);
+    w->n_signals = *rest == '\0' ? 2 : 0;
+    for (size_t n; (name = hinge_next_item(&rest, ',', &n)) != NULL;) {
         if (w->n_signals == SIGNALS)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "--metric: more than %d curves", SIGNALS);
         w->signal[w->n_signals++] =
-            hinge_drawing_text(w->drawing, "%.*s", (int)own, from);
-        p += n + (p[n] == ',');
+            hinge_drawing_text(w->drawing, "%.*s", (int)n, name);
     }
     return HINGE_OK;
 }
@@ -158,7 +153,7 @@ static void draw_level(const struct waveforms *w, const struct hinge_panel *pane
                        size_t level, size_t signal, bool band)
 {
     struct hinge_svg *svg = &w->drawing->svg;
-    struct hinge_look look = hinge_look_of(level);
+    struct hinge_look look = w->levels.look[level];
     const struct hinge_pen pen = {look.colour, 1.4, look.dash};
     const struct hinge_pen edge = {look.colour, 0.4, 0};
     double x[POINTS], y[3][POINTS];
@@ -207,8 +202,8 @@ static void draw_strips(const struct waveforms *w, const struct hinge_panel *pan
         if (strip->n > 0) /* else words stand there */
             hinge_svg_line(svg, panel->left, y + 4, panel->left + panel->width, y + 4,
                            &rule);
-        hinge_svg_mark(svg, hinge_look_of(l + 1).mark, panel->left - 7, y + 4, 2,
-                       hinge_look_of(l + 1).colour, hinge_look_of(l + 1).filled);
+        hinge_svg_mark(svg, w->levels.look[l + 1].mark, panel->left - 7, y + 4, 2,
+                       w->levels.look[l + 1].colour, w->levels.look[l + 1].filled);
         if (strip->why != NULL)
             hinge_svg_words_in(svg, panel->left + panel->width / 2, y + 6.5,
                                panel->width, &middle, strip->why);
@@ -223,7 +218,7 @@ static void draw_strips(const struct waveforms *w, const struct hinge_panel *pan
             svg->text.failed = svg->text.failed || p.failed;
             hinge_text_clear(&p);
             hinge_svg_rect(svg, x, y + 1, fmax(end - x, 0.7), 6,
-                           hinge_look_of(l + 1).colour, NULL);
+                           w->levels.look[l + 1].colour, NULL);
             hinge_svg_end(svg);
         }
         if (strip->why == NULL && strip->n == 0)
@@ -303,8 +298,8 @@ static void draw_all(const struct waveforms *w, const char *title)
     hinge_svg_open(&d->svg, d->width, 8 + at.legend + at.step * (double)at.rows, title,
                    hinge_text_string(&d->caption));
     if (at.legend > 0)
-        hinge_legend_draw(&d->svg, w->levels.shown, w->levels.n, 4, 5, d->width - 8,
-                          HINGE_SAMPLE_BOTH);
+        hinge_legend_draw(&d->svg, w->levels.shown, w->levels.look, w->levels.n, 4, 5,
+                          d->width - 8, HINGE_SAMPLE_BOTH);
     for (size_t i = 0; i < panels; i++) {
         size_t level = together ? 0 : i / w->n_signals;
         draw_panel(w, &at, i, i % w->n_signals, level,

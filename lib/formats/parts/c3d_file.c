@@ -149,8 +149,9 @@ static enum hinge_status read_parameters(struct hinge_c3d *file,
     return status;
 }
 
-const struct hinge_c3d_parameter *hinge_c3d_find(const struct hinge_c3d *file,
-                                                 const char *group, const char *name)
+/* NULL when there is none. */
+static const struct hinge_c3d_parameter *
+find_parameter(const struct hinge_c3d *file, const char *group, const char *name)
 {
     for (size_t i = 0; i < file->n_parameters; i++)
         if (strcasecmp(file->parameter[i].group, group) == 0 &&
@@ -162,7 +163,7 @@ const struct hinge_c3d_parameter *hinge_c3d_find(const struct hinge_c3d *file,
 double hinge_c3d_number(const struct hinge_c3d *file, const char *group,
                         const char *name, size_t i, bool is_unsigned, double otherwise)
 {
-    const struct hinge_c3d_parameter *p = hinge_c3d_find(file, group, name);
+    const struct hinge_c3d_parameter *p = find_parameter(file, group, name);
     if (p == NULL || i >= p->count || p->type == TEXT)
         return otherwise;
     if (p->type == REAL)
@@ -195,7 +196,7 @@ bool hinge_c3d_text(const struct hinge_c3d *file, const char *group, const char 
             snprintf(next, sizeof next, "%s", name);
         else
             snprintf(next, sizeof next, "%s%d", name, part);
-        const struct hinge_c3d_parameter *p = hinge_c3d_find(file, group, next);
+        const struct hinge_c3d_parameter *p = find_parameter(file, group, next);
         if (p == NULL || p->type != TEXT)
             return false;
         size_t length = p->n_dims > 0 ? p->dim[0] : p->count;
@@ -221,7 +222,7 @@ static double frames_declared(const struct hinge_c3d *file)
     double first = word_at(file->processor, b + 6),
            last = word_at(file->processor, b + 8);
     double frames = last >= first ? last - first + 1 : 0;
-    if (hinge_c3d_find(file, "TRIAL", "ACTUAL_END_FIELD") != NULL) {
+    if (find_parameter(file, "TRIAL", "ACTUAL_END_FIELD") != NULL) {
         double ends[2];
         static const char *const names[] = {"ACTUAL_START_FIELD", "ACTUAL_END_FIELD"};
         for (int k = 0; k < 2; k++)

@@ -48,10 +48,6 @@ enum hinge_status hinge_c3d_open(const char *shown, const void *bytes, size_t si
                                  struct hinge_c3d *file, struct hinge_error *error);
 void hinge_c3d_close(struct hinge_c3d *file);
 
-/* NULL when there is none. */
-const struct hinge_c3d_parameter *hinge_c3d_find(const struct hinge_c3d *file,
-                                                 const char *group, const char *name);
-
 /* The i-th number of GROUP:NAME, otherwise when there is none. Integers are taken as
  * unsigned where `is_unsigned`. */
 double hinge_c3d_number(const struct hinge_c3d *file, const char *group,

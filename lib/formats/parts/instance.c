@@ -65,12 +65,14 @@ static enum hinge_status count_points(const struct hinge_json_place *place,
         for (size_t p = 0; p < *n; p++) {
             size_t length = json_array_size(json_array_get(points, p));
             if (length < 2 || length > 3)
-                return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                                         "a keypoint is not [x, y]", error);
+                return hinge_json_refuse(
+                    place, HINGE_REASON_RAGGED,
+                    "a keypoint is not [x, y], as expected; export it again", error);
             if (length != json_array_size(first))
-                return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                                         "keypoints of another length than the first",
-                                         error);
+                return hinge_json_refuse(
+                    place, HINGE_REASON_RAGGED,
+                    "its keypoints have another length than the first; export it again",
+                    error);
         }
     }
     return HINGE_OK;
@@ -138,10 +140,10 @@ enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i,
                                "%s/%s: no number of a frame in the name", probe->name,
                                probe->file[i].name);
     if (i > 0 && hinge_name_number(probe->file[i - 1].name) >= *frame)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: %s comes after %s, but its number does not; a folder holds one "
-            "recording of one camera",
-            probe->name, probe->file[i].name, probe->file[i - 1].name);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s: %s comes after %s, but its number does not; keep "
+                               "one recording of one camera in a folder",
+                               probe->name, probe->file[i].name,
+                               probe->file[i - 1].name);
     return HINGE_OK;
 }

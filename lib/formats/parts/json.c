@@ -105,8 +105,7 @@ static enum hinge_status check_nul(const char *name, const char *data, size_t si
         }
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-        "%s:%zu: column %zu: a NUL byte; this is not a text file, or "
-        "it is damaged",
+        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
         name, line, (size_t)(nul - data) - begin + 1);
 }
 
@@ -121,14 +120,16 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
     enum hinge_status status = check_nul(name, data, size, error);
     if (status != HINGE_OK)
         return status;
-    /* recordings take 5 to 16 times their size, one of nothing but brackets 50 times */
-    enum { ALWAYS = 16 << 20, EACH_BYTE = 24 };
-    size_t room = size > ALWAYS / 128 ? room_of(data, size) : 0;
+    /* recordings take 5 to 21 times their size, points of whole pixels 27 times, one of
+     * nothing but brackets 50 times */
+    enum { ALWAYS = 128 << 20, EACH_BYTE = 24 };
+    size_t room = size > ALWAYS / 240 ? room_of(data, size) : 0;
     if (room > ALWAYS && room / EACH_BYTE > size)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: %zu bytes of JSON, almost all of them brackets: no "
-                               "recording",
-                               name, size);
+                               "%s: %zu bytes of JSON, almost all of them brackets, "
+                               "would take %zu MB of memory: cut the recording into "
+                               "parts, or write points as [x, y]",
+                               name, size, room >> 20);
     bool words = memmem(data, size, "NaN", 3) != NULL ||
                  memmem(data, size, "Infinity", 8) != NULL;
     char *copy = words ? without_words(data, size) : NULL;
@@ -175,6 +176,7 @@ enum hinge_status hinge_json_number(const struct hinge_json_place *place,
     *value = json_is_number(json) ? json_number_value(json) : (double)NAN;
     if (blank || json_is_number(json))
         return HINGE_OK;
-    return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER,
-                             "a coordinate is not a number", error);
+    return hinge_json_refuse(
+        place, HINGE_REASON_NOT_A_NUMBER,
+        "a coordinate is not a number, as expected; export it again", error);
 }

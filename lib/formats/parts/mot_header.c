@@ -103,9 +103,12 @@ static enum hinge_status find_names(const struct hinge_probe *probe,
     const struct hinge_csv_line *line = header->head.line;
     size_t n = header->head.n;
     if (l == n)
-        return bad(probe, 1, "no endheader line within the first lines", error);
+        return bad(probe, 1,
+                   "expected a line endheader within the first lines; export it again",
+                   error);
     if (++l == n)
-        return bad(probe, line[l - 1].number, "nothing follows endheader", error);
+        return bad(probe, line[l - 1].number,
+                   "nothing follows endheader; export it again", error);
     header->names_line = line[l].number;
     header->n = line[l].n;
     header->name = (const char **)line[l].cell;
@@ -137,7 +140,8 @@ enum hinge_status hinge_mot_header_read(const struct hinge_probe *probe,
         copy_line(&probe->source, header->head.line[l].offset, text, sizeof text);
         if (!take_line(text, header)) {
             char what[96];
-            snprintf(what, sizeof what, "\"%.40s\": yes or no belongs there", text);
+            snprintf(what, sizeof what, "\"%.40s\": expected yes or no; correct it",
+                     text);
             return bad(probe, header->head.line[l].number, what, error);
         }
         if (strncasecmp(text, "endheader", 9) == 0)

@@ -16,7 +16,7 @@ enum {
     CHANNELS_MOST = 3000
 };
 
-size_t hinge_people_width(const struct hinge_people *people)
+static size_t width_of(const struct hinge_people *people)
 {
     return people->n_points * (2u + people->depth + people->scores);
 }
@@ -54,15 +54,16 @@ enum hinge_status hinge_people_skeleton(struct hinge_people *people,
     if (numbers == per_point * people->n_points)
         return HINGE_OK;
     char message[120];
-    snprintf(message, sizeof message,
-             "%zu %s, those before have %zu: another number of points", numbers,
-             per_point == 1 ? "points" : "numbers", per_point * people->n_points);
+    snprintf(
+        message, sizeof message,
+        "%zu %s, expected %zu as in those before; export it again with one skeleton",
+        numbers, per_point == 1 ? "points" : "numbers", per_point * people->n_points);
     return hinge_json_refuse(place, HINGE_REASON_RAGGED, message, error);
 }
 
 double *hinge_people_add(struct hinge_people *people, long frame, double time_ms)
 {
-    size_t width = hinge_people_width(people);
+    size_t width = width_of(people);
     if (people->n == people->capacity) {
         size_t capacity = people->capacity ? 2 * people->capacity : 256;
         struct hinge_detection *grown =
@@ -161,15 +162,14 @@ static enum hinge_status name_channels(const struct hinge_people *people, bool t
             HINGE_COMPONENT_time,
             people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms, error);
     for (size_t o = 0; o <= others && status == HINGE_OK; o++)
-        status = name_person(people, o, c + o * hinge_people_width(people), recording,
-                             error);
+        status = name_person(people, o, c + o * width_of(people), recording, error);
     return status;
 }
 
 /* The most people of one frame beside the one who is followed, as many as fit. */
 static size_t count_others(const struct hinge_people *people, const bool *taken)
 {
-    size_t most = 0, n = 0, fit = CHANNELS_MOST / hinge_people_width(people);
+    size_t most = 0, n = 0, fit = CHANNELS_MOST / width_of(people);
     for (size_t i = 0; i < people->n; i++) {
         if (i > 0 && people->person[i].frame != people->person[i - 1].frame)
             n = 0;
@@ -183,8 +183,7 @@ static size_t count_others(const struct hinge_people *people, const bool *taken)
 static size_t fill(const struct hinge_people *people, const bool *taken, bool time,
                    size_t others, struct hinge_recording *recording)
 {
-    size_t n = recording->n_frames, width = hinge_people_width(people),
-           lead = 1u + time;
+    size_t n = recording->n_frames, width = width_of(people), lead = 1u + time;
     size_t other = 0, left = 0;
     long first = people->person[0].frame;
     for (size_t i = 0; i < (lead + (1 + others) * width) * n; i++)
@@ -253,7 +252,7 @@ static enum hinge_status give(struct hinge_people *people, const char *format,
                               struct hinge_recording *recording,
                               struct hinge_error *error)
 {
-    size_t width = hinge_people_width(people), others = count_others(people, taken);
+    size_t width = width_of(people), others = count_others(people, taken);
     bool time = true;
     for (size_t i = 0; i < people->n; i++)
         time = time && !isnan(people->person[i].time_ms);
@@ -293,8 +292,10 @@ enum hinge_status hinge_people_give(struct hinge_people *people, const char *sho
 {
     struct hinge_followed choice;
     if (people->n == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: nobody in any frame", shown);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+            "%s: no person in any frame, at least one is expected; export it again",
+            shown);
     qsort(people->person, people->n, sizeof *people->person, by_frame);
     size_t distinct = 1;
     for (size_t i = 1; i < people->n; i++)

@@ -61,7 +61,6 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
 enum hinge_status hinge_people_bounded(const struct hinge_people *people,
                                        const char *shown, size_t bytes,
                                        struct hinge_error *error);
-size_t hinge_people_width(const struct hinge_people *people);
 void hinge_people_clear(struct hinge_people *people);
 
 /* Chooses one person and fills the recording: a channel for the frame number, the time

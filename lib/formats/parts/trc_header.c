@@ -154,9 +154,14 @@ enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
         l++;
     }
     if (l == n)
-        return bad(probe, 4, "no line of marker names that begins with Frame#", error);
+        return bad(
+            probe, 4,
+            "expected a line of marker names that begins with Frame#; export it again",
+            error);
     if (keys == NULL || keys + 1 >= &line[l])
-        return bad(probe, 2, "no line of keys (DataRate, Units, …) with its values",
+        return bad(probe, 2,
+                   "expected a line of keys (DataRate, Units, …) and its values; "
+                   "export it again",
                    error);
     read_values(probe, keys, keys + 1, header);
     const struct hinge_csv_line *names = &line[l++];
@@ -165,10 +170,13 @@ enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
     if (!collect_names(names, header, &regular))
         return hinge_no_memory(error);
     if (header->n_markers == 0)
-        return bad(probe, names->number, "no marker names after Frame# and Time",
+        return bad(probe, names->number,
+                   "expected marker names after Frame# and Time; export it again",
                    error);
     if (names->n < 2 || strncasecmp(names->cell[1], "time", 4) != 0)
-        return bad(probe, names->number, "the second column is not Time", error);
+        return bad(probe, names->number,
+                   "the second column is not Time, as expected; export it again",
+                   error);
     keep_header(probe, keys, names, header);
     if (header->kept.failed)
         return hinge_no_memory(error);

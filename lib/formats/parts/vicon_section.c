@@ -106,8 +106,10 @@ static enum hinge_status read_head(const struct hinge_probe *probe,
         s->head.line[l].offset += s->from;
     }
     if (s->head.n < 3)
-        return bad(probe, s->line, "the section ends before its rows of names and axes",
-                   error);
+        return bad(
+            probe, s->line,
+            "the section ends before its rows of names and axes; export it again",
+            error);
     const char *rate = hinge_csv_line_cell(&s->head.line[0], 0);
     if (hinge_number_parse(rate, strlen(rate), '.', &s->rate_hz, NULL) !=
             HINGE_NUMBER_VALUE ||
@@ -157,8 +159,8 @@ static enum hinge_status name_columns(const struct hinge_probe *probe,
             units = &s->head.line[l];
     if (data == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s:%zu: section %s has no data rows", probe->name,
-                               s->line - 1, s->name);
+                               "%s:%zu: section %s has no data rows; export it again",
+                               probe->name, s->line - 1, s->name);
     bool ok = hinge_wide_begin(&s->wide, n) &&
               hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame,
                              HINGE_UNIT_unknown);

@@ -206,7 +206,7 @@ enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
     enum hinge_status status = HINGE_OK;
     if (data == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                                 "%s: no data rows", probe->name);
+                                 "%s: no data rows; export it again", probe->name);
     else if (!named)
         status = hinge_no_memory(error);
     if (status == HINGE_OK) {

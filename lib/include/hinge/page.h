@@ -31,6 +31,7 @@ struct hinge_page_request {
     const char *code;        /* written instead of the participant's id; "" the id */
     double mdc; /* change of the lumbar fraction beyond measurement error */
     bool include_inferred, all_reps, allow_single;
+    const char *author, *date; /* of the report, under its title; "" not printed */
 };
 
 /* One page; the first is the main one, with name "". */

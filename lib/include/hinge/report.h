@@ -30,6 +30,13 @@ HINGE_API enum hinge_status hinge_labels_read(const char *path,
                                               struct hinge_label_list *list,
                                               struct hinge_error *error);
 HINGE_API void hinge_labels_clear(struct hinge_label_list *list);
+/* Those of `given` (may be NULL), then the titles that the results file has for faults
+ * of its config. `given` must outlive the list; hinge_labels_clear. Errors: INPUT,
+ * NOMEM. */
+HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
+                                              struct hinge_results_reader *results,
+                                              struct hinge_label_list *list,
+                                              struct hinge_error *error);
 /* Tells of every label whose id is neither in the results file (NULL: none), nor in the
  * tables made of it, nor among what hingekit knows (metrics, faults, cues, movements,
  * signals, reasons, columns), nor in `more` (NULL-terminated; NULL: "sheet." is another
@@ -52,6 +59,7 @@ struct hinge_writer_options {
     bool ids;            /* markdown, latex and html keep ids; else names with units */
     const struct hinge_label_list *labels; /* instead of names, NULL for none */
     const struct hinge_progress *progress; /* csv and tsv: told of rows; may be NULL */
+    bool brief; /* of a result, for readers: the answer and its main table */
 };
 
 /* The i-th writer's id ("csv", "json", … sorted) and its line for --help; NULL past the

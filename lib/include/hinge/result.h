@@ -22,6 +22,7 @@ struct hinge_result_table {
     struct hinge_table table;
     bool is_list;
     bool for_programs; /* tables for readers leave it out */
+    bool main;         /* readers see it beside the answer */
 };
 
 struct hinge_result_warning {
@@ -85,6 +86,7 @@ struct hinge_result {
     size_t n_cues;
     const struct hinge_planned_cue *cue;
     const char *sentences; /* plain, a line each */
+    const char *test;      /* what is behind them: test, p, n; "" when they say it */
     const char *apa;       /* in the style of the American Psychological Association */
     struct hinge_result_inside *inside;
 };

@@ -16,50 +16,20 @@
 extern "C" {
 #endif
 
-/* What is written: id, meaning */
-#define HINGE_SIMULATE_FORMAT_LIST(X)                                                  \
-    X(mixed, "spine chain (tier B): TRC, every fifth participant generic CSV")         \
-    X(trc_a, "TRC, mm, Plug-in Gait markers (tier A)")                                 \
-    X(trc_b, "TRC, mm, spine chain with canonical names (tier B)")                     \
-    X(trc_whole_a, "TRC, mm, every landmark there is (tier A)")                        \
-    X(trc_whole_b, "TRC, mm, spine chain, head and hands (tier B)")                    \
-    X(csv, "generic CSV, m, canonical names (tier B)")                                 \
-    X(csv_coco, "COCO-17 CSV, pixels, no clock (tier C)")                              \
-    X(csv_mediapipe, "MediaPipe-33 CSV, image fractions (tier C)")                     \
-    X(kinovea, "Kinovea CSV of skin stickers, pixels, y up (tier B)")                  \
-    X(spinepose_json, "folder of one-frame JSON, SpineTrack-37, pixels (tier B)")      \
-    X(openpose_json, "folder of one-frame JSON, BODY_25, pixels (tier C)")             \
-    X(alphapose, "AlphaPose JSON, COCO-17, pixels (tier C)")                           \
-    X(mmpose, "MMPose JSON, COCO-17, pixels (tier C)")                                 \
-    X(mediapipe_json, "MediaPipe JSON, image fractions (tier C)")                      \
-    X(mediapipe_index, "MediaPipe CSV x_0, y_0 …, image fractions (tier C)")           \
-    X(mediapipe_unnamed, "MediaPipe CSV without a header (tier C)")                    \
-    X(deeplabcut, "DeepLabCut CSV, spine chain, pixels (tier B)")                      \
-    X(sleap, "SLEAP CSV, spine chain, pixels, two people (tier B)")                    \
-    X(kinect, "Kinect v2, 100 columns without a header, m (tier C)")                   \
-    X(sports2d_px, "Sports2D TRC in pixels that says m, HALPE_26 (tier C)")            \
-    X(kinovea_text, "Kinovea text of skin stickers, pixels, y up (tier B)")            \
-    X(positions_json, "JSON of frames with points by name, BODY_25, pixels (tier C)")  \
-    X(c3d, "C3D, Intel reals, mm, z up, Plug-in Gait (tier A)")                        \
-    X(vicon, "Vicon Nexus CSV, mm, z up, Plug-in Gait (tier A)")                       \
-    X(qualisys, "Qualisys TSV, mm, z up, Plug-in Gait (tier A)")                       \
-    X(motive, "OptiTrack Motive CSV, mm, y up, Plug-in Gait (tier A)")                 \
-    X(kinect_long, "Kinect, a row per frame and joint, m (tier C)")                    \
-    X(azure, "Azure Kinect, a joint per cell, m, y down (tier C)")                     \
-    X(quaternions, "one table of four sensors, z up (tier A)")                         \
-    X(dot, "four Movella DOT sensors, a file each (tier A)")                           \
-    X(mvnx, "Xsens MVNX of five segments (tier A)")                                    \
-    X(mot, "OpenSim MOT (tier C, inferred)")                                           \
-    X(angles, "CSV of joint angles by our ids (tier A)")                               \
-    X(yolo_labels, "folder of YOLO pose labels, COCO-17, image fractions (tier C)")    \
-    X(azure_json, "Azure Kinect offline processor's JSON, mm, y down (tier C)")        \
-    X(shimmer, "four Shimmer sensors, a file each (tier A)")
-
+/* What is written; hinge_simulate_format_name says what each is. */
 enum hinge_simulate_format {
-#define X(name, help) HINGE_SIMULATE_##name,
-    HINGE_SIMULATE_FORMAT_LIST(X)
-#undef X
-        HINGE_SIMULATE_FORMAT_COUNT
+    HINGE_SIMULATE_mixed,
+    HINGE_SIMULATE_trc_a,
+    HINGE_SIMULATE_trc_b,
+    HINGE_SIMULATE_trc_whole_a,
+    HINGE_SIMULATE_trc_whole_b,
+    HINGE_SIMULATE_csv,
+    HINGE_SIMULATE_csv_coco,
+    HINGE_SIMULATE_csv_mediapipe,
+    HINGE_SIMULATE_kinovea,
+    HINGE_SIMULATE_spinepose_json,
+    HINGE_SIMULATE_dot,
+    HINGE_SIMULATE_FORMAT_COUNT
 };
 
 /* Text lists are borrowed; they must outlive the call. */

@@ -65,10 +65,17 @@ struct hinge_statistic {
     const char *const *options; /* names, NULL-terminated, besides the common ones */
     const char
         *primary; /* path of the p value that Holm across outcomes takes, or "" */
+    /* Names of the table that readers see beside the answer, the first that the result
+     * has: "groups|welch"; "contrasts *": all that begin so. "": the values that stand
+     * by themselves. Of several outcomes or strata it is that of theirs. */
+    const char *main_table;
     /* What is said of the results, in the style of the American Psychological
      * Association and plainly: lists of templates, NULL-terminated; NULL where `tell`
      * says all. */
     const struct hinge_sentence *const *apa, *const *plain;
+    /* The test and n behind the plain ones, where these do not have them; may be NULL.
+     */
+    const struct hinge_sentence *test;
     /* What no template says, before the plain ones; may be NULL. */
     void (*say)(const struct hinge_sentence_about *about, struct hinge_text *text);
     /* The same of an analysis of planned outcomes, from its typed rows; may be NULL. */

@@ -27,14 +27,13 @@ static bool is_readable(const char *id)
 }
 
 /* Sets kind and parts from the metric's name. */
-static enum hinge_status find_parts(struct hinge_measures *measures,
-                                    struct hinge_measure *measure, size_t n_phases,
-                                    struct hinge_error *error)
+static void find_parts(struct hinge_measures *measures, struct hinge_measure *measure,
+                       size_t n_phases)
 {
     struct hinge_rep_stream *stream = measures->stream;
     struct hinge_ratio_of_means of;
     if (!hinge_ratio_of_means_find(measure->id, &of))
-        return HINGE_OK;
+        return;
     bool bin = of.above == NULL;
     measure->kind = bin ? HINGE_MEASURE_BIN : HINGE_MEASURE_RATIO;
     measure->least = hinge_tab_parameter(stream->tab, of.least);
@@ -45,17 +44,13 @@ static enum hinge_status find_parts(struct hinge_measures *measures,
     } arrays[] = {{bin ? of.share : of.above, &measure->over},
                   {bin ? of.motion[0] : of.below, &measure->under},
                   {of.motion[1], &measure->rest}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < sizeof arrays / sizeof *arrays; i++)
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         if (arrays[i].name != NULL)
-            status = hinge_rep_stream_want(stream, arrays[i].name, n_phases,
-                                           arrays[i].at, error);
-    return status;
+            hinge_rep_stream_want(stream, arrays[i].name, n_phases, arrays[i].at);
 }
 
-static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
-                                    const char *const *phase, size_t n_phases,
-                                    bool readable, struct hinge_error *error)
+static void add_metric(struct hinge_measures *measures, size_t row,
+                       const char *const *phase, size_t n_phases, bool readable)
 {
     struct hinge_tabulation *tab = measures->stream->tab;
     const char *unit = hinge_table_text(&tab->metrics, "unit", row);
@@ -67,14 +62,12 @@ static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
         .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
     };
     made.label = hinge_label_find(measures->label, measures->n_labels, made.id);
-    enum hinge_status status =
-        hinge_rep_stream_want(measures->stream, made.id, n_phases, &made.array, error);
-    if (status == HINGE_OK && aggregate != NULL &&
-        strcmp(aggregate, "ratio_of_means") == 0)
-        status = find_parts(measures, &made, n_phases, error);
+    hinge_rep_stream_want(measures->stream, made.id, n_phases, &made.array);
+    if (aggregate != NULL && strcmp(aggregate, "ratio_of_means") == 0)
+        find_parts(measures, &made, n_phases);
     if (aggregate != NULL && strcmp(aggregate, "circular") == 0)
         made.kind = HINGE_MEASURE_CIRCULAR;
-    for (size_t p = 0; status == HINGE_OK && p < n_phases; p++) {
+    for (size_t p = 0; p < n_phases; p++) {
         /* the hold is of no interest unless it is asked for */
         bool dull =
             readable && *tab->request->phase == '\0' && strcmp(phase[p], "hold") == 0;
@@ -84,7 +77,6 @@ static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
         made.phase = phase[p];
         measures->item[measures->n++] = made;
     }
-    return status;
 }
 
 /* Phase by phase: most metrics are of one phase, and what nobody has in the others
@@ -128,17 +120,17 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
         named += id != NULL && hinge_tab_wants(tab, id, false);
     }
     for (int pass = 0; pass < 2; pass++)
-        for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
+        for (size_t r = 0; r < metrics->rows; r++) {
             const char *id = hinge_table_text(metrics, "id", r);
             if (id == NULL || is_readable(id) != (pass == 0) ||
                 !hinge_where_label(tab, "metric", id))
                 continue;
             /* --columns that names no metric chooses columns only */
             if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !readable)
-                status = add_metric(measures, r, phase, n_phases, readable, error);
+                add_metric(measures, r, phase, n_phases, readable);
         }
     place_nests(measures);
-    return status;
+    return HINGE_OK;
 }
 
 void hinge_measures_clear(struct hinge_measures *measures)

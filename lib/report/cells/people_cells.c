@@ -15,8 +15,7 @@
 
 enum { NAMES = 512 };
 
-static enum hinge_status add_key(struct hinge_cell_list *cells, const char *name,
-                                 bool is_evidence, struct hinge_error *error)
+static void add_key(struct hinge_cell_list *cells, const char *name, bool is_evidence)
 {
     size_t *n = &cells->people.n_keys;
     struct hinge_key *key = &cells->key[*n];
@@ -25,17 +24,13 @@ static enum hinge_status add_key(struct hinge_cell_list *cells, const char *name
         .name = name, .is_evidence = is_evidence, .at = (size_t)column};
     for (size_t i = 0; i < *n; i++)
         if (strcmp(cells->key[i].name, name) == 0)
-            return HINGE_OK; /* asked for twice, or evidence asked for */
+            return; /* asked for twice, or evidence asked for */
     if (column < 0) {
         key->is_rep = true;
         cells->by_rep = true;
-        enum hinge_status status =
-            hinge_rep_stream_want(cells->stream, name, 1, &key->at, error);
-        if (status != HINGE_OK)
-            return status;
+        hinge_rep_stream_want(cells->stream, name, 1, &key->at);
     }
     ++*n;
-    return HINGE_OK;
 }
 
 static enum hinge_status check_key(struct hinge_tabulation *tab, const char *name,
@@ -89,19 +84,18 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         status = check_key(tab, name[i], error);
         if (status == HINGE_OK)
-            status = add_key(cells, name[i], false, error);
+            add_key(cells, name[i], false);
     }
     if (status == HINGE_OK && own && several_tasks(tab))
-        status = add_key(cells, "task", false, error);
-    for (size_t i = 0; status == HINGE_OK && hinge_evidence[i] != NULL; i++)
+        add_key(cells, "task", false);
+    for (size_t i = 0; hinge_evidence[i] != NULL; i++)
         if (hinge_table_find(&tab->trials, hinge_evidence[i]) >= 0)
-            status = add_key(cells, hinge_evidence[i], true, error);
-    if (status == HINGE_OK && hinge_table_find(&tab->trials, "counted") >= 0)
-        status = add_key(cells, "counted", true, error);
+            add_key(cells, hinge_evidence[i], true);
+    if (hinge_table_find(&tab->trials, "counted") >= 0)
+        add_key(cells, "counted", true);
     if (cells->by_rep || tab->request->allow_single)
         cells->people.rule = (struct hinge_people_rule){0, 0};
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(stream, "valid", 1, &cells->valid, error);
+    hinge_rep_stream_want(stream, "valid", 1, &cells->valid);
     cells->trial_counted = hinge_alloc(tab->trials.rows, sizeof *cells->trial_counted);
     return cells->trial_counted == NULL ? hinge_no_memory(error) : status;
 }

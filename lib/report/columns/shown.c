@@ -111,32 +111,14 @@ void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row)
 
 /* --- --columns --- */
 
-static bool lists(const char *list, const char *name)
-{
-    size_t length = strlen(name);
-    while (*list != '\0') {
-        size_t part = strcspn(list, ",");
-        const char *p = list;
-        size_t n = part;
-        while (n > 0 && *p == ' ')
-            p++, n--;
-        while (n > 0 && p[n - 1] == ' ')
-            n--;
-        if (n == length && strncmp(p, name, n) == 0)
-            return true;
-        list += part + (list[part] == ',');
-    }
-    return false;
-}
-
 static bool everything(const struct hinge_tabulation *tab)
 {
-    return lists(tab->request->columns, "all");
+    return hinge_listed(tab->request->columns, ',', "all");
 }
 
 bool hinge_tab_all_said(const struct hinge_tabulation *tab)
 {
-    return everything(tab) && lists(tab->request->columns, "keys");
+    return everything(tab) && hinge_listed(tab->request->columns, ',', "keys");
 }
 
 bool hinge_tab_chooses(const struct hinge_tabulation *tab)
@@ -151,12 +133,12 @@ bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name,
     const char *columns = tab->request->columns;
     if (everything(tab))
         return true;
-    return hinge_tab_chooses(tab) ? lists(columns, name) : readable;
+    return hinge_tab_chooses(tab) ? hinge_listed(columns, ',', name) : readable;
 }
 
 bool hinge_tab_readable(const struct hinge_tabulation *tab)
 {
-    return !everything(tab) && !lists(tab->request->columns, "keys");
+    return !everything(tab) && !hinge_listed(tab->request->columns, ',', "keys");
 }
 
 void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -201,7 +183,7 @@ static bool chooses_columns(const struct hinge_tabulation *tab,
                             const struct hinge_table *table)
 {
     for (size_t c = 0; hinge_tab_chooses(tab) && c < table->n_columns; c++)
-        if (lists(tab->request->columns, table->column[c].name))
+        if (hinge_listed(tab->request->columns, ',', table->column[c].name))
             return true;
     return false;
 }
@@ -211,15 +193,16 @@ static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table
 {
     const char *name = table->column[column].name;
     if (everything(tab) || (!chooses && !hinge_tab_readable(tab)) ||
-        (chooses && lists(tab->request->columns, name)))
+        (chooses && hinge_listed(tab->request->columns, ',', name)))
         return true;
     switch (tab->show[column]) {
     case HINGE_SHOW_KEY:
         return true;
     case HINGE_SHOW_DIFFERS:
-        return lists(tab->request->columns, "keys") || differs(table, column);
+        return hinge_listed(tab->request->columns, ',', "keys") ||
+               differs(table, column);
     case HINGE_SHOW_KEY_FULL:
-        return lists(tab->request->columns, "keys");
+        return hinge_listed(tab->request->columns, ',', "keys");
     case HINGE_SHOW_DATA:
         return !chooses;
     case HINGE_SHOW_FILLED:

@@ -70,10 +70,8 @@ enum hinge_status hinge_fault_labels_find(struct hinge_fault_labels *labels,
         return HINGE_OK;
     return hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-        "--against label: the trial list of %s has no column label:<fault> that names "
-        "a "
-        "fault; write what observers saw into label:butt_wink (1 or 0, or one for each "
-        "repetition: \"1 0 1\") and ingest again",
+        "--against label: the trial list of %s has no column label:<fault>; write what "
+        "observers saw into one such as label:butt_wink and ingest again",
         tab->request->results);
 }
 

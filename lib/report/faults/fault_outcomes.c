@@ -27,10 +27,8 @@ enum hinge_status hinge_fault_arrays_want(struct hinge_fault_arrays *arrays,
     enum hinge_status status = hinge_rep_labels(stream->tab, "fault_state", "fault",
                                                 &arrays->id, &arrays->n, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof wanted / sizeof *wanted; i++)
-        status = hinge_rep_stream_want(stream, wanted[i].name, arrays->n, wanted[i].at,
-                                       error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(stream, "valid", 1, &arrays->valid, error);
+        hinge_rep_stream_want(stream, wanted[i].name, arrays->n, wanted[i].at);
+    hinge_rep_stream_want(stream, "valid", 1, &arrays->valid);
     return status;
 }
 
@@ -270,13 +268,10 @@ static bool is_asked(const struct outcomes *o, size_t fault)
 
 static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = hinge_rep_stream_init(&o->stream, o->tab, error);
     o->stream.references = true;
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&o->stream, "rep", 1, &o->rep_array, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_times_want(&o->times, &o->stream, error);
+    hinge_rep_stream_want(&o->stream, "rep", 1, &o->rep_array);
+    hinge_rep_times_want(&o->times, &o->stream);
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&o->arrays, &o->stream, error);
     if (status == HINGE_OK)
@@ -285,10 +280,7 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
         status = data_columns(o, error);
     if (status == HINGE_OK)
         status = find_sources(o, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&o->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&o->stream, &status, error)) {
         for (size_t f = 0; status == HINGE_OK && f < o->arrays.n; f++)
             if (hinge_where_label(o->tab, "fault", o->arrays.id[f]) && is_asked(o, f))
                 status = add_row(o, f, error);

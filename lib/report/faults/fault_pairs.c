@@ -124,8 +124,7 @@ enum hinge_status hinge_fault_pairs_init(struct hinge_fault_pairs *a,
     enum hinge_status status = hinge_rep_stream_init(&a->stream, tab, error);
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&a->arrays, &a->stream, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&a->stream, "rep", 1, &a->rep_array, error);
+    hinge_rep_stream_want(&a->stream, "rep", 1, &a->rep_array);
     if (status == HINGE_OK)
         status = hinge_fault_labels_find(&a->labels, &a->arrays, tab, error);
     if (status == HINGE_OK)
@@ -148,14 +147,9 @@ void hinge_fault_pairs_clear(struct hinge_fault_pairs *a)
 enum hinge_status hinge_fault_pairs_read(struct hinge_fault_pairs *a,
                                          struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = HINGE_OK;
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&a->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&a->stream, &status, error))
         status = add_rep(a, error);
-    }
     if (status == HINGE_OK)
         status = close_recording(a, error);
     if (status == HINGE_OK)

@@ -112,10 +112,10 @@ static enum hinge_status gather(struct hinge_participant_list *p,
             status = add_trial(p, key, n_keys, t, &text, error);
     hinge_text_clear(&text);
     if (status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--by: %zu groups are more than the %d that stand "
-                                 "beside each other",
-                                 p->groups.n, HINGE_PARTICIPANT_GROUPS);
+        status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--by: %zu groups, at most %d fit beside each other; choose fewer columns",
+            p->groups.n, HINGE_PARTICIPANT_GROUPS);
     return status;
 }
 

@@ -62,9 +62,8 @@ static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *
     return HINGE_OK;
 }
 
-enum hinge_status hinge_rep_stream_want(struct hinge_rep_stream *stream,
-                                        const char *name, size_t width, size_t *index,
-                                        struct hinge_error *error)
+static enum hinge_status want(struct hinge_rep_stream *stream, const char *name,
+                              size_t width, size_t *index, struct hinge_error *error)
 {
     size_t found = 0;
     enum hinge_status status = width_of(stream->tab, name, &found, error);
@@ -83,6 +82,14 @@ enum hinge_status hinge_rep_stream_want(struct hinge_rep_stream *stream,
     return *index < stream->n_arrays ? HINGE_OK : add_array(stream, name, width, error);
 }
 
+void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name,
+                           size_t width, size_t *index)
+{
+    *index = 0;
+    if (stream->tab != NULL && stream->status == HINGE_OK)
+        stream->status = want(stream, name, width, index, &stream->failure);
+}
+
 /* The array a condition looks at, and where in it. */
 static enum hinge_status want_condition(struct hinge_rep_stream *stream,
                                         struct hinge_condition *condition,
@@ -93,7 +100,7 @@ static enum hinge_status want_condition(struct hinge_rep_stream *stream,
     const char *phase = stream->tab->request->phase;
     enum hinge_status status = HINGE_OK;
     if (condition->level == HINGE_ON_REP)
-        return hinge_rep_stream_want(stream, condition->name, 1, array, error);
+        return want(stream, condition->name, 1, array, error);
     if (condition->level != HINGE_ON_METRIC && condition->level != HINGE_ON_FAULT)
         return HINGE_OK;
     bool metric = condition->level == HINGE_ON_METRIC;
@@ -106,8 +113,7 @@ static enum hinge_status want_condition(struct hinge_rep_stream *stream,
     const char *wanted = !metric ? condition->name : *phase != '\0' ? phase : "descent";
     long at = hinge_label_find(label, n, wanted);
     condition->column = at >= 0 ? (size_t)at : 0;
-    return hinge_rep_stream_want(stream, metric ? condition->name : "fault_state", n,
-                                 array, error);
+    return want(stream, metric ? condition->name : "fault_state", n, array, error);
 }
 
 static const double *numbers_of(const struct hinge_table *table, const char *name)
@@ -126,8 +132,7 @@ enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
                                   .at = SIZE_MAX,
                                   .first_rep = numbers_of(&tab->trials, "first_rep"),
                                   .reps = numbers_of(&tab->trials, "reps")};
-    enum hinge_status status =
-        hinge_rep_stream_want(stream, "trial", 1, &stream->trial_array, error);
+    enum hinge_status status = want(stream, "trial", 1, &stream->trial_array, error);
     for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++)
         status = want_condition(stream, &tab->filter.condition[i],
                                 &stream->condition_array[i], error);
@@ -229,8 +234,8 @@ static enum hinge_status tell(const struct hinge_rep_stream *stream,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *more,
-                                        struct hinge_error *error)
+static enum hinge_status advance(struct hinge_rep_stream *stream, bool *more,
+                                 struct hinge_error *error)
 {
     const struct hinge_tabulation *tab = stream->tab;
     for (;;) {
@@ -265,17 +270,28 @@ enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *m
     }
 }
 
-enum hinge_status hinge_rep_times_want(struct hinge_rep_times *times,
-                                       struct hinge_rep_stream *stream,
-                                       struct hinge_error *error)
+bool hinge_rep_stream_next(struct hinge_rep_stream *stream, enum hinge_status *status,
+                           struct hinge_error *error)
+{
+    bool more = true;
+    if (*status == HINGE_OK && stream->status != HINGE_OK) {
+        *status = stream->status;
+        if (error != NULL)
+            *error = stream->failure;
+    }
+    if (*status == HINGE_OK)
+        *status = advance(stream, &more, error);
+    return *status == HINGE_OK && more;
+}
+
+void hinge_rep_times_want(struct hinge_rep_times *times,
+                          struct hinge_rep_stream *stream)
 {
     static const char *const names[] = {"desc_start_s", "desc_end_s", "asc_start_s",
                                         "asc_end_s"};
-    enum hinge_status status =
-        hinge_rep_stream_want(stream, "floor", 1, &times->floor, error);
-    for (size_t i = 0; status == HINGE_OK && i < 4; i++)
-        status = hinge_rep_stream_want(stream, names[i], 1, &times->boundary[i], error);
-    return status;
+    hinge_rep_stream_want(stream, "floor", 1, &times->floor);
+    for (size_t i = 0; i < 4; i++)
+        hinge_rep_stream_want(stream, names[i], 1, &times->boundary[i]);
 }
 
 void hinge_rep_phase_times(const struct hinge_rep_times *times,

@@ -27,6 +27,8 @@ struct hinge_rep_stream {
     /* Not NULL: told before the values of a block go, also of the last. */
     enum hinge_status (*leave)(void *context, struct hinge_error *error);
     void *leave_context;
+    enum hinge_status status; /* of what was asked for; failure says why */
+    struct hinge_error failure;
 };
 
 /* Also asks for what --filter needs. */
@@ -35,14 +37,14 @@ enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
                                         struct hinge_error *error);
 void hinge_rep_stream_clear(struct hinge_rep_stream *stream);
 /* Asks for an array of /reps with `width` values per repetition; *index names it from
- * then on. INPUT when there is none, or one of another width. */
-enum hinge_status hinge_rep_stream_want(struct hinge_rep_stream *stream,
-                                        const char *name, size_t width, size_t *index,
-                                        struct hinge_error *error);
-/* Moves to the next repetition that --filter lets through; *more false past the last.
- */
-enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *more,
-                                        struct hinge_error *error);
+ * then on. An array that is not there, or has another width (INPUT), fails the stream:
+ * hinge_rep_stream_next says so before the first repetition. */
+void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name,
+                           size_t width, size_t *index);
+/* Moves to the next repetition that --filter lets through, as long as *status is OK.
+ * False past the last, and where *status becomes, or was, an error. */
+bool hinge_rep_stream_next(struct hinge_rep_stream *stream, enum hinge_status *status,
+                           struct hinge_error *error);
 /* Values of the repetition. */
 const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index);
 /* The same of a row of the block. */
@@ -53,9 +55,8 @@ const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t 
 struct hinge_rep_times {
     size_t boundary[4], floor;
 };
-enum hinge_status hinge_rep_times_want(struct hinge_rep_times *times,
-                                       struct hinge_rep_stream *stream,
-                                       struct hinge_error *error);
+void hinge_rep_times_want(struct hinge_rep_times *times,
+                          struct hinge_rep_stream *stream);
 /* Start and end of a phase ("descent", "hold", "ascent", "rep"); NaN when it is
  * missing. A floor lift goes up first. */
 void hinge_rep_phase_times(const struct hinge_rep_times *times,

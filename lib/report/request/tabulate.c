@@ -326,8 +326,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
     if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->filter.n > 0 &&
         !tab->nothing_is_fine)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: --filter %s: nothing is so", request->results,
-                                 request->where);
+                                 "%s: --filter %s: no row fits; correct the filter",
+                                 request->results, request->where);
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
     if (status == HINGE_OK)

@@ -106,14 +106,15 @@ const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *colu
     return at < 0 ? "" : hinge_exact_cell(&tab->trials, (size_t)at, trial, buffer);
 }
 
-bool hinge_tab_inferred(const struct hinge_tabulation *tab, size_t trial)
+/* Whether the trial rests on inferred markers. */
+static bool is_inferred(const struct hinge_tabulation *tab, size_t trial)
 {
     return hinge_table_number(&tab->trials, "inferred", trial) > 0;
 }
 
 bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
 {
-    return hinge_recording_is_guessed(hinge_tab_inferred(tab, trial),
+    return hinge_recording_is_guessed(is_inferred(tab, trial),
                                       hinge_table_text(&tab->trials, "family", trial),
                                       tab->spine_refused);
 }

@@ -27,15 +27,13 @@ const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id,
 /* A cell of /trials as text, "" when missing; numbers in `buffer`. */
 const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column,
                             size_t trial, char buffer[48]);
-/* Whether the trial rests on inferred markers; whether it is a recording of the
- * movement (not a reference). */
-bool hinge_tab_inferred(const struct hinge_tabulation *tab, size_t trial);
 /* Whether what the results hold of the trial was guessed, not measured: it stays out of
  * group tables unless it is asked for. */
 bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial);
 /* Whether every recording that --filter keeps names its participant or trial; where one
  * names neither, its file tells rows apart. */
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab);
+/* Whether the trial is a recording of the movement (not a reference). */
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);
 
 /* USAGE: no `what` "name" (nearest, or all of them). */

@@ -322,7 +322,6 @@ static enum hinge_status add_rows(struct faults *faults, struct hinge_table *tab
 static enum hinge_status make(struct faults *faults, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status =
         hinge_rep_stream_init(&faults->stream, faults->tab, error);
     if (status == HINGE_OK)
@@ -335,12 +334,8 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
                              faults->arrays.n * MEASURES + NOISES, error);
     if (status == HINGE_OK)
         status = add_columns(faults, table, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&faults->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&faults->stream, &status, error))
         status = add_rep(faults, error);
-    }
     if (status != HINGE_OK)
         return status;
     status = hinge_cohort_finish(&faults->cells.people, error);

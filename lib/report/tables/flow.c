@@ -56,7 +56,6 @@ static enum hinge_status count_reps(struct flow *f, struct hinge_error *error)
 {
     struct hinge_rep_stream stream = {0};
     size_t valid = 0, n = f->tab->trials.rows + 1;
-    bool more = true;
     f->found = hinge_arena_alloc(&f->tab->arena, 2 * n, sizeof *f->found);
     if (f->found == NULL)
         return hinge_no_memory(error);
@@ -64,12 +63,8 @@ static enum hinge_status count_reps(struct flow *f, struct hinge_error *error)
     for (size_t i = 0; i < 2 * n; i++)
         f->found[i] = 0;
     enum hinge_status status = hinge_rep_stream_init(&stream, f->tab, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&stream, "valid", 1, &valid, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    hinge_rep_stream_want(&stream, "valid", 1, &valid);
+    while (hinge_rep_stream_next(&stream, &status, error)) {
         f->found[stream.trial]++;
         f->valid[stream.trial] += hinge_rep_values(&stream, valid)[0] > 0;
     }

@@ -3,6 +3,7 @@
  * finding (method 9.4). A row per metric, phase and reason. */
 #include "base/memory.h"
 #include "metrics/metric.h"
+#include "people/intern.h"
 #include "report/cells/measures.h"
 #include "report/cells/people_cells.h"
 #include "report/columns/shown.h"
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+extern const struct hinge_view hinge_view_trials;
 static const char *const labels[] = {"phase", "metric", "reason", NULL};
 
 struct missing {
@@ -132,10 +134,8 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
     enum hinge_status status = hinge_rep_stream_init(&m->stream, m->tab, error);
     if (status == HINGE_OK)
         status = hinge_measures_choose(&m->measures, &m->stream, readable, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&m->stream, "reason",
-                                       m->measures.n_labels * m->measures.n_phases,
-                                       &m->reason, error);
+    hinge_rep_stream_want(&m->stream, "reason",
+                          m->measures.n_labels * m->measures.n_phases, &m->reason);
     if (status == HINGE_OK)
         status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by, 0, error);
     if (status == HINGE_OK)
@@ -161,17 +161,74 @@ static void say_of_what(const struct missing *m, struct hinge_text *notes)
     hinge_text_puts(notes, ". --columns all shows every metric.\n");
 }
 
+/* "sedentary, none: NO_REPS" of a refused recording, by the keys of the cells. */
+static enum hinge_status name_refused(const struct missing *m,
+                                      const struct hinge_table *given, size_t row,
+                                      struct hinge_intern *kinds, size_t *at,
+                                      struct hinge_error *error)
+{
+    struct hinge_text name = {0};
+    const char *reason = hinge_table_text(given, "reason", row);
+    for (size_t k = 0; k < m->cells.people.n_keys; k++) {
+        const char *key = m->cells.key[k].name;
+        const char *level =
+            hinge_table_find(given, key) >= 0 && !m->cells.key[k].is_evidence
+                ? hinge_table_text(given, key, row)
+                : NULL;
+        if (level != NULL && *level != '\0')
+            hinge_text_printf(&name, "%s%s", name.length > 0 ? ", " : "", level);
+    }
+    hinge_text_printf(&name, "%s%s", name.length > 0 ? ": " : "",
+                      reason != NULL ? reason : "refused");
+    *at = name.failed ? SIZE_MAX : hinge_intern_number(kinds, hinge_text_string(&name));
+    hinge_text_clear(&name);
+    return *at == SIZE_MAX ? hinge_no_memory(error) : HINGE_OK;
+}
+
+/* Recordings that were refused have no repetitions, so no row above: their groups and
+ * reasons. */
+static enum hinge_status say_refused(struct missing *m, struct hinge_error *error)
+{
+    struct hinge_tabulation *tab = m->tab;
+    struct hinge_table given = {0};
+    struct hinge_intern kinds = {0};
+    struct hinge_text notes = tab->notes;
+    size_t shows = tab->n_shows, at;
+    tab->notes = (struct hinge_text){0};
+    enum hinge_status status = hinge_view_trials.fill(tab, &given, error);
+    hinge_text_clear(&tab->notes);
+    tab->notes = notes;
+    tab->n_shows = shows;
+    unsigned *count = hinge_arena_alloc(&tab->arena, given.rows + 1, sizeof *count);
+    if (status == HINGE_OK && count == NULL)
+        status = hinge_no_memory(error);
+    for (size_t r = 0; status == HINGE_OK && r < given.rows; r++) {
+        const char *fate = hinge_table_text(&given, "status", r);
+        if (fate == NULL || strcmp(fate, "refused") != 0)
+            continue;
+        size_t before = kinds.n;
+        status = name_refused(m, &given, r, &kinds, &at, error);
+        if (status == HINGE_OK)
+            count[at] = kinds.n > before ? 1 : count[at] + 1;
+    }
+    for (size_t i = 0; status == HINGE_OK && i < kinds.n; i++)
+        hinge_text_printf(&tab->notes, "%s%s %u",
+                          i == 0 ? "Refused recordings, which have no repetitions: "
+                                 : "; ",
+                          kinds.text[i], count[i]);
+    if (kinds.n > 0)
+        hinge_text_puts(&tab->notes, ".\n");
+    hinge_intern_clear(&kinds);
+    hinge_table_clear(&given);
+    return status;
+}
+
 static enum hinge_status make(struct missing *m, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = prepare(m, table, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&m->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&m->stream, &status, error))
         status = add_rep(m, error);
-    }
     if (status == HINGE_OK)
         status = hinge_cohort_finish(&m->cells.people, error);
     if (status != HINGE_OK)
@@ -183,13 +240,15 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
             status = add_rows(m, m->cell_order[c], i, table, error);
     m->tab->nothing_is_fine = m->cells.people.n_cells > 0;
     if (status == HINGE_OK && table->rows == 0 && m->tab->nothing_is_fine)
-        hinge_text_puts(&m->tab->notes, "Nothing is missing.\n");
+        hinge_text_puts(&m->tab->notes,
+                        "Nothing is missing in the repetitions that were "
+                        "found.\n");
     if (status == HINGE_OK && hinge_tab_readable(m->tab) &&
         *m->tab->request->columns == '\0')
         say_of_what(m, &m->tab->notes);
     if (status == HINGE_OK)
         hinge_cells_notes(&m->cells);
-    return status;
+    return status == HINGE_OK ? say_refused(m, error) : status;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,

@@ -91,9 +91,7 @@ static enum hinge_status number_columns(struct hinge_rep_rows *reps,
         status = hinge_tab_column(reps->tab, reps->table, rep_numbers[i],
                                   HINGE_COLUMN_NUMBER, angle ? "deg" : "1", angle,
                                   HINGE_SHOW_FULL, &number->column, error);
-        if (status == HINGE_OK)
-            status = hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1,
-                                           &number->from, error);
+        hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1, &number->from);
         reps->n_numbers += status == HINGE_OK;
     }
     reps->in_groups = SIZE_MAX;
@@ -105,9 +103,7 @@ static enum hinge_status number_columns(struct hinge_rep_rows *reps,
     if (status == HINGE_OK && hinge_tab_wants(reps->tab, "warnings", false)) {
         status = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT,
                                   "", 0, HINGE_SHOW_FULL, &reps->warnings, error);
-        if (status == HINGE_OK)
-            status = hinge_rep_stream_want(&reps->stream, "warnings", 1,
-                                           &reps->warning_array, error);
+        hinge_rep_stream_want(&reps->stream, "warnings", 1, &reps->warning_array);
     }
     return status;
 }
@@ -129,9 +125,7 @@ static enum hinge_status metric_column(struct hinge_rep_rows *reps, size_t row,
                          unit != NULL ? unit : "",
                          digits >= 0 && digits < 10 ? (int)digits : 3,
                          HINGE_SHOW_FILLED, &metric->column, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&reps->stream, id, reps->n_phases,
-                                       &metric->array, error);
+    hinge_rep_stream_want(&reps->stream, id, reps->n_phases, &metric->array);
     reps->n_metrics += status == HINGE_OK;
     return status;
 }
@@ -145,10 +139,8 @@ static enum hinge_status metric_columns(struct hinge_rep_rows *reps,
     size_t n_labels = 0;
     enum hinge_status status =
         hinge_rep_labels(reps->tab, "reason", "metric", &label, &n_labels, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_rep_stream_want(&reps->stream, "reason", n_labels * reps->n_phases,
-                                  &reps->reason_array, error);
+    hinge_rep_stream_want(&reps->stream, "reason", n_labels * reps->n_phases,
+                          &reps->reason_array);
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
             const char *id = hinge_table_text(metrics, "id", r);
@@ -185,15 +177,13 @@ static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error
     if (reps->trial_column == NULL || reps->metric == NULL)
         return hinge_no_memory(error);
     enum hinge_status status = hinge_rep_stream_init(&reps->stream, reps->tab, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_times_want(&reps->times, &reps->stream, error);
+    hinge_rep_times_want(&reps->times, &reps->stream);
     const struct {
         const char *name;
         size_t *at;
     } arrays[] = {{"rep", &reps->rep_array}, {"valid", &reps->valid}};
-    for (size_t i = 0; status == HINGE_OK && i < sizeof arrays / sizeof *arrays; i++)
-        status = hinge_rep_stream_want(&reps->stream, arrays[i].name, 1, arrays[i].at,
-                                       error);
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        hinge_rep_stream_want(&reps->stream, arrays[i].name, 1, arrays[i].at);
     if (status == HINGE_OK)
         status = hinge_rep_labels(reps->tab, "reason", "phase", &reps->phase,
                                   &reps->n_phases, error);
@@ -264,16 +254,11 @@ static void note_without_reps(struct hinge_tabulation *tab)
 
 static enum hinge_status make(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = prepare(reps, error);
     reps->stream.leave = hinge_rep_rows_leave;
     reps->stream.leave_context = reps;
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&reps->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&reps->stream, &status, error))
         status = hinge_rep_rows_add(reps, error);
-    }
     if (status == HINGE_OK)
         note_missing(reps);
     if (status == HINGE_OK)

@@ -201,14 +201,9 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
                               struct hinge_error *error)
 {
     struct sensitivity s = {.tab = tab};
-    bool more = true;
     enum hinge_status status = prepare(&s, table, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&s.stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&s.stream, &status, error))
         status = add_rep(&s, error);
-    }
     if (status == HINGE_OK)
         status = hinge_cohort_finish(&s.cells.people, error);
     if (status == HINGE_OK)

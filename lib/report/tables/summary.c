@@ -289,25 +289,18 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
 static enum hinge_status make(struct summary *s, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = hinge_rep_stream_init(&s->stream, s->tab, error);
     if (status == HINGE_OK)
         status = hinge_measures_choose(&s->measures, &s->stream, s->readable, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&s->stream, "reason",
-                                       s->measures.n_labels * s->measures.n_phases,
-                                       &s->reason, error);
+    hinge_rep_stream_want(&s->stream, "reason",
+                          s->measures.n_labels * s->measures.n_phases, &s->reason);
     if (status == HINGE_OK)
         status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by,
                                   s->measures.n_nests, error);
     if (status == HINGE_OK)
         status = add_columns(s, table, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&s->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&s->stream, &status, error))
         status = add_rep(s, error);
-    }
     if (status == HINGE_OK)
         status = hinge_cohort_finish(&s->cells.people, error);
     if (status != HINGE_OK)

@@ -159,10 +159,8 @@ static void add_rep(struct variability *v)
 
 static enum hinge_status make(struct variability *v, struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = hinge_rep_stream_init(&v->stream, v->tab, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&v->stream, "valid", 1, &v->valid, error);
+    hinge_rep_stream_want(&v->stream, "valid", 1, &v->valid);
     if (status == HINGE_OK)
         status = hinge_measures_choose(&v->measures, &v->stream,
                                        hinge_tab_readable(v->tab), error);
@@ -172,10 +170,7 @@ static enum hinge_status make(struct variability *v, struct hinge_error *error)
     v->kept = hinge_alloc(v->measures.n, sizeof *v->kept);
     if (status == HINGE_OK && (v->running == NULL || v->kept == NULL))
         status = hinge_no_memory(error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&v->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&v->stream, &status, error)) {
         if (v->stream.trial != v->trial)
             status = end_trial(v, error);
         v->trial = v->stream.trial;

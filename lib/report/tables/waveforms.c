@@ -242,7 +242,6 @@ static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table
 static enum hinge_status make(struct waveforms *w, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    bool more = true;
     enum hinge_status status = choose(w, error);
     if (status == HINGE_OK)
         status = hinge_rep_stream_init(&w->stream, w->tab, error);
@@ -253,12 +252,8 @@ static enum hinge_status make(struct waveforms *w, struct hinge_table *table,
         status = hinge_cells_columns(&w->cells, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_specified(w->tab, table, columns, N_COLUMNS, error);
-    while (status == HINGE_OK) {
-        status = hinge_rep_stream_next(&w->stream, &more, error);
-        if (status != HINGE_OK || !more)
-            break;
+    while (hinge_rep_stream_next(&w->stream, &status, error))
         status = add_rep(w, error);
-    }
     if (status == HINGE_OK)
         status = add_rows(w, table, error);
     if (status == HINGE_OK)

@@ -84,6 +84,9 @@ static void make_name(const struct hinge_table *table, size_t column,
         }
 }
 
+/* Values that have labels are ids; labels are of whole blocks of 8 bytes alone. */
+enum { LONGEST_VALUE = 120, BLOCK = 8 };
+
 static size_t width_of(const struct hinge_table *table, size_t column)
 {
     size_t width = 1;
@@ -92,6 +95,8 @@ static size_t width_of(const struct hinge_table *table, size_t column)
         size_t n = text != NULL ? strlen(text) : 0;
         width = n > width ? n : width;
     }
+    if (width > BLOCK && width <= LONGEST_VALUE)
+        return (width + BLOCK - 1) / BLOCK * BLOCK;
     return width < LONGEST_TEXT ? width : LONGEST_TEXT;
 }
 
@@ -120,6 +125,45 @@ static void add_label(struct file *file, const struct hinge_table *table, size_t
     readstat_variable_set_label(file->variable[column], label);
 }
 
+/* Sets hold what codes mean: of texts the words of ids, of numbers those of codes. */
+static readstat_label_set_t *label_set(struct file *file, size_t column,
+                                       readstat_type_t type)
+{
+    char name[32];
+    snprintf(name, sizeof name, "labels%zu", column);
+    return readstat_add_label_set(file->writer, type, name);
+}
+
+enum { LONGEST_LEVEL = 120 /* that SPSS shows */ };
+
+static void label_texts(struct file *file, const struct hinge_table *table,
+                        size_t column, const struct hinge_label_list *labels)
+{
+    const char *level[HINGE_LEVELS_LISTED], *name = table->column[column].name;
+    size_t n = hinge_dictionary_levels(table, column, level);
+    int width = (int)width_of(table, column);
+    readstat_label_set_t *set = NULL;
+    for (size_t i = 0; i < n; i++) {
+        char buffer[LONGEST_LEVEL + 1], words[LONGEST_LEVEL + 1],
+            value[LONGEST_VALUE + 1];
+        const char *said =
+            hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
+        if (strcmp(said, level[i]) == 0 || width > LONGEST_VALUE)
+            continue;
+        /* a label of a value that is shorter than the variable is passed over */
+        snprintf(value, sizeof value, "%-*s", width, level[i]);
+        size_t length = strlen(said) < LONGEST_LEVEL ? strlen(said) : LONGEST_LEVEL;
+        while (length < strlen(said) && ((unsigned char)said[length] & 0xC0) == 0x80)
+            length--; /* no letter cut in two */
+        snprintf(words, sizeof words, "%.*s", (int)length, said);
+        if (set == NULL)
+            set = label_set(file, column, READSTAT_TYPE_STRING);
+        readstat_label_string_value(set, value, words);
+    }
+    if (set != NULL)
+        readstat_variable_set_label_set(file->variable[column], set);
+}
+
 static void add_number(struct file *file, const struct hinge_table *table,
                        size_t column, const char *name)
 {
@@ -133,17 +177,20 @@ static void add_number(struct file *file, const struct hinge_table *table,
     snprintf(format, sizeof format, "F12.%d", digits < 0 ? 6 : digits > 9 ? 9 : digits);
     readstat_variable_set_format(variable, format);
     readstat_variable_set_measure(variable, READSTAT_MEASURE_SCALE);
+    const char *words, *id = table->column[column].name;
+    double code;
     file->reasons[column] = takes_reasons(table, column);
+    if (!file->reasons[column] && hinge_dictionary_code(id, 0, &code) == NULL)
+        return;
+    readstat_label_set_t *labels = label_set(file, column, READSTAT_TYPE_DOUBLE);
+    for (size_t i = 0; (words = hinge_dictionary_code(id, i, &code)) != NULL; i++)
+        readstat_label_double_value(labels, code, words);
+    readstat_variable_set_label_set(variable, labels);
     if (!file->reasons[column])
         return;
-    char set[32];
-    snprintf(set, sizeof set, "reasons%zu", column);
-    readstat_label_set_t *labels =
-        readstat_add_label_set(file->writer, READSTAT_TYPE_DOUBLE, set);
     for (size_t w = 0; w < table->n_why; w++)
         readstat_label_double_value(labels, -(double)REASON_FIRST - (double)w,
                                     table->why[w]);
-    readstat_variable_set_label_set(variable, labels);
     readstat_variable_add_missing_double_range(
         variable, -(double)REASON_FIRST - HINGE_TABLE_REASONS, -(double)REASON_FIRST);
 }
@@ -199,6 +246,8 @@ static readstat_error_t write_table(struct file *file, const struct hinge_table 
         made = file->variable[c] != NULL;
         if (made)
             add_label(file, table, c, options->labels);
+        if (made && table->column[c].type == HINGE_COLUMN_TEXT)
+            label_texts(file, table, c, options->labels);
     }
     readstat_error_t error =
         made ? readstat_begin_writing_sav(file->writer, out, (long)table->rows)

@@ -26,26 +26,43 @@ static void pad(struct hinge_text *out, size_t n)
     out->length += at != NULL ? n : 0;
 }
 
+/* Somebody's own words, a fault's title; ids that are typed stay, and are NULL here. */
+static const char *words_of(const struct hinge_column *column, long row,
+                            const struct hinge_writer_options *options, char *buffer,
+                            size_t capacity)
+{
+    bool text = row >= 0 && column->type == HINGE_COLUMN_TEXT;
+    const char *id = row < 0 ? column->name : text ? column->text[row] : NULL;
+    const char *own = id != NULL ? hinge_wording_label(options->labels, id) : NULL;
+    if (own != NULL || id == NULL || row < 0 || options->ids)
+        return own;
+    return hinge_published_fault(column->name, id, buffer, capacity);
+}
+
 /* The header is row -1. */
 static void make_cell(const struct hinge_table *table, size_t column, long row,
-                      bool exact, struct hinge_text *cell)
+                      const struct hinge_writer_options *options,
+                      struct hinge_text *cell)
 {
-    if (row >= 0) {
-        int mark = hinge_mark_of(table, column, (size_t)row);
-        hinge_display_cell(table, column, (size_t)row, exact, cell);
-        if (mark >= 0)
-            hinge_text_puts(cell, hinge_mark_text(mark));
-        return;
-    }
+    char buffer[128];
+    const struct hinge_column *c = &table->column[column];
+    const char *words = words_of(c, row, options, buffer, sizeof buffer);
+    int mark = row >= 0 ? hinge_mark_of(table, column, (size_t)row) : -1;
     cell->length = 0;
-    hinge_display_escape(cell, table->column[column].name);
+    if (row < 0 || words != NULL)
+        hinge_display_escape(cell, words != NULL ? words : c->name);
+    else
+        hinge_display_cell(table, column, (size_t)row, options->full_precision, cell);
+    if (mark >= 0)
+        hinge_text_puts(cell, hinge_mark_text(mark));
 }
 
 static void write_row(const struct hinge_table *table, const size_t *width, long row,
-                      bool exact, struct hinge_text *cell, struct hinge_text *out)
+                      const struct hinge_writer_options *options,
+                      struct hinge_text *cell, struct hinge_text *out)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
-        make_cell(table, c, row, exact, cell);
+        make_cell(table, c, row, options, cell);
         const char *text = hinge_text_string(cell);
         size_t blanks = width[c] - hinge_display_width(text);
         bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
@@ -61,7 +78,7 @@ static void write_row(const struct hinge_table *table, const size_t *width, long
 /* Rows of a table in pieces that are measured, then written, side by side. */
 struct pieces {
     const struct hinge_table *table;
-    bool exact;
+    const struct hinge_writer_options *options;
     size_t *width; /* of the columns */
     size_t *own;   /* per piece and column: the widest cell */
     size_t first;  /* piece of those being written */
@@ -79,7 +96,7 @@ static enum hinge_status measure_piece(void *context, void *scratch, size_t item
     (void)scratch;
     for (size_t row = item * PIECE; !cell.failed && row < end; row++)
         for (size_t c = 0; c < table->n_columns; c++) {
-            make_cell(table, c, (long)row, p->exact, &cell);
+            make_cell(table, c, (long)row, p->options, &cell);
             size_t w = hinge_display_width(hinge_text_string(&cell));
             own[c] = w > own[c] ? w : own[c];
         }
@@ -96,7 +113,7 @@ static enum hinge_status write_piece(void *context, void *scratch, size_t item,
     size_t end = row + PIECE < table->rows ? row + PIECE : table->rows;
     (void)scratch;
     for (; !cell.failed && !out.failed && row < end; row++)
-        write_row(table, p->width, (long)row, p->exact, &cell, &out);
+        write_row(table, p->width, (long)row, p->options, &cell, &out);
     bool failed = cell.failed || out.failed;
     hinge_text_clear(&cell);
     p->text[item] = out; /* neighbours share a line of the cache: written once */
@@ -108,7 +125,7 @@ static enum hinge_status measure(struct pieces *p, struct hinge_parallel_plan *p
                                  struct hinge_text *cell, struct hinge_error *error)
 {
     for (size_t c = 0; c < p->table->n_columns; c++) {
-        make_cell(p->table, c, -1, p->exact, cell);
+        make_cell(p->table, c, -1, p->options, cell);
         p->width[c] = hinge_display_width(hinge_text_string(cell));
     }
     plan->work = measure_piece;
@@ -135,7 +152,7 @@ static enum hinge_status write_rows(struct pieces *p, struct hinge_text *cell,
         return status;
     if (title != NULL && *title != '\0')
         hinge_text_printf(out, "%s\n\n", title);
-    write_row(table, p->width, -1, p->exact, cell, out);
+    write_row(table, p->width, -1, p->options, cell, out);
     size_t pieces = plan.items;
     plan.work = write_piece;
     for (p->first = 0; status == HINGE_OK && p->first < pieces; p->first += AT_ONCE) {
@@ -157,7 +174,7 @@ static enum hinge_status write_text(const struct hinge_table *table,
     size_t n = (table->rows + PIECE - 1) / PIECE + 1;
     struct hinge_text cell = {0};
     struct pieces p = {.table = table,
-                       .exact = options->full_precision,
+                       .options = options,
                        .width = hinge_alloc(table->n_columns, sizeof *p.width),
                        .own = hinge_alloc(table->n_columns * n, sizeof *p.own)};
     bool room = p.width != NULL && p.own != NULL;
@@ -178,7 +195,7 @@ static enum hinge_status write_text(const struct hinge_table *table,
 
 const struct hinge_writer hinge_writer_text = {
     .id = "text",
-    .takes = "digits",
+    .takes = "digits,ids,label",
     .title = "aligned columns for reading on a terminal",
     .extension = "txt",
     .write = write_text,

@@ -30,7 +30,7 @@ const struct hinge_writer hinge_writer_xlsx = {
 enum {
     MOST_ROWS = 1048576,
     MOST_COLUMNS = 16384,
-    MOST_COMMENTS = 2000, /* a sheet with more opens slowly */
+    MOST_COMMENTS = 60000, /* a sheet with more opens slowly */
     LONGEST_TEXT = 32767,
     FORMATS = 10 /* decimals */
 };
@@ -101,6 +101,35 @@ static lxw_format *format_of(struct book *book, int digits)
     return book->digits[digits];
 }
 
+/* Why a number is not there: the cell's own reason, else that of its row, else that its
+ * row is of too few people. NULL where the table does not say it. */
+static const char *why_missing(const struct hinge_table *table, size_t column,
+                               size_t row)
+{
+    char own[64]; /* "matched_reason" of "matched_diff" */
+    size_t part = strcspn(table->column[column].name, "_");
+    const char *const reasons[] = {own, "reason", "reasons"};
+    static const char *const counts[] = {"people", "n"};
+    const char *why = hinge_table_why(table, column, row);
+    snprintf(own, sizeof own, "%.*s_reason", (int)(part < 50 ? part : 50),
+             table->column[column].name);
+    for (size_t i = 0; why == NULL && i < 3; i++) {
+        why = hinge_table_find(table, reasons[i]) >= 0
+                  ? hinge_table_text(table, reasons[i], row)
+                  : NULL;
+        why = why != NULL && *why != '\0' ? why : NULL;
+    }
+    for (size_t i = 0; why == NULL && i < 2; i++) {
+        double n = hinge_table_find(table, counts[i]) >= 0
+                       ? hinge_table_number(table, counts[i], row)
+                       : (double)NAN;
+        why = n == 0   ? "no participant has a value"
+              : n == 1 ? "one participant: no spread and no interval"
+                       : NULL;
+    }
+    return why;
+}
+
 static void write_rows(struct book *book, lxw_worksheet *sheet,
                        const struct hinge_table *table)
 {
@@ -108,8 +137,8 @@ static void write_rows(struct book *book, lxw_worksheet *sheet,
     for (size_t r = 0; !book->failed && r < table->rows; r++)
         for (size_t c = 0; c < table->n_columns; c++) {
             const struct hinge_column *column = &table->column[c];
-            const char *why = hinge_table_why(table, c, r);
             size_t row = r + 1;
+            const char *why;
             if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
                 write_text(book, sheet, row, c, column->text[r], NULL);
             else if (column->type == HINGE_COLUMN_NUMBER && isfinite(column->number[r]))
@@ -118,7 +147,10 @@ static void write_rows(struct book *book, lxw_worksheet *sheet,
             else if (column->type == HINGE_COLUMN_NUMBER && isinf(column->number[r]))
                 write_text(book, sheet, row, c, column->number[r] > 0 ? "inf" : "-inf",
                            NULL);
-            else if (why != NULL && comments++ < MOST_COMMENTS)
+            else if ((why = column->type == HINGE_COLUMN_NUMBER
+                                ? why_missing(table, c, r)
+                                : hinge_table_why(table, c, r)) != NULL &&
+                     comments++ < MOST_COMMENTS)
                 write_comment(book, sheet, row, c, why);
         }
 }

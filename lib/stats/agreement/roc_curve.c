@@ -307,7 +307,7 @@ const struct hinge_sentence hinge_say_roc_apa[] = {
               "{/n_participants:n} people"),
     HINGE_SAY("roc", "exact p {p_exact:p!} (Mann-Whitney)"),
     HINGE_SAY("roc",
-              "{cluster_ci_low:r~}AUC = {auc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+              "{cluster_ci_low:_~}AUC = {auc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_roc_plain[] = {

@@ -79,9 +79,10 @@ static void add_row(struct hinge_glmm *glmm, const struct sorting *sorting,
                                  gsl_sf_lngamma(m - y + 1.0));
 }
 
-enum hinge_status hinge_glmm_collapse(struct hinge_glmm *glmm,
-                                      const struct hinge_binary *outcome,
-                                      struct hinge_error *error)
+/* Sorts, collapses and copies the rows. */
+static enum hinge_status collapse(struct hinge_glmm *glmm,
+                                  const struct hinge_binary *outcome,
+                                  struct hinge_error *error)
 {
     struct sorting sorting = {glmm->design, &glmm->effects->group[0]};
     size_t rows = glmm->design->data->rows, levels = glmm->levels;
@@ -193,7 +194,7 @@ enum hinge_status hinge_glmm_new(struct hinge_glmm **out,
                                    ? set_nodes(glmm, nodes, error)
                                    : hinge_model_nomem(error);
     if (status == HINGE_OK)
-        status = hinge_glmm_collapse(glmm, outcome, error);
+        status = collapse(glmm, outcome, error);
     if (status == HINGE_OK)
         status = check_outcome(glmm, error);
     bool converged;

@@ -42,9 +42,4 @@ struct hinge_glmm_level {
 void hinge_glmm_level_add(const struct hinge_glmm *glmm, struct hinge_glmm_level *level,
                           const double *t, double *deviance, double *gradient);
 
-/* Sorts, collapses and copies the rows. */
-enum hinge_status hinge_glmm_collapse(struct hinge_glmm *glmm,
-                                      const struct hinge_binary *outcome,
-                                      struct hinge_error *error);
-
 #endif

@@ -116,11 +116,11 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
             continue;
         list_levels(&p, &levels);
         hinge_analysis_warn(
-            analysis, NULL, "W_POOLED", "%s over '%s' (%s), every %s counting alike%s",
+            analysis, NULL, "W_POOLED", "%s over '%s' (%s); every %s counts alike%s",
             p.within ? "a value averages" : "values are pooled", p.name,
             hinge_text_string(&levels), nested ? "trial" : "row",
-            p.differ ? "; not all values have the same, so a difference may be one "
-                       "of these: keep one with filter, or name the column"
+            p.differ ? "; not all values have the same, so a difference may be one of "
+                       "these; keep one with filter, or name the column"
                      : "");
         bool failed = levels.failed;
         hinge_text_clear(&levels);

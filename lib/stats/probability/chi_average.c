@@ -43,8 +43,12 @@ static double rest_of(const struct density *d, double x)
     return exp(d->c + d->df * x) * sum;
 }
 
-double hinge_chi_average(double (*tail)(double x, const void *context),
-                         const void *context, double q, double df, double finest)
+/* Mean of tail(q s) over s for df > 0 of a smooth tail within 0 and 1: trapezoids in ln
+ * s, to about 1e-14 of the mean. df above 25,000 is taken as infinite: tail(q).
+ * `finest` is the largest step: about half the width, in ln x, in which the tail falls.
+ */
+static double average(double (*tail)(double x, const void *context),
+                      const void *context, double q, double df, double finest)
 {
     if (df > 25000.0)
         return tail(q, context);
@@ -139,7 +143,7 @@ double hinge_range_p(const struct hinge_range_table *table, double q, double df)
                                 : gsl_cdf_tdist_Q(q / M_SQRT2, df));
     /* the range of more values is narrower for its size */
     double finest = table->k > 30.0 ? 0.045 : table->k > 5.0 ? 0.07 : 0.12;
-    return fmin(1.0, hinge_chi_average(table_tail, table, q, df, finest));
+    return fmin(1.0, average(table_tail, table, q, df, finest));
 }
 
 /* Secant steps on ln p over ln q, which is nearly straight; within a bracket. */
@@ -179,7 +183,7 @@ double hinge_noncentral_upper(double t, double df, double ncp)
 {
     enum { NODES = 76 };
     if (!(t > 0.0) || ncp < 12.0)
-        return hinge_chi_average(shifted_tail, &ncp, t, df, 0.05);
+        return average(shifted_tail, &ncp, t, df, 0.05);
     double sum = 0.0; /* too sharp in s: the mean over the normal value instead */
     for (int i = -NODES; i <= NODES; i++) {
         double z = step * (double)i, s = (z + ncp) / t;

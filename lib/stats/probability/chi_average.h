@@ -4,13 +4,6 @@
 #ifndef HINGE_STATS_PROBABILITY_CHI_AVERAGE_H
 #define HINGE_STATS_PROBABILITY_CHI_AVERAGE_H
 
-/* Mean of tail(q s) over s for df > 0 of a smooth tail within 0 and 1: trapezoids in ln
- * s, to about 1e-14 of the mean. df above 25,000 is taken as infinite: tail(q).
- * `finest` is the largest step: about half the width, in ln x, in which the tail falls.
- */
-double hinge_chi_average(double (*tail)(double x, const void *context),
-                         const void *context, double q, double df, double finest);
-
 /* ln of the upper tail of the range of k >= 2 normal values, at steps of 1/8. */
 enum { HINGE_RANGE_NODES = 320 };
 struct hinge_range_table {

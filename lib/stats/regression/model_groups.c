@@ -54,9 +54,8 @@ enum hinge_status hinge_model_check_groups(struct hinge_analysis *a, const char 
             return hinge_analysis_fail(
                 a, error, HINGE_E_GROUP_NOT_CONSTANT,
                 "participant '%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of "
-                "%s): "
-                "one person has one group; correct it, name it otherwise when it is a "
-                "condition, or allow it with groups_vary",
+                "%s); one person has one group; correct it, rename the column if it is "
+                "a condition, or allow it with groups_vary",
                 name, g->level[g->code[before]], g->level[g->code[i]], g->name,
                 sample->row[before] + 1, sample->row[i] + 1, a->table_name);
         hinge_analysis_warn(a, NULL, "W_GROUPS_VARY",

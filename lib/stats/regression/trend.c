@@ -149,9 +149,11 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
 
 /* --- results --- */
 
-void hinge_put_trend(struct hinge_analysis *a, json_t *parent,
-                     const struct hinge_trend *t, size_t i, const char *suffix,
-                     const struct hinge_linear_result *r)
+/* Writes {estimate, se, df, t, p, ci_low, ci_high} of contrast i into `parent`/trend;
+ * `suffix` is "" or "|group=a". */
+static void put_trend(struct hinge_analysis *a, json_t *parent,
+                      const struct hinge_trend *t, size_t i, const char *suffix,
+                      const struct hinge_linear_result *r)
 {
     char key[512];
     json_t *object = hinge_object_of(a, hinge_object_of(a, parent, "trend"), t->factor);
@@ -176,7 +178,7 @@ void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *tren
         hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
     const struct hinge_linear_result r = {
         estimate, se, df, t, hinge_t_p(t, df, HINGE_TWO_SIDED), ci.low, ci.high};
-    hinge_put_trend(a, a->results, trend, i, "", &r);
+    put_trend(a, a->results, trend, i, "", &r);
 }
 
 static void put_means(struct hinge_analysis *a, const struct hinge_model_means *means,
@@ -219,8 +221,8 @@ static void put_family(struct hinge_analysis *a, const struct hinge_model_means 
                 l[c] += t->weight[i][j] * cell[j].l[c];
         }
         struct hinge_linear_result r = hinge_linear_test(&means->model, l, a->level);
-        hinge_put_trend(a, means->into != NULL ? means->into : a->results, t, i,
-                        suffix != NULL ? suffix : "", &r);
+        put_trend(a, means->into != NULL ? means->into : a->results, t, i,
+                  suffix != NULL ? suffix : "", &r);
     }
 }
 

@@ -32,11 +32,6 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *analysis,
                                      const char *const *level, size_t k,
                                      struct hinge_error *error);
 
-/* Writes {estimate, se, df, t, p, ci_low, ci_high} of contrast i into `parent`/trend;
- * `suffix` is "" or "|group=a". */
-void hinge_put_trend(struct hinge_analysis *analysis, json_t *parent,
-                     const struct hinge_trend *trend, size_t i, const char *suffix,
-                     const struct hinge_linear_result *result);
 /* From an estimate with its standard error. */
 void hinge_put_trend_of(struct hinge_analysis *analysis,
                         const struct hinge_trend *trend, size_t i, double estimate,

@@ -328,10 +328,10 @@ enum hinge_status hinge_repeats_mdc(struct hinge_analysis *a,
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
             "mdc auto: %zu participant(s) have 2 or more trials in a session and %zu "
-            "have 2 or more sessions under '%s'; at least %zu are needed for an MDC to "
-            "judge single people by; give --mdc NUMBER, --mdc FILE with the JSON "
+            "have 2 or more sessions under '%s'; at least %zu are needed; give --mdc "
+            "NUMBER, --mdc FILE with the JSON "
             "result "
-            "of icc, or fewer people with --mdc-min-people",
+            "of icc, or ask for fewer with --mdc-min-people",
             v.people, with_sessions, r->condition, fewest);
     r->column = a->table->column[column].name;
     r->n_participants = v.people;

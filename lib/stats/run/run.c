@@ -87,7 +87,8 @@ static enum hinge_status find_statistic(struct hinge_analysis *analysis,
     const char *name = json_string_value(id);
     if (name == NULL)
         return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                   "the request names no analysis");
+                                   "the request names no analysis; write \"analysis\": "
+                                   "\"between\", or another");
     analysis->statistic = hinge_statistic_find(name);
     if (analysis->statistic != NULL)
         return HINGE_OK;
@@ -319,6 +320,38 @@ static json_t *make_document(struct hinge_analysis *analysis, json_t *results,
     return NULL;
 }
 
+/* Whether a table is called `name`, of n bytes, or begins so where that ends in "*". */
+static bool is_called(const char *table, const char *name, size_t n)
+{
+    static const char *const parts[] = {"strata", "outcomes"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = strlen(parts[i]);
+        if (strncmp(table, parts[i], length) == 0 &&
+            (table[length] == ' ' || table[length] == '\0'))
+            table += length + (table[length] == ' ');
+    }
+    if (n > 0 && name[n - 1] == '*')
+        return strncmp(table, name, n - 1) == 0;
+    return strlen(table) == n && strncmp(table, name, n) == 0;
+}
+
+/* The tables of the first name that the result has. */
+static void mark_main(struct hinge_result *result, const char *names)
+{
+    bool found = false;
+    while (names != NULL && !found) {
+        size_t n = strcspn(names, "|");
+        for (size_t i = 0; i < result->n_tables; i++) {
+            struct hinge_result_table *table = &result->table[i];
+            table->main = !table->for_programs && is_called(table->name, names, n);
+            found = found || table->main;
+        }
+        if (names[n] == '\0')
+            return;
+        names += n + 1;
+    }
+}
+
 /* A result of a document, with what its analysis says of it. */
 static enum hinge_status make_result(json_t *document, json_t *units,
                                      struct hinge_result **result,
@@ -337,9 +370,15 @@ static enum hinge_status make_result(json_t *document, json_t *units,
             said.statistic->tell(*result, hinge_said_level(said.request),
                                  &inside->sentences, &apa);
         } else {
+            struct hinge_text test = {0};
             hinge_said_plain(&said, &inside->sentences);
+            hinge_said_test(&said, &test);
+            hinge_display_minus(&inside->test, hinge_text_string(&test));
+            inside->test.failed = inside->test.failed || test.failed;
+            hinge_text_clear(&test);
             hinge_said_apa(&said, &apa);
         }
+        mark_main(*result, said.statistic->main_table);
         hinge_display_minus(&inside->apa, hinge_text_string(&apa));
         inside->apa.failed = inside->apa.failed || apa.failed;
         hinge_text_clear(&apa);

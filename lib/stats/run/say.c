@@ -157,3 +157,12 @@ void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text)
     }
     add_plain(said, &about, text);
 }
+
+void hinge_said_test(const struct hinge_said *said, struct hinge_text *text)
+{
+    char outcome[64], unit[HINGE_SAID_UNIT];
+    const struct hinge_sentence_about about = about_of(said, outcome, unit);
+    const struct hinge_sentence *const rows[] = {said->statistic->test, NULL};
+    if (rows[0] != NULL)
+        add_rows(rows, &about, -1, true, text);
+}

@@ -24,6 +24,9 @@ void hinge_said_apa(const struct hinge_said *said, struct hinge_text *text);
 /* What the main results say, without statistics. */
 void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text);
 
+/* The test behind that, of one outcome. */
+void hinge_said_test(const struct hinge_said *said, struct hinge_text *text);
+
 /* Of the intervals of a request. */
 double hinge_said_level(const json_t *request);
 

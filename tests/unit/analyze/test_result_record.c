@@ -108,8 +108,8 @@ static void what_no_result_has_is_refused(void **state)
 #undef REFUSED
 }
 
-/* Every word of the image that may hold an address or a count, all bits set: never
- * taken as an address. */
+/* Every word of the image that may hold an address or a count, all bits set: refused,
+ * or the texts and lists are those behind the image, never an address in it. */
 static void no_word_is_believed_to_be_an_address(void **state)
 {
     (void)state;
@@ -117,6 +117,7 @@ static void no_word_is_believed_to_be_an_address(void **state)
     struct hinge_text text = {0};
     hinge_result_put(&text, &result);
     enum { WORDS = (sizeof result + 7) / 8, BITS = (WORDS + 7) / 8 };
+    size_t n_taken = 0;
     for (size_t word = 0; word < WORDS; word++) {
         size_t before = 0;
         for (size_t i = 0; i < word; i++)
@@ -133,12 +134,21 @@ static void no_word_is_believed_to_be_an_address(void **state)
                        text.length - at - 8 * (size_t)had);
         other.data[word / 8] = (char)(other.data[word / 8] | 1 << word % 8);
         struct hinge_record record = {.at = other.data, .left = other.length};
-        if (hinge_result_take(&record, &words, &taken))
+        if (hinge_result_take(&record, &words, &taken)) {
+            n_taken++;
+            assert_string_equal(taken.driver, "hip_flex");
+            assert_null(taken.standing_source);
+            assert_null(taken.block.rep);
+            assert_int_equal(taken.bottoms, 2);
+            assert_memory_equal(taken.bottom_deg, bottom_deg, sizeof bottom_deg);
             hinge_trial_result_clear(&taken);
+        }
         hinge_arena_clear(&words.arena);
         hinge_text_clear(&other);
     }
     hinge_text_clear(&text);
+    assert_in_range(n_taken, WORDS / 2,
+                    WORDS - 5); /* most are numbers; counts are not */
 }
 
 int main(void)

@@ -67,6 +67,23 @@ static void names_in_a_list(void **state)
     assert_true(hinge_listed("dowel+wall", '+', "wall"));
 }
 
+static void items_of_a_list(void **state)
+{
+    (void)state;
+    static const char *const want[] = {"a b", "", "c"};
+    const char *rest = " a b ,,c,", *item;
+    size_t n, i = 0;
+    while ((item = hinge_next_item(&rest, ',', &n)) != NULL) {
+        assert_true(i < 3);
+        assert_int_equal(n, strlen(want[i]));
+        assert_memory_equal(item, want[i], n);
+        i++;
+    }
+    assert_int_equal(i, 3); /* a comma at the end begins nothing */
+    rest = "";
+    assert_null(hinge_next_item(&rest, ',', &n));
+}
+
 static void two_slips_are_still_suggested(void **state)
 {
     static const char *const names[] = {"sedentary", "trained"};
@@ -89,6 +106,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_slips_are_still_suggested),
         cmocka_unit_test(names_in_a_list),
+        cmocka_unit_test(items_of_a_list),
         cmocka_unit_test(distances),
         cmocka_unit_test(long_names_are_far),
         cmocka_unit_test(suggestions),

@@ -158,6 +158,11 @@ static void a_foot_on_its_toes_has_no_heading(void **state)
         assert_true(fabs(s.body.signal[HINGE_SIGNAL_foot_yaw_l][i]) <= 180);
     assert_true(isnan(s.body.signal[HINGE_SIGNAL_foot_yaw_r][0]));
     clear(&s);
+    scene_init(&s);
+    put(&s, HINGE_LANDMARK_heel_r, 0.15, 0.02, 0.1); /* where its toe is */
+    build(&s);
+    assert_true(isnan(s.body.signal[HINGE_SIGNAL_foot_yaw_r][0]));
+    clear(&s);
 }
 
 static void refusals(void **state)

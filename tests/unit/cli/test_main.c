@@ -177,8 +177,8 @@ static void configuration(void **state)
         said, "hinge-test: --set: no key \"seg.jon\"; did you mean \"seg.join\"?\n");
     status = run(configured, "--config=/nonexistent.ini", said, sizeof said);
     assert_int_equal(WEXITSTATUS(status), 3);
-    assert_string_equal(said,
-                        "hinge-test: /nonexistent.ini: No such file or directory\n");
+    assert_string_equal(said, "hinge-test: /nonexistent.ini: No such file or "
+                              "directory; check the name and the folder\n");
 }
 
 static void closed_streams(void **state)

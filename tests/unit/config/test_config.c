@@ -127,12 +127,14 @@ static void names_the_nearest_key_and_section(void **state)
     assert_refused(f, "[reps]\n\nseg.jion = 1\n",
                    ":3: no key \"seg.jion\" in [reps]; did you mean \"seg.join\"?");
     assert_refused(f, "[rep]\n", ":1: no section [rep]; did you mean [reps]?");
-    assert_refused(f, "[metrics]\nseg.join = 1\n",
-                   ":2: key \"seg.join\" belongs to [reps], not to [metrics]");
+    assert_refused(
+        f, "[metrics]\nseg.join = 1\n",
+        ":2: key \"seg.join\" belongs to [reps], not to [metrics]; move it there");
     assert_refused(
         f, "[ingest]\nseg.jon = 1\n",
         ":2: no key \"seg.jon\" in [ingest]; did you mean \"seg.join\" of [reps]?");
-    assert_refused(f, "seg.join = 1\n", ":1: a key before the first [section]");
+    assert_refused(f, "seg.join = 1\n",
+                   ":1: a key before the first [section]; write the section above it");
     assert_refused(
         f, "[fault:My-Fault]\nx = 1\n",
         ":1: [fault:My-Fault]: a fault's id is small letters, digits and _, such "
@@ -147,7 +149,7 @@ static void names_the_nearest_key_and_section(void **state)
         "landmark, ours = the file's name; write them below it, or take the "
         "line out");
     assert_refused(f, "[landmarks:Lab]\nx = 1\n",
-                   ":1: [landmarks:Lab]: a landmark set's id is small letters, digits "
+                   ":1: [landmarks:Lab]: write a landmark set's id with small letters, digits "
                    "and _, such as [landmarks:mylab]");
     /* nobody would read it there */
     assert_refused(f, "[faults]\nbutt_wink = off\n",
@@ -182,10 +184,10 @@ static void refuses_lines_it_would_misread(void **state)
     assert_refused(f, "[fault:a]\nx = 1\n[fault:b]\nx = 1\n[fault:a]\nx = 2\n",
                    ":6: \"x\" is in [fault:a] twice: line 2 has it too");
     assert_refused(f, "[reps]\nhello\nseg.nothing = 1\n",
-                   ":2: neither [section] nor key = value");
+                   ":2: expected [section] or key = value; correct the line");
     assert_refused(
         f, "[reps] seg.join = 1\n",
-        ":1: only a comment can follow [section]; keys go on their own line");
+        ":1: only a comment can follow [section]; write the key on its own line");
     assert_refused(f, "[reps\n", ":1: a section needs its closing ]");
     snprintf(line, sizeof line, "[columns]\ngroup = %0300d\n", 1);
     assert_refused(f, line, ":2: the line is too long to be read whole; shorten it");
@@ -207,8 +209,9 @@ static void unreadable_files(void **state)
     struct fixture *f = *state;
     assert_int_equal(hinge_config_load(&f->config, "/nonexistent/a.ini", &f->error),
                      HINGE_INPUT);
-    assert_string_equal(f->error.message,
-                        "/nonexistent/a.ini: No such file or directory");
+    assert_string_equal(
+        f->error.message,
+        "/nonexistent/a.ini: No such file or directory; check the name and the folder");
     assert_int_equal(hinge_config_load(&f->config, f->folder, &f->error), HINGE_INPUT);
 }
 

@@ -29,7 +29,8 @@ static void a_point_of_another_length(void **state)
                 "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
                 "[[1,2],[3,4,5]],\"keypoint_scores\":[1,1]}]}]}",
                 NULL, &r);
-    assert_refused(r, "RAGGED", "frame 1: keypoints of another length than the first");
+    assert_refused(r, "RAGGED",
+                   "frame 1: its keypoints have another length than the first");
     read_string("m.json",
                 "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
                 "[[1,2,3,4],[1,2,3,4]],\"keypoint_scores\":[1,1]}]}]}",
@@ -73,6 +74,10 @@ static void a_frame_with_a_number_less(void **state)
     assert_refused(r, "BAD_HEADER", "a.mvnx:1: <orientation>: \"0,5\" is not a number");
     read_string("a.mvnx", MVNX("1 0 0 0 1 0 0 0"), NULL, &r);
     assert_read(r);
+    hinge_recording_clear(&r.recording);
+    read_string("a.mvnx", MVNX(" "), NULL, &r); /* nothing was measured */
+    assert_read(r);
+    assert_int_equal(r.recording.n_frames, 2);
     hinge_recording_clear(&r.recording);
 }
 

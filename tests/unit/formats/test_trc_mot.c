@@ -110,9 +110,9 @@ static void refuses_bad_trc(void **state)
     assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\n\n" ROWS,
                        "BAD_HEADER", "a.trc:4: 1 marker names need 5 columns");
     assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\n" ROWS, "BAD_HEADER",
-                       "no line of marker names");
+                       "expected a line of marker names");
     assert_trc_refused("PathFileType\t4\t(X/Y/Z)\tx\nFrame#\tTime\tAA\n1\t0\t1\t2\t3\n",
-                       "BAD_HEADER", "no line of keys");
+                       "BAD_HEADER", "expected a line of keys");
     assert_trc_refused(TOP
                        "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\t\t\tBB\t\t\n"
                        "\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n",
@@ -193,12 +193,11 @@ static void refuses_bad_mot(void **state)
     struct read_result r;
     read_string("a.mot", "Coordinates\ninDegrees=yes\ntime\thip_flexion_r\n0\t1\n",
                 NULL, &r);
-    assert_refused(r, "BAD_HEADER", "no endheader line");
+    assert_refused(r, "BAD_HEADER", "expected a line endheader");
     read_string("a.mot",
                 "Coordinates\ninDegrees=maybe\nendheader\ntime\thip_flexion_r\n0\t1\n",
                 NULL, &r);
-    assert_refused(r, "BAD_HEADER",
-                   "a.mot:2: \"inDegrees=maybe\": yes or no belongs there");
+    assert_refused(r, "BAD_HEADER", "a.mot:2: \"inDegrees=maybe\": expected yes or no");
     read_string("a.mot", "Coordinates\ninDegrees=yes\nendheader\n0\t1\n0\t2\n", NULL,
                 &r);
     assert_refused(r, "BAD_HEADER", "a.mot:4: the line after endheader must name");

@@ -436,10 +436,11 @@ static void yolo_labels(void **state)
         if (per == 3)
             assert_close(at(&r, "left_hip_score", 4), 0.875, 0, 0);
         hinge_recording_clear(&r.recording);
-        hinge_text_puts(&text, "== v_14.txt\n0 0.1 0.1 0.1 0.1 7\n");
+        hinge_text_puts(&text, "== v_14.txt\n0 0.1 0.1 0.1 0.1 0.7\n");
         read_example(format_named("yolo_labels"), text.data, 0, NULL, &r);
         assert_int_equal(r.status, HINGE_INPUT);
-        assert_non_null(strstr(r.error.message, "v_14.txt:1: not class, box and 17"));
+        assert_non_null(
+            strstr(r.error.message, "v_14.txt:1: expected class, box and 17"));
         hinge_text_clear(&text);
         hinge_recording_clear(&r.recording);
     }

@@ -149,7 +149,7 @@ static void what_the_user_says(void **state)
     read_string("a.csv", text, &(struct hinge_read_options){.units = "inch"}, &r);
     assert_int_equal(r.status, HINGE_USAGE);
     read_string("a.csv", text, &(struct hinge_read_options){.format = "trc"}, &r);
-    assert_refused(r, "BAD_HEADER", "no line of keys");
+    assert_refused(r, "BAD_HEADER", "expected a line of keys");
     read_string("a.csv", "frame,a_x (mm),a_y (mm)\n0,1,2\n",
                 &(struct hinge_read_options){.units = "m", .up = "+z"}, &r);
     assert_read(r);

@@ -53,6 +53,19 @@ static const char *found(const struct hinge_quality *q, char text[400])
     return text;
 }
 
+/* The same with what the image's check says. */
+#define EXPECT_SAID(change, want)                                                      \
+    do {                                                                               \
+        struct hinge_finding said_ = {.code = ""};                                     \
+        struct hinge_quality q = sound();                                              \
+        size_t n_;                                                                     \
+        change;                                                                        \
+        assert_string_equal(hinge_check_list(&n_)[0].id, "aspect");                    \
+        hinge_check_list(&n_)[0].judge(&q, &said_);                                    \
+        if (strstr(said_.message, want) == NULL)                                       \
+            fail_msg("%s: \"%s\", want \"%s\"", #change, said_.message, want);         \
+    } while (0)
+
 #define EXPECT(change, want)                                                           \
     do {                                                                               \
         char text_[400];                                                               \
@@ -133,6 +146,19 @@ static void warnings(void **state)
         EXPECT(q.result.warnings = rows[i].bit, rows[i].want);
     EXPECT((q.result.warnings = HINGE_WARN(VIEW_WARN), q.result.view_deg = 25),
            "VIEW_WARN warning");
+    /* an image turned on its side: (1080 / 1920) squared is 0.32; 0.6 fits neither way
+     */
+    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT),
+                 q.info.image_width_px = 1920, q.info.image_height_px = 1080,
+                 q.result.image_stretch = 0.34),
+                "1920 x 1080 pixels, and hardly with 1080 x 1920");
+    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT),
+                 q.info.image_width_px = 1920, q.info.image_height_px = 1080,
+                 q.result.image_stretch = 0.6),
+                "another size");
+    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT),
+                 q.result.image_stretch = 0.34),
+                "another size");
     EXPECT((q.result.warnings = HINGE_WARN(NO_STANDING_REF),
             q.standing_elsewhere = true),
            "");

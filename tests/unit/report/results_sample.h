@@ -269,10 +269,7 @@ static inline void sample_results(const char *path)
         ONE("asc_end_s", F64),
         ONE("rom_deg", F64),
         ONE("warnings", U64),
-        PER("lumbar_excursion_deg", F64, 0),
-        PER("hip_excursion_deg", F64, 0),
-        PER("lumbar_fraction", F64, 0),
-        PER("lumbar_hip_ratio", F64, 0),
+        {"/reps", "value", "", "", HINGE_ARRAY_F64, 2, {1, 0}},
         {"/reps", "reason", "", "", HINGE_ARRAY_U16, 2, {1, 0}},
         PER("fault_state", U8, 2),
         PER("fault_severity", F64, 2),
@@ -290,11 +287,10 @@ static inline void sample_results(const char *path)
         struct sample_row r;
         sample_row(&sample_reps[i], &r);
         const void *const data[] = {
-            &r.trial,     &r.rep,        &r.floor,    &r.complete, &r.valid,
-            &r.time[0],   &r.time[1],    &r.time[2],  &r.time[3],  &r.rom,
-            &r.warnings,  r.metric[0],   r.metric[1], r.metric[2], r.metric[3],
-            r.reason,     r.state,       r.severity,  r.threshold, r.margin,
-            r.fault_time, r.fault_reason};
+            &r.trial,    &r.rep,     &r.floor,     &r.complete,   &r.valid,
+            &r.time[0],  &r.time[1], &r.time[2],   &r.time[3],    &r.rom,
+            &r.warnings, r.metric,   r.reason,     r.state,       r.severity,
+            r.threshold, r.margin,   r.fault_time, r.fault_reason};
         sample_works(hinge_results_append(writer, 1, data, &why));
     }
     sample_put_tables(writer);

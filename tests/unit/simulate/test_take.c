@@ -3,6 +3,7 @@
 #include "assert_close.h"
 #include "base/text.h"
 #include "simulate/fixed.h"
+#include "simulate/layouts.h"
 #include "simulate/take.h"
 
 #include <stdlib.h>
@@ -257,7 +258,7 @@ static void test_lost_frames(void **state)
 /* The first marker's cells of a row, as a string inside the row. */
 static char *first_marker(const struct hinge_take *take, char *row)
 {
-    bool trc = take->set->kind == HINGE_FILE_TRC;
+    bool trc = take->set->layout == &hinge_layout_trc;
     char between = trc ? '\t' : ',';
     char *cell = strchr(row, between) + 1;
     if (take->set->clock && (trc || take->set->image)) /* frame and time */
@@ -280,7 +281,7 @@ static void test_standing_is_not_held(void **state)
         for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
             struct fixture f;
             fixture_make(&f, (enum hinge_simulate_format)i);
-            if (f.take.set->kind > HINGE_FILE_CSV)
+            if (!f.take.set->layout->any_markers)
                 continue; /* rows of another kind */
             f.take.still = false;
             f.options.rate_hz = rates[r];
@@ -333,11 +334,11 @@ static void test_fixed(void **state)
 static void test_marker_tables(void **state)
 {
     (void)state;
-    for (int i = HINGE_SIMULATE_trc_a; i < HINGE_SIMULATE_FORMAT_COUNT; i++) {
+    for (size_t i = HINGE_SIMULATE_trc_a; hinge_simulate_set_at(i) != NULL; i++) {
         struct fixture f;
         double marker[HINGE_MARKERS_MAX][3];
         fixture_make(&f, (enum hinge_simulate_format)i);
-        assert_int_equal(f.take.set->format, i);
+        assert_ptr_equal(f.take.set, hinge_simulate_set_at(i));
         hinge_take_markers(&f.take, 10, marker);
         for (size_t m = 0; m < f.take.set->n_markers; m++)
             for (int k = 0; k < 3; k++)

@@ -105,8 +105,8 @@ static void averaged_conditions_are_said(void **state)
         "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\"}",
         rows_csv, 1);
     assert_non_null(strstr(warning(&run, "W_POOLED"),
-                           "'cue' (none: 6 of 6 people, tap: 5 of 6 people), every row "
-                           "counting alike; not all values have the same"));
+                           "'cue' (none: 6 of 6 people, tap: 5 of 6 people); every row "
+                           "counts alike; not all values have the same"));
     stats_run_clear(&run);
     run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","

@@ -4,6 +4,9 @@
 #define SAMPLE_DAMAGED_FILES
 #include "store_samples.h"
 
+#include "store/h5.h"
+
+#include <errno.h>
 #include <fcntl.h>
 #include <hdf5.h>
 #include <math.h>
@@ -352,7 +355,7 @@ static void what_is_not_hdf5_is_refused(void **state)
     assert_int_equal(hinge_store_kind(fixture->bad, kind, &error), HINGE_INPUT);
     assert_int_equal(error.reason, HINGE_REASON_EMPTY_FILE);
     assert_int_equal(hinge_store_kind(fixture->folder, kind, &error), HINGE_INPUT);
-    assert_non_null(strstr(error.message, "directory"));
+    assert_non_null(strstr(error.message, "a folder; name a file in it"));
     assert_int_equal(mkfifo(fixture->other, 0600), 0);
     assert_int_equal(hinge_store_kind(fixture->other, kind, &error), HINGE_INPUT);
     assert_non_null(strstr(error.message, "not a regular file"));
@@ -716,9 +719,24 @@ static void hostile_files_are_refused(void **state)
     }
 }
 
+/* libhdf5 says NOSPACE where memory ran out, and where a damaged file gives it nothing
+ * to allocate for: only then is errno another. */
+static void damage_is_no_lack_of_memory(void **state)
+{
+    (void)state;
+    const int before[] = {ENOMEM, 0, ENOENT};
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(H5Epush2(H5E_DEFAULT, "a.c", "f", 1, H5E_ERR_CLS, H5E_RESOURCE,
+                             H5E_NOSPACE, "memory allocation failed") >= 0);
+        errno = before[i];
+        assert_int_equal(hinge_h5_errno(), before[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(damage_is_no_lack_of_memory),
         cmocka_unit_test(no_flip_changes_a_value),
         cmocka_unit_test(rewritten_files_have_the_values),
         cmocka_unit_test(cut_rewritten_files_are_refused),

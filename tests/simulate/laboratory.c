@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Layouts of laboratories and depth cameras. In: markers of a frame; out: text (C3D:
  * bytes) as their own exporters write it. */
-#include "simulate/layouts.h"
-
-#include "simulate/fixed.h"
+#include "simulate/more.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -67,7 +65,7 @@ static void qualisys_begin(const struct hinge_take *take, struct hinge_text *tex
 {
     const struct hinge_marker_set *set = take->set;
     hinge_text_printf(text, "NO_OF_FRAMES\t%zu\nNO_OF_CAMERAS\t8\nNO_OF_MARKERS\t%zu\n",
-                      hinge_layout_frames(take), set->n_markers);
+                      hinge_take_frames(take), set->n_markers);
     hinge_layout_add(text, "FREQUENCY\t", take->options->rate_hz, 0);
     hinge_text_puts(text, "\nDATA_INCLUDED\t3D\nMARKER_NAMES");
     for (size_t m = 0; m < set->n_markers; m++)
@@ -109,7 +107,7 @@ static void motive_begin(const struct hinge_take *take, struct hinge_text *text)
     hinge_text_printf(text,
                       ",Total Frames in Take,%zu,Rotation Type,Quaternion,Length "
                       "Units,Millimeters,Coordinate Space,Global\n\n",
-                      hinge_layout_frames(take));
+                      hinge_take_frames(take));
     motive_row(take, ",Type", "Marker", text);
     motive_row(take, ",Name", NULL, text);
     motive_row(take, ",ID", "1", text);
@@ -189,7 +187,7 @@ static void c3d_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     enum { LABEL = 4, PARAMETER_BLOCKS = 2, DATA_BLOCK = 2 + PARAMETER_BLOCKS };
     const struct hinge_marker_set *set = take->set;
-    size_t n = hinge_layout_frames(take);
+    size_t n = hinge_take_frames(take);
     hinge_text_add(text, "\x02\x50", 2);
     add_word(text, (unsigned)set->n_markers);
     add_word(text, 0);
@@ -358,27 +356,23 @@ static void positions_end(const struct hinge_take *take, struct hinge_text *text
     hinge_text_puts(text, "}}\n");
 }
 
-static void nothing(const struct hinge_take *take, struct hinge_text *text)
-{
-    (void)take;
-    (void)text;
-}
-
-static const struct hinge_layout_writer writers[] = {
-    {HINGE_FILE_VICON, "csv", vicon_begin, vicon_frame, nothing},
-    {HINGE_FILE_QUALISYS, "tsv", qualisys_begin, qualisys_frame, nothing},
-    {HINGE_FILE_MOTIVE, "csv", motive_begin, motive_frame, nothing},
-    {HINGE_FILE_C3D, "c3d", c3d_begin, c3d_frame, c3d_end},
-    {HINGE_FILE_KINECT_LONG, "csv", kinect_long_begin, kinect_long_frame, nothing},
-    {HINGE_FILE_AZURE, "csv", azure_begin, azure_frame, nothing},
-    {HINGE_FILE_AZURE_JSON, "json", azure_json_begin, azure_json_frame, azure_json_end},
-    {HINGE_FILE_POSITIONS, "json", positions_begin, positions_frame, positions_end},
-};
-
-const struct hinge_layout_writer *hinge_lab_writer_of(enum hinge_file_kind kind)
-{
-    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
-        if (writers[i].kind == kind)
-            return &writers[i];
-    return NULL;
-}
+const struct hinge_take_layout test_layout_vicon = {
+    .extension = "csv", .begin = vicon_begin, .frame = vicon_frame};
+const struct hinge_take_layout test_layout_qualisys = {
+    .extension = "tsv", .begin = qualisys_begin, .frame = qualisys_frame};
+const struct hinge_take_layout test_layout_motive = {
+    .extension = "csv", .begin = motive_begin, .frame = motive_frame};
+const struct hinge_take_layout test_layout_c3d = {
+    .extension = "c3d", .begin = c3d_begin, .frame = c3d_frame, .end = c3d_end};
+const struct hinge_take_layout test_layout_kinect_long = {
+    .extension = "csv", .begin = kinect_long_begin, .frame = kinect_long_frame};
+const struct hinge_take_layout test_layout_azure = {
+    .extension = "csv", .begin = azure_begin, .frame = azure_frame};
+const struct hinge_take_layout test_layout_azure_json = {.extension = "json",
+                                                         .begin = azure_json_begin,
+                                                         .frame = azure_json_frame,
+                                                         .end = azure_json_end};
+const struct hinge_take_layout test_layout_positions = {.extension = "json",
+                                                        .begin = positions_begin,
+                                                        .frame = positions_frame,
+                                                        .end = positions_end};

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is compared in a figure of people: a metric, or what a fault is judged by. */
+#include "figure/outcome.h"
+
+#include "report/published.h"
+#include "result/wording.h"
+
+#include <string.h>
+
+static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *keys,
+                                    const char *id, struct hinge_outcome *outcome,
+                                    struct hinge_error *error)
+{
+    struct hinge_figure_request only = *drawing->request;
+    struct hinge_drawing with = *drawing;
+    only.where = hinge_drawing_text(drawing, "%s%sfault=%s", only.where,
+                                    *only.where != '\0' ? "&" : "", id);
+    with.request = &only;
+    enum hinge_status status =
+        hinge_drawing_table(&with, "faults", keys, "all", "", &outcome->table, error);
+    const char *unit =
+        outcome->table.rows > 0 ? hinge_table_text(&outcome->table, "unit", 0) : NULL;
+    unit = unit != NULL ? hinge_wording_symbol(unit) : "";
+    outcome->column = "severity";
+    outcome->unit = *unit != '\0' ? hinge_drawing_text(drawing, " (%s)", unit) : "";
+    outcome->label = hinge_drawing_text(
+        drawing, "%s%s", hinge_drawing_fault(drawing, id), outcome->unit);
+    outcome->when = "";
+    return status;
+}
+
+enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,
+                                     struct hinge_outcome *outcome,
+                                     struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    const char *id = *request->metric != '\0' ? request->metric : "lumbar_fraction";
+    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    enum hinge_status status = HINGE_OK;
+    *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
+    if (hinge_fault_title(NULL, id) != NULL) {
+        status = read_fault(drawing, keys, id, outcome, error);
+    } else {
+        outcome->label = hinge_drawing_label(drawing, id);
+        const char *bracket = strrchr(outcome->label, '(');
+        outcome->unit =
+            bracket != NULL ? hinge_drawing_text(drawing, " %s", bracket) : "";
+        outcome->when = hinge_drawing_text(
+            drawing, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
+        status = hinge_drawing_metric(id, error);
+        if (status == HINGE_OK)
+            status = hinge_drawing_table(drawing, "summary", keys,
+                                         hinge_drawing_text(drawing, "keys,%s", id),
+                                         phase, &outcome->table, error);
+    }
+    return status == HINGE_OK ? hinge_drawing_evidence(drawing, &outcome->table, error)
+                              : status;
+}

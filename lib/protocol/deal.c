@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From options to people and their recordings in order. */
+#include "protocol/study.h"
+#include "protocol/williams.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *hinge_protocol_title(const struct hinge_protocol *study,
+                                 const struct hinge_protocol_row *row)
+{
+    switch (row->role) {
+    case HINGE_ROLE_standing:
+        return "standing";
+    case HINGE_ROLE_maxflex:
+        return "maxflex";
+    case HINGE_ROLE_stack_ref:
+        return "stack_ref";
+    case HINGE_ROLE_dowel_ref:
+        return "dowel_ref";
+    default:
+        return study->options->cue[row->cue];
+    }
+}
+
+const char *hinge_protocol_how(const struct hinge_protocol *study,
+                               const struct hinge_protocol_row *row)
+{
+    const struct hinge_cue *cue = NULL;
+    switch (row->role) {
+    case HINGE_ROLE_standing:
+        return "stand quietly for 5 s, arms relaxed, looking ahead";
+    case HINGE_ROLE_maxflex:
+        return "bend forward as far as it goes, knees straight, twice";
+    case HINGE_ROLE_stack_ref:
+        return "stand for 5 s, breathed out, ribs over the pelvis";
+    case HINGE_ROLE_dowel_ref:
+        return "stand for 5 s, rod touching head, mid-back and tailbone";
+    default:
+        cue = hinge_cue_find(study->options->cue[row->cue]);
+        return cue != NULL ? cue->wording : "";
+    }
+}
+
+static void find_references(struct hinge_protocol *study)
+{
+    static const struct {
+        const char *word;
+        enum hinge_trial_role role;
+    } roles[] = {{"maxflex", HINGE_ROLE_maxflex},
+                 {"stack_ref", HINGE_ROLE_stack_ref},
+                 {"dowel_ref", HINGE_ROLE_dowel_ref}};
+    const struct hinge_protocol_options *options = study->options;
+    study->needs[HINGE_ROLE_standing] = true;
+    for (size_t i = 0; i < options->n_cues; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
+        for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
+            if (cue != NULL && cue->reference != NULL &&
+                strcmp(cue->reference, roles[k].word) == 0)
+                study->needs[roles[k].role] = true;
+    }
+}
+
+static size_t references_of(const struct hinge_protocol *study)
+{
+    size_t n = 0;
+    for (int role = 0; role < HINGE_ROLE_COUNT; role++)
+        n += study->needs[role];
+    return n;
+}
+
+static enum hinge_status name_people(struct hinge_protocol *study,
+                                     struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
+    size_t people = 0;
+    int digits = 2;
+    for (size_t i = 0; i < options->n_groups; i++)
+        people += options->group[i].people;
+    for (size_t n = people; n >= 100; n /= 10)
+        digits++;
+    study->summary.people = people;
+    study->participant = hinge_arena_alloc(&study->arena, people, sizeof(char *));
+    study->group_of = hinge_arena_alloc(&study->arena, people, sizeof(size_t));
+    if (study->participant == NULL || study->group_of == NULL)
+        return hinge_no_memory(error);
+    for (size_t group = 0, p = 0; group < options->n_groups; group++)
+        for (size_t i = 0; i < options->group[group].people; i++, p++) {
+            char id[24];
+            snprintf(id, sizeof id, "p%0*zu", digits, p + 1);
+            study->group_of[p] = group;
+            study->participant[p] = hinge_arena_strdup(&study->arena, id);
+            if (study->participant[p] == NULL)
+                return hinge_no_memory(error);
+        }
+    return HINGE_OK;
+}
+
+/* The value a key of the file name pattern stands for, NULL when it is none. */
+static const char *key_value(const struct hinge_protocol *study,
+                             const struct hinge_protocol_row *row, const char *key,
+                             size_t length, char number[24])
+{
+    const struct hinge_protocol_options *options = study->options;
+    const struct {
+        const char *key, *text;
+        unsigned number;
+    } keys[] = {{"participant", study->participant[row->person], 0},
+                {"group", options->group[study->group_of[row->person]].name, 0},
+                {"task", options->task, 0},
+                {"cue", hinge_protocol_title(study, row), 0},
+                {"session", NULL, row->session},
+                {"trial", NULL, row->trial}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (strlen(keys[i].key) != length || strncmp(keys[i].key, key, length) != 0)
+            continue;
+        if (keys[i].text != NULL)
+            return keys[i].text;
+        snprintf(number, 24, "%u", keys[i].number);
+        return number;
+    }
+    return NULL;
+}
+
+static enum hinge_status name_file(struct hinge_protocol *study,
+                                   struct hinge_protocol_row *row,
+                                   struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    const char *at = study->options->name;
+    while (*at != '\0') {
+        const char *open = strchr(at, '{'), *close = open ? strchr(open, '}') : NULL;
+        char number[24];
+        if (open == NULL) {
+            hinge_text_puts(&text, at);
+            break;
+        }
+        const char *value =
+            close == NULL
+                ? NULL
+                : key_value(study, row, open + 1, (size_t)(close - open - 1), number);
+        if (value == NULL) {
+            hinge_text_clear(&text);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--name: \"%s\": in braces can stand participant, "
+                                   "group, session, task, cue and trial",
+                                   open);
+        }
+        hinge_text_add(&text, at, (size_t)(open - at));
+        hinge_text_puts(&text, value);
+        at = close + 1;
+    }
+    if (!text.failed)
+        row->file =
+            hinge_arena_copy(&study->arena, hinge_text_string(&text), text.length);
+    hinge_text_clear(&text);
+    return row->file == NULL ? hinge_no_memory(error) : HINGE_OK;
+}
+
+static enum hinge_status add_row(struct hinge_protocol *study,
+                                 const struct hinge_protocol_row *row,
+                                 struct hinge_error *error)
+{
+    struct hinge_protocol_row *place = &study->row[study->rows];
+    *place = *row;
+    enum hinge_status status = name_file(study, place, error);
+    study->rows += status == HINGE_OK;
+    study->summary.recordings = study->rows;
+    return status;
+}
+
+/* One visit: what must be known first, then the conditions in the person's order. */
+static enum hinge_status add_session(struct hinge_protocol *study, size_t person,
+                                     unsigned session, const unsigned *order,
+                                     struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
+    enum hinge_status status = HINGE_OK;
+    struct hinge_protocol_row row = {.person = person, .session = session, .trial = 1};
+    for (int role = 0; role < HINGE_ROLE_COUNT && status == HINGE_OK; role++) {
+        row.role = (enum hinge_trial_role)role;
+        if (!study->needs[role])
+            continue;
+        study->summary.references++;
+        status = add_row(study, &row, error);
+    }
+    row.role = HINGE_ROLE_trial;
+    for (size_t i = 0; i < options->n_cues * options->trials && status == HINGE_OK;
+         i++) {
+        size_t position = i / options->trials;
+        row.cue = order[position];
+        row.order = (unsigned)position + 1;
+        row.trial = (unsigned)(i % options->trials) + 1;
+        status = add_row(study, &row, error);
+    }
+    return status;
+}
+
+/* Orders of all people of a group: per session, then person. */
+static enum hinge_status deal_group(const struct hinge_protocol_options *options,
+                                    unsigned group, unsigned *order,
+                                    struct hinge_error *error)
+{
+    size_t people = options->group[group].people;
+    const struct hinge_order_design design = {options->n_cues, options->baseline_first,
+                                              options->seed};
+    enum hinge_status status = HINGE_OK;
+    for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
+        status = hinge_order_deal(&design, group, s, people,
+                                  order + s * people * options->n_cues, error);
+    return status;
+}
+
+static enum hinge_status add_group(struct hinge_protocol *study, unsigned group,
+                                   size_t first, struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
+    size_t people = options->group[group].people, n = options->n_cues;
+    unsigned *order = hinge_alloc(options->sessions * people * n, sizeof *order);
+    if (order == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status = deal_group(options, group, order, error);
+    for (size_t i = 0; i < people; i++)
+        for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
+            status = add_session(study, first + i, s + 1, order + (s * people + i) * n,
+                                 error);
+    study->summary.unbalanced += people % study->summary.square;
+    free(order);
+    return status;
+}
+
+static int compare_files(const void *a, const void *b)
+{
+    const struct hinge_protocol_row *const *x = a, *const *y = b;
+    return strcmp((*x)->file, (*y)->file);
+}
+
+/* A pattern that forgets a key gives two recordings one name. */
+static enum hinge_status check_files(const struct hinge_protocol *study,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    const struct hinge_protocol_row **row = hinge_alloc(study->rows, sizeof(void *));
+    if (row == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < study->rows; i++)
+        row[i] = &study->row[i];
+    qsort(row, study->rows, sizeof(void *), compare_files);
+    for (size_t i = 1; i < study->rows && status == HINGE_OK; i++)
+        if (compare_files(&row[i - 1], &row[i]) == 0)
+            status = hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "--name: \"%s\" gives two recordings the name %s: add %s",
+                study->options->name, row[i]->file,
+                row[i - 1]->person != row[i]->person     ? "{participant}"
+                : row[i - 1]->session != row[i]->session ? "{session}"
+                : row[i - 1]->trial != row[i]->trial     ? "{trial}"
+                                                         : "{cue}");
+    free(row);
+    return status;
+}
+
+enum hinge_status hinge_protocol_deal(struct hinge_protocol *study,
+                                      struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
+    const struct hinge_order_design design = {options->n_cues, options->baseline_first,
+                                              options->seed};
+    find_references(study);
+    study->summary.square = hinge_order_square(&design);
+    enum hinge_status status = name_people(study, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t rows = study->summary.people * options->sessions *
+                  (options->n_cues * options->trials + references_of(study));
+    study->row = hinge_arena_alloc(&study->arena, rows, sizeof *study->row);
+    if (study->row == NULL)
+        return hinge_no_memory(error);
+    for (size_t group = 0, first = 0; group < options->n_groups && status == HINGE_OK;
+         group++) {
+        status = add_group(study, (unsigned)group, first, error);
+        first += options->group[group].people;
+    }
+    return status == HINGE_OK ? check_files(study, error) : status;
+}

@@ -1,0 +1,45 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# tools/r and tools/python read results.h5: every value of hinge-table, and a mixed model with the
+# numbers of hinge-compare. What is not installed is left out; 77 where neither can run.
+set -euo pipefail
+root=$PWD
+PATH=${HINGE_BUILD:-$root/build}/bin:$PATH
+folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-readers-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+hinge-simulate -q -n 8 --reps 3 --rate 30 --cue none --cue dowel --noise 1 -o raw
+hinge-ingest -q raw/trials.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+hinge-table reps r.h5 --columns all --format csv --no-provenance -o reps.csv
+hinge-table waveforms r.h5 --format csv --no-provenance -o waveforms.csv
+hinge-compare lmm r.h5 --formula 'lumbar_fraction ~ group + cue + (1 | participant)' --format json -o lmm.json
+export HINGE_RESULTS=$folder/r.h5 HINGE_TABLES=$folder PYTHONDONTWRITEBYTECODE=1
+alike() { # one estimate a line: those of hinge-compare, in order
+    grep -oE '"estimate": -?[0-9.e-]+' lmm.json | sed -n '1,3s/.*: //p' >wanted
+    paste wanted "$1" | awk '{ d = $1 - $2; if (d < 0) d = -d; n += NF == 2 && d < 1e-6 } END { exit n != 3 }'
+}
+ran=0
+if /usr/bin/python3 -c 'import h5py, pandas, xarray, pytest' 2>/dev/null; then
+    ran=1
+    PYTHONPATH=$root/tools/python /usr/bin/python3 -m pytest -q -p no:cacheprovider "$root/tools/python/tests" >said 2>&1 ||
+        { tail -n 40 said && exit 1; }
+    if /usr/bin/python3 -c 'import matplotlib, statsmodels' 2>/dev/null; then
+        PYTHONPATH=$root/tools/python /usr/bin/python3 "$root/tools/python/example.py" r.h5 python.pdf >python.txt
+        alike python.txt || { paste wanted python.txt && exit 1; }
+    fi
+fi
+if Rscript -e 'stopifnot(requireNamespace("ncdf4"), requireNamespace("testthat"))' >/dev/null 2>&1; then
+    ran=1
+    mkdir library
+    export R_LIBS=$folder/library
+    cp -r "$root/tools/r/hingekit" .
+    R CMD INSTALL -l library hingekit >said 2>&1 || { cat said && exit 1; }
+    (cd hingekit/tests && Rscript testthat.R) >said 2>&1 || { tail -n 40 said && exit 1; }
+    grep -q 'SKIP 0' said
+    if Rscript -e 'stopifnot(requireNamespace("lme4"))' >/dev/null 2>&1; then
+        Rscript "$root/tools/r/example.R" r.h5 r.pdf 2>/dev/null | tr -s ' ' '\n' | grep -E '^-?[0-9.]+$' >r.txt
+        alike r.txt || { paste wanted r.txt && exit 1; }
+    fi
+fi
+[ $ran -eq 1 ] || { echo "skipped: no R with ncdf4 and no Python with h5py, pandas, xarray and pytest" && exit 77; }

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which names the formats of tests use for which point of the body. */
+#include "simulate/names.h"
+
+#define L(name) HINGE_LANDMARK_##name
+
+/* BODY_25 in its own order; hips as far apart as in COCO. */
+const struct hinge_marker test_names_body25[] = {
+    {"Nose", L(nose), {0}},
+    {"Neck", L(c7), {0}},
+    {"RShoulder", L(shoulder_r), {0}},
+    {"RElbow", L(elbow_r), {0}},
+    {"RWrist", L(wrist_r), {0}},
+    {"LShoulder", L(shoulder_l), {0}},
+    {"LElbow", L(elbow_l), {0}},
+    {"LWrist", L(wrist_l), {0}},
+    {"MidHip", L(s1), {0.08, 0, 0}},
+    {"RHip", L(hjc_r), {0, 0, 0.031}},
+    {"RKnee", L(knee_r), {0}},
+    {"RAnkle", L(ankle_r), {0}},
+    {"LHip", L(hjc_l), {0, 0, -0.031}},
+    {"LKnee", L(knee_l), {0}},
+    {"LAnkle", L(ankle_l), {0}},
+    {"REye", L(eye_r), {0}},
+    {"LEye", L(eye_l), {0}},
+    {"REar", L(ear_r), {0}},
+    {"LEar", L(ear_l), {0}},
+    {"LBigToe", L(toe_l), {0}},
+    {"LSmallToe", L(toe_l), {-0.02, 0, -0.05}},
+    {"LHeel", L(heel_l), {0}},
+    {"RBigToe", L(toe_r), {0}},
+    {"RSmallToe", L(toe_r), {-0.02, 0, 0.05}},
+    {"RHeel", L(heel_r), {0}},
+};
+
+/* HALPE_26 in its own order. */
+const struct hinge_marker test_names_halpe26[] = {
+    {"Nose", L(nose), {0}},
+    {"LEye", L(eye_l), {0}},
+    {"REye", L(eye_r), {0}},
+    {"LEar", L(ear_l), {0}},
+    {"REar", L(ear_r), {0}},
+    {"LShoulder", L(shoulder_l), {0}},
+    {"RShoulder", L(shoulder_r), {0}},
+    {"LElbow", L(elbow_l), {0}},
+    {"RElbow", L(elbow_r), {0}},
+    {"LWrist", L(wrist_l), {0}},
+    {"RWrist", L(wrist_r), {0}},
+    {"LHip", L(hjc_l), {0, 0, -0.031}},
+    {"RHip", L(hjc_r), {0, 0, 0.031}},
+    {"LKnee", L(knee_l), {0}},
+    {"RKnee", L(knee_r), {0}},
+    {"LAnkle", L(ankle_l), {0}},
+    {"RAnkle", L(ankle_r), {0}},
+    {"Head", L(head_top), {0}},
+    {"Neck", L(c7), {0}},
+    {"Hip", L(s1), {0.08, 0, 0}},
+    {"LBigToe", L(toe_l), {0}},
+    {"RBigToe", L(toe_r), {0}},
+    {"LSmallToe", L(toe_l), {-0.02, 0, -0.05}},
+    {"RSmallToe", L(toe_r), {-0.02, 0, 0.05}},
+    {"LHeel", L(heel_l), {0}},
+    {"RHeel", L(heel_r), {0}},
+};
+
+/* Kinect v2 joints in the order of the SDK. */
+const struct hinge_marker test_names_kinect25[] = {
+    {"SpineBase", L(s1), {0.08, 0, 0}},
+    {"SpineMid", L(t12l1), {0.06, 0, 0}},
+    {"Neck", L(c7), {0.03, 0.03, 0}},
+    {"Head", L(head_top), {0, -0.06, 0}},
+    {"ShoulderLeft", L(shoulder_l), {0}},
+    {"ElbowLeft", L(elbow_l), {0}},
+    {"WristLeft", L(wrist_l), {0}},
+    {"HandLeft", L(wrist_l), {0.01, -0.06, 0}},
+    {"ShoulderRight", L(shoulder_r), {0}},
+    {"ElbowRight", L(elbow_r), {0}},
+    {"WristRight", L(wrist_r), {0}},
+    {"HandRight", L(wrist_r), {0.01, -0.06, 0}},
+    {"HipLeft", L(hjc_l), {0}},
+    {"KneeLeft", L(knee_l), {0}},
+    {"AnkleLeft", L(ankle_l), {0}},
+    {"FootLeft", L(toe_l), {0}},
+    {"HipRight", L(hjc_r), {0}},
+    {"KneeRight", L(knee_r), {0}},
+    {"AnkleRight", L(ankle_r), {0}},
+    {"FootRight", L(toe_r), {0}},
+    {"SpineShoulder", L(c7), {0.05, -0.03, 0}},
+    {"HandTipLeft", L(wrist_l), {0.01, -0.12, 0}},
+    {"ThumbLeft", L(wrist_l), {0.04, -0.05, 0}},
+    {"HandTipRight", L(wrist_r), {0.01, -0.12, 0}},
+    {"ThumbRight", L(wrist_r), {0.04, -0.05, 0}},
+};
+
+/* Azure Kinect joints, as home-made tables name them. */
+const struct hinge_marker test_names_azure[] = {
+    {"Pelvis", L(s1), {0.08, 0, 0}},
+    {"SpineNavel", L(t12l1), {0.06, 0, 0}},
+    {"SpineChest", L(t8), {0.06, 0, 0}},
+    {"Neck", L(c7), {0.03, 0.03, 0}},
+    {"Nose", L(nose), {0}},
+    {"ShoulderLeft", L(shoulder_l), {0}},
+    {"ShoulderRight", L(shoulder_r), {0}},
+    {"ElbowLeft", L(elbow_l), {0}},
+    {"ElbowRight", L(elbow_r), {0}},
+    {"WristLeft", L(wrist_l), {0}},
+    {"WristRight", L(wrist_r), {0}},
+    {"HipLeft", L(hjc_l), {0}},
+    {"HipRight", L(hjc_r), {0}},
+    {"KneeLeft", L(knee_l), {0}},
+    {"KneeRight", L(knee_r), {0}},
+    {"AnkleLeft", L(ankle_l), {0}},
+    {"AnkleRight", L(ankle_r), {0}},
+    {"FootLeft", L(toe_l), {0}},
+    {"FootRight", L(toe_r), {0}},
+};
+
+/* The same in the order of the SDK, all 32. */
+const struct hinge_marker test_names_azure32[] = {
+    {"PELVIS", L(s1), {0.08, 0, 0}},
+    {"SPINE_NAVAL", L(t12l1), {0.06, 0, 0}},
+    {"SPINE_CHEST", L(t8), {0.06, 0, 0}},
+    {"NECK", L(c7), {0.03, 0.03, 0}},
+    {"CLAVICLE_LEFT", L(c7), {0.05, 0, -0.03}},
+    {"SHOULDER_LEFT", L(shoulder_l), {0}},
+    {"ELBOW_LEFT", L(elbow_l), {0}},
+    {"WRIST_LEFT", L(wrist_l), {0}},
+    {"HAND_LEFT", L(wrist_l), {0.01, -0.07, 0}},
+    {"HANDTIP_LEFT", L(wrist_l), {0.01, -0.12, 0}},
+    {"THUMB_LEFT", L(wrist_l), {0.04, -0.05, 0}},
+    {"CLAVICLE_RIGHT", L(c7), {0.05, 0, 0.03}},
+    {"SHOULDER_RIGHT", L(shoulder_r), {0}},
+    {"ELBOW_RIGHT", L(elbow_r), {0}},
+    {"WRIST_RIGHT", L(wrist_r), {0}},
+    {"HAND_RIGHT", L(wrist_r), {0.01, -0.07, 0}},
+    {"HANDTIP_RIGHT", L(wrist_r), {0.01, -0.12, 0}},
+    {"THUMB_RIGHT", L(wrist_r), {0.04, -0.05, 0}},
+    {"HIP_LEFT", L(hjc_l), {0}},
+    {"KNEE_LEFT", L(knee_l), {0}},
+    {"ANKLE_LEFT", L(ankle_l), {0}},
+    {"FOOT_LEFT", L(toe_l), {0}},
+    {"HIP_RIGHT", L(hjc_r), {0}},
+    {"KNEE_RIGHT", L(knee_r), {0}},
+    {"ANKLE_RIGHT", L(ankle_r), {0}},
+    {"FOOT_RIGHT", L(toe_r), {0}},
+    {"HEAD", L(nose), {-0.08, 0.03, 0}},
+    {"NOSE", L(nose), {0}},
+    {"EYE_LEFT", L(eye_l), {0}},
+    {"EAR_LEFT", L(ear_l), {0}},
+    {"EYE_RIGHT", L(eye_r), {0}},
+    {"EAR_RIGHT", L(ear_r), {0}},
+};
+
+const struct hinge_marker test_names_mvn[] = {
+    {"Pelvis", L(pelvis), {0}},         {"T8", L(thorax), {0}},
+    {"RightUpperLeg", L(thigh_r), {0}}, {"RightLowerLeg", L(shank_r), {0}},
+    {"LeftUpperLeg", L(thigh_l), {0}},
+};
+
+const struct hinge_marker test_names_opensim[] = {
+    {"pelvis_tilt", L(osim_pelvis_tilt), {0}},
+    {"pelvis_list", L(osim_pelvis_list), {0}},
+    {"pelvis_rotation", L(osim_pelvis_rotation), {0}},
+    {"hip_flexion_r", L(osim_hip_flexion_r), {0}},
+    {"knee_angle_r", L(osim_knee_angle_r), {0}},
+    {"hip_flexion_l", L(osim_hip_flexion_l), {0}},
+    {"knee_angle_l", L(osim_knee_angle_l), {0}},
+    {"lumbar_extension", L(osim_lumbar_extension), {0}},
+};
+
+const struct hinge_marker test_names_own_angles[] = {
+    {"lumbar_flex", L(lumbar_flex), {0}}, {"pelvis_tilt", L(pelvis_tilt), {0}},
+    {"hip_flex_l", L(hip_flex_l), {0}},   {"hip_flex_r", L(hip_flex_r), {0}},
+    {"knee_flex_l", L(knee_flex_l), {0}}, {"knee_flex_r", L(knee_flex_r), {0}},
+};

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What papers and patients call each fault. */
+#include "assert_close.h"
+#include "faults/fault.h"
+#include "reps/reps.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* Whether words are an id with blanks for its signs. */
+static bool is_id(const char *words, const char *id)
+{
+    size_t n = strlen(id);
+    if (strlen(words) != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (tolower((unsigned char)words[i]) != id[i] &&
+            !(id[i] == '_' && (words[i] == ' ' || words[i] == '-')))
+            return false;
+    return true;
+}
+
+static void check_words(const char *id, const char *words, size_t most)
+{
+    /* what the literature calls it is its id by itself */
+    bool literature = strcmp(id, "excessive_knee_flexion") == 0;
+    if (words == NULL || !(isupper((unsigned char)*words)) || strlen(words) > most ||
+        strchr(words, '_') != NULL || words[strlen(words) - 1] == '.' ||
+        strchr(words, ';') != NULL || strchr(words, ',') != NULL)
+        fail_msg("%s: \"%s\"", id, words != NULL ? words : "none");
+    if (is_id(words, id) && !literature)
+        fail_msg("%s: \"%s\" is its id", id, words);
+}
+
+static void test_both(void **state)
+{
+    const char *seen[512];
+    struct hinge_fault_table table;
+    struct hinge_error error;
+    size_t n = 0;
+    (void)state;
+    assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
+    assert_true(table.n >= 75 && 2 * table.n <= 512);
+    for (size_t k = 0; k < table.n; k++) {
+        const struct hinge_fault *row = &table.row[k];
+        check_words(row->id, row->title, HINGE_FAULT_TITLE);
+        check_words(row->id, row->brief, HINGE_FAULT_BRIEF);
+        seen[n++] = row->title;
+        seen[n++] = row->brief;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < i; j++)
+            if (strcasecmp(seen[i], seen[j]) == 0)
+                fail_msg("\"%s\" twice", seen[i]);
+    hinge_fault_table_clear(&table);
+}
+
+/* Agreed on with those who print them. */
+static void test_given(void **state)
+{
+    static const struct {
+        const char *id, *title, *brief;
+    } given[] = {{"back_unfurl", "Lumbar extension before hip extension on the ascent",
+                  "Lifting with the back"},
+                 {"neighbor_borrowing",
+                  "Compensatory lumbar flexion at limited hip flexion", NULL},
+                 {"insufficient_hip_travel", "Reduced backward hip travel", NULL},
+                 {"excessive_knee_flexion", "Excessive knee flexion", NULL},
+                 {"lumbar_rounding", "Lumbar flexion beyond threshold", NULL},
+                 {"rounding_early", "Early lumbar flexion", NULL},
+                 {"butt_wink", "Posterior pelvic tilt at depth (butt wink)", NULL},
+                 {"stance_width", "Stance width outside shoulder width", NULL}};
+    struct hinge_fault_table table;
+    struct hinge_error error;
+    (void)state;
+    assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        size_t k = 0;
+        while (k < table.n && strcmp(table.row[k].id, given[i].id) != 0)
+            k++;
+        assert_true(k < table.n);
+        assert_string_equal(table.row[k].title, given[i].title);
+        if (given[i].brief != NULL)
+            assert_string_equal(table.row[k].brief, given[i].brief);
+    }
+    hinge_fault_table_clear(&table);
+}
+
+/* A sentence on a cue says how much of something changed; where the severity is turned
+ * round it is "severity of" the title. */
+static void test_measures(void **state)
+{
+    static const char turned[] = " fold_forward brace_absent locked_knees ";
+    struct hinge_fault_table table;
+    struct hinge_error error;
+    size_t n, checked = 0;
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    (void)state;
+    assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
+    for (size_t c = 0; c < n; c++)
+        for (size_t o = 0; o <= HINGE_CUE_SECONDARY_MAX; o++) {
+            const struct hinge_cue_outcome *outcome =
+                o == 0 ? &cue[c].primary : &cue[c].secondary[o - 1];
+            if (!outcome->is_fault)
+                continue;
+            for (size_t k = 0; k < table.n; k++) {
+                const struct hinge_fault *row = &table.row[k];
+                char word[64];
+                if (strcmp(row->id, outcome->id) != 0)
+                    continue;
+                snprintf(word, sizeof word, " %s ", row->id);
+                checked++;
+                assert_true((row->measure != NULL) == (strstr(turned, word) == NULL));
+                if (row->measure != NULL)
+                    assert_true(islower((unsigned char)*row->measure));
+            }
+        }
+    assert_true(checked > 20);
+    hinge_fault_table_clear(&table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_both),
+                                       cmocka_unit_test(test_given),
+                                       cmocka_unit_test(test_measures)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,3 @@
+library(testthat)
+library(hingekit)
+test_check("hingekit")
