@@ -48,7 +48,9 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
     }
     job->summary->trials++;
     job->summary->resumed += job->slot[item].resumed;
-    job->summary->reps += result->block.n;
+    if (hinge_trial_role_find(hinge_analyze_cell(&job->rows.list, "role", row)) !=
+        HINGE_ROLE_maxflex)
+        job->summary->reps += result->block.n;
     if (result->status == HINGE_OK) {
         job->summary->analysed++;
     } else {

@@ -195,14 +195,16 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
     if (values == NULL || outcome == NULL ||
         !allocate(&result->block, reps->n, request->faults->n))
         status = HINGE_NOMEM;
+    bool limit = request->info->role == HINGE_ROLE_maxflex; /* whatever task it names */
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
-        struct hinge_rep_view view = {.body = body,
-                                      .reps = reps,
-                                      .rep = &reps->rep[k],
-                                      .info = request->info,
-                                      .task = hinge_task_find(request->info->task),
-                                      .parameters = request->parameters,
-                                      .limits = &request->limits};
+        struct hinge_rep_view view = {
+            .body = body,
+            .reps = reps,
+            .rep = &reps->rep[k],
+            .info = request->info,
+            .task = hinge_task_find(limit ? "maxflex" : request->info->task),
+            .parameters = request->parameters,
+            .limits = &request->limits};
         status = hinge_metrics_compute(&view, values);
         if (status == HINGE_OK)
             status =

@@ -202,6 +202,12 @@ static bool is_reference(const struct hinge_trial_request *request)
     return role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
 }
 
+/* A toe touch has repetitions for the fault that is judged in it alone. */
+static bool stores_reps(const struct hinge_trial_request *request)
+{
+    return !is_reference(request) || request->info->role == HINGE_ROLE_maxflex;
+}
+
 static enum hinge_status find_reps(const struct hinge_trial_request *request,
                                    struct hinge_body *body, struct hinge_reps *reps,
                                    struct hinge_trial_result *result,
@@ -224,12 +230,11 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         result->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
     }
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
-    if (is_reference(request)) { /* what is counted is what is stored */
+    if (!stores_reps(request)) /* what is counted is what is stored */
         result->reps = result->reps_complete = result->reps_partial =
             result->reps_truncated = 0;
-        if (result->reason == HINGE_REASON_NO_REPS)
-            result->reason = HINGE_REASON_OK; /* none was asked for */
-    }
+    if (is_reference(request) && result->reason == HINGE_REASON_NO_REPS)
+        result->reason = HINGE_REASON_OK; /* none was asked for */
     status = fill_limits(request, body, reps, &result->limits);
     if (status == HINGE_OK && request->trace != NULL)
         status = hinge_trace_fill(request->trace, body, reps);
@@ -347,7 +352,7 @@ enum hinge_status hinge_trial_end(const struct hinge_trial_request *request,
     struct hinge_error *own = &result->error;
     if (!stage->open)
         return HINGE_OK;
-    if (!request->standing_only && !is_reference(request))
+    if (!request->standing_only && stores_reps(request))
         result->status = hinge_rep_rows_fill(request, body, reps, result, own);
     compare_marks(reps, &result->agreements);
     if (!request->standing_only && result->status == HINGE_OK) {

@@ -158,6 +158,18 @@ static void undo_all_swaps(struct hinge_tracks *t)
 
 /* --- one landmark --- */
 
+/* No noise: a jump there and back, further than this share of a leg. */
+static const double JUMP_LL = 0.06;
+
+/* Whether frame i is a jump from both of its neighbours, or alone. */
+static bool jumps(const double *x, size_t n, size_t i, double least)
+{
+    double before = i > 0 ? x[i - 1] : (double)NAN;
+    double after = i + 1 < n ? x[i + 1] : (double)NAN;
+    return !(fabs(x[i] - before) <= least) && !(fabs(x[i] - after) <= least);
+}
+
+/* Outliers of each axis; a marker that jumps is wrong in every axis. */
 static enum hinge_status remove_outliers(struct hinge_tracks *t,
                                          struct hinge_track *track,
                                          const struct hinge_parameters *p, bool *flag)
@@ -166,6 +178,7 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
     size_t least = (size_t)p->hampel_half_min;
     double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
     size_t n = t->n, count, found = 0;
+    double jump = isnan(t->leg0) ? (double)INFINITY : JUMP_LL * t->leg0;
     bool *any = flag + n;
     memset(any, 0, n * sizeof *any);
     for (int a = 0; a < t->dim; a++) {
@@ -175,8 +188,11 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
         if (status != HINGE_OK)
             return status;
         for (size_t i = 0; count > 0 && i < n; i++)
-            any[i] = any[i] || flag[i];
-        found += count;
+            if (flag[i] && jumps(track->axis[a], n, i, jump))
+                any[i] = true, found++;
+        for (size_t i = 0; count > 0 && i < n; i++)
+            if (flag[i])
+                track->axis[a][i] = (double)NAN;
     }
     for (size_t i = 0; found > 0 && i < n; i++)
         for (int a = 0; any[i] && a < t->dim; a++)

@@ -107,7 +107,7 @@ static double pair_variance(const struct hinge_tracks *t, const short pair[2],
     const struct hinge_track *a = &t->point[pair[0]], *b = &t->point[pair[1]];
     bool foot = pair[0] == pair[1];
     size_t width = 2 * (size_t)lround(SLOW_S * t->rate_hz / 2) + 1;
-    double most = -INFINITY, least = INFINITY;
+    double most = -(double)INFINITY, least = (double)INFINITY;
     if (!a->usable || !b->usable || a->axis[0] == NULL || b->axis[0] == NULL ||
         (foot && t->origin_at_hip))
         return (double)NAN;

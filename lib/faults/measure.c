@@ -217,10 +217,12 @@ double hinge_fault_reach(const struct hinge_fault *fault)
     case HINGE_STATISTIC_MEAN:
     case HINGE_STATISTIC_MEDIAN:
     case HINGE_STATISTIC_END:
-        return !fixed ? INFINITY : fault->relative == HINGE_RELATIVE_START ? 2 : 1;
+        return !fixed                                    ? (double)INFINITY
+               : fault->relative == HINGE_RELATIVE_START ? 2
+                                                         : 1;
     case HINGE_STATISTIC_EXCURSION:
-        return fixed ? 2 : INFINITY;
+        return fixed ? 2 : (double)INFINITY;
     default:
-        return INFINITY;
+        return (double)INFINITY;
     }
 }

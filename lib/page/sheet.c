@@ -497,7 +497,8 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
     if (status == HINGE_USAGE)
         status = hinge_sheet_nobody(s->request, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
-        reps += fmax(0, hinge_table_number(&trials, "reps", r));
+        if (hinge_recording_counts(text_of(&trials, "role", r)))
+            reps += fmax(0, hinge_table_number(&trials, "reps", r));
     if (status == HINGE_OK && !(reps > 0))
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_NO_REPS,

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "people/rule.h"
 
 #include <hinge/report.h>
 #include <hinge/results.h>
@@ -52,7 +53,7 @@ static enum hinge_status count_people(const struct hinge_table *trials,
         return hinge_no_memory(error);
     for (size_t r = 0; reps >= 0 && r < trials->rows; r++) {
         double found = trials->column[reps].number[r];
-        if (!(found > 0))
+        if (!(found > 0) || !hinge_recording_counts(cell(trials, "role", r)))
             continue;
         tally->reps += (size_t)found;
         if (*cell(trials, "participant", r) == '\0')

@@ -259,9 +259,17 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
     return status;
 }
 
+/* Toe touches are judged on restricted hips alone. */
+static bool is_asked(const struct outcomes *o, size_t fault)
+{
+    return hinge_tab_is_trial(o->tab, o->stream.trial) ||
+           strcmp(o->arrays.id[fault], "hip_rom_limited") == 0;
+}
+
 static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
 {
     enum hinge_status status = hinge_rep_stream_init(&o->stream, o->tab, error);
+    o->stream.references = true;
     hinge_rep_stream_want(&o->stream, "rep", 1, &o->rep_array);
     hinge_rep_times_want(&o->times, &o->stream);
     if (status == HINGE_OK)
@@ -274,7 +282,7 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
         status = find_sources(o, error);
     while (hinge_rep_stream_next(&o->stream, &status, error)) {
         for (size_t f = 0; status == HINGE_OK && f < o->arrays.n; f++)
-            if (hinge_where_label(o->tab, "fault", o->arrays.id[f]))
+            if (hinge_where_label(o->tab, "fault", o->arrays.id[f]) && is_asked(o, f))
                 status = add_row(o, f, error);
         if (status == HINGE_OK)
             status = hinge_tab_hand_over(o->tab, o->table, error);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 
 #include "faults/fault.h"
+#include "report/request/tabulation.h"
 #include "report/request/where.h"
 #include "store/results.h"
 #include "store/schema.h"
@@ -202,6 +203,7 @@ static bool find_in_repetition(const void *row, const struct hinge_condition *co
 static bool lets_through(const struct hinge_rep_stream *stream)
 {
     return stream->tab->kept[stream->trial] &&
+           (stream->references || hinge_tab_is_trial(stream->tab, stream->trial)) &&
            hinge_filter_keeps(&stream->tab->filter, find_in_repetition, stream);
 }
 

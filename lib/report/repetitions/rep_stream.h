@@ -23,6 +23,7 @@ struct hinge_rep_stream {
     size_t trial_array;
     size_t condition_array[HINGE_CONDITIONS];
     const double *first_rep, *reps; /* of /trials; NULL: not there */
+    bool references; /* those of recordings that are a reference (maxflex), too */
     /* Not NULL: told before the values of a block go, also of the last. */
     enum hinge_status (*leave)(void *context, struct hinge_error *error);
     void *leave_context;

@@ -274,7 +274,8 @@ static void note_no_reps(struct hinge_tabulation *tab)
     long at = hinge_table_find(&tab->trials, "reps");
     double reps = 0;
     for (size_t r = 0; at >= 0 && r < tab->trials.rows; r++)
-        reps += fmax(0, tab->trials.column[at].number[r]);
+        reps +=
+            hinge_tab_is_trial(tab, r) ? fmax(0, tab->trials.column[at].number[r]) : 0;
     if (at >= 0 && !(reps > 0) && tab->view->labels != NULL)
         hinge_text_printf(&tab->notes,
                           "No repetition was found in %s; the trials table gives the "

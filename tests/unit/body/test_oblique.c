@@ -76,7 +76,8 @@ static void shoulders_in_an_image_judge_no_head(void **state)
     assert_string_equal(fault_reason_of(&chain, 0, "shoulder_shrug"), "NO_FRONTAL");
     assert_string_equal(fault_reason_of(&limbs, 0, "shoulder_shrug"), "NO_FRONTAL");
     assert_string_equal(fault_reason_of(&limbs, 0, "head_trunk_line"), "NO_FRONTAL");
-    assert_int_equal(state_of(&chain, 0, "head_trunk_line"), HINGE_FAULT_ABSENT);
+    /* below, not certain: key points of an image err by 10 mm */
+    assert_int_equal(state_of(&chain, 0, "head_trunk_line"), HINGE_FAULT_BELOW);
     analysed_clear(&chain);
     analysed_clear(&limbs);
 }

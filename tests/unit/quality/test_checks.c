@@ -99,8 +99,8 @@ static void numbers(void **state)
     EXPECT(q.dropped = 20, "FRAMES_DROPPED note");
     EXPECT(q.dropped = 21, "FRAMES_DROPPED warning");
     EXPECT(q.repeated = 1, "FRAMES_DROPPED note");
-    EXPECT((q.result.slow.all_mm = 9, q.result.slow.shown = 0), "");
-    EXPECT((q.result.slow.all_mm = 11, q.result.slow.shown = 0.4), "SLOW_ERRORS note");
+    EXPECT((q.result.slow.all_mm = 9, q.result.slow.shown = 0.5), "");
+    EXPECT((q.result.slow.all_mm = 11, q.result.slow.shown = 0.51), "SLOW_ERRORS note");
     EXPECT(q.result.slow.spine_mm = 15, "");
     EXPECT(q.result.slow.spine_mm = 15.1, "SLOW_ERRORS warning");
     EXPECT(q.result.swapped_share = 0.05, "SIDES_SWAPPED note");

@@ -141,7 +141,6 @@ static void prevalence_is_a_mean_over_people(void **state)
     assert_cell(row, "dropped", 1);
     assert_note("partial or incomplete (--all-reps keeps them): 1.");
     assert_note("spine or pelvis (--include-inferred keeps them): 1.");
-    assert_note("Reference recordings excluded: 1.");
     assert_note("fewer than 3 usable repetitions in a cell, or with less than 50 %");
     assert_note("not findings of harm (docs/faults.md)");
     assert_note("Tier B lumbar values");
@@ -213,7 +212,8 @@ static void outcomes_one_by_one(void **state)
     (void)state;
     struct hinge_table_request request = ask("faults", "participant,cue,trial,rep");
     tabulate(&request);
-    assert_int_equal(table.rows, SAMPLE_REPS * SAMPLE_FAULTS);
+    /* the toe touch is judged on another fault */
+    assert_int_equal(table.rows, (SAMPLE_REPS - 1) * SAMPLE_FAULTS);
     size_t row = row_of("participant=p2", "rep=3", "fault=round", NULL);
     assert_text(row, "state", "refused");
     assert_text(row, "reason", "ROM_SMALL");
@@ -307,7 +307,7 @@ static void repetitions_by_phase(void **state)
     (void)state;
     struct hinge_table_request request = ask("reps", "");
     tabulate(&request);
-    assert_int_equal(table.rows, SAMPLE_REPS * SAMPLE_PHASES);
+    assert_int_equal(table.rows, (SAMPLE_REPS - 1) * SAMPLE_PHASES);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         assert_string_equal(table.column[i].name, keys[i]);
     size_t row =
@@ -322,7 +322,7 @@ static void repetitions_by_phase(void **state)
     request.phase = "hold";
     request.where = "age>=60&group=sedentary&status!=refused";
     tabulate(&request);
-    assert_int_equal(table.rows, 4 + 2 + 2 + 3 + 1);
+    assert_int_equal(table.rows, 4 + 2 + 2 + 3);
     /* the first metric shown gives the reason */
     assert_text(0, "reason", "ROM_SMALL");
     assert_int_equal(hinge_table_find(&table, "hip_excursion_deg"), -1);
@@ -340,8 +340,8 @@ static void faults_of_a_repetition(void **state)
     request.columns =
         "faults_present,faults_indeterminate,faults_judged,faults_refused";
     tabulate(&request);
-    assert_int_equal(table.rows, SAMPLE_REPS);
-    for (size_t i = 0; i < SAMPLE_REPS; i++) {
+    assert_int_equal(table.rows, SAMPLE_REPS - 1);
+    for (size_t i = 0; i + 1 < SAMPLE_REPS; i++) {
         int round = sample_reps[i].round;
         assert_cell(i, "faults_present", round == 3);
         assert_cell(i, "faults_indeterminate", round == 1 || round == 2);
