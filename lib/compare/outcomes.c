@@ -78,6 +78,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .phase = request->phase,
                                              .include_inferred =
                                                  request->include_inferred,
+                                             .references = true,
                                              .all_reps = true,
                                              .allow_single = true,
                                              .no_provenance = true};

@@ -31,7 +31,10 @@ TAGS = set(
     " td sup sub ul ol li em strong code details summary button input label select option svg g"
     " bdi path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
     " header footer br wbr hr dl dt dd script small pre caption b i".split()
-) - {"i"}
+)
+# what a table may look like in Word, and a statistic's symbol: <i>d</i>
+STYLE = re.compile(r"[a-z-]+:[\w. %]+(;[a-z-]+:[\w. %]+)*")
+SYMBOL = re.compile("[A-Za-z]{1,2}")
 
 
 def trial_list(path):
@@ -78,20 +81,33 @@ def of_tsv(path):
 class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.wrong, self.scripts, self.policy = [], 0, ""
+        self.wrong, self.scripts, self.policy, self.within = [], 0, "", ""
 
     def handle_starttag(self, tag, attrs):
         self.scripts += tag == "script"
+        self.within = tag
         if tag not in TAGS:
             self.wrong.append(f"element {tag}")
         for name, given in attrs:
-            if name.startswith("on") or name in ("src", "srcset", "style"):
+            if name.startswith("on") or name in ("src", "srcset") or (
+                name == "style" and not (tag in ("table", "th", "td") and STYLE.fullmatch(given))
+            ):
                 self.wrong.append(f"{tag} {name}={given!r}")
             if name == "href" and not re.match("#|[a-z0-9-]+\\.html|https://doi.org/", given):
                 self.wrong.append(f"{tag} href={given!r}")
+        if tag == "i" and attrs:
+            self.wrong.append(f"i {attrs}")
         given = dict(attrs)
         if given.get("http-equiv") == "Content-Security-Policy":
             self.policy = given["content"]
+
+
+    def handle_data(self, data):
+        if self.within == "i" and not SYMBOL.fullmatch(data):
+            self.wrong.append(f"element i: {data!r}")
+
+    def handle_endtag(self, tag):
+        self.within = ""
 
 
 def of_html(path):

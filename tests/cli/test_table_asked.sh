@@ -103,7 +103,7 @@ hinge-table summary r.h5 --columns lumbar_fraction --filter standing_source=stan
 cmp all.csv standing.csv
 hinge-table summary r.h5 --filter 'standing_source!=standing' 2>said && code=0 || code=$?
 [ "$code" = 3 ]
-grep -q 'nothing is so' said
+grep -q 'no row fits' said
 hinge-table provenance r.h5 >said
 grep -Eq '^fault +mine +threshold 15 deg, margin A 4, B 8, C 8; from the config$' said
 # people filmed with a phone: columns that nobody has are named, not shown

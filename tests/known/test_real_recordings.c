@@ -66,8 +66,9 @@ static const struct {
     {"sports2d_px", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "window", 2,
      0.5, false, false},
     /* people on a chair, filmed from the front: read, and refused for it */
-    {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
-     false, false},
+    /* the first of them faces neither way, so that nothing further is asked of it */
+    {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "N", "", "", "", 0, NAN, false,
+     false},
     {"keraal_bp", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
      false, false},
 };
