@@ -137,7 +137,7 @@ static size_t past_quote(const struct hinge_csv_source *source, size_t at, char 
                                                            : at + HINGE_CSV_OPEN_QUOTE;
     size_t i = at + 1;
     for (; i < last; i++) {
-        if (source->data[i] != quote && i < *barren)
+        if (i < *barren && source->data[i] != quote)
             i = *barren;
         if (i >= last)
             break;

@@ -276,7 +276,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
     if (n > 0)
         hinge_text_puts(&answer, ".");
     if (status == HINGE_OK)
-        put_answer(report, "Which faults occurred?", &answer,
+        put_answer(report, "Which faults were detected?", &answer,
                    judged > 0
                        ? "None of the faults that could be judged was detected in "
                          "half of a participant's repetitions."

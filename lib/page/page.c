@@ -269,9 +269,9 @@ static enum hinge_status put_together(struct hinge_report *report,
 static enum hinge_status write_all(struct hinge_report *report,
                                    struct hinge_error *error)
 {
-    enum hinge_status (*const part[])(struct hinge_report *, struct hinge_error *) = {
-        hinge_report_answers, put_who,    hinge_report_comparisons,
-        hinge_report_faults,  put_detail, hinge_report_figures};
+    typedef enum hinge_status put(struct hinge_report *, struct hinge_error *);
+    put *const part[] = {hinge_report_answers, put_who,    hinge_report_comparisons,
+                         hinge_report_faults,  put_detail, hinge_report_figures};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof part / sizeof *part; i++)
         status = part[i](report, error);

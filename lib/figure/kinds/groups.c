@@ -215,7 +215,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     const char *by = *drawing->request->by != '\0' ? drawing->request->by : "group";
     enum hinge_status status = hinge_outcome_read(
         drawing, hinge_drawing_text(drawing, "participant,%s", by), &g.outcome, error);
-    struct hinge_levels all; /* each in the colour that other figures give it */
+    struct hinge_levels all = {0}; /* each in the colour that other figures give it */
     if (status == HINGE_OK)
         status = hinge_levels_pick(drawing, &g.outcome.table, by, false, &all, error);
     if (status == HINGE_OK)

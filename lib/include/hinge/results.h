@@ -49,7 +49,7 @@ struct hinge_table_request {
     bool radians;        /* angles in radians: values, units and names of columns */
     bool wide;           /* summary: a row per person, columns metric.condition */
     bool include_inferred; /* keep inferred values in group tables */
-    bool references; /* reps: also the repetitions of references (toe touches) */
+    bool references;       /* reps: also the repetitions of references (toe touches) */
     bool all_reps;         /* also repetitions outside the default analysis set */
     bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
     const char *against;   /* faults: "label", what observers saw; NULL: prevalence */

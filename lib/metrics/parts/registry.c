@@ -75,7 +75,7 @@ enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
         size_t n = family[f]->n * HINGE_PHASE_COUNT;
         some.wanted = wanted == NULL ? NULL : wanted + at;
         at += n;
-        if (wanted != NULL && memchr(some.wanted, true, n) == NULL)
+        if (wanted != NULL && memchr(some.wanted, 1, n) == NULL)
             continue;
         for (size_t i = 0; i < n; i++)
             own[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);

@@ -14,7 +14,8 @@ static void the_policy_names_its_style(void **state)
 {
     struct hinge_text out = {0};
     (void)state;
-    assert_int_equal(hinge_html_open(&out, "A & B", "en", "", NULL, NULL, NULL), HINGE_OK);
+    assert_int_equal(hinge_html_open(&out, "A & B", "en", "", NULL, NULL, NULL),
+                     HINGE_OK);
     const char *page = hinge_text_string(&out);
     assert_non_null(strstr(page, "default-src 'none'"));
     assert_non_null(strstr(
