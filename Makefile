@@ -115,9 +115,10 @@ $(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
+# objects before the library, which one of them may stand in for a part of
 $(B)/tests/%: $(B)/obj/tests/%.o $(LINKED)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
+	$(CC) -o $@ $(filter %.o,$^) $(filter-out %.o,$^) $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
 $(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
