@@ -250,7 +250,7 @@ static enum hinge_status judge_without(struct hinge_noise *noise,
                                        struct hinge_fault_outcome *outcome)
 {
     static const struct hinge_fault_error none;
-    double *most = noise->value + table->n * VALUES;
+    double *most = noise->known ? noise->value + table->n * VALUES : NULL;
     /* a bias and an SD as large */
     double times = 1 + 1 / view->parameters->noise_k;
     enum hinge_status status = HINGE_OK;

@@ -7,6 +7,16 @@
 
 #include <string.h>
 
+/* "Peak lumbar flexion": what its severity is, unless somebody's own label says it. */
+static const char *severity_label(struct hinge_drawing *drawing, const char *id)
+{
+    char words[160];
+    const char *own = hinge_wording_label(drawing->request->labels, id);
+    if (own != NULL || hinge_severity_words(id, words, sizeof words) == NULL)
+        return own != NULL ? own : hinge_drawing_name(drawing, id);
+    return hinge_drawing_text(drawing, "%s", hinge_wording_capital(words));
+}
+
 static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *keys,
                                     const char *id, struct hinge_outcome *outcome,
                                     struct hinge_error *error)
@@ -23,8 +33,8 @@ static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *k
     unit = unit != NULL ? hinge_wording_symbol(unit) : "";
     outcome->column = "severity";
     outcome->unit = *unit != '\0' ? hinge_drawing_text(drawing, " (%s)", unit) : "";
-    outcome->label = hinge_drawing_text(
-        drawing, "%s%s", hinge_drawing_fault(drawing, id), outcome->unit);
+    outcome->label =
+        hinge_drawing_text(drawing, "%s%s", severity_label(drawing, id), outcome->unit);
     outcome->when = "";
     return status;
 }
