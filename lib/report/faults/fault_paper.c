@@ -4,6 +4,7 @@
 #include "report/faults/fault_paper.h"
 
 #include "base/memory.h"
+#include "people/intern.h"
 #include "report/published.h"
 #include "result/wording.h"
 
@@ -18,16 +19,6 @@ static const char *fault_of(const struct hinge_table *table, size_t row)
     return hinge_table_text(table, "fault", row);
 }
 
-/* Whether anybody of any group was judged by the fault of a row. */
-static bool is_judged(const struct hinge_table *table, size_t row)
-{
-    for (size_t r = 0; r < table->rows; r++)
-        if (hinge_table_number(table, "people", r) > 0 &&
-            strcmp(fault_of(table, r), fault_of(table, row)) == 0)
-            return true;
-    return false;
-}
-
 static const char *cause_of(const struct hinge_table *table, size_t row,
                             char words[CAUSE_MAX])
 {
@@ -37,24 +28,23 @@ static const char *cause_of(const struct hinge_table *table, size_t row,
                                                    : cause;
 }
 
-static bool is_first(const struct hinge_table *table, size_t row)
-{
-    for (size_t r = 0; r < row; r++)
-        if (strcmp(fault_of(table, r), fault_of(table, row)) == 0)
-            return false;
-    return true;
-}
+/* A fault of the table; in the order of their first rows. */
+struct fault {
+    size_t first;
+    bool judged; /* anybody of any group */
+};
 
 /* "Could not be judged: a, b (no head landmarks); c (…)." */
-static void say_unjudged(const struct hinge_table *table, struct hinge_text *notes)
+static void say_unjudged(const struct hinge_table *table, const struct fault *fault,
+                         size_t n_faults, struct hinge_text *notes)
 {
     char cause[CAUSES][CAUSE_MAX], words[CAUSE_MAX];
     size_t n = 0;
-    for (size_t r = 0; r < table->rows; r++) {
+    for (size_t f = 0; f < n_faults; f++) {
         size_t k = 0;
-        if (!is_first(table, r) || is_judged(table, r))
+        if (fault[f].judged)
             continue;
-        const char *own = cause_of(table, r, words);
+        const char *own = cause_of(table, fault[f].first, words);
         while (k < n && strcmp(cause[k], own) != 0)
             k++;
         if (k == n && n < CAUSES)
@@ -62,13 +52,13 @@ static void say_unjudged(const struct hinge_table *table, struct hinge_text *not
     }
     for (size_t k = 0; k < n; k++) {
         const char *before = k > 0 ? "; " : "Could not be judged: ";
-        for (size_t r = 0; r < table->rows; r++) {
-            if (!is_first(table, r) || is_judged(table, r) ||
-                strcmp(cause_of(table, r, words), cause[k]) != 0)
+        for (size_t f = 0; f < n_faults; f++) {
+            if (fault[f].judged ||
+                strcmp(cause_of(table, fault[f].first, words), cause[k]) != 0)
                 continue;
-            const char *title = hinge_fault_title(NULL, fault_of(table, r));
-            hinge_text_printf(notes, "%s%s", before,
-                              title != NULL ? title : fault_of(table, r));
+            const char *id = fault_of(table, fault[f].first);
+            const char *title = hinge_fault_title(NULL, id);
+            hinge_text_printf(notes, "%s%s", before, title != NULL ? title : id);
             before = ", ";
         }
         hinge_text_printf(notes, " (%s)", cause[k]);
@@ -93,19 +83,30 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
                                         struct hinge_table *table,
                                         struct hinge_error *error)
 {
-    size_t kept = 0;
+    struct hinge_intern ids = {0};
+    size_t kept = 0, n = 0;
+    bool good = true;
     if (!tab->request->words || table->rows == 0)
         return HINGE_OK;
-    bool *judged = hinge_alloc(table->rows, sizeof *judged);
-    if (judged == NULL)
-        return hinge_no_memory(error);
-    say_unjudged(table, &tab->notes);
-    for (size_t r = 0; r < table->rows; r++)
-        judged[r] = is_judged(table, r);
-    for (size_t r = 0; r < table->rows; r++)
-        if (judged[r])
+    size_t *of = hinge_alloc(table->rows, sizeof *of); /* the fault of each row */
+    struct fault *fault = hinge_alloc(table->rows, sizeof *fault);
+    for (size_t r = 0; of != NULL && fault != NULL && good && r < table->rows; r++) {
+        of[r] = hinge_intern_number(&ids, fault_of(table, r));
+        good = of[r] != SIZE_MAX;
+        if (good && of[r] == n)
+            fault[n++].first = r;
+        if (good && hinge_table_number(table, "people", r) > 0)
+            fault[of[r]].judged = true;
+    }
+    good = good && of != NULL && fault != NULL;
+    if (good)
+        say_unjudged(table, fault, n, &tab->notes);
+    for (size_t r = 0; good && r < table->rows; r++)
+        if (fault[of[r]].judged)
             move_row(table, r, kept++);
-    table->rows = kept;
-    free(judged);
-    return HINGE_OK;
+    table->rows = good ? kept : table->rows;
+    free(of);
+    free(fault);
+    hinge_intern_clear(&ids);
+    return good ? HINGE_OK : hinge_no_memory(error);
 }
