@@ -42,15 +42,10 @@ static const struct cli_option options[] = {
 
 static const struct cli_operand operands[] = {
     {"CONFIG",
-     "study.ini, written by --new; with --dataset a folder; a BIDS data set, with "
-     "OUTPUT "
-     "and LEVEL",
-     0, 1, NULL},
-    {"OUTPUT", "of a BIDS data set: the folder that everything is written to", 0, 1,
+     "study.ini, written by --new; with --dataset a folder; or a BIDS data set", 0, 1,
      NULL},
-    {"LEVEL",
-     "of a BIDS data set: participant (each by itself, in OUTPUT/sub-LABEL) or group",
-     0, 1, NULL},
+    {"OUTPUT", "the folder for the results of a BIDS data set", 0, 1, NULL},
+    {"LEVEL", "group, or participant: each alone, in OUTPUT/sub-LABEL", 0, 1, NULL},
     {0}};
 
 static const struct cli_example examples[] = {
