@@ -15,7 +15,6 @@
 struct making {
     struct hinge_result *result;
     const char *unit; /* of the outcome; "" for none */
-    size_t room;
     enum hinge_status status;
     struct hinge_error *error;
 };
@@ -92,25 +91,13 @@ static bool holds_rows(const json_t *container)
 
 static struct hinge_table *add_table(struct making *m, const char *name, bool programs)
 {
-    struct hinge_result *r = m->result;
-    if (r->n_tables == m->room) {
-        size_t room = m->room > 0 ? 2 * m->room : 8;
-        struct hinge_result_table *grown = hinge_resize(r->table, room, sizeof *grown);
-        if (grown == NULL) {
-            failed(m, hinge_no_memory(m->error));
-            return NULL;
-        }
-        r->table = grown;
-        m->room = room;
-    }
-    const char *own = hinge_arena_strdup(&r->inside->arena, name);
-    if (own == NULL) {
+    struct hinge_result_table *made = hinge_result_add(m->result, name);
+    if (made == NULL) {
         failed(m, hinge_no_memory(m->error));
         return NULL;
     }
-    r->table[r->n_tables] = (struct hinge_result_table){
-        .name = own, .for_programs = programs, .table = {.sparse = false}};
-    return &r->table[r->n_tables++].table;
+    made->for_programs = programs;
+    return &made->table;
 }
 
 static bool add_column(struct making *m, struct hinge_table *table, const char *name,

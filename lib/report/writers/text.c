@@ -65,7 +65,7 @@ static void write_row(const struct hinge_table *table, const size_t *width, long
         make_cell(table, c, row, options, cell);
         const char *text = hinge_text_string(cell);
         size_t blanks = width[c] - hinge_display_width(text);
-        bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
+        bool number = hinge_display_is_number(&table->column[c]);
         if (number)
             pad(out, blanks);
         hinge_text_puts(out, text);
