@@ -45,14 +45,13 @@ static enum hinge_status read_differences(struct hinge_analysis *a,
                                           struct differences *x,
                                           struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
+    struct hinge_columns columns = {.error = error};
     bool repeated = hinge_option_flag(a, "repeated");
-    plan.number[0] = hinge_option_text(a, "difference");
-    enum hinge_status status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK && !repeated)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &x->sample, error);
+    hinge_columns_number(a, &columns, "difference");
+    hinge_columns_participant(a, &columns);
+    if (!repeated)
+        hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &x->sample, error);
     if (status != HINGE_OK)
         return status;
     if (!repeated)
@@ -185,23 +184,18 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
                                       struct hinge_error *error)
 {
     bool repeated = hinge_option_flag(a, "repeated");
-    struct hinge_sample_plan plan = {.n_numbers = 1, .n_factors = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "method", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK && repeated)
-        status = hinge_option_require(a, "rep", &plan.factor[plan.n_factors++], error);
-    if (status == HINGE_OK && !repeated)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status != HINGE_OK)
-        return status;
-    if (repeated)
-        plan.trial = hinge_option_text(a, "trial");
-    plan.pair_of = plan.factor[0];
-    status = hinge_sample_gather(a, &plan, &x->sample, error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "method");
+    hinge_columns_participant(a, &columns);
+    if (repeated) {
+        hinge_columns_factor(a, &columns, "rep");
+        columns.trial = hinge_option_text(a, "trial");
+    } else {
+        hinge_columns_means(a, &columns);
+    }
+    columns.pair_of = columns.factor[0];
+    enum hinge_status status = hinge_sample_gather(a, &columns, &x->sample, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &x->sample.factor[0];

@@ -28,11 +28,11 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {0};
+    struct hinge_columns columns = {.error = error};
     s->session = hinge_option_text(a, "session");
     if (s->session != NULL)
-        plan.factor[plan.n_factors++] = s->session;
-    enum hinge_status status = hinge_curves_gather(a, &plan, &s->curves, error);
+        columns.factor[columns.n_factors++] = s->session;
+    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
     const struct hinge_sample *sample = &s->curves.sample;
     if (status != HINGE_OK)
         return status;

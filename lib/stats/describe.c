@@ -22,25 +22,19 @@ struct description {
 static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
+    struct hinge_columns columns = {.error = error};
     const char *condition = hinge_option_text(a, "condition");
     size_t first_by = condition != NULL ? 1 : 0;
     if (condition != NULL)
-        plan.factor[plan.n_factors++] = condition;
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
+        columns.factor[columns.n_factors++] = condition;
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_by(a, &columns);
+    hinge_columns_participant(a, &columns);
+    hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &d->sample, error);
     if (status == HINGE_OK)
-        status = hinge_cell_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_sample_gather(a, &plan, &d->sample, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &d->sample, first_by, plan.n_factors - first_by,
-                                     &d->set, error);
+        status = hinge_cell_set_make(a, &d->sample, first_by,
+                                     columns.n_factors - first_by, &d->set, error);
     if (status == HINGE_OK)
         status = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people,
                                  error);

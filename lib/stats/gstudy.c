@@ -32,15 +32,11 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_factors = 1, .n_numbers = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "session", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &s->sample, error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "session");
+    hinge_columns_participant(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &s->sample, error);
     if (status == HINGE_OK)
         status = hinge_pooled_refuse(a, &s->sample, s->sample.factor[0].code,
                                      s->sample.factor[0].n_levels, error);

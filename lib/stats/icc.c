@@ -23,18 +23,13 @@ struct table {
 static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1, .n_factors = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    plan.participant = hinge_option_text(a, "target");
-    if (status == HINGE_OK && plan.participant == NULL)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "rater", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &t->sample, error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    columns.participant = hinge_option_text(a, "target");
+    hinge_columns_participant(a, &columns);
+    hinge_columns_factor(a, &columns, "rater");
+    hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &t->sample, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &t->sample.factor[0];

@@ -29,19 +29,15 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_cells *cells, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_factors = 1, .n_numbers = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "condition", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "condition");
+    hinge_columns_participant(a, &columns);
     if (hinge_option_text(a, "group") != NULL)
-        plan.constant = plan.factor[plan.n_factors++] = hinge_option_text(a, "group");
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &s->sample, error);
+        columns.constant = columns.factor[columns.n_factors++] =
+            hinge_option_text(a, "group");
+    hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &s->sample, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &s->sample.factor[0];

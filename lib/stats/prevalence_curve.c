@@ -40,23 +40,19 @@ static const char *threshold_key(double value, char key[48])
 static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
-    plan.number[0] = hinge_option_text(a, "metric");
-    enum hinge_status status = HINGE_OK;
-    if (plan.number[0] == NULL)
-        status = hinge_option_require(a, "outcome", &plan.number[0], error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns,
+                         hinge_option_text(a, "metric") != NULL ? "metric" : "outcome");
     const char *pair = hinge_option_text(a, "condition");
     if (pair == NULL)
         pair = hinge_option_text(a, "group");
     if (pair != NULL)
-        plan.pair_of = plan.factor[plan.n_factors++] = pair;
-    c->first_by = plan.n_factors;
-    if (status == HINGE_OK)
-        status = hinge_cell_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status != HINGE_OK)
-        return status;
+        columns.pair_of = columns.factor[columns.n_factors++] = pair;
+    c->first_by = columns.n_factors;
+    hinge_columns_by(a, &columns);
+    hinge_columns_participant(a, &columns);
+    if (columns.status != HINGE_OK)
+        return columns.status;
     c->direction = hinge_option_text(a, "direction");
     c->n = json_array_size(hinge_option_json(a, "thresholds"));
     if (c->n == 0)
@@ -70,9 +66,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
         c->threshold[k] = hinge_option_number_at(a, "thresholds", k);
     hinge_sort(c->threshold, c->n);
     if (strcmp(hinge_option_text(a, "aggregate"), "nested") == 0)
-        plan.trial =
+        columns.trial =
             hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
-    status = hinge_sample_gather(a, &plan, &c->sample, error);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &c->sample, error);
     const struct hinge_factor *f = &c->sample.factor[0];
     if (status == HINGE_OK && pair != NULL)
         status = hinge_factor_compares(a, f, error);
@@ -83,7 +79,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
                                    f->name, f->n_levels);
     if (status == HINGE_OK)
         status = hinge_cell_set_make(a, &c->sample, c->first_by,
-                                     plan.n_factors - c->first_by, &c->set, error);
+                                     columns.n_factors - c->first_by, &c->set, error);
     return status;
 }
 

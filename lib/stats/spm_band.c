@@ -150,14 +150,14 @@ static enum hinge_status do_cell(struct hinge_analysis *a,
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {0};
+    struct hinge_columns columns = {.error = error};
     struct hinge_curves curves;
     struct hinge_cell_set set;
-    enum hinge_status status = hinge_cell_plan(a, &plan, error);
+    hinge_columns_by(a, &columns);
+    enum hinge_status status = hinge_curves_gather(a, &columns, &curves, error);
     if (status == HINGE_OK)
-        status = hinge_curves_gather(a, &plan, &curves, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &curves.sample, 0, plan.n_factors, &set, error);
+        status =
+            hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set, error);
     if (status == HINGE_OK)
         status = hinge_curves_average(a, &curves, set.of_row, set.n, false, error);
     if (status != HINGE_OK)

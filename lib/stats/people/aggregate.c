@@ -9,21 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
- */
-static const json_t *ratio_of(const struct hinge_analysis *analysis)
-{
-    const char *outcome = hinge_option_text(analysis, "outcome");
-    const char *way = hinge_option_text(analysis, "aggregate");
-    return outcome != NULL && strcmp(way, "nested") == 0
-               ? json_object_get(hinge_option_json(analysis, "ratios"), outcome)
-               : NULL;
-}
-
-/* Whether numbers 1 and 2 of the plan are the parts of a ratio. */
+/* Whether numbers 1 and 2 are the parts of a ratio. */
 static bool is_ratio(const struct hinge_analysis *analysis)
 {
-    return ratio_of(analysis) != NULL ||
+    return hinge_columns_ratio(analysis) != NULL ||
            strcmp(hinge_option_text(analysis, "aggregate"), "ratio_of_means") == 0;
 }
 
@@ -47,7 +36,7 @@ static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome,
                          double *least)
 {
     const char *name = hinge_option_text(analysis, "aggregate");
-    const json_t *ratio = outcome ? ratio_of(analysis) : NULL;
+    const json_t *ratio = outcome ? hinge_columns_ratio(analysis) : NULL;
     const char *text = json_string_value(json_array_get(ratio, 2));
     *least = text != NULL ? strtod(text, NULL) : 0;
     if (ratio != NULL)
@@ -122,33 +111,6 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
-                                       struct hinge_sample_plan *plan,
-                                       struct hinge_error *error)
-{
-    const char *way = hinge_option_text(analysis, "aggregate");
-    plan->weight = hinge_option_text(analysis, "weight");
-    if (strcmp(way, "nested") == 0) {
-        plan->trial = hinge_option_text(analysis, "trial");
-        if (plan->trial == NULL)
-            plan->trial = "trial";
-        const json_t *ratio = ratio_of(analysis);
-        for (size_t k = 0; ratio != NULL && k < 2; k++)
-            plan->number[1 + k] = json_string_value(json_array_get(ratio, k));
-        if (ratio != NULL)
-            plan->n_numbers = 3;
-    } else if (strcmp(way, "ratio_of_means") == 0) {
-        enum hinge_status status =
-            hinge_option_require(analysis, "numerator", &plan->number[1], error);
-        if (status == HINGE_OK)
-            status =
-                hinge_option_require(analysis, "denominator", &plan->number[2], error);
-        plan->n_numbers = 3;
-        return status;
-    }
-    return HINGE_OK;
-}
-
 void hinge_warn_incomplete(struct hinge_analysis *analysis,
                            const struct hinge_sample *sample, const uint32_t *who,
                            size_t n, const char *what, const char *instead)
@@ -216,19 +178,13 @@ static enum hinge_status gather_sample(struct hinge_analysis *analysis,
                                        struct hinge_sample *sample,
                                        struct hinge_error *error)
 {
-    struct hinge_sample_plan rows = {.n_numbers = 1};
-    enum hinge_status status =
-        hinge_option_require(analysis, "outcome", &rows.number[0], error);
-    if (status == HINGE_OK && plan->group)
-        status = hinge_option_require(analysis, "group", &rows.factor[rows.n_factors++],
-                                      error);
+    struct hinge_columns rows = {.error = error};
+    hinge_columns_number(analysis, &rows, "outcome");
+    if (plan->group)
+        hinge_columns_factor(analysis, &rows, "group");
     rows.constant = rows.factor[0];
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(analysis, &rows.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(analysis, &rows, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_columns_participant(analysis, &rows);
+    hinge_columns_means(analysis, &rows);
     if (plan->pair)
         rows.pair_of = rows.factor[0];
     if (change_column != NULL)

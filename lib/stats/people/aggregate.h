@@ -21,12 +21,6 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
                                   const uint32_t *cell, size_t n_cells,
                                   struct hinge_cells *cells, struct hinge_error *error);
 
-/* Adds what the aggregate option needs to a plan: trial, weight, numerator,
- * denominator. */
-enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
-                                       struct hinge_sample_plan *plan,
-                                       struct hinge_error *error);
-
 /* One value per participant, for comparisons of groups. */
 struct hinge_people_plan {
     bool group; /* the group option is needed */

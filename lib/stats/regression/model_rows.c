@@ -58,7 +58,7 @@ static bool is_factor(const struct hinge_analysis *analysis, const char *name)
 }
 
 static enum hinge_status add_name(struct hinge_analysis *analysis, bool factor,
-                                  const char *name, struct hinge_sample_plan *plan,
+                                  const char *name, struct hinge_columns *plan,
                                   struct hinge_error *error)
 {
     const char **names = factor ? plan->factor : plan->number;
@@ -77,7 +77,7 @@ static enum hinge_status add_name(struct hinge_analysis *analysis, bool factor,
 
 static enum hinge_status add_formula(struct hinge_analysis *analysis,
                                      const struct hinge_formula *formula,
-                                     struct hinge_sample_plan *plan,
+                                     struct hinge_columns *plan,
                                      struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -96,7 +96,7 @@ static enum hinge_status add_formula(struct hinge_analysis *analysis,
 /* All columns exist before the first is looked at: a wrong name comes before a wrong
  * type. */
 static enum hinge_status check_columns(struct hinge_analysis *analysis,
-                                       const struct hinge_sample_plan *plan,
+                                       const struct hinge_columns *plan,
                                        struct hinge_error *error)
 {
     size_t column;
@@ -132,7 +132,7 @@ enum hinge_status hinge_model_compact(struct hinge_analysis *analysis,
 }
 
 static enum hinge_status make_columns(struct hinge_analysis *analysis,
-                                      const struct hinge_sample_plan *plan,
+                                      const struct hinge_columns *plan,
                                       struct hinge_sample *sample,
                                       struct hinge_model_rows *rows,
                                       struct hinge_error *error)
@@ -190,7 +190,8 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
                                      struct hinge_error *error)
 {
     const struct hinge_formula *first = &terms[0]->formula;
-    struct hinge_sample_plan sample = {.number = {first->response}, .n_numbers = 1};
+    struct hinge_columns sample = {
+        .number = {first->response}, .n_numbers = 1, .error = error};
     struct hinge_sample means, *used = &rows->sample;
     bool averaged = plan->means && hinge_option_given(analysis, "aggregate");
     sample.binary[0] = plan->binary && first->trials == NULL;
@@ -202,8 +203,9 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
             first->response);
     if (first->trials != NULL)
         sample.number[sample.n_numbers++] = first->trials;
-    enum hinge_status status =
-        averaged ? hinge_aggregate_plan(analysis, &sample, error) : HINGE_OK;
+    if (averaged)
+        hinge_columns_means(analysis, &sample);
+    enum hinge_status status = sample.status;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         if (strcmp(terms[i]->formula.response, first->response) != 0)
             return hinge_analysis_fail(

@@ -25,16 +25,13 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_factors = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "condition", &plan.factor[0], error);
-    if (status == HINGE_OK && s->groups)
-        status =
-            hinge_option_require(a, "group", &plan.factor[plan.n_factors++], error);
-    plan.constant = s->groups ? plan.factor[1] : NULL;
-    if (status == HINGE_OK)
-        status = hinge_curves_gather(a, &plan, &s->curves, error);
-    for (size_t i = 0; i < plan.n_factors && status == HINGE_OK; i++) {
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_factor(a, &columns, "condition");
+    if (s->groups)
+        hinge_columns_factor(a, &columns, "group");
+    columns.constant = s->groups ? columns.factor[1] : NULL;
+    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
+    for (size_t i = 0; i < columns.n_factors && status == HINGE_OK; i++) {
         const struct hinge_factor *f = &s->curves.sample.factor[i];
         status = hinge_factor_compares(a, f, error);
         if (status != HINGE_OK)
