@@ -120,17 +120,11 @@ static enum hinge_status put_fixed(struct hinge_analysis *a,
         double t = fit->beta[k] / se;
         struct hinge_interval ci =
             hinge_t_interval(fit->beta[k], se, fit->df, a->level, HINGE_TWO_SIDED);
-        hinge_put_fields(
-            a, hinge_put_object(a, fixed, name),
-            (const struct hinge_field[]){{"estimate", fit->beta[k]},
-                                         {"se", se},
-                                         {"df", fit->df},
-                                         {"t", t},
-                                         {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)},
-                                         {"se_hc3", robust[k]},
-                                         {"ci_low", ci.low},
-                                         {"ci_high", ci.high},
-                                         {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, fixed, name),
+                          {"estimate", fit->beta[k]}, {"se", se}, {"df", fit->df},
+                          {"t", t}, {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)},
+                          {"se_hc3", robust[k]}, {"ci_low", ci.low},
+                          {"ci_high", ci.high});
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
@@ -163,16 +157,13 @@ static enum hinge_status put_type3(struct hinge_analysis *a,
     bool whole = df1 == (double)n; /* null when the term lost a column */
     double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, m->fit.df, a->level);
-    hinge_put_fields(a, hinge_put_object(a, parent, name),
-                     (const struct hinge_field[]){
-                         {"F", f},
-                         {"df1", whole ? df1 : none},
-                         {"df2", m->fit.df},
-                         {"p", hinge_f_p(f, df1, m->fit.df)},
-                         {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
-                         {"partial_eta2_ci_low", eta.low},
-                         {"partial_eta2_ci_high", eta.high},
-                         {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, name),
+
+                      {"F", f}, {"df1", whole ? df1 : none}, {"df2", m->fit.df},
+                      {"p", hinge_f_p(f, df1, m->fit.df)},
+                      {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
+                      {"partial_eta2_ci_low", eta.low},
+                      {"partial_eta2_ci_high", eta.high});
     return HINGE_OK;
 }
 
@@ -199,12 +190,9 @@ static enum hinge_status put_tests(struct hinge_analysis *a,
         if (df1 > 0 && slopes.rss > 0)
             f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
     }
-    hinge_put_fields(a, hinge_put_object(a, a->results, "slopes_homogeneity"),
-                     (const struct hinge_field[]){{"F", f},
-                                                  {"df1", df1},
-                                                  {"df2", df2},
-                                                  {"p", hinge_f_p(f, df1, df2)},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "slopes_homogeneity"),
+                      {"F", f}, {"df1", df1}, {"df2", df2},
+                      {"p", hinge_f_p(f, df1, df2)});
     return HINGE_OK;
 }
 

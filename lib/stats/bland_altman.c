@@ -234,21 +234,12 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
         slope = xx > 0 ? xy / xx : none;
         p = hinge_t_p(slope / sqrt(rest / (n - 2) / xx), n - 2, HINGE_TWO_SIDED);
     }
-    hinge_put_fields(a, hinge_put_object(a, a->results, "bland_altman"),
-                     (const struct hinge_field[]){{"n", n},
-                                                  {"bias", bias},
-                                                  {"sd", sd},
-                                                  {"loa_low", low},
-                                                  {"loa_high", high},
-                                                  {"bias_ci_low", b.low},
-                                                  {"bias_ci_high", b.high},
-                                                  {"loa_low_ci_low", l.low},
-                                                  {"loa_low_ci_high", l.high},
-                                                  {"loa_high_ci_low", h.low},
-                                                  {"loa_high_ci_high", h.high},
-                                                  {"slope", slope},
-                                                  {"slope_p", p},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman"), {"n", n},
+                      {"bias", bias}, {"sd", sd}, {"loa_low", low}, {"loa_high", high},
+                      {"bias_ci_low", b.low}, {"bias_ci_high", b.high},
+                      {"loa_low_ci_low", l.low}, {"loa_low_ci_high", l.high},
+                      {"loa_high_ci_low", h.low}, {"loa_high_ci_high", h.high},
+                      {"slope", slope}, {"slope_p", p});
 }
 
 /* --- several differences per participant --- */
@@ -346,21 +337,13 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
         status = hinge_bootstrap_run(a, &plan, &high, error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_fields(a, hinge_put_object(a, a->results, "bland_altman_repeated"),
-                     (const struct hinge_field[]){{"n", (double)x->n},
-                                                  {"n_participants", (double)p.k},
-                                                  {"bias", c.bias},
-                                                  {"n0", c.n0},
-                                                  {"var_between", c.between},
-                                                  {"var_within", c.within},
-                                                  {"sd", c.sd},
-                                                  {"loa_low", c.bias - z * c.sd},
-                                                  {"loa_high", c.bias + z * c.sd},
-                                                  {"loa_low_ci_low", low.bca_low},
-                                                  {"loa_low_ci_high", low.bca_high},
-                                                  {"loa_high_ci_low", high.bca_low},
-                                                  {"loa_high_ci_high", high.bca_high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        a, hinge_put_object(a, a->results, "bland_altman_repeated"),
+        {"n", (double)x->n}, {"n_participants", (double)p.k}, {"bias", c.bias},
+        {"n0", c.n0}, {"var_between", c.between}, {"var_within", c.within},
+        {"sd", c.sd}, {"loa_low", c.bias - z * c.sd}, {"loa_high", c.bias + z * c.sd},
+        {"loa_low_ci_low", low.bca_low}, {"loa_low_ci_high", low.bca_high},
+        {"loa_high_ci_low", high.bca_low}, {"loa_high_ci_high", high.bca_high});
     return HINGE_OK;
 }
 

@@ -202,10 +202,8 @@ static void put_thresholds(struct hinge_analysis *a, struct work *w)
                             w->fit.vcov[(p + i) * n + p + j];
         char name[64];
         snprintf(name, sizeof name, "%.10g|%.10g", w->value[k], w->value[k + 1]);
-        hinge_put_fields(a, hinge_put_object(a, object, name),
-                         (const struct hinge_field[]){{"estimate", w->threshold[k]},
-                                                      {"se", sqrt(variance)},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name),
+                          {"estimate", w->threshold[k]}, {"se", sqrt(variance)});
     }
 }
 
@@ -321,11 +319,8 @@ static enum hinge_status report(struct hinge_analysis *a, struct work *w,
         .p = p, .beta = beta, .vcov = vcov, .df_all = HUGE_VAL};
     double npar = (double)(own + w->categories);
     hinge_model_report_rows(a, &w->rows, &w->terms);
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){{"loglik", w->fit.loglik},
-                                     {"aic", -2 * w->fit.loglik + 2 * npar},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"loglik", w->fit.loglik},
+                      {"aic", -2 * w->fit.loglik + 2 * npar});
     hinge_put_flag(a, a->results, "singular", w->fit.singular);
     json_t *categories = hinge_put_list(a, a->results, "categories");
     for (size_t k = 0; k < w->categories; k++)

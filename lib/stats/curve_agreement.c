@@ -218,10 +218,8 @@ static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s
         s->within[p] = cmc_within(s, p);
         s->between[p] = cmc_between(s, p, scratch);
         const char *name = s->curves.sample.participant_name[p];
-        hinge_put_fields(a, hinge_put_object(a, object, name),
-                         (const struct hinge_field[]){{"within", s->within[p]},
-                                                      {"between", s->between[p]},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name),
+                          {"within", s->within[p]}, {"between", s->between[p]});
     }
     json_t *summary = hinge_put_object(a, a->results, "cmc_summary");
     put_summary(a, summary, "within", s->within, present, s->people, scratch);
@@ -301,12 +299,10 @@ static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
     }
     double count = (double)s->nodes;
     hinge_put_count(a, a->results, "n_complete", n);
-    hinge_put_fields(a, hinge_put_object(a, a->results, "summary"),
-                     (const struct hinge_field[]){{"mdc95_agreement_mean", sum / count},
-                                                  {"mdc95_agreement_max", most},
-                                                  {"icc2_mean", icc / count},
-                                                  {"icc2_min", least},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "summary"),
+                      {"mdc95_agreement_mean", sum / count},
+                      {"mdc95_agreement_max", most}, {"icc2_mean", icc / count},
+                      {"icc2_min", least});
     return HINGE_OK;
 }
 

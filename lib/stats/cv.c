@@ -52,13 +52,11 @@ static void put_cv(struct hinge_analysis *a, const char *outcome, double *value,
     }
     double count = (double)k;
     hinge_put_count(a, a->results, "n", k);
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){
-            {"cv_rms", positive ? 100 * sqrt(squares / count) : none},
-            {"cv_mean", positive ? 100 * ratios / count : none},
-            {"cv_log", positive ? 100 * sqrt(exp(logs / count) - 1) : none},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results,
+
+                      {"cv_rms", positive ? 100 * sqrt(squares / count) : none},
+                      {"cv_mean", positive ? 100 * ratios / count : none},
+                      {"cv_log", positive ? 100 * sqrt(exp(logs / count) - 1) : none});
     if (!positive)
         hinge_analysis_warn(a, NULL, "W_NOT_POSITIVE",
                             "'%s' has values of 0 or below, of which no coefficient of "

@@ -74,13 +74,11 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
             hinge_running_add(&person[s->participant[i]], s->number[0][i]);
         }
     struct hinge_oneway w = hinge_oneway_of(person, NULL, s->n_participants);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){
-                         {"row_mean", hinge_stats_mean(y, n)},
-                         {"row_sd", hinge_stats_sd(y, n)},
-                         {"within_sd", sqrt(w.msw)},
-                         {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)},
-                         {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object,
+
+                      {"row_mean", hinge_stats_mean(y, n)},
+                      {"row_sd", hinge_stats_sd(y, n)}, {"within_sd", sqrt(w.msw)},
+                      {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
     return HINGE_OK;
 }
 
@@ -207,12 +205,8 @@ static enum hinge_status put_within(struct hinge_analysis *a,
             hinge_t_interval(mean, se, (double)n - 1, a->level, HINGE_TWO_SIDED);
         json_t *level = hinge_put_object(a, object, f->level[k]);
         hinge_put_count(a, level, "n", n);
-        hinge_put_fields(a, level,
-                         (const struct hinge_field[]){{"mean", mean},
-                                                      {"se", se},
-                                                      {"ci_low", ci.low},
-                                                      {"ci_high", ci.high},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, level, {"mean", mean}, {"se", se}, {"ci_low", ci.low},
+                          {"ci_high", ci.high});
     }
     return HINGE_OK;
 }

@@ -16,17 +16,11 @@ static void put_coefficient(struct hinge_analysis *a, json_t *object,
     double se = gee->se_md[j], t = gee->beta[j] / se, none = NAN;
     double ratio = link == HINGE_LINK_LOGIT ? exp(gee->beta[j]) : none;
     double half = hinge_linear_quantile(0.5 * (1.0 - a->level), gee->df) * se;
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"estimate", gee->beta[j]},
-                                                  {"se_robust", gee->se_robust[j]},
-                                                  {"se_md", se},
-                                                  {"t", t},
-                                                  {"df", gee->df},
-                                                  {"p", hinge_linear_p(t, gee->df)},
-                                                  {"ci_low", gee->beta[j] - half},
-                                                  {"ci_high", gee->beta[j] + half},
-                                                  {"odds_ratio", ratio},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"estimate", gee->beta[j]},
+                      {"se_robust", gee->se_robust[j]}, {"se_md", se}, {"t", t},
+                      {"df", gee->df}, {"p", hinge_linear_p(t, gee->df)},
+                      {"ci_low", gee->beta[j] - half}, {"ci_high", gee->beta[j] + half},
+                      {"odds_ratio", ratio});
 }
 
 static enum hinge_status put_fit(struct hinge_analysis *a,

@@ -69,15 +69,10 @@ struct icc {
 static void put_icc(struct hinge_analysis *a, json_t *parent, const char *key,
                     struct icc v)
 {
-    hinge_put_fields(a, hinge_put_object(a, parent, key),
-                     (const struct hinge_field[]){{"icc", v.icc},
-                                                  {"F", v.f},
-                                                  {"df1", v.df1},
-                                                  {"df2", v.df2},
-                                                  {"p", hinge_f_p(v.f, v.df1, v.df2)},
-                                                  {"ci_low", v.low},
-                                                  {"ci_high", v.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, key), {"icc", v.icc}, {"F", v.f},
+                      {"df1", v.df1}, {"df2", v.df2},
+                      {"p", hinge_f_p(v.f, v.df1, v.df2)}, {"ci_low", v.low},
+                      {"ci_high", v.high});
 }
 
 /* One-way or consistency: single and average of k, from the same F. */
@@ -124,21 +119,15 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
     const struct hinge_two_way *squares = &t->squares;
     double consistency = hinge_two_way_sem_consistency(squares);
     double agreement = hinge_two_way_sem_agreement(squares), unit = 1.96 * sqrt(2);
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){{"sem_consistency", consistency},
-                                     {"sem_agreement", agreement},
-                                     {"mdc95_consistency", unit * consistency},
-                                     {"mdc95_agreement", unit * agreement},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"sem_consistency", consistency},
+                      {"sem_agreement", agreement},
+                      {"mdc95_consistency", unit * consistency},
+                      {"mdc95_agreement", unit * agreement});
     hinge_put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc,
                            squares->mse, (squares->n - 1) * (squares->k - 1));
-    hinge_put_fields(a, hinge_put_object(a, a->results, "anova"),
-                     (const struct hinge_field[]){{"msr", squares->msr},
-                                                  {"msc", squares->msc},
-                                                  {"mse", squares->mse},
-                                                  {"msw", squares->msw},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"),
+                      {"msr", squares->msr}, {"msc", squares->msc},
+                      {"mse", squares->mse}, {"msw", squares->msw});
 }
 
 static const char *const forms[] = {"ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k"};

@@ -205,21 +205,12 @@ static struct hinge_pooled_estimate pool(const struct hinge_analysis *a,
 static void put_pooled(struct hinge_analysis *a, json_t *parent, const char *key,
                        const struct hinge_pooled_estimate *r)
 {
-    hinge_put_fields(a, hinge_put_object(a, parent, key),
-                     (const struct hinge_field[]){{"estimate", r->estimate},
-                                                  {"se", r->se},
-                                                  {"df", r->df},
-                                                  {"t", r->t},
-                                                  {"p", r->p},
-                                                  {"ci_low", r->ci_low},
-                                                  {"ci_high", r->ci_high},
-                                                  {"within_var", r->within},
-                                                  {"between_var", r->between},
-                                                  {"lambda", r->lambda},
-                                                  {"riv", r->riv},
-                                                  {"fmi", r->fmi},
-                                                  {"mcse", r->mcse},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, key), {"estimate", r->estimate},
+                      {"se", r->se}, {"df", r->df}, {"t", r->t}, {"p", r->p},
+                      {"ci_low", r->ci_low}, {"ci_high", r->ci_high},
+                      {"within_var", r->within}, {"between_var", r->between},
+                      {"lambda", r->lambda}, {"riv", r->riv}, {"fmi", r->fmi},
+                      {"mcse", r->mcse});
 }
 
 /* Everybody without a gap, for comparison. */
@@ -248,11 +239,9 @@ static enum hinge_status put_complete(struct hinge_analysis *a, const struct stu
     json_t *object = hinge_put_object(a, a->results, "complete_case");
     for (size_t e = 0; e < s->n_estimands; e++) {
         struct hinge_estimate r = hinge_estimand_of(&d, value, &s->estimand[e]);
-        hinge_put_fields(a, hinge_put_object(a, object, s->estimand[e].name),
-                         (const struct hinge_field[]){{"estimate", r.estimate},
-                                                      {"se", sqrt(r.variance)},
-                                                      {"df", r.df},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, s->estimand[e].name),
+                          {"estimate", r.estimate}, {"se", sqrt(r.variance)},
+                          {"df", r.df});
     }
     return HINGE_OK;
 }
@@ -276,10 +265,9 @@ static void put_cells(struct hinge_analysis *a, const struct study *s)
             json_t *own = json_object_get(people, who);
             if (own == NULL)
                 own = hinge_put_object(a, people, who);
-            hinge_put_fields(
-                a, hinge_put_object(a, own, s->sample.factor[0].level[c]),
-                (const struct hinge_field[]){
-                    {"mean", mean}, {"sd", sqrt(square / ((double)m - 1))}, {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, hinge_put_object(a, own, s->sample.factor[0].level[c]),
+
+                              {"mean", mean}, {"sd", sqrt(square / ((double)m - 1))});
             missing++;
         }
     hinge_put_count(a, a->results, "n_imputed", missing);
@@ -331,10 +319,9 @@ static enum hinge_status put_deltas(struct hinge_analysis *a, struct study *s,
         for (size_t e = 0; e < s->n_estimands; e++) {
             struct hinge_pooled_estimate r = pool(a, s, &s->estimand[e], delta);
             p[e * n + i] = r.p;
-            hinge_put_fields(
-                a, hinge_put_object(a, object, s->estimand[e].name),
-                (const struct hinge_field[]){
-                    {"estimate", r.estimate}, {"se", r.se}, {"p", r.p}, {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, s->estimand[e].name),
+
+                              {"estimate", r.estimate}, {"se", r.se}, {"p", r.p});
         }
     }
     json_t *tip = hinge_put_object(a, a->results, "tipping");

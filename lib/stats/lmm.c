@@ -16,17 +16,10 @@
 static void put_fit(struct hinge_analysis *a, const struct hinge_lmm_work *w)
 {
     const struct hinge_lmm_fit *fit = &w->fit;
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){{"criterion", fit->criterion},
-                                     {"loglik", fit->loglik},
-                                     {"aic", fit->aic},
-                                     {"bic", fit->bic},
-                                     {"sigma", fit->sigma},
-                                     {"r2_marginal", fit->r2_marginal},
-                                     {"r2_conditional", fit->r2_conditional},
-                                     {"icc", fit->icc},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"criterion", fit->criterion},
+                      {"loglik", fit->loglik}, {"aic", fit->aic}, {"bic", fit->bic},
+                      {"sigma", fit->sigma}, {"r2_marginal", fit->r2_marginal},
+                      {"r2_conditional", fit->r2_conditional}, {"icc", fit->icc});
     hinge_put_flag(a, a->results, "reml", fit->reml);
     hinge_put_flag(a, a->results, "singular", fit->singular);
     hinge_put_flag(a, a->results, "converged", true);

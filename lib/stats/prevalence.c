@@ -52,11 +52,8 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
     json_t *object = hinge_put_object(a, cell, key);
     hinge_put_count(a, object, "n", n);
     hinge_put_count(a, object, "of", c->k);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"share", prop},
-                                                  {"wilson_low", w.low},
-                                                  {"wilson_high", w.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"share", prop}, {"wilson_low", w.low},
+                      {"wilson_high", w.high});
 }
 
 static enum hinge_status put_cell(struct hinge_analysis *a,

@@ -288,14 +288,10 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
         double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
         double half = w.valid[k] ? r.threshold * se : none;
         double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
-        hinge_put_fields(
+        HINGE_PUT_NUMBERS(
             a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),
-            (const struct hinge_field[]){{"diff", diff},
-                                         {"t", t},
-                                         {"p_max", p},
-                                         {"band_low", diff - half},
-                                         {"band_high", diff + half},
-                                         {NULL, 0}});
+            {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
+            {"band_high", diff + half});
     }
     hinge_put_number(a, a->results, "critical_t", r.threshold);
     return HINGE_OK;

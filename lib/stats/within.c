@@ -82,18 +82,11 @@ static void put_t(struct hinge_analysis *a, const struct paired *t)
         hinge_analysis_warn(
             a, NULL, "W_ZERO_VARIANCE",
             "all differences are equal: t and effect sizes are undefined");
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "paired_t"),
-        (const struct hinge_field[]){{"n", (double)t->n},
-                                     {"mean_diff", t->mean},
-                                     {"sd_diff", t->sd},
-                                     {"se", t->se},
-                                     {"t", value},
-                                     {"df", t->df},
-                                     {"p", hinge_t_p(value, t->df, a->alternative)},
-                                     {"ci_low", ci.low},
-                                     {"ci_high", ci.high},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "paired_t"),
+                      {"n", (double)t->n}, {"mean_diff", t->mean}, {"sd_diff", t->sd},
+                      {"se", t->se}, {"t", value}, {"df", t->df},
+                      {"p", hinge_t_p(value, t->df, a->alternative)},
+                      {"ci_low", ci.low}, {"ci_high", ci.high});
     hinge_put_number(a, a->results, "r_pairs",
                      hinge_stats_correlation(t->x, t->y, t->n));
 }
@@ -129,12 +122,9 @@ static void put_effect(struct hinge_analysis *a, const struct paired *t,
         low *= t->se / unit;
         high *= t->se / unit;
     }
-    hinge_put_fields(a, hinge_put_object(a, a->results, key),
-                     (const struct hinge_field[]){{"d", d},
-                                                  {"g", hinge_hedges_j(t->df) * d},
-                                                  {"ci_low", low},
-                                                  {"ci_high", high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, key), {"d", d},
+                      {"g", hinge_hedges_j(t->df) * d}, {"ci_low", low},
+                      {"ci_high", high});
 }
 
 static enum hinge_status put_signflip(struct hinge_analysis *a, const struct paired *t,
@@ -168,11 +158,8 @@ static void put_share(struct hinge_analysis *a, json_t *parent, const char *key,
     struct hinge_interval w = hinge_wilson(share, (double)of, a->level);
     json_t *object = hinge_put_object(a, parent, key);
     hinge_put_count(a, object, "n", n);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"share", share},
-                                                  {"wilson_low", w.low},
-                                                  {"wilson_high", w.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"share", share}, {"wilson_low", w.low},
+                      {"wilson_high", w.high});
 }
 
 static void put_repeats(struct hinge_analysis *a, json_t *parent,

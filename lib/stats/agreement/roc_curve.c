@@ -255,17 +255,11 @@ enum hinge_status hinge_put_roc(struct hinge_analysis *a, json_t *object,
     if (status != HINGE_OK)
         return status;
     put_points(a, object, &c, negated, &best, &threshold);
-    hinge_put_fields(a, roc,
-                     (const struct hinge_field[]){{"auc", c.auc},
-                                                  {"se", se},
-                                                  {"ci_low", low},
-                                                  {"ci_high", high},
-                                                  {"n_positive", c.n_pos},
-                                                  {"n_negative", c.n_neg},
-                                                  {"youden_threshold",
-                                                   negated ? -threshold : threshold},
-                                                  {"youden_j", best},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, roc, {"auc", c.auc}, {"se", se}, {"ci_low", low},
+                      {"ci_high", high}, {"n_positive", c.n_pos},
+                      {"n_negative", c.n_neg},
+                      {"youden_threshold", negated ? -threshold : threshold},
+                      {"youden_j", best});
     return put_bootstrap(a, roc, &c, error);
 }
 
@@ -285,17 +279,10 @@ enum hinge_status hinge_put_delong(struct hinge_analysis *a, json_t *object,
     double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
     double z = se > 1e-12 ? diff / se : none;
     double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
-    hinge_put_fields(
-        a, hinge_put_object(a, object, "delong_paired"),
-        (const struct hinge_field[]){{"auc1", x.auc},
-                                     {"auc2", y.auc},
-                                     {"diff", diff},
-                                     {"se", se},
-                                     {"z", z},
-                                     {"p", hinge_normal_p(z, a->alternative)},
-                                     {"ci_low", diff - half},
-                                     {"ci_high", diff + half},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, "delong_paired"), {"auc1", x.auc},
+                      {"auc2", y.auc}, {"diff", diff}, {"se", se}, {"z", z},
+                      {"p", hinge_normal_p(z, a->alternative)}, {"ci_low", diff - half},
+                      {"ci_high", diff + half});
     return HINGE_OK;
 }
 

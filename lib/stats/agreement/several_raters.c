@@ -262,15 +262,11 @@ static enum hinge_status put_one(struct hinge_analysis *a, const struct ratings 
     bool known = !isnan(value) && !isnan(half);
     json_t *object =
         hinge_put_object(a, a->results, gwet ? "gwet_ac1_multi" : "fleiss");
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"po", s->agree / s->paired},
-                                     {"pe", r->k > 1 ? chance(s, r->k, gwet) : none},
-                                     {gwet ? "ac1" : "kappa", value},
-                                     {"se", se},
-                                     {"ci_low", known ? fmax(-1, value - half) : none},
-                                     {"ci_high", known ? fmin(1, value + half) : none},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"po", s->agree / s->paired},
+                      {"pe", r->k > 1 ? chance(s, r->k, gwet) : none},
+                      {gwet ? "ac1" : "kappa", value}, {"se", se},
+                      {"ci_low", known ? fmax(-1, value - half) : none},
+                      {"ci_high", known ? fmin(1, value + half) : none});
     return r->name[WHO] != NULL ? put_cluster(a, object, r, gwet, error) : HINGE_OK;
 }
 

@@ -147,15 +147,9 @@ static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
     struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
     double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se;
     json_t *object = hinge_put_object(a, parent, key);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"po", v.po},
-                                                  {"pe", v.pe},
-                                                  {"kappa", v.kappa},
-                                                  {"se", v.se},
-                                                  {"ci_low", fmax(-1, v.kappa - half)},
-                                                  {"ci_high", fmin(1, v.kappa + half)},
-                                                  {"z", v.z},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa},
+                      {"se", v.se}, {"ci_low", fmax(-1, v.kappa - half)},
+                      {"ci_high", fmin(1, v.kappa + half)}, {"z", v.z});
     return put_bootstrap(a, object, r, way, error);
 }
 

@@ -88,13 +88,9 @@ static void put_point(struct hinge_analysis *a, json_t *curve, const struct job 
     char key[32];
     snprintf(key, sizeof key, "%zu", job->planned.n);
     json_t *object = hinge_put_object(a, curve, key);
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"power", *power},
-                                     {"mcse", sqrt(*power * (1 - *power) / n)},
-                                     {"ci_low", ci.low},
-                                     {"ci_high", ci.high},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"power", *power},
+                      {"mcse", sqrt(*power * (1 - *power) / n)}, {"ci_low", ci.low},
+                      {"ci_high", ci.high});
     hinge_put_count(a, object, "nsim", job->studies);
     hinge_put_json(a, object, "n_singular",
                    json_null()); /* people's changes have none */

@@ -313,15 +313,9 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
                      c->level[pair.second]);
             object[at] = hinge_put_object(a, parent, name);
             hinge_put_count(a, object[at], "n", n);
-            hinge_put_fields(a, object[at],
-                             (const struct hinge_field[]){{"mean_diff", mean},
-                                                          {"se", se},
-                                                          {"t", t},
-                                                          {"df", df},
-                                                          {"p", p[at]},
-                                                          {"ci_low", ci.low},
-                                                          {"ci_high", ci.high},
-                                                          {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, object[at], {"mean_diff", mean}, {"se", se}, {"t", t},
+                              {"df", df}, {"p", p[at]}, {"ci_low", ci.low},
+                              {"ci_high", ci.high});
         }
     enum hinge_status status =
         hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs, error);

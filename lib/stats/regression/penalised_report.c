@@ -11,18 +11,11 @@
 static void put_term(struct hinge_analysis *a, json_t *object,
                      const struct hinge_penalised_term *term)
 {
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"estimate", term->estimate},
-                                     {"se", term->se},
-                                     {"odds_ratio", exp(term->estimate)},
-                                     {"ci_low", term->ci_low},
-                                     {"ci_high", term->ci_high},
-                                     {"or_low", exp(term->ci_low)},
-                                     {"or_high", exp(term->ci_high)},
-                                     {"chi2", term->chi2},
-                                     {"p_lrt", hinge_chi2_p(term->chi2, 1)},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"estimate", term->estimate}, {"se", term->se},
+                      {"odds_ratio", exp(term->estimate)}, {"ci_low", term->ci_low},
+                      {"ci_high", term->ci_high}, {"or_low", exp(term->ci_low)},
+                      {"or_high", exp(term->ci_high)}, {"chi2", term->chi2},
+                      {"p_lrt", hinge_chi2_p(term->chi2, 1)});
 }
 
 static void put_mean(struct hinge_analysis *a, json_t *object,
@@ -33,16 +26,14 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
     enum hinge_link link = HINGE_LINK_LOGIT;
     (void)emm;
     (void)cell;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){
-            {"prob", hinge_binary_mean(link, r->estimate)},
-            {"ci_low", hinge_binary_mean(link, r->ci_low)},
-            {"ci_high", hinge_binary_mean(link, r->ci_high)},
-            {"logit", r->estimate},
-            {"se", r->se},
-            {"marginal_prob", hinge_glmm_marginal(link, r->estimate, fit->theta)},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object,
+
+                      {"prob", hinge_binary_mean(link, r->estimate)},
+                      {"ci_low", hinge_binary_mean(link, r->ci_low)},
+                      {"ci_high", hinge_binary_mean(link, r->ci_high)},
+                      {"logit", r->estimate}, {"se", r->se},
+                      {"marginal_prob",
+                       hinge_glmm_marginal(link, r->estimate, fit->theta)});
 }
 
 static enum hinge_status put_fit(struct hinge_analysis *a,

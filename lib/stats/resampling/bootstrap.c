@@ -175,15 +175,9 @@ void hinge_bootstrap_report(struct hinge_analysis *analysis, json_t *parent,
                             size_t replicates)
 {
     json_t *object = hinge_put_object(analysis, parent, key);
-    hinge_put_fields(analysis, object,
-                     (const struct hinge_field[]){{"estimate", b->estimate},
-                                                  {"se", b->se},
-                                                  {"bca_low", b->bca_low},
-                                                  {"bca_high", b->bca_high},
-                                                  {"pct_low", b->pct_low},
-                                                  {"pct_high", b->pct_high},
-                                                  {"z0", b->z0},
-                                                  {"accel", b->accel},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(analysis, object, {"estimate", b->estimate}, {"se", b->se},
+                      {"bca_low", b->bca_low}, {"bca_high", b->bca_high},
+                      {"pct_low", b->pct_low}, {"pct_high", b->pct_high}, {"z0", b->z0},
+                      {"accel", b->accel});
     hinge_put_count(analysis, object, "replicates", replicates);
 }

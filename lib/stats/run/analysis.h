@@ -105,6 +105,10 @@ struct hinge_field {
 };
 void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
                       const struct hinge_field *field);
+/* HINGE_PUT_NUMBERS(analysis, parent, {"t", t}, {"df", df}) */
+#define HINGE_PUT_NUMBERS(analysis, parent, ...)                                       \
+    hinge_put_fields(analysis, parent,                                                 \
+                     (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
 
 /* Appends to a list made by hinge_put_list. */
 json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list);

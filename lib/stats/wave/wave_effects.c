@@ -196,10 +196,8 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
             char name[512];
             const struct hinge_level_pair pair = hinge_level_pair(level, i, j);
             snprintf(name, sizeof name, "%s-%s", level[pair.first], level[pair.second]);
-            hinge_put_fields(a, hinge_put_object(a, object, name),
-                             (const struct hinge_field[]){{"p_max", value[at]},
-                                                          {"p_holm", value[pairs + at]},
-                                                          {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name),
+                              {"p_max", value[at]}, {"p_holm", value[pairs + at]});
         }
     return status;
 }

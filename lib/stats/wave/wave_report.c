@@ -8,14 +8,9 @@ void hinge_put_wave_cluster(struct hinge_analysis *a, json_t *list,
                             const struct hinge_cluster *c, double p)
 {
     json_t *object = hinge_append_object(a, list);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"start", c->start},
-                                                  {"end", c->end},
-                                                  {"extent", c->extent},
-                                                  {"peak", c->peak},
-                                                  {"peak_node", (double)c->peak_node},
-                                                  {"p", p},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"start", c->start}, {"end", c->end},
+                      {"extent", c->extent}, {"peak", c->peak},
+                      {"peak_node", (double)c->peak_node}, {"p", p});
     hinge_put_json(a, object, "sign", json_integer(c->sign));
 }
 
