@@ -128,10 +128,9 @@ static enum hinge_status put_fixed(struct hinge_analysis *a,
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
-    hinge_put_number(a, a->results, "r_squared",
-                     total > 0 ? 1 - fit->rss / total : none);
-    hinge_put_number(a, a->results, "sigma", sqrt(fit->sigma2));
-    hinge_put_number(a, a->results, "df_residual", fit->df);
+    HINGE_PUT_NUMBERS(a, a->results,
+                      {"r_squared", total > 0 ? 1 - fit->rss / total : none},
+                      {"sigma", sqrt(fit->sigma2)}, {"df_residual", fit->df});
     return status;
 }
 

@@ -205,8 +205,8 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
         bool defined = i == 1 || w->constant == NULL;
         json_t *object = hinge_put_object(a, a->results, key[i]);
         hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
-        hinge_put_number(a, object, "count", defined ? r.count[i] : none);
-        hinge_put_number(a, object, "p", defined ? r.p[i] : none);
+        HINGE_PUT_NUMBERS(a, object, {"count", defined ? r.count[i] : none},
+                          {"p", defined ? r.p[i] : none});
         hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
         if (r.exact)
             hinge_put_number(a, object, "p_min", least / r.n_perm);

@@ -283,8 +283,7 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
     double before = 0;
     (void)emm;
     (void)cell;
-    hinge_put_number(a, object, "latent", r->estimate);
-    hinge_put_number(a, object, "se", r->se);
+    HINGE_PUT_NUMBERS(a, object, {"latent", r->estimate}, {"se", r->se});
     json_t *prob = hinge_put_object(a, object, "prob");
     for (size_t k = 0; k < w->categories; k++) {
         char name[32];

@@ -197,9 +197,9 @@ static void put_summary(struct hinge_analysis *a, json_t *parent, const char *ke
     json_t *object = hinge_put_object(a, parent, key);
     hinge_put_count(a, object, "n", n);
     hinge_put_count(a, object, "n_undefined", all - n);
-    hinge_put_number(a, object, "mean", n > 0 ? hinge_stats_mean(sorted, n) : none);
-    hinge_put_number(a, object, "median", hinge_median_sorted(sorted, n));
-    hinge_put_number(a, object, "min", n > 0 ? sorted[0] : none);
+    HINGE_PUT_NUMBERS(a, object, {"mean", n > 0 ? hinge_stats_mean(sorted, n) : none},
+                      {"median", hinge_median_sorted(sorted, n)},
+                      {"min", n > 0 ? sorted[0] : none});
 }
 
 static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s,

@@ -141,8 +141,7 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
     struct hinge_interval ci =
         hinge_t_interval(hinge_stats_mean(x, n), hinge_stats_sd(x, n) / sqrt((double)n),
                          (double)n - 1, a->level, HINGE_TWO_SIDED);
-    hinge_put_number(a, object, "ci_low", ci.low);
-    hinge_put_number(a, object, "ci_high", ci.high);
+    HINGE_PUT_NUMBERS(a, object, {"ci_low", ci.low}, {"ci_high", ci.high});
     if (n > 0 && n < 5)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu",
                             d->set.name[cell], n);

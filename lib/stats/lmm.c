@@ -107,8 +107,7 @@ static enum hinge_status put_profile(struct hinge_analysis *a, struct hinge_lmm_
     (void)index;
     enum hinge_status status =
         hinge_lmm_profile(w->lmm, context, target, a->level, &low, &high, error);
-    hinge_put_number(a, object, "low", low);
-    hinge_put_number(a, object, "high", high);
+    HINGE_PUT_NUMBERS(a, object, {"low", low}, {"high", high});
     return status;
 }
 
@@ -122,8 +121,8 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a,
     (void)w;
     (void)target;
     (void)error;
-    hinge_put_number(a, object, "low", bootstrap->low[index]);
-    hinge_put_number(a, object, "high", bootstrap->high[index]);
+    HINGE_PUT_NUMBERS(a, object, {"low", bootstrap->low[index]},
+                      {"high", bootstrap->high[index]});
     return HINGE_OK;
 }
 

@@ -332,10 +332,8 @@ static void report(struct hinge_analysis *a, const struct plan *plan,
     double power = (double)found / (double)n;
     double mcse = sqrt(power * (1.0 - power) / (double)n);
     struct hinge_interval ci = hinge_wilson(power, (double)n, a->level);
-    hinge_put_number(a, a->results, "power", power);
-    hinge_put_number(a, a->results, "mcse", mcse);
-    hinge_put_number(a, a->results, "ci_low", ci.low);
-    hinge_put_number(a, a->results, "ci_high", ci.high);
+    HINGE_PUT_NUMBERS(a, a->results, {"power", power}, {"mcse", mcse},
+                      {"ci_low", ci.low}, {"ci_high", ci.high});
     hinge_put_count(a, a->results, "nsim", n);
     hinge_put_count(a, a->results, "n_significant", found);
     hinge_put_count(a, a->results, "n_singular", singular);

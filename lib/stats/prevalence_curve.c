@@ -136,8 +136,7 @@ static void put_shape(struct hinge_analysis *a, json_t *cell, const struct curve
         if (isnan(half) && from != to && from * to <= 0)
             half = c->threshold[k - 1] + step * from / (from - to);
     }
-    hinge_put_number(a, cell, "auc", area / range);
-    hinge_put_number(a, cell, "half_at", half);
+    HINGE_PUT_NUMBERS(a, cell, {"auc", area / range}, {"half_at", half});
 }
 
 static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve *c,

@@ -161,8 +161,8 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
         return status;
     double none = NAN;
     bool spread = result.se > 0; /* resampling what is told apart whole shows nothing */
-    hinge_put_number(a, object, "cluster_ci_low", spread ? result.bca_low : none);
-    hinge_put_number(a, object, "cluster_ci_high", spread ? result.bca_high : none);
+    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", spread ? result.bca_low : none},
+                      {"cluster_ci_high", spread ? result.bca_high : none});
     hinge_bootstrap_report(a, object, "bootstrap", &result, plan.replicates);
     return HINGE_OK;
 }
@@ -228,8 +228,8 @@ static enum hinge_status put_few(struct hinge_analysis *a, json_t *roc,
     enum hinge_status status =
         hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test, error);
     if (status == HINGE_OK) {
-        hinge_put_number(a, roc, "p_exact", test.exact ? test.p : (double)NAN);
-        hinge_put_number(a, roc, "p_mann_whitney", test.p);
+        HINGE_PUT_NUMBERS(a, roc, {"p_exact", test.exact ? test.p : (double)NAN},
+                          {"p_mann_whitney", test.p});
     }
     return status;
 }

@@ -244,8 +244,8 @@ static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
     enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_number(a, object, "cluster_ci_low", result.pct_low);
-    hinge_put_number(a, object, "cluster_ci_high", result.pct_high);
+    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", result.pct_low},
+                      {"cluster_ci_high", result.pct_high});
     hinge_put_count(a, object, "n_boot_undefined", result.undefined);
     hinge_put_count(a, object, "replicates", plan.replicates);
     return HINGE_OK;

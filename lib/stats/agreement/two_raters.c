@@ -133,8 +133,8 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
     status = hinge_bootstrap_run(a, &plan, &result, error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_number(a, object, "cluster_ci_low", result.bca_low);
-    hinge_put_number(a, object, "cluster_ci_high", result.bca_high);
+    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", result.bca_low},
+                      {"cluster_ci_high", result.bca_high});
     hinge_bootstrap_report(a, object, "bootstrap", &result, plan.replicates);
     return HINGE_OK;
 }
@@ -167,9 +167,9 @@ static void put_others(struct hinge_analysis *a, json_t *object, const double *p
     }
     pg /= categories - 1;
     bool defined = k > 1;
-    hinge_put_number(a, object, "pabak",
-                     defined ? (categories * po - 1) / (categories - 1) : none);
-    hinge_put_number(a, object, "gwet_ac1", defined ? (po - pg) / (1 - pg) : none);
+    HINGE_PUT_NUMBERS(
+        a, object, {"pabak", defined ? (categories * po - 1) / (categories - 1) : none},
+        {"gwet_ac1", defined ? (po - pg) / (1 - pg) : none});
 }
 
 enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,

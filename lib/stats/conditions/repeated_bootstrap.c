@@ -84,8 +84,8 @@ static enum hinge_status put_one(struct hinge_analysis *a, const struct hinge_pa
                                         .scratch_size = p->k};
     enum hinge_status status = hinge_bootstrap_run(a, &plan, &b, error);
     json_t *parent = json_object_get(a->results, object);
-    hinge_put_number(a, parent, low, within_one(b.bca_low));
-    hinge_put_number(a, parent, high, within_one(b.bca_high));
+    HINGE_PUT_NUMBERS(a, parent, {low, within_one(b.bca_low)},
+                      {high, within_one(b.bca_high)});
     return status;
 }
 

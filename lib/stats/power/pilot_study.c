@@ -186,9 +186,8 @@ static void put_pilot(struct hinge_analysis *a, const struct model *m,
     json_t *results = a->results;
     json_t *object = hinge_put_object(a, results, "pilot");
     hinge_put_count(a, object, "n_participants", pilot->people);
-    hinge_put_number(a, object, "sigma", pilot->sigma);
-    hinge_put_number(a, object, "effect", pilot->effect);
-    hinge_put_number(a, object, "effect_se", pilot->se);
+    HINGE_PUT_NUMBERS(a, object, {"sigma", pilot->sigma}, {"effect", pilot->effect},
+                      {"effect_se", pilot->se});
     if (pilot->binary)
         hinge_put_number(a, object, "baseline", 1 / (1 + exp(-pilot->mean)));
     if (object == NULL)

@@ -189,9 +189,8 @@ enum hinge_status hinge_put_power_pilot(struct hinge_analysis *a,
         if (power >= target && isnan(needed))
             needed = (double)job.planned.n;
     }
-    hinge_put_number(a, a->results, "effect", job.planned.effect);
-    hinge_put_number(a, a->results, "target", target);
-    hinge_put_number(a, a->results, "n_needed", needed);
+    HINGE_PUT_NUMBERS(a, a->results, {"effect", job.planned.effect}, {"target", target},
+                      {"n_needed", needed});
     hinge_put_count(a, a->results, "groups", pilot.groups);
     hinge_put_count(a, a->results, "reps", job.planned.reps);
     return status;

@@ -45,8 +45,8 @@ static enum hinge_status put_fit(struct hinge_analysis *a,
     bool mixed = terms->formula.n_random > 0;
     json_t *object = hinge_put_object(a, a->results, "penalised");
     hinge_put_text(a, object, "method", mixed ? "laplace_jeffreys" : "firth");
-    hinge_put_number(a, object, "criterion", fit->criterion);
-    hinge_put_number(a, object, "loglik", fit->loglik);
+    HINGE_PUT_NUMBERS(a, object, {"criterion", fit->criterion},
+                      {"loglik", fit->loglik});
     if (mixed) {
         json_t *group = hinge_put_object(a, hinge_put_object(a, object, "varcorr"),
                                          terms->effects.group[0].name);

@@ -131,8 +131,7 @@ static enum hinge_status put_interval(struct hinge_analysis *a, json_t *object,
         status = hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_number(a, object, low, b.bca_low);
-    hinge_put_number(a, object, high, b.bca_high);
+    HINGE_PUT_NUMBERS(a, object, {low, b.bca_low}, {high, b.bca_high});
     return HINGE_OK;
 }
 

@@ -129,8 +129,7 @@ static enum hinge_status put_effect(struct hinge_analysis *a, const struct study
         hinge_append_number(a, size,
                             isnan(f[q]) ? none : df1 * f[q] / (df1 * f[q] + df2));
     }
-    hinge_put_number(a, object, "df1", df1);
-    hinge_put_number(a, object, "df2", df2);
+    HINGE_PUT_NUMBERS(a, object, {"df1", df1}, {"df2", df2});
     const struct hinge_wave_nodes nodes = {f, p->nodes, p->n, false};
     return r.done
                ? hinge_put_wave_permutation(
