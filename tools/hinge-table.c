@@ -112,11 +112,6 @@ static const struct cli_example examples[] = {
      "a workbook with a sheet per table"},
     {0}};
 
-static const char *or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* A row per person with a column per metric, phase and cue is hundreds of variables,
  * too many for the dialogs it is for. */
 static bool is_for_dialogs(const struct arguments *a)
@@ -128,7 +123,7 @@ static bool is_for_dialogs(const struct arguments *a)
 static enum hinge_status columns_for(const struct arguments *arguments, char **columns,
                                      struct hinge_error *error)
 {
-    const char *asked = or_empty(arguments->columns);
+    const char *asked = arguments->columns != NULL ? arguments->columns : "";
     bool program =
         hinge_writer_for_programs(arguments->format) && !is_for_dialogs(arguments);
     size_t room = strlen(asked) + sizeof "keys,";
@@ -277,20 +272,6 @@ static enum hinge_status write_dictionary(struct cli *cli,
     return status;
 }
 
-/* Whether a table of the list is made of hinge-compare's JSON. */
-static bool is_of_document(const char *views)
-{
-    for (const char *at = views; *at != '\0'; at += strcspn(at, ",")) {
-        at += strspn(at, ", ");
-        size_t n = strcspn(at, ",");
-        for (size_t v = 0; hinge_view_id(v) != NULL; v++)
-            if (hinge_view_of_document(v) && strlen(hinge_view_id(v)) == n &&
-                strncmp(hinge_view_id(v), at, n) == 0)
-                return true;
-    }
-    return false;
-}
-
 static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
                                   struct hinge_table_request *request,
                                   struct hinge_error *error)
@@ -304,7 +285,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         status = hinge_labels_read(arguments->label, &labels, error);
     bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
                      strchr(request->view, ',') == NULL && !arguments->dictionary;
-    if (status == HINGE_OK && !is_of_document(request->view))
+    if (status == HINGE_OK && !hinge_view_of_document(request->view))
         status = hinge_results_hold(request->results, &request->opened, error);
     if (status == HINGE_OK && request->opened != NULL && !arguments->ids) {
         status = hinge_labels_join(&labels, request->opened, &all, error);
@@ -337,9 +318,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const char *views = "", *results = "";
     const int digits = (int)arguments->digits;
     struct hinge_table_request request = {
-        .by = or_empty(arguments->by),
-        .where = or_empty(arguments->where),
-        .phase = or_empty(arguments->phase),
+        .by = arguments->by,
+        .where = arguments->where,
+        .phase = arguments->phase,
         .include_inferred = arguments->include_inferred,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,

@@ -194,7 +194,7 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .phase = "",
             .include_inferred = run->settings.allow_inferred,
             .allow_single = run->settings.allow_single};
-        if (hinge_view_of_document(i) || !is_wanted(value[HINGE_RUN_tables], view))
+        if (hinge_view_of_document(view) || !is_wanted(value[HINGE_RUN_tables], view))
             continue;
         status = save_table(run, &request, error);
     }

@@ -156,9 +156,8 @@ static enum hinge_status put_type3(struct hinge_analysis *a,
     bool whole = df1 == (double)n; /* null when the term lost a column */
     double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, m->fit.df, a->level);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, name),
-
-                      {"F", f}, {"df1", whole ? df1 : none}, {"df2", m->fit.df},
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, name), {"F", f},
+                      {"df1", whole ? df1 : none}, {"df2", m->fit.df},
                       {"p", hinge_f_p(f, df1, m->fit.df)},
                       {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
                       {"partial_eta2_ci_low", eta.low},

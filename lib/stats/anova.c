@@ -170,7 +170,6 @@ static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct onew
     hinge_ranks(w->all, w->n, rank, order, &tie_sum, &ties);
     struct hinge_group_test test = hinge_kruskal_wallis(rank, tie_sum, size, w->k);
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "kruskal"),
-
                       {"H", test.statistic}, {"df", test.df1}, {"p", test.p});
     return HINGE_OK;
 }

@@ -70,9 +70,7 @@ static void put_difference(struct hinge_analysis *a, const struct square *s)
     double d = (s->c - s->b) / s->n;
     double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
     HINGE_PUT_NUMBERS(
-        a, hinge_put_object(a, a->results, "rd_paired"),
-
-        {"rd", d},
+        a, hinge_put_object(a, a->results, "rd_paired"), {"rd", d},
         {"newcombe_low", d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0))},
         {"newcombe_high", d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0))});
 }

@@ -41,9 +41,7 @@ static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
     const json_t *method =
         json_object_get(json_object_get(nested->results, "signflip"), "method");
     HINGE_PUT_NUMBERS(
-        c->a, row,
-
-        {"n", of_condition(nested, cue, "n")},
+        c->a, row, {"n", of_condition(nested, cue, "n")},
         {"baseline", of_condition(nested, c->baseline, "mean")},
         {"cued", of_condition(nested, cue, "mean")},
         {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
@@ -71,9 +69,7 @@ static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row,
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(
-        c->a, row,
-
-        {"matched_n", hinge_nested_number(&nested, "paired_t/n")},
+        c->a, row, {"matched_n", hinge_nested_number(&nested, "paired_t/n")},
         {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
         {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
         {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
@@ -108,9 +104,7 @@ static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *en
     }
     bool down = expected != NULL && strcmp(expected, "down") == 0;
     const char *paths[] = {"responders/increased/n", "responders/decreased/n"};
-    HINGE_PUT_NUMBERS(c->a, row,
-
-                      {"mdc", hinge_nested_number(nested, "responders/mdc")},
+    HINGE_PUT_NUMBERS(c->a, row, {"mdc", hinge_nested_number(nested, "responders/mdc")},
                       {"beyond_expected", hinge_nested_number(nested, paths[down])},
                       {"beyond_opposite", hinge_nested_number(nested, paths[!down])});
     if (why != NULL)
@@ -156,9 +150,7 @@ static enum hinge_status put_interaction(const struct hinge_cues *c, json_t *row
     hinge_put_text(c->a, row, "group_first", group[0]);
     hinge_put_text(c->a, row, "group_second", group[1]);
     HINGE_PUT_NUMBERS(
-        c->a, row,
-
-        {"interaction_n_first", n[0]}, {"interaction_n_second", n[1]},
+        c->a, row, {"interaction_n_first", n[0]}, {"interaction_n_second", n[1]},
         {"interaction_diff", hinge_nested_number(&nested, "welch/mean_diff")},
         {"interaction_ci_low", hinge_nested_number(&nested, "welch/ci_low")},
         {"interaction_ci_high", hinge_nested_number(&nested, "welch/ci_high")},

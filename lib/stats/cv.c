@@ -53,7 +53,6 @@ static void put_cv(struct hinge_analysis *a, const char *outcome, double *value,
     double count = (double)k;
     hinge_put_count(a, a->results, "n", k);
     HINGE_PUT_NUMBERS(a, a->results,
-
                       {"cv_rms", positive ? 100 * sqrt(squares / count) : none},
                       {"cv_mean", positive ? 100 * ratios / count : none},
                       {"cv_log", positive ? 100 * sqrt(exp(logs / count) - 1) : none});

@@ -74,9 +74,7 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
             hinge_running_add(&person[s->participant[i]], s->number[0][i]);
         }
     struct hinge_oneway w = hinge_oneway_of(person, NULL, s->n_participants);
-    HINGE_PUT_NUMBERS(a, object,
-
-                      {"row_mean", hinge_stats_mean(y, n)},
+    HINGE_PUT_NUMBERS(a, object, {"row_mean", hinge_stats_mean(y, n)},
                       {"row_sd", hinge_stats_sd(y, n)}, {"within_sd", sqrt(w.msw)},
                       {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
     return HINGE_OK;

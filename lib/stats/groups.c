@@ -180,9 +180,7 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
     json_t *row = hinge_append_object(g->a, g->outcomes);
     for (size_t i = 0; copied[i] != NULL; i++)
         hinge_put_text(g->a, row, copied[i], hinge_cues_text(entry, copied[i]));
-    HINGE_PUT_NUMBERS(g->a, row,
-
-                      {"n_first", of_group(&nested, g->first, "n")},
+    HINGE_PUT_NUMBERS(g->a, row, {"n_first", of_group(&nested, g->first, "n")},
                       {"mean_first", of_group(&nested, g->first, "mean")},
                       {"sd_first", of_group(&nested, g->first, "sd")},
                       {"n_second", of_group(&nested, g->second, "n")},

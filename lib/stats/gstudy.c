@@ -237,9 +237,7 @@ static void put_plan(struct hinge_analysis *a, const struct study *study, json_t
     snprintf(key, sizeof key, "s=%.0f;r=%.0f", s, r);
     json_t *object = hinge_put_object(a, plans, key);
     HINGE_PUT_NUMBERS(
-        a, object,
-
-        {"g", known ? v->participant / (v->participant + relative) : none},
+        a, object, {"g", known ? v->participant / (v->participant + relative) : none},
         {"phi", known ? v->participant / (v->participant + absolute) : none},
         {"sem_relative", known ? sqrt(relative) : none},
         {"sem_absolute", known ? sqrt(absolute) : none},

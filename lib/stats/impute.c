@@ -266,21 +266,12 @@ static void put_cells(struct hinge_analysis *a, const struct study *s)
             if (own == NULL)
                 own = hinge_put_object(a, people, who);
             HINGE_PUT_NUMBERS(a, hinge_put_object(a, own, s->sample.factor[0].level[c]),
-
                               {"mean", mean}, {"sd", sqrt(square / ((double)m - 1))});
             missing++;
         }
     hinge_put_count(a, a->results, "n_imputed", missing);
     hinge_put_count(a, a->results, "n_cells", d->n * d->k);
     hinge_put_count(a, a->results, "m", m);
-}
-
-static const char *delta_key(double value, char key[48])
-{
-    snprintf(key, 40, "%.10g", value);
-    if (key[strcspn(key, ".e")] == '\0')
-        strcat(key, ".0");
-    return key;
 }
 
 /* The smallest delta that changes the verdict at alpha. */
@@ -315,12 +306,11 @@ static enum hinge_status put_deltas(struct hinge_analysis *a, struct study *s,
     for (size_t i = 0; i < n; i++) {
         char key[48];
         double delta = hinge_option_number_at(a, "delta", i);
-        json_t *object = hinge_put_object(a, deltas, delta_key(delta, key));
+        json_t *object = hinge_put_object(a, deltas, hinge_number_key(delta, key));
         for (size_t e = 0; e < s->n_estimands; e++) {
             struct hinge_pooled_estimate r = pool(a, s, &s->estimand[e], delta);
             p[e * n + i] = r.p;
             HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, s->estimand[e].name),
-
                               {"estimate", r.estimate}, {"se", r.se}, {"p", r.p});
         }
     }

@@ -29,14 +29,6 @@ static bool is_fault(const struct curve *c, double value, double threshold)
     return equal ? value <= threshold : value < threshold;
 }
 
-static const char *threshold_key(double value, char key[48])
-{
-    snprintf(key, 40, "%.10g", value);
-    if (key[strcspn(key, ".eni")] == '\0') /* an integer */
-        strcat(key, ".0");
-    return key;
-}
-
 static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
                                 struct hinge_error *error)
 {
@@ -165,7 +157,7 @@ static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve 
             prop[cell * c->n + k] = p.prop;
             json_t *object = json_object_get(cells, c->set.name[cell]);
             hinge_put_proportion(
-                a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),
+                a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
                 &p);
         }
     }
@@ -288,7 +280,7 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
         double half = w.valid[k] ? r.threshold * se : none;
         double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
         HINGE_PUT_NUMBERS(
-            a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),
+            a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
             {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
             {"band_high", diff + half});
     }

@@ -255,9 +255,7 @@ static enum hinge_status put_field(struct hinge_analysis *a, const struct hinge_
     } else {
         hinge_put_count(a, rft, "df", (size_t)m.df2);
     }
-    HINGE_PUT_NUMBERS(a, rft,
-
-                      {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
+    HINGE_PUT_NUMBERS(a, rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
     hinge_put_count(a, rft, "n_clusters", n);
     json_t *list = hinge_put_list(a, rft, "clusters");
     for (size_t i = 0; i < n; i++)

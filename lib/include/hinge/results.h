@@ -78,12 +78,13 @@ HINGE_API const char *hinge_view_title(size_t i);
 HINGE_API enum hinge_status hinge_view_takes(const char *views, const char *option,
                                              const char *shown,
                                              struct hinge_error *error);
-/* Whether it is made of the JSON of hinge-compare rather than of a results file. */
-HINGE_API bool hinge_view_of_document(size_t i);
+/* Whether one of the views (joined by commas) is made of the JSON of hinge-compare
+ * rather than of a results file. */
+HINGE_API bool hinge_view_of_document(const char *views);
 
-/* A table for each view that the request names, with its notes; hinge_result_free. Errors:
- * INPUT for the file, USAGE for an unknown view, key or column (names the nearest), NOMEM,
- * INTERRUPTED. */
+/* A table for each view that the request names, with its notes; hinge_result_free.
+ * Errors: INPUT for the file, USAGE for an unknown view, key or column (names the
+ * nearest), NOMEM, INTERRUPTED. */
 HINGE_API enum hinge_status
 hinge_results_tabulate(const struct hinge_table_request *request,
                        struct hinge_result **result, struct hinge_error *error);

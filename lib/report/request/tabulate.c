@@ -46,11 +46,13 @@ const char *hinge_view_title(size_t i)
     return view != NULL ? view->title : NULL;
 }
 
-bool hinge_view_of_document(size_t i)
+bool hinge_view_of_document(const char *views)
 {
-    size_t n;
-    const struct hinge_view *const *list = hinge_view_list(&n);
-    return i < n && list[i]->of_document;
+    const struct hinge_view *view = view_at(0);
+    for (size_t i = 0; view != NULL; view = view_at(++i))
+        if (view->of_document && hinge_listed(views, ',', view->id))
+            return true;
+    return false;
 }
 
 static enum hinge_status find_view(const char *id, const struct hinge_view **view,
@@ -339,8 +341,8 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
         size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
         const char *name = hinge_trimmed(at, &n);
         own.view = hinge_arena_copy(&made->inside->arena, name, n);
-        status = own.view != NULL ? add_view(made, &own, error)
-                                  : hinge_no_memory(error);
+        status =
+            own.view != NULL ? add_view(made, &own, error) : hinge_no_memory(error);
     }
     if (status == HINGE_OK)
         *result = made;
@@ -374,4 +376,3 @@ enum hinge_status hinge_results_parameter(struct hinge_results_reader *results,
     hinge_tab_close(&tab);
     return status;
 }
-

@@ -54,9 +54,7 @@ static enum hinge_status put_share(struct hinge_analysis *a, json_t *parent,
     }
     struct hinge_interval w = hinge_wilson(ratio(right, all), all, a->level);
     json_t *object = hinge_put_object(a, parent, share->key);
-    HINGE_PUT_NUMBERS(a, object,
-
-                      {"value", ratio(right, all)}, {"n", all});
+    HINGE_PUT_NUMBERS(a, object, {"value", ratio(right, all)}, {"n", all});
     for (size_t p = 0; who != NULL && p < people; p++) {
         if (m[p] == 0)
             continue;

@@ -104,9 +104,8 @@ static void put_noninferiority(struct hinge_analysis *a, json_t *parent,
         hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
     double end = m->higher ? ci.low : ci.high;
     json_t *object = hinge_put_object(a, parent, "noninferiority");
-    HINGE_PUT_NUMBERS(a, object,
-
-                      {"bound", bound}, {"t", t}, {"p", p}, {"ci_bound", end});
+    HINGE_PUT_NUMBERS(a, object, {"bound", bound}, {"t", t}, {"p", p},
+                      {"ci_bound", end});
     put_verdict(a, object, "noninferior", !isnan(p), p < (1 - a->level) / 2);
     put_verdict(a, object, "superior", !isnan(end), m->higher ? end > 0 : end < 0);
 }

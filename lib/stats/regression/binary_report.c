@@ -150,7 +150,6 @@ static enum hinge_status put_type3(struct hinge_analysis *a,
         double chi2 = h[t].n > 0 ? wald(part, h[t].l, h[t].n, scratch) : (double)NAN;
         HINGE_PUT_NUMBERS(
             a, hinge_put_object(a, table, hinge_analysis_label(a, h[t].name)),
-
             {"chi2", chi2}, {"df", df}, {"p", hinge_chi2_p(chi2, df)});
     }
     return status;
@@ -193,9 +192,7 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
     bool known = isfinite(r->se);
     double none = (double)NAN;
     HINGE_PUT_NUMBERS(
-        a, object,
-
-        {"prob", known ? hinge_binary_mean(link, r->estimate) : none},
+        a, object, {"prob", known ? hinge_binary_mean(link, r->estimate) : none},
         {"ci_low", known ? hinge_binary_mean(link, r->ci_low) : none},
         {"ci_high", known ? hinge_binary_mean(link, r->ci_high) : none},
         {"logit", known ? r->estimate : none}, {"se", r->se},

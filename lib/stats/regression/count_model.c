@@ -283,7 +283,6 @@ static void put_overdispersion(struct hinge_analysis *a, const struct counts *c)
     }
     double p = hinge_chi2_p(chi2, df);
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "overdispersion"),
-
                       {"chi2", chi2}, {"df", df}, {"ratio", chi2 / df}, {"p", p});
     if (p < 0.05)
         hinge_analysis_warn(a, NULL, "W_OVERDISPERSION",

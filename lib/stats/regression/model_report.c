@@ -28,12 +28,10 @@ static void put_ratio(struct hinge_analysis *a, json_t *object,
 {
     bool rate = scale == HINGE_SCALE_LOG, known = scale != HINGE_SCALE_PROBIT;
     double none = (double)NAN;
-    HINGE_PUT_NUMBERS(a, object,
-
-                      {rate ? "rate_ratio" : "odds_ratio",
-                       known ? exp(estimate) : none},
-                      {rate ? "rr_low" : "or_low", known ? exp(low) : none},
-                      {rate ? "rr_high" : "or_high", known ? exp(high) : none});
+    HINGE_PUT_NUMBERS(
+        a, object, {rate ? "rate_ratio" : "odds_ratio", known ? exp(estimate) : none},
+        {rate ? "rr_low" : "or_low", known ? exp(low) : none},
+        {rate ? "rr_high" : "or_high", known ? exp(high) : none});
 }
 
 void hinge_model_put_coefficient(struct hinge_analysis *a, json_t *object,

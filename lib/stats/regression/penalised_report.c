@@ -26,9 +26,7 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
     enum hinge_link link = HINGE_LINK_LOGIT;
     (void)emm;
     (void)cell;
-    HINGE_PUT_NUMBERS(a, object,
-
-                      {"prob", hinge_binary_mean(link, r->estimate)},
+    HINGE_PUT_NUMBERS(a, object, {"prob", hinge_binary_mean(link, r->estimate)},
                       {"ci_low", hinge_binary_mean(link, r->ci_low)},
                       {"ci_high", hinge_binary_mean(link, r->ci_high)},
                       {"logit", r->estimate}, {"se", r->se},

@@ -157,9 +157,7 @@ enum hinge_status hinge_put_icc_reml(struct hinge_analysis *a, const double *val
     double of = (double)k, agree = v.rater + v.error, rows = 0;
     for (size_t i = 0; i < n * k; i++)
         rows += isnan(value[i]) ? 0 : 1;
-    HINGE_PUT_NUMBERS(a, object,
-
-                      {"ICC2", v.target / (v.target + v.rater + v.error)},
+    HINGE_PUT_NUMBERS(a, object, {"ICC2", v.target / (v.target + v.rater + v.error)},
                       {"ICC3", v.target / (v.target + v.error)},
                       {"ICC2k", v.target / (v.target + agree / of)},
                       {"ICC3k", v.target / (v.target + v.error / of)},

@@ -110,6 +110,9 @@ void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
     hinge_put_fields(analysis, parent,                                                 \
                      (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
 
+/* A number as a key: "-4.0", "0.25". Returns key. */
+const char *hinge_number_key(double value, char key[48]);
+
 /* Appends to a list made by hinge_put_list. */
 json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list);
 void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double value);

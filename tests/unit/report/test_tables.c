@@ -84,7 +84,7 @@ static void columns_are_typed(void **state)
     (void)state;
     for (size_t i = 0; (id = hinge_view_id(i)) != NULL; i++) {
         struct hinge_table_request request = ask(id, "");
-        if (hinge_view_of_document(i) || strcmp(id, "agreement") == 0 ||
+        if (hinge_view_of_document(id) || strcmp(id, "agreement") == 0 ||
             strcmp(id, "waveforms") == 0)
             continue; /* not of this file */
         tabulate(&request);
