@@ -18,21 +18,21 @@ enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 static enum hinge_status gather(struct hinge_analysis *a, struct hinge_ancova *m,
                                 struct hinge_error *error)
 {
-    struct hinge_people_plan plan = {.group = true};
-    plan.n_covariates = hinge_option_words(a, "covariate");
-    if (plan.n_covariates == 0 || plan.n_covariates > HINGE_MAX_NUMBERS / 2)
+    struct hinge_people_wanted wanted = {.group = true};
+    wanted.n_covariates = hinge_option_words(a, "covariate");
+    if (wanted.n_covariates == 0 || wanted.n_covariates > HINGE_MAX_NUMBERS / 2)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "ancova needs 1 to %d columns as 'covariate'",
                                    (int)(HINGE_MAX_NUMBERS / 2));
-    for (size_t k = 0; k < plan.n_covariates; k++)
-        plan.covariate[k] = hinge_option_word(a, "covariate", k);
-    enum hinge_status status = hinge_people_gather(a, &plan, &m->people, error);
+    for (size_t k = 0; k < wanted.n_covariates; k++)
+        wanted.covariate[k] = hinge_option_word(a, "covariate", k);
+    enum hinge_status status = hinge_people_gather(a, &wanted, &m->people, error);
     if (status != HINGE_OK)
         return status;
     m->group = &m->people.sample.factor[0];
     m->n = m->people.n;
     m->levels = m->group->n_levels;
-    m->covariates = plan.n_covariates;
+    m->covariates = wanted.n_covariates;
     m->main = m->levels + m->covariates;
     m->all = m->main + (m->levels - 1) * m->covariates;
     status = hinge_factor_compares(a, m->group, error);

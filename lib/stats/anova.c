@@ -76,8 +76,8 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
 static enum hinge_status gather(struct hinge_analysis *a, struct oneway *w,
                                 struct hinge_error *error)
 {
-    struct hinge_people_plan plan = {.group = true};
-    enum hinge_status status = hinge_people_gather(a, &plan, &w->people, error);
+    struct hinge_people_wanted wanted = {.group = true};
+    enum hinge_status status = hinge_people_gather(a, &wanted, &w->people, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &w->people.sample.factor[0];

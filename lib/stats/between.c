@@ -61,8 +61,8 @@ static void put_means(struct hinge_analysis *a, const struct comparison *c,
 static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
                                 struct hinge_error *error)
 {
-    struct hinge_people_plan plan = {.group = true, .pair = true};
-    enum hinge_status status = hinge_people_gather(a, &plan, &c->people, error);
+    struct hinge_people_wanted wanted = {.group = true, .pair = true};
+    enum hinge_status status = hinge_people_gather(a, &wanted, &c->people, error);
     if (status == HINGE_OK)
         status = choose_levels(a, c, error);
     if (status != HINGE_OK)
@@ -304,14 +304,14 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a,
                                        "between bootstraps mean_diff or g, not '%s'",
                                        what);
         struct hinge_bootstrap b;
-        struct hinge_bootstrap_plan plan = {.statistic =
+        struct hinge_bootstrap_task task = {.statistic =
                                                 mean ? boot_difference : boot_g,
                                             .context = c,
                                             .n1 = c->g.n1,
                                             .n2 = c->g.n2,
                                             .replicates = replicates,
                                             .scratch_size = c->g.n1 + c->g.n2};
-        status = hinge_bootstrap_run(a, &plan, &b, error);
+        status = hinge_bootstrap_run(a, &task, &b, error);
         if (status == HINGE_OK)
             hinge_bootstrap_report(a, a->results, mean ? "bootstrap" : "bootstrap_g",
                                    &b, replicates);

@@ -327,14 +327,14 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
     double z = hinge_normal_quantile(0.975);
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap low, high;
-    struct hinge_bootstrap_plan plan = {.statistic = boot_low,
+    struct hinge_bootstrap_task task = {.statistic = boot_low,
                                         .context = &p,
                                         .n1 = p.k,
                                         .replicates = given > 0 ? given : 2000};
-    status = hinge_bootstrap_run(a, &plan, &low, error);
-    plan.statistic = boot_high;
+    status = hinge_bootstrap_run(a, &task, &low, error);
+    task.statistic = boot_high;
     if (status == HINGE_OK)
-        status = hinge_bootstrap_run(a, &plan, &high, error);
+        status = hinge_bootstrap_run(a, &task, &high, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(

@@ -112,7 +112,7 @@ static enum hinge_status sort_categories(struct hinge_analysis *a, struct work *
 static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
                                  struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.binary = false};
+    struct hinge_model_wanted wanted = {.binary = false};
     struct hinge_model_terms *terms = &w->terms;
     w->probit = strcmp(hinge_option_text(a, "link"), "probit") == 0;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
@@ -131,7 +131,7 @@ static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
                                    "formula: clmm takes one random intercept, such as "
                                    "(1 | participant), and no slopes");
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
+        status = hinge_model_gather(a, &wanted, &terms, 1, &w->rows, error);
     if (status == HINGE_OK)
         status = sort_categories(a, w, error);
     if (status == HINGE_OK)

@@ -105,18 +105,18 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *parent,
                                        struct hinge_error *error)
 {
     struct boot b = {x, strcmp(hinge_option_text(a, "statistic"), "median") == 0};
-    struct hinge_bootstrap_plan plan = {.statistic = boot_statistic,
+    struct hinge_bootstrap_task task = {.statistic = boot_statistic,
                                         .context = &b,
                                         .n1 = n,
                                         .replicates =
                                             (size_t)hinge_option_count(a, "bootstrap"),
                                         .scratch_size = n};
     struct hinge_bootstrap result;
-    if (plan.replicates == 0 || n == 0)
+    if (task.replicates == 0 || n == 0)
         return HINGE_OK;
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
     if (status == HINGE_OK)
-        hinge_bootstrap_report(a, parent, "bootstrap", &result, plan.replicates);
+        hinge_bootstrap_report(a, parent, "bootstrap", &result, task.replicates);
     return status;
 }
 

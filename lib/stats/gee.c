@@ -94,7 +94,7 @@ static enum hinge_status fit_both(struct hinge_analysis *a,
                                   struct hinge_model_terms *terms,
                                   struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.binary = true};
+    struct hinge_model_wanted wanted = {.binary = true};
     struct hinge_model_rows rows = {.y = NULL};
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK && terms->formula.n_random > 0)
@@ -104,9 +104,9 @@ static enum hinge_status fit_both(struct hinge_analysis *a,
             "the participants with the option 'participant'",
             terms->formula.random[0].position);
     if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
+        status = hinge_sample_participant(a, &wanted.participant, error);
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, &terms, 1, &rows, error);
+        status = hinge_model_gather(a, &wanted, &terms, 1, &rows, error);
     if (status == HINGE_OK)
         status = check_outcome(a, &rows, &terms->formula, error);
     if (status == HINGE_OK)

@@ -170,7 +170,7 @@ static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
                                              struct hinge_error *error)
 {
     long long wanted = hinge_option_count(a, "bootstrap");
-    struct hinge_lmm_bootstrap_plan plan = {.replicates =
+    struct hinge_lmm_bootstrap_task task = {.replicates =
                                                 wanted > 0 ? (size_t)wanted : 1000,
                                             .seed = a->seed,
                                             .level = a->level,
@@ -184,12 +184,12 @@ static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
                                    "the case bootstrap draws people: name their column "
                                    "with the option 'participant'");
     enum hinge_status status =
-        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y, unit, &plan,
+        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y, unit, &task,
                                          &bootstrap, error)
-              : hinge_lmm_bootstrap(w->lmm, &w->fit, &plan, &bootstrap, error);
+              : hinge_lmm_bootstrap(w->lmm, &w->fit, &task, &bootstrap, error);
     json_t *object = hinge_put_object(a, a->results, "bootstrap");
     if (status == HINGE_OK) {
-        hinge_put_count(a, object, "replicates", plan.replicates);
+        hinge_put_count(a, object, "replicates", task.replicates);
         hinge_put_count(a, object, "failed", bootstrap.failed);
         status = put_all(a, w, object, put_bootstrap, &bootstrap, error);
     }
@@ -215,8 +215,8 @@ static enum hinge_status put_intervals(struct hinge_analysis *a,
 static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                      struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.participant = hinge_option_text(a, "participant"),
-                                    .means = true};
+    struct hinge_model_wanted wanted = {
+        .participant = hinge_option_text(a, "participant"), .means = true};
     struct hinge_model_terms *terms = &w->terms;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK && terms->formula.n_random == 0)
@@ -224,7 +224,7 @@ static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_
                                    "formula: no random term; add one such as "
                                    "(1 | participant)");
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
+        status = hinge_model_gather(a, &wanted, &terms, 1, &w->rows, error);
     if (status == HINGE_OK)
         status = hinge_model_check_slopes(a, &w->rows, &terms->formula, error);
     if (status == HINGE_OK)

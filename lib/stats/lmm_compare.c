@@ -78,14 +78,14 @@ static enum hinge_status compare(struct hinge_analysis *a, const struct model *f
 static enum hinge_status run_models(struct hinge_analysis *a, struct model *full,
                                     struct model *null, struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.binary = false};
+    struct hinge_model_wanted wanted = {.binary = false};
     struct hinge_model_rows rows = {.y = NULL};
     struct hinge_model_terms *terms[] = {&full->terms, &null->terms};
     enum hinge_status status = hinge_model_parse(a, "formula", terms[0], error);
     if (status == HINGE_OK)
         status = hinge_model_parse(a, "null", terms[1], error);
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, terms, 2, &rows, error);
+        status = hinge_model_gather(a, &wanted, terms, 2, &rows, error);
     if (status == HINGE_OK)
         status = fit_model(a, &rows, full, error);
     if (status == HINGE_OK)

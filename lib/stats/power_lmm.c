@@ -376,13 +376,13 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     size_t n = status == HINGE_OK ? count_studies(a, &plan) : 1;
     struct context context = {&plan,
                               hinge_analysis_alloc(a, n, sizeof(struct outcome))};
-    struct hinge_parallel_plan parallel = {.items = n,
-                                           .threads = a->threads,
-                                           .work = run_study,
-                                           .context = &context,
-                                           .make_scratch = make_study,
-                                           .free_scratch = free_study,
-                                           .progress = a->progress};
+    struct hinge_loop parallel = {.items = n,
+                                  .threads = a->threads,
+                                  .work = run_study,
+                                  .context = &context,
+                                  .make_scratch = make_study,
+                                  .free_scratch = free_study,
+                                  .progress = a->progress};
     if (status == HINGE_OK && context.outcome == NULL)
         status = hinge_analysis_no_memory(error);
     if (status == HINGE_OK)

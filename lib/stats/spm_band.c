@@ -62,14 +62,14 @@ static enum hinge_status bootstrap(struct hinge_analysis *a, struct cell *c,
     double *column = hinge_analysis_alloc(a, c->replicates, sizeof *column);
     if (c->resampled == NULL || c->largest == NULL || column == NULL)
         return hinge_analysis_no_memory(error);
-    struct hinge_parallel_plan plan = {.items = (c->replicates + CHUNK - 1) / CHUNK,
-                                       .threads = a->threads,
-                                       .progress = a->progress,
-                                       .work = resample,
-                                       .context = c,
-                                       .make_scratch = make_scratch,
-                                       .free_scratch = free};
-    enum hinge_status status = hinge_parallel_for(&plan, error);
+    struct hinge_loop loop = {.items = (c->replicates + CHUNK - 1) / CHUNK,
+                              .threads = a->threads,
+                              .progress = a->progress,
+                              .work = resample,
+                              .context = c,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free};
+    enum hinge_status status = hinge_parallel_for(&loop, error);
     for (size_t q = 0; q < c->nodes && status == HINGE_OK; q++) {
         for (size_t r = 0; r < c->replicates; r++)
             column[r] = c->resampled[r * c->nodes + q];

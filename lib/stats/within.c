@@ -207,12 +207,12 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, const struct pa
                 a, error, HINGE_E_OPTION,
                 "within bootstraps mean_diff, d_z or d_av, not '%s'", what);
         struct hinge_bootstrap b;
-        struct hinge_bootstrap_plan plan = {.statistic = boots[k].statistic,
+        struct hinge_bootstrap_task task = {.statistic = boots[k].statistic,
                                             .context = t,
                                             .n1 = t->n,
                                             .replicates = replicates,
                                             .scratch_size = t->n};
-        enum hinge_status status = hinge_bootstrap_run(a, &plan, &b, error);
+        enum hinge_status status = hinge_bootstrap_run(a, &task, &b, error);
         if (status != HINGE_OK)
             return status;
         hinge_bootstrap_report(a, a->results, boots[k].key, &b, replicates);

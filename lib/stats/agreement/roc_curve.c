@@ -151,19 +151,19 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
     b.start[b.people] = s->n;
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap result;
-    struct hinge_bootstrap_plan plan = {.statistic = boot_area,
+    struct hinge_bootstrap_task task = {.statistic = boot_area,
                                         .context = &b,
                                         .n1 = b.people,
                                         .replicates = given > 0 ? given : 2000,
                                         .scratch_size = 2 * c->k};
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
     if (status != HINGE_OK)
         return status;
     double none = NAN;
     bool spread = result.se > 0; /* resampling what is told apart whole shows nothing */
     HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", spread ? result.bca_low : none},
                       {"cluster_ci_high", spread ? result.bca_high : none});
-    hinge_bootstrap_report(a, object, "bootstrap", &result, plan.replicates);
+    hinge_bootstrap_report(a, object, "bootstrap", &result, task.replicates);
     return HINGE_OK;
 }
 

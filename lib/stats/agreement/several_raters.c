@@ -236,18 +236,18 @@ static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct boot boot = {r, gwet};
     struct hinge_bootstrap result;
-    struct hinge_bootstrap_plan plan = {.statistic = resampled,
+    struct hinge_bootstrap_task task = {.statistic = resampled,
                                         .context = &boot,
                                         .n1 = r->clusters,
                                         .replicates = given > 0 ? given : 2000,
                                         .scratch_size = r->k};
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", result.pct_low},
                       {"cluster_ci_high", result.pct_high});
     hinge_put_count(a, object, "n_boot_undefined", result.undefined);
-    hinge_put_count(a, object, "replicates", plan.replicates);
+    hinge_put_count(a, object, "replicates", task.replicates);
     return HINGE_OK;
 }
 

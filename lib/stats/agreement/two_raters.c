@@ -125,17 +125,17 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
         return status;
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap result;
-    struct hinge_bootstrap_plan plan = {.statistic = boot_kappa,
+    struct hinge_bootstrap_task task = {.statistic = boot_kappa,
                                         .context = &b,
                                         .n1 = b.people,
                                         .replicates = given > 0 ? given : 2000,
                                         .scratch_size = r->k * r->k + 4 * r->k};
-    status = hinge_bootstrap_run(a, &plan, &result, error);
+    status = hinge_bootstrap_run(a, &task, &result, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", result.bca_low},
                       {"cluster_ci_high", result.bca_high});
-    hinge_bootstrap_report(a, object, "bootstrap", &result, plan.replicates);
+    hinge_bootstrap_report(a, object, "bootstrap", &result, task.replicates);
     return HINGE_OK;
 }
 

@@ -173,24 +173,24 @@ static enum hinge_status find_change(struct hinge_analysis *analysis,
 }
 
 static enum hinge_status gather_sample(struct hinge_analysis *analysis,
-                                       const struct hinge_people_plan *plan,
+                                       const struct hinge_people_wanted *wanted,
                                        const char *change_column,
                                        struct hinge_sample *sample,
                                        struct hinge_error *error)
 {
     struct hinge_columns rows = {.error = error};
     hinge_columns_number(analysis, &rows, "outcome");
-    if (plan->group)
+    if (wanted->group)
         hinge_columns_factor(analysis, &rows, "group");
     rows.constant = rows.factor[0];
     hinge_columns_participant(analysis, &rows);
     hinge_columns_means(analysis, &rows);
-    if (plan->pair)
+    if (wanted->pair)
         rows.pair_of = rows.factor[0];
     if (change_column != NULL)
         rows.factor[rows.n_factors++] = change_column;
-    for (size_t k = 0; k < plan->n_covariates; k++)
-        rows.number[rows.n_numbers++] = plan->covariate[k];
+    for (size_t k = 0; k < wanted->n_covariates; k++)
+        rows.number[rows.n_numbers++] = wanted->covariate[k];
     return hinge_sample_gather(analysis, &rows, sample, error);
 }
 
@@ -241,7 +241,7 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
 }
 
 enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_people_plan *plan,
+                                      const struct hinge_people_wanted *wanted,
                                       struct hinge_participants *people,
                                       struct hinge_error *error)
 {
@@ -250,20 +250,20 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
     const char *column, *levels;
     enum hinge_status status = split_change(analysis, &column, &levels, error);
     if (status == HINGE_OK)
-        status = gather_sample(analysis, plan, column, sample, error);
+        status = gather_sample(analysis, wanted, column, sample, error);
     if (status != HINGE_OK)
         return status;
     size_t n = sample->n_participants;
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
     if (group == NULL)
         return hinge_analysis_no_memory(error);
-    if (plan->group)
+    if (wanted->group)
         hinge_sample_level_of(sample, 0, group);
     double *value = NULL;
     if (status == HINGE_OK)
-        status = outcome_of(analysis, sample, plan->group, levels, &value, error);
+        status = outcome_of(analysis, sample, wanted->group, levels, &value, error);
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
-    for (size_t k = 0; status == HINGE_OK && k < plan->n_covariates; k++) {
+    for (size_t k = 0; status == HINGE_OK && k < wanted->n_covariates; k++) {
         size_t which = 1 + k; /* after the outcome and what a ratio needs */
         if (is_ratio(analysis))
             which += 2;
@@ -275,15 +275,15 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
         return status;
     people->value = value;
     people->who = group + n;
-    people->group = plan->group ? group + 2 * n : NULL;
+    people->group = wanted->group ? group + 2 * n : NULL;
     for (size_t p = 0; p < n; p++) {
         if (isnan(value[p]))
             continue;
         people->value[people->n] = value[p];
         people->who[people->n] = (uint32_t)p;
-        if (plan->group)
+        if (wanted->group)
             people->group[people->n] = group[p];
-        for (size_t k = 0; k < plan->n_covariates; k++)
+        for (size_t k = 0; k < wanted->n_covariates; k++)
             people->covariate[k][people->n] = covariate[k].value[p];
         people->n++;
     }

@@ -177,14 +177,14 @@ enum hinge_status hinge_put_power_pilot(struct hinge_analysis *a,
     json_t *curve = hinge_put_object(a, a->results, "curve");
     for (size_t i = 0; i < hinge_option_numbers(a, "n") && status == HINGE_OK; i++) {
         job.planned.n = (size_t)hinge_option_number_at(a, "n", i);
-        struct hinge_parallel_plan plan = {.items = (job.studies + CHUNK - 1) / CHUNK,
-                                           .threads = a->threads,
-                                           .work = run_chunk,
-                                           .context = &job,
-                                           .make_scratch = make_scratch,
-                                           .free_scratch = free,
-                                           .progress = a->progress};
-        status = hinge_parallel_for(&plan, error);
+        struct hinge_loop loop = {.items = (job.studies + CHUNK - 1) / CHUNK,
+                                  .threads = a->threads,
+                                  .work = run_chunk,
+                                  .context = &job,
+                                  .make_scratch = make_scratch,
+                                  .free_scratch = free,
+                                  .progress = a->progress};
+        status = hinge_parallel_for(&loop, error);
         put_point(a, curve, &job, &power);
         if (power >= target && isnan(needed))
             needed = (double)job.planned.n;

@@ -90,11 +90,11 @@ static enum hinge_status set_offset(struct hinge_analysis *a, struct counts *c,
 static enum hinge_status prepare(struct hinge_analysis *a, struct counts *c,
                                  struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.number = hinge_option_text(a, "exposure")};
+    struct hinge_model_wanted wanted = {.number = hinge_option_text(a, "exposure")};
     struct hinge_model_terms *terms = &c->all;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, &terms, 1, &c->rows, error);
+        status = hinge_model_gather(a, &wanted, &terms, 1, &c->rows, error);
     if (status == HINGE_OK)
         status = check_counts(a, c, error);
     if (status == HINGE_OK && terms->formula.n_random == 0)

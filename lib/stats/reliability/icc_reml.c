@@ -121,12 +121,12 @@ static enum hinge_status put_interval(struct hinge_analysis *a, json_t *object,
 {
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap b;
-    struct hinge_bootstrap_plan plan = {.statistic = statistic,
+    struct hinge_bootstrap_task task = {.statistic = statistic,
                                         .context = t,
                                         .n1 = t->n,
                                         .replicates =
                                             given > 0 ? given : STANDARD_REPLICATES};
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &b, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &b, error);
     if (status == HINGE_OK && atomic_load(t->no_memory))
         status = hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
