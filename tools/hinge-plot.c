@@ -254,7 +254,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
         status = hinge_results_hold(request.results, &request.opened, error);
     if (status == HINGE_OK)
         status = hinge_figure_draw(&request, &figure, error);
-    const struct hinge_table *const shown = &figure.data;
+    const struct hinge_result_table shown = {.table = figure.data};
     if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
                                       &shown, 1, NULL, cli_say, cli, error);

@@ -112,11 +112,6 @@ static const struct cli_example examples[] = {
      "a workbook with a sheet per table"},
     {0}};
 
-static const char *or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* A row per person with a column per metric, phase and cue is hundreds of variables,
  * too many for the dialogs it is for. */
 static bool is_for_dialogs(const struct arguments *a)
@@ -128,7 +123,7 @@ static bool is_for_dialogs(const struct arguments *a)
 static enum hinge_status columns_for(const struct arguments *arguments, char **columns,
                                      struct hinge_error *error)
 {
-    const char *asked = or_empty(arguments->columns);
+    const char *asked = arguments->columns != NULL ? arguments->columns : "";
     bool program =
         hinge_writer_for_programs(arguments->format) && !is_for_dialogs(arguments);
     size_t room = strlen(asked) + sizeof "keys,";
@@ -143,8 +138,6 @@ static enum hinge_status columns_for(const struct arguments *arguments, char **c
 }
 
 /* --- tables --- */
-
-enum { MOST_TABLES = 16 };
 
 /* Every option that is given acts on one of the tables at least, and on what is
  * written; else it is refused. */
@@ -191,24 +184,6 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
     return status;
 }
 
-/* What is written: tables with their names and footers. */
-struct sheets {
-    size_t n;
-    char *names; /* cut at commas */
-    struct hinge_sheet sheet[MOST_TABLES];
-    struct hinge_table table[MOST_TABLES];
-    char *footer[MOST_TABLES];
-};
-
-static void clear_sheets(struct sheets *sheets)
-{
-    for (size_t i = 0; i < MOST_TABLES; i++) {
-        hinge_table_clear(&sheets->table[i]);
-        free(sheets->footer[i]);
-    }
-    free(sheets->names);
-}
-
 static enum hinge_status read_operands(const struct cli *cli,
                                        const struct arguments *arguments,
                                        const char **views, const char **results,
@@ -228,36 +203,6 @@ static enum hinge_status read_operands(const struct cli *cli,
     return HINGE_OK;
 }
 
-/* Fills a table for each name: "summary" or "summary,faults". */
-static enum hinge_status make_sheets(struct sheets *sheets, const char *views,
-                                     struct hinge_table_request *request,
-                                     struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    bool several = strchr(views, ',') != NULL;
-    request->several = several;
-    sheets->names = strdup(views);
-    if (sheets->names == NULL)
-        return hinge_no_memory(error);
-    char *rest = sheets->names;
-    for (char *name; status == HINGE_OK && (name = strsep(&rest, ",")) != NULL;) {
-        size_t i = sheets->n;
-        if (i == MOST_TABLES)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "more than %d tables at once", MOST_TABLES);
-        name += strspn(name, " ");
-        request->view = name;
-        status = hinge_results_tabulate(request, &sheets->table[i], &sheets->footer[i],
-                                        error);
-        sheets->sheet[i] = (struct hinge_sheet){.name = name,
-                                                .title = several ? name : NULL,
-                                                .footer = sheets->footer[i],
-                                                .table = &sheets->table[i]};
-        sheets->n += status == HINGE_OK;
-    }
-    return status;
-}
-
 /* A long table on its way into a file. */
 struct long_table {
     struct cli *cli;
@@ -274,13 +219,11 @@ static enum hinge_status take_text(void *context, const char *bytes, size_t leng
 
 /* One table whose writer takes blocks: rows are written as they are made. */
 static enum hinge_status write_long(struct cli *cli, const struct arguments *arguments,
-                                    const char *view,
-                                    struct hinge_table_request *request,
+                                    const struct hinge_table_request *request,
                                     const struct hinge_writer_options *how,
                                     struct hinge_error *error)
 {
     struct long_table file = {.cli = cli, .path = arguments->output};
-    request->view = view;
     enum hinge_status status = hinge_results_write(request, arguments->format, how,
                                                    take_text, &file, NULL, error);
     return cli_write_end(file.saving, status, error);
@@ -288,14 +231,14 @@ static enum hinge_status write_long(struct cli *cli, const struct arguments *arg
 
 static enum hinge_status write_tables(struct cli *cli,
                                       const struct arguments *arguments,
-                                      const struct sheets *sheets,
+                                      const struct hinge_result *tables,
                                       const struct hinge_writer_options *how,
                                       struct hinge_error *error)
 {
     char *text = NULL;
     size_t length = 0;
-    enum hinge_status status = hinge_tables_format(
-        sheets->sheet, sheets->n, arguments->format, how, &text, &length, error);
+    enum hinge_status status =
+        hinge_result_format(tables, arguments->format, how, &text, &length, error);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, text, length, error);
     free(text);
@@ -305,7 +248,7 @@ static enum hinge_status write_tables(struct cli *cli,
 /* --dictionary: FILE.columns.json beside FILE.csv. */
 static enum hinge_status write_dictionary(struct cli *cli,
                                           const struct arguments *arguments,
-                                          const struct sheets *sheets,
+                                          const struct hinge_result *tables,
                                           const struct hinge_writer_options *how,
                                           struct hinge_error *error)
 {
@@ -313,7 +256,7 @@ static enum hinge_status write_dictionary(struct cli *cli,
     const char *output = arguments->output != NULL ? arguments->output : "-";
     const char *dot = strrchr(output, '.');
     if (strcmp(output, "-") == 0 || dot == NULL || strchr(dot, '/') != NULL ||
-        sheets->n != 1)
+        tables->n_tables != 1)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--dictionary is written beside the file of one table: "
                                "-o FILE.csv is needed");
@@ -322,74 +265,47 @@ static enum hinge_status write_dictionary(struct cli *cli,
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "-o: the name is too long");
     enum hinge_status status =
-        hinge_table_dictionary(sheets->sheet[0].table, how->labels, &text, error);
+        hinge_table_dictionary(&tables->table[0].table, how->labels, &text, error);
     if (status == HINGE_OK)
         status = cli_write_beside(cli, path, "\"LongName\"", text, strlen(text), error);
     free(text);
     return status;
 }
 
-/* Whether a table of the list is made of hinge-compare's JSON. */
-static bool is_of_document(const char *views)
-{
-    for (const char *at = views; *at != '\0'; at += strcspn(at, ",")) {
-        at += strspn(at, ", ");
-        size_t n = strcspn(at, ",");
-        for (size_t v = 0; hinge_view_id(v) != NULL; v++)
-            if (hinge_view_of_document(v) && strlen(hinge_view_id(v)) == n &&
-                strncmp(hinge_view_id(v), at, n) == 0)
-                return true;
-    }
-    return false;
-}
-
-/* Labels that nothing is called. */
-static enum hinge_status tell_unknown(struct cli *cli,
-                                      const struct arguments *arguments,
-                                      const struct hinge_label_list *labels,
-                                      struct hinge_results_reader *results,
-                                      const struct sheets *sheets,
-                                      struct hinge_error *error)
-{
-    const struct hinge_table *tables[MOST_TABLES];
-    for (size_t i = 0; i < sheets->n; i++)
-        tables[i] = &sheets->table[i];
-    return hinge_labels_unknown(labels, arguments->label, results, tables, sheets->n,
-                                NULL, cli_say, cli, error);
-}
-
 static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
-                                  const char *views,
                                   struct hinge_table_request *request,
                                   struct hinge_error *error)
 {
     struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
-    struct sheets sheets = {.n = 0};
+    struct hinge_result *tables = NULL;
     struct hinge_writer_options how = {
         .ids = arguments->ids, .labels = &labels, .progress = &cli->progress};
     enum hinge_status status = HINGE_OK;
     if (arguments->label != NULL)
         status = hinge_labels_read(arguments->label, &labels, error);
     bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
-                     strchr(views, ',') == NULL && !arguments->dictionary;
-    if (status == HINGE_OK && !is_of_document(views))
+                     strchr(request->view, ',') == NULL && !arguments->dictionary;
+    if (status == HINGE_OK && !hinge_view_of_document(request->view))
         status = hinge_results_hold(request->results, &request->opened, error);
     if (status == HINGE_OK && request->opened != NULL && !arguments->ids) {
         status = hinge_labels_join(&labels, request->opened, &all, error);
         how.labels = &all;
     }
     if (status == HINGE_OK && goes_long)
-        status = write_long(cli, arguments, views, request, &how, error);
+        status = write_long(cli, arguments, request, &how, error);
     else if (status == HINGE_OK)
-        status = make_sheets(&sheets, views, request, error);
+        status = hinge_results_tabulate(request, &tables, error);
     if (status == HINGE_OK && arguments->label != NULL)
-        status = tell_unknown(cli, arguments, &labels, request->opened, &sheets, error);
+        status = hinge_labels_unknown(&labels, arguments->label, request->opened,
+                                      tables != NULL ? tables->table : NULL,
+                                      tables != NULL ? tables->n_tables : 0, NULL,
+                                      cli_say, cli, error);
     if (status == HINGE_OK && arguments->dictionary)
-        status = write_dictionary(cli, arguments, &sheets, &how, error);
+        status = write_dictionary(cli, arguments, tables, &how, error);
     if (status == HINGE_OK && !goes_long)
-        status = write_tables(cli, arguments, &sheets, &how, error);
+        status = write_tables(cli, arguments, tables, &how, error);
     hinge_results_release(request->opened);
-    clear_sheets(&sheets);
+    hinge_result_free(tables);
     hinge_labels_clear(&all);
     hinge_labels_clear(&labels);
     return status;
@@ -402,9 +318,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const char *views = "", *results = "";
     const int digits = (int)arguments->digits;
     struct hinge_table_request request = {
-        .by = or_empty(arguments->by),
-        .where = or_empty(arguments->where),
-        .phase = or_empty(arguments->phase),
+        .by = arguments->by,
+        .where = arguments->where,
+        .phase = arguments->phase,
         .include_inferred = arguments->include_inferred,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
@@ -438,7 +354,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         request.columns = columns;
         request.words = !arguments->ids && hinge_writer_in_words(arguments->format);
         request.results = results;
-        status = tabulate(cli, arguments, views, &request, error);
+        request.view = views;
+        status = tabulate(cli, arguments, &request, error);
     }
     free(columns);
     return status;

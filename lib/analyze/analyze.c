@@ -131,13 +131,13 @@ static enum hinge_status run_block(struct hinge_analyze_job *job,
 {
     group_slots(job);
     resume_block(job);
-    struct hinge_parallel_plan plan = {.items = job->items,
-                                       .threads = job->request->threads,
-                                       .work = hinge_analyze_item,
-                                       .context = job};
+    struct hinge_loop loop = {.items = job->items,
+                              .threads = job->request->threads,
+                              .work = hinge_analyze_item,
+                              .context = job};
     enum hinge_status status = read_block(job, error);
     if (status == HINGE_OK)
-        status = hinge_parallel_for(&plan, error);
+        status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         status = finish_slot(job, i, error);
         if (status == HINGE_OK && !job->slot[i].kept)

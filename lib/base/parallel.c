@@ -17,20 +17,20 @@ int hinge_parallel_default(void)
     return omp_get_num_procs();
 }
 
-static enum hinge_status run_item(const struct hinge_parallel_plan *plan, void *scratch,
+static enum hinge_status run_item(const struct hinge_loop *loop, void *scratch,
                                   size_t item, struct hinge_error *error)
 {
-    if (hinge_progress_stopped(plan->progress))
+    if (hinge_progress_stopped(loop->progress))
         return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                "interrupted");
-    if (plan->make_scratch != NULL && scratch == NULL)
+    if (loop->make_scratch != NULL && scratch == NULL)
         return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
                                "out of memory for a worker thread");
-    return plan->work(plan->context, scratch, item, error);
+    return loop->work(loop->context, scratch, item, error);
 }
 
 struct run {
-    const struct hinge_parallel_plan *plan;
+    const struct hinge_loop *loop;
     int threads;
     pthread_mutex_t lock;
     size_t done, first_item; /* failed, SIZE_MAX: none */
@@ -40,10 +40,10 @@ struct run {
 static void work_item(struct run *run, void *scratch, size_t item)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
-    own.status = run_item(run->plan, scratch, item, &own);
+    own.status = run_item(run->loop, scratch, item, &own);
     pthread_mutex_lock(&run->lock);
-    if (run->plan->progress != NULL)
-        hinge_progress_report(run->plan->progress, ++run->done, run->plan->items);
+    if (run->loop->progress != NULL)
+        hinge_progress_report(run->loop->progress, ++run->done, run->loop->items);
     if (own.status != HINGE_OK && item < run->first_item) {
         run->first_item = item;
         run->first = own;
@@ -51,51 +51,51 @@ static void work_item(struct run *run, void *scratch, size_t item)
     pthread_mutex_unlock(&run->lock);
 }
 
-static void *start_worker(const struct hinge_parallel_plan *plan)
+static void *start_worker(const struct hinge_loop *loop)
 {
-    return plan->make_scratch != NULL ? plan->make_scratch(plan->context) : NULL;
+    return loop->make_scratch != NULL ? loop->make_scratch(loop->context) : NULL;
 }
 
-static void end_worker(const struct hinge_parallel_plan *plan, void *scratch)
+static void end_worker(const struct hinge_loop *loop, void *scratch)
 {
-    if (scratch != NULL && plan->free_scratch != NULL)
-        plan->free_scratch(scratch);
+    if (scratch != NULL && loop->free_scratch != NULL)
+        loop->free_scratch(scratch);
 }
 
 /* One thread does without the OpenMP runtime, whose start costs, and can fail. */
 static void run_alone(struct run *run)
 {
-    void *scratch = start_worker(run->plan);
-    for (size_t i = 0; i < run->plan->items; i++)
+    void *scratch = start_worker(run->loop);
+    for (size_t i = 0; i < run->loop->items; i++)
         work_item(run, scratch, i);
-    end_worker(run->plan, scratch);
+    end_worker(run->loop, scratch);
 }
 
 static void run_threads(struct run *run)
 {
 #pragma omp parallel num_threads(run->threads)
     {
-        void *scratch = start_worker(run->plan);
+        void *scratch = start_worker(run->loop);
 #pragma omp for schedule(HINGE_SCHEDULE)
-        for (size_t i = 0; i < run->plan->items; i++)
+        for (size_t i = 0; i < run->loop->items; i++)
             work_item(run, scratch, i);
-        end_worker(run->plan, scratch);
+        end_worker(run->loop, scratch);
     }
 }
 
-enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
+enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
                                      struct hinge_error *error)
 {
-    struct run run = {.plan = plan,
+    struct run run = {.loop = loop,
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .first_item = SIZE_MAX,
                       .first = HINGE_ERROR_INIT};
-    run.threads = plan->items <= 1 ? 1 : plan->threads;
+    run.threads = loop->items <= 1 ? 1 : loop->threads;
     if (run.threads <= 0)
         run.threads = hinge_parallel_default();
     /* idle threads cost memory and may be refused */
-    if ((size_t)run.threads > plan->items)
-        run.threads = (int)plan->items;
+    if ((size_t)run.threads > loop->items)
+        run.threads = (int)loop->items;
     if (run.threads <= 1)
         run_alone(&run);
     else

@@ -17,7 +17,7 @@ typedef enum hinge_status (*hinge_parallel_work)(void *context, void *scratch,
                                                  size_t item,
                                                  struct hinge_error *error);
 
-struct hinge_parallel_plan {
+struct hinge_loop {
     size_t items;
     int threads; /* <= 0: one per processor */
     hinge_parallel_work work;
@@ -32,7 +32,7 @@ struct hinge_parallel_plan {
  * Returns the failure of the lowest-numbered
  * failing item (also in *error), so that the message does not depend on the number of
  * threads. */
-enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
+enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
                                      struct hinge_error *error);
 
 /* One piece of work beside the caller's, in a thread of its own; zero-initialise. What

@@ -7,6 +7,7 @@
 #include "compare/fault_columns.h"
 #include "compare/outcome_reasons.h"
 #include "people/rule.h"
+#include "report/request/tabulation.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -62,7 +63,6 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
 static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                    struct hinge_table *table, struct hinge_error *error)
 {
-    char *footer = NULL;
     struct hinge_text columns = {0};
     enum hinge_status status = HINGE_OK;
     if (request->named == NULL)
@@ -83,8 +83,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .allow_single = true,
                                              .no_provenance = true};
     if (status == HINGE_OK)
-        status = hinge_results_tabulate(&rows, table, &footer, error);
-    free(footer);
+        status = hinge_view_table(&rows, table, NULL, error);
     return hinge_text_done(&columns, status, error);
 }
 

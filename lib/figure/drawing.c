@@ -8,6 +8,7 @@
 #include "people/rule.h"
 #include "report/columns/shown.h"
 #include "report/published.h"
+#include "report/request/tabulation.h"
 #include "result/wording.h"
 
 #include <hinge/measure.h>
@@ -42,11 +43,9 @@ enum hinge_status hinge_drawing_table(struct hinge_drawing *drawing, const char 
                                       const char *phase, struct hinge_table *table,
                                       struct hinge_error *error)
 {
-    char *footer = NULL;
     struct hinge_table_request request =
         table_request(drawing, view, by, columns, phase);
-    enum hinge_status status = hinge_results_tabulate(&request, table, &footer, error);
-    free(footer);
+    enum hinge_status status = hinge_view_table(&request, table, NULL, error);
     return status;
 }
 

@@ -69,15 +69,15 @@ static size_t block_size(const struct hinge_ingest_job *job)
 static enum hinge_status run_block(struct hinge_ingest_job *job,
                                    struct hinge_error *error)
 {
-    struct hinge_parallel_plan plan = {.items = job->count,
-                                       .threads = job->request->threads,
-                                       .work = work,
-                                       .context = job,
-                                       .make_scratch = make_scratch,
-                                       .free_scratch = free_scratch};
+    struct hinge_loop loop = {.items = job->count,
+                              .threads = job->request->threads,
+                              .work = work,
+                              .context = job,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free_scratch};
     for (size_t i = 0; i < job->count; i++)
         hinge_resume_read(&job->resume, job->first + i, &job->slot[i].resumed);
-    enum hinge_status status = hinge_parallel_for(&plan, error);
+    enum hinge_status status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
         status = hinge_slot_store(job, job->first + i, &job->slot[i], error);
     for (size_t i = 0; i < job->count; i++)

@@ -6,6 +6,7 @@
 #include "base/request.h"
 #include "people/condition.h"
 #include "people/order.h"
+#include "report/request/tabulation.h"
 #include "store/store.h"
 
 #include <hinge/init.h>
@@ -60,7 +61,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
                                                 .allow_single = r->allow_single,
                                                 .words = true,
                                                 .no_provenance = true};
-    return hinge_results_tabulate(&request, table, footer, error);
+    return hinge_view_table(&request, table, footer, error);
 }
 
 size_t hinge_report_levels(const struct hinge_report *report, const char *column,

@@ -13,6 +13,7 @@
 #include "people/rule.h"
 #include "report/columns/shown.h"
 #include "report/published.h"
+#include "report/request/tabulation.h"
 #include "result/digits.h"
 #include "result/wording.h"
 #include "store/store.h"
@@ -52,7 +53,7 @@ static const char *word(const struct sheet *s, enum hinge_sheet_word which)
 static enum hinge_status read_view(struct sheet *s, const char *view, const char *by,
                                    struct hinge_table *table, struct hinge_error *error)
 {
-    char where[600], *footer = NULL;
+    char where[600];
     snprintf(where, sizeof where, "participant=%s%s%s", s->request->participant,
              s->request->where != NULL && *s->request->where != '\0' ? "&" : "",
              s->request->where != NULL ? s->request->where : "");
@@ -67,8 +68,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                     s->request->include_inferred,
                                                 .all_reps = s->request->all_reps,
                                                 .no_provenance = true};
-    enum hinge_status status = hinge_results_tabulate(&request, table, &footer, error);
-    free(footer);
+    enum hinge_status status = hinge_view_table(&request, table, NULL, error);
     return status;
 }
 

@@ -146,15 +146,15 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
 
 static enum hinge_status run_block(struct job *job, struct hinge_error *error)
 {
-    struct hinge_parallel_plan plan = {.items = job->count,
-                                       .threads = job->request->threads,
-                                       .work = work,
-                                       .context = job};
+    struct hinge_loop loop = {.items = job->count,
+                              .threads = job->request->threads,
+                              .work = work,
+                              .context = job};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
         status = read_slot(job, job->first + i, &job->slot[i], error);
     if (status == HINGE_OK)
-        status = hinge_parallel_for(&plan, error);
+        status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
         status = finish_slot(job, job->first + i, &job->slot[i], error);
     for (size_t i = 0; i < job->count; i++) {

@@ -28,18 +28,14 @@ bool hinge_comparison_failed(struct hinge_comparison_output *out,
 
 static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 {
-    struct hinge_table table = {0};
-    char *text = NULL;
-    size_t length = 0;
-    const struct hinge_sheet sheet = {
-        .name = json_string_value(json_object_get(root, "analysis")), .table = &table};
-    if (!hinge_comparison_failed(out, hinge_result_flat(root, &table, out->error)) &&
-        !hinge_comparison_failed(out, hinge_tables_format(&sheet, 1, out->writer,
-                                                          &out->options, &text, &length,
-                                                          out->error)))
-        hinge_text_add(&out->text, text, length);
-    free(text);
-    hinge_table_clear(&table);
+    struct hinge_result_table flat = {
+        .name = json_string_value(json_object_get(root, "analysis"))};
+    if (!hinge_comparison_failed(out,
+                                 hinge_result_flat(root, &flat.table, out->error)))
+        hinge_comparison_failed(
+            out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
+                                      &out->options, &out->text, out->error));
+    hinge_table_clear(&flat.table);
 }
 
 /* --- for readers --- */
@@ -125,45 +121,6 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
                                                   &options, &out->text, out->error));
 }
 
-/* A column as readers see it: p by its rule, numbers with their digits. */
-static void show_column(struct hinge_comparison_output *out,
-                        const struct hinge_column *column, struct hinge_table *shown)
-{
-    size_t at;
-    bool p = column->role == HINGE_IS_P && column->type == HINGE_COLUMN_NUMBER;
-    if (hinge_comparison_failed(
-            out, hinge_table_add_column(shown, column->name,
-                                        p ? HINGE_COLUMN_TEXT : column->type, "",
-                                        column->digits, &at, out->error)))
-        return;
-    for (size_t r = 0; r < shown->rows; r++) {
-        char cell[32];
-        const char *text = p || column->number != NULL ? NULL : column->text[r];
-        if (p && !isnan(column->number[r])) {
-            hinge_p_cell(column->number[r], cell, sizeof cell);
-            text = cell;
-        }
-        if (p || column->type == HINGE_COLUMN_TEXT)
-            hinge_comparison_failed(out, hinge_table_set_text(shown, at, r, text,
-                                                              out->error));
-        else
-            shown->column[at].number[r] = column->number[r];
-    }
-}
-
-static void show_table(struct hinge_comparison_output *out,
-                       const struct hinge_result_table *table)
-{
-    struct hinge_table shown = {0};
-    if (!hinge_comparison_failed(out, hinge_table_add_rows(&shown, table->table.rows,
-                                                           out->error)))
-        for (size_t c = 0; out->status == HINGE_OK && c < table->table.n_columns; c++)
-            if (!table->table.column[c].for_programs)
-                show_column(out, &table->table.column[c], &shown);
-    hinge_comparison_table_show(out, &shown, table->name);
-    hinge_table_clear(&shown);
-}
-
 enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
 
 static void show_list(struct hinge_comparison_output *out,
@@ -207,7 +164,7 @@ static size_t show_tables(struct hinge_comparison_output *out,
         else if (table->is_list)
             show_list(out, table);
         else
-            show_table(out, table);
+            hinge_comparison_table_show(out, &table->table, table->name);
     }
     return left;
 }
@@ -312,36 +269,28 @@ enum hinge_status hinge_result_format(const struct hinge_result *result,
                                       char **text, size_t *length,
                                       struct hinge_error *error)
 {
-    *text = NULL;
     struct hinge_comparison_output out = {.writer = writer, .error = error};
+    const struct hinge_writer *chosen = hinge_writer_find(writer);
+    bool of_view = hinge_result_document(result) == NULL;
+    bool apa = !of_view && strcmp(writer, "apa") == 0;
+    *text = NULL;
+    if (!apa)
+        hinge_comparison_failed(&out, hinge_writer_built(writer, error));
     hinge_comparison_failed(&out,
                             hinge_writer_options_take(&out.options, options, error));
     if (out.status != HINGE_OK)
         return out.status;
-    if (strcmp(writer, "json") == 0)
+    if (of_view)
+        hinge_comparison_failed(
+            &out, hinge_writer_add_all(chosen, result->table, result->n_tables,
+                                       &out.options, &out.text, error));
+    else if (strcmp(writer, "json") == 0)
         print_json(&out, result);
-    else if (hinge_writer_for_programs(writer))
-        print_flat(&out, hinge_result_document(result));
-    else if (strcmp(writer, "apa") == 0)
+    else if (apa)
         print_apa(&out, result);
-    else if (hinge_writer_find(writer) == NULL)
-        hinge_comparison_failed(&out,
-                                hinge_table_format(&(struct hinge_table){0}, writer,
-                                                   NULL, text, length, error));
+    else if (chosen->for_programs)
+        print_flat(&out, hinge_result_document(result));
     else
         print_readable(&out, result);
-    if (out.text.failed)
-        hinge_comparison_failed(&out,
-                                hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                                                "out of memory for a table"));
-    if (out.status != HINGE_OK) {
-        hinge_text_clear(&out.text);
-        return out.status;
-    }
-    if (out.text.data == NULL)
-        hinge_text_puts(&out.text, "");
-    *text = out.text.data;
-    if (length != NULL)
-        *length = out.text.length;
-    return HINGE_OK;
+    return hinge_writer_end(&out.text, out.status, text, length, error);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Columns in, their descriptions out: from the registries of metrics and faults. */
+/* Columns in, their descriptions out: from the registries of metrics and faults, and
+ * from fields.def. */
 #include "report/dictionary.h"
 
 #include "metrics/metric.h"
 #include "report/published.h"
+#include "result/fields.h"
 #include "result/wording.h"
 
 #include <hinge/trial.h>
@@ -11,47 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Columns that are no metrics. */
-static const struct {
-    const char *id, *description;
-} known[] = {
-    {"participant", "who it is of"},
-    {"session", "measuring session"},
-    {"group", "group of the participant"},
-    {"task", "movement that was asked for"},
-    {"cue", "what was said or given to the participant; none is without"},
-    {"trial", "number of the recording"},
-    {"rep", "number of the repetition in the recording"},
-    {"phase", "part of the repetition: descent, hold, ascent, or rep for the whole"},
-    {"start_s", "start of the phase in the recording"},
-    {"end_s", "end of the phase in the recording"},
-    {"tier", "evidence: A pelvis and thorax tracked, B spine chain, C neither"},
-    {"status", "ok, partial or refused"},
-    {"reason", "code of why a value is missing or a recording was refused"},
-    {"lumbar_def", "landmarks that define the lumbar angle"},
-    {"driver", "signal that repetitions are found by"},
-    {"standing_source", "where the zero of the angles comes from"},
-    {"inferred", "1: spine or pelvis was guessed by a network or model"},
-    {"n", "people"},
-    {"people", "people"},
-    {"reps", "repetitions"},
-    {"mean", "mean over people"},
-    {"sd", "standard deviation between people"},
-    {"ci_low", "lower limit of the 95 % confidence interval"},
-    {"ci_high", "upper limit of the 95 % confidence interval"},
-    {"prevalence", "mean of the participants' shares of judged repetitions"},
-    {"people_with", "share of people who show it in half of their repetitions or more"},
-    {"certain_low", "prevalence when only verdicts beyond the margin count"},
-    {"certain_high", "prevalence when verdicts within the margin count too"},
-    {"refused", "repetitions that could not be judged"},
-    {"dropped", "people with too few repetitions"},
-};
-
-const char *hinge_dictionary_known(size_t i)
-{
-    return i < sizeof known / sizeof *known ? known[i].id : NULL;
-}
 
 /* Length of the metric's id in a column such as "lumbar_fraction.dowel". */
 static const struct hinge_metric *metric_of(const char *name)
@@ -83,8 +44,12 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
 {
     const struct hinge_column *c = &table->column[column];
     const struct hinge_metric *metric = metric_of(c->name);
+    const struct hinge_field_row *field = hinge_field_find(c->name);
     struct hinge_dictionary_entry entry = {
-        .description = c->title, .unit = c->unit, .source = ""};
+        .description = field != NULL && field->description != NULL ? field->description
+                                                                   : "",
+        .unit = c->unit,
+        .source = ""};
     const char *fault = hinge_fault_title(NULL, c->name);
     hinge_wording_title(c->name, entry.name, sizeof entry.name);
     const char *own = hinge_wording_label(labels, c->name);
@@ -99,10 +64,6 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
     } else if (*c->unit == '\0') {
         entry.unit = unit_of_list(c->name);
     }
-    for (size_t i = 0; *entry.description == '\0' && i < sizeof known / sizeof *known;
-         i++)
-        if (strcmp(known[i].id, c->name) == 0)
-            entry.description = known[i].description;
     return entry;
 }
 

@@ -21,9 +21,6 @@ struct hinge_dictionary_entry
 hinge_dictionary_of(const struct hinge_table *table, size_t column,
                     const struct hinge_label_list *labels);
 
-/* The i-th column that is no metric; NULL past the last. */
-const char *hinge_dictionary_known(size_t i);
-
 enum { HINGE_LEVELS_LISTED = 512 };
 /* Distinct texts of a column in the order of appearance; 0 for numbers and for columns
  * that have more than HINGE_LEVELS_LISTED, or more than 40 that are no ids of ours. */

@@ -117,12 +117,27 @@ const char *hinge_exact_cell(const struct hinge_table *table, size_t column, siz
     return c->text[row] != NULL ? c->text[row] : "";
 }
 
+static bool is_p(const struct hinge_column *column)
+{
+    return column->role == HINGE_IS_P && column->type == HINGE_COLUMN_NUMBER;
+}
+
+bool hinge_display_is_number(const struct hinge_column *column)
+{
+    return column->type == HINGE_COLUMN_NUMBER && !is_p(column);
+}
+
 void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row,
                         bool exact, struct hinge_text *cell)
 {
     char buffer[HINGE_CELL_MAX];
+    const struct hinge_column *c = &table->column[column];
     const char *text = exact ? hinge_exact_cell(table, column, row, buffer)
                              : hinge_table_cell(table, column, row, buffer);
+    if (!exact && is_p(c) && !isnan(c->number[row])) {
+        hinge_p_cell(c->number[row], buffer, sizeof buffer);
+        text = buffer;
+    }
     cell->length = 0;
     hinge_display_escape(cell, *text != '\0' ? text : "-");
 }

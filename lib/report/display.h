@@ -23,10 +23,15 @@ size_t hinge_display_width(const char *text);
  * and invalid bytes become \xNN, byte by byte. */
 void hinge_display_escape(struct hinge_text *out, const char *text);
 
-/* A cell for readers: the column's digits unless `exact`; "-" where nothing is there.
+/* A cell for readers: the column's digits, or the rule of p, unless `exact`; "-" where
+ * nothing is there.
  * Escaped into `cell`, which is emptied first. */
 void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row,
                         bool exact, struct hinge_text *cell);
+
+/* Whether readers get its cells to the right, as numbers: not p, whose signs stand before
+ * it. */
+bool hinge_display_is_number(const struct hinge_column *column);
 
 /* A cell for programs: numbers as the shortest decimal that reads back the same, text
  * as it is, "" where nothing is there. */

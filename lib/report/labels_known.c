@@ -4,11 +4,11 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "body/body.h"
-#include "report/dictionary.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "report/request/tabulation.h"
 #include "reps/reps.h"
+#include "result/fields.h"
 #include "result/wording.h"
 
 #include <stdlib.h>
@@ -70,9 +70,11 @@ static void add_registries(struct ids *ids)
         add(ids, hinge_reason_name((enum hinge_reason)r));
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         add(ids, words[i]);
+    const struct hinge_field_row *field;
+    for (size_t i = 0; (field = hinge_field_at(i)) != NULL; i++)
+        if (field->description != NULL)
+            add(ids, field->id);
     const char *id;
-    for (size_t i = 0; (id = hinge_dictionary_known(i)) != NULL; i++)
-        add(ids, id);
     for (size_t i = 0; (id = hinge_wording_titled(i)) != NULL; i++)
         add(ids, id);
 }
@@ -112,8 +114,9 @@ static void tell_unknown(const struct ids *ids, const char *path, const char *id
 enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
                                        const char *path,
                                        struct hinge_results_reader *results,
-                                       const struct hinge_table *const *tables,
-                                       size_t n_tables, const char *const *more,
+                                       const struct hinge_result_table *tables,
+                                       size_t n_tables,
+                                       const char *const *more,
                                        hinge_message *tell, void *context,
                                        struct hinge_error *error)
 {
@@ -129,7 +132,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
     for (size_t i = 0; status == HINGE_OK && i < N_OWN; i++)
         add_table(&ids, own[i]);
     for (size_t i = 0; i < n_tables; i++)
-        add_table(&ids, tables[i]);
+        add_table(&ids, &tables[i].table);
     for (; more != NULL && *more != NULL; more++)
         add(&ids, *more);
     for (size_t i = 0; status == HINGE_OK && !ids.failed && i < labels->n; i++)

@@ -94,14 +94,13 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
                             .turn = PTHREAD_COND_INITIALIZER};
     struct hinge_table table = {0};
     struct hinge_table_request own;
-    char *footer = NULL;
     enum hinge_status status = hinge_tab_request(request, &own, error);
     if (status == HINGE_OK)
         status = hinge_writer_options_take(&how, options, error);
     own.take = take_rows;
     own.take_context = &to;
     if (status == HINGE_OK)
-        status = hinge_results_tabulate(&own, &table, &footer, error);
+        status = hinge_view_table(&own, &table, NULL, error);
     if (tabulated != NULL)
         *tabulated = status == HINGE_OK || to.failed;
     if (status == HINGE_OK)
@@ -109,6 +108,5 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
     while (to.n_unused > 0)
         hinge_text_clear(&to.unused[--to.n_unused]);
     hinge_table_clear(&table);
-    free(footer);
     return status;
 }

@@ -3,11 +3,13 @@
 #include <hinge/report.h>
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/request.h"
 #include "report/display.h"
 #include "report/taken.h"
 #include "report/writers/writer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { WRITERS_SHOWN = 32 };
@@ -152,6 +154,12 @@ static enum hinge_status unknown_writer(const char *id, struct hinge_error *erro
     return hinge_text_done(&list, HINGE_USAGE, error);
 }
 
+enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
+{
+    return hinge_writer_find(id) == NULL ? unknown_writer(id, error)
+                                         : check_built(id, error);
+}
+
 /* Lines of words that hold a user's labels: nothing in them steers a terminal. */
 static void escape_lines(struct hinge_text *out, const char *words)
 {
@@ -180,6 +188,19 @@ void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
     hinge_text_clear(&clean);
 }
 
+/* The columns that readers get, borrowed; `seen->column` is to be freed. */
+static bool leave_out(const struct hinge_writer *writer,
+                      const struct hinge_table *table, struct hinge_table *seen)
+{
+    *seen = *table;
+    seen->n_columns = 0;
+    seen->column = hinge_alloc(table->n_columns + 1, sizeof *seen->column);
+    for (size_t c = 0; seen->column != NULL && c < table->n_columns; c++)
+        if (writer->for_programs || !table->column[c].for_programs)
+            seen->column[seen->n_columns++] = table->column[c];
+    return seen->column != NULL;
+}
+
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    const struct hinge_table *table,
                                    const struct hinge_writer_options *options,
@@ -187,6 +208,9 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
 {
     static const struct hinge_writer_options plain = {0};
     struct hinge_text title = {0}, footer = {0};
+    struct hinge_table seen;
+    if (!leave_out(writer, table, &seen))
+        return hinge_no_memory(error);
     struct hinge_writer_options own = options != NULL ? *options : plain;
     if ((own.title == NULL || *own.title == '\0') && writer->in_words && !own.ids)
         own.title = table->caption;
@@ -195,8 +219,9 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     own.title = hinge_text_string(&title);
     own.footer = hinge_text_string(&footer);
     enum hinge_status status = writer->write_block != NULL
-                                   ? writer->write_block(table, 0, true, &own, out)
-                                   : writer->write(table, &own, out, error);
+                                   ? writer->write_block(&seen, 0, true, &own, out)
+                                   : writer->write(&seen, &own, out, error);
+    free(seen.column);
     out->failed = out->failed || title.failed || footer.failed;
     hinge_text_clear(&title);
     hinge_text_clear(&footer);
@@ -215,13 +240,16 @@ enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
     return hinge_request_take(own, sizeof *own, given != NULL ? given : &plain, error);
 }
 
-/* Tables one after another. */
-static enum hinge_status add_sheets(const struct hinge_writer *writer,
-                                    const struct hinge_sheet *sheets, size_t n,
-                                    const struct hinge_writer_options *options,
-                                    struct hinge_text *out, struct hinge_error *error)
+enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
+                                       const struct hinge_result_table *tables,
+                                       size_t n,
+                                       const struct hinge_writer_options *options,
+                                       struct hinge_text *out,
+                                       struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    if (writer->book != NULL)
+        return writer->book(tables, n, options, out, error);
     if (n > 1 && writer->for_programs)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s holds one table, not %zu: name one, or write a "
@@ -230,42 +258,28 @@ static enum hinge_status add_sheets(const struct hinge_writer *writer,
     hinge_text_puts(out, writer->before != NULL ? writer->before : "");
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         struct hinge_writer_options own = *options;
-        own.title = sheets[i].title;
-        own.footer = sheets[i].footer;
+        own.title = tables[i].title;
+        own.footer = tables[i].notes;
         hinge_text_puts(out, i > 0 ? "\n" : "");
-        status = hinge_writer_add(writer, sheets[i].table, &own, out, error);
+        status = hinge_writer_add(writer, &tables[i].table, &own, out, error);
     }
     hinge_text_puts(out, writer->after != NULL ? writer->after : "");
     return status;
 }
 
-enum hinge_status hinge_tables_format(const struct hinge_sheet *sheets, size_t n,
-                                      const char *writer,
-                                      const struct hinge_writer_options *options,
-                                      char **text, size_t *length,
-                                      struct hinge_error *error)
+enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status,
+                                   char **text, size_t *length,
+                                   struct hinge_error *error)
 {
-    struct hinge_writer_options own;
-    const struct hinge_writer *chosen = hinge_writer_find(writer);
-    struct hinge_text out = {0};
-    *text = NULL;
-    if (chosen == NULL)
-        return unknown_writer(writer, error);
-    enum hinge_status status = hinge_writer_options_take(&own, options, error);
-    if (status == HINGE_OK)
-        status = check_built(writer, error);
+    hinge_text_add(out, "", 0); /* an empty table is still a string */
+    if (status == HINGE_OK && out->failed)
+        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                                 "out of memory for a table");
     if (status != HINGE_OK)
-        return status;
-    status = chosen->book != NULL ? chosen->book(sheets, n, &own, &out, error)
-                                  : add_sheets(chosen, sheets, n, &own, &out, error);
-    hinge_text_add(&out, "", 0); /* an empty table is still a string */
-    if (status == HINGE_OK && out.failed)
-        status = hinge_no_memory(error);
-    if (status != HINGE_OK)
-        return hinge_text_done(&out, status, error);
-    *text = out.data;
+        return hinge_text_done(out, status, error);
+    *text = out->data;
     if (length != NULL)
-        *length = out.length;
+        *length = out->length;
     return HINGE_OK;
 }
 
@@ -300,11 +314,15 @@ enum hinge_status hinge_table_format(const struct hinge_table *table,
                                      struct hinge_error *error)
 {
     struct hinge_writer_options own;
-    enum hinge_status status = hinge_writer_options_take(&own, options, error);
-    const struct hinge_sheet sheet = {
-        .name = "table", .title = own.title, .footer = own.footer, .table = table};
+    struct hinge_text out = {0};
     *text = NULL;
+    enum hinge_status status = hinge_writer_built(writer, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_options_take(&own, options, error);
     if (status != HINGE_OK)
         return status;
-    return hinge_tables_format(&sheet, 1, writer, &own, text, length, error);
+    const struct hinge_result_table one = {
+        .name = "table", .title = own.title, .notes = own.footer, .table = *table};
+    status = hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &own, &out, error);
+    return hinge_writer_end(&out, status, text, length, error);
 }

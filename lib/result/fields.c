@@ -2,6 +2,8 @@
 /* An id in, what it is out. */
 #include "result/fields.h"
 
+#include "result/wording.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,9 +12,11 @@ enum {
     RATIO = HINGE_FIELD_RATIO,
     ODDS = HINGE_FIELD_ODDS,
     PROGRAMS = HINGE_FIELD_PROGRAMS,
-    INSTEAD = HINGE_FIELD_INSTEAD
+    INSTEAD = HINGE_FIELD_INSTEAD,
+    ROW = HINGE_FIELD_ROW
 };
-#define F(id, role, what) {#id, HINGE_IS_##role, what},
+#define F(id, role, what) {#id, HINGE_IS_##role, what, NULL},
+#define D(id, role, what, description) {#id, HINGE_IS_##role, what, description},
 
 static const struct hinge_field_row rows[] = {
 #include "result/fields.def"
@@ -39,4 +43,29 @@ bool hinge_field_is(const char *id, unsigned what)
 {
     const struct hinge_field_row *row = hinge_field_find(id);
     return row != NULL && (row->what & what) != 0;
+}
+
+const struct hinge_field_row *hinge_field_at(size_t i)
+{
+    return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
+}
+
+enum hinge_status hinge_fields_describe(struct hinge_table *table,
+                                        struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        struct hinge_column *column = &table->column[c];
+        const struct hinge_field_row *row = hinge_field_find(column->name);
+        char title[128];
+        if (column->role == HINGE_IS_NONE)
+            column->role = row != NULL                           ? row->role
+                           : column->type == HINGE_COLUMN_NUMBER ? HINGE_IS_ESTIMATE
+                                                                 : HINGE_IS_TEXT;
+        if (*column->title == '\0')
+            status = hinge_table_set_title(
+                table, c, hinge_wording_title(column->name, title, sizeof title),
+                error);
+    }
+    return status;
 }

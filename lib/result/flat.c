@@ -3,7 +3,7 @@
 #include "result/flat.h"
 
 #include "base/text.h"
-#include "result/tables.h"
+#include "result/shape.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -113,25 +113,51 @@ static enum hinge_status put_warnings(struct hinge_result *result,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_result_make(json_t *document, json_t *units,
-                                    struct hinge_result **result,
-                                    struct hinge_error *error)
+struct hinge_result *hinge_result_new(void)
 {
     struct hinge_result *made = hinge_alloc(1, sizeof *made);
     if (made != NULL)
         made->inside = hinge_alloc(1, sizeof *made->inside);
-    *result = NULL;
-    if (made == NULL || made->inside == NULL || document == NULL) {
-        json_decref(document);
+    if (made == NULL || made->inside == NULL) {
         hinge_result_free(made);
+        return NULL;
+    }
+    made->analysis = made->sentences = made->test = made->apa = "";
+    return made;
+}
+
+struct hinge_result_table *hinge_result_add(struct hinge_result *result,
+                                            const char *name)
+{
+    size_t n = result->n_tables;
+    const char *own = hinge_arena_strdup(&result->inside->arena, name);
+    bool full = (n & (n - 1)) == 0; /* there is room for a power of two */
+    struct hinge_result_table *grown =
+        full ? hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *grown)
+             : result->table;
+    if (grown != NULL)
+        result->table = grown;
+    if (own == NULL || grown == NULL)
+        return NULL;
+    grown[n] = (struct hinge_result_table){.name = own};
+    result->n_tables++;
+    return &grown[n];
+}
+
+enum hinge_status hinge_result_make(json_t *document, json_t *units,
+                                    struct hinge_result **result,
+                                    struct hinge_error *error)
+{
+    struct hinge_result *made = document != NULL ? hinge_result_new() : NULL;
+    *result = NULL;
+    if (made == NULL) {
+        json_decref(document);
         return hinge_no_memory(error);
     }
     made->inside->document = document;
     made->inside->units = json_incref(units);
-    made->sentences = made->test = made->apa = "";
-    made->analysis = json_string_value(json_object_get(document, "analysis"));
-    if (made->analysis == NULL)
-        made->analysis = "";
+    const char *analysis = json_string_value(json_object_get(document, "analysis"));
+    made->analysis = analysis != NULL ? analysis : "";
     made->failed = json_object_size(hinge_result_results(made)) == 0;
     enum hinge_status status = put_warnings(made, error);
     if (status == HINGE_OK)
@@ -169,6 +195,10 @@ const struct hinge_table *hinge_result_table(const struct hinge_result *result,
 enum hinge_status hinge_result_json(const struct hinge_result *result, char **text,
                                     struct hinge_error *error)
 {
+    *text = NULL;
+    if (hinge_result_document(result) == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "a table has no document; hinge_result_format writes it");
     *text = hinge_json_text(hinge_result_document(result), JSON_INDENT(1));
     return *text != NULL ? HINGE_OK : hinge_no_memory(error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The insides of a result: the document that its tables are made of. */
+/* The insides of a result: of an analysis the document that its tables are made of. */
 #ifndef HINGE_RESULT_RESULT_H
 #define HINGE_RESULT_RESULT_H
 
@@ -10,12 +10,17 @@
 #include <jansson.h>
 
 struct hinge_result_inside {
-    json_t *document;
+    json_t *document; /* NULL: of views */
     json_t *units; /* {"outcome": "deg"}; NULL: none is known */
     struct hinge_arena arena;
     struct hinge_text sentences, test, apa;
 };
 
+/* A result without anything; NULL: no memory. */
+struct hinge_result *hinge_result_new(void);
+/* One more table at its end, NULL without memory. Those before it may move. */
+struct hinge_result_table *hinge_result_add(struct hinge_result *result,
+                                            const char *name);
 /* A result of a document, which is taken over, also on failure; units (may be NULL)
  * are shared. Without sentences. NOMEM. */
 enum hinge_status hinge_result_make(json_t *document, json_t *units,

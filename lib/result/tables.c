@@ -5,6 +5,7 @@
 
 #include "result/digits.h"
 #include "result/fields.h"
+#include "result/shape.h"
 #include "result/wording.h"
 
 #include <math.h>
@@ -15,7 +16,6 @@
 struct making {
     struct hinge_result *result;
     const char *unit; /* of the outcome; "" for none */
-    size_t room;
     enum hinge_status status;
     struct hinge_error *error;
 };
@@ -27,90 +27,17 @@ static bool failed(struct making *m, enum hinge_status status)
     return m->status != HINGE_OK;
 }
 
-bool hinge_json_is_value(const json_t *value)
-{
-    return !json_is_object(value) && !json_is_array(value);
-}
-
-/* Objects whose members are all values. */
-static bool is_row(const json_t *object)
-{
-    const char *key;
-    json_t *value;
-    if (!json_is_object(object))
-        return false;
-    json_object_foreach((json_t *)object, key, value)
-    {
-        if (!hinge_json_is_value(value))
-            return false;
-    }
-    return json_object_size(object) > 0;
-}
-
-/* Whether no number or text is anywhere in it: a table of dashes says nothing. */
-static bool is_hollow(const json_t *value)
-{
-    const char *key;
-    json_t *item;
-    size_t i;
-    if (hinge_json_is_value(value))
-        return json_is_null(value);
-    json_object_foreach((json_t *)value, key, item)
-    {
-        if (!is_hollow(item))
-            return false;
-    }
-    json_array_foreach((json_t *)value, i, item)
-    {
-        if (!is_hollow(item))
-            return false;
-    }
-    return true;
-}
-
-static bool holds_rows(const json_t *container)
-{
-    const char *key;
-    json_t *value;
-    size_t i, rows = 0;
-    json_array_foreach((json_t *)container, i, value)
-    {
-        if (!is_row(value))
-            return false;
-        rows++;
-    }
-    json_object_foreach((json_t *)container, key, value)
-    {
-        if (!is_row(value))
-            return false;
-        rows++;
-    }
-    return rows > 0;
-}
-
 /* --- one table --- */
 
 static struct hinge_table *add_table(struct making *m, const char *name, bool programs)
 {
-    struct hinge_result *r = m->result;
-    if (r->n_tables == m->room) {
-        size_t room = m->room > 0 ? 2 * m->room : 8;
-        struct hinge_result_table *grown = hinge_resize(r->table, room, sizeof *grown);
-        if (grown == NULL) {
-            failed(m, hinge_no_memory(m->error));
-            return NULL;
-        }
-        r->table = grown;
-        m->room = room;
-    }
-    const char *own = hinge_arena_strdup(&r->inside->arena, name);
-    if (own == NULL) {
+    struct hinge_result_table *made = hinge_result_add(m->result, name);
+    if (made == NULL) {
         failed(m, hinge_no_memory(m->error));
         return NULL;
     }
-    r->table[r->n_tables] = (struct hinge_result_table){
-        .name = own, .for_programs = programs, .table = {.sparse = false}};
-    return &r->table[r->n_tables++].table;
+    made->for_programs = programs;
+    return &made->table;
 }
 
 static bool add_column(struct making *m, struct hinge_table *table, const char *name,
@@ -258,28 +185,11 @@ static void make_rows(struct making *m, const char *name, const json_t *containe
     choose_digits(table);
 }
 
-/* The plain values of an object, NULL without memory. */
-static json_t *values_of(const json_t *object)
-{
-    const char *key;
-    json_t *value, *row = json_object();
-    bool good = row != NULL;
-    json_object_foreach((json_t *)object, key, value)
-    {
-        if (hinge_json_is_value(value))
-            good = good && json_object_set(row, key, value) == 0;
-    }
-    if (good)
-        return row;
-    json_decref(row);
-    return NULL;
-}
-
 /* They as one row. */
 static void make_values(struct making *m, const char *name, const json_t *object,
                         bool programs)
 {
-    json_t *row = values_of(object);
+    json_t *row = hinge_json_values_of(object);
     struct hinge_table *table = NULL;
     if (row == NULL)
         failed(m, hinge_no_memory(m->error));
@@ -348,48 +258,8 @@ static void make_object(struct making *m, const char *name, const json_t *object
         if (!hinge_json_is_value(value))
             make_member(m, name, key, value,
                         programs || hinge_field_is(key, HINGE_FIELD_PROGRAMS) ||
-                            is_hollow(value));
+                            hinge_json_is_hollow(value));
     }
-}
-
-/* Objects that all hold values, and some of them more than values. */
-static bool holds_mixed_rows(const json_t *container)
-{
-    const char *key, *inner;
-    json_t *value, *item;
-    json_object_foreach((json_t *)container, key, value)
-    {
-        bool some = false;
-        json_object_foreach(value, inner, item)
-        {
-            some = some || hinge_json_is_value(item);
-        }
-        if (!some)
-            return false;
-    }
-    return json_object_size(container) > 0;
-}
-
-/* A copy of the container with the plain values of its objects, or (part not NULL) with
- * their member of that name alone; NULL without memory. */
-static json_t *take_part(const json_t *container, const char *part)
-{
-    const char *key;
-    json_t *value, *all = json_object();
-    bool good = all != NULL;
-    json_object_foreach((json_t *)container, key, value)
-    {
-        json_t *member =
-            part != NULL ? json_incref(json_object_get(value, part)) : values_of(value);
-        if (member == NULL)
-            good = good && part != NULL;
-        else
-            good = json_object_set_new(all, key, member) == 0 && good;
-    }
-    if (good)
-        return all;
-    json_decref(all);
-    return NULL;
 }
 
 /* One table of the values, then one per kind of further member. */
@@ -397,7 +267,7 @@ static void make_mixed_rows(struct making *m, const char *name, const json_t *co
                             bool programs)
 {
     const char *inner;
-    json_t *item, *part = take_part(container, NULL);
+    json_t *item, *part = hinge_json_take_part(container, NULL);
     json_t *first = json_object_iter_value(json_object_iter((json_t *)container));
     if (part == NULL)
         failed(m, hinge_no_memory(m->error));
@@ -408,7 +278,7 @@ static void make_mixed_rows(struct making *m, const char *name, const json_t *co
     {
         if (hinge_json_is_value(item))
             continue;
-        part = take_part(container, inner);
+        part = hinge_json_take_part(container, inner);
         make_member(m, name, inner, part, programs);
         json_decref(part);
     }
@@ -419,9 +289,9 @@ static void make_any(struct making *m, const char *name, const json_t *value,
 {
     if (m->status != HINGE_OK)
         return;
-    if (holds_rows(value))
+    if (hinge_json_holds_rows(value))
         make_rows(m, name, value, programs);
-    else if (json_is_object(value) && holds_mixed_rows(value))
+    else if (json_is_object(value) && hinge_json_holds_mixed_rows(value))
         make_mixed_rows(m, name, value, programs);
     else if (json_is_object(value))
         make_object(m, name, value, programs);

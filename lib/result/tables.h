@@ -10,7 +10,4 @@
 enum hinge_status hinge_result_tables(struct hinge_result *result,
                                       struct hinge_error *error);
 
-/* Values, not containers. */
-bool hinge_json_is_value(const json_t *value);
-
 #endif

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/rule.h"
+#include "report/request/tabulation.h"
 
 #include <hinge/report.h>
 #include <hinge/results.h>
@@ -177,7 +178,6 @@ enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char
 {
     struct hinge_table trials = {0};
     struct tally tally = {0};
-    char *footer = NULL;
     const struct hinge_table_request request = {.opened = results,
                                                 .view = "trials",
                                                 .by = "",
@@ -186,7 +186,7 @@ enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char
                                                 .phase = "",
                                                 .no_provenance = true};
     enum hinge_status status =
-        hinge_results_tabulate(&request, &trials, &footer, error);
+        hinge_view_table(&request, &trials, NULL, error);
     if (status == HINGE_OK)
         status = count_people(&trials, &tally, error);
     if (status == HINGE_OK) {
@@ -196,6 +196,5 @@ enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char
     }
     *refused = tally.refused > 0;
     hinge_table_clear(&trials);
-    free(footer);
     return status;
 }

@@ -118,25 +118,21 @@ static enum hinge_status save_whole(struct hinge_run_work *run,
                                     struct hinge_error *error)
 {
     struct hinge_error why = {0};
-    struct hinge_table table = {0};
-    struct hinge_writer_options options = {0};
-    char *footer = NULL;
+    struct hinge_result *result = NULL;
     const char *id;
-    enum hinge_status status = hinge_results_tabulate(request, &table, &footer, &why);
+    enum hinge_status status = hinge_results_tabulate(request, &result, &why);
     if (status != HINGE_OK)
         return bear(run, request->view, status, &why, error);
-    options.footer = footer;
     for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++) {
         char *text = NULL;
         size_t length = 0;
-        status = hinge_table_format(&table, id, &options, &text, &length, error);
+        status = hinge_result_format(result, id, NULL, &text, &length, error);
         if (status == HINGE_OK)
             status = hinge_run_outputs_save(&run->outputs, "tables", request->view,
                                             extension_of(id), text, length, error);
         free(text);
     }
-    hinge_table_clear(&table);
-    free(footer);
+    hinge_result_free(result);
     return status;
 }
 
@@ -198,7 +194,7 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .phase = "",
             .include_inferred = run->settings.allow_inferred,
             .allow_single = run->settings.allow_single};
-        if (hinge_view_of_document(i) || !is_wanted(value[HINGE_RUN_tables], view))
+        if (hinge_view_of_document(view) || !is_wanted(value[HINGE_RUN_tables], view))
             continue;
         status = save_table(run, &request, error);
     }

@@ -185,17 +185,17 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
          done += BLOCK) {
         size_t left = options->participants - done;
         cohort->first = options->first_participant + done;
-        struct hinge_parallel_plan plan = {.items = left < BLOCK ? left : BLOCK,
-                                           .threads = options->threads,
-                                           .work = participant_make,
-                                           .context = cohort,
-                                           .make_scratch = memory_make,
-                                           .free_scratch = hinge_take_memory_free};
-        status = hinge_parallel_for(&plan, error);
+        struct hinge_loop loop = {.items = left < BLOCK ? left : BLOCK,
+                                  .threads = options->threads,
+                                  .work = participant_make,
+                                  .context = cohort,
+                                  .make_scratch = memory_make,
+                                  .free_scratch = hinge_take_memory_free};
+        status = hinge_parallel_for(&loop, error);
         if (status == HINGE_OK)
-            status = block_flush(cohort, plan.items, error);
+            status = block_flush(cohort, loop.items, error);
         if (status == HINGE_OK)
-            hinge_progress_report(cohort->progress, done + plan.items,
+            hinge_progress_report(cohort->progress, done + loop.items,
                                   options->participants);
     }
     return status;

@@ -96,13 +96,13 @@ static enum hinge_status adjust_family(struct hinge_analysis *a,
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
+    struct hinge_columns columns = {.error = error};
     struct hinge_sample s;
     struct p_values v = {0};
     size_t *row;
-    enum hinge_status status = hinge_option_require(a, "p", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &s, error); /* checks the column */
+    hinge_columns_number(a, &columns, "p");
+    enum hinge_status status =
+        hinge_sample_gather(a, &columns, &s, error); /* checks the column */
     if (status == HINGE_OK)
         status =
             hinge_filter_rows(a, &row, &v.n, error); /* missing p are kept as null */
@@ -124,7 +124,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
                 a, error, HINGE_E_NOT_NUMERIC,
                 "column '%s' must hold p values from 0 to 1 (row "
                 "%zu: %g)",
-                plan.number[0], row[at] + 1, p[at]);
+                columns.number[0], row[at] + 1, p[at]);
     }
     v.p = p;
     json_t *object[HINGE_ADJUST_COUNT];

@@ -18,21 +18,21 @@ enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 static enum hinge_status gather(struct hinge_analysis *a, struct hinge_ancova *m,
                                 struct hinge_error *error)
 {
-    struct hinge_people_plan plan = {.group = true};
-    plan.n_covariates = hinge_option_words(a, "covariate");
-    if (plan.n_covariates == 0 || plan.n_covariates > HINGE_MAX_NUMBERS / 2)
+    struct hinge_people_wanted wanted = {.group = true};
+    wanted.n_covariates = hinge_option_words(a, "covariate");
+    if (wanted.n_covariates == 0 || wanted.n_covariates > HINGE_MAX_NUMBERS / 2)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "ancova needs 1 to %d columns as 'covariate'",
                                    (int)(HINGE_MAX_NUMBERS / 2));
-    for (size_t k = 0; k < plan.n_covariates; k++)
-        plan.covariate[k] = hinge_option_word(a, "covariate", k);
-    enum hinge_status status = hinge_people_gather(a, &plan, &m->people, error);
+    for (size_t k = 0; k < wanted.n_covariates; k++)
+        wanted.covariate[k] = hinge_option_word(a, "covariate", k);
+    enum hinge_status status = hinge_people_gather(a, &wanted, &m->people, error);
     if (status != HINGE_OK)
         return status;
     m->group = &m->people.sample.factor[0];
     m->n = m->people.n;
     m->levels = m->group->n_levels;
-    m->covariates = plan.n_covariates;
+    m->covariates = wanted.n_covariates;
     m->main = m->levels + m->covariates;
     m->all = m->main + (m->levels - 1) * m->covariates;
     status = hinge_factor_compares(a, m->group, error);
@@ -120,24 +120,17 @@ static enum hinge_status put_fixed(struct hinge_analysis *a,
         double t = fit->beta[k] / se;
         struct hinge_interval ci =
             hinge_t_interval(fit->beta[k], se, fit->df, a->level, HINGE_TWO_SIDED);
-        hinge_put_fields(
-            a, hinge_put_object(a, fixed, name),
-            (const struct hinge_field[]){{"estimate", fit->beta[k]},
-                                         {"se", se},
-                                         {"df", fit->df},
-                                         {"t", t},
-                                         {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)},
-                                         {"se_hc3", robust[k]},
-                                         {"ci_low", ci.low},
-                                         {"ci_high", ci.high},
-                                         {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, fixed, name),
+                          {"estimate", fit->beta[k]}, {"se", se}, {"df", fit->df},
+                          {"t", t}, {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)},
+                          {"se_hc3", robust[k]}, {"ci_low", ci.low},
+                          {"ci_high", ci.high});
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
-    hinge_put_number(a, a->results, "r_squared",
-                     total > 0 ? 1 - fit->rss / total : none);
-    hinge_put_number(a, a->results, "sigma", sqrt(fit->sigma2));
-    hinge_put_number(a, a->results, "df_residual", fit->df);
+    HINGE_PUT_NUMBERS(a, a->results,
+                      {"r_squared", total > 0 ? 1 - fit->rss / total : none},
+                      {"sigma", sqrt(fit->sigma2)}, {"df_residual", fit->df});
     return status;
 }
 
@@ -163,16 +156,12 @@ static enum hinge_status put_type3(struct hinge_analysis *a,
     bool whole = df1 == (double)n; /* null when the term lost a column */
     double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, m->fit.df, a->level);
-    hinge_put_fields(a, hinge_put_object(a, parent, name),
-                     (const struct hinge_field[]){
-                         {"F", f},
-                         {"df1", whole ? df1 : none},
-                         {"df2", m->fit.df},
-                         {"p", hinge_f_p(f, df1, m->fit.df)},
-                         {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
-                         {"partial_eta2_ci_low", eta.low},
-                         {"partial_eta2_ci_high", eta.high},
-                         {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, name), {"F", f},
+                      {"df1", whole ? df1 : none}, {"df2", m->fit.df},
+                      {"p", hinge_f_p(f, df1, m->fit.df)},
+                      {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
+                      {"partial_eta2_ci_low", eta.low},
+                      {"partial_eta2_ci_high", eta.high});
     return HINGE_OK;
 }
 
@@ -199,12 +188,9 @@ static enum hinge_status put_tests(struct hinge_analysis *a,
         if (df1 > 0 && slopes.rss > 0)
             f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
     }
-    hinge_put_fields(a, hinge_put_object(a, a->results, "slopes_homogeneity"),
-                     (const struct hinge_field[]){{"F", f},
-                                                  {"df1", df1},
-                                                  {"df2", df2},
-                                                  {"p", hinge_f_p(f, df1, df2)},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "slopes_homogeneity"),
+                      {"F", f}, {"df1", df1}, {"df2", df2},
+                      {"p", hinge_f_p(f, df1, df2)});
     return HINGE_OK;
 }
 

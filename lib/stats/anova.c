@@ -76,8 +76,8 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
 static enum hinge_status gather(struct hinge_analysis *a, struct oneway *w,
                                 struct hinge_error *error)
 {
-    struct hinge_people_plan plan = {.group = true};
-    enum hinge_status status = hinge_people_gather(a, &plan, &w->people, error);
+    struct hinge_people_wanted wanted = {.group = true};
+    enum hinge_status status = hinge_people_gather(a, &wanted, &w->people, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &w->people.sample.factor[0];
@@ -119,19 +119,12 @@ static void put_classical(struct hinge_analysis *a, const struct oneway *w)
     double none = NAN, f = within > 0 ? between / df1 / msw : none;
     double total = between + within;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, df2, a->level);
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "anova"),
-        (const struct hinge_field[]){{"df1", df1},
-                                     {"df2", df2},
-                                     {"ss_between", between},
-                                     {"ss_within", within},
-                                     {"F", f},
-                                     {"p", hinge_f_p(f, df1, df2)},
-                                     {"eta2", between / total},
-                                     {"eta2_ci_low", eta.low},
-                                     {"eta2_ci_high", eta.high},
-                                     {"omega2", (between - df1 * msw) / (total + msw)},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"), {"df1", df1},
+                      {"df2", df2}, {"ss_between", between}, {"ss_within", within},
+                      {"F", f}, {"p", hinge_f_p(f, df1, df2)},
+                      {"eta2", between / total}, {"eta2_ci_low", eta.low},
+                      {"eta2_ci_high", eta.high},
+                      {"omega2", (between - df1 * msw) / (total + msw)});
 }
 
 /* Sizes of the groups. */
@@ -159,12 +152,9 @@ static enum hinge_status put_welch(struct hinge_analysis *a, const struct oneway
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "group '%s' has no variance: Welch's F is undefined",
                             w->constant);
-    hinge_put_fields(a, hinge_put_object(a, a->results, "welch_anova"),
-                     (const struct hinge_field[]){{"F", test.statistic},
-                                                  {"df1", test.df1},
-                                                  {"df2", test.df2},
-                                                  {"p", test.p},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch_anova"),
+                      {"F", test.statistic}, {"df1", test.df1}, {"df2", test.df2},
+                      {"p", test.p});
     return HINGE_OK;
 }
 
@@ -179,10 +169,8 @@ static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct onew
         return hinge_analysis_no_memory(error);
     hinge_ranks(w->all, w->n, rank, order, &tie_sum, &ties);
     struct hinge_group_test test = hinge_kruskal_wallis(rank, tie_sum, size, w->k);
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "kruskal"),
-        (const struct hinge_field[]){
-            {"H", test.statistic}, {"df", test.df1}, {"p", test.p}, {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "kruskal"),
+                      {"H", test.statistic}, {"df", test.df1}, {"p", test.p});
     return HINGE_OK;
 }
 
@@ -216,8 +204,8 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
         bool defined = i == 1 || w->constant == NULL;
         json_t *object = hinge_put_object(a, a->results, key[i]);
         hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
-        hinge_put_number(a, object, "count", defined ? r.count[i] : none);
-        hinge_put_number(a, object, "p", defined ? r.p[i] : none);
+        HINGE_PUT_NUMBERS(a, object, {"count", defined ? r.count[i] : none},
+                          {"p", defined ? r.p[i] : none});
         hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
         if (r.exact)
             hinge_put_number(a, object, "p_min", least / r.n_perm);
@@ -243,16 +231,10 @@ static void put_pair(struct hinge_analysis *a, json_t *object, const struct grou
     double half = *near / sqrt(2) * se;
     char name[512];
     snprintf(name, sizeof name, "%s-%s", g->name, h->name);
-    hinge_put_fields(
-        a, hinge_put_object(a, object, name),
-        (const struct hinge_field[]){{"diff", diff},
-                                     {"se", se},
-                                     {"t", t},
-                                     {"df", df},
-                                     {"p", hinge_range_p(range, fabs(t) * sqrt(2), df)},
-                                     {"ci_low", diff - half},
-                                     {"ci_high", diff + half},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name), {"diff", diff}, {"se", se},
+                      {"t", t}, {"df", df},
+                      {"p", hinge_range_p(range, fabs(t) * sqrt(2), df)},
+                      {"ci_low", diff - half}, {"ci_high", diff + half});
 }
 
 /* Games & Howell (1976). */

@@ -61,8 +61,8 @@ static void put_means(struct hinge_analysis *a, const struct comparison *c,
 static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
                                 struct hinge_error *error)
 {
-    struct hinge_people_plan plan = {.group = true, .pair = true};
-    enum hinge_status status = hinge_people_gather(a, &plan, &c->people, error);
+    struct hinge_people_wanted wanted = {.group = true, .pair = true};
+    enum hinge_status status = hinge_people_gather(a, &wanted, &c->people, error);
     if (status == HINGE_OK)
         status = choose_levels(a, c, error);
     if (status != HINGE_OK)
@@ -127,24 +127,14 @@ static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups 
     struct hinge_interval ci = {none, none};
     if (!g->no_variance)
         ci = hinge_t_interval(g->diff, g->se, df, a->level, a->alternative);
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "welch"),
-        (const struct hinge_field[]){{"mean_diff", g->diff},
-                                     {"se", g->se},
-                                     {"t", t},
-                                     {"df", df},
-                                     {"p", hinge_t_p(t, df, a->alternative)},
-                                     {"ci_low", ci.low},
-                                     {"ci_high", ci.high},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch"),
+                      {"mean_diff", g->diff}, {"se", g->se}, {"t", t}, {"df", df},
+                      {"p", hinge_t_p(t, df, a->alternative)}, {"ci_low", ci.low},
+                      {"ci_high", ci.high});
     double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
     double pooled_t = g->no_variance ? none : g->diff / se;
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "student"),
-        (const struct hinge_field[]){{"t", pooled_t},
-                                     {"df", g->m},
-                                     {"p", hinge_t_p(pooled_t, g->m, a->alternative)},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "student"), {"t", pooled_t},
+                      {"df", g->m}, {"p", hinge_t_p(pooled_t, g->m, a->alternative)});
     if (g->no_variance)
         hinge_analysis_warn(
             a, NULL, "W_ZERO_VARIANCE",
@@ -183,25 +173,18 @@ static enum hinge_status put_ranks(struct hinge_analysis *a,
     if (status != HINGE_OK)
         return status;
     json_t *object = hinge_put_object(a, a->results, "mann_whitney");
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"U", r.u},
-                                                  {"p", r.p},
-                                                  {"p_normal_nocc", r.p_normal_nocc},
-                                                  {"hodges_lehmann", r.hodges_lehmann},
-                                                  {"p_superiority", r.superiority},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"U", r.u}, {"p", r.p},
+                      {"p_normal_nocc", r.p_normal_nocc},
+                      {"hodges_lehmann", r.hodges_lehmann},
+                      {"p_superiority", r.superiority});
     hinge_put_text(a, object, "method", r.exact ? "exact" : "normal");
     if (r.ties && g->n1 < 50 && g->n2 < 50)
         hinge_analysis_warn(
             a, NULL, "W_TIES",
             "Mann-Whitney: ties, so p is from the normal approximation");
     json_t *delta = hinge_put_object(a, a->results, "cliffs_delta");
-    hinge_put_fields(a, delta,
-                     (const struct hinge_field[]){{"delta", c.delta},
-                                                  {"se", c.se},
-                                                  {"ci_low", c.low},
-                                                  {"ci_high", c.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, delta, {"delta", c.delta}, {"se", c.se}, {"ci_low", c.low},
+                      {"ci_high", c.high});
     if (r.exact)
         note_disagreement(a, delta, &c, r.p);
     return HINGE_OK;
@@ -237,13 +220,8 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
 static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups *g)
 {
     struct hinge_effect e = hinge_hedges_g(g, a->level);
-    hinge_put_fields(a, hinge_put_object(a, a->results, "hedges_g"),
-                     (const struct hinge_field[]){{"d", e.d},
-                                                  {"j", e.j},
-                                                  {"g", e.g},
-                                                  {"ci_low", e.low},
-                                                  {"ci_high", e.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "hedges_g"), {"d", e.d},
+                      {"j", e.j}, {"g", e.g}, {"ci_low", e.low}, {"ci_high", e.high});
     if (!hinge_option_flag(a, "glass_delta"))
         return;
     double sd = sqrt(g->var2), none = NAN;
@@ -278,12 +256,8 @@ static enum hinge_status put_variances(struct hinge_analysis *a,
     double within =
         hinge_stats_sum_squares(d, g->n1) + hinge_stats_sum_squares(d + g->n1, g->n2);
     double none = NAN, f = within > 0 ? between / (within / g->m) : none;
-    hinge_put_fields(a, hinge_put_object(a, a->results, "brown_forsythe"),
-                     (const struct hinge_field[]){{"F", f},
-                                                  {"df1", 1},
-                                                  {"df2", g->m},
-                                                  {"p", hinge_f_p(f, 1, g->m)},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "brown_forsythe"), {"F", f},
+                      {"df1", 1}, {"df2", g->m}, {"p", hinge_f_p(f, 1, g->m)});
     hinge_put_number(a, a->results, "variance_ratio",
                      g->var2 > 0 ? g->var1 / g->var2 : none);
     return HINGE_OK;
@@ -330,14 +304,14 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a,
                                        "between bootstraps mean_diff or g, not '%s'",
                                        what);
         struct hinge_bootstrap b;
-        struct hinge_bootstrap_plan plan = {.statistic =
+        struct hinge_bootstrap_task task = {.statistic =
                                                 mean ? boot_difference : boot_g,
                                             .context = c,
                                             .n1 = c->g.n1,
                                             .n2 = c->g.n2,
                                             .replicates = replicates,
                                             .scratch_size = c->g.n1 + c->g.n2};
-        status = hinge_bootstrap_run(a, &plan, &b, error);
+        status = hinge_bootstrap_run(a, &task, &b, error);
         if (status == HINGE_OK)
             hinge_bootstrap_report(a, a->results, mean ? "bootstrap" : "bootstrap_g",
                                    &b, replicates);

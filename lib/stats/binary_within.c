@@ -47,17 +47,11 @@ static void put_mcnemar(struct hinge_analysis *a, const struct square *s)
     }
     double chi2 = m > 0 ? (s->b - s->c) * (s->b - s->c) / m : none;
     double less = fmax(0, fabs(s->b - s->c) - 1);
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "mcnemar"),
-        (const struct hinge_field[]){{"b", s->b},
-                                     {"c", s->c},
-                                     {"n", s->n},
-                                     {"p_exact", m > 0 ? fmin(1, exact) : 1},
-                                     {"p_midp", m > 0 ? fmin(1, exact - half) : 1},
-                                     {"chi2", chi2},
-                                     {"p_chi2", hinge_chi2_p(chi2, 1)},
-                                     {"chi2_cc", m > 0 ? less * less / m : none},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "mcnemar"), {"b", s->b},
+                      {"c", s->c}, {"n", s->n}, {"p_exact", m > 0 ? fmin(1, exact) : 1},
+                      {"p_midp", m > 0 ? fmin(1, exact - half) : 1}, {"chi2", chi2},
+                      {"p_chi2", hinge_chi2_p(chi2, 1)},
+                      {"chi2_cc", m > 0 ? less * less / m : none});
 }
 
 /* Newcombe (1998), method 10. */
@@ -75,13 +69,10 @@ static void put_difference(struct hinge_analysis *a, const struct square *s)
         phi = cross / sqrt(margins);
     double d = (s->c - s->b) / s->n;
     double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "rd_paired"),
-        (const struct hinge_field[]){
-            {"rd", d},
-            {"newcombe_low", d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0))},
-            {"newcombe_high", d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0))},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        a, hinge_put_object(a, a->results, "rd_paired"), {"rd", d},
+        {"newcombe_low", d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0))},
+        {"newcombe_high", d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0))});
 }
 
 /* Cochran (1950). */
@@ -103,12 +94,8 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
     }
     double below = k * total - rows; /* 0 when every row is constant */
     double q = below > 0 ? (k - 1) * (k * columns - total * total) / below : none;
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "cochran_q"),
-        (const struct hinge_field[]){{"Q", q},
-                                     {"df", k - 1},
-                                     {"p", below > 0 ? hinge_chi2_p(q, k - 1) : 1},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "cochran_q"), {"Q", q},
+                      {"df", k - 1}, {"p", below > 0 ? hinge_chi2_p(q, k - 1) : 1});
 }
 
 static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, double se,
@@ -119,16 +106,9 @@ static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, do
         se = 0;
     double t = se > 0 ? rd / se : none;
     struct hinge_interval ci = hinge_t_interval(rd, se, df, a->level, HINGE_TWO_SIDED);
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"rd", rd},
-                                     {"se", se},
-                                     {"t", t},
-                                     {"df", df},
-                                     {"p", hinge_t_p(t, df, a->alternative)},
-                                     {"ci_low", ci.low},
-                                     {"ci_high", ci.high},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"rd", rd}, {"se", se}, {"t", t}, {"df", df},
+                      {"p", hinge_t_p(t, df, a->alternative)}, {"ci_low", ci.low},
+                      {"ci_high", ci.high});
     if (!(se > 0))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "all participants change by the same proportion");

@@ -45,14 +45,13 @@ static enum hinge_status read_differences(struct hinge_analysis *a,
                                           struct differences *x,
                                           struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
+    struct hinge_columns columns = {.error = error};
     bool repeated = hinge_option_flag(a, "repeated");
-    plan.number[0] = hinge_option_text(a, "difference");
-    enum hinge_status status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK && !repeated)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &x->sample, error);
+    hinge_columns_number(a, &columns, "difference");
+    hinge_columns_participant(a, &columns);
+    if (!repeated)
+        hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &x->sample, error);
     if (status != HINGE_OK)
         return status;
     if (!repeated)
@@ -185,23 +184,18 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
                                       struct hinge_error *error)
 {
     bool repeated = hinge_option_flag(a, "repeated");
-    struct hinge_sample_plan plan = {.n_numbers = 1, .n_factors = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "method", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK && repeated)
-        status = hinge_option_require(a, "rep", &plan.factor[plan.n_factors++], error);
-    if (status == HINGE_OK && !repeated)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status != HINGE_OK)
-        return status;
-    if (repeated)
-        plan.trial = hinge_option_text(a, "trial");
-    plan.pair_of = plan.factor[0];
-    status = hinge_sample_gather(a, &plan, &x->sample, error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "method");
+    hinge_columns_participant(a, &columns);
+    if (repeated) {
+        hinge_columns_factor(a, &columns, "rep");
+        columns.trial = hinge_option_text(a, "trial");
+    } else {
+        hinge_columns_means(a, &columns);
+    }
+    columns.pair_of = columns.factor[0];
+    enum hinge_status status = hinge_sample_gather(a, &columns, &x->sample, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &x->sample.factor[0];
@@ -240,21 +234,12 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
         slope = xx > 0 ? xy / xx : none;
         p = hinge_t_p(slope / sqrt(rest / (n - 2) / xx), n - 2, HINGE_TWO_SIDED);
     }
-    hinge_put_fields(a, hinge_put_object(a, a->results, "bland_altman"),
-                     (const struct hinge_field[]){{"n", n},
-                                                  {"bias", bias},
-                                                  {"sd", sd},
-                                                  {"loa_low", low},
-                                                  {"loa_high", high},
-                                                  {"bias_ci_low", b.low},
-                                                  {"bias_ci_high", b.high},
-                                                  {"loa_low_ci_low", l.low},
-                                                  {"loa_low_ci_high", l.high},
-                                                  {"loa_high_ci_low", h.low},
-                                                  {"loa_high_ci_high", h.high},
-                                                  {"slope", slope},
-                                                  {"slope_p", p},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman"), {"n", n},
+                      {"bias", bias}, {"sd", sd}, {"loa_low", low}, {"loa_high", high},
+                      {"bias_ci_low", b.low}, {"bias_ci_high", b.high},
+                      {"loa_low_ci_low", l.low}, {"loa_low_ci_high", l.high},
+                      {"loa_high_ci_low", h.low}, {"loa_high_ci_high", h.high},
+                      {"slope", slope}, {"slope_p", p});
 }
 
 /* --- several differences per participant --- */
@@ -342,31 +327,23 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
     double z = hinge_normal_quantile(0.975);
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap low, high;
-    struct hinge_bootstrap_plan plan = {.statistic = boot_low,
+    struct hinge_bootstrap_task task = {.statistic = boot_low,
                                         .context = &p,
                                         .n1 = p.k,
                                         .replicates = given > 0 ? given : 2000};
-    status = hinge_bootstrap_run(a, &plan, &low, error);
-    plan.statistic = boot_high;
+    status = hinge_bootstrap_run(a, &task, &low, error);
+    task.statistic = boot_high;
     if (status == HINGE_OK)
-        status = hinge_bootstrap_run(a, &plan, &high, error);
+        status = hinge_bootstrap_run(a, &task, &high, error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_fields(a, hinge_put_object(a, a->results, "bland_altman_repeated"),
-                     (const struct hinge_field[]){{"n", (double)x->n},
-                                                  {"n_participants", (double)p.k},
-                                                  {"bias", c.bias},
-                                                  {"n0", c.n0},
-                                                  {"var_between", c.between},
-                                                  {"var_within", c.within},
-                                                  {"sd", c.sd},
-                                                  {"loa_low", c.bias - z * c.sd},
-                                                  {"loa_high", c.bias + z * c.sd},
-                                                  {"loa_low_ci_low", low.bca_low},
-                                                  {"loa_low_ci_high", low.bca_high},
-                                                  {"loa_high_ci_low", high.bca_low},
-                                                  {"loa_high_ci_high", high.bca_high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        a, hinge_put_object(a, a->results, "bland_altman_repeated"),
+        {"n", (double)x->n}, {"n_participants", (double)p.k}, {"bias", c.bias},
+        {"n0", c.n0}, {"var_between", c.between}, {"var_within", c.within},
+        {"sd", c.sd}, {"loa_low", c.bias - z * c.sd}, {"loa_high", c.bias + z * c.sd},
+        {"loa_low_ci_low", low.bca_low}, {"loa_low_ci_high", low.bca_high},
+        {"loa_high_ci_low", high.bca_low}, {"loa_high_ci_high", high.bca_high});
     return HINGE_OK;
 }
 

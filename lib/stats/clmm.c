@@ -112,7 +112,7 @@ static enum hinge_status sort_categories(struct hinge_analysis *a, struct work *
 static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
                                  struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.binary = false};
+    struct hinge_model_wanted wanted = {.binary = false};
     struct hinge_model_terms *terms = &w->terms;
     w->probit = strcmp(hinge_option_text(a, "link"), "probit") == 0;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
@@ -131,7 +131,7 @@ static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
                                    "formula: clmm takes one random intercept, such as "
                                    "(1 | participant), and no slopes");
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
+        status = hinge_model_gather(a, &wanted, &terms, 1, &w->rows, error);
     if (status == HINGE_OK)
         status = sort_categories(a, w, error);
     if (status == HINGE_OK)
@@ -202,10 +202,8 @@ static void put_thresholds(struct hinge_analysis *a, struct work *w)
                             w->fit.vcov[(p + i) * n + p + j];
         char name[64];
         snprintf(name, sizeof name, "%.10g|%.10g", w->value[k], w->value[k + 1]);
-        hinge_put_fields(a, hinge_put_object(a, object, name),
-                         (const struct hinge_field[]){{"estimate", w->threshold[k]},
-                                                      {"se", sqrt(variance)},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name),
+                          {"estimate", w->threshold[k]}, {"se", sqrt(variance)});
     }
 }
 
@@ -285,8 +283,7 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
     double before = 0;
     (void)emm;
     (void)cell;
-    hinge_put_number(a, object, "latent", r->estimate);
-    hinge_put_number(a, object, "se", r->se);
+    HINGE_PUT_NUMBERS(a, object, {"latent", r->estimate}, {"se", r->se});
     json_t *prob = hinge_put_object(a, object, "prob");
     for (size_t k = 0; k < w->categories; k++) {
         char name[32];
@@ -321,11 +318,8 @@ static enum hinge_status report(struct hinge_analysis *a, struct work *w,
         .p = p, .beta = beta, .vcov = vcov, .df_all = HUGE_VAL};
     double npar = (double)(own + w->categories);
     hinge_model_report_rows(a, &w->rows, &w->terms);
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){{"loglik", w->fit.loglik},
-                                     {"aic", -2 * w->fit.loglik + 2 * npar},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"loglik", w->fit.loglik},
+                      {"aic", -2 * w->fit.loglik + 2 * npar});
     hinge_put_flag(a, a->results, "singular", w->fit.singular);
     json_t *categories = hinge_put_list(a, a->results, "categories");
     for (size_t k = 0; k < w->categories; k++)

@@ -40,23 +40,19 @@ static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
 {
     const json_t *method =
         json_object_get(json_object_get(nested->results, "signflip"), "method");
-    hinge_put_fields(
-        c->a, row,
-        (const struct hinge_field[]){
-            {"n", of_condition(nested, cue, "n")},
-            {"baseline", of_condition(nested, c->baseline, "mean")},
-            {"cued", of_condition(nested, cue, "mean")},
-            {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
-            {"ci_low", hinge_nested_number(nested, "paired_t/ci_low")},
-            {"ci_high", hinge_nested_number(nested, "paired_t/ci_high")},
-            {"d_z", hinge_nested_number(nested, "d_z/d")},
-            {"p", hinge_nested_number(nested, "signflip/p")},
-            {"p_t", hinge_nested_number(nested, "paired_t/p")},
-            {"p_holm", NAN},
-            {"sd_baseline", of_condition(nested, c->baseline, "sd")},
-            {"sd_cued", of_condition(nested, cue, "sd")},
-            {"n_dropped", hinge_nested_number(nested, "n_participants_dropped")},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        c->a, row, {"n", of_condition(nested, cue, "n")},
+        {"baseline", of_condition(nested, c->baseline, "mean")},
+        {"cued", of_condition(nested, cue, "mean")},
+        {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
+        {"ci_low", hinge_nested_number(nested, "paired_t/ci_low")},
+        {"ci_high", hinge_nested_number(nested, "paired_t/ci_high")},
+        {"d_z", hinge_nested_number(nested, "d_z/d")},
+        {"p", hinge_nested_number(nested, "signflip/p")},
+        {"p_t", hinge_nested_number(nested, "paired_t/p")}, {"p_holm", NAN},
+        {"sd_baseline", of_condition(nested, c->baseline, "sd")},
+        {"sd_cued", of_condition(nested, cue, "sd")},
+        {"n_dropped", hinge_nested_number(nested, "n_participants_dropped")});
     hinge_put_text(c->a, row, "p_method", json_string_value(method));
 }
 
@@ -72,15 +68,12 @@ static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row,
         status = run_within(c, cue, column, NULL, &nested, error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_fields(
-        c->a, row,
-        (const struct hinge_field[]){
-            {"matched_n", hinge_nested_number(&nested, "paired_t/n")},
-            {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
-            {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
-            {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
-            {"matched_p", hinge_nested_number(&nested, "signflip/p")},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        c->a, row, {"matched_n", hinge_nested_number(&nested, "paired_t/n")},
+        {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
+        {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
+        {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
+        {"matched_p", hinge_nested_number(&nested, "signflip/p")});
     if (nested.why[0] != '\0')
         hinge_put_text(c->a, row, "matched_reason", nested.why);
     hinge_nested_clear(&nested);
@@ -111,12 +104,9 @@ static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *en
     }
     bool down = expected != NULL && strcmp(expected, "down") == 0;
     const char *paths[] = {"responders/increased/n", "responders/decreased/n"};
-    hinge_put_fields(c->a, row,
-                     (const struct hinge_field[]){
-                         {"mdc", hinge_nested_number(nested, "responders/mdc")},
-                         {"beyond_expected", hinge_nested_number(nested, paths[down])},
-                         {"beyond_opposite", hinge_nested_number(nested, paths[!down])},
-                         {NULL, 0}});
+    HINGE_PUT_NUMBERS(c->a, row, {"mdc", hinge_nested_number(nested, "responders/mdc")},
+                      {"beyond_expected", hinge_nested_number(nested, paths[down])},
+                      {"beyond_opposite", hinge_nested_number(nested, paths[!down])});
     if (why != NULL)
         hinge_put_text(c->a, row, "mdc_reason", why);
 }
@@ -159,16 +149,12 @@ static enum hinge_status put_interaction(const struct hinge_cues *c, json_t *row
     }
     hinge_put_text(c->a, row, "group_first", group[0]);
     hinge_put_text(c->a, row, "group_second", group[1]);
-    hinge_put_fields(
-        c->a, row,
-        (const struct hinge_field[]){
-            {"interaction_n_first", n[0]},
-            {"interaction_n_second", n[1]},
-            {"interaction_diff", hinge_nested_number(&nested, "welch/mean_diff")},
-            {"interaction_ci_low", hinge_nested_number(&nested, "welch/ci_low")},
-            {"interaction_ci_high", hinge_nested_number(&nested, "welch/ci_high")},
-            {"interaction_p", hinge_nested_number(&nested, "welch/p")},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        c->a, row, {"interaction_n_first", n[0]}, {"interaction_n_second", n[1]},
+        {"interaction_diff", hinge_nested_number(&nested, "welch/mean_diff")},
+        {"interaction_ci_low", hinge_nested_number(&nested, "welch/ci_low")},
+        {"interaction_ci_high", hinge_nested_number(&nested, "welch/ci_high")},
+        {"interaction_p", hinge_nested_number(&nested, "welch/p")});
     if (nested.why[0] != '\0')
         hinge_put_text(c->a, row, "interaction_reason", nested.why);
     hinge_nested_clear(&nested);

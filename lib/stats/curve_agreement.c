@@ -28,11 +28,11 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {0};
+    struct hinge_columns columns = {.error = error};
     s->session = hinge_option_text(a, "session");
     if (s->session != NULL)
-        plan.factor[plan.n_factors++] = s->session;
-    enum hinge_status status = hinge_curves_gather(a, &plan, &s->curves, error);
+        columns.factor[columns.n_factors++] = s->session;
+    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
     const struct hinge_sample *sample = &s->curves.sample;
     if (status != HINGE_OK)
         return status;
@@ -197,9 +197,9 @@ static void put_summary(struct hinge_analysis *a, json_t *parent, const char *ke
     json_t *object = hinge_put_object(a, parent, key);
     hinge_put_count(a, object, "n", n);
     hinge_put_count(a, object, "n_undefined", all - n);
-    hinge_put_number(a, object, "mean", n > 0 ? hinge_stats_mean(sorted, n) : none);
-    hinge_put_number(a, object, "median", hinge_median_sorted(sorted, n));
-    hinge_put_number(a, object, "min", n > 0 ? sorted[0] : none);
+    HINGE_PUT_NUMBERS(a, object, {"mean", n > 0 ? hinge_stats_mean(sorted, n) : none},
+                      {"median", hinge_median_sorted(sorted, n)},
+                      {"min", n > 0 ? sorted[0] : none});
 }
 
 static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s,
@@ -218,10 +218,8 @@ static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s
         s->within[p] = cmc_within(s, p);
         s->between[p] = cmc_between(s, p, scratch);
         const char *name = s->curves.sample.participant_name[p];
-        hinge_put_fields(a, hinge_put_object(a, object, name),
-                         (const struct hinge_field[]){{"within", s->within[p]},
-                                                      {"between", s->between[p]},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name),
+                          {"within", s->within[p]}, {"between", s->between[p]});
     }
     json_t *summary = hinge_put_object(a, a->results, "cmc_summary");
     put_summary(a, summary, "within", s->within, present, s->people, scratch);
@@ -301,12 +299,10 @@ static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
     }
     double count = (double)s->nodes;
     hinge_put_count(a, a->results, "n_complete", n);
-    hinge_put_fields(a, hinge_put_object(a, a->results, "summary"),
-                     (const struct hinge_field[]){{"mdc95_agreement_mean", sum / count},
-                                                  {"mdc95_agreement_max", most},
-                                                  {"icc2_mean", icc / count},
-                                                  {"icc2_min", least},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "summary"),
+                      {"mdc95_agreement_mean", sum / count},
+                      {"mdc95_agreement_max", most}, {"icc2_mean", icc / count},
+                      {"icc2_min", least});
     return HINGE_OK;
 }
 

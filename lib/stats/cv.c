@@ -52,13 +52,10 @@ static void put_cv(struct hinge_analysis *a, const char *outcome, double *value,
     }
     double count = (double)k;
     hinge_put_count(a, a->results, "n", k);
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){
-            {"cv_rms", positive ? 100 * sqrt(squares / count) : none},
-            {"cv_mean", positive ? 100 * ratios / count : none},
-            {"cv_log", positive ? 100 * sqrt(exp(logs / count) - 1) : none},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results,
+                      {"cv_rms", positive ? 100 * sqrt(squares / count) : none},
+                      {"cv_mean", positive ? 100 * ratios / count : none},
+                      {"cv_log", positive ? 100 * sqrt(exp(logs / count) - 1) : none});
     if (!positive)
         hinge_analysis_warn(a, NULL, "W_NOT_POSITIVE",
                             "'%s' has values of 0 or below, of which no coefficient of "
@@ -68,19 +65,16 @@ static void put_cv(struct hinge_analysis *a, const char *outcome, double *value,
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
+    struct hinge_columns columns = {.error = error};
     struct hinge_sample sample;
     double *value;
     size_t *start;
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    plan.participant = hinge_option_text(a, "target");
-    if (status == HINGE_OK && plan.participant == NULL)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK && hinge_option_given(a, "rater"))
-        plan.factor[plan.n_factors++] = hinge_option_text(a, "rater");
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &sample, error);
+    hinge_columns_number(a, &columns, "outcome");
+    columns.participant = hinge_option_text(a, "target");
+    hinge_columns_participant(a, &columns);
+    if (hinge_option_given(a, "rater"))
+        hinge_columns_factor(a, &columns, "rater");
+    enum hinge_status status = hinge_sample_gather(a, &columns, &sample, error);
     if (status == HINGE_OK)
         status = hinge_pooled_warn(a, &sample, NULL, 1, error);
     if (status == HINGE_OK)
@@ -100,8 +94,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
             a, error, HINGE_E_TOO_FEW,
             "no person in '%s' has two values; at least one person with "
             "two is needed",
-            plan.participant);
-    put_cv(a, plan.number[0], value, start, sample.n_participants);
+            columns.participant);
+    put_cv(a, columns.number[0], value, start, sample.n_participants);
     return HINGE_OK;
 }
 

@@ -22,25 +22,19 @@ struct description {
 static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
+    struct hinge_columns columns = {.error = error};
     const char *condition = hinge_option_text(a, "condition");
     size_t first_by = condition != NULL ? 1 : 0;
     if (condition != NULL)
-        plan.factor[plan.n_factors++] = condition;
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
+        columns.factor[columns.n_factors++] = condition;
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_by(a, &columns);
+    hinge_columns_participant(a, &columns);
+    hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &d->sample, error);
     if (status == HINGE_OK)
-        status = hinge_cell_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_sample_gather(a, &plan, &d->sample, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &d->sample, first_by, plan.n_factors - first_by,
-                                     &d->set, error);
+        status = hinge_cell_set_make(a, &d->sample, first_by,
+                                     columns.n_factors - first_by, &d->set, error);
     if (status == HINGE_OK)
         status = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people,
                                  error);
@@ -80,13 +74,9 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
             hinge_running_add(&person[s->participant[i]], s->number[0][i]);
         }
     struct hinge_oneway w = hinge_oneway_of(person, NULL, s->n_participants);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){
-                         {"row_mean", hinge_stats_mean(y, n)},
-                         {"row_sd", hinge_stats_sd(y, n)},
-                         {"within_sd", sqrt(w.msw)},
-                         {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)},
-                         {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"row_mean", hinge_stats_mean(y, n)},
+                      {"row_sd", hinge_stats_sd(y, n)}, {"within_sd", sqrt(w.msw)},
+                      {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
     return HINGE_OK;
 }
 
@@ -115,18 +105,18 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *parent,
                                        struct hinge_error *error)
 {
     struct boot b = {x, strcmp(hinge_option_text(a, "statistic"), "median") == 0};
-    struct hinge_bootstrap_plan plan = {.statistic = boot_statistic,
+    struct hinge_bootstrap_task task = {.statistic = boot_statistic,
                                         .context = &b,
                                         .n1 = n,
                                         .replicates =
                                             (size_t)hinge_option_count(a, "bootstrap"),
                                         .scratch_size = n};
     struct hinge_bootstrap result;
-    if (plan.replicates == 0 || n == 0)
+    if (task.replicates == 0 || n == 0)
         return HINGE_OK;
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
     if (status == HINGE_OK)
-        hinge_bootstrap_report(a, parent, "bootstrap", &result, plan.replicates);
+        hinge_bootstrap_report(a, parent, "bootstrap", &result, task.replicates);
     return status;
 }
 
@@ -149,8 +139,7 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
     struct hinge_interval ci =
         hinge_t_interval(hinge_stats_mean(x, n), hinge_stats_sd(x, n) / sqrt((double)n),
                          (double)n - 1, a->level, HINGE_TWO_SIDED);
-    hinge_put_number(a, object, "ci_low", ci.low);
-    hinge_put_number(a, object, "ci_high", ci.high);
+    HINGE_PUT_NUMBERS(a, object, {"ci_low", ci.low}, {"ci_high", ci.high});
     if (n > 0 && n < 5)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu",
                             d->set.name[cell], n);
@@ -213,12 +202,8 @@ static enum hinge_status put_within(struct hinge_analysis *a,
             hinge_t_interval(mean, se, (double)n - 1, a->level, HINGE_TWO_SIDED);
         json_t *level = hinge_put_object(a, object, f->level[k]);
         hinge_put_count(a, level, "n", n);
-        hinge_put_fields(a, level,
-                         (const struct hinge_field[]){{"mean", mean},
-                                                      {"se", se},
-                                                      {"ci_low", ci.low},
-                                                      {"ci_high", ci.high},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, level, {"mean", mean}, {"se", se}, {"ci_low", ci.low},
+                          {"ci_high", ci.high});
     }
     return HINGE_OK;
 }

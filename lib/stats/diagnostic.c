@@ -7,19 +7,16 @@
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 2, .binary = {true, true}};
+    struct hinge_columns columns = {.error = error, .binary = {true, true}};
     struct hinge_sample s;
-    enum hinge_status status = hinge_option_require(a, "pred", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "truth", &plan.number[1], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &s, error);
+    hinge_columns_number(a, &columns, "pred");
+    hinge_columns_number(a, &columns, "truth");
+    hinge_columns_participant(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &s, error);
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &s, a->results);
-    const uint32_t *who = plan.participant != NULL ? s.participant : NULL;
+    const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     return hinge_put_accuracy(a, a->results, s.number[0], s.number[1], who,
                               s.n_participants, s.n, error);
 }

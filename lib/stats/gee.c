@@ -16,17 +16,11 @@ static void put_coefficient(struct hinge_analysis *a, json_t *object,
     double se = gee->se_md[j], t = gee->beta[j] / se, none = NAN;
     double ratio = link == HINGE_LINK_LOGIT ? exp(gee->beta[j]) : none;
     double half = hinge_linear_quantile(0.5 * (1.0 - a->level), gee->df) * se;
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"estimate", gee->beta[j]},
-                                                  {"se_robust", gee->se_robust[j]},
-                                                  {"se_md", se},
-                                                  {"t", t},
-                                                  {"df", gee->df},
-                                                  {"p", hinge_linear_p(t, gee->df)},
-                                                  {"ci_low", gee->beta[j] - half},
-                                                  {"ci_high", gee->beta[j] + half},
-                                                  {"odds_ratio", ratio},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"estimate", gee->beta[j]},
+                      {"se_robust", gee->se_robust[j]}, {"se_md", se}, {"t", t},
+                      {"df", gee->df}, {"p", hinge_linear_p(t, gee->df)},
+                      {"ci_low", gee->beta[j] - half}, {"ci_high", gee->beta[j] + half},
+                      {"odds_ratio", ratio});
 }
 
 static enum hinge_status put_fit(struct hinge_analysis *a,
@@ -100,7 +94,7 @@ static enum hinge_status fit_both(struct hinge_analysis *a,
                                   struct hinge_model_terms *terms,
                                   struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.binary = true};
+    struct hinge_model_wanted wanted = {.binary = true};
     struct hinge_model_rows rows = {.y = NULL};
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK && terms->formula.n_random > 0)
@@ -110,9 +104,9 @@ static enum hinge_status fit_both(struct hinge_analysis *a,
             "the participants with the option 'participant'",
             terms->formula.random[0].position);
     if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
+        status = hinge_sample_participant(a, &wanted.participant, error);
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, &terms, 1, &rows, error);
+        status = hinge_model_gather(a, &wanted, &terms, 1, &rows, error);
     if (status == HINGE_OK)
         status = check_outcome(a, &rows, &terms->formula, error);
     if (status == HINGE_OK)

@@ -69,7 +69,7 @@ static enum hinge_status prepare(struct hinge_analysis *a,
                                  struct hinge_binary_models *w,
                                  struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.binary = true};
+    struct hinge_model_wanted wanted = {.binary = true};
     struct hinge_model_terms *terms = &w->all.terms;
     enum hinge_status status = check_options(a, w, error);
     if (status == HINGE_OK)
@@ -78,11 +78,11 @@ static enum hinge_status prepare(struct hinge_analysis *a,
         return status;
     bool mixed = terms->formula.n_random > 0;
     if (!mixed)
-        plan.participant = hinge_option_text(a, "participant");
-    if (!mixed && plan.participant == NULL &&
+        wanted.participant = hinge_option_text(a, "participant");
+    if (!mixed && wanted.participant == NULL &&
         hinge_table_find(a->table, "participant") >= 0)
-        plan.participant = "participant";
-    status = hinge_model_gather(a, &plan, &terms, 1, &w->all.rows, error);
+        wanted.participant = "participant";
+    status = hinge_model_gather(a, &wanted, &terms, 1, &w->all.rows, error);
     if (status == HINGE_OK)
         status = mixed
                      ? hinge_model_check_slopes(a, &w->all.rows, &terms->formula, error)

@@ -180,23 +180,20 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
     json_t *row = hinge_append_object(g->a, g->outcomes);
     for (size_t i = 0; copied[i] != NULL; i++)
         hinge_put_text(g->a, row, copied[i], hinge_cues_text(entry, copied[i]));
-    hinge_put_fields(
-        g->a, row,
-        (const struct hinge_field[]){
-            {"n_first", of_group(&nested, g->first, "n")},
-            {"mean_first", of_group(&nested, g->first, "mean")},
-            {"sd_first", of_group(&nested, g->first, "sd")},
-            {"n_second", of_group(&nested, g->second, "n")},
-            {"mean_second", of_group(&nested, g->second, "mean")},
-            {"sd_second", of_group(&nested, g->second, "sd")},
-            {"diff", hinge_nested_number(&nested, "welch/mean_diff")},
-            {"ci_low", hinge_nested_number(&nested, "welch/ci_low")},
-            {"ci_high", hinge_nested_number(&nested, "welch/ci_high")},
-            {"g", hinge_nested_number(&nested, "hedges_g/g")},
-            {"p", hinge_nested_number(&nested, "welch/p")},
-            {"p_permutation", hinge_nested_number(&nested, "permutation_welch/p")},
-            {"p_holm", NAN},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(g->a, row, {"n_first", of_group(&nested, g->first, "n")},
+                      {"mean_first", of_group(&nested, g->first, "mean")},
+                      {"sd_first", of_group(&nested, g->first, "sd")},
+                      {"n_second", of_group(&nested, g->second, "n")},
+                      {"mean_second", of_group(&nested, g->second, "mean")},
+                      {"sd_second", of_group(&nested, g->second, "sd")},
+                      {"diff", hinge_nested_number(&nested, "welch/mean_diff")},
+                      {"ci_low", hinge_nested_number(&nested, "welch/ci_low")},
+                      {"ci_high", hinge_nested_number(&nested, "welch/ci_high")},
+                      {"g", hinge_nested_number(&nested, "hedges_g/g")},
+                      {"p", hinge_nested_number(&nested, "welch/p")},
+                      {"p_permutation",
+                       hinge_nested_number(&nested, "permutation_welch/p")},
+                      {"p_holm", NAN});
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "reason", nested.why);
     bool answered = nested.why[0] == '\0';

@@ -32,15 +32,11 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_factors = 1, .n_numbers = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "session", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &s->sample, error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "session");
+    hinge_columns_participant(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &s->sample, error);
     if (status == HINGE_OK)
         status = hinge_pooled_refuse(a, &s->sample, s->sample.factor[0].code,
                                      s->sample.factor[0].n_levels, error);
@@ -134,14 +130,11 @@ static void put_variances(struct hinge_analysis *a, const struct study *s,
                           const char *key, struct variances v, double unit)
 {
     double none = NAN;
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, key),
-        (const struct hinge_field[]){{"participant", v.participant * unit},
-                                     {"session", s->nested ? none : v.session * unit},
-                                     {"participant:session",
-                                      s->interaction ? v.interaction * unit : none},
-                                     {"residual", v.residual * unit},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        a, hinge_put_object(a, a->results, key), {"participant", v.participant * unit},
+        {"session", s->nested ? none : v.session * unit},
+        {"participant:session", s->interaction ? v.interaction * unit : none},
+        {"residual", v.residual * unit});
 }
 
 static void warn_zero(struct hinge_analysis *a, const struct study *s)
@@ -217,12 +210,9 @@ static enum hinge_status put_anova(struct hinge_analysis *a, const struct study 
         when[c % s->sessions] += (mean[c] - grand) / np;
     }
     struct squares q = mean_squares(s, mean, who, when, grand);
-    hinge_put_fields(a, hinge_put_object(a, a->results, "anova"),
-                     (const struct hinge_field[]){{"ms_participant", q.p},
-                                                  {"ms_session", q.s},
-                                                  {"ms_participant_session", q.ps},
-                                                  {"ms_residual", q.e},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"),
+                      {"ms_participant", q.p}, {"ms_session", q.s},
+                      {"ms_participant_session", q.ps}, {"ms_residual", q.e});
     struct variances v = {(q.p - q.ps) / (ns * reps), (q.s - q.ps) / (np * reps),
                           (q.ps - q.e) / reps, reps > 1 ? q.e : q.ps};
     put_variances(a, s, "variance_anova", v, 1);
@@ -246,16 +236,13 @@ static void put_plan(struct hinge_analysis *a, const struct study *study, json_t
     char key[80];
     snprintf(key, sizeof key, "s=%.0f;r=%.0f", s, r);
     json_t *object = hinge_put_object(a, plans, key);
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){
-            {"g", known ? v->participant / (v->participant + relative) : none},
-            {"phi", known ? v->participant / (v->participant + absolute) : none},
-            {"sem_relative", known ? sqrt(relative) : none},
-            {"sem_absolute", known ? sqrt(absolute) : none},
-            {"mdc95_relative", known ? unit * sqrt(relative) : none},
-            {"mdc95_absolute", known ? unit * sqrt(absolute) : none},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        a, object, {"g", known ? v->participant / (v->participant + relative) : none},
+        {"phi", known ? v->participant / (v->participant + absolute) : none},
+        {"sem_relative", known ? sqrt(relative) : none},
+        {"sem_absolute", known ? sqrt(absolute) : none},
+        {"mdc95_relative", known ? unit * sqrt(relative) : none},
+        {"mdc95_absolute", known ? unit * sqrt(absolute) : none});
 }
 
 /* Fewest sessions with which the MDC is at most the target; null when 10 are not

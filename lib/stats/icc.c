@@ -23,18 +23,13 @@ struct table {
 static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1, .n_factors = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    plan.participant = hinge_option_text(a, "target");
-    if (status == HINGE_OK && plan.participant == NULL)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "rater", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &t->sample, error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    columns.participant = hinge_option_text(a, "target");
+    hinge_columns_participant(a, &columns);
+    hinge_columns_factor(a, &columns, "rater");
+    hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &t->sample, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &t->sample.factor[0];
@@ -74,15 +69,10 @@ struct icc {
 static void put_icc(struct hinge_analysis *a, json_t *parent, const char *key,
                     struct icc v)
 {
-    hinge_put_fields(a, hinge_put_object(a, parent, key),
-                     (const struct hinge_field[]){{"icc", v.icc},
-                                                  {"F", v.f},
-                                                  {"df1", v.df1},
-                                                  {"df2", v.df2},
-                                                  {"p", hinge_f_p(v.f, v.df1, v.df2)},
-                                                  {"ci_low", v.low},
-                                                  {"ci_high", v.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, key), {"icc", v.icc}, {"F", v.f},
+                      {"df1", v.df1}, {"df2", v.df2},
+                      {"p", hinge_f_p(v.f, v.df1, v.df2)}, {"ci_low", v.low},
+                      {"ci_high", v.high});
 }
 
 /* One-way or consistency: single and average of k, from the same F. */
@@ -129,21 +119,15 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
     const struct hinge_two_way *squares = &t->squares;
     double consistency = hinge_two_way_sem_consistency(squares);
     double agreement = hinge_two_way_sem_agreement(squares), unit = 1.96 * sqrt(2);
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){{"sem_consistency", consistency},
-                                     {"sem_agreement", agreement},
-                                     {"mdc95_consistency", unit * consistency},
-                                     {"mdc95_agreement", unit * agreement},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"sem_consistency", consistency},
+                      {"sem_agreement", agreement},
+                      {"mdc95_consistency", unit * consistency},
+                      {"mdc95_agreement", unit * agreement});
     hinge_put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc,
                            squares->mse, (squares->n - 1) * (squares->k - 1));
-    hinge_put_fields(a, hinge_put_object(a, a->results, "anova"),
-                     (const struct hinge_field[]){{"msr", squares->msr},
-                                                  {"msc", squares->msc},
-                                                  {"mse", squares->mse},
-                                                  {"msw", squares->msw},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"),
+                      {"msr", squares->msr}, {"msc", squares->msc},
+                      {"mse", squares->mse}, {"msw", squares->msw});
 }
 
 static const char *const forms[] = {"ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k"};

@@ -29,19 +29,15 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_cells *cells, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_factors = 1, .n_numbers = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "condition", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "condition");
+    hinge_columns_participant(a, &columns);
     if (hinge_option_text(a, "group") != NULL)
-        plan.constant = plan.factor[plan.n_factors++] = hinge_option_text(a, "group");
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &s->sample, error);
+        columns.constant = columns.factor[columns.n_factors++] =
+            hinge_option_text(a, "group");
+    hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &s->sample, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &s->sample.factor[0];
@@ -209,21 +205,12 @@ static struct hinge_pooled_estimate pool(const struct hinge_analysis *a,
 static void put_pooled(struct hinge_analysis *a, json_t *parent, const char *key,
                        const struct hinge_pooled_estimate *r)
 {
-    hinge_put_fields(a, hinge_put_object(a, parent, key),
-                     (const struct hinge_field[]){{"estimate", r->estimate},
-                                                  {"se", r->se},
-                                                  {"df", r->df},
-                                                  {"t", r->t},
-                                                  {"p", r->p},
-                                                  {"ci_low", r->ci_low},
-                                                  {"ci_high", r->ci_high},
-                                                  {"within_var", r->within},
-                                                  {"between_var", r->between},
-                                                  {"lambda", r->lambda},
-                                                  {"riv", r->riv},
-                                                  {"fmi", r->fmi},
-                                                  {"mcse", r->mcse},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, key), {"estimate", r->estimate},
+                      {"se", r->se}, {"df", r->df}, {"t", r->t}, {"p", r->p},
+                      {"ci_low", r->ci_low}, {"ci_high", r->ci_high},
+                      {"within_var", r->within}, {"between_var", r->between},
+                      {"lambda", r->lambda}, {"riv", r->riv}, {"fmi", r->fmi},
+                      {"mcse", r->mcse});
 }
 
 /* Everybody without a gap, for comparison. */
@@ -252,11 +239,9 @@ static enum hinge_status put_complete(struct hinge_analysis *a, const struct stu
     json_t *object = hinge_put_object(a, a->results, "complete_case");
     for (size_t e = 0; e < s->n_estimands; e++) {
         struct hinge_estimate r = hinge_estimand_of(&d, value, &s->estimand[e]);
-        hinge_put_fields(a, hinge_put_object(a, object, s->estimand[e].name),
-                         (const struct hinge_field[]){{"estimate", r.estimate},
-                                                      {"se", sqrt(r.variance)},
-                                                      {"df", r.df},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, s->estimand[e].name),
+                          {"estimate", r.estimate}, {"se", sqrt(r.variance)},
+                          {"df", r.df});
     }
     return HINGE_OK;
 }
@@ -280,23 +265,13 @@ static void put_cells(struct hinge_analysis *a, const struct study *s)
             json_t *own = json_object_get(people, who);
             if (own == NULL)
                 own = hinge_put_object(a, people, who);
-            hinge_put_fields(
-                a, hinge_put_object(a, own, s->sample.factor[0].level[c]),
-                (const struct hinge_field[]){
-                    {"mean", mean}, {"sd", sqrt(square / ((double)m - 1))}, {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, hinge_put_object(a, own, s->sample.factor[0].level[c]),
+                              {"mean", mean}, {"sd", sqrt(square / ((double)m - 1))});
             missing++;
         }
     hinge_put_count(a, a->results, "n_imputed", missing);
     hinge_put_count(a, a->results, "n_cells", d->n * d->k);
     hinge_put_count(a, a->results, "m", m);
-}
-
-static const char *delta_key(double value, char key[48])
-{
-    snprintf(key, 40, "%.10g", value);
-    if (key[strcspn(key, ".e")] == '\0')
-        strcat(key, ".0");
-    return key;
 }
 
 /* The smallest delta that changes the verdict at alpha. */
@@ -331,14 +306,12 @@ static enum hinge_status put_deltas(struct hinge_analysis *a, struct study *s,
     for (size_t i = 0; i < n; i++) {
         char key[48];
         double delta = hinge_option_number_at(a, "delta", i);
-        json_t *object = hinge_put_object(a, deltas, delta_key(delta, key));
+        json_t *object = hinge_put_object(a, deltas, hinge_number_key(delta, key));
         for (size_t e = 0; e < s->n_estimands; e++) {
             struct hinge_pooled_estimate r = pool(a, s, &s->estimand[e], delta);
             p[e * n + i] = r.p;
-            hinge_put_fields(
-                a, hinge_put_object(a, object, s->estimand[e].name),
-                (const struct hinge_field[]){
-                    {"estimate", r.estimate}, {"se", r.se}, {"p", r.p}, {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, s->estimand[e].name),
+                              {"estimate", r.estimate}, {"se", r.se}, {"p", r.p});
         }
     }
     json_t *tip = hinge_put_object(a, a->results, "tipping");

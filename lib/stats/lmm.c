@@ -16,17 +16,10 @@
 static void put_fit(struct hinge_analysis *a, const struct hinge_lmm_work *w)
 {
     const struct hinge_lmm_fit *fit = &w->fit;
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){{"criterion", fit->criterion},
-                                     {"loglik", fit->loglik},
-                                     {"aic", fit->aic},
-                                     {"bic", fit->bic},
-                                     {"sigma", fit->sigma},
-                                     {"r2_marginal", fit->r2_marginal},
-                                     {"r2_conditional", fit->r2_conditional},
-                                     {"icc", fit->icc},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"criterion", fit->criterion},
+                      {"loglik", fit->loglik}, {"aic", fit->aic}, {"bic", fit->bic},
+                      {"sigma", fit->sigma}, {"r2_marginal", fit->r2_marginal},
+                      {"r2_conditional", fit->r2_conditional}, {"icc", fit->icc});
     hinge_put_flag(a, a->results, "reml", fit->reml);
     hinge_put_flag(a, a->results, "singular", fit->singular);
     hinge_put_flag(a, a->results, "converged", true);
@@ -114,8 +107,7 @@ static enum hinge_status put_profile(struct hinge_analysis *a, struct hinge_lmm_
     (void)index;
     enum hinge_status status =
         hinge_lmm_profile(w->lmm, context, target, a->level, &low, &high, error);
-    hinge_put_number(a, object, "low", low);
-    hinge_put_number(a, object, "high", high);
+    HINGE_PUT_NUMBERS(a, object, {"low", low}, {"high", high});
     return status;
 }
 
@@ -129,8 +121,8 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a,
     (void)w;
     (void)target;
     (void)error;
-    hinge_put_number(a, object, "low", bootstrap->low[index]);
-    hinge_put_number(a, object, "high", bootstrap->high[index]);
+    HINGE_PUT_NUMBERS(a, object, {"low", bootstrap->low[index]},
+                      {"high", bootstrap->high[index]});
     return HINGE_OK;
 }
 
@@ -178,7 +170,7 @@ static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
                                              struct hinge_error *error)
 {
     long long wanted = hinge_option_count(a, "bootstrap");
-    struct hinge_lmm_bootstrap_plan plan = {.replicates =
+    struct hinge_lmm_bootstrap_task task = {.replicates =
                                                 wanted > 0 ? (size_t)wanted : 1000,
                                             .seed = a->seed,
                                             .level = a->level,
@@ -192,12 +184,12 @@ static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
                                    "the case bootstrap draws people: name their column "
                                    "with the option 'participant'");
     enum hinge_status status =
-        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y, unit, &plan,
+        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y, unit, &task,
                                          &bootstrap, error)
-              : hinge_lmm_bootstrap(w->lmm, &w->fit, &plan, &bootstrap, error);
+              : hinge_lmm_bootstrap(w->lmm, &w->fit, &task, &bootstrap, error);
     json_t *object = hinge_put_object(a, a->results, "bootstrap");
     if (status == HINGE_OK) {
-        hinge_put_count(a, object, "replicates", plan.replicates);
+        hinge_put_count(a, object, "replicates", task.replicates);
         hinge_put_count(a, object, "failed", bootstrap.failed);
         status = put_all(a, w, object, put_bootstrap, &bootstrap, error);
     }
@@ -223,8 +215,8 @@ static enum hinge_status put_intervals(struct hinge_analysis *a,
 static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                      struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.participant = hinge_option_text(a, "participant"),
-                                    .means = true};
+    struct hinge_model_wanted wanted = {
+        .participant = hinge_option_text(a, "participant"), .means = true};
     struct hinge_model_terms *terms = &w->terms;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK && terms->formula.n_random == 0)
@@ -232,7 +224,7 @@ static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_
                                    "formula: no random term; add one such as "
                                    "(1 | participant)");
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
+        status = hinge_model_gather(a, &wanted, &terms, 1, &w->rows, error);
     if (status == HINGE_OK)
         status = hinge_model_check_slopes(a, &w->rows, &terms->formula, error);
     if (status == HINGE_OK)

@@ -41,12 +41,8 @@ static void put_model(struct hinge_analysis *a, const char *key,
                       const struct model *model)
 {
     json_t *object = hinge_put_object(a, a->results, key);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"loglik", model->fit.loglik},
-                                                  {"aic", model->fit.aic},
-                                                  {"bic", model->fit.bic},
-                                                  {"npar", parameters(model)},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"loglik", model->fit.loglik}, {"aic", model->fit.aic},
+                      {"bic", model->fit.bic}, {"npar", parameters(model)});
     hinge_put_flag(a, object, "singular", model->fit.singular);
 }
 
@@ -63,9 +59,7 @@ static enum hinge_status compare(struct hinge_analysis *a, const struct model *f
     double chi2 = fmax(0.0, null->fit.criterion - full->fit.criterion);
     double p = hinge_chi2_p(chi2, df);
     bool one_variance = df == 1.0 && full->fit.n_theta == null->fit.n_theta + 1;
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){{"chi2", chi2}, {"df", df}, {"p", p}, {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"chi2", chi2}, {"df", df}, {"p", p});
     if (full->fit.n_theta != null->fit.n_theta)
         hinge_put_text(
             a, a->results, "note",
@@ -84,14 +78,14 @@ static enum hinge_status compare(struct hinge_analysis *a, const struct model *f
 static enum hinge_status run_models(struct hinge_analysis *a, struct model *full,
                                     struct model *null, struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.binary = false};
+    struct hinge_model_wanted wanted = {.binary = false};
     struct hinge_model_rows rows = {.y = NULL};
     struct hinge_model_terms *terms[] = {&full->terms, &null->terms};
     enum hinge_status status = hinge_model_parse(a, "formula", terms[0], error);
     if (status == HINGE_OK)
         status = hinge_model_parse(a, "null", terms[1], error);
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, terms, 2, &rows, error);
+        status = hinge_model_gather(a, &wanted, terms, 2, &rows, error);
     if (status == HINGE_OK)
         status = fit_model(a, &rows, full, error);
     if (status == HINGE_OK)

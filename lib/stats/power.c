@@ -31,8 +31,7 @@ static enum hinge_status put_needed_people(struct hinge_analysis *a,
             a, error, HINGE_E_OPTION,
             "no number of participants up to 10 million gives this "
             "power; is the effect zero or of the other sign?");
-    hinge_put_number(a, a->results, "power", d->power);
-    hinge_put_number(a, a->results, "n_exact", n);
+    HINGE_PUT_NUMBERS(a, a->results, {"power", d->power}, {"n_exact", n});
     d->n1 = ceil(n - 1e-9);
     d->n2 = ceil(d->ratio * n - 1e-9);
     put_people(a, d);

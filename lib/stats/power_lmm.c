@@ -332,10 +332,8 @@ static void report(struct hinge_analysis *a, const struct plan *plan,
     double power = (double)found / (double)n;
     double mcse = sqrt(power * (1.0 - power) / (double)n);
     struct hinge_interval ci = hinge_wilson(power, (double)n, a->level);
-    hinge_put_number(a, a->results, "power", power);
-    hinge_put_number(a, a->results, "mcse", mcse);
-    hinge_put_number(a, a->results, "ci_low", ci.low);
-    hinge_put_number(a, a->results, "ci_high", ci.high);
+    HINGE_PUT_NUMBERS(a, a->results, {"power", power}, {"mcse", mcse},
+                      {"ci_low", ci.low}, {"ci_high", ci.high});
     hinge_put_count(a, a->results, "nsim", n);
     hinge_put_count(a, a->results, "n_significant", found);
     hinge_put_count(a, a->results, "n_singular", singular);
@@ -378,13 +376,13 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     size_t n = status == HINGE_OK ? count_studies(a, &plan) : 1;
     struct context context = {&plan,
                               hinge_analysis_alloc(a, n, sizeof(struct outcome))};
-    struct hinge_parallel_plan parallel = {.items = n,
-                                           .threads = a->threads,
-                                           .work = run_study,
-                                           .context = &context,
-                                           .make_scratch = make_study,
-                                           .free_scratch = free_study,
-                                           .progress = a->progress};
+    struct hinge_loop parallel = {.items = n,
+                                  .threads = a->threads,
+                                  .work = run_study,
+                                  .context = &context,
+                                  .make_scratch = make_study,
+                                  .free_scratch = free_study,
+                                  .progress = a->progress};
     if (status == HINGE_OK && context.outcome == NULL)
         status = hinge_analysis_no_memory(error);
     if (status == HINGE_OK)

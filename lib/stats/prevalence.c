@@ -52,11 +52,8 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
     json_t *object = hinge_put_object(a, cell, key);
     hinge_put_count(a, object, "n", n);
     hinge_put_count(a, object, "of", c->k);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"share", prop},
-                                                  {"wilson_low", w.low},
-                                                  {"wilson_high", w.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"share", prop}, {"wilson_low", w.low},
+                      {"wilson_high", w.high});
 }
 
 static enum hinge_status put_cell(struct hinge_analysis *a,
@@ -90,22 +87,17 @@ static enum hinge_status put_cell(struct hinge_analysis *a,
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1, .binary = {true}};
+    struct hinge_columns columns = {.error = error, .binary = {true}};
     struct hinge_sample sample;
     struct hinge_cell_set set;
     struct hinge_cells people;
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_by(a, &columns);
+    hinge_columns_participant(a, &columns);
+    hinge_columns_means(a, &columns);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &sample, error);
     if (status == HINGE_OK)
-        status = hinge_cell_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &sample, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &sample, 0, plan.n_factors, &set, error);
+        status = hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set, error);
     if (status == HINGE_OK)
         status = hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people, error);
     if (status != HINGE_OK)

@@ -29,34 +29,22 @@ static bool is_fault(const struct curve *c, double value, double threshold)
     return equal ? value <= threshold : value < threshold;
 }
 
-static const char *threshold_key(double value, char key[48])
-{
-    snprintf(key, 40, "%.10g", value);
-    if (key[strcspn(key, ".eni")] == '\0') /* an integer */
-        strcat(key, ".0");
-    return key;
-}
-
 static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
-    plan.number[0] = hinge_option_text(a, "metric");
-    enum hinge_status status = HINGE_OK;
-    if (plan.number[0] == NULL)
-        status = hinge_option_require(a, "outcome", &plan.number[0], error);
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns,
+                         hinge_option_text(a, "metric") != NULL ? "metric" : "outcome");
     const char *pair = hinge_option_text(a, "condition");
     if (pair == NULL)
         pair = hinge_option_text(a, "group");
     if (pair != NULL)
-        plan.pair_of = plan.factor[plan.n_factors++] = pair;
-    c->first_by = plan.n_factors;
-    if (status == HINGE_OK)
-        status = hinge_cell_plan(a, &plan, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status != HINGE_OK)
-        return status;
+        columns.pair_of = columns.factor[columns.n_factors++] = pair;
+    c->first_by = columns.n_factors;
+    hinge_columns_by(a, &columns);
+    hinge_columns_participant(a, &columns);
+    if (columns.status != HINGE_OK)
+        return columns.status;
     c->direction = hinge_option_text(a, "direction");
     c->n = json_array_size(hinge_option_json(a, "thresholds"));
     if (c->n == 0)
@@ -70,9 +58,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
         c->threshold[k] = hinge_option_number_at(a, "thresholds", k);
     hinge_sort(c->threshold, c->n);
     if (strcmp(hinge_option_text(a, "aggregate"), "nested") == 0)
-        plan.trial =
+        columns.trial =
             hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
-    status = hinge_sample_gather(a, &plan, &c->sample, error);
+    enum hinge_status status = hinge_sample_gather(a, &columns, &c->sample, error);
     const struct hinge_factor *f = &c->sample.factor[0];
     if (status == HINGE_OK && pair != NULL)
         status = hinge_factor_compares(a, f, error);
@@ -83,7 +71,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
                                    f->name, f->n_levels);
     if (status == HINGE_OK)
         status = hinge_cell_set_make(a, &c->sample, c->first_by,
-                                     plan.n_factors - c->first_by, &c->set, error);
+                                     columns.n_factors - c->first_by, &c->set, error);
     return status;
 }
 
@@ -140,8 +128,7 @@ static void put_shape(struct hinge_analysis *a, json_t *cell, const struct curve
         if (isnan(half) && from != to && from * to <= 0)
             half = c->threshold[k - 1] + step * from / (from - to);
     }
-    hinge_put_number(a, cell, "auc", area / range);
-    hinge_put_number(a, cell, "half_at", half);
+    HINGE_PUT_NUMBERS(a, cell, {"auc", area / range}, {"half_at", half});
 }
 
 static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve *c,
@@ -170,7 +157,7 @@ static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve 
             prop[cell * c->n + k] = p.prop;
             json_t *object = json_object_get(cells, c->set.name[cell]);
             hinge_put_proportion(
-                a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),
+                a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
                 &p);
         }
     }
@@ -292,14 +279,10 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
         double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
         double half = w.valid[k] ? r.threshold * se : none;
         double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
-        hinge_put_fields(
-            a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),
-            (const struct hinge_field[]){{"diff", diff},
-                                         {"t", t},
-                                         {"p_max", p},
-                                         {"band_low", diff - half},
-                                         {"band_high", diff + half},
-                                         {NULL, 0}});
+        HINGE_PUT_NUMBERS(
+            a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
+            {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
+            {"band_high", diff + half});
     }
     hinge_put_number(a, a->results, "critical_t", r.threshold);
     return HINGE_OK;

@@ -13,29 +13,26 @@ static void negate(double *x, size_t n)
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 2, .binary = {false, true}};
+    struct hinge_columns columns = {.error = error, .binary = {false, true}};
     struct hinge_sample s;
-    enum hinge_status status = hinge_option_require(a, "score", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "truth", &plan.number[1], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
+    hinge_columns_number(a, &columns, "score");
+    hinge_columns_number(a, &columns, "truth");
+    hinge_columns_participant(a, &columns);
     if (hinge_option_given(a, "score2"))
-        plan.number[plan.n_numbers++] = hinge_option_text(a, "score2");
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &s, error);
+        columns.number[columns.n_numbers++] = hinge_option_text(a, "score2");
+    enum hinge_status status = hinge_sample_gather(a, &columns, &s, error);
     if (status != HINGE_OK)
         return status;
     bool low = hinge_option_text(a, "direction")[0] == '<'; /* a low score is a fault */
-    for (size_t k = 0; low && k < plan.n_numbers; k++)
+    for (size_t k = 0; low && k < columns.n_numbers; k++)
         if (k != 1)
             negate(s.number[k], s.n);
-    const uint32_t *who = plan.participant != NULL ? s.participant : NULL;
+    const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     struct hinge_scores first = {s.n, s.number[0], s.number[1], who, s.n_participants};
     struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
     hinge_sample_report(a, &s, a->results);
     status = hinge_put_roc(a, a->results, &first, low, error);
-    if (status == HINGE_OK && plan.n_numbers == 3)
+    if (status == HINGE_OK && columns.n_numbers == 3)
         status = hinge_put_delong(a, a->results, &first, &second, error);
     return status;
 }

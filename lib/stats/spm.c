@@ -44,25 +44,18 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
     const char *design = hinge_option_text(a, "design");
-    struct hinge_sample_plan plan = {0};
-    enum hinge_status status = HINGE_OK;
+    struct hinge_columns columns = {.error = error};
     bool paired = design[0] == 'p', groups = design[0] == 't' || design[0] == 'a';
-    if (paired)
-        status =
-            hinge_option_require(a, "condition", &plan.factor[plan.n_factors++], error);
-    else if (groups)
-        status =
-            hinge_option_require(a, "group", &plan.factor[plan.n_factors++], error);
+    if (paired || groups)
+        hinge_columns_factor(a, &columns, paired ? "condition" : "group");
     else if (design[0] == 'r' && hinge_option_words(a, "covariate") == 1)
-        plan.number[plan.n_numbers++] = hinge_option_word(a, "covariate", 0);
+        columns.number[columns.n_numbers++] = hinge_option_word(a, "covariate", 0);
     else if (design[0] == 'r')
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "spm regression needs one 'covariate'");
-    if (status != HINGE_OK)
-        return status;
     if (design[0] != 'a')
-        plan.pair_of = plan.factor[0];
-    status = hinge_curves_gather(a, &plan, &s->curves, error);
+        columns.pair_of = columns.factor[0];
+    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &s->curves.sample.factor[0];
@@ -262,10 +255,7 @@ static enum hinge_status put_field(struct hinge_analysis *a, const struct hinge_
     } else {
         hinge_put_count(a, rft, "df", (size_t)m.df2);
     }
-    hinge_put_fields(
-        a, rft,
-        (const struct hinge_field[]){
-            {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u}, {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
     hinge_put_count(a, rft, "n_clusters", n);
     json_t *list = hinge_put_list(a, rft, "clusters");
     for (size_t i = 0; i < n; i++)

@@ -62,14 +62,14 @@ static enum hinge_status bootstrap(struct hinge_analysis *a, struct cell *c,
     double *column = hinge_analysis_alloc(a, c->replicates, sizeof *column);
     if (c->resampled == NULL || c->largest == NULL || column == NULL)
         return hinge_analysis_no_memory(error);
-    struct hinge_parallel_plan plan = {.items = (c->replicates + CHUNK - 1) / CHUNK,
-                                       .threads = a->threads,
-                                       .progress = a->progress,
-                                       .work = resample,
-                                       .context = c,
-                                       .make_scratch = make_scratch,
-                                       .free_scratch = free};
-    enum hinge_status status = hinge_parallel_for(&plan, error);
+    struct hinge_loop loop = {.items = (c->replicates + CHUNK - 1) / CHUNK,
+                              .threads = a->threads,
+                              .progress = a->progress,
+                              .work = resample,
+                              .context = c,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free};
+    enum hinge_status status = hinge_parallel_for(&loop, error);
     for (size_t q = 0; q < c->nodes && status == HINGE_OK; q++) {
         for (size_t r = 0; r < c->replicates; r++)
             column[r] = c->resampled[r * c->nodes + q];
@@ -150,14 +150,14 @@ static enum hinge_status do_cell(struct hinge_analysis *a,
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {0};
+    struct hinge_columns columns = {.error = error};
     struct hinge_curves curves;
     struct hinge_cell_set set;
-    enum hinge_status status = hinge_cell_plan(a, &plan, error);
+    hinge_columns_by(a, &columns);
+    enum hinge_status status = hinge_curves_gather(a, &columns, &curves, error);
     if (status == HINGE_OK)
-        status = hinge_curves_gather(a, &plan, &curves, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &curves.sample, 0, plan.n_factors, &set, error);
+        status =
+            hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set, error);
     if (status == HINGE_OK)
         status = hinge_curves_average(a, &curves, set.of_row, set.n, false, error);
     if (status != HINGE_OK)

@@ -55,32 +55,32 @@ static enum hinge_status put_kappas(struct hinge_analysis *a, const char *truth,
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 2, .binary = {true, true}};
+    struct hinge_columns columns = {.error = error, .binary = {true, true}};
     struct hinge_sample s;
-    enum hinge_status status = hinge_option_require(a, "pred", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "truth", &plan.number[1], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
+    hinge_columns_number(a, &columns, "pred");
+    hinge_columns_number(a, &columns, "truth");
+    hinge_columns_participant(a, &columns);
     const char *score = hinge_option_text(a, "score");
     if (score != NULL)
-        plan.number[plan.n_numbers++] = score;
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, &s, error);
+        columns.number[columns.n_numbers++] = score;
+    enum hinge_status status = hinge_sample_gather(a, &columns, &s, error);
     if (status != HINGE_OK)
         return status;
-    const uint32_t *who = plan.participant != NULL ? s.participant : NULL;
+    const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     hinge_sample_report(a, &s, a->results);
     status =
         hinge_put_accuracy(a, hinge_put_object(a, a->results, "accuracy"), s.number[0],
                            s.number[1], who, s.n_participants, s.n, error);
     if (status == HINGE_OK)
-        status = put_kappas(a, plan.number[1], plan.number[0], plan.participant, error);
+        status = put_kappas(a, columns.number[1], columns.number[0],
+                            columns.participant, error);
     json_t *prevalence = hinge_put_object(a, a->results, "prevalence");
     if (status == HINGE_OK)
-        status = put_prevalence(a, prevalence, plan.number[1], s.number[1], &s, error);
+        status =
+            put_prevalence(a, prevalence, columns.number[1], s.number[1], &s, error);
     if (status == HINGE_OK)
-        status = put_prevalence(a, prevalence, plan.number[0], s.number[0], &s, error);
+        status =
+            put_prevalence(a, prevalence, columns.number[0], s.number[0], &s, error);
     if (status != HINGE_OK || score == NULL)
         return status;
     struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};

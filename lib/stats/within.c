@@ -6,10 +6,9 @@
 #include "stats/difference/effect.h"
 #include "stats/difference/equivalence.h"
 #include "stats/difference/ranktest.h"
-#include "stats/people/pairs.h"
+#include "stats/difference/responders.h"
 #include "stats/probability/distribution.h"
 #include "stats/regression/trend.h"
-#include "stats/reliability/repeats.h"
 #include "stats/resampling/bootstrap.h"
 #include "stats/resampling/permute.h"
 #include "stats/statistic.h"
@@ -82,18 +81,11 @@ static void put_t(struct hinge_analysis *a, const struct paired *t)
         hinge_analysis_warn(
             a, NULL, "W_ZERO_VARIANCE",
             "all differences are equal: t and effect sizes are undefined");
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "paired_t"),
-        (const struct hinge_field[]){{"n", (double)t->n},
-                                     {"mean_diff", t->mean},
-                                     {"sd_diff", t->sd},
-                                     {"se", t->se},
-                                     {"t", value},
-                                     {"df", t->df},
-                                     {"p", hinge_t_p(value, t->df, a->alternative)},
-                                     {"ci_low", ci.low},
-                                     {"ci_high", ci.high},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "paired_t"),
+                      {"n", (double)t->n}, {"mean_diff", t->mean}, {"sd_diff", t->sd},
+                      {"se", t->se}, {"t", value}, {"df", t->df},
+                      {"p", hinge_t_p(value, t->df, a->alternative)},
+                      {"ci_low", ci.low}, {"ci_high", ci.high});
     hinge_put_number(a, a->results, "r_pairs",
                      hinge_stats_correlation(t->x, t->y, t->n));
 }
@@ -129,12 +121,9 @@ static void put_effect(struct hinge_analysis *a, const struct paired *t,
         low *= t->se / unit;
         high *= t->se / unit;
     }
-    hinge_put_fields(a, hinge_put_object(a, a->results, key),
-                     (const struct hinge_field[]){{"d", d},
-                                                  {"g", hinge_hedges_j(t->df) * d},
-                                                  {"ci_low", low},
-                                                  {"ci_high", high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, key), {"d", d},
+                      {"g", hinge_hedges_j(t->df) * d}, {"ci_low", low},
+                      {"ci_high", high});
 }
 
 static enum hinge_status put_signflip(struct hinge_analysis *a, const struct paired *t,
@@ -158,83 +147,6 @@ static enum hinge_status put_signflip(struct hinge_analysis *a, const struct pai
                             "with %zu people the smallest possible exact p is %.3g: no "
                             "data could be significant at %g",
                             t->n, p_min, a->alpha);
-    return HINGE_OK;
-}
-
-static void put_share(struct hinge_analysis *a, json_t *parent, const char *key,
-                      size_t n, size_t of)
-{
-    double share = (double)n / (double)of;
-    struct hinge_interval w = hinge_wilson(share, (double)of, a->level);
-    json_t *object = hinge_put_object(a, parent, key);
-    hinge_put_count(a, object, "n", n);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"share", share},
-                                                  {"wilson_low", w.low},
-                                                  {"wilson_high", w.high},
-                                                  {NULL, 0}});
-}
-
-static void put_repeats(struct hinge_analysis *a, json_t *parent,
-                        const struct hinge_repeats *r)
-{
-    json_t *object = hinge_put_object(a, parent, "mdc_from");
-    hinge_put_text(a, object, "unit", r->unit);
-    hinge_put_text(a, object, "column", r->column);
-    hinge_put_text(a, object, "condition", r->condition);
-    hinge_put_count(a, object, "n_participants", r->n_participants);
-    hinge_put_count(a, object, "n_repeats", r->n_repeats);
-    hinge_put_text(a, object, "form", "agreement");
-    hinge_put_text(a, object, "method", r->complete ? "mean squares" : "REML");
-    hinge_put_number(a, object, "icc2", r->icc);
-    hinge_put_number(a, object, "sem", r->sem);
-    hinge_put_number(a, object, "mdc_low", r->mdc_low);
-    hinge_put_number(a, object, "mdc_high", r->mdc_high);
-}
-
-/* Participants whose change is more than the measurement's own. */
-static enum hinge_status put_responders(struct hinge_analysis *a,
-                                        const struct hinge_pairs *p,
-                                        const struct paired *t, double *used,
-                                        struct hinge_error *error)
-{
-    bool automatic = hinge_option_text(a, "mdc") != NULL;
-    double mdc = hinge_option_number(a, "mdc");
-    if (isnan(mdc))
-        return HINGE_OK; /* none, or of other outcomes */
-    struct hinge_repeats repeats;
-    if (automatic) {
-        struct hinge_error why = HINGE_ERROR_INIT;
-        enum hinge_status status = hinge_repeats_mdc(a, p, &repeats, &why);
-        if (status == HINGE_INPUT && a->nested) {
-            hinge_put_text(a, a->results, "mdc_reason", why.message);
-            return HINGE_OK;
-        }
-        if (status != HINGE_OK) {
-            *error = why;
-            return status;
-        }
-        mdc = repeats.mdc;
-    }
-    *used = mdc;
-    size_t more = 0, less = 0;
-    json_t *object = hinge_put_object(a, a->results, "responders");
-    hinge_put_number(a, object, "mdc", mdc);
-    if (automatic)
-        put_repeats(a, object, &repeats);
-    else if (hinge_option_given(a, "mdc_of"))
-        hinge_put_text(a, object, "mdc_of", hinge_option_text(a, "mdc_of"));
-    json_t *who = hinge_put_object(a, object, "participants");
-    for (size_t i = 0; i < t->n; i++) {
-        more += t->d[i] > mdc;
-        less += t->d[i] < -mdc;
-        json_t *one = hinge_put_object(a, who, p->sample.participant_name[p->who[i]]);
-        hinge_put_number(a, one, "change", t->d[i]);
-        hinge_put_flag(a, one, "beyond_mdc", fabs(t->d[i]) > mdc);
-    }
-    put_share(a, object, "increased", more, t->n);
-    put_share(a, object, "decreased", less, t->n);
-    put_share(a, object, "either", more + less, t->n);
     return HINGE_OK;
 }
 
@@ -295,12 +207,12 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, const struct pa
                 a, error, HINGE_E_OPTION,
                 "within bootstraps mean_diff, d_z or d_av, not '%s'", what);
         struct hinge_bootstrap b;
-        struct hinge_bootstrap_plan plan = {.statistic = boots[k].statistic,
+        struct hinge_bootstrap_task task = {.statistic = boots[k].statistic,
                                             .context = t,
                                             .n1 = t->n,
                                             .replicates = replicates,
                                             .scratch_size = t->n};
-        enum hinge_status status = hinge_bootstrap_run(a, &plan, &b, error);
+        enum hinge_status status = hinge_bootstrap_run(a, &task, &b, error);
         if (status != HINGE_OK)
             return status;
         hinge_bootstrap_report(a, a->results, boots[k].key, &b, replicates);
@@ -335,7 +247,7 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
     put_effect(a, &t, "d_av", t.s_av);
     double none = NAN, mdc = none;
     struct hinge_margins margins;
-    status = put_responders(a, p, &t, &mdc, error);
+    status = hinge_put_responders(a, p, t.d, &mdc, error);
     if (status == HINGE_OK)
         status = hinge_margins_read(a, mdc, &margins, error);
     if (status == HINGE_OK)

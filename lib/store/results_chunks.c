@@ -225,13 +225,13 @@ enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
     if (piece == NULL)
         return hinge_no_memory(error);
     list_pieces(writer, piece);
-    struct hinge_parallel_plan plan = {.items = n,
-                                       .threads = writer->threads,
-                                       .work = encode,
-                                       .context = piece,
-                                       .make_scratch = make_encoder,
-                                       .free_scratch = free_encoder};
-    status = hinge_parallel_for(&plan, error);
+    struct hinge_loop loop = {.items = n,
+                              .threads = writer->threads,
+                              .work = encode,
+                              .context = piece,
+                              .make_scratch = make_encoder,
+                              .free_scratch = free_encoder};
+    status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
         status = write_piece(writer, &piece[i], error);
     if (status == HINGE_OK)

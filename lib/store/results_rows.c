@@ -196,14 +196,14 @@ static enum hinge_status decode(void *context, void *data, size_t item,
 static enum hinge_status decode_pieces(struct hinge_rows_reading *reading,
                                        struct hinge_error *error)
 {
-    const struct hinge_parallel_plan plan = {.items = reading->n,
-                                             .threads = reading->bytes < LITTLE,
-                                             .work = decode,
-                                             .context = reading,
-                                             .make_scratch = take_room,
-                                             .free_scratch = leave_room};
+    const struct hinge_loop loop = {.items = reading->n,
+                                    .threads = reading->bytes < LITTLE,
+                                    .work = decode,
+                                    .context = reading,
+                                    .make_scratch = take_room,
+                                    .free_scratch = leave_room};
     enum hinge_status status =
-        reading->n > 0 ? hinge_parallel_for(&plan, error) : HINGE_OK;
+        reading->n > 0 ? hinge_parallel_for(&loop, error) : HINGE_OK;
     reading->n = reading->bytes = 0;
     return status;
 }
@@ -331,12 +331,12 @@ enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader
     if (status == HINGE_OK)
         status = read_windows(reader, window, n, error);
     struct checking checking = {&reader->source, window};
-    const struct hinge_parallel_plan plan = {.items = n,
-                                             .threads = values < LITTLE,
-                                             .work = check_window,
-                                             .context = &checking};
+    const struct hinge_loop loop = {.items = n,
+                                    .threads = values < LITTLE,
+                                    .work = check_window,
+                                    .context = &checking};
     if (status == HINGE_OK)
-        status = hinge_parallel_for(&plan, error);
+        status = hinge_parallel_for(&loop, error);
     free(window);
     return hinge_source_end(&reader->source, status, error);
 }

@@ -93,14 +93,14 @@ static bool find_intervals(void)
     struct hinge_lmm_fit fit = {.memory = NULL};
     struct hinge_lmm_bootstrap bootstrap = {.memory = NULL};
     const struct hinge_profile_target target = {HINGE_PROFILE_SIGMA, 0, 0, 0};
-    const struct hinge_lmm_bootstrap_plan plan = {2, 1, 0.9, 1, NULL};
+    const struct hinge_lmm_bootstrap_task task = {2, 1, 0.9, 1, NULL};
     double low, high;
     bool done =
         prepare(&f, "y ~ 1 + (1 | who) + (1 | cond)") &&
         hinge_lmm_new(&lmm, &f.design, &f.effects, y, NULL) == HINGE_OK &&
         hinge_lmm_fit(lmm, false, &fit, NULL) == HINGE_OK &&
         hinge_lmm_profile(lmm, &fit, &target, 0.95, &low, &high, NULL) == HINGE_OK &&
-        hinge_lmm_bootstrap(lmm, &fit, &plan, &bootstrap, NULL) == HINGE_OK;
+        hinge_lmm_bootstrap(lmm, &fit, &task, &bootstrap, NULL) == HINGE_OK;
     hinge_lmm_bootstrap_clear(&bootstrap);
     hinge_lmm_fit_clear(&fit);
     hinge_lmm_free(lmm);
@@ -114,11 +114,11 @@ static bool draw_cases(void)
     struct hinge_lmm *lmm = NULL;
     struct hinge_lmm_fit fit = {.memory = NULL};
     struct hinge_lmm_bootstrap bootstrap = {.memory = NULL};
-    const struct hinge_lmm_bootstrap_plan plan = {2, 1, 0.9, 1, NULL};
+    const struct hinge_lmm_bootstrap_task task = {2, 1, 0.9, 1, NULL};
     bool done = prepare(&f, "y ~ 1 + (1 | who)") &&
                 hinge_lmm_new(&lmm, &f.design, &f.effects, y, NULL) == HINGE_OK &&
                 hinge_lmm_fit(lmm, true, &fit, NULL) == HINGE_OK &&
-                hinge_lmm_case_bootstrap(lmm, &fit, y, "who", &plan, &bootstrap,
+                hinge_lmm_case_bootstrap(lmm, &fit, y, "who", &task, &bootstrap,
                                          NULL) == HINGE_OK;
     hinge_lmm_bootstrap_clear(&bootstrap);
     hinge_lmm_fit_clear(&fit);

@@ -34,9 +34,9 @@ int main(int argc, char **argv)
 {
     static struct shared shared;
     shared.races = argc > 1 && strcmp(argv[1], "race") == 0;
-    struct hinge_parallel_plan plan = {
+    struct hinge_loop loop = {
         .items = ITEMS, .threads = 2, .work = work, .context = &shared};
-    enum hinge_status status = hinge_parallel_for(&plan, NULL);
+    enum hinge_status status = hinge_parallel_for(&loop, NULL);
     printf("%zu\n", shared.count);
     return status == HINGE_OK ? 0 : 1;
 }

@@ -45,7 +45,7 @@ HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *giv
 HINGE_API enum hinge_status
 hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
                      struct hinge_results_reader *results,
-                     const struct hinge_table *const *tables, size_t n_tables,
+                     const struct hinge_result_table *tables, size_t n_tables,
                      const char *const *more, hinge_message *tell, void *context,
                      struct hinge_error *error);
 
@@ -113,23 +113,6 @@ hinge_results_write(const struct hinge_table_request *request, const char *write
                     const struct hinge_writer_options *options, hinge_take_text *take,
                     void *context, bool *tabulated, struct hinge_error *error);
 
-/* One table of several. */
-struct hinge_sheet {
-    const char *name;  /* "summary": of a sheet, at most 31 bytes */
-    const char *title; /* above it */
-    const char *footer;
-    const struct hinge_table *table;
-};
-
-/* Several tables in one file: sheets of a workbook, or one after another under their
- * titles. USAGE when there are more than one and the writer's file holds only one
- * (csv, tsv, json, sav). Otherwise as hinge_table_format; options' title and footer are
- * not used. */
-HINGE_API enum hinge_status
-hinge_tables_format(const struct hinge_sheet *sheets, size_t n, const char *writer,
-                    const struct hinge_writer_options *options, char **text,
-                    size_t *length, struct hinge_error *error);
-
 /* What the columns are, as a JSON object: LongName, Description, Units, Levels, Source
  * of each (as in BIDS). *text is the caller's to free(). NOMEM. */
 HINGE_API enum hinge_status
@@ -137,10 +120,12 @@ hinge_table_dictionary(const struct hinge_table *table,
                        const struct hinge_label_list *labels, char **text,
                        struct hinge_error *error);
 
-/* A result as readable tables, as one flat table, a row per outcome, term and level
- * (csv, tsv), as sentences (apa, which is no writer), or as its document with
+/* The views of a result in one file: one after another under their titles, sheets of a
+ * workbook. An analysis as readable tables, as one flat table, a row per outcome, term and
+ * level (csv, tsv), as sentences (apa, which is no writer), or as its document with
  * results/report, its sentences (json). options may be NULL; its texts are not used.
- * *text is the caller's to free(). Errors: USAGE for an unknown writer; NOMEM. */
+ * *text is the caller's to free(). Errors: USAGE for an unknown writer, or several views
+ * and one whose file holds only one table (csv, tsv, json, sav); NOMEM. */
 HINGE_API enum hinge_status
 hinge_result_format(const struct hinge_result *result, const char *writer,
                     const struct hinge_writer_options *options, char **text,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an analysis returns (hinge/stats.h): named tables whose columns know their unit,
- * digits, role and audience, its warnings, and its sentences. JSON is one way of
- * writing it (docs/stats.md). */
+/* What an analysis (hinge/stats.h) and a view of a results file (hinge/results.h)
+ * return: named tables whose columns know their unit, digits, role and label, warnings,
+ * sentences. Text, JSON and workbooks are ways of writing it (hinge/report.h). */
 #ifndef HINGE_RESULT_H
 #define HINGE_RESULT_H
 
@@ -14,11 +14,13 @@
 extern "C" {
 #endif
 
-/* A table is as deep as its name: "contrasts cue tost". A row is a member, its first
- * column (KEY) the name of it where members have names. Of a plain list the only column
- * is "value". Numbers that are not defined are NaN. */
+/* Of an analysis a table is as deep as its name: "contrasts cue tost". A row is a member,
+ * its first column (KEY) the name of it where members have names. Of a plain list the
+ * only column is "value". Numbers that are not defined are NaN. */
 struct hinge_result_table {
-    const char *name; /* "" of values that stand by themselves */
+    const char *name;  /* of a view its id; "" of values that stand by themselves */
+    const char *title; /* above it; NULL: none */
+    const char *notes; /* lines under it; NULL: none */
     struct hinge_table table;
     bool is_list;
     bool for_programs; /* tables for readers leave it out */
@@ -75,7 +77,7 @@ struct hinge_planned_cue {
 
 /* Everything in it is its own; hinge_result_free. */
 struct hinge_result {
-    const char *analysis; /* "within"; "" when none was named */
+    const char *analysis; /* "within"; "" when none was named, and of views */
     bool failed;          /* the document is that of an error */
     size_t n_tables;
     struct hinge_result_table *table;
@@ -96,7 +98,8 @@ HINGE_API void hinge_result_free(struct hinge_result *result);
 HINGE_API const struct hinge_table *
 hinge_result_table(const struct hinge_result *result, const char *name);
 
-/* As JSON, its sentences left out. *text is the caller's to free(). NOMEM. */
+/* An analysis as JSON, its sentences left out. *text is the caller's to free(). NOMEM;
+ * USAGE for views, which hinge_result_format writes. */
 HINGE_API enum hinge_status hinge_result_json(const struct hinge_result *result,
                                               char **text, struct hinge_error *error);
 

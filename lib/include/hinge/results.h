@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of a results file. */
+/* Tables of a results file: the same kind of result as an analysis (hinge/result.h). */
 #ifndef HINGE_RESULTS_H
 #define HINGE_RESULTS_H
 
 #include <hinge/progress.h>
+#include <hinge/result.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
 #include <stdbool.h>
@@ -34,7 +35,8 @@ struct hinge_table_request {
     size_t size;         /* sizeof the struct; 0: as the library has it */
     const char *results; /* path of results.h5 */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
-    const char *view;    /* "reps" "trials" "faults" "summary" "provenance" … */
+    const char *view;    /* "reps" "trials" "faults" "summary" "provenance" …, several
+                            joined by commas */
     const char *by;      /* keys joined by commas; "" the view's own */
     const char *columns; /* metrics or columns to show, joined by commas; "" few for
                             readers, "all"; "keys" adds every key */
@@ -55,7 +57,8 @@ struct hinge_table_request {
     const char *against;   /* faults: "label", what observers saw; NULL: prevalence */
     bool explain;          /* faults: what movement cannot show, after the table */
     bool long_form;        /* participants: a row per group, for programs and --long */
-    bool several; /* one of several tables: options it does not take are for others */
+    bool several; /* one of several tables: options it does not take are for others (set
+                     where the view names several) */
     bool words;   /* footer names columns as a paper does, not by their ids */
     bool no_provenance; /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
@@ -75,16 +78,16 @@ HINGE_API const char *hinge_view_title(size_t i);
 HINGE_API enum hinge_status hinge_view_takes(const char *views, const char *option,
                                              const char *shown,
                                              struct hinge_error *error);
-/* Whether it is made of the JSON of hinge-compare rather than of a results file. */
-HINGE_API bool hinge_view_of_document(size_t i);
+/* Whether one of the views (joined by commas) is made of the JSON of hinge-compare
+ * rather than of a results file. */
+HINGE_API bool hinge_view_of_document(const char *views);
 
-/* Fills table (zero-initialised) and *footer (notes to print under it, NUL-terminated,
- * free() it; NULL when there is none). Errors: INPUT for the file, USAGE for an unknown
- * view, key or column (names the nearest), NOMEM, INTERRUPTED. */
+/* A table for each view that the request names, with its notes; hinge_result_free.
+ * Errors: INPUT for the file, USAGE for an unknown view, key or column (names the
+ * nearest), NOMEM, INTERRUPTED. */
 HINGE_API enum hinge_status
 hinge_results_tabulate(const struct hinge_table_request *request,
-                       struct hinge_table *table, char **footer,
-                       struct hinge_error *error);
+                       struct hinge_result **result, struct hinge_error *error);
 
 /* A number of the results' parameters ("agg.min_reps"), its default when the file does
  * not say; NaN when there is no such parameter. */

@@ -110,14 +110,14 @@ enum hinge_status hinge_spreads_describe(struct hinge_spreads *s, size_t measure
         return hinge_no_memory(error);
     s->batch = measure;
     put_in_order(s, left < batch ? left : batch);
-    const struct hinge_parallel_plan plan = {
-        .items = (s->n_order + TOGETHER - 1) / TOGETHER,
-        .threads = s->measures->n * s->cells->people.n < LITTLE,
-        .work = describe,
-        .context = s,
-        .make_scratch = make_values,
-        .free_scratch = free};
-    return hinge_parallel_for(&plan, error);
+    const struct hinge_loop loop = {.items = (s->n_order + TOGETHER - 1) / TOGETHER,
+                                    .threads =
+                                        s->measures->n * s->cells->people.n < LITTLE,
+                                    .work = describe,
+                                    .context = s,
+                                    .make_scratch = make_values,
+                                    .free_scratch = free};
+    return hinge_parallel_for(&loop, error);
 }
 
 const struct hinge_cell_spread *hinge_spreads_of(const struct hinge_spreads *s,

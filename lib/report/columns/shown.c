@@ -43,7 +43,7 @@ enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab,
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < n; c++) {
-        bool text = spec[c].digits < 0;
+        bool text = spec[c].digits == HINGE_TEXT;
         status = hinge_tab_column(tab, table, spec[c].name,
                                   text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
                                   spec[c].unit, text ? 0 : spec[c].digits, spec[c].show,

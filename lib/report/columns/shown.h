@@ -12,9 +12,10 @@ enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
                                    struct hinge_error *error);
 
 /* Columns that are known beforehand, one after the other. */
+enum { HINGE_TEXT = -2 };
 struct hinge_tab_spec {
     const char *name, *unit;
-    int digits; /* -1: text */
+    int digits; /* -1: shortest exact, or HINGE_TEXT */
     enum hinge_show show;
 };
 enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab,

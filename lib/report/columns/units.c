@@ -3,6 +3,7 @@
 #include "report/columns/units.h"
 
 #include "base/memory.h"
+#include "result/fields.h"
 #include "result/wording.h"
 
 #include <ctype.h>
@@ -33,15 +34,8 @@ double hinge_tab_unit(const struct hinge_tabulation *tab, const char *unit,
 /* Numbers that are in the unit of their row. */
 static bool is_of_row(const struct hinge_column *column)
 {
-    static const char *const names[] = {"mean",     "sd",          "median",
-                                        "q1",       "q3",          "min",
-                                        "max",      "ci_low",      "ci_high",
-                                        "severity", "severity_sd", "threshold",
-                                        "margin",   "bias",        "offset"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(column->name, names[i]) == 0)
-            return column->type == HINGE_COLUMN_NUMBER && *column->unit == '\0';
-    return false;
+    return hinge_field_is(column->name, HINGE_FIELD_ROW) &&
+           column->type == HINGE_COLUMN_NUMBER && *column->unit == '\0';
 }
 
 static void scale_column(struct hinge_column *column, size_t rows, double factor)

@@ -9,12 +9,14 @@
 #include "report/columns/units.h"
 #include "report/display.h"
 #include "report/repetitions/blocks.h"
+#include "report/request/duplicates.h"
 #include "report/request/tabulation.h"
 #include "report/request/where.h"
 #include "report/taken.h"
 #include "reps/reps.h"
+#include "result/fields.h"
+#include "result/result.h"
 #include "store/schema.h"
-#include "store/twins.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -44,11 +46,13 @@ const char *hinge_view_title(size_t i)
     return view != NULL ? view->title : NULL;
 }
 
-bool hinge_view_of_document(size_t i)
+bool hinge_view_of_document(const char *views)
 {
-    size_t n;
-    const struct hinge_view *const *list = hinge_view_list(&n);
-    return i < n && list[i]->of_document;
+    const struct hinge_view *view = view_at(0);
+    for (size_t i = 0; view != NULL; view = view_at(++i))
+        if (view->of_document && hinge_listed(views, ',', view->id))
+            return true;
+    return false;
 }
 
 static enum hinge_status find_view(const char *id, const struct hinge_view **view,
@@ -126,78 +130,11 @@ static enum hinge_status check_phase(const struct hinge_tabulation *tab,
 
 /* --- the file --- */
 
-/* An option of the analysis as /parameters has it, "" when it was not given. */
-static const char *option_of(const struct hinge_tabulation *tab, const char *name)
-{
-    for (size_t r = 0; r < tab->parameters.rows; r++) {
-        const char *key = hinge_table_text(&tab->parameters, "key", r);
-        const char *value = hinge_table_text(&tab->parameters, "value", r);
-        if (key != NULL && strcmp(key, name) == 0)
-            return value != NULL ? value : "";
-    }
-    return "";
-}
-
 /* An analysis without --allow-inferred refused what a network guessed: what is left of
  * such a recording was measured. */
 static bool refuses_inferred(const struct hinge_tabulation *tab)
 {
-    return strcmp(option_of(tab, "allow_inferred"), "0") == 0;
-}
-
-static bool is_refused(const struct hinge_tabulation *tab, size_t row)
-{
-    const char *status = hinge_table_text(&tab->ledger, "status", row);
-    return status != NULL && strcmp(status, "refused") == 0;
-}
-
-/* Recordings with the same numbers, as a sentence: a person's own copies, which are
- * left out, or those of different people, which count; nothing where there are none. */
-static void say_twins(const struct hinge_tabulation *tab, bool own, const char *what,
-                      const char *end, struct hinge_text *text)
-{
-    enum { SHOWN = 8 };
-    size_t n = 0;
-    for (size_t r = 0; r < tab->ledger.rows && tab->ledger.rows == tab->list.rows;
-         r++) {
-        long twin = own ? hinge_twin_own(&tab->ledger, &tab->list, r)
-                        : hinge_twin_stranger(&tab->ledger, &tab->list, r);
-        if (twin < 0 || is_refused(tab, r) != own ||
-            (own && is_refused(tab, (size_t)twin)) || n++ >= SHOWN)
-            continue;
-        const char *one = hinge_table_text(&tab->ledger, "file", (size_t)twin);
-        const char *other = hinge_table_text(&tab->ledger, "file", r);
-        if (n == 1)
-            hinge_text_printf(text, "%s%s", text->length > 0 ? " " : "", what);
-        hinge_text_printf(text, "%s%s = %s", n == 1 ? "" : ", ", one != NULL ? one : "",
-                          other != NULL ? other : "");
-    }
-    if (n > SHOWN)
-        hinge_text_printf(text, " and %zu more", n - SHOWN);
-    if (n > 0)
-        hinge_text_puts(text, end);
-}
-
-/* Those of different people that count, until the user has said which should. */
-static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
-{
-    if (*option_of(tab, "duplicates") == '\0')
-        say_twins(tab, false, "The same numbers under different participants: ",
-                  "; all count (hinge-analyze --duplicates keep or first "
-                  "says which should).",
-                  text);
-}
-
-static void note_duplicates(struct hinge_tabulation *tab)
-{
-    struct hinge_text text = {0};
-    say_duplicates(tab, &text);
-    say_twins(tab, true, "The same numbers within a participant, counted once: ", ".",
-              &text);
-    if (text.length > 0)
-        hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
-    tab->notes.failed = tab->notes.failed || text.failed;
-    hinge_text_clear(&text);
+    return strcmp(hinge_tab_option(tab, "allow_inferred"), "0") == 0;
 }
 
 /* Faults of daily tasks are described, not counted (method 8.1): where there are such
@@ -333,7 +270,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
     if (status == HINGE_OK)
         status = hinge_tab_unit_names(tab, table, false, error);
     if (status == HINGE_OK)
-        note_duplicates(tab);
+        hinge_tab_note_duplicates(tab);
     const char *source = tab->reader != NULL && status == HINGE_OK
                              ? hinge_results_attribute(tab->reader, "source")
                              : NULL;
@@ -347,22 +284,70 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
     return status;
 }
 
-enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
-                                         struct hinge_table *table, char **footer,
-                                         struct hinge_error *error)
+enum hinge_status hinge_view_table(const struct hinge_table_request *request,
+                                   struct hinge_table *table, char **notes,
+                                   struct hinge_error *error)
 {
     struct hinge_tabulation tab = {.request = request};
-    *footer = NULL;
+    if (notes != NULL)
+        *notes = NULL;
     enum hinge_status status = tabulate(&tab, table, error);
+    if (status == HINGE_OK)
+        status = hinge_fields_describe(table, error);
     if (status != HINGE_OK) {
         hinge_table_clear(table);
-    } else if (tab.notes.length > 0) {
+    } else if (tab.notes.length > 0 && notes != NULL) {
         if (tab.notes.data[tab.notes.length - 1] == '\n')
             tab.notes.data[tab.notes.length - 1] = '\0';
-        *footer = tab.notes.data;
+        *notes = tab.notes.data;
         tab.notes = (struct hinge_text){0};
     }
     hinge_tab_close(&tab);
+    return status;
+}
+
+/* One more table of the result, of the view that the request names. */
+static enum hinge_status add_view(struct hinge_result *result,
+                                  const struct hinge_table_request *request,
+                                  struct hinge_error *error)
+{
+    char *notes = NULL;
+    struct hinge_result_table *made = hinge_result_add(result, request->view);
+    if (made == NULL)
+        return hinge_no_memory(error);
+    made->title = request->several ? made->name : NULL;
+    enum hinge_status status = hinge_view_table(request, &made->table, &notes, error);
+    if (status == HINGE_OK && notes != NULL)
+        made->notes = hinge_arena_strdup(&result->inside->arena, notes);
+    bool kept = notes == NULL || made->notes != NULL;
+    free(notes);
+    return status == HINGE_OK && !kept ? hinge_no_memory(error) : status;
+}
+
+enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
+                                         struct hinge_result **result,
+                                         struct hinge_error *error)
+{
+    struct hinge_table_request own;
+    enum hinge_status status = hinge_tab_request(request, &own, error);
+    struct hinge_result *made = status == HINGE_OK ? hinge_result_new() : NULL;
+    *result = NULL;
+    if (made == NULL)
+        return status == HINGE_OK ? hinge_no_memory(error) : status;
+    const char *at = own.view;
+    own.several = strchr(at, ',') != NULL;
+    for (const char *comma = at; status == HINGE_OK && comma != NULL; at = comma + 1) {
+        comma = strchr(at, ',');
+        size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
+        const char *name = hinge_trimmed(at, &n);
+        own.view = hinge_arena_copy(&made->inside->arena, name, n);
+        status =
+            own.view != NULL ? add_view(made, &own, error) : hinge_no_memory(error);
+    }
+    if (status == HINGE_OK)
+        *result = made;
+    else
+        hinge_result_free(made);
     return status;
 }
 
@@ -389,33 +374,5 @@ enum hinge_status hinge_results_parameter(struct hinge_results_reader *results,
                                          &tab.parameters, error);
     *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
     hinge_tab_close(&tab);
-    return status;
-}
-
-enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
-                                           char **note, struct hinge_error *error)
-{
-    struct hinge_tabulation tab = {0};
-    struct hinge_text text = {0};
-    const struct {
-        const char *group;
-        struct hinge_table *table;
-    } groups[] = {{HINGE_GROUP_LIST, &tab.list},
-                  {HINGE_GROUP_LEDGER, &tab.ledger},
-                  {HINGE_GROUP_PARAMETERS, &tab.parameters}};
-    *note = NULL;
-    enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
-        status = hinge_results_get_table(tab.reader, groups[i].group, groups[i].table,
-                                         error);
-    if (status == HINGE_OK)
-        say_duplicates(&tab, &text);
-    hinge_tab_close(&tab);
-    if (status == HINGE_OK && text.failed)
-        status = hinge_no_memory(error);
-    if (status == HINGE_OK && text.length > 0)
-        *note = text.data;
-    else
-        hinge_text_clear(&text);
     return status;
 }

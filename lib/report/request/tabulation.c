@@ -68,6 +68,17 @@ enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *opti
 
 /* --- the file --- */
 
+const char *hinge_tab_option(const struct hinge_tabulation *tab, const char *name)
+{
+    for (size_t r = 0; r < tab->parameters.rows; r++) {
+        const char *key = hinge_table_text(&tab->parameters, "key", r);
+        const char *value = hinge_table_text(&tab->parameters, "value", r);
+        if (key != NULL && strcmp(key, name) == 0)
+            return value != NULL ? value : "";
+    }
+    return "";
+}
+
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
 {
     long keys = hinge_table_find(&tab->parameters, "key");

@@ -6,6 +6,12 @@
 
 #include "report/tables/view.h"
 
+/* The table of one view, for who shows it elsewhere, into a zero-initialised one, and
+ * its notes (may be NULL; free() them). Errors: those of hinge_results_tabulate. */
+enum hinge_status hinge_view_table(const struct hinge_table_request *request,
+                                   struct hinge_table *table, char **notes,
+                                   struct hinge_error *error);
+
 /* The request as the library has it, with "" for texts that are NULL. USAGE. */
 HINGE_MUST_CHECK enum hinge_status
 hinge_tab_request(const struct hinge_table_request *request,
@@ -19,6 +25,8 @@ void hinge_tab_close(struct hinge_tabulation *tab);
 
 /* --- parameters and trials --- */
 
+/* An option of the analysis as /parameters has it, "" when it was not given. */
+const char *hinge_tab_option(const struct hinge_tabulation *tab, const char *name);
 /* A number of /parameters, its default when the file does not say. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
 /* What a note calls a column: its id, or its title where notes are in words. */

@@ -15,10 +15,14 @@ static const char *const keys[] = {"participant", "session", "group", "task",
                                    "cue",         "trial",   NULL};
 
 static const struct hinge_tab_spec columns[] = {
-    {"of", "", -1, HINGE_SHOW_KEY},    {"name", "", -1, HINGE_SHOW_KEY},
-    {"unit", "", -1, HINGE_SHOW_DATA}, {"n", "", 0, HINGE_SHOW_DATA},
-    {"r", "", 3, HINGE_SHOW_DATA},     {"bias", "", 2, HINGE_SHOW_DATA},
-    {"sd", "", 2, HINGE_SHOW_DATA},    {"offset", "", 2, HINGE_SHOW_DATA}};
+    {"of", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    {"name", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA},
+    {"n", "", 0, HINGE_SHOW_DATA},
+    {"r", "", 3, HINGE_SHOW_DATA},
+    {"bias", "", 2, HINGE_SHOW_DATA},
+    {"sd", "", 2, HINGE_SHOW_DATA},
+    {"offset", "", 2, HINGE_SHOW_DATA}};
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
 static enum hinge_status add_row(const struct hinge_tabulation *tab, size_t trial,

@@ -143,7 +143,7 @@ enum {
 };
 
 static const struct hinge_tab_spec columns[N_COLUMNS] = {
-    [FAULT] = {"fault", "", -1, HINGE_SHOW_KEY},
+    [FAULT] = {"fault", "", HINGE_TEXT, HINGE_SHOW_KEY},
     [PEOPLE] = {"people", "1", 0, HINGE_SHOW_DATA},
     [REPS] = {"reps", "1", 0, HINGE_SHOW_DATA},
     [PREVALENCE] = {"prevalence", "1", 2, HINGE_SHOW_DATA},
@@ -153,12 +153,12 @@ static const struct hinge_tab_spec columns[N_COLUMNS] = {
     [CERTAIN_HIGH] = {"certain_high", "1", 2, HINGE_SHOW_DATA},
     [SEVERITY_MEAN] = {"severity", "", 2, HINGE_SHOW_DATA},
     [SEVERITY_SD] = {"severity_sd", "", 2, HINGE_SHOW_FULL},
-    [UNIT] = {"unit", "", -1, HINGE_SHOW_DATA},
+    [UNIT] = {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA},
     [THRESHOLD] = {"threshold", "", 2, HINGE_SHOW_DATA},
     [PEOPLE_WITH] = {"people_with", "1", 2, HINGE_SHOW_DATA},
     [REFUSED] = {"refused", "1", 0, HINGE_SHOW_DATA},
     [DROPPED] = {"dropped", "1", 0, HINGE_SHOW_FILLED},
-    [REASONS] = {"reasons", "", -1, HINGE_SHOW_FILLED},
+    [REASONS] = {"reasons", "", HINGE_TEXT, HINGE_SHOW_FILLED},
     [NOISE_LUMBAR] = {"noise_lumbar_deg", "deg", 2, HINGE_SHOW_FULL},
     [NOISE_PELVIS] = {"noise_pelvis_deg", "deg", 2, HINGE_SHOW_FULL},
 };

@@ -86,9 +86,9 @@ static bool is_defined(const struct hinge_measure *measure)
 
 enum { METRIC, PHASE, REASON, MISSING, REPS, SHARE, N_COLUMNS };
 static const struct hinge_tab_spec columns[N_COLUMNS] = {
-    [METRIC] = {"metric", "", -1, HINGE_SHOW_KEY},
-    [PHASE] = {"phase", "", -1, HINGE_SHOW_KEY},
-    [REASON] = {"reason", "", -1, HINGE_SHOW_KEY},
+    [METRIC] = {"metric", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [PHASE] = {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [REASON] = {"reason", "", HINGE_TEXT, HINGE_SHOW_KEY},
     [MISSING] = {"missing", "1", 0, HINGE_SHOW_KEY},
     [REPS] = {"reps", "1", 0, HINGE_SHOW_KEY},
     [SHARE] = {"share", "1", 2, HINGE_SHOW_KEY}};

@@ -98,10 +98,10 @@ enum {
 };
 
 static const struct hinge_tab_spec columns[N_COLUMNS] = {
-    [FAULT] = {"fault", "", -1, HINGE_SHOW_KEY},
-    [AT_THRESHOLD] = {"at", "", -1, HINGE_SHOW_KEY},
+    [FAULT] = {"fault", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [AT_THRESHOLD] = {"at", "", HINGE_TEXT, HINGE_SHOW_KEY},
     [THRESHOLD] = {"threshold", "", 2, HINGE_SHOW_DATA},
-    [UNIT] = {"unit", "", -1, HINGE_SHOW_DATA},
+    [UNIT] = {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA},
     [PEOPLE] = {"people", "1", 0, HINGE_SHOW_DATA},
     [REPS] = {"reps", "1", 0, HINGE_SHOW_DATA},
     [PREVALENCE] = {"prevalence", "1", 2, HINGE_SHOW_DATA},

@@ -98,16 +98,12 @@ enum {
     N_COLUMNS
 };
 
-static const struct {
-    const char *name, *unit;
-    int digits; /* -1: shortest exact; -2: text */
-    enum hinge_show show;
-} columns[N_COLUMNS] = {
-    [METRIC] = {"metric", "", -2, HINGE_SHOW_KEY},
-    [PHASE] = {"phase", "", -2, HINGE_SHOW_KEY},
+static const struct hinge_tab_spec columns[N_COLUMNS] = {
+    [METRIC] = {"metric", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [PHASE] = {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY},
     [N] = {"n", "1", 0, HINGE_SHOW_KEY},
     [REPS] = {"reps", "1", 0, HINGE_SHOW_KEY},
-    [SHOWN] = {"mean ± SD", "", -2, HINGE_SHOW_KEY},
+    [SHOWN] = {"mean ± SD", "", HINGE_TEXT, HINGE_SHOW_KEY},
     [MEAN] = {"mean", "", -1, HINGE_SHOW_FULL},
     [SD] = {"sd", "", -1, HINGE_SHOW_FULL},
     [MEDIAN] = {"median", "", -1, HINGE_SHOW_FULL},
@@ -117,10 +113,10 @@ static const struct {
     [MAX] = {"max", "", -1, HINGE_SHOW_FULL},
     [CI_LOW] = {"ci_low", "", -1, HINGE_SHOW_FULL},
     [CI_HIGH] = {"ci_high", "", -1, HINGE_SHOW_FULL},
-    [UNIT] = {"unit", "", -2, HINGE_SHOW_KEY},
+    [UNIT] = {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY},
     [DROPPED] = {"dropped", "1", 0, HINGE_SHOW_FILLED},
     [MISSING] = {"missing", "1", 0, HINGE_SHOW_FULL},
-    [REASON] = {"reason", "", -2, HINGE_SHOW_FILLED},
+    [REASON] = {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED},
 };
 
 /* What --stat shows: a value and its spread. */
@@ -143,12 +139,11 @@ static enum hinge_status add_columns(struct summary *s, struct hinge_table *tabl
                                      struct hinge_error *error)
 {
     enum hinge_status status = hinge_cells_columns(&s->cells, table, error);
-    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        status = hinge_tab_column(
-            s->tab, table, c == SHOWN ? stats[stat_of(s->tab)].column : columns[c].name,
-            columns[c].digits == -2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-            columns[c].unit, columns[c].digits == -2 ? 0 : columns[c].digits,
-            columns[c].show, NULL, error);
+    struct hinge_tab_spec own[N_COLUMNS];
+    memcpy(own, columns, sizeof own);
+    own[SHOWN].name = stats[stat_of(s->tab)].column;
+    if (status == HINGE_OK)
+        status = hinge_tab_specified(s->tab, table, own, N_COLUMNS, error);
     return status;
 }
 

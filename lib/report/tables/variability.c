@@ -25,21 +25,17 @@ static const double LEAST_SDS = 3;
 
 enum { METRIC, PHASE, N, MEAN, SD, CV, MIN, MAX, UNIT, REASON, N_COLUMNS };
 
-static const struct {
-    const char *name, *unit;
-    int digits; /* -1: shortest exact; -2: text */
-    enum hinge_show show;
-} columns[N_COLUMNS] = {
-    [METRIC] = {"metric", "", -2, HINGE_SHOW_KEY},
-    [PHASE] = {"phase", "", -2, HINGE_SHOW_KEY},
+static const struct hinge_tab_spec columns[N_COLUMNS] = {
+    [METRIC] = {"metric", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [PHASE] = {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY},
     [N] = {"n", "1", 0, HINGE_SHOW_KEY},
     [MEAN] = {"mean", "", 3, HINGE_SHOW_DATA},
     [SD] = {"sd", "", 3, HINGE_SHOW_DATA},
     [CV] = {"cv_pct", "percent", 1, HINGE_SHOW_DATA},
     [MIN] = {"min", "", 3, HINGE_SHOW_FULL},
     [MAX] = {"max", "", 3, HINGE_SHOW_FULL},
-    [UNIT] = {"unit", "", -2, HINGE_SHOW_KEY},
-    [REASON] = {"reason", "", -2, HINGE_SHOW_FILLED},
+    [UNIT] = {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [REASON] = {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED},
 };
 
 /* Texts of a measure as the rows so far have them. */
@@ -66,12 +62,8 @@ static enum hinge_status add_columns(struct variability *v, struct hinge_error *
         status =
             hinge_tab_trial_columns(v->tab, v->table, file, HINGE_SHOW_DIFFERS, error);
     v->n_keys = v->table->n_columns;
-    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        status = hinge_tab_column(
-            v->tab, v->table, columns[c].name,
-            columns[c].digits == -2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-            columns[c].unit, columns[c].digits == -2 ? 0 : columns[c].digits,
-            columns[c].show, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_specified(v->tab, v->table, columns, N_COLUMNS, error);
     return status;
 }
 

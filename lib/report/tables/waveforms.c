@@ -170,10 +170,10 @@ static enum hinge_status add_rep(struct waveforms *w, struct hinge_error *error)
 
 enum { PHASE, OVER, SIGNAL, UNIT, PERCENT, PEOPLE, MEAN, SD, N_COLUMNS };
 static const struct hinge_tab_spec columns[N_COLUMNS] = {
-    [PHASE] = {"phase", "", -1, HINGE_SHOW_KEY},
-    [OVER] = {"over", "", -1, HINGE_SHOW_KEY},
-    [SIGNAL] = {"signal", "", -1, HINGE_SHOW_KEY},
-    [UNIT] = {"unit", "", -1, HINGE_SHOW_KEY},
+    [PHASE] = {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [OVER] = {"over", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [SIGNAL] = {"signal", "", HINGE_TEXT, HINGE_SHOW_KEY},
+    [UNIT] = {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY},
     [PERCENT] = {"percent", "%", 0, HINGE_SHOW_KEY},
     [PEOPLE] = {"n", "1", 0, HINGE_SHOW_KEY},
     [MEAN] = {"mean", "", 2, HINGE_SHOW_KEY},

@@ -63,7 +63,7 @@ static void write_heading(const char *text, bool ids, struct hinge_text *out)
 
 static const char *side(const struct hinge_table *table, size_t column)
 {
-    return table->column[column].type == HINGE_COLUMN_NUMBER
+    return hinge_display_is_number(&table->column[column])
                ? " class=\"n\" align=\"right\""
                : "";
 }

@@ -127,7 +127,7 @@ static void write_cells(const struct hinge_table *table,
             hinge_published_cell(table, c, row, options, &cell);
             const char *text = hinge_text_string(&cell);
             hinge_text_puts(out, c > 0 ? " & " : "");
-            if (table->column[c].type == HINGE_COLUMN_NUMBER && strcmp(text, "-") != 0)
+            if (hinge_display_is_number(&table->column[c]) && strcmp(text, "-") != 0)
                 write_number(out, text);
             else
                 escape(out, strcmp(text, "-") == 0 ? "--" : text);
@@ -154,7 +154,7 @@ static enum hinge_status write_latex(const struct hinge_table *table,
     }
     hinge_text_puts(out, "\\begin{tabular}{");
     for (size_t c = 0; c < table->n_columns; c++)
-        hinge_text_puts(out, table->column[c].type == HINGE_COLUMN_NUMBER ? "r" : "l");
+        hinge_text_puts(out, hinge_display_is_number(&table->column[c]) ? "r" : "l");
     hinge_text_puts(out, "}\n\\toprule\n");
     for (size_t c = 0; c < table->n_columns; c++) {
         hinge_text_puts(out, c > 0 ? " & " : "");

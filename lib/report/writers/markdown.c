@@ -57,7 +57,7 @@ static void write_row(const struct hinge_table *table, const size_t *width, long
         make_cell(table, c, row, how, raw, cell);
         const char *text = hinge_text_string(cell);
         size_t blanks = width[c] - hinge_display_width(text);
-        bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
+        bool number = hinge_display_is_number(&table->column[c]);
         hinge_text_puts(out, "| ");
         repeat(out, " ", number ? blanks : 0);
         hinge_text_puts(out, text);
@@ -70,7 +70,7 @@ static void write_rule(const struct hinge_table *table, const size_t *width,
                        struct hinge_text *out)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
-        bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
+        bool number = hinge_display_is_number(&table->column[c]);
         hinge_text_puts(out, number ? "| " : "| :");
         repeat(out, "-", width[c] - 1);
         hinge_text_puts(out, number ? ": " : " ");

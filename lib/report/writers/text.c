@@ -65,7 +65,7 @@ static void write_row(const struct hinge_table *table, const size_t *width, long
         make_cell(table, c, row, options, cell);
         const char *text = hinge_text_string(cell);
         size_t blanks = width[c] - hinge_display_width(text);
-        bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
+        bool number = hinge_display_is_number(&table->column[c]);
         if (number)
             pad(out, blanks);
         hinge_text_puts(out, text);
@@ -121,16 +121,16 @@ static enum hinge_status write_piece(void *context, void *scratch, size_t item,
 }
 
 /* The header's widths, then those of the rows. */
-static enum hinge_status measure(struct pieces *p, struct hinge_parallel_plan *plan,
+static enum hinge_status measure(struct pieces *p, struct hinge_loop *loop,
                                  struct hinge_text *cell, struct hinge_error *error)
 {
     for (size_t c = 0; c < p->table->n_columns; c++) {
         make_cell(p->table, c, -1, p->options, cell);
         p->width[c] = hinge_display_width(hinge_text_string(cell));
     }
-    plan->work = measure_piece;
-    enum hinge_status status = hinge_parallel_for(plan, error);
-    for (size_t i = 0; i < plan->items * p->table->n_columns; i++) {
+    loop->work = measure_piece;
+    enum hinge_status status = hinge_parallel_for(loop, error);
+    for (size_t i = 0; i < loop->items * p->table->n_columns; i++) {
         size_t c = i % p->table->n_columns;
         p->width[c] = p->own[i] > p->width[c] ? p->own[i] : p->width[c];
     }
@@ -143,22 +143,22 @@ static enum hinge_status write_rows(struct pieces *p, struct hinge_text *cell,
                                     struct hinge_error *error)
 {
     const struct hinge_table *table = p->table;
-    struct hinge_parallel_plan plan = {
-        .items = (table->rows + PIECE - 1) / PIECE,
-        .threads = table->rows * table->n_columns < LITTLE ? 1 : 0,
-        .context = p};
-    enum hinge_status status = measure(p, &plan, cell, error);
+    struct hinge_loop loop = {.items = (table->rows + PIECE - 1) / PIECE,
+                              .threads =
+                                  table->rows * table->n_columns < LITTLE ? 1 : 0,
+                              .context = p};
+    enum hinge_status status = measure(p, &loop, cell, error);
     if (status != HINGE_OK)
         return status;
     if (title != NULL && *title != '\0')
         hinge_text_printf(out, "%s\n\n", title);
     write_row(table, p->width, -1, p->options, cell, out);
-    size_t pieces = plan.items;
-    plan.work = write_piece;
+    size_t pieces = loop.items;
+    loop.work = write_piece;
     for (p->first = 0; status == HINGE_OK && p->first < pieces; p->first += AT_ONCE) {
-        plan.items = pieces - p->first < AT_ONCE ? pieces - p->first : AT_ONCE;
-        status = hinge_parallel_for(&plan, error);
-        for (size_t i = 0; i < plan.items; i++) {
+        loop.items = pieces - p->first < AT_ONCE ? pieces - p->first : AT_ONCE;
+        status = hinge_parallel_for(&loop, error);
+        for (size_t i = 0; i < loop.items; i++) {
             hinge_text_add(out, p->text[i].data, p->text[i].length);
             hinge_text_clear(&p->text[i]);
         }

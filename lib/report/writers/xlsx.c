@@ -155,9 +155,9 @@ static void write_rows(struct book *book, lxw_worksheet *sheet,
         }
 }
 
-static void write_sheet(struct book *book, const struct hinge_sheet *given)
+static void write_sheet(struct book *book, const struct hinge_result_table *given)
 {
-    const struct hinge_table *table = given->table;
+    const struct hinge_table *table = &given->table;
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, given->name);
     if (sheet == NULL) {
         need(book, false);
@@ -206,7 +206,7 @@ static size_t write_notes(struct book *book, lxw_worksheet *sheet, size_t row,
     return row;
 }
 
-static void write_dictionary(struct book *book, const struct hinge_sheet *sheets,
+static void write_dictionary(struct book *book, const struct hinge_result_table *sheets,
                              size_t n, const struct hinge_label_list *labels)
 {
     static const char *const head[] = {"sheet", "column",      "name",
@@ -223,32 +223,32 @@ static void write_dictionary(struct book *book, const struct hinge_sheet *sheets
     write_entry(book, sheet, 0, head, 6, book->bold);
     worksheet_freeze_panes(sheet, 1, 0);
     for (size_t s = 0; s < n; s++)
-        for (size_t c = 0; c < sheets[s].table->n_columns; c++) {
+        for (size_t c = 0; c < sheets[s].table.n_columns; c++) {
             const struct hinge_dictionary_entry e =
-                hinge_dictionary_of(sheets[s].table, c, labels);
-            const char *const text[] = {sheets[s].name, sheets[s].table->column[c].name,
+                hinge_dictionary_of(&sheets[s].table, c, labels);
+            const char *const text[] = {sheets[s].name, sheets[s].table.column[c].name,
                                         e.name,         e.unit,
                                         e.description,  e.source};
             write_entry(book, sheet, row++, text, 6, NULL);
         }
     for (size_t s = 0; s < n; s++)
-        if (sheets[s].footer != NULL && *sheets[s].footer != '\0') {
+        if (sheets[s].notes != NULL && *sheets[s].notes != '\0') {
             write_text(book, sheet, ++row, 0, sheets[s].name, book->bold);
-            row = write_notes(book, sheet, row + 1, sheets[s].footer);
+            row = write_notes(book, sheet, row + 1, sheets[s].notes);
         }
 }
 
-static enum hinge_status check_size(const struct hinge_sheet *sheets, size_t n,
+static enum hinge_status check_size(const struct hinge_result_table *sheets, size_t n,
                                     struct hinge_error *error)
 {
     for (size_t s = 0; s < n; s++)
-        if (sheets[s].table->rows >= MOST_ROWS ||
-            sheets[s].table->n_columns > MOST_COLUMNS)
+        if (sheets[s].table.rows >= MOST_ROWS ||
+            sheets[s].table.n_columns > MOST_COLUMNS)
             return hinge_error_set(
                 error, HINGE_USAGE, HINGE_REASON_OK,
                 "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
                 "write csv, or choose with --filter and --columns",
-                sheets[s].name, sheets[s].table->rows, sheets[s].table->n_columns,
+                sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns,
                 MOST_ROWS - 1, MOST_COLUMNS);
     return HINGE_OK;
 }
@@ -256,7 +256,7 @@ static enum hinge_status check_size(const struct hinge_sheet *sheets, size_t n,
 /* Fills the file at `path`, `shown` in messages; a sum for
  * each sheet and the dictionary. */
 static enum hinge_status write_file(const char *path, const char *shown,
-                                    const struct hinge_sheet *sheets, size_t n,
+                                    const struct hinge_result_table *sheets, size_t n,
                                     const struct hinge_writer_options *options,
                                     struct hinge_sheet_sum *sum,
                                     struct hinge_error *error)
@@ -292,7 +292,7 @@ static enum hinge_status write_file(const char *path, const char *shown,
                : HINGE_OK;
 }
 
-static enum hinge_status write_book(const struct hinge_sheet *sheets, size_t n,
+static enum hinge_status write_book(const struct hinge_result_table *sheets, size_t n,
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out, struct hinge_error *error)
 {

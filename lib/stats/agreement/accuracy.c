@@ -54,9 +54,7 @@ static enum hinge_status put_share(struct hinge_analysis *a, json_t *parent,
     }
     struct hinge_interval w = hinge_wilson(ratio(right, all), all, a->level);
     json_t *object = hinge_put_object(a, parent, share->key);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){
-                         {"value", ratio(right, all)}, {"n", all}, {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"value", ratio(right, all)}, {"n", all});
     for (size_t p = 0; who != NULL && p < people; p++) {
         if (m[p] == 0)
             continue;
@@ -65,19 +63,12 @@ static enum hinge_status put_share(struct hinge_analysis *a, json_t *parent,
     }
     struct hinge_proportion p = hinge_clustered_proportion(y, m, NULL, k, a->level);
     struct hinge_interval ci = who != NULL ? p.wilson_eff : w;
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"ci_low", ci.low},
-                                                  {"ci_high", ci.high},
-                                                  {"wilson_low", w.low},
-                                                  {"wilson_high", w.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"ci_low", ci.low}, {"ci_high", ci.high},
+                      {"wilson_low", w.low}, {"wilson_high", w.high});
     if (who != NULL)
-        hinge_put_fields(
-            a, object,
-            (const struct hinge_field[]){{"cluster_se", p.se},
-                                         {"cluster_ci_low", clipped(p.ci_low)},
-                                         {"cluster_ci_high", clipped(p.ci_high)},
-                                         {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, object, {"cluster_se", p.se},
+                          {"cluster_ci_low", clipped(p.ci_low)},
+                          {"cluster_ci_high", clipped(p.ci_high)});
     return HINGE_OK;
 }
 
@@ -108,14 +99,11 @@ enum hinge_status hinge_put_accuracy(struct hinge_analysis *a, json_t *object,
         status = put_share(a, object, &shares[i], pred, truth, who, people, n, error);
     double sens = ratio(tp, tp + fn), spec = ratio(tn, tn + fp);
     double margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"f1", ratio(2 * tp, 2 * tp + fp + fn)},
-                                     {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))},
-                                     {"youden", sens + spec - 1},
-                                     {"balanced_accuracy", (sens + spec) / 2},
-                                     {"lr_pos", ratio(sens, 1 - spec)},
-                                     {"lr_neg", ratio(1 - sens, spec)},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
+                      {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))},
+                      {"youden", sens + spec - 1},
+                      {"balanced_accuracy", (sens + spec) / 2},
+                      {"lr_pos", ratio(sens, 1 - spec)},
+                      {"lr_neg", ratio(1 - sens, spec)});
     return status;
 }

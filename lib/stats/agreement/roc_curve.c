@@ -151,19 +151,19 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
     b.start[b.people] = s->n;
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap result;
-    struct hinge_bootstrap_plan plan = {.statistic = boot_area,
+    struct hinge_bootstrap_task task = {.statistic = boot_area,
                                         .context = &b,
                                         .n1 = b.people,
                                         .replicates = given > 0 ? given : 2000,
                                         .scratch_size = 2 * c->k};
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
     if (status != HINGE_OK)
         return status;
     double none = NAN;
     bool spread = result.se > 0; /* resampling what is told apart whole shows nothing */
-    hinge_put_number(a, object, "cluster_ci_low", spread ? result.bca_low : none);
-    hinge_put_number(a, object, "cluster_ci_high", spread ? result.bca_high : none);
-    hinge_bootstrap_report(a, object, "bootstrap", &result, plan.replicates);
+    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", spread ? result.bca_low : none},
+                      {"cluster_ci_high", spread ? result.bca_high : none});
+    hinge_bootstrap_report(a, object, "bootstrap", &result, task.replicates);
     return HINGE_OK;
 }
 
@@ -228,8 +228,8 @@ static enum hinge_status put_few(struct hinge_analysis *a, json_t *roc,
     enum hinge_status status =
         hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test, error);
     if (status == HINGE_OK) {
-        hinge_put_number(a, roc, "p_exact", test.exact ? test.p : (double)NAN);
-        hinge_put_number(a, roc, "p_mann_whitney", test.p);
+        HINGE_PUT_NUMBERS(a, roc, {"p_exact", test.exact ? test.p : (double)NAN},
+                          {"p_mann_whitney", test.p});
     }
     return status;
 }
@@ -255,17 +255,11 @@ enum hinge_status hinge_put_roc(struct hinge_analysis *a, json_t *object,
     if (status != HINGE_OK)
         return status;
     put_points(a, object, &c, negated, &best, &threshold);
-    hinge_put_fields(a, roc,
-                     (const struct hinge_field[]){{"auc", c.auc},
-                                                  {"se", se},
-                                                  {"ci_low", low},
-                                                  {"ci_high", high},
-                                                  {"n_positive", c.n_pos},
-                                                  {"n_negative", c.n_neg},
-                                                  {"youden_threshold",
-                                                   negated ? -threshold : threshold},
-                                                  {"youden_j", best},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, roc, {"auc", c.auc}, {"se", se}, {"ci_low", low},
+                      {"ci_high", high}, {"n_positive", c.n_pos},
+                      {"n_negative", c.n_neg},
+                      {"youden_threshold", negated ? -threshold : threshold},
+                      {"youden_j", best});
     return put_bootstrap(a, roc, &c, error);
 }
 
@@ -285,17 +279,10 @@ enum hinge_status hinge_put_delong(struct hinge_analysis *a, json_t *object,
     double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
     double z = se > 1e-12 ? diff / se : none;
     double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
-    hinge_put_fields(
-        a, hinge_put_object(a, object, "delong_paired"),
-        (const struct hinge_field[]){{"auc1", x.auc},
-                                     {"auc2", y.auc},
-                                     {"diff", diff},
-                                     {"se", se},
-                                     {"z", z},
-                                     {"p", hinge_normal_p(z, a->alternative)},
-                                     {"ci_low", diff - half},
-                                     {"ci_high", diff + half},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, "delong_paired"), {"auc1", x.auc},
+                      {"auc2", y.auc}, {"diff", diff}, {"se", se}, {"z", z},
+                      {"p", hinge_normal_p(z, a->alternative)}, {"ci_low", diff - half},
+                      {"ci_high", diff + half});
     return HINGE_OK;
 }
 

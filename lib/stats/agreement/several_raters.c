@@ -236,18 +236,18 @@ static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct boot boot = {r, gwet};
     struct hinge_bootstrap result;
-    struct hinge_bootstrap_plan plan = {.statistic = resampled,
+    struct hinge_bootstrap_task task = {.statistic = resampled,
                                         .context = &boot,
                                         .n1 = r->clusters,
                                         .replicates = given > 0 ? given : 2000,
                                         .scratch_size = r->k};
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_number(a, object, "cluster_ci_low", result.pct_low);
-    hinge_put_number(a, object, "cluster_ci_high", result.pct_high);
+    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", result.pct_low},
+                      {"cluster_ci_high", result.pct_high});
     hinge_put_count(a, object, "n_boot_undefined", result.undefined);
-    hinge_put_count(a, object, "replicates", plan.replicates);
+    hinge_put_count(a, object, "replicates", task.replicates);
     return HINGE_OK;
 }
 
@@ -262,15 +262,11 @@ static enum hinge_status put_one(struct hinge_analysis *a, const struct ratings 
     bool known = !isnan(value) && !isnan(half);
     json_t *object =
         hinge_put_object(a, a->results, gwet ? "gwet_ac1_multi" : "fleiss");
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"po", s->agree / s->paired},
-                                     {"pe", r->k > 1 ? chance(s, r->k, gwet) : none},
-                                     {gwet ? "ac1" : "kappa", value},
-                                     {"se", se},
-                                     {"ci_low", known ? fmax(-1, value - half) : none},
-                                     {"ci_high", known ? fmin(1, value + half) : none},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"po", s->agree / s->paired},
+                      {"pe", r->k > 1 ? chance(s, r->k, gwet) : none},
+                      {gwet ? "ac1" : "kappa", value}, {"se", se},
+                      {"ci_low", known ? fmax(-1, value - half) : none},
+                      {"ci_high", known ? fmin(1, value + half) : none});
     return r->name[WHO] != NULL ? put_cluster(a, object, r, gwet, error) : HINGE_OK;
 }
 

@@ -125,17 +125,17 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
         return status;
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap result;
-    struct hinge_bootstrap_plan plan = {.statistic = boot_kappa,
+    struct hinge_bootstrap_task task = {.statistic = boot_kappa,
                                         .context = &b,
                                         .n1 = b.people,
                                         .replicates = given > 0 ? given : 2000,
                                         .scratch_size = r->k * r->k + 4 * r->k};
-    status = hinge_bootstrap_run(a, &plan, &result, error);
+    status = hinge_bootstrap_run(a, &task, &result, error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_number(a, object, "cluster_ci_low", result.bca_low);
-    hinge_put_number(a, object, "cluster_ci_high", result.bca_high);
-    hinge_bootstrap_report(a, object, "bootstrap", &result, plan.replicates);
+    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", result.bca_low},
+                      {"cluster_ci_high", result.bca_high});
+    hinge_bootstrap_report(a, object, "bootstrap", &result, task.replicates);
     return HINGE_OK;
 }
 
@@ -147,15 +147,9 @@ static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
     struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
     double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se;
     json_t *object = hinge_put_object(a, parent, key);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"po", v.po},
-                                                  {"pe", v.pe},
-                                                  {"kappa", v.kappa},
-                                                  {"se", v.se},
-                                                  {"ci_low", fmax(-1, v.kappa - half)},
-                                                  {"ci_high", fmin(1, v.kappa + half)},
-                                                  {"z", v.z},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa},
+                      {"se", v.se}, {"ci_low", fmax(-1, v.kappa - half)},
+                      {"ci_high", fmin(1, v.kappa + half)}, {"z", v.z});
     return put_bootstrap(a, object, r, way, error);
 }
 
@@ -173,9 +167,9 @@ static void put_others(struct hinge_analysis *a, json_t *object, const double *p
     }
     pg /= categories - 1;
     bool defined = k > 1;
-    hinge_put_number(a, object, "pabak",
-                     defined ? (categories * po - 1) / (categories - 1) : none);
-    hinge_put_number(a, object, "gwet_ac1", defined ? (po - pg) / (1 - pg) : none);
+    HINGE_PUT_NUMBERS(
+        a, object, {"pabak", defined ? (categories * po - 1) / (categories - 1) : none},
+        {"gwet_ac1", defined ? (po - pg) / (1 - pg) : none});
 }
 
 enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,

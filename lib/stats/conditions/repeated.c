@@ -145,31 +145,17 @@ static enum hinge_status put_anova(struct hinge_analysis *a,
             "F is undefined");
     struct hinge_interval eta =
         hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "rm_anova"),
-        (const struct hinge_field[]){{"n", n},
-                                     {"F", f},
-                                     {"df1", df1},
-                                     {"df2", df2},
-                                     {"p", hinge_f_p(f, df1, df2)},
-                                     {"ss_cond", ss_c},
-                                     {"ss_participants", ss_s},
-                                     {"ss_error", ss_e},
-                                     {"gg_epsilon", s.gg},
-                                     {"df1_gg", s.gg * df1},
-                                     {"df2_gg", s.gg * df2},
-                                     {"p_gg", hinge_f_p(f, s.gg * df1, s.gg * df2)},
-                                     {"hf_epsilon", s.hf},
-                                     {"df1_hf", s.hf * df1},
-                                     {"df2_hf", s.hf * df2},
-                                     {"p_hf", hinge_f_p(f, s.hf * df1, s.hf * df2)},
-                                     {"mauchly_W", s.w},
-                                     {"mauchly_p", s.p},
-                                     {"ges", ss_c / (ss_c + ss_s + ss_e)},
-                                     {"partial_eta2", ss_c / (ss_c + ss_e)},
-                                     {"partial_eta2_ci_low", eta.low},
-                                     {"partial_eta2_ci_high", eta.high},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        a, hinge_put_object(a, a->results, "rm_anova"), {"n", n}, {"F", f},
+        {"df1", df1}, {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
+        {"ss_participants", ss_s}, {"ss_error", ss_e}, {"gg_epsilon", s.gg},
+        {"df1_gg", s.gg * df1}, {"df2_gg", s.gg * df2},
+        {"p_gg", hinge_f_p(f, s.gg * df1, s.gg * df2)}, {"hf_epsilon", s.hf},
+        {"df1_hf", s.hf * df1}, {"df2_hf", s.hf * df2},
+        {"p_hf", hinge_f_p(f, s.hf * df1, s.hf * df2)}, {"mauchly_W", s.w},
+        {"mauchly_p", s.p}, {"ges", ss_c / (ss_c + ss_s + ss_e)},
+        {"partial_eta2", ss_c / (ss_c + ss_e)}, {"partial_eta2_ci_low", eta.low},
+        {"partial_eta2_ci_high", eta.high});
     return HINGE_OK;
 }
 
@@ -197,12 +183,9 @@ static enum hinge_status put_friedman(struct hinge_analysis *a,
         top += (sum[j] - n * (c + 1) / 2) * (sum[j] - n * (c + 1) / 2);
     double below = n * c * (c + 1) - ties / (c - 1), none = NAN;
     double chi2 = below > 1e-9 ? 12 * top / below : none;
-    hinge_put_fields(a, hinge_put_object(a, a->results, "friedman"),
-                     (const struct hinge_field[]){{"chi2", chi2},
-                                                  {"df", c - 1},
-                                                  {"p", hinge_chi2_p(chi2, c - 1)},
-                                                  {"kendall_w", chi2 / (n * (c - 1))},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "friedman"), {"chi2", chi2},
+                      {"df", c - 1}, {"p", hinge_chi2_p(chi2, c - 1)},
+                      {"kendall_w", chi2 / (n * (c - 1))});
     return HINGE_OK;
 }
 
@@ -330,16 +313,9 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a,
             snprintf(name, sizeof name, "%s-%s", levels->level[of.first],
                      levels->level[of.second]);
             json_t *pair = hinge_put_object(a, object, name);
-            hinge_put_fields(a, pair,
-                             (const struct hinge_field[]){{"mean_diff", mean},
-                                                          {"se", se},
-                                                          {"t", f.t[k]},
-                                                          {"df", df},
-                                                          {"p", f.p[k]},
-                                                          {"p_holm", f.holm[k]},
-                                                          {"ci_low", ci.low},
-                                                          {"ci_high", ci.high},
-                                                          {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, pair, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]},
+                              {"df", df}, {"p", f.p[k]}, {"p_holm", f.holm[k]},
+                              {"ci_low", ci.low}, {"ci_high", ci.high});
             double none = NAN;
             hinge_put_margins(a, pair, &margins, mean, isnan(f.t[k]) ? none : se, df,
                               hinge_stats_sd(d, p->n));

@@ -76,16 +76,16 @@ static enum hinge_status put_one(struct hinge_analysis *a, const struct hinge_pa
                                  struct hinge_error *error)
 {
     struct hinge_bootstrap b;
-    struct hinge_bootstrap_plan plan = {.statistic = statistic,
+    struct hinge_bootstrap_task task = {.statistic = statistic,
                                         .context = p,
                                         .n1 = p->n,
                                         .replicates =
                                             (size_t)hinge_option_count(a, "bootstrap"),
                                         .scratch_size = p->k};
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &b, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &b, error);
     json_t *parent = json_object_get(a->results, object);
-    hinge_put_number(a, parent, low, within_one(b.bca_low));
-    hinge_put_number(a, parent, high, within_one(b.bca_high));
+    HINGE_PUT_NUMBERS(a, parent, {low, within_one(b.bca_low)},
+                      {high, within_one(b.bca_high)});
     return status;
 }
 

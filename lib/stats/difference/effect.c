@@ -134,17 +134,10 @@ enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object,
     hinge_sort(sorted, n);
     double q1 = hinge_quantile_sorted(sorted, n, 0.25);
     double q3 = hinge_quantile_sorted(sorted, n, 0.75), none = NAN;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"mean", hinge_stats_mean(x, n)},
-                                     {"sd", sd},
-                                     {"se", sd / sqrt((double)n)},
-                                     {"median", hinge_median_sorted(sorted, n)},
-                                     {"q1", q1},
-                                     {"q3", q3},
-                                     {"iqr", q3 - q1},
-                                     {"min", n ? sorted[0] : none},
-                                     {"max", n ? sorted[n - 1] : none},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"mean", hinge_stats_mean(x, n)}, {"sd", sd},
+                      {"se", sd / sqrt((double)n)},
+                      {"median", hinge_median_sorted(sorted, n)}, {"q1", q1},
+                      {"q3", q3}, {"iqr", q3 - q1}, {"min", n ? sorted[0] : none},
+                      {"max", n ? sorted[n - 1] : none});
     return HINGE_OK;
 }

@@ -87,17 +87,9 @@ static void put_tost(struct hinge_analysis *a, json_t *parent, double low, doubl
     struct hinge_interval ci =
         hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
     json_t *tost = hinge_put_object(a, parent, "tost");
-    hinge_put_fields(a, tost,
-                     (const struct hinge_field[]){{"low", low},
-                                                  {"high", high},
-                                                  {"t_low", t_low},
-                                                  {"t_high", t_high},
-                                                  {"p_low", p_low},
-                                                  {"p_high", p_high},
-                                                  {"p", p},
-                                                  {"ci90_low", ci.low},
-                                                  {"ci90_high", ci.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, tost, {"low", low}, {"high", high}, {"t_low", t_low},
+                      {"t_high", t_high}, {"p_low", p_low}, {"p_high", p_high},
+                      {"p", p}, {"ci90_low", ci.low}, {"ci90_high", ci.high});
     put_verdict(a, tost, "equivalent", !isnan(p), p < a->alpha);
 }
 
@@ -112,10 +104,8 @@ static void put_noninferiority(struct hinge_analysis *a, json_t *parent,
         hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
     double end = m->higher ? ci.low : ci.high;
     json_t *object = hinge_put_object(a, parent, "noninferiority");
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){
-            {"bound", bound}, {"t", t}, {"p", p}, {"ci_bound", end}, {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"bound", bound}, {"t", t}, {"p", p},
+                      {"ci_bound", end});
     put_verdict(a, object, "noninferior", !isnan(p), p < (1 - a->level) / 2);
     put_verdict(a, object, "superior", !isnan(end), m->higher ? end > 0 : end < 0);
 }

@@ -87,13 +87,13 @@ enum hinge_status hinge_glmm_evaluate(struct hinge_glmm *glmm, const double *the
     size_t npar = glmm->n_theta + glmm->p;
     hinge_effects_template(glmm->effects, theta, t);
     struct evaluation evaluation = {glmm, t, beta, gradient != NULL};
-    struct hinge_parallel_plan plan = {.items = glmm->chunks,
-                                       .threads = glmm->chunks > 1 ? glmm->threads : 1,
-                                       .work = evaluate_chunk,
-                                       .context = &evaluation,
-                                       .make_scratch = make_scratch,
-                                       .free_scratch = free_scratch};
-    enum hinge_status status = hinge_parallel_for(&plan, error);
+    struct hinge_loop loop = {.items = glmm->chunks,
+                              .threads = glmm->chunks > 1 ? glmm->threads : 1,
+                              .work = evaluate_chunk,
+                              .context = &evaluation,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free_scratch};
+    enum hinge_status status = hinge_parallel_for(&loop, error);
     if (status != HINGE_OK)
         return status;
     *deviance = glmm->constant;

@@ -14,7 +14,7 @@
 struct context {
     const struct hinge_lmm *lmm;
     const struct hinge_lmm_fit *fit;
-    const struct hinge_lmm_bootstrap_plan *plan;
+    const struct hinge_lmm_bootstrap_task *task;
     const double *templates;
     double *values; /* replicates x n */
     size_t n;
@@ -72,7 +72,7 @@ static void simulate(const struct context *context, uint64_t replicate, double *
     const double *t = context->templates, sigma = context->fit->sigma;
     double *u = y + rows; /* k per level of a group */
     struct hinge_random draw;
-    hinge_random_init(&draw, context->plan->seed, HINGE_STREAM_PARAMETRIC, replicate);
+    hinge_random_init(&draw, context->task->seed, HINGE_STREAM_PARAMETRIC, replicate);
     for (size_t row = 0; row < rows; row++) {
         y[row] = 0.0;
         for (size_t j = 0; j < design->p; j++)
@@ -138,11 +138,11 @@ static enum hinge_status refit(void *memory, void *own, size_t item,
 }
 
 enum hinge_status hinge_lmm_bootstrap_summarise(
-    const double *values, size_t n, const struct hinge_lmm_bootstrap_plan *plan,
+    const double *values, size_t n, const struct hinge_lmm_bootstrap_task *task,
     struct hinge_lmm_bootstrap *out, struct hinge_error *error)
 {
-    double tail = 0.5 * (1.0 - plan->level);
-    double *column = hinge_alloc(plan->replicates, sizeof *column);
+    double tail = 0.5 * (1.0 - task->level);
+    double *column = hinge_alloc(task->replicates, sizeof *column);
     *out = (struct hinge_lmm_bootstrap){.n = n,
                                         .memory = hinge_alloc(2 * n, sizeof(double))};
     if (column == NULL || out->memory == NULL) {
@@ -153,26 +153,26 @@ enum hinge_status hinge_lmm_bootstrap_summarise(
     out->high = out->memory + n;
     for (size_t i = 0; i < n; i++) {
         size_t used = 0;
-        for (size_t b = 0; b < plan->replicates; b++)
+        for (size_t b = 0; b < task->replicates; b++)
             if (!isnan(values[b * n + i]))
                 column[used++] = values[b * n + i];
         if (i == 0)
-            out->failed = plan->replicates - used;
+            out->failed = task->replicates - used;
         hinge_sort(column, used);
         out->low[i] = hinge_quantile_sorted(column, used, tail);
         out->high[i] = hinge_quantile_sorted(column, used, 1.0 - tail);
     }
     free(column);
-    if (2 * out->failed <= plan->replicates)
+    if (2 * out->failed <= task->replicates)
         return HINGE_OK;
     return hinge_model_fail(error, "E_NO_CONVERGE",
                             "%zu of %zu refits of the bootstrap did not converge",
-                            out->failed, plan->replicates);
+                            out->failed, task->replicates);
 }
 
 enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
                                       const struct hinge_lmm_fit *fit,
-                                      const struct hinge_lmm_bootstrap_plan *plan,
+                                      const struct hinge_lmm_bootstrap_task *task,
                                       struct hinge_lmm_bootstrap *out,
                                       struct hinge_error *error)
 {
@@ -181,20 +181,20 @@ enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
     hinge_effects_template(hinge_lmm_effects(lmm), fit->theta, templates);
     size_t n = hinge_lmm_parameters(lmm);
     *out = (struct hinge_lmm_bootstrap){.n = 0};
-    double *values = hinge_alloc(plan->replicates, n * sizeof *values);
-    struct context context = {lmm, fit, plan, templates, values, n};
-    struct hinge_parallel_plan parallel = {.items = plan->replicates,
-                                           .threads = plan->threads,
-                                           .work = refit,
-                                           .context = &context,
-                                           .make_scratch = make_scratch,
-                                           .free_scratch = free_scratch,
-                                           .progress = plan->progress};
+    double *values = hinge_alloc(task->replicates, n * sizeof *values);
+    struct context context = {lmm, fit, task, templates, values, n};
+    struct hinge_loop parallel = {.items = task->replicates,
+                                  .threads = task->threads,
+                                  .work = refit,
+                                  .context = &context,
+                                  .make_scratch = make_scratch,
+                                  .free_scratch = free_scratch,
+                                  .progress = task->progress};
     if (values == NULL)
         return hinge_model_nomem(error);
     enum hinge_status status = hinge_parallel_for(&parallel, error);
     if (status == HINGE_OK)
-        status = hinge_lmm_bootstrap_summarise(values, n, plan, out, error);
+        status = hinge_lmm_bootstrap_summarise(values, n, task, out, error);
     free(values);
     return status;
 }

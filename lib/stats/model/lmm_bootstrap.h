@@ -8,7 +8,7 @@
 
 #include <hinge/progress.h>
 
-struct hinge_lmm_bootstrap_plan {
+struct hinge_lmm_bootstrap_task {
     size_t replicates;
     uint64_t seed; /* stream 3, replicate from 0: per group and level its columns, then
                       one normal per row */
@@ -38,7 +38,7 @@ void hinge_lmm_parameter_values(const struct hinge_lmm *lmm,
  * hinge_lmm_bootstrap_clear when done, also after an error. */
 enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
                                       const struct hinge_lmm_fit *fit,
-                                      const struct hinge_lmm_bootstrap_plan *plan,
+                                      const struct hinge_lmm_bootstrap_task *task,
                                       struct hinge_lmm_bootstrap *out,
                                       struct hinge_error *error);
 
@@ -50,13 +50,13 @@ enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
 enum hinge_status hinge_lmm_case_bootstrap(const struct hinge_lmm *lmm,
                                            const struct hinge_lmm_fit *fit,
                                            const double *y, const char *unit,
-                                           const struct hinge_lmm_bootstrap_plan *plan,
+                                           const struct hinge_lmm_bootstrap_task *task,
                                            struct hinge_lmm_bootstrap *out,
                                            struct hinge_error *error);
 
 /* Percentiles of replicates x n values (NaN: undefined) into out, for the two above. */
 enum hinge_status hinge_lmm_bootstrap_summarise(
-    const double *values, size_t n, const struct hinge_lmm_bootstrap_plan *plan,
+    const double *values, size_t n, const struct hinge_lmm_bootstrap_task *task,
     struct hinge_lmm_bootstrap *out, struct hinge_error *error);
 void hinge_lmm_bootstrap_clear(struct hinge_lmm_bootstrap *bootstrap);
 

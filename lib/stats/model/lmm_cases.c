@@ -14,7 +14,7 @@
 struct context {
     const struct hinge_lmm *lmm;
     const struct hinge_lmm_fit *fit;
-    const struct hinge_lmm_bootstrap_plan *plan;
+    const struct hinge_lmm_bootstrap_task *task;
     const struct hinge_model_data *data;
     const double *y;
     size_t unit;           /* column of the data */
@@ -52,7 +52,7 @@ static bool draw_rows(const struct context *context, uint64_t number,
     struct hinge_random random;
     size_t most = 0;
     for (int pass = 0; pass < 2; pass++) {
-        hinge_random_init(&random, context->plan->seed, HINGE_STREAM_BOOTSTRAP, number);
+        hinge_random_init(&random, context->task->seed, HINGE_STREAM_BOOTSTRAP, number);
         r->rows = 0;
         for (size_t d = 0; d < context->levels; d++) {
             size_t level = hinge_random_bounded(&random, (uint32_t)context->levels);
@@ -272,21 +272,21 @@ static bool find_unit(struct context *context, const char *name)
 enum hinge_status hinge_lmm_case_bootstrap(const struct hinge_lmm *lmm,
                                            const struct hinge_lmm_fit *fit,
                                            const double *y, const char *unit,
-                                           const struct hinge_lmm_bootstrap_plan *plan,
+                                           const struct hinge_lmm_bootstrap_task *task,
                                            struct hinge_lmm_bootstrap *out,
                                            struct hinge_error *error)
 {
     struct context context = {.lmm = lmm,
                               .fit = fit,
-                              .plan = plan,
+                              .task = task,
                               .data = hinge_lmm_design(lmm)->data,
                               .y = y,
                               .n = hinge_lmm_parameters(lmm)};
-    struct hinge_parallel_plan parallel = {.items = plan->replicates,
-                                           .threads = plan->threads,
-                                           .work = run_replicate,
-                                           .context = &context,
-                                           .progress = plan->progress};
+    struct hinge_loop parallel = {.items = task->replicates,
+                                  .threads = task->threads,
+                                  .work = run_replicate,
+                                  .context = &context,
+                                  .progress = task->progress};
     *out = (struct hinge_lmm_bootstrap){.n = 0};
     if (!find_unit(&context, unit))
         return hinge_model_fail(
@@ -294,7 +294,7 @@ enum hinge_status hinge_lmm_case_bootstrap(const struct hinge_lmm *lmm,
             "the case bootstrap draws people: '%s' is not a grouping "
             "column of the formula",
             unit);
-    context.values = hinge_alloc(plan->replicates, context.n * sizeof *context.values);
+    context.values = hinge_alloc(task->replicates, context.n * sizeof *context.values);
     enum hinge_status status = HINGE_OK;
     if (context.values == NULL || !sort_rows(&context) || !find_inside(&context))
         status = hinge_model_nomem(error);
@@ -302,7 +302,7 @@ enum hinge_status hinge_lmm_case_bootstrap(const struct hinge_lmm *lmm,
         status = hinge_parallel_for(&parallel, error);
     if (status == HINGE_OK)
         status =
-            hinge_lmm_bootstrap_summarise(context.values, context.n, plan, out, error);
+            hinge_lmm_bootstrap_summarise(context.values, context.n, task, out, error);
     free(context.start);
     free(context.order);
     free(context.inside);

@@ -9,21 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
- */
-static const json_t *ratio_of(const struct hinge_analysis *analysis)
-{
-    const char *outcome = hinge_option_text(analysis, "outcome");
-    const char *way = hinge_option_text(analysis, "aggregate");
-    return outcome != NULL && strcmp(way, "nested") == 0
-               ? json_object_get(hinge_option_json(analysis, "ratios"), outcome)
-               : NULL;
-}
-
-/* Whether numbers 1 and 2 of the plan are the parts of a ratio. */
+/* Whether numbers 1 and 2 are the parts of a ratio. */
 static bool is_ratio(const struct hinge_analysis *analysis)
 {
-    return ratio_of(analysis) != NULL ||
+    return hinge_columns_ratio(analysis) != NULL ||
            strcmp(hinge_option_text(analysis, "aggregate"), "ratio_of_means") == 0;
 }
 
@@ -47,7 +36,7 @@ static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome,
                          double *least)
 {
     const char *name = hinge_option_text(analysis, "aggregate");
-    const json_t *ratio = outcome ? ratio_of(analysis) : NULL;
+    const json_t *ratio = outcome ? hinge_columns_ratio(analysis) : NULL;
     const char *text = json_string_value(json_array_get(ratio, 2));
     *least = text != NULL ? strtod(text, NULL) : 0;
     if (ratio != NULL)
@@ -122,33 +111,6 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
-                                       struct hinge_sample_plan *plan,
-                                       struct hinge_error *error)
-{
-    const char *way = hinge_option_text(analysis, "aggregate");
-    plan->weight = hinge_option_text(analysis, "weight");
-    if (strcmp(way, "nested") == 0) {
-        plan->trial = hinge_option_text(analysis, "trial");
-        if (plan->trial == NULL)
-            plan->trial = "trial";
-        const json_t *ratio = ratio_of(analysis);
-        for (size_t k = 0; ratio != NULL && k < 2; k++)
-            plan->number[1 + k] = json_string_value(json_array_get(ratio, k));
-        if (ratio != NULL)
-            plan->n_numbers = 3;
-    } else if (strcmp(way, "ratio_of_means") == 0) {
-        enum hinge_status status =
-            hinge_option_require(analysis, "numerator", &plan->number[1], error);
-        if (status == HINGE_OK)
-            status =
-                hinge_option_require(analysis, "denominator", &plan->number[2], error);
-        plan->n_numbers = 3;
-        return status;
-    }
-    return HINGE_OK;
-}
-
 void hinge_warn_incomplete(struct hinge_analysis *analysis,
                            const struct hinge_sample *sample, const uint32_t *who,
                            size_t n, const char *what, const char *instead)
@@ -211,30 +173,24 @@ static enum hinge_status find_change(struct hinge_analysis *analysis,
 }
 
 static enum hinge_status gather_sample(struct hinge_analysis *analysis,
-                                       const struct hinge_people_plan *plan,
+                                       const struct hinge_people_wanted *wanted,
                                        const char *change_column,
                                        struct hinge_sample *sample,
                                        struct hinge_error *error)
 {
-    struct hinge_sample_plan rows = {.n_numbers = 1};
-    enum hinge_status status =
-        hinge_option_require(analysis, "outcome", &rows.number[0], error);
-    if (status == HINGE_OK && plan->group)
-        status = hinge_option_require(analysis, "group", &rows.factor[rows.n_factors++],
-                                      error);
+    struct hinge_columns rows = {.error = error};
+    hinge_columns_number(analysis, &rows, "outcome");
+    if (wanted->group)
+        hinge_columns_factor(analysis, &rows, "group");
     rows.constant = rows.factor[0];
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(analysis, &rows.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(analysis, &rows, error);
-    if (status != HINGE_OK)
-        return status;
-    if (plan->pair)
+    hinge_columns_participant(analysis, &rows);
+    hinge_columns_means(analysis, &rows);
+    if (wanted->pair)
         rows.pair_of = rows.factor[0];
     if (change_column != NULL)
         rows.factor[rows.n_factors++] = change_column;
-    for (size_t k = 0; k < plan->n_covariates; k++)
-        rows.number[rows.n_numbers++] = plan->covariate[k];
+    for (size_t k = 0; k < wanted->n_covariates; k++)
+        rows.number[rows.n_numbers++] = wanted->covariate[k];
     return hinge_sample_gather(analysis, &rows, sample, error);
 }
 
@@ -285,7 +241,7 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
 }
 
 enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_people_plan *plan,
+                                      const struct hinge_people_wanted *wanted,
                                       struct hinge_participants *people,
                                       struct hinge_error *error)
 {
@@ -294,20 +250,20 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
     const char *column, *levels;
     enum hinge_status status = split_change(analysis, &column, &levels, error);
     if (status == HINGE_OK)
-        status = gather_sample(analysis, plan, column, sample, error);
+        status = gather_sample(analysis, wanted, column, sample, error);
     if (status != HINGE_OK)
         return status;
     size_t n = sample->n_participants;
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
     if (group == NULL)
         return hinge_analysis_no_memory(error);
-    if (plan->group)
+    if (wanted->group)
         hinge_sample_level_of(sample, 0, group);
     double *value = NULL;
     if (status == HINGE_OK)
-        status = outcome_of(analysis, sample, plan->group, levels, &value, error);
+        status = outcome_of(analysis, sample, wanted->group, levels, &value, error);
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
-    for (size_t k = 0; status == HINGE_OK && k < plan->n_covariates; k++) {
+    for (size_t k = 0; status == HINGE_OK && k < wanted->n_covariates; k++) {
         size_t which = 1 + k; /* after the outcome and what a ratio needs */
         if (is_ratio(analysis))
             which += 2;
@@ -319,15 +275,15 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
         return status;
     people->value = value;
     people->who = group + n;
-    people->group = plan->group ? group + 2 * n : NULL;
+    people->group = wanted->group ? group + 2 * n : NULL;
     for (size_t p = 0; p < n; p++) {
         if (isnan(value[p]))
             continue;
         people->value[people->n] = value[p];
         people->who[people->n] = (uint32_t)p;
-        if (plan->group)
+        if (wanted->group)
             people->group[people->n] = group[p];
-        for (size_t k = 0; k < plan->n_covariates; k++)
+        for (size_t k = 0; k < wanted->n_covariates; k++)
             people->covariate[k][people->n] = covariate[k].value[p];
         people->n++;
     }

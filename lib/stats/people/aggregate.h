@@ -21,14 +21,8 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
                                   const uint32_t *cell, size_t n_cells,
                                   struct hinge_cells *cells, struct hinge_error *error);
 
-/* Adds what the aggregate option needs to a plan: trial, weight, numerator,
- * denominator. */
-enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
-                                       struct hinge_sample_plan *plan,
-                                       struct hinge_error *error);
-
 /* One value per participant, for comparisons of groups. */
-struct hinge_people_plan {
+struct hinge_people_wanted {
     bool group; /* the group option is needed */
     bool pair;  /* and limited to `order` */
     const char *covariate[HINGE_MAX_NUMBERS / 2];
@@ -46,7 +40,7 @@ struct hinge_participants {
 
 /* Gathers, aggregates, applies `change`; participants in order of first appearance. */
 enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_people_plan *plan,
+                                      const struct hinge_people_wanted *wanted,
                                       struct hinge_participants *people,
                                       struct hinge_error *error);
 

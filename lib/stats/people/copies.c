@@ -72,7 +72,7 @@ static bool is_fine(const struct hinge_table *table, size_t row)
 }
 
 enum hinge_status hinge_copies_warn(struct hinge_analysis *a,
-                                    const struct hinge_sample_plan *plan,
+                                    const struct hinge_columns *columns,
                                     const struct hinge_sample *s,
                                     struct hinge_error *error)
 {
@@ -80,10 +80,10 @@ enum hinge_status hinge_copies_warn(struct hinge_analysis *a,
     size_t copies = 0, example = 0;
     if (place == NULL)
         return hinge_analysis_no_memory(error);
-    if (plan->participant == NULL)
+    if (columns->participant == NULL)
         return HINGE_OK;
     for (size_t i = 0; i < s->n; i++)
-        place[i] = (struct place){plan->n_numbers > 0 ? s->number[0][i] : 0,
+        place[i] = (struct place){columns->n_numbers > 0 ? s->number[0][i] : 0,
                                   s->participant[i], s->row[i]};
     if (s->n > 1)
         qsort_r(place, s->n, sizeof *place, compare, (void *)a->table);

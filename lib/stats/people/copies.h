@@ -10,7 +10,7 @@
  * that a row counts only when the table numbers its repetitions or some number of it
  * has more than two decimals. For hinge_sample_gather. */
 enum hinge_status hinge_copies_warn(struct hinge_analysis *analysis,
-                                    const struct hinge_sample_plan *plan,
+                                    const struct hinge_columns *columns,
                                     const struct hinge_sample *sample,
                                     struct hinge_error *error);
 

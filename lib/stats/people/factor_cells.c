@@ -69,17 +69,3 @@ enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
     }
     return HINGE_OK;
 }
-
-enum hinge_status hinge_cell_plan(struct hinge_analysis *analysis,
-                                  struct hinge_sample_plan *plan,
-                                  struct hinge_error *error)
-{
-    size_t n = hinge_option_words(analysis, "by");
-    if (n + plan->n_factors > HINGE_MAX_FACTORS)
-        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                   "by: at most %d columns",
-                                   (int)(HINGE_MAX_FACTORS - plan->n_factors));
-    for (size_t k = 0; k < n; k++)
-        plan->factor[plan->n_factors++] = hinge_option_word(analysis, "by", k);
-    return HINGE_OK;
-}

@@ -19,9 +19,4 @@ enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
                                       size_t n_factors, struct hinge_cell_set *set,
                                       struct hinge_error *error);
 
-/* Puts the columns of the `by` option into the plan's factors. */
-enum hinge_status hinge_cell_plan(struct hinge_analysis *analysis,
-                                  struct hinge_sample_plan *plan,
-                                  struct hinge_error *error);
-
 #endif

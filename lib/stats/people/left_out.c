@@ -13,14 +13,14 @@
 
 /* The first column that a row which is not used lacks. */
 static const char *lacking(const struct hinge_sample *sample,
-                           const struct hinge_sample_plan *plan, size_t row)
+                           const struct hinge_columns *columns, size_t row)
 {
-    for (size_t k = 0; k < plan->n_numbers; k++)
+    for (size_t k = 0; k < columns->n_numbers; k++)
         if (isnan(sample->number[k][row]))
-            return plan->number[k];
-    for (size_t k = 0; k < plan->n_factors; k++)
+            return columns->number[k];
+    for (size_t k = 0; k < columns->n_factors; k++)
         if (sample->factor[k].code[row] == HINGE_NO_LEVEL)
-            return plan->factor[k];
+            return columns->factor[k];
     return "value";
 }
 
@@ -49,14 +49,14 @@ static const char *reason_of(const struct hinge_analysis *analysis, const char *
 }
 
 enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
-                                      const struct hinge_sample_plan *plan,
+                                      const struct hinge_columns *columns,
                                       const struct hinge_sample *sample,
                                       struct hinge_error *error)
 {
     struct hinge_labels labels = {.code = NULL};
     const char *phase = hinge_option_text(analysis, "phase");
     struct hinge_text why = {0};
-    const char *what = sample->n_rows > 0 ? lacking(sample, plan, 0) : "value";
+    const char *what = sample->n_rows > 0 ? lacking(sample, columns, 0) : "value";
     long column = reason_column(analysis, what);
     enum hinge_status status = HINGE_OK;
     if (column >= 0)
@@ -87,7 +87,7 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
 
 enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
                                          struct hinge_sample *sample,
-                                         const struct hinge_sample_plan *plan,
+                                         const struct hinge_columns *columns,
                                          struct hinge_error *error)
 {
     size_t n = sample->n_participants;
@@ -106,8 +106,8 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
         if (p == HINGE_NO_LEVEL || used[p])
             continue;
         const char *reason =
-            reason_of(analysis, lacking(sample, plan, i), sample->row[i]);
-        hinge_exclude(&sample->excluded, p, "no %s%s%s%s", lacking(sample, plan, i),
+            reason_of(analysis, lacking(sample, columns, i), sample->row[i]);
+        hinge_exclude(&sample->excluded, p, "no %s%s%s%s", lacking(sample, columns, i),
                       *reason ? " (" : "", reason, *reason ? ")" : "");
     }
     return HINGE_OK;
@@ -202,20 +202,20 @@ static enum hinge_status extend(struct hinge_analysis *analysis,
 
 enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
                                         struct hinge_sample *sample,
-                                        const struct hinge_sample_plan *plan,
+                                        const struct hinge_columns *columns,
                                         struct hinge_error *error)
 {
     size_t *row, n, column;
     sample->n_all = sample->n_rows;
-    if (hinge_option_text(analysis, "usable") == NULL || plan->participant == NULL)
+    if (hinge_option_text(analysis, "usable") == NULL || columns->participant == NULL)
         return HINGE_OK;
     enum hinge_status status = hinge_filter_unusable(analysis, &row, &n, error);
     if (status == HINGE_OK)
-        status = hinge_analysis_column(analysis, plan->participant, &column, error);
+        status = hinge_analysis_column(analysis, columns->participant, &column, error);
     if (status == HINGE_OK)
         status = extend(analysis, sample, column, row, n, sample->participant_name,
                         sample->n_participants, &sample->participant, error);
-    for (size_t k = 0; status == HINGE_OK && k < plan->n_factors; k++) {
+    for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++) {
         struct hinge_factor *f = &sample->factor[k];
         status = hinge_analysis_column(analysis, f->name, &column, error);
         if (status == HINGE_OK)

@@ -9,7 +9,7 @@
 /* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
  * gives. */
 enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
-                                      const struct hinge_sample_plan *plan,
+                                      const struct hinge_columns *columns,
                                       const struct hinge_sample *sample,
                                       struct hinge_error *error);
 
@@ -17,7 +17,7 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
  * hinge_sample_gather. */
 enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
                                          struct hinge_sample *sample,
-                                         const struct hinge_sample_plan *plan,
+                                         const struct hinge_columns *columns,
                                          struct hinge_error *error);
 
 /* n_rows, n_used, n_missing, n_participants, n_participants_dropped and
@@ -38,7 +38,7 @@ enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
  * hinge_sample_gather. */
 enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
                                         struct hinge_sample *sample,
-                                        const struct hinge_sample_plan *plan,
+                                        const struct hinge_columns *columns,
                                         struct hinge_error *error);
 
 #endif

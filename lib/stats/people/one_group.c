@@ -84,19 +84,19 @@ static enum hinge_status take_apart(struct hinge_analysis *analysis,
 }
 
 enum hinge_status hinge_groups_check(struct hinge_analysis *analysis,
-                                     const struct hinge_sample_plan *plan,
+                                     const struct hinge_columns *columns,
                                      struct hinge_sample *s, struct hinge_error *error)
 {
     size_t n_people,
         *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
     if (first == NULL)
         return hinge_analysis_no_memory(error);
-    for (size_t k = 0; k < plan->n_factors && s->participant_name != NULL; k++) {
+    for (size_t k = 0; k < columns->n_factors && s->participant_name != NULL; k++) {
         const struct hinge_factor *f = &s->factor[k];
         struct clash clash = {0, 0, 0};
         bool is_group =
             strcmp(f->name, "group") == 0 ||
-            (plan->constant != NULL && strcmp(f->name, plan->constant) == 0);
+            (columns->constant != NULL && strcmp(f->name, columns->constant) == 0);
         if (!is_group || !find_clash(s, f, first, &n_people, &clash))
             continue;
         if (!hinge_option_flag(analysis, "groups_vary"))

@@ -78,21 +78,14 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
 enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
                                      struct hinge_pairs *p, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {
-        .n_factors = 1, .n_numbers = 1, .binary = {binary}};
+    struct hinge_columns columns = {.error = error, .binary = {binary}};
     *p = (struct hinge_pairs){0};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "condition", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status != HINGE_OK)
-        return status;
-    plan.pair_of = plan.factor[0];
-    status = hinge_sample_gather(a, &plan, &p->sample, error);
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "condition");
+    hinge_columns_participant(a, &columns);
+    hinge_columns_means(a, &columns);
+    columns.pair_of = columns.factor[0];
+    enum hinge_status status = hinge_sample_gather(a, &columns, &p->sample, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &p->sample.factor[0];

@@ -14,24 +14,6 @@
 #include <math.h>
 #include <string.h>
 
-enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
-                                           const char **name, struct hinge_error *error)
-{
-    *name = hinge_option_text(analysis, "participant");
-    if (*name != NULL)
-        return HINGE_OK;
-    if (hinge_table_find(analysis->table, "participant") >= 0) {
-        *name = "participant";
-        return HINGE_OK;
-    }
-    if ((analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
-        return HINGE_OK;
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                               "%s needs the column that says who each row is from: "
-                               "option 'participant'",
-                               analysis->statistic->id);
-}
-
 /* --- numbers --- */
 
 static bool binary_word(const char *text, double *value)
@@ -170,14 +152,14 @@ static enum hinge_status relevel(struct hinge_analysis *analysis,
 }
 
 static enum hinge_status gather_factor(struct hinge_analysis *analysis,
-                                       const struct hinge_sample_plan *plan, size_t k,
+                                       const struct hinge_columns *columns, size_t k,
                                        struct hinge_sample *sample,
                                        struct hinge_error *error)
 {
     struct hinge_factor *factor = &sample->factor[k];
     struct hinge_labels labels = {.code = NULL};
     size_t column;
-    factor->name = plan->factor[k];
+    factor->name = columns->factor[k];
     enum hinge_status status =
         hinge_analysis_column(analysis, factor->name, &column, error);
     if (status == HINGE_OK)
@@ -192,7 +174,7 @@ static enum hinge_status gather_factor(struct hinge_analysis *analysis,
 }
 
 static enum hinge_status order_factor(struct hinge_analysis *analysis,
-                                      const struct hinge_sample_plan *plan, size_t k,
+                                      const struct hinge_columns *columns, size_t k,
                                       struct hinge_sample *sample,
                                       struct hinge_error *error)
 {
@@ -203,7 +185,8 @@ static enum hinge_status order_factor(struct hinge_analysis *analysis,
     if (given != NULL)
         status = relevel(analysis, factor, given, sample->n_rows, false, error);
     const json_t *order = hinge_option_json(analysis, "order");
-    bool paired = plan->pair_of != NULL && strcmp(plan->pair_of, factor->name) == 0;
+    bool paired =
+        columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
     if (status == HINGE_OK && paired && order != NULL)
         status = relevel(analysis, factor, order, sample->n_rows, true, error);
     return status;
@@ -275,16 +258,16 @@ static enum hinge_status gather_trials(struct hinge_analysis *analysis,
 /* --- used and missing rows --- */
 
 static bool is_usable(const struct hinge_sample *sample,
-                      const struct hinge_sample_plan *plan, size_t i)
+                      const struct hinge_columns *columns, size_t i)
 {
     if (sample->participant[i] == HINGE_NO_LEVEL ||
         (sample->trial != NULL && sample->trial[i] == HINGE_NO_LEVEL) ||
         (sample->weight != NULL && !(sample->weight[i] > 0)))
         return false;
-    for (size_t k = 0; k < plan->n_factors; k++)
+    for (size_t k = 0; k < columns->n_factors; k++)
         if (sample->factor[k].code[i] == HINGE_NO_LEVEL)
             return false;
-    for (size_t k = 0; k < plan->n_numbers; k++)
+    for (size_t k = 0; k < columns->n_numbers; k++)
         if (isnan(sample->number[k][i]))
             return false;
     return true;
@@ -302,19 +285,19 @@ static bool is_usable(const struct hinge_sample *sample,
 
 /* Rows outside the two levels of a pair are not rows of the question at all. */
 static bool is_outside_pair(const struct hinge_analysis *analysis,
-                            const struct hinge_sample_plan *plan,
+                            const struct hinge_columns *columns,
                             const struct hinge_sample *sample, size_t i)
 {
-    if (plan->pair_of == NULL || hinge_option_json(analysis, "order") == NULL)
+    if (columns->pair_of == NULL || hinge_option_json(analysis, "order") == NULL)
         return false;
-    for (size_t k = 0; k < plan->n_factors; k++)
-        if (strcmp(plan->pair_of, plan->factor[k]) == 0)
+    for (size_t k = 0; k < columns->n_factors; k++)
+        if (strcmp(columns->pair_of, columns->factor[k]) == 0)
             return sample->factor[k].code[i] == HINGE_NO_LEVEL;
     return false;
 }
 
 static enum hinge_status partition(struct hinge_analysis *analysis,
-                                   const struct hinge_sample_plan *plan,
+                                   const struct hinge_columns *columns,
                                    struct hinge_sample *sample,
                                    struct hinge_error *error)
 {
@@ -323,49 +306,52 @@ static enum hinge_status partition(struct hinge_analysis *analysis,
     if (from == NULL || scratch == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n_rows; i++)
-        if (is_usable(sample, plan, i))
+        if (is_usable(sample, columns, i))
             from[n++] = i;
     sample->n = n;
     for (size_t i = 0; i < sample->n_rows; i++)
-        if (!is_usable(sample, plan, i) && !is_outside_pair(analysis, plan, sample, i))
+        if (!is_usable(sample, columns, i) &&
+            !is_outside_pair(analysis, columns, sample, i))
             from[n++] = i;
     REORDER(sample->row, size_t);
     REORDER(sample->participant, uint32_t);
     REORDER(sample->trial, uint32_t);
     REORDER(sample->weight, double);
-    for (size_t k = 0; k < plan->n_factors; k++)
+    for (size_t k = 0; k < columns->n_factors; k++)
         REORDER(sample->factor[k].code, uint32_t);
-    for (size_t k = 0; k < plan->n_numbers; k++)
+    for (size_t k = 0; k < columns->n_numbers; k++)
         REORDER(sample->number[k], double);
     sample->n_rows = n;
     return HINGE_OK;
 }
 
 enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_sample_plan *plan,
+                                      const struct hinge_columns *columns,
                                       struct hinge_sample *sample,
                                       struct hinge_error *error)
 {
     *sample = (struct hinge_sample){0};
+    if (columns->status != HINGE_OK)
+        return columns->status;
     enum hinge_status status =
         hinge_filter_rows(analysis, &sample->row, &sample->n_rows, error);
-    for (size_t k = 0; status == HINGE_OK && k < plan->n_numbers; k++)
-        status = gather_numbers(analysis, plan->number[k], plan->binary[k], sample,
-                                &sample->number[k], error);
-    for (size_t k = 0; status == HINGE_OK && k < plan->n_factors; k++)
-        status = gather_factor(analysis, plan, k, sample, error);
+    for (size_t k = 0; status == HINGE_OK && k < columns->n_numbers; k++)
+        status = gather_numbers(analysis, columns->number[k], columns->binary[k],
+                                sample, &sample->number[k], error);
+    for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++)
+        status = gather_factor(analysis, columns, k, sample, error);
     if (status == HINGE_OK)
-        status = gather_participants(analysis, plan->participant, sample, error);
+        status = gather_participants(analysis, columns->participant, sample, error);
     if (status == HINGE_OK)
-        status = gather_trials(analysis, plan->trial, sample, error);
-    if (status == HINGE_OK && plan->weight != NULL)
-        status = gather_numbers(analysis, plan->weight, false, sample, &sample->weight,
-                                error);
+        status = gather_trials(analysis, columns->trial, sample, error);
+    if (status == HINGE_OK && columns->weight != NULL)
+        status = gather_numbers(analysis, columns->weight, false, sample,
+                                &sample->weight, error);
     if (status != HINGE_OK)
         return status;
     size_t read = sample->n_rows, usable = 0;
     for (size_t i = 0; i < read; i++)
-        usable += is_usable(sample, plan, i);
+        usable += is_usable(sample, columns, i);
     const char *filter = hinge_option_text(analysis, "filter");
     const char *usable_rows = hinge_option_text(analysis, "usable");
     if (read == 0 && analysis->table->rows > 0)
@@ -376,24 +362,25 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
             filter != NULL && usable_rows != NULL ? "&" : "",
             usable_rows != NULL ? usable_rows : "");
     if (usable == 0)
-        return hinge_no_usable_row(analysis, plan, sample, error);
-    status = hinge_groups_check(analysis, plan, sample, error);
-    for (size_t k = 0; status == HINGE_OK && k < plan->n_factors; k++)
-        status = order_factor(analysis, plan, k, sample, error);
+        return hinge_no_usable_row(analysis, columns, sample, error);
+    status = hinge_groups_check(analysis, columns, sample, error);
+    for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++)
+        status = order_factor(analysis, columns, k, sample, error);
     if (status == HINGE_OK)
-        status = partition(analysis, plan, sample, error);
+        status = partition(analysis, columns, sample, error);
     if (status == HINGE_OK)
-        status = hinge_leave_out_unused(analysis, sample, plan, error);
+        status = hinge_leave_out_unused(analysis, sample, columns, error);
     if (status == HINGE_OK)
-        status = hinge_append_unusable(analysis, sample, plan, error);
+        status = hinge_append_unusable(analysis, sample, columns, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_copies_warn(analysis, plan, sample, error);
+    status = hinge_copies_warn(analysis, columns, sample, error);
     if (status != HINGE_OK)
         return status;
     const char *asked[HINGE_MAX_FACTORS + HINGE_MAX_NUMBERS + 1] = {0};
-    memcpy(asked, plan->factor, plan->n_factors * sizeof *asked);
-    memcpy(asked + plan->n_factors, plan->number, plan->n_numbers * sizeof *asked);
+    memcpy(asked, columns->factor, columns->n_factors * sizeof *asked);
+    memcpy(asked + columns->n_factors, columns->number,
+           columns->n_numbers * sizeof *asked);
     return hinge_evidence_check(analysis, sample->row, sample->n, asked, error);
 }
 

@@ -6,9 +6,8 @@
 #define HINGE_STATS_PEOPLE_SAMPLE_H
 
 #include "people/excluded.h"
-#include "stats/run/analysis.h"
+#include "stats/people/columns.h"
 
-enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
 #define HINGE_NO_LEVEL UINT32_MAX
 
 /* A column as levels, in level order. code is per row, HINGE_NO_LEVEL when missing. */
@@ -17,21 +16,6 @@ struct hinge_factor {
     size_t n_levels;
     const char **level;
     uint32_t *code;
-};
-
-/* What to take from the table. Names may be NULL for "not used". */
-struct hinge_sample_plan {
-    const char *participant; /* NULL: each row is its own participant */
-    const char *trial;
-    const char *weight;
-    const char *factor[HINGE_MAX_FACTORS];
-    size_t n_factors;
-    const char *number[HINGE_MAX_NUMBERS]; /* outcome first */
-    bool binary[HINGE_MAX_NUMBERS];        /* 0/1, true/false, yes/no, pass/fail */
-    size_t n_numbers;
-    const char *pair_of;  /* factor whose levels are limited to the `order` option */
-    const char *constant; /* factor of groups: nobody is in two of its levels, also in
-                             rows that `order` leaves out; NULL: none */
 };
 
 /* Rows after the filter: the first n are used, the others lack a value. */
@@ -50,19 +34,12 @@ struct hinge_sample {
         n_all; /* rows behind n_rows, not usable: participant and factor codes only */
 };
 
-/* Checks and gathers; errors in the order of STATS 1.6 (columns, types, data, levels).
- */
+/* Checks and gathers, unless a column has failed before; errors in the order of
+ * STATS 1.6 (columns, types, data, levels). */
 enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_sample_plan *plan,
+                                      const struct hinge_columns *columns,
                                       struct hinge_sample *sample,
                                       struct hinge_error *error);
-
-/* The participant column to use: the option, else "participant" when the table has one.
- * Without either *name is NULL, each row stands for itself, and an analysis that needs
- * the column ends with E_OPTION. */
-enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
-                                           const char **name,
-                                           struct hinge_error *error);
 
 /* W_NO_PARTICIPANT when some of n codes of a column of participants are missing. */
 void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column,

@@ -110,26 +110,23 @@ static void exchange(struct hinge_factor *f, size_t n)
 static enum hinge_status gather(struct hinge_analysis *a, struct hinge_sample *sample,
                                 struct hinge_pilot *pilot, struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {
-        .n_factors = 1, .n_numbers = 1, .binary = {pilot->binary}};
+    struct hinge_columns columns = {.error = error, .binary = {pilot->binary}};
     const char *group = hinge_option_text(a, "group");
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "condition", &plan.factor[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK && plan.participant == NULL)
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "condition");
+    hinge_columns_participant(a, &columns);
+    enum hinge_status status = columns.status;
+    if (status == HINGE_OK && columns.participant == NULL)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "power_lmm needs 'participant' of the pilot");
     if (status == HINGE_OK)
-        status = read_term(a, group, plan.factor[0], pilot, error);
+        status = read_term(a, group, columns.factor[0], pilot, error);
     if (group != NULL)
-        plan.constant = plan.factor[plan.n_factors++] = group;
-    plan.pair_of = plan.factor[0];
+        columns.constant = columns.factor[columns.n_factors++] = group;
+    columns.pair_of = columns.factor[0];
     if (status == HINGE_OK)
-        status = hinge_sample_gather(a, &plan, sample, error);
-    for (size_t i = 0; i < plan.n_factors && status == HINGE_OK; i++) {
+        status = hinge_sample_gather(a, &columns, sample, error);
+    for (size_t i = 0; i < columns.n_factors && status == HINGE_OK; i++) {
         status = hinge_model_compact(a, &sample->factor[i], sample->n, error);
         if (status == HINGE_OK && sample->factor[i].n_levels != 2)
             return hinge_analysis_fail(
@@ -189,9 +186,8 @@ static void put_pilot(struct hinge_analysis *a, const struct model *m,
     json_t *results = a->results;
     json_t *object = hinge_put_object(a, results, "pilot");
     hinge_put_count(a, object, "n_participants", pilot->people);
-    hinge_put_number(a, object, "sigma", pilot->sigma);
-    hinge_put_number(a, object, "effect", pilot->effect);
-    hinge_put_number(a, object, "effect_se", pilot->se);
+    HINGE_PUT_NUMBERS(a, object, {"sigma", pilot->sigma}, {"effect", pilot->effect},
+                      {"effect_se", pilot->se});
     if (pilot->binary)
         hinge_put_number(a, object, "baseline", 1 / (1 + exp(-pilot->mean)));
     if (object == NULL)

@@ -88,13 +88,9 @@ static void put_point(struct hinge_analysis *a, json_t *curve, const struct job 
     char key[32];
     snprintf(key, sizeof key, "%zu", job->planned.n);
     json_t *object = hinge_put_object(a, curve, key);
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"power", *power},
-                                     {"mcse", sqrt(*power * (1 - *power) / n)},
-                                     {"ci_low", ci.low},
-                                     {"ci_high", ci.high},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"power", *power},
+                      {"mcse", sqrt(*power * (1 - *power) / n)}, {"ci_low", ci.low},
+                      {"ci_high", ci.high});
     hinge_put_count(a, object, "nsim", job->studies);
     hinge_put_json(a, object, "n_singular",
                    json_null()); /* people's changes have none */
@@ -181,21 +177,20 @@ enum hinge_status hinge_put_power_pilot(struct hinge_analysis *a,
     json_t *curve = hinge_put_object(a, a->results, "curve");
     for (size_t i = 0; i < hinge_option_numbers(a, "n") && status == HINGE_OK; i++) {
         job.planned.n = (size_t)hinge_option_number_at(a, "n", i);
-        struct hinge_parallel_plan plan = {.items = (job.studies + CHUNK - 1) / CHUNK,
-                                           .threads = a->threads,
-                                           .work = run_chunk,
-                                           .context = &job,
-                                           .make_scratch = make_scratch,
-                                           .free_scratch = free,
-                                           .progress = a->progress};
-        status = hinge_parallel_for(&plan, error);
+        struct hinge_loop loop = {.items = (job.studies + CHUNK - 1) / CHUNK,
+                                  .threads = a->threads,
+                                  .work = run_chunk,
+                                  .context = &job,
+                                  .make_scratch = make_scratch,
+                                  .free_scratch = free,
+                                  .progress = a->progress};
+        status = hinge_parallel_for(&loop, error);
         put_point(a, curve, &job, &power);
         if (power >= target && isnan(needed))
             needed = (double)job.planned.n;
     }
-    hinge_put_number(a, a->results, "effect", job.planned.effect);
-    hinge_put_number(a, a->results, "target", target);
-    hinge_put_number(a, a->results, "n_needed", needed);
+    HINGE_PUT_NUMBERS(a, a->results, {"effect", job.planned.effect}, {"target", target},
+                      {"n_needed", needed});
     hinge_put_count(a, a->results, "groups", pilot.groups);
     hinge_put_count(a, a->results, "reps", job.planned.reps);
     return status;

@@ -78,29 +78,18 @@ void hinge_put_proportion(struct hinge_analysis *a, json_t *object,
                           const struct hinge_proportion *p)
 {
     hinge_put_count(a, object, "n_participants", p->k);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"prevalence", p->rate.mean},
-                                                  {"se", p->rate.se},
-                                                  {"ci_low", p->rate.low},
-                                                  {"ci_high", p->rate.high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"prevalence", p->rate.mean}, {"se", p->rate.se},
+                      {"ci_low", p->rate.low}, {"ci_high", p->rate.high});
     hinge_put_count(a, object, "n_reps", (size_t)p->reps);
     hinge_put_count(a, object, "n_fault", (size_t)p->faults);
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"prop", p->prop},
-                                     {"cluster_se", p->se},
-                                     {"cluster_ci_low", p->ci_low},
-                                     {"cluster_ci_high", p->ci_high},
-                                     {"deff", p->deff},
-                                     {"n_eff", p->n_eff},
-                                     {"wilson_eff_low", p->wilson_eff.low},
-                                     {"wilson_eff_high", p->wilson_eff.high},
-                                     {"wilson_naive_low", p->wilson_naive.low},
-                                     {"wilson_naive_high", p->wilson_naive.high},
-                                     {"prop_mean", p->rate.mean},
-                                     {"prop_mean_se", p->rate.se},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"prop", p->prop}, {"cluster_se", p->se},
+                      {"cluster_ci_low", p->ci_low}, {"cluster_ci_high", p->ci_high},
+                      {"deff", p->deff}, {"n_eff", p->n_eff},
+                      {"wilson_eff_low", p->wilson_eff.low},
+                      {"wilson_eff_high", p->wilson_eff.high},
+                      {"wilson_naive_low", p->wilson_naive.low},
+                      {"wilson_naive_high", p->wilson_naive.high},
+                      {"prop_mean", p->rate.mean}, {"prop_mean_se", p->rate.se});
     if (p->ci_low < 0 || p->ci_high > 1)
         hinge_put_text(a, object, "note",
                        "cluster_ci is linear and leaves 0 to 1; print ci_low, ci_high");

@@ -43,13 +43,8 @@ enum hinge_status hinge_ancova_put_means(struct hinge_analysis *a,
             ci = hinge_t_interval(mean, se, m->fit.df, a->level, HINGE_TWO_SIDED);
         }
         snprintf(name, sizeof name, "%s=%s", m->group->name, m->group->level[g]);
-        hinge_put_fields(a, hinge_put_object(a, emm, name),
-                         (const struct hinge_field[]){{"mean", mean},
-                                                      {"se", se},
-                                                      {"df", m->fit.df},
-                                                      {"ci_low", ci.low},
-                                                      {"ci_high", ci.high},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, emm, name), {"mean", mean}, {"se", se},
+                          {"df", m->fit.df}, {"ci_low", ci.low}, {"ci_high", ci.high});
     }
     return HINGE_OK;
 }
@@ -104,13 +99,10 @@ static void put_standardised(struct hinge_analysis *a, json_t *parent,
     hinge_noncentral_t_interval(c->t, m->fit.df, a->level, &low, &high);
     json_t *object = hinge_put_object(a, parent, "standardised");
     for (size_t k = 0; k < 2; k++)
-        hinge_put_fields(
-            a, hinge_put_object(a, object, names[k]),
-            (const struct hinge_field[]){{"d", c->estimate / sds[k]},
-                                         {"sd", sds[k]},
-                                         {"ci_low", low * c->se / sds[k]},
-                                         {"ci_high", high * c->se / sds[k]},
-                                         {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, names[k]),
+                          {"d", c->estimate / sds[k]}, {"sd", sds[k]},
+                          {"ci_low", low * c->se / sds[k]},
+                          {"ci_high", high * c->se / sds[k]});
 }
 
 enum hinge_status hinge_ancova_put_contrasts(struct hinge_analysis *a,
@@ -140,17 +132,10 @@ enum hinge_status hinge_ancova_put_contrasts(struct hinge_analysis *a,
             hinge_put_margins(a, object, &m->margins, c[at].estimate, c[at].se,
                               m->fit.df, m->pooled_sd);
             put_standardised(a, object, m, &c[at]);
-            hinge_put_fields(a, object,
-                             (const struct hinge_field[]){{"estimate", c[at].estimate},
-                                                          {"se", c[at].se},
-                                                          {"df", m->fit.df},
-                                                          {"t", c[at].t},
-                                                          {"p", c[at].p},
-                                                          {"p_holm", c[at].holm},
-                                                          {"p_tukey", tukey},
-                                                          {"ci_low", ci.low},
-                                                          {"ci_high", ci.high},
-                                                          {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, object, {"estimate", c[at].estimate}, {"se", c[at].se},
+                              {"df", m->fit.df}, {"t", c[at].t}, {"p", c[at].p},
+                              {"p_holm", c[at].holm}, {"p_tukey", tukey},
+                              {"ci_low", ci.low}, {"ci_high", ci.high});
         }
     }
     return status;

@@ -148,10 +148,9 @@ static enum hinge_status put_type3(struct hinge_analysis *a,
     for (size_t t = 0; t < n && status == HINGE_OK; t++) {
         double df = h[t].n > 0 ? (double)h[t].n : (double)NAN;
         double chi2 = h[t].n > 0 ? wald(part, h[t].l, h[t].n, scratch) : (double)NAN;
-        hinge_put_fields(
+        HINGE_PUT_NUMBERS(
             a, hinge_put_object(a, table, hinge_analysis_label(a, h[t].name)),
-            (const struct hinge_field[]){
-                {"chi2", chi2}, {"df", df}, {"p", hinge_chi2_p(chi2, df)}, {NULL, 0}});
+            {"chi2", chi2}, {"df", df}, {"p", hinge_chi2_p(chi2, df)});
     }
     return status;
 }
@@ -192,18 +191,14 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
     enum hinge_link link = means->part->outcome.link;
     bool known = isfinite(r->se);
     double none = (double)NAN;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){
-            {"prob", known ? hinge_binary_mean(link, r->estimate) : none},
-            {"ci_low", known ? hinge_binary_mean(link, r->ci_low) : none},
-            {"ci_high", known ? hinge_binary_mean(link, r->ci_high) : none},
-            {"logit", known ? r->estimate : none},
-            {"se", r->se},
-            {"marginal_prob",
-             known ? hinge_glmm_marginal(link, r->estimate, random_sd(means, emm, cell))
-                   : none},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        a, object, {"prob", known ? hinge_binary_mean(link, r->estimate) : none},
+        {"ci_low", known ? hinge_binary_mean(link, r->ci_low) : none},
+        {"ci_high", known ? hinge_binary_mean(link, r->ci_high) : none},
+        {"logit", known ? r->estimate : none}, {"se", r->se},
+        {"marginal_prob",
+         known ? hinge_glmm_marginal(link, r->estimate, random_sd(means, emm, cell))
+               : none});
 }
 
 /* Columns of all random parts, in the order of the group's columns. */
@@ -251,11 +246,8 @@ enum hinge_status hinge_binary_report(struct hinge_analysis *a,
 {
     const struct hinge_binary_part *all = &w->all;
     hinge_model_report_rows(a, &all->rows, &all->terms);
-    hinge_put_fields(a, a->results,
-                     (const struct hinge_field[]){{"loglik", all->fit.loglik},
-                                                  {"aic", all->fit.aic},
-                                                  {"bic", all->fit.bic},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"loglik", all->fit.loglik}, {"aic", all->fit.aic},
+                      {"bic", all->fit.bic});
     if (all->glmm != NULL) {
         const struct hinge_binary_part *part = estimable(w);
         hinge_put_flag(a, a->results, "singular", part->fit.singular);

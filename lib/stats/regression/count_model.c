@@ -90,11 +90,11 @@ static enum hinge_status set_offset(struct hinge_analysis *a, struct counts *c,
 static enum hinge_status prepare(struct hinge_analysis *a, struct counts *c,
                                  struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.number = hinge_option_text(a, "exposure")};
+    struct hinge_model_wanted wanted = {.number = hinge_option_text(a, "exposure")};
     struct hinge_model_terms *terms = &c->all;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK)
-        status = hinge_model_gather(a, &plan, &terms, 1, &c->rows, error);
+        status = hinge_model_gather(a, &wanted, &terms, 1, &c->rows, error);
     if (status == HINGE_OK)
         status = check_counts(a, c, error);
     if (status == HINGE_OK && terms->formula.n_random == 0)
@@ -262,17 +262,11 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
     double theta = *(const double *)context, rate = exp(r->estimate);
     (void)emm;
     (void)cell;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"rate", isfinite(r->se) ? rate : (double)NAN},
-                                     {"ci_low", exp(r->ci_low)},
-                                     {"ci_high", exp(r->ci_high)},
-                                     {"log_rate", r->estimate},
-                                     {"se", r->se},
-                                     {"marginal_rate",
-                                      isfinite(r->se) ? rate * exp(theta * theta / 2)
-                                                      : (double)NAN},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"rate", isfinite(r->se) ? rate : (double)NAN},
+                      {"ci_low", exp(r->ci_low)}, {"ci_high", exp(r->ci_high)},
+                      {"log_rate", r->estimate}, {"se", r->se},
+                      {"marginal_rate",
+                       isfinite(r->se) ? rate * exp(theta * theta / 2) : (double)NAN});
 }
 
 /* Pearson's chi-square at the modes. */
@@ -288,10 +282,8 @@ static void put_overdispersion(struct hinge_analysis *a, const struct counts *c)
         chi2 += (c->fitted.y[i] - mu) * (c->fitted.y[i] - mu) / mu;
     }
     double p = hinge_chi2_p(chi2, df);
-    hinge_put_fields(
-        a, hinge_put_object(a, a->results, "overdispersion"),
-        (const struct hinge_field[]){
-            {"chi2", chi2}, {"df", df}, {"ratio", chi2 / df}, {"p", p}, {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "overdispersion"),
+                      {"chi2", chi2}, {"df", df}, {"ratio", chi2 / df}, {"p", p});
     if (p < 0.05)
         hinge_analysis_warn(a, NULL, "W_OVERDISPERSION",
                             "counts vary %.1f times as much as Poisson allows; use "
@@ -313,11 +305,8 @@ static enum hinge_status report(struct hinge_analysis *a, struct counts *c,
     struct hinge_linear_model model = {
         .p = p, .beta = c->fit.par, .vcov = vcov, .df_all = HUGE_VAL};
     hinge_model_report_rows(a, &c->rows, &c->all);
-    hinge_put_fields(
-        a, a->results,
-        (const struct hinge_field[]){{"loglik", c->fit.loglik},
-                                     {"aic", -2 * c->fit.loglik + 2 * npar},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, a->results, {"loglik", c->fit.loglik},
+                      {"aic", -2 * c->fit.loglik + 2 * npar});
     hinge_put_flag(a, a->results, "singular", c->fit.singular);
     if (c->negative_binomial)
         hinge_put_number(a, a->results, "nb_size",

@@ -30,30 +30,25 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_numbers = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &plan.number[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK && plan.participant == NULL)
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_participant(a, &columns);
+    if (columns.status == HINGE_OK && columns.participant == NULL)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "lmm needs a formula, or outcome and participant");
-    if (status == HINGE_OK)
-        status = hinge_aggregate_plan(a, &plan, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_columns_means(a, &columns);
     s->group = hinge_option_text(a, "group");
     s->condition = hinge_option_text(a, "condition");
     s->group_at = s->condition_at = SIZE_MAX;
     if (s->condition != NULL)
-        plan.factor[s->condition_at = plan.n_factors++] = s->condition;
+        columns.factor[s->condition_at = columns.n_factors++] = s->condition;
     if (s->group != NULL)
-        plan.constant = plan.factor[s->group_at = plan.n_factors++] = s->group;
-    s->first_covariate = plan.n_numbers;
+        columns.constant = columns.factor[s->group_at = columns.n_factors++] = s->group;
+    s->first_covariate = columns.n_numbers;
     s->covariates = hinge_option_words(a, "covariate");
-    for (size_t k = 0; k < s->covariates && plan.n_numbers < HINGE_MAX_NUMBERS; k++)
-        plan.number[plan.n_numbers++] = hinge_option_word(a, "covariate", k);
-    return hinge_sample_gather(a, &plan, &s->sample, error);
+    for (size_t k = 0; k < s->covariates && columns.n_numbers < HINGE_MAX_NUMBERS; k++)
+        columns.number[columns.n_numbers++] = hinge_option_word(a, "covariate", k);
+    return hinge_sample_gather(a, &columns, &s->sample, error);
 }
 
 /* Which cells have rows, and how many. */
@@ -318,15 +313,9 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
                      c->level[pair.second]);
             object[at] = hinge_put_object(a, parent, name);
             hinge_put_count(a, object[at], "n", n);
-            hinge_put_fields(a, object[at],
-                             (const struct hinge_field[]){{"mean_diff", mean},
-                                                          {"se", se},
-                                                          {"t", t},
-                                                          {"df", df},
-                                                          {"p", p[at]},
-                                                          {"ci_low", ci.low},
-                                                          {"ci_high", ci.high},
-                                                          {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, object[at], {"mean_diff", mean}, {"se", se}, {"t", t},
+                              {"df", df}, {"p", p[at]}, {"ci_low", ci.low},
+                              {"ci_high", ci.high});
         }
     enum hinge_status status =
         hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs, error);

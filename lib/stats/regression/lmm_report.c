@@ -69,15 +69,9 @@ static enum hinge_status put_fixed(struct hinge_analysis *a,
         struct hinge_linear_result r = hinge_linear_test(&method->model, l, a->level);
         l[j] = 0.0;
         const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
-        hinge_put_fields(a, hinge_put_object(a, fixed, name),
-                         (const struct hinge_field[]){{"estimate", r.estimate},
-                                                      {"se", r.se},
-                                                      {"df", r.df},
-                                                      {"t", r.t},
-                                                      {"p", r.p},
-                                                      {"ci_low", r.ci_low},
-                                                      {"ci_high", r.ci_high},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, fixed, name), {"estimate", r.estimate},
+                          {"se", r.se}, {"df", r.df}, {"t", r.t}, {"p", r.p},
+                          {"ci_low", r.ci_low}, {"ci_high", r.ci_high});
     }
     return HINGE_OK;
 }
@@ -105,12 +99,8 @@ static enum hinge_status put_type3(struct hinge_analysis *a,
                 hinge_satterthwaite_f(&w->satterthwaite, h[t].l, h[t].n, &test, error);
         }
         json_t *row = hinge_put_object(a, table, hinge_analysis_label(a, h[t].name));
-        hinge_put_fields(a, row,
-                         (const struct hinge_field[]){{"F", test.f},
-                                                      {"df1", test.df1},
-                                                      {"df2", test.df2},
-                                                      {"p", test.p},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, row, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2},
+                          {"p", test.p});
         if (scaled)
             hinge_put_number(a, row, "f_scaling", scale);
     }
@@ -180,13 +170,9 @@ static void put_standardised(struct hinge_analysis *a, json_t *object,
             sqrt(r->se / sd * (r->se / sd) + d * d * s->of[k].variance / (sd * sd));
         struct hinge_interval ci =
             hinge_t_interval(d, se, r->df, s->level, HINGE_TWO_SIDED);
-        hinge_put_fields(a, hinge_put_object(a, parent, standard_names[k]),
-                         (const struct hinge_field[]){{"d", d},
-                                                      {"sd", sd},
-                                                      {"se", isnan(d) ? none : se},
-                                                      {"ci_low", ci.low},
-                                                      {"ci_high", ci.high},
-                                                      {NULL, 0}});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, standard_names[k]), {"d", d},
+                          {"sd", sd}, {"se", isnan(d) ? none : se}, {"ci_low", ci.low},
+                          {"ci_high", ci.high});
     }
 }
 

@@ -34,18 +34,18 @@ static enum hinge_status number_cells(const struct hinge_sample *s, size_t n_fac
 }
 
 /* A sample of n rows with room for its columns. */
-static bool make_rows(struct hinge_analysis *a, const struct hinge_sample_plan *plan,
+static bool make_rows(struct hinge_analysis *a, const struct hinge_columns *columns,
                       const struct hinge_sample *rows, size_t n,
                       struct hinge_sample *means)
 {
     *means = (struct hinge_sample){.row = hinge_analysis_alloc(a, n, sizeof(size_t))};
     bool done = means->row != NULL;
-    for (size_t k = 0; k < plan->n_factors; k++) {
+    for (size_t k = 0; k < columns->n_factors; k++) {
         means->factor[k] = rows->factor[k];
         means->factor[k].code = hinge_analysis_alloc(a, n, sizeof(uint32_t));
         done = done && means->factor[k].code != NULL;
     }
-    for (size_t k = 0; k < plan->n_numbers; k++) {
+    for (size_t k = 0; k < columns->n_numbers; k++) {
         means->number[k] = hinge_analysis_alloc(a, n, sizeof(double));
         done = done && means->number[k] != NULL;
     }
@@ -65,7 +65,7 @@ static void warn_few(struct hinge_analysis *a, const struct hinge_enough *enough
 }
 
 enum hinge_status hinge_model_means(struct hinge_analysis *a,
-                                    const struct hinge_sample_plan *plan,
+                                    const struct hinge_columns *columns,
                                     const struct hinge_sample *rows,
                                     struct hinge_sample *means,
                                     struct hinge_error *error)
@@ -77,13 +77,13 @@ enum hinge_status hinge_model_means(struct hinge_analysis *a,
     own.participant_name = NULL;
     enum hinge_status status =
         own.participant != NULL
-            ? number_cells(rows, plan->n_factors, &cells, own.participant, error)
+            ? number_cells(rows, columns->n_factors, &cells, own.participant, error)
             : hinge_analysis_no_memory(error);
     own.n_participants = cells.n;
     hinge_intern_clear(&cells);
-    for (size_t k = 0; status == HINGE_OK && k < plan->n_numbers; k++)
+    for (size_t k = 0; status == HINGE_OK && k < columns->n_numbers; k++)
         status = hinge_aggregate(a, &own, k, NULL, 1, &value[k], error);
-    if (status == HINGE_OK && !make_rows(a, plan, rows, own.n_participants, means))
+    if (status == HINGE_OK && !make_rows(a, columns, rows, own.n_participants, means))
         status = hinge_analysis_no_memory(error);
     size_t *last = hinge_analysis_alloc(a, own.n_participants, sizeof *last);
     if (status == HINGE_OK && last == NULL)
@@ -97,9 +97,9 @@ enum hinge_status hinge_model_means(struct hinge_analysis *a,
             continue;
         size_t at = means->n++;
         means->row[at] = rows->row[last[c]];
-        for (size_t k = 0; k < plan->n_factors; k++)
+        for (size_t k = 0; k < columns->n_factors; k++)
             means->factor[k].code[at] = rows->factor[k].code[last[c]];
-        for (size_t k = 0; k < plan->n_numbers; k++)
+        for (size_t k = 0; k < columns->n_numbers; k++)
             means->number[k][at] = value[k].value[c];
     }
     means->n_rows = means->n_all = means->n;

@@ -6,11 +6,11 @@
 
 #include "stats/people/sample.h"
 
-/* Factors are those of the plan, the participant's among them; numbers are aggregated,
- * the outcome by the option, others as means. Cells with too few repetitions are no
- * rows (W_FEW_REPS). */
+/* Factors are those of the columns, the participant's among them; numbers are
+ * aggregated, the outcome by the option, others as means. Cells with too few
+ * repetitions are no rows (W_FEW_REPS). */
 enum hinge_status hinge_model_means(struct hinge_analysis *analysis,
-                                    const struct hinge_sample_plan *plan,
+                                    const struct hinge_columns *columns,
                                     const struct hinge_sample *rows,
                                     struct hinge_sample *means,
                                     struct hinge_error *error);

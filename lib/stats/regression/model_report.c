@@ -18,13 +18,8 @@ static const struct hinge_linear_result nothing = {(double)NAN, (double)NAN,
 static void put_mean(struct hinge_analysis *a, json_t *object,
                      const struct hinge_linear_result *r)
 {
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"mean", r->estimate},
-                                                  {"se", r->se},
-                                                  {"df", r->df},
-                                                  {"ci_low", r->ci_low},
-                                                  {"ci_high", r->ci_high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"mean", r->estimate}, {"se", r->se}, {"df", r->df},
+                      {"ci_low", r->ci_low}, {"ci_high", r->ci_high});
 }
 
 static void put_ratio(struct hinge_analysis *a, json_t *object,
@@ -33,27 +28,18 @@ static void put_ratio(struct hinge_analysis *a, json_t *object,
 {
     bool rate = scale == HINGE_SCALE_LOG, known = scale != HINGE_SCALE_PROBIT;
     double none = (double)NAN;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){
-            {rate ? "rate_ratio" : "odds_ratio", known ? exp(estimate) : none},
-            {rate ? "rr_low" : "or_low", known ? exp(low) : none},
-            {rate ? "rr_high" : "or_high", known ? exp(high) : none},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(
+        a, object, {rate ? "rate_ratio" : "odds_ratio", known ? exp(estimate) : none},
+        {rate ? "rr_low" : "or_low", known ? exp(low) : none},
+        {rate ? "rr_high" : "or_high", known ? exp(high) : none});
 }
 
 void hinge_model_put_coefficient(struct hinge_analysis *a, json_t *object,
                                  enum hinge_model_scale scale,
                                  const struct hinge_linear_result *r)
 {
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"estimate", r->estimate},
-                                                  {"se", r->se},
-                                                  {"z", r->t},
-                                                  {"p", r->p},
-                                                  {"ci_low", r->ci_low},
-                                                  {"ci_high", r->ci_high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"estimate", r->estimate}, {"se", r->se}, {"z", r->t},
+                      {"p", r->p}, {"ci_low", r->ci_low}, {"ci_high", r->ci_high});
     put_ratio(a, object, scale, r->estimate, r->ci_low, r->ci_high);
 }
 
@@ -62,14 +48,9 @@ static void put_contrast(struct hinge_analysis *a, json_t *object,
                          const struct hinge_linear_result *r)
 {
     bool on_outcome = means->scale == HINGE_SCALE_OUTCOME;
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"estimate", r->estimate},
-                                                  {"se", r->se},
-                                                  {on_outcome ? "t" : "z", r->t},
-                                                  {"p", r->p},
-                                                  {"ci_low", r->ci_low},
-                                                  {"ci_high", r->ci_high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"estimate", r->estimate}, {"se", r->se},
+                      {on_outcome ? "t" : "z", r->t}, {"p", r->p},
+                      {"ci_low", r->ci_low}, {"ci_high", r->ci_high});
     if (on_outcome)
         hinge_put_number(a, object, "df", r->df);
     if (means->margins != NULL)

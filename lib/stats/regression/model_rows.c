@@ -58,11 +58,11 @@ static bool is_factor(const struct hinge_analysis *analysis, const char *name)
 }
 
 static enum hinge_status add_name(struct hinge_analysis *analysis, bool factor,
-                                  const char *name, struct hinge_sample_plan *plan,
+                                  const char *name, struct hinge_columns *columns,
                                   struct hinge_error *error)
 {
-    const char **names = factor ? plan->factor : plan->number;
-    size_t *n = factor ? &plan->n_factors : &plan->n_numbers;
+    const char **names = factor ? columns->factor : columns->number;
+    size_t *n = factor ? &columns->n_factors : &columns->n_numbers;
     size_t most = factor ? HINGE_MAX_FACTORS : HINGE_MAX_NUMBERS;
     for (size_t i = 0; i < *n; i++)
         if (strcmp(names[i], name) == 0)
@@ -77,34 +77,34 @@ static enum hinge_status add_name(struct hinge_analysis *analysis, bool factor,
 
 static enum hinge_status add_formula(struct hinge_analysis *analysis,
                                      const struct hinge_formula *formula,
-                                     struct hinge_sample_plan *plan,
+                                     struct hinge_columns *columns,
                                      struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < formula->n_variables && status == HINGE_OK; i++) {
         const char *name = formula->variable[i].column;
-        status = add_name(analysis, is_factor(analysis, name), name, plan, error);
+        status = add_name(analysis, is_factor(analysis, name), name, columns, error);
     }
     for (size_t i = 0; i < formula->n_random; i++)
         for (int k = 0; k < HINGE_FORMULA_NEST && status == HINGE_OK; k++)
             if (formula->random[i].group[k] != NULL)
-                status =
-                    add_name(analysis, true, formula->random[i].group[k], plan, error);
+                status = add_name(analysis, true, formula->random[i].group[k], columns,
+                                  error);
     return status;
 }
 
 /* All columns exist before the first is looked at: a wrong name comes before a wrong
  * type. */
 static enum hinge_status check_columns(struct hinge_analysis *analysis,
-                                       const struct hinge_sample_plan *plan,
+                                       const struct hinge_columns *columns,
                                        struct hinge_error *error)
 {
     size_t column;
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < plan->n_numbers && status == HINGE_OK; i++)
-        status = hinge_analysis_column(analysis, plan->number[i], &column, error);
-    for (size_t i = 0; i < plan->n_factors && status == HINGE_OK; i++)
-        status = hinge_analysis_column(analysis, plan->factor[i], &column, error);
+    for (size_t i = 0; i < columns->n_numbers && status == HINGE_OK; i++)
+        status = hinge_analysis_column(analysis, columns->number[i], &column, error);
+    for (size_t i = 0; i < columns->n_factors && status == HINGE_OK; i++)
+        status = hinge_analysis_column(analysis, columns->factor[i], &column, error);
     return status;
 }
 
@@ -132,17 +132,17 @@ enum hinge_status hinge_model_compact(struct hinge_analysis *analysis,
 }
 
 static enum hinge_status make_columns(struct hinge_analysis *analysis,
-                                      const struct hinge_sample_plan *plan,
+                                      const struct hinge_columns *columns,
                                       struct hinge_sample *sample,
                                       struct hinge_model_rows *rows,
                                       struct hinge_error *error)
 {
     struct hinge_model_column *column = hinge_analysis_alloc(
-        analysis, plan->n_factors + plan->n_numbers, sizeof *column);
+        analysis, columns->n_factors + columns->n_numbers, sizeof *column);
     if (column == NULL)
         return hinge_analysis_no_memory(error);
     size_t n = 0;
-    for (size_t k = 0; k < plan->n_factors; k++) {
+    for (size_t k = 0; k < columns->n_factors; k++) {
         struct hinge_factor *factor = &sample->factor[k];
         enum hinge_status status =
             hinge_model_compact(analysis, factor, sample->n, error);
@@ -154,8 +154,8 @@ static enum hinge_status make_columns(struct hinge_analysis *analysis,
                                                   .level = factor->level,
                                                   .n_levels = factor->n_levels};
     }
-    for (size_t k = 0; k < plan->n_numbers; k++)
-        column[n++] = (struct hinge_model_column){.name = plan->number[k],
+    for (size_t k = 0; k < columns->n_numbers; k++)
+        column[n++] = (struct hinge_model_column){.name = columns->number[k],
                                                   .value = sample->number[k]};
     rows->data =
         (struct hinge_model_data){.rows = sample->n, .n_columns = n, .column = column};
@@ -184,17 +184,18 @@ static enum hinge_status check_trials(struct hinge_analysis *analysis,
 }
 
 enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
-                                     const struct hinge_model_plan *plan,
+                                     const struct hinge_model_wanted *wanted,
                                      struct hinge_model_terms *const *terms, size_t n,
                                      struct hinge_model_rows *rows,
                                      struct hinge_error *error)
 {
     const struct hinge_formula *first = &terms[0]->formula;
-    struct hinge_sample_plan sample = {.number = {first->response}, .n_numbers = 1};
+    struct hinge_columns sample = {
+        .number = {first->response}, .n_numbers = 1, .error = error};
     struct hinge_sample means, *used = &rows->sample;
-    bool averaged = plan->means && hinge_option_given(analysis, "aggregate");
-    sample.binary[0] = plan->binary && first->trials == NULL;
-    if (first->trials != NULL && !plan->binary)
+    bool averaged = wanted->means && hinge_option_given(analysis, "aggregate");
+    sample.binary[0] = wanted->binary && first->trials == NULL;
+    if (first->trials != NULL && !wanted->binary)
         return hinge_analysis_fail(
             analysis, error, HINGE_E_FORMULA,
             "formula: expected '~' after '%s': successes/trials are "
@@ -202,8 +203,9 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
             first->response);
     if (first->trials != NULL)
         sample.number[sample.n_numbers++] = first->trials;
-    enum hinge_status status =
-        averaged ? hinge_aggregate_plan(analysis, &sample, error) : HINGE_OK;
+    if (averaged)
+        hinge_columns_means(analysis, &sample);
+    enum hinge_status status = sample.status;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         if (strcmp(terms[i]->formula.response, first->response) != 0)
             return hinge_analysis_fail(
@@ -212,16 +214,16 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
                 terms[i]->formula.response);
         status = add_formula(analysis, &terms[i]->formula, &sample, error);
     }
-    if (status == HINGE_OK && plan->number != NULL)
-        status = add_name(analysis, false, plan->number, &sample, error);
-    if (status == HINGE_OK && plan->participant != NULL)
-        status = add_name(analysis, true, plan->participant, &sample, error);
+    if (status == HINGE_OK && wanted->number != NULL)
+        status = add_name(analysis, false, wanted->number, &sample, error);
+    if (status == HINGE_OK && wanted->participant != NULL)
+        status = add_name(analysis, true, wanted->participant, &sample, error);
     if (status == HINGE_OK)
         status = check_columns(analysis, &sample, error);
     if (status == HINGE_OK)
         status = hinge_sample_gather(analysis, &sample, &rows->sample, error);
     if (status == HINGE_OK)
-        status = hinge_model_check_groups(analysis, plan->participant, first,
+        status = hinge_model_check_groups(analysis, wanted->participant, first,
                                           &rows->sample, error);
     if (status == HINGE_OK && averaged) {
         status = hinge_model_means(analysis, &sample, &rows->sample, &means, error);
@@ -234,9 +236,9 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
     rows->row = used->row;
     rows->y = used->number[0];
     rows->trials = first->trials != NULL ? rows->sample.number[1] : NULL;
-    if (plan->participant != NULL) {
+    if (wanted->participant != NULL) {
         const struct hinge_model_column *column =
-            hinge_model_find(&rows->data, plan->participant, true);
+            hinge_model_find(&rows->data, wanted->participant, true);
         rows->cluster = column->code;
         rows->n_clusters = column->n_levels;
     }

@@ -26,7 +26,7 @@ struct hinge_model_rows {
     size_t n_clusters;
 };
 
-struct hinge_model_plan {
+struct hinge_model_wanted {
     bool binary;             /* outcomes are 0/1, or successes/trials */
     const char *participant; /* extra column that must be present; NULL: none */
     const char *number;      /* the same of numbers */
@@ -48,7 +48,7 @@ enum hinge_status hinge_model_parse(struct hinge_analysis *analysis, const char 
 
 /* Gathers the rows that are complete for all n formulas, which have one outcome. */
 enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
-                                     const struct hinge_model_plan *plan,
+                                     const struct hinge_model_wanted *wanted,
                                      struct hinge_model_terms *const *terms, size_t n,
                                      struct hinge_model_rows *rows,
                                      struct hinge_error *error);

@@ -11,18 +11,11 @@
 static void put_term(struct hinge_analysis *a, json_t *object,
                      const struct hinge_penalised_term *term)
 {
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"estimate", term->estimate},
-                                     {"se", term->se},
-                                     {"odds_ratio", exp(term->estimate)},
-                                     {"ci_low", term->ci_low},
-                                     {"ci_high", term->ci_high},
-                                     {"or_low", exp(term->ci_low)},
-                                     {"or_high", exp(term->ci_high)},
-                                     {"chi2", term->chi2},
-                                     {"p_lrt", hinge_chi2_p(term->chi2, 1)},
-                                     {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"estimate", term->estimate}, {"se", term->se},
+                      {"odds_ratio", exp(term->estimate)}, {"ci_low", term->ci_low},
+                      {"ci_high", term->ci_high}, {"or_low", exp(term->ci_low)},
+                      {"or_high", exp(term->ci_high)}, {"chi2", term->chi2},
+                      {"p_lrt", hinge_chi2_p(term->chi2, 1)});
 }
 
 static void put_mean(struct hinge_analysis *a, json_t *object,
@@ -33,16 +26,12 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
     enum hinge_link link = HINGE_LINK_LOGIT;
     (void)emm;
     (void)cell;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){
-            {"prob", hinge_binary_mean(link, r->estimate)},
-            {"ci_low", hinge_binary_mean(link, r->ci_low)},
-            {"ci_high", hinge_binary_mean(link, r->ci_high)},
-            {"logit", r->estimate},
-            {"se", r->se},
-            {"marginal_prob", hinge_glmm_marginal(link, r->estimate, fit->theta)},
-            {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"prob", hinge_binary_mean(link, r->estimate)},
+                      {"ci_low", hinge_binary_mean(link, r->ci_low)},
+                      {"ci_high", hinge_binary_mean(link, r->ci_high)},
+                      {"logit", r->estimate}, {"se", r->se},
+                      {"marginal_prob",
+                       hinge_glmm_marginal(link, r->estimate, fit->theta)});
 }
 
 static enum hinge_status put_fit(struct hinge_analysis *a,
@@ -54,8 +43,8 @@ static enum hinge_status put_fit(struct hinge_analysis *a,
     bool mixed = terms->formula.n_random > 0;
     json_t *object = hinge_put_object(a, a->results, "penalised");
     hinge_put_text(a, object, "method", mixed ? "laplace_jeffreys" : "firth");
-    hinge_put_number(a, object, "criterion", fit->criterion);
-    hinge_put_number(a, object, "loglik", fit->loglik);
+    HINGE_PUT_NUMBERS(a, object, {"criterion", fit->criterion},
+                      {"loglik", fit->loglik});
     if (mixed) {
         json_t *group = hinge_put_object(a, hinge_put_object(a, object, "varcorr"),
                                          terms->effects.group[0].name);

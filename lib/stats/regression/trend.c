@@ -158,15 +158,10 @@ static void put_trend(struct hinge_analysis *a, json_t *parent,
     char key[512];
     json_t *object = hinge_object_of(a, hinge_object_of(a, parent, "trend"), t->factor);
     snprintf(key, sizeof key, "%s%s", names[i], suffix);
-    hinge_put_fields(a, hinge_put_object(a, object, hinge_analysis_label(a, key)),
-                     (const struct hinge_field[]){{"estimate", r->estimate},
-                                                  {"se", r->se},
-                                                  {"df", r->df},
-                                                  {"t", r->t},
-                                                  {"p", r->p},
-                                                  {"ci_low", r->ci_low},
-                                                  {"ci_high", r->ci_high},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, hinge_analysis_label(a, key)),
+                      {"estimate", r->estimate}, {"se", r->se}, {"df", r->df},
+                      {"t", r->t}, {"p", r->p}, {"ci_low", r->ci_low},
+                      {"ci_high", r->ci_high});
 }
 
 void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *trend,
@@ -191,13 +186,10 @@ static void put_means(struct hinge_analysis *a, const struct hinge_model_means *
         struct hinge_linear_result r =
             hinge_linear_test(&means->model, row->l, a->level);
         if (row->estimable)
-            hinge_put_fields(
+            HINGE_PUT_NUMBERS(
                 a, hinge_put_object(a, object, hinge_analysis_label(a, row->label)),
-                (const struct hinge_field[]){{"mean", r.estimate},
-                                             {"se", r.se},
-                                             {"ci_low", r.ci_low},
-                                             {"ci_high", r.ci_high},
-                                             {NULL, 0}});
+                {"mean", r.estimate}, {"se", r.se}, {"ci_low", r.ci_low},
+                {"ci_high", r.ci_high});
     }
 }
 

@@ -121,18 +121,17 @@ static enum hinge_status put_interval(struct hinge_analysis *a, json_t *object,
 {
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct hinge_bootstrap b;
-    struct hinge_bootstrap_plan plan = {.statistic = statistic,
+    struct hinge_bootstrap_task task = {.statistic = statistic,
                                         .context = t,
                                         .n1 = t->n,
                                         .replicates =
                                             given > 0 ? given : STANDARD_REPLICATES};
-    enum hinge_status status = hinge_bootstrap_run(a, &plan, &b, error);
+    enum hinge_status status = hinge_bootstrap_run(a, &task, &b, error);
     if (status == HINGE_OK && atomic_load(t->no_memory))
         status = hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_number(a, object, low, b.bca_low);
-    hinge_put_number(a, object, high, b.bca_high);
+    HINGE_PUT_NUMBERS(a, object, {low, b.bca_low}, {high, b.bca_high});
     return HINGE_OK;
 }
 
@@ -158,20 +157,15 @@ enum hinge_status hinge_put_icc_reml(struct hinge_analysis *a, const double *val
     double of = (double)k, agree = v.rater + v.error, rows = 0;
     for (size_t i = 0; i < n * k; i++)
         rows += isnan(value[i]) ? 0 : 1;
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){
-                         {"ICC2", v.target / (v.target + v.rater + v.error)},
-                         {"ICC3", v.target / (v.target + v.error)},
-                         {"ICC2k", v.target / (v.target + agree / of)},
-                         {"ICC3k", v.target / (v.target + v.error / of)},
-                         {"var_target", v.target},
-                         {"var_rater", v.rater},
-                         {"var_error", v.error},
-                         {"sem_consistency", sqrt(v.error)},
-                         {"sem_agreement", sqrt(v.rater + v.error)},
-                         {"mdc95_consistency", 1.96 * sqrt(2) * sqrt(v.error)},
-                         {"mdc95_agreement", 1.96 * sqrt(2) * sqrt(v.rater + v.error)},
-                         {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"ICC2", v.target / (v.target + v.rater + v.error)},
+                      {"ICC3", v.target / (v.target + v.error)},
+                      {"ICC2k", v.target / (v.target + agree / of)},
+                      {"ICC3k", v.target / (v.target + v.error / of)},
+                      {"var_target", v.target}, {"var_rater", v.rater},
+                      {"var_error", v.error}, {"sem_consistency", sqrt(v.error)},
+                      {"sem_agreement", sqrt(v.rater + v.error)},
+                      {"mdc95_consistency", 1.96 * sqrt(2) * sqrt(v.error)},
+                      {"mdc95_agreement", 1.96 * sqrt(2) * sqrt(v.rater + v.error)});
     hinge_put_mdc_interval(a, object, (double)n, of, (double)n * v.rater + v.error,
                            v.error, rows - (double)n - of + 1);
     status = put_interval(a, object, &t, "ICC2_ci_low", "ICC2_ci_high", boot_agreement,

@@ -11,10 +11,10 @@ static void put(struct hinge_analysis *a, json_t *object, const char *low_key,
     const double mdc = 1.96 * sqrt(2) * sqrt(variance), none = NAN;
     const double tail = (1 - a->level) / 2;
     bool defined = df > 0 && variance > 0;
-    hinge_put_number(a, object, low_key,
-                     defined ? mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)) : none);
-    hinge_put_number(a, object, high_key,
-                     defined ? mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : none);
+    HINGE_PUT_NUMBERS(
+        a, object,
+        {low_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)) : none},
+        {high_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : none});
 }
 
 void hinge_put_mdc_interval(struct hinge_analysis *a, json_t *object, double n,

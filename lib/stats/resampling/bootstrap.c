@@ -14,7 +14,7 @@
 enum { CHUNK = 64 };
 
 struct job {
-    const struct hinge_bootstrap_plan *plan;
+    const struct hinge_bootstrap_task *task;
     uint64_t seed;
     double *replicate;
 };
@@ -38,8 +38,8 @@ static void *make_scratch(void *context)
     struct scratch *s = hinge_alloc(1, sizeof *s);
     if (s == NULL)
         return NULL;
-    s->index = hinge_alloc(job->plan->n1 + job->plan->n2, sizeof *s->index);
-    s->values = hinge_alloc(job->plan->scratch_size, sizeof *s->values);
+    s->index = hinge_alloc(job->task->n1 + job->task->n2, sizeof *s->index);
+    s->values = hinge_alloc(job->task->scratch_size, sizeof *s->values);
     if (s->index != NULL && s->values != NULL)
         return s;
     free_scratch(s);
@@ -50,37 +50,37 @@ static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
                                    struct hinge_error *error)
 {
     const struct job *job = context;
-    const struct hinge_bootstrap_plan *plan = job->plan;
+    const struct hinge_bootstrap_task *task = job->task;
     struct scratch *s = scratch;
     size_t end = (item + 1) * CHUNK;
     (void)error;
-    for (size_t r = item * CHUNK; r < end && r < plan->replicates; r++) {
+    for (size_t r = item * CHUNK; r < end && r < task->replicates; r++) {
         struct hinge_random random;
         hinge_random_init(&random, job->seed, HINGE_STREAM_BOOTSTRAP, r);
-        for (size_t i = 0; i < plan->n1; i++)
-            s->index[i] = hinge_random_bounded(&random, (uint32_t)plan->n1);
-        for (size_t i = 0; i < plan->n2; i++)
-            s->index[plan->n1 + i] = hinge_random_bounded(&random, (uint32_t)plan->n2);
+        for (size_t i = 0; i < task->n1; i++)
+            s->index[i] = hinge_random_bounded(&random, (uint32_t)task->n1);
+        for (size_t i = 0; i < task->n2; i++)
+            s->index[task->n1 + i] = hinge_random_bounded(&random, (uint32_t)task->n2);
         job->replicate[r] =
-            plan->statistic(plan->context, s->index, plan->n1, plan->n2, s->values);
+            task->statistic(task->context, s->index, task->n1, task->n2, s->values);
     }
     return HINGE_OK;
 }
 
 /* Everybody but one of each group in turn; also the estimate from everybody. */
-static void jackknife(const struct hinge_bootstrap_plan *plan, struct scratch *s,
+static void jackknife(const struct hinge_bootstrap_task *task, struct scratch *s,
                       double *estimate, double *without)
 {
-    size_t n1 = plan->n1, n2 = plan->n2;
+    size_t n1 = task->n1, n2 = task->n2;
     for (size_t i = 0; i < n1 + n2; i++)
         s->index[i] = (uint32_t)(i < n1 ? i : i - n1);
-    *estimate = plan->statistic(plan->context, s->index, n1, n2, s->values);
+    *estimate = task->statistic(task->context, s->index, n1, n2, s->values);
     for (size_t out = 0; out < n1 + n2; out++) {
         size_t k = 0;
         for (size_t i = 0; i < n1 + n2; i++)
             if (i != out)
                 s->index[k++] = (uint32_t)(i < n1 ? i : i - n1);
-        without[out] = plan->statistic(plan->context, s->index, n1 - (out < n1),
+        without[out] = task->statistic(task->context, s->index, n1 - (out < n1),
                                        n2 - (out >= n1), s->values);
     }
 }
@@ -133,16 +133,16 @@ static void summarise(struct hinge_bootstrap *b, double *replicate, size_t n,
 }
 
 enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
-                                      const struct hinge_bootstrap_plan *plan,
+                                      const struct hinge_bootstrap_task *task,
                                       struct hinge_bootstrap *result,
                                       struct hinge_error *error)
 {
     const double none = NAN;
-    size_t n = plan->n1 + plan->n2;
+    size_t n = task->n1 + task->n2;
     *result =
         (struct hinge_bootstrap){none, none, none, none, none, none, none, none, 0};
-    struct job job = {.plan = plan, .seed = analysis->seed};
-    job.replicate = hinge_analysis_alloc(analysis, plan->replicates, sizeof(double));
+    struct job job = {.task = task, .seed = analysis->seed};
+    job.replicate = hinge_analysis_alloc(analysis, task->replicates, sizeof(double));
     double *without = hinge_analysis_alloc(analysis, n, sizeof *without);
     struct scratch *s = make_scratch(&job);
     if (job.replicate == NULL || without == NULL || s == NULL) {
@@ -150,22 +150,22 @@ enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
             free_scratch(s);
         return hinge_analysis_no_memory(error);
     }
-    bool small = plan->n1 < 3 || (plan->n2 > 0 && plan->n2 < 3);
+    bool small = task->n1 < 3 || (task->n2 > 0 && task->n2 < 3);
     if (small)
         hinge_analysis_warn(analysis, NULL, "W_SMALL_N",
                             "bootstrap: BCa needs at least 3 participants in a group");
-    jackknife(plan, s, &result->estimate, without);
+    jackknife(task, s, &result->estimate, without);
     free_scratch(s);
-    struct hinge_parallel_plan work = {.items = (plan->replicates + CHUNK - 1) / CHUNK,
-                                       .threads = analysis->threads,
-                                       .progress = analysis->progress,
-                                       .work = run_chunk,
-                                       .context = &job,
-                                       .make_scratch = make_scratch,
-                                       .free_scratch = free_scratch};
+    struct hinge_loop work = {.items = (task->replicates + CHUNK - 1) / CHUNK,
+                              .threads = analysis->threads,
+                              .progress = analysis->progress,
+                              .work = run_chunk,
+                              .context = &job,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free_scratch};
     enum hinge_status status = hinge_parallel_for(&work, error);
     if (status == HINGE_OK && !isnan(result->estimate))
-        summarise(result, job.replicate, plan->replicates, without, small ? 0 : n,
+        summarise(result, job.replicate, task->replicates, without, small ? 0 : n,
                   analysis->level);
     return status;
 }
@@ -175,15 +175,9 @@ void hinge_bootstrap_report(struct hinge_analysis *analysis, json_t *parent,
                             size_t replicates)
 {
     json_t *object = hinge_put_object(analysis, parent, key);
-    hinge_put_fields(analysis, object,
-                     (const struct hinge_field[]){{"estimate", b->estimate},
-                                                  {"se", b->se},
-                                                  {"bca_low", b->bca_low},
-                                                  {"bca_high", b->bca_high},
-                                                  {"pct_low", b->pct_low},
-                                                  {"pct_high", b->pct_high},
-                                                  {"z0", b->z0},
-                                                  {"accel", b->accel},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(analysis, object, {"estimate", b->estimate}, {"se", b->se},
+                      {"bca_low", b->bca_low}, {"bca_high", b->bca_high},
+                      {"pct_low", b->pct_low}, {"pct_high", b->pct_high}, {"z0", b->z0},
+                      {"accel", b->accel});
     hinge_put_count(analysis, object, "replicates", replicates);
 }

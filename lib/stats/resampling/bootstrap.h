@@ -12,7 +12,7 @@
 typedef double (*hinge_bootstrap_statistic)(const void *context, const uint32_t *index,
                                             size_t n1, size_t n2, double *scratch);
 
-struct hinge_bootstrap_plan {
+struct hinge_bootstrap_task {
     hinge_bootstrap_statistic statistic;
     const void *context;
     size_t n1, n2; /* participants; n2 = 0 for one group */
@@ -27,7 +27,7 @@ struct hinge_bootstrap {
 
 /* A group of fewer than 3 gives no BCa interval (W_SMALL_N). */
 enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
-                                      const struct hinge_bootstrap_plan *plan,
+                                      const struct hinge_bootstrap_task *task,
                                       struct hinge_bootstrap *result,
                                       struct hinge_error *error);
 

@@ -57,19 +57,19 @@ size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t item)
 
 enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
                                         struct hinge_relabelling *r,
-                                        struct hinge_parallel_plan plan,
+                                        struct hinge_loop loop,
                                         struct hinge_permutation *result,
                                         struct hinge_error *error)
 {
-    plan.items = (size_t)ceil(r->total / HINGE_RELABELLING_CHUNK);
-    plan.threads = analysis->threads;
-    plan.progress = analysis->progress;
-    r->count = hinge_analysis_alloc(analysis, plan.items, sizeof *r->count);
+    loop.items = (size_t)ceil(r->total / HINGE_RELABELLING_CHUNK);
+    loop.threads = analysis->threads;
+    loop.progress = analysis->progress;
+    r->count = hinge_analysis_alloc(analysis, loop.items, sizeof *r->count);
     if (r->count == NULL)
         return hinge_analysis_no_memory(error);
     for (int k = 0; k < 2; k++)
         r->observed[k] = hinge_tie_floor(extremity(r, r->observed[k]));
-    enum hinge_status status = hinge_parallel_for(&plan, error);
+    enum hinge_status status = hinge_parallel_for(&loop, error);
     if (status != HINGE_OK)
         return status;
     result->done = true;
@@ -77,7 +77,7 @@ enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
     result->n_perm = r->total;
     for (int k = 0; k < 2; k++) {
         result->count[k] = 0;
-        for (size_t i = 0; i < plan.items; i++)
+        for (size_t i = 0; i < loop.items; i++)
             result->count[k] += r->count[i][k];
         result->p[k] = r->exact ? result->count[k] / r->total
                                 : (result->count[k] + 1) / (r->total + 1);
@@ -362,11 +362,11 @@ enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const do
         job.squares += job.centred[i] * job.centred[i];
     }
     group_statistics(&job, job.z, job.r.observed);
-    struct hinge_parallel_plan plan = {.context = &job,
-                                       .work = permute_chunk,
-                                       .make_scratch = make_group_scratch,
-                                       .free_scratch = free_group_scratch};
-    return hinge_relabelling_run(analysis, &job.r, plan, result, error);
+    struct hinge_loop loop = {.context = &job,
+                              .work = permute_chunk,
+                              .make_scratch = make_group_scratch,
+                              .free_scratch = free_group_scratch};
+    return hinge_relabelling_run(analysis, &job.r, loop, result, error);
 }
 
 enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d,
@@ -395,9 +395,9 @@ enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double
         sum += job.z[i];
     job.r.observed[0] = fabs(sum / (double)n) <= job.zero ? 0 : sum / (double)n;
     job.r.observed[1] = job.r.observed[0];
-    struct hinge_parallel_plan plan = {.context = &job,
-                                       .work = flip_chunk,
-                                       .make_scratch = make_flip_scratch,
-                                       .free_scratch = free};
-    return hinge_relabelling_run(analysis, &job.r, plan, result, error);
+    struct hinge_loop loop = {.context = &job,
+                              .work = flip_chunk,
+                              .make_scratch = make_flip_scratch,
+                              .free_scratch = free};
+    return hinge_relabelling_run(analysis, &job.r, loop, result, error);
 }

@@ -34,10 +34,10 @@ size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t item);
 void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2],
                              double count[2]);
 
-/* Runs the plan (work, scratch, context) over all chunks, sums their counts. */
+/* Runs the loop (work, scratch, context) over all chunks, sums their counts. */
 enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
                                         struct hinge_relabelling *r,
-                                        struct hinge_parallel_plan plan,
+                                        struct hinge_loop loop,
                                         struct hinge_permutation *result,
                                         struct hinge_error *error);
 

@@ -119,10 +119,10 @@ static enum hinge_status relabel(struct hinge_analysis *analysis, struct job *jo
                                  struct hinge_permutation *result,
                                  struct hinge_error *error)
 {
-    struct hinge_parallel_plan plan = {.context = job,
-                                       .work = relabel_chunk,
-                                       .make_scratch = make_scratch,
-                                       .free_scratch = free_scratch};
+    struct hinge_loop loop = {.context = job,
+                              .work = relabel_chunk,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free_scratch};
     job->r.alternative = HINGE_GREATER;
     enum hinge_status status =
         hinge_relabelling_mode(analysis, "permutation",
@@ -138,7 +138,7 @@ static enum hinge_status relabel(struct hinge_analysis *analysis, struct job *jo
             s->label[at++] = (uint32_t)g;
     job->statistics(job, s->label, s->work, job->r.observed);
     free_scratch(s);
-    return hinge_relabelling_run(analysis, &job->r, plan, result, error);
+    return hinge_relabelling_run(analysis, &job->r, loop, result, error);
 }
 
 /* --- groups --- */

@@ -197,6 +197,14 @@ void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
         hinge_put_number(analysis, parent, field->key, field->value);
 }
 
+const char *hinge_number_key(double value, char key[48])
+{
+    snprintf(key, 40, "%.10g", value);
+    if (key[strcspn(key, ".eni")] == '\0') /* an integer */
+        strcat(key, ".0");
+    return key;
+}
+
 static void append(struct hinge_analysis *analysis, json_t *list, json_t *value)
 {
     if (list == NULL || value == NULL) {

@@ -105,6 +105,13 @@ struct hinge_field {
 };
 void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
                       const struct hinge_field *field);
+/* HINGE_PUT_NUMBERS(analysis, parent, {"t", t}, {"df", df}) */
+#define HINGE_PUT_NUMBERS(analysis, parent, ...)                                       \
+    hinge_put_fields(analysis, parent,                                                 \
+                     (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
+
+/* A number as a key: "-4.0", "0.25". Returns key. */
+const char *hinge_number_key(double value, char key[48]);
 
 /* Appends to a list made by hinge_put_list. */
 json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list);

@@ -8,6 +8,7 @@
 #include "result/result.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/people/evidence.h"
+#include "stats/run/find.h"
 #include "stats/run/say.h"
 #include "stats/statistic.h"
 
@@ -16,96 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-const struct hinge_statistic *hinge_statistic_find(const char *id)
-{
-    size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i]->id, id) == 0)
-            return list[i];
-    return NULL;
-}
-
-/* What people call an analysis. */
-static const struct {
-    const char *said, *id;
-} called[] = {{"cue", "cues"},
-              {"condition", "within"},
-              {"conditions", "within"},
-              {"paired", "within"},
-              {"group", "groups"},
-              {"ttest", "between"},
-              {"t-test", "between"},
-              {"t", "between"},
-              {"welch", "between"},
-              {"wilcoxon", "within"},
-              {"mixed", "lmm"},
-              {"mixed_model", "lmm"},
-              {"model", "lmm"},
-              {"lmer", "lmm"},
-              {"glmer", "glmm"},
-              {"logistic", "glmm"},
-              {"reliability", "icc"},
-              {"sem", "icc"},
-              {"mdc", "icc"},
-              {"agreement", "bland_altman"},
-              {"bland-altman", "bland_altman"},
-              {"sensitivity", "diagnostic"},
-              {"curve", "spm"},
-              {"curves", "spm"},
-              {"waveform", "spm"},
-              {"faults", "prevalence"},
-              {"fault", "prevalence"},
-              {"summary", "describe"},
-              {"sample_size", "power"}};
-
-static const char *id_of(const char *said)
-{
-    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
-        if (hinge_same_name(said, called[i].said))
-            return called[i].id;
-    return NULL;
-}
-
-static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char *name,
-                                     const char *const *names, size_t n,
-                                     struct hinge_error *error)
-{
-    struct hinge_text list = {0};
-    hinge_text_join(&list, names, n, ", ");
-    enum hinge_status status = hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                                   "no analysis '%s'; there are %s",
-                                                   name, hinge_text_string(&list));
-    return hinge_text_done(&list, status, error);
-}
-
-static enum hinge_status find_statistic(struct hinge_analysis *analysis,
-                                        struct hinge_error *error)
-{
-    const json_t *id = json_object_get(analysis->request, "analysis");
-    const char *name = json_string_value(id);
-    if (name == NULL)
-        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                   "the request names no analysis; write \"analysis\": "
-                                   "\"between\", or another");
-    analysis->statistic = hinge_statistic_find(name);
-    if (analysis->statistic != NULL)
-        return HINGE_OK;
-    size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
-    const char *names[128];
-    n = n < 128 ? n : 128;
-    for (size_t i = 0; i < n; i++)
-        names[i] = list[i]->id;
-    const char *nearest = id_of(name);
-    if (nearest == NULL)
-        nearest = hinge_suggest(name, names, n);
-    if (nearest == NULL)
-        return no_analysis(analysis, name, names, n, error);
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                               "no analysis '%s'; did you mean '%s'?", name, nearest);
-}
 
 static void read_common_options(struct hinge_analysis *analysis)
 {
@@ -249,7 +160,7 @@ static enum hinge_status run_strata(struct hinge_analysis *analysis,
 static enum hinge_status run_all(struct hinge_analysis *analysis,
                                  struct hinge_error *error)
 {
-    enum hinge_status status = find_statistic(analysis, error);
+    enum hinge_status status = hinge_analysis_find(analysis, error);
     if (status == HINGE_OK)
         status = hinge_options_check(analysis, error);
     if (status != HINGE_OK)

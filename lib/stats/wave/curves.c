@@ -59,15 +59,13 @@ static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node
 }
 
 enum hinge_status hinge_curves_gather(struct hinge_analysis *a,
-                                      struct hinge_sample_plan *plan,
+                                      struct hinge_columns *columns,
                                       struct hinge_curves *c, struct hinge_error *error)
 {
     *c = (struct hinge_curves){0};
-    plan->trial = hinge_option_text(a, "trial");
-    enum hinge_status status = hinge_sample_participant(a, &plan->participant, error);
-    if (status == HINGE_OK)
-        status = hinge_sample_gather(a, plan, &c->sample, error);
-    return status;
+    columns->trial = hinge_option_text(a, "trial");
+    hinge_columns_participant(a, columns);
+    return hinge_sample_gather(a, columns, &c->sample, error);
 }
 
 /* Fills gaps inside a curve; false when it has to be left out. */

@@ -14,9 +14,9 @@ struct hinge_curves {
     size_t *trial;  /* hinge_curves_rows: code of the curve's trial, its own without */
 };
 
-/* Gathers the rows of a plan (factors and covariates; no outcome). */
+/* Gathers rows with these factors and covariates; no outcome. */
 enum hinge_status hinge_curves_gather(struct hinge_analysis *analysis,
-                                      struct hinge_sample_plan *plan,
+                                      struct hinge_columns *columns,
                                       struct hinge_curves *curves,
                                       struct hinge_error *error);
 

@@ -385,14 +385,14 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a,
     relabelled(w, s);
     store(&job, s->t, 0); /* the enumeration writes it again */
     free_scratch(s);
-    struct hinge_parallel_plan plan = {.items = (job.total + CHUNK - 1) / CHUNK,
-                                       .threads = a->threads,
-                                       .progress = a->progress,
-                                       .work = run_chunk,
-                                       .context = &job,
-                                       .make_scratch = make_scratch,
-                                       .free_scratch = free_scratch};
-    status = hinge_parallel_for(&plan, error);
+    struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
+                              .threads = a->threads,
+                              .progress = a->progress,
+                              .work = run_chunk,
+                              .context = &job,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free_scratch};
+    status = hinge_parallel_for(&loop, error);
     if (status != HINGE_OK)
         return status;
     hinge_sort(job.largest, all);

@@ -328,15 +328,15 @@ enum hinge_status hinge_split_plot_permute(struct hinge_analysis *a,
     status = hinge_split_plot_f(a, p, e, observed, error);
     job.largest[0] =
         largest_of(observed, p->nodes); /* an enumeration writes it again */
-    struct hinge_parallel_plan plan = {.items = (job.total + CHUNK - 1) / CHUNK,
-                                       .threads = a->threads,
-                                       .progress = a->progress,
-                                       .work = run_chunk,
-                                       .context = &job,
-                                       .make_scratch = make_scratch,
-                                       .free_scratch = free_scratch};
+    struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
+                              .threads = a->threads,
+                              .progress = a->progress,
+                              .work = run_chunk,
+                              .context = &job,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free_scratch};
     if (status == HINGE_OK)
-        status = hinge_parallel_for(&plan, error);
+        status = hinge_parallel_for(&loop, error);
     if (status != HINGE_OK)
         return status;
     hinge_sort(job.largest, all);

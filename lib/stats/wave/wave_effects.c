@@ -25,16 +25,13 @@ struct study {
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
-    struct hinge_sample_plan plan = {.n_factors = 1};
-    enum hinge_status status =
-        hinge_option_require(a, "condition", &plan.factor[0], error);
-    if (status == HINGE_OK && s->groups)
-        status =
-            hinge_option_require(a, "group", &plan.factor[plan.n_factors++], error);
-    plan.constant = s->groups ? plan.factor[1] : NULL;
-    if (status == HINGE_OK)
-        status = hinge_curves_gather(a, &plan, &s->curves, error);
-    for (size_t i = 0; i < plan.n_factors && status == HINGE_OK; i++) {
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_factor(a, &columns, "condition");
+    if (s->groups)
+        hinge_columns_factor(a, &columns, "group");
+    columns.constant = s->groups ? columns.factor[1] : NULL;
+    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
+    for (size_t i = 0; i < columns.n_factors && status == HINGE_OK; i++) {
         const struct hinge_factor *f = &s->curves.sample.factor[i];
         status = hinge_factor_compares(a, f, error);
         if (status != HINGE_OK)
@@ -132,8 +129,7 @@ static enum hinge_status put_effect(struct hinge_analysis *a, const struct study
         hinge_append_number(a, size,
                             isnan(f[q]) ? none : df1 * f[q] / (df1 * f[q] + df2));
     }
-    hinge_put_number(a, object, "df1", df1);
-    hinge_put_number(a, object, "df2", df2);
+    HINGE_PUT_NUMBERS(a, object, {"df1", df1}, {"df2", df2});
     const struct hinge_wave_nodes nodes = {f, p->nodes, p->n, false};
     return r.done
                ? hinge_put_wave_permutation(
@@ -199,10 +195,8 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
             char name[512];
             const struct hinge_level_pair pair = hinge_level_pair(level, i, j);
             snprintf(name, sizeof name, "%s-%s", level[pair.first], level[pair.second]);
-            hinge_put_fields(a, hinge_put_object(a, object, name),
-                             (const struct hinge_field[]){{"p_max", value[at]},
-                                                          {"p_holm", value[pairs + at]},
-                                                          {NULL, 0}});
+            HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name),
+                              {"p_max", value[at]}, {"p_holm", value[pairs + at]});
         }
     return status;
 }

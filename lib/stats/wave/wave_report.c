@@ -8,14 +8,9 @@ void hinge_put_wave_cluster(struct hinge_analysis *a, json_t *list,
                             const struct hinge_cluster *c, double p)
 {
     json_t *object = hinge_append_object(a, list);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"start", c->start},
-                                                  {"end", c->end},
-                                                  {"extent", c->extent},
-                                                  {"peak", c->peak},
-                                                  {"peak_node", (double)c->peak_node},
-                                                  {"p", p},
-                                                  {NULL, 0}});
+    HINGE_PUT_NUMBERS(a, object, {"start", c->start}, {"end", c->end},
+                      {"extent", c->extent}, {"peak", c->peak},
+                      {"peak_node", (double)c->peak_node}, {"p", p});
     hinge_put_json(a, object, "sign", json_integer(c->sign));
 }
 
@@ -58,9 +53,8 @@ enum hinge_status hinge_put_wave_permutation(struct hinge_analysis *a, json_t *o
     }
     hinge_put_count(a, object, "n_perm", r->n_perm);
     hinge_put_text(a, object, "method", r->exact ? "exact" : "monte-carlo");
-    hinge_put_number(a, object, "threshold", r->threshold);
-    hinge_put_number(a, object, "p_max", p_max);
-    hinge_put_number(a, object, "p_min", r->p_min);
+    HINGE_PUT_NUMBERS(a, object, {"threshold", r->threshold}, {"p_max", p_max},
+                      {"p_min", r->p_min});
     if (r->p_floor > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
                             "with %zu people the smallest possible p is %.3g: no "

@@ -44,9 +44,9 @@ static void free_scratch(void *scratch)
     free(scratch);
 }
 
-static struct hinge_parallel_plan plan_of(int threads)
+static struct hinge_loop plan_of(int threads)
 {
-    return (struct hinge_parallel_plan){
+    return (struct hinge_loop){
         .items = ITEMS, .threads = threads, .work = work, .context = &run};
 }
 
@@ -54,9 +54,9 @@ static void every_item_once(void **state)
 {
     (void)state;
     for (int threads = 0; threads <= 8; threads++) {
-        struct hinge_parallel_plan plan = plan_of(threads);
+        struct hinge_loop loop = plan_of(threads);
         memset(&run, 0, sizeof run);
-        assert_int_equal(hinge_parallel_for(&plan, NULL), HINGE_OK);
+        assert_int_equal(hinge_parallel_for(&loop, NULL), HINGE_OK);
         for (size_t i = 0; i < ITEMS; i++)
             assert_int_equal(run.worked[i], 1);
     }
@@ -68,12 +68,12 @@ static void first_failing_item_is_reported(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= 8; threads++) {
-        struct hinge_parallel_plan plan = plan_of(threads);
+        struct hinge_loop loop = plan_of(threads);
         struct hinge_error error = HINGE_ERROR_INIT;
         memset(&run, 0, sizeof run);
         run.fails_from = 50;
         run.fails_every = 7;
-        assert_int_equal(hinge_parallel_for(&plan, &error), HINGE_NOMEM);
+        assert_int_equal(hinge_parallel_for(&loop, &error), HINGE_NOMEM);
         assert_string_equal(error.message, "item 56");
         for (size_t i = 0; i < ITEMS; i++)
             assert_int_equal(run.worked[i], 1);
@@ -83,25 +83,25 @@ static void first_failing_item_is_reported(void **state)
 static void scratch_is_made_and_freed(void **state)
 {
     (void)state;
-    struct hinge_parallel_plan plan = plan_of(4);
+    struct hinge_loop loop = plan_of(4);
     memset(&run, 0, sizeof run);
-    plan.make_scratch = make_scratch;
-    plan.free_scratch = free_scratch;
-    assert_int_equal(hinge_parallel_for(&plan, NULL), HINGE_OK);
+    loop.make_scratch = make_scratch;
+    loop.free_scratch = free_scratch;
+    assert_int_equal(hinge_parallel_for(&loop, NULL), HINGE_OK);
     assert_true(run.scratches >= 1 && run.scratches <= 4);
     assert_int_equal(run.freed, run.scratches);
     struct hinge_error error = HINGE_ERROR_INIT;
     run.scratch_fails = true;
-    assert_int_equal(hinge_parallel_for(&plan, &error), HINGE_NOMEM);
+    assert_int_equal(hinge_parallel_for(&loop, &error), HINGE_NOMEM);
     assert_non_null(strstr(error.message, "memory"));
 }
 
 static void nothing_to_do(void **state)
 {
     (void)state;
-    struct hinge_parallel_plan plan = plan_of(3);
-    plan.items = 0;
-    assert_int_equal(hinge_parallel_for(&plan, NULL), HINGE_OK);
+    struct hinge_loop loop = plan_of(3);
+    loop.items = 0;
+    assert_int_equal(hinge_parallel_for(&loop, NULL), HINGE_OK);
     assert_true(hinge_parallel_default() >= 1);
 }
 

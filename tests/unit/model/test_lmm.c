@@ -336,12 +336,12 @@ static void test_bootstrap_ignores_threads(void **state)
     struct fixture f;
     struct hinge_lmm_fit fit;
     struct hinge_lmm_bootstrap one, two;
-    struct hinge_lmm_bootstrap_plan plan = {40, 20240101, 0.9, 1, NULL};
+    struct hinge_lmm_bootstrap_task task = {40, 20240101, 0.9, 1, NULL};
     assert_int_equal(build(&f, "y ~ x + (1 | who)", y), HINGE_OK);
     assert_int_equal(hinge_lmm_fit(f.lmm, true, &fit, NULL), HINGE_OK);
-    assert_int_equal(hinge_lmm_bootstrap(f.lmm, &fit, &plan, &one, NULL), HINGE_OK);
-    plan.threads = 3;
-    assert_int_equal(hinge_lmm_bootstrap(f.lmm, &fit, &plan, &two, NULL), HINGE_OK);
+    assert_int_equal(hinge_lmm_bootstrap(f.lmm, &fit, &task, &one, NULL), HINGE_OK);
+    task.threads = 3;
+    assert_int_equal(hinge_lmm_bootstrap(f.lmm, &fit, &task, &two, NULL), HINGE_OK);
     assert_int_equal(one.n, 4); /* two coefficients, sigma, one deviation */
     assert_int_equal(one.failed, 0);
     assert_memory_equal(one.low, two.low, 2 * one.n * sizeof *one.low);
@@ -359,20 +359,20 @@ static void test_case_bootstrap(void **state)
     struct hinge_lmm_fit fit;
     struct hinge_lmm_bootstrap one, two;
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct hinge_lmm_bootstrap_plan plan = {60, 20240101, 0.9, 1, NULL};
+    struct hinge_lmm_bootstrap_task task = {60, 20240101, 0.9, 1, NULL};
     assert_int_equal(build(&f, "y ~ x + (1 | who/trial)", y), HINGE_OK);
     assert_int_equal(hinge_lmm_fit(f.lmm, true, &fit, NULL), HINGE_OK);
-    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "who", &plan, &one, NULL),
+    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "who", &task, &one, NULL),
                      HINGE_OK);
-    plan.threads = 3;
-    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "who", &plan, &two, NULL),
+    task.threads = 3;
+    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "who", &task, &two, NULL),
                      HINGE_OK);
     assert_int_equal(one.n, 5);
     assert_memory_equal(one.low, two.low, 2 * one.n * sizeof *one.low);
     assert_true(one.low[1] < fit.beta[1] && fit.beta[1] < one.high[1]);
     hinge_lmm_bootstrap_clear(&one);
     hinge_lmm_bootstrap_clear(&two);
-    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "cond", &plan, &one,
+    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "cond", &task, &one,
                                               &error),
                      HINGE_USAGE);
     assert_memory_equal(said(&error), "E_OPTION", 8);
@@ -389,13 +389,13 @@ static void test_cases_of_equal_people(void **state)
     struct fixture f;
     struct hinge_lmm_fit fit;
     struct hinge_lmm_bootstrap cases;
-    struct hinge_lmm_bootstrap_plan plan = {20, 1, 0.9, 1, NULL};
+    struct hinge_lmm_bootstrap_task task = {20, 1, 0.9, 1, NULL};
     double equal[N];
     for (int i = 0; i < N; i++)
         equal[i] = (i % 8) * (i % 8 - 3.5) + trial[i];
     assert_int_equal(build(&f, "y ~ 1 + (1 | who)", equal), HINGE_OK);
     assert_int_equal(hinge_lmm_fit(f.lmm, true, &fit, NULL), HINGE_OK);
-    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, equal, "who", &plan, &cases,
+    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, equal, "who", &task, &cases,
                                               NULL),
                      HINGE_OK);
     assert_close(cases.low[0], fit.beta[0], 1e-12, 0);

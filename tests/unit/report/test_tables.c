@@ -27,8 +27,9 @@ static int teardown(void **state)
 
 /* --- asking --- */
 
-static struct hinge_table table;
-static char *footer;
+static struct hinge_result *result;
+static struct hinge_table table; /* its first, and the notes under it */
+static const char *footer;
 
 static struct hinge_table_request ask(const char *view, const char *by)
 {
@@ -40,27 +41,30 @@ static struct hinge_table_request ask(const char *view, const char *by)
                                         .phase = ""};
 }
 
+static void forget(void)
+{
+    hinge_result_free(result);
+    result = NULL;
+}
+
 static void tabulate(const struct hinge_table_request *request)
 {
-    hinge_table_clear(&table);
-    free(footer);
-    footer = NULL;
-    sample_works(hinge_results_tabulate(request, &table, &footer, &why));
+    forget();
+    sample_works(hinge_results_tabulate(request, &result, &why));
+    table = result->table[0].table;
+    footer = result->table[0].notes;
 }
 
 static void expect_usage(const struct hinge_table_request *request, const char *part)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct hinge_table none = {0};
-    char *notes;
-    assert_int_equal(hinge_results_tabulate(request, &none, &notes, &error),
-                     HINGE_USAGE);
+    struct hinge_result *none;
+    assert_int_equal(hinge_results_tabulate(request, &none, &error), HINGE_USAGE);
     if (strstr(error.message, part) == NULL) {
         print_error("\"%s\" lacks \"%s\"\n", error.message, part);
         fail();
     }
-    assert_null(notes);
-    assert_int_equal(none.n_columns, 0);
+    assert_null(none);
 }
 
 /* A request of the file and the view alone: NULL is "". */
@@ -71,6 +75,66 @@ static void null_is_nothing_wanted(void **state)
     tabulate(&least);
     assert_true(table.rows > 0);
     expect_usage(&(struct hinge_table_request){.results = path}, "table");
+}
+
+/* Every column of every view says what it is, as those of analyses do. */
+static void columns_are_typed(void **state)
+{
+    const char *id;
+    (void)state;
+    for (size_t i = 0; (id = hinge_view_id(i)) != NULL; i++) {
+        struct hinge_table_request request = ask(id, "");
+        if (hinge_view_of_document(id) || strcmp(id, "agreement") == 0 ||
+            strcmp(id, "waveforms") == 0)
+            continue; /* not of this file */
+        tabulate(&request);
+        assert_true(table.n_columns > 0);
+        for (size_t c = 0; c < table.n_columns; c++) {
+            const struct hinge_column *column = &table.column[c];
+            if (column->role == HINGE_IS_NONE || *column->title == '\0')
+                fail_msg("%s: %s says nothing", id, column->name);
+        }
+    }
+    struct hinge_table_request request = ask("summary", "");
+    tabulate(&request);
+    static const struct {
+        const char *column, *title;
+        enum hinge_role role;
+    } wanted[] = {{"cue", "Cue", HINGE_IS_KEY},
+                  {"mean", "Mean", HINGE_IS_ESTIMATE},
+                  {"ci_low", "CI lower", HINGE_IS_INTERVAL},
+                  {"n", "n", HINGE_IS_COUNT},
+                  {"reason", "Reason", HINGE_IS_TEXT}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        long at = hinge_table_find(&table, wanted[i].column);
+        assert_true(at >= 0);
+        assert_int_equal(table.column[at].role, wanted[i].role);
+        assert_string_equal(table.column[at].title, wanted[i].title);
+    }
+}
+
+/* Several views are tables of one result, and one file. */
+static void several_views(void **state)
+{
+    struct hinge_table_request request = ask("trials, summary", "");
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char *text = NULL;
+    (void)state;
+    tabulate(&request);
+    assert_int_equal(result->n_tables, 2);
+    assert_string_equal(result->table[0].name, "trials");
+    assert_string_equal(result->table[1].title, "summary");
+    assert_ptr_equal(hinge_result_table(result, "summary"), &result->table[1].table);
+    assert_int_equal(hinge_result_format(result, "text", NULL, &text, NULL, &error),
+                     HINGE_OK);
+    assert_non_null(strstr(text, "\nsummary\n\n"));
+    free(text);
+    assert_int_equal(hinge_result_format(result, "csv", NULL, &text, NULL, &error),
+                     HINGE_USAGE);
+    assert_null(text);
+    assert_int_equal(hinge_result_json(result, &text, &error), HINGE_USAGE);
+    expect_usage(&(struct hinge_table_request){.results = path, .view = "trials,"},
+                 "table");
 }
 
 /* The only row in which columns have the given texts ("column=text" …, NULL at the
@@ -426,7 +490,7 @@ static void who_stops_gets_no_table(void **state)
     size_t asked = 0;
     const struct hinge_progress progress = {.stop = stop_at_once, .context = &asked};
     struct hinge_table_request request = ask("reps", "");
-    struct hinge_table none = {0};
+    struct hinge_result *none;
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_writer_options how = {.progress = &progress};
     char *text = NULL;
@@ -442,10 +506,9 @@ static void who_stops_gets_no_table(void **state)
         assert_int_equal(asked, i + 1);
     }
     request.progress = &progress;
-    assert_int_equal(hinge_results_tabulate(&request, &none, &text, &error),
+    assert_int_equal(hinge_results_tabulate(&request, &none, &error),
                      HINGE_INTERRUPTED);
-    assert_int_equal(none.n_columns, 0);
-    assert_null(text);
+    assert_null(none);
     assert_int_equal(asked, 3);
 }
 
@@ -454,11 +517,9 @@ static void no_file(void **state)
     (void)state;
     struct hinge_table_request request = ask("reps", "");
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct hinge_table none = {0};
-    char *notes;
+    struct hinge_result *none;
     request.results = "no-such-file.h5";
-    assert_int_equal(hinge_results_tabulate(&request, &none, &notes, &error),
-                     HINGE_INPUT);
+    assert_int_equal(hinge_results_tabulate(&request, &none, &error), HINGE_INPUT);
 }
 
 /* --- variability --- */
@@ -498,6 +559,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(null_is_nothing_wanted),
+        cmocka_unit_test(columns_are_typed),
+        cmocka_unit_test(several_views),
         cmocka_unit_test(prevalence_is_a_mean_over_people),
         cmocka_unit_test(single_repetitions_on_request),
         cmocka_unit_test(partial_repetitions_on_request),
@@ -517,7 +580,6 @@ int main(void)
         cmocka_unit_test(no_file),
     };
     int failed = cmocka_run_group_tests(tests, setup, teardown);
-    hinge_table_clear(&table);
-    free(footer);
+    forget();
     return failed;
 }

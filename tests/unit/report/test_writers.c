@@ -383,16 +383,14 @@ static void too_large_for_a_sheet(void **state)
     for (size_t i = 0; i < 3; i++) {
         struct hinge_error error = {0};
         struct hinge_table large = {.rows = rows[i], .n_columns = columns[i]};
-        const struct hinge_sheet sheet = {.name = "reps", .table = &large};
-        const struct hinge_writer_options options = {0};
         char *written = NULL, wanted[160];
         size_t length = 0;
-        assert_int_equal(hinge_tables_format(&sheet, 1, "xlsx", &options, &written,
-                                             &length, &error),
+        assert_int_equal(hinge_table_format(&large, "xlsx", NULL, &written, &length,
+                                            &error),
                          HINGE_USAGE);
         assert_null(written);
         snprintf(wanted, sizeof wanted,
-                 "reps: %zu rows and %zu columns are more than a sheet holds (1048575, "
+                 "table: %zu rows and %zu columns are more than a sheet holds (1048575, "
                  "16384): write csv, or choose with --filter and --columns",
                  rows[i], columns[i]);
         assert_string_equal(error.message, wanted);
@@ -419,10 +417,6 @@ static void options_say_their_size(void **state)
                                         &error),
                      HINGE_USAGE);
     assert_null(text);
-    const struct hinge_sheet sheet = {.name = "t", .table = &empty};
-    assert_int_equal(hinge_tables_format(&sheet, 1, "json", &newer.options, &text, NULL,
-                                         &error),
-                     HINGE_USAGE);
     /* an older one had less: what follows its end is not read */
     struct hinge_writer_options older = {.size = offsetof(struct hinge_writer_options,
                                                           footer),

@@ -130,22 +130,22 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
     size_t pieces = (block->rows + piece_rows - 1) / piece_rows;
     struct writing w = {block, delimiter, write, piece_rows,
                         hinge_alloc(pieces, sizeof(struct hinge_text))};
-    struct hinge_parallel_plan plan = {
-        .items = w.piece != NULL ? pieces : 0,
-        .threads = block->rows * block->n_columns < LITTLE ? 1 : 0,
-        .work = write_piece,
-        .context = &w,
-        .make_scratch = make_scratch,
-        .free_scratch = free,
-        .progress = progress};
+    struct hinge_loop loop = {.items = w.piece != NULL ? pieces : 0,
+                              .threads =
+                                  block->rows * block->n_columns < LITTLE ? 1 : 0,
+                              .work = write_piece,
+                              .context = &w,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free,
+                              .progress = progress};
     if (before == 0)
         write_names(block, delimiter, write, out);
-    enum hinge_status status = hinge_parallel_for(&plan, NULL);
+    enum hinge_status status = hinge_parallel_for(&loop, NULL);
     size_t length = 1;
-    for (size_t i = 0; i < plan.items; i++)
+    for (size_t i = 0; i < loop.items; i++)
         length += w.piece[i].length;
     hinge_text_room(out, length);
-    for (size_t i = 0; i < plan.items; i++) {
+    for (size_t i = 0; i < loop.items; i++) {
         hinge_text_add(out, w.piece[i].data, w.piece[i].length);
         hinge_text_clear(&w.piece[i]);
     }
