@@ -19,15 +19,14 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Actions"},
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder),
-     .help =
-         "write study.ini for a folder of recordings, and trials.csv unless it has a "
-         "trial list; of several lists, give the one that counts in place of the "
-         "folder"},
+     .help = "write study.ini for a folder of recordings, and trials.csv unless the "
+             "folder has a trial list. If it has several lists, give the right one "
+             "instead of the folder"},
     {CLI_TEXT, 0, "dataset", "ID", AT(dataset),
-     .help = "make a study of a public data set downloaded into FOLDER (the operand), "
-             "and run it; an unknown id lists all"},
+     .help = "make and run a study of a public data set that you downloaded into "
+             "FOLDER (the operand); an unknown ID prints the list"},
     {CLI_FLAG, 0, "again", NULL, AT(again),
-     .help = "do every stage again, also those whose inputs have not changed"},
+     .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
      .help = "replace files in the folder of the run that hinge-run did not make"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set one key of the config",
@@ -217,10 +216,10 @@ static void list_keys(char *details, size_t room)
         details, room,
         "Ingests, analyses, compares, tabulates, draws and reports into one folder: "
         "study.h5, results.h5, comparisons/, tables/, figures/, report.html, and "
-        "config.ini with every setting in force. A stage whose inputs are those of the "
-        "last run, and whose files are as it left them, is left. The list names "
-        "recordings from its own folder, the config "
-        "the list from its own.\n\nKeys of [run] in the config:");
+        "config.ini with every setting in force. A step is not repeated if its inputs "
+        "and its files have not changed since the last run. File names in the list are "
+        "relative to the list, the name of the list is relative to the config.\n\n"
+        "Keys of [run] in the config:");
     for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL && said < room; i++)
         said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s", key, help);
 }
@@ -231,7 +230,7 @@ int main(int argc, char **argv)
     list_keys(details, sizeof details);
     const struct cli_tool tool = {
         .name = "hinge-run",
-        .summary = "goes the whole way, from recordings to a report",
+        .summary = "does all steps, from recordings to a report",
         .details = details,
         .operand = operands,
         .option = options,

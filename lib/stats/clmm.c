@@ -378,11 +378,10 @@ static const char *const options[] = {"formula",  "link",   "coding",      "emm"
 const struct hinge_statistic hinge_statistic_clmm = {
     .id = "clmm",
     .title = "Ordered outcomes",
-    .details =
-        "Cumulative link mixed model of ordered numbers (pain, exertion, states of a "
-        "fault) with a random intercept, by Laplace. Gives thresholds, odds ratios of "
-        "a higher category for the same person, and the probability of each category "
-        "in each cell. Odds are taken as proportional.",
+    .details = "Cumulative link mixed model of ordered numbers (pain, exertion, states "
+               "of a fault) with a random intercept, by Laplace. Gives thresholds, "
+               "odds ratios of a higher category for the same person, and the "
+               "probability of each category in each cell. Assumes proportional odds.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

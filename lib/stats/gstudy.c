@@ -82,7 +82,7 @@ static enum hinge_status count_rows(struct hinge_analysis *a, struct study *s,
             f->name, f->level[f->code[0]]);
     if (s->people < 3)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "%zu participant(s); at least 3 are needed",
+                                   "too few participants: %zu, at least 3 are needed",
                                    s->people);
     for (size_t i = 0; i < s->n; i++)
         s->count[(size_t)s->who[i] * s->sessions + (size_t)s->when[i]]++;

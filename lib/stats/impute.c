@@ -439,13 +439,13 @@ const struct hinge_statistic hinge_statistic_impute = {
     .id = "impute",
     .title = "Missing conditions",
     .details =
-        "People's missing conditions are imputed m times from their other conditions "
-        "and their group, and differences of conditions pooled by Rubin's rules "
-        "(Barnard and Rubin's degrees of freedom). With delta, a table of what follows "
-        "if the missing values of delta_condition had been that much higher, and the "
-        "smallest delta that changes the verdict. Assumes that values are missing at "
-        "random given the others; lmm needs no imputation for that, the delta table is "
-        "what it is for.",
+        "Imputes participants' missing conditions m times, from their other conditions "
+        "and their group. Differences of conditions are pooled by Rubin's rules "
+        "(Barnard and Rubin's degrees of freedom). With delta, a table shows the "
+        "result if the missing values of delta_condition had been higher by delta, and "
+        "the smallest delta that changes the verdict. Assumes that values are missing "
+        "at random, given the others. Under this assumption lmm needs no imputation; "
+        "use impute for the delta table.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
