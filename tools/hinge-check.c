@@ -252,7 +252,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const struct cli_tool tool = {
     .name = "hinge-check",
-    .summary = "says what is wrong with each recording of a study",
+    .summary = "lists what is wrong with each recording of a study",
     .details =
         "A row per recording with missing numbers, gaps, jitter, dropped frames, "
         "exchanged sides, held values, view, tier and repetitions, and every finding "

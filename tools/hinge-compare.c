@@ -318,7 +318,8 @@ static const struct cli_example examples[] = {
      "did a cue change it"},
     {"hinge-compare prevalence results.h5 --outcome rounding_early --by group,cue",
      "how common a fault is"},
-    {"hinge-compare power --test t-paired --dz 0.5 --power 0.8", "how many participants a study needs"},
+    {"hinge-compare power --test t-paired --dz 0.5 --power 0.8",
+     "how many participants a study needs"},
     {"hinge-compare --request request.json -o comparison.json",
      "every option by its name in a file"},
     {0}};
@@ -381,7 +382,7 @@ int main(int argc, char **argv)
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-compare",
-        .summary = "compares groups and cues, and says how sure that is",
+        .summary = "compares groups and cues, with intervals",
         .details = details,
         .brief = "request|output|format|apa|details|filter|outcome|group|condition|"
                  "covariate|"

@@ -30,7 +30,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
      .help = "landmark set instead of recognising it", .example = "mediapipe33"},
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
-     .help = "the time column of tables counts frames: the rate is said"},
+     .help = "the time column of tables counts frames; give the rate, too"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",

@@ -29,7 +29,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
      .help = "landmark set instead of recognising it"},
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
-     .help = "the time column of tables counts frames: the rate is said"},
+     .help = "the time column of tables counts frames; give the rate, too"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
@@ -207,7 +207,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const struct cli_tool tool = {
     .name = "hinge-inspect",
-    .summary = "says what a file is and what it can be used for",
+    .summary = "shows what a file is and what it can be used for",
     .details =
         "For a recording: its format and landmark set with the reasons, the landmarks "
         "used and not used, rate, units, gaps and evidence tier. Tiers are A pelvis "

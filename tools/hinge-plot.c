@@ -71,10 +71,10 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)",
      .low = 50, .high = 2400},
     {CLI_TEXT, 0, "title", "TEXT", AT(title),
-     .help = "title of the image, for readers who cannot see it (default: the figure's "
-             "own)"},
+     .help =
+         "title of the image for screen readers (default: the title of the figure)"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
-     .help = "lines \"id = words\": what is written instead of an id"},
+     .help = "lines \"id = words\": words to write instead of an ID"},
     {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true,
      .help = "also write the numbers of the figure, as CSV"},
     {0}};

@@ -131,7 +131,7 @@ static enum hinge_status check_config(const char *path, struct hinge_error *erro
     if (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 ||
                         strcmp(dot, ".h5") == 0))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s is no config: study.ini names the list (list = "
+                               "%s is not a config: study.ini names the list (list = "
                                "under [run]), and hinge-run --new FOLDER writes one",
                                path);
     if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
@@ -216,9 +216,10 @@ static void list_keys(char *details, size_t room)
         details, room,
         "Ingests, analyses, compares, tabulates, draws and reports into one folder: "
         "study.h5, results.h5, comparisons/, tables/, figures/, report.html, and "
-        "config.ini with every setting in force. A step is not repeated if its inputs "
-        "and its files have not changed since the last run. File names in the list are "
-        "relative to the list, the name of the list is relative to the config.\n\n"
+        "config.ini with every setting that was used. A step is not repeated if its "
+        "inputs and its files have not changed since the last run. File names in the "
+        "list are relative to the list, the name of the list is relative to the "
+        "config.\n\n"
         "Keys of [run] in the config:");
     for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL && said < room; i++)
         said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s", key, help);

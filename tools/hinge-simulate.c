@@ -135,7 +135,7 @@ static const struct cli_example examples[] = {
     {"hinge-simulate -n 8 --format csv-coco --rate 30 --noise 5 -o phones/",
      "keypoints as pose estimation gives them from a side view"},
     {"hinge-simulate -n 10 --fault butt_wink --group trained -o winks/",
-     "people who all have one fault"},
+     "people with the same fault"},
     {0}};
 
 /* "1920x1080" */

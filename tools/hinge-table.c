@@ -41,9 +41,8 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
      .help = "let people with fewer than agg.min_reps repetitions into group tables"},
     {CLI_FLAG, 0, "explain", NULL, AT(explain),
-     .help = "faults, sensitivity: also what coaches say that movement alone cannot "
-             "show, and what "
-             "would"},
+     .help = "faults, sensitivity: add faults of the coaching literature that movement "
+             "cannot show, and the recording that could"},
     {CLI_CHOICE, 0, "against", "WHAT", AT(against),
      .help = "faults: our verdicts against what observers saw (the list's columns "
              "label:<fault>): sensitivity, specificity and kappa",
@@ -63,9 +62,9 @@ static const struct cli_option options[] = {
      .help = "decimals of numbers, in tables for readers (default: each metric's own)",
      .standard = "-1", .low = -1, .high = 12},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units),
-     .help = "angles in degrees or in radians, speeds of angles likewise; names of "
-             "columns then end in _rad, while --columns and --filter take those in "
-             "degrees",
+     .help =
+         "angles and their speeds in degrees or in radians. With radians, names of "
+         "columns end in _rad, but --columns and --filter take the names in degrees",
      .choices = "deg|rad"},
     {CLI_FLAG, 0, "long", NULL, AT(longer),
      .help = "participants: a row per group with every number, as csv has it"},
@@ -94,7 +93,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance),
      .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance),
-     .help = "do not print the line that says which program made the results"},
+     .help = "do not print the line with the program that made the results"},
     {0}};
 
 static const struct cli_example examples[] = {

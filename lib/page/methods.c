@@ -81,9 +81,8 @@ static void describe_recording(struct parameters *p, const struct hinge_report *
                       "tables give the reasons). Evidence was of tier ",
                       given, refused);
     put_levels(report, "tier", out);
-    hinge_text_puts(out, " (A: pelvis and thorax tracked; B: a spine chain; C: "
-                         "shoulder, hip, knee and ankle alone, which show no lumbar "
-                         "motion)");
+    hinge_text_puts(out, " (A: pelvis and thorax tracked; B: points on the spine; C: "
+                         "shoulder, hip, knee and ankle, which show no lumbar motion)");
     hinge_text_printf(
         out,
         ". Coordinates followed the conventions of the International Society of "

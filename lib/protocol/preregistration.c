@@ -72,10 +72,12 @@ static void add_question(const struct hinge_protocol *study, struct hinge_text *
             hinge_text_printf(out, "%s `%s`", i > 0 ? "," : "", o->group[i].name);
         hinge_text_puts(out, "? ");
     }
-    hinge_text_printf(out,
-                      "Task: `%s`.\n\nDECIDE: why it matters, and to whom the answer "
-                      "shall apply.\n\n",
-                      o->task);
+    hinge_text_printf(
+        out,
+        "Task: `%s`.\n\n"
+        "DECIDE: why it matters, and for which people the answer should hold.\n\n"
+        "",
+        o->task);
 }
 
 static void add_people(const struct hinge_protocol *study, struct hinge_text *out)
@@ -83,7 +85,8 @@ static void add_people(const struct hinge_protocol *study, struct hinge_text *ou
     const struct hinge_protocol_options *o = study->options;
     hinge_text_puts(out, "## People\n\n| Group | n | Definition |\n|---|---|---|\n");
     for (size_t i = 0; i < o->n_groups; i++)
-        hinge_text_printf(out, "| %s | %zu | DECIDE: who belongs to it, by numbers |\n",
+        hinge_text_printf(out,
+                          "| %s | %zu | DECIDE: criteria of this group, in numbers |\n",
                           o->group[i].name, o->group[i].people);
     hinge_text_printf(
         out,
@@ -110,10 +113,10 @@ static void add_outcomes(const struct hinge_protocol *study, struct hinge_text *
         for (size_t i = o->baseline_first || hinge_same_name(o->cue[0], "none") ? 1 : 0;
              i < o->n_cues; i++)
             say_cue(o->cue[i], hinge_cue_find(o->cue[i]), out);
-        hinge_text_puts(
-            out, "\nEvery difference is given again at matched depth (0.9 of the "
-                 "smaller of a person's median depths), because bending less "
-                 "deep alone lowers it.\n\n");
+        hinge_text_puts(out, "\nEvery difference is given again at matched depth (0.9 "
+                             "of the smaller of a person's median depths), because a "
+                             "shallower bend lowers it by itself.\n\n"
+                             "");
     }
 }
 
@@ -124,12 +127,14 @@ static void add_analysis(const struct hinge_protocol *study, struct hinge_text *
     hinge_parameters_init(&parameters);
     hinge_text_printf(
         out,
-        "## Exclusions\n\nRecordings that hinge-ingest refuses and repetitions that "
-        "hinge-analyze refuses, each with its reason code, counted by group "
-        "(`hinge-table missing`); partial repetitions; people with fewer than %d valid "
-        "repetitions in a condition, in that condition. Nobody is excluded after "
-        "results "
-        "are seen.\n\nDECIDE: medical exclusions before recording.\n\n",
+        "## Exclusions\n\n"
+        "Recordings that hinge-ingest refuses and repetitions that hinge-analyze "
+        "refuses, each with its reason code, counted by group (`hinge-table missing`); "
+        "partial repetitions; people with fewer than %d valid repetitions in a "
+        "condition, in that condition. No participant is excluded after the results "
+        "are seen.\n\n"
+        "DECIDE: medical exclusions before recording.\n\n"
+        "",
         (int)parameters.agg_min_reps);
     hinge_text_puts(out,
                     "## Analysis\n\nThe participant is the unit: repetitions are "
@@ -192,7 +197,8 @@ static void add_least(const struct hinge_protocol *study, struct hinge_text *out
     const struct hinge_protocol_summary *s = &study->summary;
     if (isnan(s->least_dz) && isnan(s->least_group_d))
         return;
-    hinge_text_puts(out, "Found with a power of .80, whatever the outcome's unit:\n\n"
+    hinge_text_puts(out, "Differences that can be detected with a power of .80, in "
+                         "standard deviations:\n\n"
                          "| Question | Test | Difference |\n|---|---|---|\n");
     for (size_t i = 1; i < o->n_cues && !isnan(s->least_dz); i++) {
         const struct hinge_cue *cue = hinge_cue_find(o->cue[i]);
@@ -269,8 +275,8 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
         add_number(out, n->least_effect, 3);
         hinge_text_puts(out, " |\n\n");
     }
-    hinge_text_puts(
-        out, "DECIDE: how many more are recorded for those who will drop out.\n");
+    hinge_text_puts(out, "DECIDE: how many more participants are recorded, because "
+                         "some will drop out.\n");
 }
 
 void hinge_protocol_preregistration(const struct hinge_protocol *study,

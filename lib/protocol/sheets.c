@@ -15,8 +15,8 @@ static const struct {
 } tiers[] = {
     {'A',
      {"Markers: pelvis with both ASIS and both PSIS; thorax with C7, T10, STRN and "
-      "CLAV (often left out: without them there is no lumbar spine); knees, ankles, "
-      "heels, toes. 50 Hz or more.",
+      "CLAV (often forgotten: without them the lumbar spine cannot be measured); "
+      "knees, ankles, heels, toes. 50 Hz or more.",
       "Look at the gaps of the PSIS before the person leaves: a shirt hides them.",
       "Export markers (C3D, TRC, CSV), not the model's angles."},
      "Single vertebrae.",
@@ -29,9 +29,9 @@ static const struct {
       "T12 or L1, L5 or S1 (between the dimples), greater trochanter, knee, ankle. "
       "Those on the spine as half balls. Heel and toe, too: backward hip travel needs "
       "them. The rod's contact and the chin (cue dowel) need a point on the head.",
-      "Name each film as its sheet says, with the film's own ending; track the "
-      "stickers in Kinovea and export them (File, Export, Trajectories, CSV) under the "
-      "name on the sheet.",
+      "Name each film as on its sheet, with the ending of the film; track the stickers "
+      "in Kinovea and export them (File, Export, Trajectories, CSV) under the name on "
+      "the sheet.",
       "Instead of camera and stickers: sensors on S1, T12/L1 and a thigh, orientation "
       "exported."},
      "Turns and side-shifts, knees falling in, the pelvis' drop on one leg: those need "
@@ -42,7 +42,7 @@ static const struct {
      {"A camera on a tripod, exactly from the side, at hip height, level, 3 m or more "
       "away; 30 pictures a second or more. Head and feet stay in the picture at the "
       "deepest point; no zoom, no pan. Tight clothes.",
-      "Name each film as its sheet says, with the film's own ending; run any pose "
+      "Name each film as on its sheet, with the ending of the film; run any pose "
       "estimation that gives shoulder, hip, knee and ankle, and save its keypoints "
       "under the name on the sheet."},
      "The lumbar spine. No lumbar motion, no lumbar fraction and no rounding can be "
@@ -134,14 +134,14 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
     const struct hinge_protocol_options *o = study->options;
     const struct hinge_protocol_summary *s = &study->summary;
     if (o->n_cues < 2) {
-        hinge_text_puts(out, "One condition: there is no order.");
+        hinge_text_puts(out, "There is one condition, so there is no order.");
         return;
     }
     if (o->baseline_first)
         hinge_text_printf(
             out,
-            "%s comes first for everybody, because a cue cannot be unlearnt: "
-            "a difference from %s holds the effect of order too. ",
+            "%s comes first for each participant, because a cue cannot be unlearnt: a "
+            "difference from %s includes the effect of order. ",
             o->cue[0], o->cue[0]);
     if (s->square > 1)
         hinge_text_printf(
@@ -215,7 +215,7 @@ static void open_sheet(const struct page *page, const struct hinge_protocol_row 
 static void close_sheet(const struct page *page)
 {
     hinge_text_puts(page->out, page->html ? "</table>\n" : "\n");
-    paragraph(page, "Keep this order. Read the sentence out as it stands, and say "
+    paragraph(page, "Keep this order. Read the sentence out word for word, and say "
                     "nothing else about the movement. At least 1 minute of rest, "
                     "sitting, before the next condition.");
     hinge_text_puts(page->out,
@@ -242,8 +242,8 @@ static void add_how(const struct page *page, size_t tier)
         "Write on the sheet what went otherwise; a repeated recording keeps its name, "
         "the spoilt one goes."};
     static const char *const after[] = {
-        "What is recorded so far: hinge-inspect --planned trials.csv",
-        "A report of what is there: hinge-run --new FOLDER (once), then hinge-run "
+        "To see which recordings exist: hinge-inspect --planned trials.csv",
+        "For a report of these: hinge-run --new FOLDER (once), then hinge-run "
         "FOLDER/study.ini",
         "The study, when all is recorded: hinge-ingest trials.csv -o study.h5, "
         "hinge-analyze study.h5 -o results.h5, and the commands of preregistration.md"};

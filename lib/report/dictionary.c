@@ -16,11 +16,11 @@
 static const struct {
     const char *id, *description;
 } known[] = {
-    {"participant", "who it is of"},
+    {"participant", "code of the participant"},
     {"session", "measuring session"},
     {"group", "group of the participant"},
     {"task", "movement that was asked for"},
-    {"cue", "what was said or given to the participant; none is without"},
+    {"cue", "instruction or aid of the recording; none means without"},
     {"trial", "number of the recording"},
     {"rep", "number of the repetition in the recording"},
     {"phase", "part of the repetition: descent, hold, ascent, or rep for the whole"},
@@ -41,7 +41,8 @@ static const struct {
     {"ci_low", "lower limit of the 95 % confidence interval"},
     {"ci_high", "upper limit of the 95 % confidence interval"},
     {"prevalence", "mean of the participants' shares of judged repetitions"},
-    {"people_with", "share of people who show it in half of their repetitions or more"},
+    {"people_with",
+     "share of people with the fault in half of their repetitions or more"},
     {"certain_low", "prevalence when only verdicts beyond the margin count"},
     {"certain_high", "prevalence when verdicts within the margin count too"},
     {"refused", "repetitions that could not be judged"},

@@ -123,8 +123,7 @@ static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
     if (status == HINGE_OK && !terms->formula.fixed.intercept)
         return hinge_analysis_fail(
             a, error, HINGE_E_FORMULA,
-            "formula: the thresholds take the intercept's place; "
-            "leave out the 0");
+            "formula: the thresholds replace the intercept; remove the 0");
     if (status == HINGE_OK &&
         (terms->formula.n_random > 1 || terms->formula.random[0].terms.n > 0))
         return hinge_analysis_fail(a, error, HINGE_E_FORMULA,

@@ -67,7 +67,7 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
     }
     if (g->n_rows == 0)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "there is no repetition to compare groups by");
+                                   "no repetition has a group to compare");
     if (low == NULL)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
                                    "'%s' is empty in every row used, so no group is "

@@ -369,8 +369,8 @@ static void put_all(struct hinge_analysis *a, struct study *s)
                             "m = %zu is too few; use at least %.0f", s->data.m,
                             ceil(100 * most * most * (double)s->data.m));
     hinge_put_text(a, a->results, "note",
-                   "if the gaps depend only on what was measured, lmm needs no "
-                   "imputation and says the same; the imputations are for delta");
+                   "if missing values depend only on measured values, lmm gives the "
+                   "same without imputation; use impute for delta");
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)

@@ -424,8 +424,8 @@ const struct hinge_statistic hinge_statistic_power_lmm = {
     .details = "Simulates studies of groups and conditions with trials and repetitions "
                "and fits the linear mixed model to each. Power is the share in which "
                "the named term is significant: type III F, Satterthwaite's degrees of "
-               "freedom. mcse is its Monte Carlo error; four times as many studies "
-               "(nsim) halve it. With from, the variances come from a pilot's results "
+               "freedom. Its Monte Carlo error (mcse) halves with four times as many "
+               "studies (nsim). With from, the variances come from a pilot's results "
                "file or CSV, and power is given for each of several numbers of people. "
                "test chooses a difference, equivalence or non-inferiority. With family "
                "binomial, the power is for faults, by the logistic model.",

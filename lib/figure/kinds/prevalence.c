@@ -312,10 +312,11 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         drop(p);
     }
     if (status == HINGE_OK && p->n == 0)
-        status = hinge_drawing_nobody(drawing, &table,
-                                      "no fault was detected in any participant; "
-                                      "hinge-table faults says which could be judged",
-                                      error);
+        status =
+            hinge_drawing_nobody(drawing, &table,
+                                 "no fault was detected in any participant; "
+                                 "hinge-table faults lists those that could be judged",
+                                 error);
     if (status == HINGE_OK) {
         fit_page(p);
         status = keep(p, error);

@@ -183,8 +183,7 @@ static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text
 {
     if (*option_of(tab, "duplicates") == '\0')
         say_twins(tab, false, "The same numbers under different participants: ",
-                  "; all count (hinge-analyze --duplicates keep or first "
-                  "says which should).",
+                  "; all count (choose with hinge-analyze --duplicates keep or first).",
                   text);
 }
 
@@ -338,10 +337,10 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                              ? hinge_results_attribute(tab->reader, "source")
                              : NULL;
     if (source != NULL && !request->no_provenance && tab->view->by != NULL)
-        hinge_text_printf(&tab->notes,
-                          "Results of %s; hinge-table --provenance says how they were "
-                          "made.\n",
-                          source);
+        hinge_text_printf(
+            &tab->notes,
+            "Results of %s; hinge-table --provenance shows how they were made.\n",
+            source);
     if (tab->notes.failed) /* also where the table is refused for another reason */
         status = hinge_no_memory(error);
     return status;
