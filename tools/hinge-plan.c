@@ -144,24 +144,23 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
              summary.references, a->output);
     if (summary.unbalanced > 0 && made->n_cues > 1)
         cli_warn(cli,
-                 "%zu %s no complete square of %zu: their order is random but not "
-                 "balanced; groups of a multiple of %zu would be",
-                 summary.unbalanced,
-                 summary.unbalanced == 1 ? "person fills" : "people fill",
+                 "the order is random but not balanced for %zu %s, because a balanced "
+                 "order takes %zu; plan groups of a multiple of %zu",
+                 summary.unbalanced, summary.unbalanced == 1 ? "person" : "people",
                  summary.square, summary.square);
     if (!isnan(summary.least_dz))
         cli_note(cli,
-                 "found with a power of .80: a change by each cue of %.2f standard "
-                 "deviations (d_z, of its primary outcome)",
+                 "a power of .80 detects a change of %.2f standard deviations by each "
+                 "cue (d_z, primary outcome)",
                  summary.least_dz);
     if (!isnan(summary.least_group_d))
         cli_note(cli,
-                 "found with a power of .80: a difference between the groups of %.2f "
-                 "standard deviations (d)%s",
+                 "a power of .80 detects a difference of %.2f standard deviations "
+                 "between the groups (d)%s",
                  summary.least_group_d,
                  isnan(summary.least_interaction_d)
                      ? ""
-                     : "; changes that differ between them by as much (group by cue)");
+                     : ", and changes that differ by as much (group by cue)");
     if (!isnan(summary.power))
         cli_note(cli,
                  "power for a change of %g in the lumbar fraction: %.2f (%s in "

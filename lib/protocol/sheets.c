@@ -23,30 +23,29 @@ static const struct {
      "A laboratory"},
     {'B',
      {"A camera on a tripod, exactly from the side, at hip height, level, 3 m or more "
-      "away; 60 pictures a second if it can, at least 30. Head and feet stay in the "
+      "away; 60 frames a second if possible, at least 30. Head and feet stay in the "
       "picture at the deepest point; no zoom, no pan.",
-      "Six stickers of 15 to 20 mm on the side that faces the camera, on skin: C7, "
-      "T12 or L1, L5 or S1 (between the dimples), greater trochanter, knee, ankle. "
-      "Those on the spine as half balls. Heel and toe, too: backward hip travel needs "
-      "them. The rod's contact and the chin (cue dowel) need a point on the head.",
+      "Six stickers of 15 to 20 mm on the side that faces the camera, on skin: C7, T12 "
+      "or L1, L5 or S1 (between the dimples), greater trochanter, knee, ankle. Use "
+      "half balls on the spine. Add heel and toe for backward hip travel. Add a point "
+      "on the head for the rod's contact and the chin (cue dowel).",
       "Name each film as on its sheet, with the ending of the film; track the stickers "
       "in Kinovea and export them (File, Export, Trajectories, CSV) under the name on "
       "the sheet.",
-      "Instead of camera and stickers: sensors on S1, T12/L1 and a thigh, orientation "
-      "exported."},
-     "Turns and side-shifts, knees falling in, the pelvis' drop on one leg: those need "
-     "a second view. Values are good for groups and cues, not for a verdict on one "
-     "person.",
+      "Or use sensors on S1, T12/L1 and a thigh instead of camera and stickers, and "
+      "export orientation."},
+     "Rotation, side shift, knees falling in and pelvic drop on one leg need a second "
+     "view. The values describe groups and cues, not one person.",
      "A phone and six stickers"},
     {'C',
      {"A camera on a tripod, exactly from the side, at hip height, level, 3 m or more "
-      "away; 30 pictures a second or more. Head and feet stay in the picture at the "
+      "away; 30 frames a second or more. Head and feet stay in the picture at the "
       "deepest point; no zoom, no pan. Tight clothes.",
       "Name each film as on its sheet, with the ending of the film; run any pose "
       "estimation that gives shoulder, hip, knee and ankle, and save its keypoints "
       "under the name on the sheet."},
-     "The lumbar spine. No lumbar motion, no lumbar fraction and no rounding can be "
-     "reported from such recordings; for those put six stickers on (tier B).",
+     "The lumbar spine. Such recordings have no lumbar motion, no lumbar fraction and "
+     "no rounding; to measure these, use six stickers (tier B).",
      "In every recording"},
 };
 
@@ -146,19 +145,17 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
     if (s->square > 1)
         hinge_text_printf(
             out,
-            "%s order by a Williams design: within each group every %zu people "
-            "do all %zu sequences, in random order (seed %llu); each condition "
-            "appears equally often in each position and after each other "
-            "condition.",
-            o->baseline_first ? "The others in an" : "Conditions in an", s->square,
-            s->square, (unsigned long long)o->seed);
+            "%s in the order of a Williams design. In each group, %zu people do all "
+            "%zu sequences, in random order (seed %llu). Each condition then appears "
+            "equally often in each position and after each other condition.",
+            o->baseline_first ? "The other conditions are" : "The conditions are",
+            s->square, s->square, (unsigned long long)o->seed);
     if (s->unbalanced > 0)
-        hinge_text_printf(
-            out,
-            " %zu %s no complete square: place and what came before are not "
-            "balanced for them. Groups of a multiple of %zu would be.",
-            s->unbalanced, s->unbalanced == 1 ? "person fills" : "people fill",
-            s->square);
+        hinge_text_printf(out,
+                          " The order is random but not balanced for %zu %s; to "
+                          "balance it, plan groups of a multiple of %zu.",
+                          s->unbalanced, s->unbalanced == 1 ? "person" : "people",
+                          s->square);
 }
 
 /* `place`: of the recording on its sheet, from 1: that is the order of the day. */
@@ -239,8 +236,8 @@ static void add_how(const struct page *page, size_t tier)
         "Two seconds of quiet standing first, and a pause upright between "
         "repetitions: standing is the zero of every change.",
         "Codes only: no name in a file, a folder or a picture.",
-        "Write on the sheet what went otherwise; a repeated recording keeps its name, "
-        "the spoilt one goes."};
+        "Write on the sheet what differed from the plan. If you repeat a recording, "
+        "keep its name and delete the failed one."};
     static const char *const after[] = {
         "To see which recordings exist: hinge-inspect --planned trials.csv",
         "For a report of these: hinge-run --new FOLDER (once), then hinge-run "

@@ -285,7 +285,7 @@ static void standing(const struct hinge_quality *trial, struct hinge_finding *fi
 
 static void stated(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    const char *said = trial->stored ? strstr(trial->message, "header says ") : NULL;
+    const char *said = trial->stored ? strstr(trial->message, "header has ") : NULL;
     const char *frames = said != NULL ? strstr(said, " frames, the file has ") : NULL;
     const char *end = said != NULL ? said + strcspn(said, ";\n") : NULL;
     if (frames != NULL && frames < end)
