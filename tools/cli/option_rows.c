@@ -9,7 +9,7 @@
 static const struct cli_option common_rows[] = {
     {.kind = CLI_GROUP, .help = "Every tool"},
     {CLI_INTEGER, 'j', "threads", "N", AT(threads),
-     .help = "number of threads; 0 means one per processor", .standard = "0", .low = 0,
+     .help = "threads to use; 0 is one per processor", .standard = "0", .low = 0,
      .high = 1024, .needs = CLI_USES_THREADS},
     {CLI_TEXT, 'c', "config", "FILE", AT(config),
      .help = "settings of the method; every key is optional", .example = "study.ini",
@@ -30,8 +30,7 @@ static const struct cli_option common_rows[] = {
     {CLI_FLAG, 'q', "quiet", NULL, AT(quiet),
      .help = "print problems only, no progress and no notes"},
     {CLI_FLAG, 0, "verbose", NULL, AT(verbose),
-     .help = "print more about each step, and at the end wall time, CPU time and peak "
-             "memory"},
+     .help = "print more, with wall time, CPU time and peak memory"},
     {CLI_FLAG, 'h', "help", NULL, AT(help), .help = "this text"},
     {CLI_FLAG, 0, "version", NULL, AT(version), .help = "the version"},
     {CLI_FLAG, 0, "cli-man", NULL, AT(man), .help = "the man page", .hidden = true},
