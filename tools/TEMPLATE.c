@@ -22,7 +22,7 @@ struct arguments {
 
 /* 2. The rows. */
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "What is listed"},
+    {.kind = CLI_GROUP, .help = "Content"},
     {CLI_NUMBER, 0, "larger-than", "BYTES", AT(larger_than),
      .help = "list only files of more bytes than this", .example = "1000",
      .standard = "-1", .low = -1, .high = 1e15},

@@ -15,42 +15,40 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Evidence"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
-     .help =
-         "give pelvis, hip and lumbar values that a network or a model inferred from "
-         "video keypoints; they are marked and excluded from group tables"},
+     .help = "report pelvis, hip and lumbar values that a network or a model inferred "
+             "from video keypoints. They are marked and excluded from group tables"},
 
     {CLI_CHOICE, 0, "duplicates", "WHICH", AT(duplicates),
-     .help = "recordings with the same numbers: keep all, or count the first alone. "
-             "Default: copies within a participant count once, those of different "
-             "participants all count, and each is named",
+     .help = "recordings with the same numbers: keep all, or count only the first. By "
+             "default copies within a participant count once, copies in different "
+             "participants all count, and each copy is named",
      .choices = "keep|first"},
     {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles),
-     .help = "where a recording brings angles beside its markers, points or sensors: "
-             "take those it brings, or ours (own, the default). Angles alone need no "
-             "option; how the two agree is in hinge-table agreement",
+     .help = "which angles to use when a recording has angles and also markers, points "
+             "or sensors: hingekit's own (the default) or the vendor's. hinge-table "
+             "agreement compares the two. Recordings with angles alone need no option",
      .choices = "own|vendor"},
 
     {.kind = CLI_GROUP, .help = "Repetitions"},
     {CLI_TEXT, 0, "events", "FILE", AT(events),
-     .help =
-         "phases marked by hand: a CSV with columns trial (id), rep, desc_start_s, "
-         "desc_end_s, asc_start_s, asc_end_s, exclude. Given times stand, blank ones "
-         "are found between them; how given and found times agree is in hinge-table "
-         "agreement",
+     .help = "phases marked by hand: a CSV with columns trial (id), rep, desc_start_s, "
+             "desc_end_s, asc_start_s, asc_end_s, exclude. Times in the file are used; "
+             "blank ones are detected between them. hinge-table agreement compares "
+             "given and detected times",
      .example = "events.csv"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "results file (required)", .example = "results.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
-     .help = "analyse the I-th of N parts alone, dealt by participant, to be joined by "
-             "hinge-merge",
+     .help = "analyse only part I of N; participants are divided among the parts. Join "
+             "the parts with hinge-merge",
      .example = "2/8"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "analyse every trial, also those that an interrupted run of FILE had "
-             "finished"},
+     .help = "analyse every trial again, including those that an interrupted run of "
+             "FILE had finished"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
-     .help = "let the first refused trial end the run, with nothing written"},
+     .help = "stop at the first refused trial and write nothing"},
     {0}};
 
 static const struct cli_operand operands[] = {
@@ -111,10 +109,11 @@ static const struct cli_tool tool = {
     .summary = "finds repetitions and measures hip, spine and faults in them",
     .details = "Cleans each recording of a study, and finds the person's own sagittal "
                "plane, standing posture, repetitions and their phases. Computes motion "
-               "ratios, positions, tempo and faults. Values that the data can't show "
-               "are refused with a reason, never guessed: lumbar motion is not "
+               "ratios, positions, tempo and faults. A value that the data cannot show "
+               "is empty, with a reason; nothing is guessed. Lumbar motion is not "
                "computed from shoulder, hip, knee and ankle alone.\n\n"
-               "Own faults and thresholds are sections [fault:ID] of a config file.\n\n"
+               "To add a fault or change a threshold, write a section [fault:ID] into "
+               "a config file.\n\n"
                "The same command resumes a run that was interrupted or killed, with "
                "the same results.",
     .operand = operands,

@@ -26,11 +26,11 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on),
-     .help = "exit 3 when something this severe is found", .example = "warning",
+     .help = "exit with 3 when a finding is this severe or worse", .example = "warning",
      .choices = "note|warning|error"},
     {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "how it is written (default: as the extension of -o says, else text)",
+     .help = "output format (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write here instead of stdout"},
@@ -41,9 +41,10 @@ static const struct cli_operand operands[] = {
 
 static const struct cli_example examples[] = {
     {"hinge-check study.h5", "every recording, what is wrong and what to do"},
-    {"hinge-check study.h5 --show cohort", "how many recordings and people have what"},
+    {"hinge-check study.h5 --show cohort",
+     "each kind of finding, with the number of recordings and people"},
     {"hinge-check study.h5 -o quality.csv --fail-on error",
-     "a row per recording for a spreadsheet; exit 3 when one is lost"},
+     "a row per recording for a spreadsheet; exit 3 if a recording cannot be used"},
     {0}};
 
 static const char *const severities[HINGE_SEVERITY_COUNT] = {"", "note", "warning",
@@ -251,14 +252,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const struct cli_tool tool = {
     .name = "hinge-check",
-    .summary = "says what is wrong with each recording of a study",
+    .summary = "lists what is wrong with each recording of a study",
     .details =
         "A row per recording with missing numbers, gaps, jitter, dropped frames, "
         "exchanged sides, held values, view, tier and repetitions, and every finding "
-        "with its code, severity and what to do. An error is a recording that is lost, "
-        "or has the same numbers as another participant's; a warning is one whose "
-        "numbers may suffer; a note is good to know.\n\n"
-        "Nothing is changed. Limits are the parameters that hinge-analyze would use.",
+        "with its code, severity and what to do. Errors are recordings that cannot be "
+        "used, or that have the same numbers as another participant's. Warnings are "
+        "recordings whose numbers may be affected. Notes are information only.\n\n"
+        "hinge-check changes nothing. Its limits are the parameters of hinge-analyze.",
     .operand = operands,
     .option = options,
     .example = examples,

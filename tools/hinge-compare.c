@@ -26,21 +26,20 @@ struct arguments {
 static const struct cli_option own_rows[] = {
     {.kind = CLI_GROUP, .help = "Request and output"},
     {CLI_TEXT, 'r', "request", "FILE", AT(request),
-     .help =
-         "read every option from a JSON object; names are those below with _ for -, "
-         "data is the table, relative to FILE"},
+     .help = "read the options from a JSON object. Names are those below with _ "
+             "instead of -; data names the table, relative to FILE"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the result here"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "how the result is written; json holds every number (default: as the "
-             "extension of -o says, else json with --request, else text)",
+     .help = "output format; json has every number (default: from the extension of -o, "
+             "else json with --request, else text)",
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa),
-     .help = "sentences as a paper in APA style has them, instead of tables"},
+     .help = "print sentences in APA style instead of tables"},
     {CLI_FLAG, 0, "details", NULL, AT(details),
-     .help = "every table (json and csv have them all)"},
+     .help = "print every table (json and csv always have all)"},
     {CLI_FLAG, 0, "ids", NULL, AT(ids),
-     .help = "markdown and latex: headings as csv has them"},
+     .help = "markdown and latex: the headings of csv"},
 };
 
 struct rows {
@@ -318,8 +317,9 @@ static const struct cli_example examples[] = {
      "wall_tap,none",
      "did a cue change it"},
     {"hinge-compare prevalence results.h5 --outcome rounding_early --by group,cue",
-     "how often a fault occurs"},
-    {"hinge-compare power --test t-paired --dz 0.5 --power 0.8", "how many people"},
+     "how common a fault is"},
+    {"hinge-compare power --test t-paired --dz 0.5 --power 0.8",
+     "how many participants a study needs"},
     {"hinge-compare --request request.json -o comparison.json",
      "every option by its name in a file"},
     {0}};
@@ -382,7 +382,7 @@ int main(int argc, char **argv)
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-compare",
-        .summary = "compares groups and cues, and says how sure that is",
+        .summary = "compares groups and cues, with intervals",
         .details = details,
         .brief = "request|output|format|apa|details|filter|outcome|group|condition|"
                  "covariate|"

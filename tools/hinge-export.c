@@ -20,24 +20,23 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "raw", NULL, AT(raw),
      .help = "the table as it was delivered, number for number"},
     {CLI_FLAG, 0, "processed", NULL, AT(processed),
-     .help =
-         "what analysis works on: cleaned landmarks, angles, repetitions and phases"},
+     .help = "the data after cleaning: landmarks, angles, repetitions and phases"},
     {CLI_TEXT, 0, "bids", "DIR", AT(bids), .writes = true,
      .help = "the processed recordings as a Motion-BIDS derivative"},
-    {CLI_REPEAT, 0, "trial", "ID", AT(trial), .help = "this recording alone"},
+    {CLI_REPEAT, 0, "trial", "ID", AT(trial), .help = "only this recording"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
      .help = "as hinge-analyze --allow-inferred would have it"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "of --processed: csv everything, trc the landmarks, mot the angles",
+     .help = "with --processed: csv has everything, trc the landmarks, mot the angles",
      .standard = "csv", .choices = "csv|trc|mot"},
     {CLI_TEXT, 'o', "output", "PATH", AT(output), .writes = true,
-     .help = "a folder, made if need be, that gets a file per recording; with one "
-             "recording also a file (default: that one to stdout)"},
+     .help = "folder for a file per recording; it is made if it does not exist. For "
+             "one recording also a file name (default: stdout)"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "replace files that are in the folder already, recordings of the study "
-             "excepted"},
+     .help = "replace files that are in the folder already, but never recordings of "
+             "the study"},
     {0}};
 
 static const struct cli_operand operands[] = {
@@ -124,18 +123,16 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const struct cli_tool tool = {
     .name = "hinge-export",
-    .summary = "writes recordings of a study out again",
-    .details =
-        "--raw gives back the delivered numbers unchanged: TRC and MOT as such, tables "
-        "with their own header rows. C3D, JSON and files of several sections become "
-        "CSV with a column per channel.\n\n"
-        "--processed gives the input of the analysis: landmarks cleaned and filtered, "
-        "y up, in metres or pixels, and angles in degrees. Positions are in leg "
-        "lengths; each frame has its repetition and phase.\n\n"
-        "--bids writes the same as a derivative of a BIDS dataset: motion.tsv without "
-        "a "
-        "header row, channels.tsv, motion.json with the cue as Instructions, and the "
-        "phases as events.",
+    .summary = "writes the recordings of a study to files",
+    .details = "--raw writes the delivered numbers unchanged: TRC and MOT in their own "
+               "format, tables with their own header rows. C3D, JSON and files of "
+               "several sections become CSV with a column per channel.\n\n"
+               "--processed gives the input of the analysis: landmarks cleaned and "
+               "filtered, y up, in metres or pixels, and angles in degrees. Positions "
+               "are in leg lengths; each frame has its repetition and phase.\n\n"
+               "--bids writes the same as a derivative of a BIDS dataset: motion.tsv "
+               "without a header row, channels.tsv, motion.json with the cue as "
+               "Instructions, and the phases as events.",
     .operand = operands,
     .option = options,
     .example = examples,

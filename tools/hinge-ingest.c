@@ -21,7 +21,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "Missing from the recordings"},
+    {.kind = CLI_GROUP, .help = "Facts that the recordings do not contain"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz),
      .help = "frames per second of files without a clock", .example = "30", .low = 1,
      .high = 1e5},
@@ -30,7 +30,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
      .help = "landmark set instead of recognising it", .example = "mediapipe33"},
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
-     .help = "the time column of tables counts frames: the rate is said"},
+     .help = "the time column of tables counts frames; give the rate, too"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
@@ -39,7 +39,7 @@ static const struct cli_option options[] = {
      .help = "size of the image that normalised coordinates refer to",
      .example = "1920x1080"},
     {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal),
-     .help = "decimal mark, where it can't be told", .choices = "point|comma"},
+     .help = "decimal mark, if it is not recognised", .choices = "point|comma"},
     {CLI_CHOICE, 0, "ragged", "WHAT", AT(ragged),
      .help = "rows with a wrong number of cells: refuse the file, or drop them",
      .choices = "refuse|drop"},
@@ -52,29 +52,28 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside),
      .help = "let a list name files outside its own folder"},
     {CLI_FLAG, 0, "planned", NULL, AT(planned),
-     .help = "the study is still being recorded: recordings of the list that are not "
-             "there are counted, not refused"},
+     .help = "the study is still being recorded: count listed recordings that do not "
+             "exist yet, do not refuse them"},
     {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary),
      .help = "let a participant be in several groups"},
 
     {CLI_TEXT, 0, "pseudonymise", "KEYFILE", AT(pseudonymise),
-     .help = "put a keyed hash (HMAC-SHA256) in place of every participant; the file, "
-             "readable by its owner alone, is the key",
+     .help = "replace each participant by a keyed hash (HMAC-SHA256). KEYFILE is the "
+             "key; only its owner may be able to read it",
      .example = "study.key"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "study file (required)", .example = "study.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
-     .help = "make the I-th of N parts alone, dealt by participant, to be joined by "
-             "hinge-merge",
+     .help = "make only part I of N; participants are divided among the parts. Join "
+             "the parts with hinge-merge",
      .example = "2/8"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help =
-         "read every recording again, also those that are in FILE already or that an "
-         "interrupted run had read, and have not changed"},
+     .help = "read every recording again, including unchanged ones that FILE or an "
+             "interrupted run already has"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
-     .help = "let the first refused recording end the run, with nothing written"},
+     .help = "stop at the first refused recording and write nothing"},
     {0}};
 
 static const struct cli_operand operands[] = {
@@ -174,23 +173,18 @@ static const struct cli_tool tool = {
     .name = "hinge-ingest",
     .summary = "packs recordings into one study file",
     .details =
-        "Recognises every recording's format and landmark set, checks it, and "
-        "stores its "
-        "numbers exactly as they are: nothing is smoothed, filled or guessed. A "
-        "file that "
-        "can't be used is named with its reason and stays in the study's "
-        "ledger; the rest "
-        "goes on (exit code 4).\n\n"
+        "Recognises the format and landmark set of each recording, checks it, and "
+        "stores its numbers exactly as they are. Nothing is smoothed, filled or "
+        "guessed. A file that cannot be used is named with the reason and listed in "
+        "the study; the others are stored (exit code 4).\n\n"
         "A trial list is a CSV with a column `file`; tables and comparisons use "
         "participant, group, session, task, cue, trial and role. Any further column is "
-        "kept as a covariate. A folder is searched for trial lists, else for "
-        "recordings, and "
-        "what is neither is named. In a BIDS folder keys and covariates come from "
-        "the file names, participants.tsv and *_sessions.tsv.\n\n"
-        "Where the output is there already, recordings that have not changed, by "
-        "content and options, are taken over from it unread. A run that was "
-        "interrupted "
-        "or killed is resumed by the same command.",
+        "kept as a covariate. In a folder it looks for trial lists, else for "
+        "recordings, and names all other files. In a BIDS folder keys and covariates "
+        "come from the file names, participants.tsv and *_sessions.tsv.\n\n"
+        "If the study file exists, recordings whose content and options have not "
+        "changed are not read again. The same command resumes a run that was "
+        "interrupted or killed.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -21,7 +21,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "Missing from the recording"},
+    {.kind = CLI_GROUP, .help = "Facts that the recording does not contain"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .low = 1,
      .high = 1e5},
     {CLI_TEXT, 0, "recording", "FORMAT", AT(recording),
@@ -29,7 +29,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
      .help = "landmark set instead of recognising it"},
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
-     .help = "the time column of tables counts frames: the rate is said"},
+     .help = "the time column of tables counts frames; give the rate, too"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
@@ -45,16 +45,17 @@ static const struct cli_option options[] = {
     {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep),
      .help = "keep a column whose name looks mistyped or personal"},
     {CLI_FLAG, 0, "planned", NULL, AT(planned),
-     .help = "the study is still being recorded: recordings of the list that are not "
-             "there are counted, not refused"},
+     .help = "the study is still being recorded: count listed recordings that do not "
+             "exist yet, do not refuse them"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest),
-     .help = "a description of an unknown table for the config, to be completed"},
+     .help =
+         "describe an unknown table as a section for the config; complete it by hand"},
     {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "lines for reading, or a table with a row per file (default: as the "
-             "extension of -o says, else text)",
+     .help = "text for reading, or a table with a row per file (default: from the "
+             "extension of -o, else text)",
      .choice_at = hinge_writer_id},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write here instead of stdout"},
@@ -206,15 +207,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const struct cli_tool tool = {
     .name = "hinge-inspect",
-    .summary = "says what a file is and what it can be used for",
+    .summary = "shows what a file is and what it can be used for",
     .details =
         "For a recording: its format and landmark set with the reasons, the landmarks "
         "used and not used, rate, units, gaps and evidence tier. Tiers are A pelvis "
         "and thorax tracked, B a spine chain, C shoulder, hip, knee and ankle only (no "
-        "lumbar motion), N too little. For a trial list: all that hinge-ingest would "
-        "refuse, trials by participant and condition, and likely slips. "
-        "For a study or results file: how "
-        "much it holds.",
+        "lumbar motion), N too little. For a trial list: everything that hinge-ingest "
+        "would refuse, trials by participant and condition, and probable mistakes. For "
+        "a study or results file: how many recordings and repetitions it has.",
     .operand = operands,
     .option = options,
     .example = examples,

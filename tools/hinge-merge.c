@@ -53,16 +53,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const struct cli_tool tool = {
     .name = "hinge-merge",
-    .summary = "joins a study, or results, that were made in parts",
+    .summary = "joins the parts of a study or of results into one file",
     .details =
-        "hinge-ingest and hinge-analyze make a part of the work with --shard: 2/8 is "
-        "the "
-        "second of eight parts, which may be made by different processes or computers. "
-        "The joined file has, byte for byte, what one process would have made.\n\n"
-        "All parts must be there, made from the same trial list or study by the same "
-        "version with the same options; what does not fit is named. Recordings with "
-        "the "
-        "same numbers in different parts are named, as one process would have done.",
+        "hinge-ingest and hinge-analyze do a part of the work with --shard: 2/8 is the "
+        "second of eight parts. Different processes or computers may make the parts. "
+        "The joined file has the same bytes as if one process had made it.\n\n"
+        "All parts must be given. They must come from the same trial list or study, "
+        "the same version and the same options; a part that differs is named. "
+        "Recordings with the same numbers in different parts are named, too.",
     .operand = operands,
     .option = options,
     .example = examples,

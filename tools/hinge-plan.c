@@ -19,10 +19,10 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "The study"},
     {CLI_TEXT, 0, "groups", "GROUP:N,...", AT(groups),
-     .help = "groups and how many people of each (required)",
+     .help = "groups, and the number of people in each (required)",
      .example = "sedentary:12,trained:12"},
     {CLI_TEXT, 0, "cues", "CUE,...", AT(cues),
-     .help = "conditions everybody does, the baseline first", .standard = "none",
+     .help = "conditions that each person does, the baseline first", .standard = "none",
      .example = "none,dowel,wall_tap_4in"},
     {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "the movement",
      .standard = "bodyweight_hinge"},
@@ -33,28 +33,29 @@ static const struct cli_option options[] = {
     {CLI_INTEGER, 0, "sessions", "N", AT(sessions), .help = "visits of each person",
      .standard = "1", .low = 1, .high = 100},
     {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first),
-     .help = "the first cue comes first for everybody (a cue cannot be unlearnt); the "
-             "others are balanced"},
+     .help = "the first condition comes first for each person, because a cue cannot be "
+             "unlearnt; the others are balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
-     .help = "another number, another order; the same number, the same bytes",
+     .help = "a different number gives a different order; the same number gives the "
+             "same bytes",
      .standard = "1", .low = 0, .high = 9e15},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
     {CLI_CHOICE, 0, "tier", "TIER", AT(tier),
-     .help =
-         "A laboratory markers, B stickers or sensors on the spine, C body keypoints",
+     .help = "what is tracked: A laboratory markers, B stickers or sensors on the "
+             "spine, C body keypoints",
      .standard = "B", .choices = "A|B|C"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name),
-     .help =
-         "names of the files, of {participant} {group} {session} {task} {cue} {trial}",
+     .help = "pattern of the file names, from {participant} {group} {session} {task} "
+             "{cue} {trial}",
      .standard = "{participant}/s{session}_{cue}_{trial}.csv"},
 
-    {.kind = CLI_GROUP, .help = "How many people: assumptions on the lumbar fraction"},
+    {.kind = CLI_GROUP, .help = "Sample size: assumptions about the lumbar fraction"},
     {CLI_NUMBER, 0, "effect", "CHANGE", AT(effect), .help = "change by a cue",
      .standard = "-0.05", .low = -1, .high = 1},
     {CLI_TEXT, 0, "from", "FILE", AT(from),
-     .help = "a pilot's results.h5 (or a CSV of its repetitions) with the baseline and "
-             "a cue: its deviations instead of the four below"},
+     .help = "results.h5 of a pilot (or a CSV of its repetitions) with the baseline "
+             "and a cue: replaces the four deviations below by those of the pilot"},
     {CLI_NUMBER, 0, "sd-people", "SD", AT(sd_people),
      .help = "deviation between people", .standard = "0.06", .low = 0, .high = 1},
     {CLI_NUMBER, 0, "sd-effect", "SD", AT(sd_effect),
@@ -120,10 +121,10 @@ static enum hinge_status take_group(char *text, struct hinge_protocol_group *gro
     char *colon = strchr(text, ':'), *end = NULL;
     unsigned long people = colon != NULL ? strtoul(colon + 1, &end, 10) : 0;
     if (colon == NULL || end == colon + 1 || *end != '\0' || colon[1] == '-')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--groups: \"%s\": write the group and how many people, "
-                               "like sedentary:12",
-                               text);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--groups: \"%s\": write the group and number of people, like sedentary:12",
+            text);
     *colon = '\0';
     *group = (struct hinge_protocol_group){text, people};
     return HINGE_OK;
@@ -143,24 +144,23 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
              summary.references, a->output);
     if (summary.unbalanced > 0 && made->n_cues > 1)
         cli_warn(cli,
-                 "%zu %s no complete square of %zu: their order is random but not "
-                 "balanced; groups of a multiple of %zu would be",
-                 summary.unbalanced,
-                 summary.unbalanced == 1 ? "person fills" : "people fill",
+                 "the order is random but not balanced for %zu %s, because a balanced "
+                 "order takes %zu; plan groups of a multiple of %zu",
+                 summary.unbalanced, summary.unbalanced == 1 ? "person" : "people",
                  summary.square, summary.square);
     if (!isnan(summary.least_dz))
         cli_note(cli,
-                 "found with a power of .80: a change by each cue of %.2f standard "
-                 "deviations (d_z, of its primary outcome)",
+                 "a power of .80 detects a change of %.2f standard deviations by each "
+                 "cue (d_z, primary outcome)",
                  summary.least_dz);
     if (!isnan(summary.least_group_d))
         cli_note(cli,
-                 "found with a power of .80: a difference between the groups of %.2f "
-                 "standard deviations (d)%s",
+                 "a power of .80 detects a difference of %.2f standard deviations "
+                 "between the groups (d)%s",
                  summary.least_group_d,
                  isnan(summary.least_interaction_d)
                      ? ""
-                     : "; changes that differ between them by as much (group by cue)");
+                     : ", and changes that differ by as much (group by cue)");
     if (!isnan(summary.power))
         cli_note(cli,
                  "power for a change of %g in the lumbar fraction: %.2f (%s in "

@@ -28,23 +28,24 @@ static const struct cli_option options[] = {
      .help = "columns to compare, joined by commas (default: see the figure)",
      .example = "group,cue"},
     {CLI_TEXT, 0, "levels", "NAMES", AT(levels),
-     .help = "only these, in this order, joined by commas; a level of several keys is "
-             "joined by /; the first is what others are compared with",
+     .help = "only these levels, in this order, joined by commas; with several keys "
+             "write level/level. The others are compared with the first",
      .example = "none,dowel"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only what meets these, joined by &, as in hinge-table",
+     .help = "only rows that meet these conditions, joined by &, as in hinge-table",
      .example = "group=trained&tier=A,B"},
-    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "of this phase",
+    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "use this phase",
      .choices = "descent|hold|ascent|rep"},
-    {CLI_TEXT, 0, "metric", "NAME", AT(metric), .help = "of this metric",
+    {CLI_TEXT, 0, "metric", "NAME", AT(metric), .help = "use this metric",
      .example = "hip_excursion_deg"},
     {CLI_NUMBER, 0, "mdc", "CHANGE", AT(mdc),
      .help = "smallest change beyond measurement error, drawn as a band", .low = 0,
      .high = 1e9},
-    {CLI_TEXT, 0, "trial", "ID", AT(trial), .help = "of this recording",
+    {CLI_TEXT, 0, "trial", "ID", AT(trial), .help = "draw this recording",
      .example = "p001_1_bodyweight_hinge_none_1"},
-    {CLI_INTEGER, 0, "rep", "N", AT(rep), .help = "of this repetition of it",
-     .standard = "0", .low = 0, .high = 1e6},
+    {CLI_INTEGER, 0, "rep", "N", AT(rep),
+     .help = "draw this repetition of the recording", .standard = "0", .low = 0,
+     .high = 1e6},
     {CLI_TEXT, 0, "study", "FILE", AT(study),
      .help = "study file the results were made from, for figures of one recording"},
     {CLI_TEXT, 0, "events", "FILE", AT(events),
@@ -52,30 +53,30 @@ static const struct cli_option options[] = {
              "recording",
      .example = "events.csv"},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
-     .help = "let in spine and pelvis guessed by a network"},
+     .help = "include spine and pelvis values that a network inferred"},
     {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
-     .help = "let in partial and incomplete repetitions"},
+     .help = "include partial and incomplete repetitions"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
-     .help = "let in people with fewer than agg.min_reps repetitions"},
+     .help = "include participants with fewer than agg.min_reps repetitions"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the figure here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "how it is written (default: as the extension of -o says, else svg); all "
-             "but svg are made by rsvg-convert",
+     .help = "format of the figure (default: from the extension of -o, else svg); pdf, "
+             "eps and png need rsvg-convert",
      .choices = "svg|pdf|eps|png"},
     {CLI_NUMBER, 0, "width", "MM", AT(width),
-     .help = "85 is a column of a journal, 180 both", .standard = "180", .low = 60,
-     .high = 400},
+     .help = "width of the figure: 85 for one column of a journal, 180 for two",
+     .standard = "180", .low = 60, .high = 400},
     {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)",
      .low = 50, .high = 2400},
     {CLI_TEXT, 0, "title", "TEXT", AT(title),
-     .help = "title of the image, for readers who cannot see it (default: the figure's "
-             "own)"},
+     .help =
+         "title of the image for screen readers (default: the title of the figure)"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
-     .help = "lines \"id = words\": what is written instead of an id"},
+     .help = "lines \"id = words\": words to write instead of an ID"},
     {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true,
-     .help = "also write the numbers that are shown, as CSV"},
+     .help = "also write the numbers of the figure, as CSV"},
     {0}};
 
 static const struct cli_example examples[] = {
@@ -292,9 +293,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const char rules[] =
     "People are the unit: figures show means of people by the rules of hinge-table. "
-    "The caption, on stderr and in the image as its description, says of how many. "
-    "Levels differ in colour, dash and mark, so that grey is "
-    "enough.\n\nFigures:";
+    "The caption appears on stderr and in the image, with the number of people. Levels "
+    "differ in colour, dash and mark, so a figure can be read in grey.\n\n"
+    "Figures:";
 
 int main(int argc, char **argv)
 {

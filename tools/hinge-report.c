@@ -23,7 +23,7 @@ static const struct cli_option options[] = {
      .help = "group tables and figures by these keys, joined by commas (default: "
              "group,cue)"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only what meets these, joined by &, as in hinge-table",
+     .help = "only rows that meet these conditions, joined by &, as in hinge-table",
      .example = "tier=B"},
     {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
      .help = "the cue that others are compared with", .standard = "none"},
@@ -34,13 +34,13 @@ static const struct cli_option options[] = {
      .help = "change of the lumbar fraction beyond measurement error", .low = 0,
      .high = 1},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
-     .help = "let in spine and pelvis guessed by a network"},
+     .help = "include spine and pelvis values that a network inferred"},
     {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
-     .help = "let in partial and incomplete repetitions"},
+     .help = "include partial and incomplete repetitions"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
-     .help = "let in people with fewer than agg.min_reps repetitions"},
+     .help = "include participants with fewer than agg.min_reps repetitions"},
     {.kind = CLI_GROUP, .help = "One person"},
-    {CLI_TEXT, 0, "participant", "ID", AT(participant), .help = "of this person"},
+    {CLI_TEXT, 0, "participant", "ID", AT(participant), .help = "which participant"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet),
      .help =
          "one page for the person: one sentence, one figure, at most three numbers"},
@@ -55,7 +55,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "date", "TEXT", AT(date),
      .help = "date of the report, printed under its title", .example = "2026-03-01"},
     {CLI_FLAG, 0, "split", NULL, AT(split),
-     .help = "long tables on pages of their own beside FILE"},
+     .help = "write long tables as separate pages beside FILE"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
      .help = "a CSV with the columns id and label, or lines \"id = words\": words "
              "instead of an id, in tables and figures, or instead of a sentence "
@@ -226,14 +226,14 @@ static const struct cli_tool tool = {
     .name = "hinge-report",
     .summary = "makes one page of a results file",
     .details =
-        "A page that needs nothing from elsewhere: answers first, each with its "
-        "figure, then who took part, tables that sort, filter and go out as CSV, a "
-        "methods paragraph with references, limits and provenance. Detail is folded. "
-        "It "
-        "opens in any browser, offline. On A4 or Letter it prints what is open.\n\n"
+        "One page, in one file. Answers come first, each with its figure. Then come "
+        "the participants, tables to sort, filter and save as CSV, a methods paragraph "
+        "with references, limits and provenance. Tables of detail are folded. The page "
+        "opens in any browser, offline. On A4 or Letter it prints the parts that are "
+        "open.\n\n"
         "--participant ID --sheet writes a page to give to one person. It has a "
-        "sentence, a figure, at most three numbers with how much they vary from bend "
-        "to bend, faults that were certain, and limits. No score.",
+        "sentence, a figure, at most three numbers and their variation from bend to "
+        "bend, the faults that were certain, and limits. There is no score.",
     .operand = operands,
     .option = options,
     .example = examples,

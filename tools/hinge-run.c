@@ -20,18 +20,17 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Actions"},
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder),
-     .help =
-         "write study.ini for a folder of recordings, and trials.csv unless it has a "
-         "trial list; of several lists, give the one that counts in place of the "
-         "folder"},
+     .help = "write study.ini for a folder of recordings, and trials.csv unless the "
+             "folder has a trial list. If it has several lists, give the right one "
+             "instead of the folder"},
     {CLI_TEXT, 0, "dataset", "ID", AT(dataset),
-     .help = "make a study of a public data set downloaded into FOLDER (the operand), "
-             "and run it; an unknown id lists all"},
+     .help = "make and run a study of a public data set that you downloaded into "
+             "FOLDER (the operand); an unknown ID prints the list"},
     {CLI_REPEAT, 0, "participant-label", "LABEL", AT(labels),
      .help = "with FOLDER OUTPUT LEVEL: this participant alone, such as 01 for sub-01; "
              "may be given again"},
     {CLI_FLAG, 0, "again", NULL, AT(again),
-     .help = "do every stage again, also those whose inputs have not changed"},
+     .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
      .help = "replace files in the folder of the run that hinge-run did not make"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set one key of the config",
@@ -146,7 +145,7 @@ static enum hinge_status check_config(const char *path, struct hinge_error *erro
     if (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 ||
                         strcmp(dot, ".h5") == 0))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s is no config: study.ini names the list (list = "
+                               "%s is not a config: study.ini names the list (list = "
                                "under [run]), and hinge-run --new FOLDER writes one",
                                path);
     if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
@@ -242,10 +241,11 @@ static void list_keys(char *details, size_t room)
         details, room,
         "Ingests, analyses, compares, tabulates, draws and reports into one folder: "
         "study.h5, results.h5, comparisons/, tables/, figures/, report.html, and "
-        "config.ini with every setting in force. A stage whose inputs are those of the "
-        "last run, and whose files are as it left them, is left. The list names "
-        "recordings from its own folder, the config "
-        "the list from its own.\n\nKeys of [run] in the config:");
+        "config.ini with every setting that was used. A step is not repeated if its "
+        "inputs and its files have not changed since the last run. File names in the "
+        "list are relative to the list, the name of the list is relative to the "
+        "config.\n\n"
+        "Keys of [run] in the config:");
     for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL && said < room; i++)
         said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s", key, help);
 }
@@ -256,7 +256,7 @@ int main(int argc, char **argv)
     list_keys(details, sizeof details);
     const struct cli_tool tool = {
         .name = "hinge-run",
-        .summary = "goes the whole way, from recordings to a report",
+        .summary = "does all steps, from recordings to a report",
         .details = details,
         .operand = operands,
         .option = options,

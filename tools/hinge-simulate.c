@@ -27,16 +27,17 @@ static const char *format_at(size_t index)
 
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Participants"},
-    {CLI_INTEGER, 'n', "participants", "N", AT(participants), .help = "how many people",
-     .standard = "24", .low = 1, .high = 1e6},
+    {CLI_INTEGER, 'n', "participants", "N", AT(participants),
+     .help = "number of people", .standard = "24", .low = 1, .high = 1e6},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
-     .help = "another number, another cohort; the same number, the same bytes",
+     .help = "a different number gives a different cohort; the same number gives the "
+             "same bytes",
      .standard = "1", .low = 0, .high = 9e15},
     {CLI_INTEGER, 0, "first", "N", AT(first),
      .help = "number of the first participant, to make a cohort in parts",
      .standard = "1", .low = 1, .high = 1e9},
     {CLI_REPEAT, 0, "group", "GROUP", AT(group),
-     .help = "sedentary or trained; people are dealt to the groups in turn "
+     .help = "sedentary or trained; people are assigned to the groups in turn "
              "(default: both)"},
     {CLI_NUMBER, 0, "variation", "FACTOR", AT(variation),
      .help = "factor on the differences between and within people", .standard = "1",
@@ -67,7 +68,8 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Faults planted"},
     {CLI_REPEAT, 0, "fault", "FAULT", AT(fault),
-     .help = "habit to plant; of several, a person has one", .example = "butt_wink"},
+     .help = "fault to plant in each person; of several faults, each person gets one",
+     .example = "butt_wink"},
     {CLI_NUMBER, 0, "fault-probability", "P", AT(fault_probability),
      .help = "of a person having a habit", .standard = "1", .low = 0, .high = 1},
     {CLI_NUMBER, 0, "fault-share", "SHARE", AT(fault_share),
@@ -79,7 +81,7 @@ static const struct cli_option options[] = {
      .standard = "0", .low = 0, .high = 1},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "what the recordings are",
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "kind of recording",
      .standard = "mixed", .choice_at = format_at},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second",
      .standard = "60", .low = 10, .high = 1000},
@@ -110,8 +112,8 @@ static const struct cli_option options[] = {
      .help = "direction faced, 0 is +x, left is positive (default: each person's own)",
      .low = -360, .high = 360},
     {CLI_NUMBER, 0, "view", "DEG", AT(view_deg),
-     .help = "image formats: camera this far off the side view", .standard = "0",
-     .low = -90, .high = 90},
+     .help = "image formats: degrees between the camera and the side view",
+     .standard = "0", .low = -90, .high = 90},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
      .help = "image formats: size in pixels", .standard = "1920x1080"},
     {CLI_NUMBER, 0, "scale", "PX", AT(scale_px_m),
@@ -131,9 +133,9 @@ static const struct cli_example examples[] = {
     {"hinge-simulate --participants 24 --seed 1 -o cohort/",
      "two groups, with and without a dowel, spine markers"},
     {"hinge-simulate -n 8 --format csv-coco --rate 30 --noise 5 -o phones/",
-     "what pose estimation of a side view gives"},
+     "keypoints as pose estimation gives them from a side view"},
     {"hinge-simulate -n 10 --fault butt_wink --group trained -o winks/",
-     "people who all have one fault"},
+     "people with the same fault"},
     {0}};
 
 /* "1920x1080" */

@@ -24,13 +24,13 @@ static const struct cli_option options[] = {
      .help = "group rows by these keys, joined by commas (default: group,cue)",
      .example = "participant,cue"},
     {CLI_TEXT, 0, "columns", "NAMES", AT(columns),
-     .help = "show these columns or metrics; all for everything (csv, tsv and json "
-             "show everything that anybody has unless told otherwise)",
+     .help = "show these columns or metrics, or all. Without it, csv, tsv and json "
+             "have every column in which a recording has a value",
      .example = "lumbar_fraction,age"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help =
-         "only what meets these, joined by &: keys, covariates, repetitions' metrics "
-         "and faults (in the phase asked for, else the descent)",
+     .help = "only rows that meet these conditions, joined by &. They name keys, "
+             "covariates, metrics and faults of repetitions (in the chosen phase, else "
+             "the descent)",
      .example = "group=trained&tier=A,B&lumbar_fraction>=0.2"},
     {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase",
      .choices = "descent|hold|ascent|rep"},
@@ -41,44 +41,42 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
      .help = "let people with fewer than agg.min_reps repetitions into group tables"},
     {CLI_FLAG, 0, "explain", NULL, AT(explain),
-     .help = "faults, sensitivity: also what coaches say that movement alone cannot "
-             "show, and what "
-             "would"},
+     .help = "faults, sensitivity: add faults of the coaching literature that movement "
+             "cannot show, and the recording that could"},
     {CLI_CHOICE, 0, "against", "WHAT", AT(against),
      .help = "faults: our verdicts against what observers saw (the list's columns "
              "label:<fault>): sensitivity, specificity and kappa",
      .choices = "label"},
     {CLI_FLAG, 0, "wide", NULL, AT(wide),
-     .help =
-         "summary: one row per person and a column metric.cue (the last key of --by) "
-         "for each, as repeated-measures dialogs of SPSS, jamovi and JASP want it"},
+     .help = "summary: one row per person, and a column metric.cue for each metric and "
+             "level of the last key of --by. SPSS, jamovi and JASP need this for "
+             "repeated measures"},
     {CLI_CHOICE, 0, "stat", "STAT", AT(stat),
-     .help = "summary, ratios, participants: what a cell shows; faults: n_pct adds the "
-             "number of people",
+     .help = "what a cell shows, in summary, ratios and participants; in faults, n_pct "
+             "adds the number of people",
      .choices = "mean_sd|median_iqr|mean_ci|n_pct"},
     {CLI_TEXT, 0, "sort", "COLUMNS", AT(sort),
-     .help = "order of the rows, - before a name for falling",
+     .help = "order of the rows; - before a name reverses it",
      .example = "-prevalence,fault", .dashed = true},
     {CLI_INTEGER, 0, "digits", "N", AT(digits),
      .help = "decimals of numbers, in tables for readers (default: each metric's own)",
      .standard = "-1", .low = -1, .high = 12},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units),
-     .help = "angles in degrees or in radians, speeds of angles likewise; names of "
-             "columns then end in _rad, while --columns and --filter take those in "
-             "degrees",
+     .help =
+         "angles and their speeds in degrees or in radians. With radians, names of "
+         "columns end in _rad, but --columns and --filter take the names in degrees",
      .choices = "deg|rad"},
     {CLI_FLAG, 0, "long", NULL, AT(longer),
      .help = "participants: a row per group with every number, as csv has it"},
     {CLI_TEXT, 0, "test", "TESTS", AT(test),
-     .help = "participants: p of a difference between groups: welch or kruskal of "
-             "numbers, fisher or chi2 of words, joined by a comma",
+     .help = "participants: test of the difference between groups. welch or kruskal "
+             "for numbers, fisher or chi2 for categories, joined by a comma",
      .example = "welch,fisher"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the table here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help =
-         "how the table is written (default: as the extension of -o says, else text)",
+     .help = "format of the table (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "dictionary", NULL, AT(dictionary),
      .help =
@@ -95,7 +93,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance),
      .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance),
-     .help = "do not print the line that says which program made the results"},
+     .help = "do not print the line with the program that made the results"},
     {0}};
 
 static const struct cli_example examples[] = {
@@ -367,9 +365,8 @@ static const char rules[] =
     "definition of the lumbar angle, driver, standing reference) are never pooled. A "
     "person with fewer than agg.min_reps usable repetitions is excluded and "
     "counted.\n\n"
-    "An option that a table does not take is refused; of several tables it is for "
-    "those "
-    "that take it.\n\n"
+    "With one table, an option that it does not take is refused. With several tables, "
+    "an option applies to those that take it.\n\n"
     "Tables, several of them joined by commas:";
 
 int main(int argc, char **argv)

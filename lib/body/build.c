@@ -210,9 +210,8 @@ static enum hinge_status check_known(const struct hinge_layout *layout,
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
         orientation
-            ? "the orientation of one sensor, and nothing says of which segment: "
-              "a trial list names the files, sensor:pelvis, sensor:l1, "
-              "sensor:thigh_r …"
+            ? "the orientation of one sensor, its segment is not known: in the trial "
+              "list name the files, sensor:pelvis, sensor:l1, sensor:thigh_r …"
             : "none of its columns has the name of a known landmark, segment or "
               "angle: say which is which in [landmarks:<id>] or [columns] of a "
               "config; hinge-inspect --suggest writes it");
@@ -235,8 +234,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (frontal)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
-            "the trial list says view = frontal; hip and spine motion "
-            "need the side view: name that recording in sync_trial, by its id");
+            "the trial list has view = frontal; hip and spine motion need the side "
+            "view: name that recording in sync_trial, by its id");
     enum hinge_status status = check_known(&request->recording->layout, error);
     if (status != HINGE_OK)
         return status;

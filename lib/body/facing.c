@@ -16,10 +16,9 @@ enum { N_CORE = sizeof core / sizeof *core };
 
 static enum hinge_status ambiguous(struct hinge_error *error)
 {
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
-        "which way the person faces can't be told: say it in a facing "
-        "column (+x or -x)");
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
+                           "the direction that the person faces is not clear: give it "
+                           "in a facing column (+x or -x)");
 }
 
 double hinge_facing_view_deg(double hip_gap, double leg_length,

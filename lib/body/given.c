@@ -347,6 +347,6 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured,
     if (drives)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-                           "angles of the knee or ankle alone; one of hip_flex, "
+                           "only angles of the knee or ankle; one of hip_flex, "
                            "trunk_incl, thorax_tilt or pelvis_tilt is needed");
 }

@@ -326,13 +326,13 @@ static enum hinge_status no_standing(const struct hinge_sensors *w,
                                "%.3f to %.3f s",
                                info->stand_start_s, info->stand_end_s, t->start_s,
                                t->start_s + (double)(t->n - 1) / t->rate_hz);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
-                           "no quiet standing before the first bend: in no half second "
-                           "until the trunk has turned %g degrees do all sensors turn "
-                           "less than %g deg/s; it tells how they are mounted, so "
-                           "record two seconds of standing first, or say where it is "
-                           "with stand_start_s and stand_end_s",
-                           bent_deg, p->stand_v_trunk * p->stand_relax);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+        "no quiet standing before the first bend: before the trunk has turned %g "
+        "degrees, no half second has all sensors below %g deg/s. Standing shows how "
+        "sensors are mounted: record two seconds of it first, or give its times in "
+        "stand_start_s and stand_end_s",
+        bent_deg, p->stand_v_trunk * p->stand_relax);
 }
 
 enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
@@ -357,8 +357,8 @@ enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
         w->segment[l].used = w->segment[l].used && take_standing(w, &w->segment[l]);
     if (!lead->used || !find_heading(w, lead))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
-                               "the trunk never leans by 15 degrees, so nothing tells "
-                               "where the person faces");
+                               "the trunk never leans by 15 degrees, so the direction "
+                               "that the person faces is not clear");
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct hinge_sensor *s = &w->segment[l];
         if (!s->used || status != HINGE_OK)

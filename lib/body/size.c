@@ -166,7 +166,7 @@ static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit,
                                 const char *found, double size, const char *fits)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
-                           "the unit is said to be %s, but %s %.3g%s%s: say it with "
+                           "the unit is given as %s, but %s %.3g%s%s: correct it with "
                            "--units or a units column",
                            hinge_unit_name(unit), found, size,
                            *fits != '\0' ? "; that would fit " : "", fits);

@@ -67,21 +67,17 @@ static enum hinge_status check_rate(const struct hinge_reading *reading,
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
             "its clock gives %.4g frames per second, more than any recording of a "
-            "person "
-            "has: the unit of the time column is not what its name says; rename it, or "
-            "leave it out and ingest it with --rate HZ",
+            "person has: the unit of the time column does not match its name; rename "
+            "the column, or remove it and give --rate HZ",
             rate);
     if (!clock || !(told > 0) || !(fabs(told / rate - 1) > FAR))
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
-                           "rate_hz says %g frames per second, the file's own clock "
-                           "%.4g: leave rate_hz empty where the file has a clock, or "
-                           "correct it%s",
-                           told, rate,
-                           fabs(rate - 1) < 1e-9
-                               ? "; a clock that counts frames is said by "
-                                 "time_is_frame"
-                               : "");
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+        "rate_hz is %g frames per second, the clock of the file gives %.4g: leave "
+        "rate_hz empty if the file has a clock, or correct it%s",
+        told, rate,
+        fabs(rate - 1) < 1e-9 ? "; if the clock counts frames, set time_is_frame" : "");
 }
 
 enum hinge_status hinge_reading_clock(struct hinge_reading *reading,
@@ -117,12 +113,12 @@ enum hinge_status hinge_reading_clock(struct hinge_reading *reading,
                                "%zu frames; at least %d are needed to filter them",
                                tracks->n, HINGE_TRACKS_LEAST_FRAMES);
     if (!hinge_rate_reaches(tracks->rate_hz, p->fs_min))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
-                               "%.4g frames per second; at least %g are needed%s",
-                               tracks->rate_hz, p->fs_min,
-                               fabs(tracks->rate_hz - 1) < 1e-9
-                                   ? " (a clock that counts frames is said by "
-                                     "time_is_frame, and the rate with it)"
-                                   : "");
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
+            "%.4g frames per second; at least %g are needed%s", tracks->rate_hz,
+            p->fs_min,
+            fabs(tracks->rate_hz - 1) < 1e-9
+                ? " (if the clock counts frames, set time_is_frame and the rate)"
+                : "");
     return HINGE_OK;
 }

@@ -352,17 +352,16 @@ static enum hinge_status check_angles(const struct hinge_reading *reading,
         range[k] = fmax(range[k], high - low);
     }
     if (most[1] > most_rad)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+                               "the angles should be radians, but reach %.4g; that "
+                               "would fit degrees: correct the header or the names",
+                               most[1]);
+    if (range[1] == 0 && most[0] < least_deg && range[0] > moves_deg)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
-            "the angles are said to be radians, but reach %.4g; that "
-            "would fit degrees: correct the header or the names",
-            most[1]);
-    if (range[1] == 0 && most[0] < least_deg && range[0] > moves_deg)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
-                               "the angles are said to be degrees, but none exceeds "
-                               "%.3g; that would fit radians: correct the header "
-                               "(inDegrees) or the names",
-                               most[0]);
+            "the angles should be degrees, but none exceeds %.3g; that would fit "
+            "radians: correct the header (inDegrees) or the names",
+            most[0]);
     return HINGE_OK;
 }
 

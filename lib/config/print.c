@@ -119,9 +119,8 @@ enum hinge_status hinge_config_print(const struct hinge_config *config, char **t
 {
     struct hinge_text out = {0};
     const struct hinge_config_section *section;
-    comment(&out,
-            "Every key is optional; what is left out has its default. One key a line; "
-            "# and ; start comments.");
+    comment(&out, "Every key is optional; a missing key has its default. Write one key "
+                  "a line; # and ; start comments.");
     hinge_text_puts(&out, "\n");
     for (size_t i = 0; (section = hinge_config_section(i)) != NULL; i++)
         print_section(config, section, &out);

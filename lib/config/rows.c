@@ -20,8 +20,8 @@ static const struct hinge_config_section sections[] = {
                 "markers have their own [landmarks:<id>]"},
     {"compare", "group and cue comparisons"},
     {"report", "tables and group summaries"},
-    {"run", "of hinge-run: which list, which folder, what is compared and written; "
-            "hinge-run --help has the keys"}};
+    {"run", "settings of hinge-run: list, folder, comparisons and output; hinge-run "
+            "--help lists the keys"}};
 
 const struct hinge_config_section *hinge_config_section(size_t i)
 {

@@ -336,11 +336,11 @@ enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error
         hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
         strstr(bytes.data, "\"GeneratedBy\": [{\"Name\": \"hingekit\"") == NULL;
     enum hinge_status status =
-        other ? hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "%s: another BIDS data set is there, which is never "
-                                "replaced: name a folder of its own, such as "
-                                "%s/derivatives/hingekit",
-                                path, folder)
+        other ? hinge_error_set(
+                    error, HINGE_USAGE, HINGE_REASON_OK,
+                    "%s: the folder has another BIDS data set, which is never "
+                    "replaced: name a new folder, such as %s/derivatives/hingekit",
+                    path, folder)
               : HINGE_OK;
     hinge_bytes_clear(&bytes);
     free(path);

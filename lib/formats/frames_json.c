@@ -106,7 +106,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                    recording, error);
     if (status == HINGE_OK && left > 0)
         status = hinge_build_note(recording, error,
-                                  "%zu numbers of faces and hands are left out", left);
+                                  "%zu numbers of faces and hands were not read", left);
     hinge_people_clear(&people);
     return status;
 }

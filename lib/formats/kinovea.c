@@ -125,16 +125,12 @@ const struct hinge_format hinge_format_kinovea = {
     .title = "Kinovea trajectories (CSV)",
     .details =
         "`\"Time\",\"<name>/<key>/X\",\"<name>/<key>/Y\"`, a pair per track, with "
-        "decimal "
-        "points or commas; tracks may begin and end at different times. The time is "
-        "seconds "
-        "or milliseconds; whole numbers in steps of one count frames, 0 to 1 is a "
-        "normalised time: then give the rate. Coordinates are pixels unless --units "
-        "says m "
-        "(a calibrated video). Kinovea's y points up unless image space was exported: "
-        "which "
-        "one is seen from the body. Name the tracks as the [set of skin "
-        "stickers](#set-stickers) says.",
+        "decimal points or commas; tracks may begin and end at different times. The "
+        "time is seconds or milliseconds. Whole numbers in steps of one count frames, "
+        "0 to 1 is a normalised time: then give the rate. Coordinates are pixels "
+        "unless you give --units m (a calibrated video). Kinovea's y points up unless "
+        "image space was exported: which one is seen from the body. Name the tracks as "
+        "the [set of skin stickers](#set-stickers) says.",
     .score = score,
     .read = read,
     .example = "\"Time\",\"C7/0/X\",\"C7/0/Y\",\"Trochanter/0/X\",\"Trochanter/0/Y\"\n"

@@ -334,7 +334,7 @@ static enum hinge_status note_left(const struct hinge_csv_line *header,
     }
     enum hinge_status status = left.failed ? hinge_no_memory(error) : HINGE_OK;
     if (status == HINGE_OK && left.length > 0)
-        status = hinge_build_note(recording, error, "left out: %.400s",
+        status = hinge_build_note(recording, error, "not read: %.400s",
                                   hinge_text_string(&left));
     return hinge_text_done(&left, status, error);
 }
@@ -402,12 +402,12 @@ const struct hinge_format hinge_format_long = {
     .title = "long tables, a row per frame and point (Kinect, FreeMoCap)",
     .details =
         "Columns for the frame (`frame`), the point (`skeleton_joint`, `joint`, "
-        "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` "
-        "and a score. FreeMoCap's `model` column makes millimetres of it; its "
-        "vertical, like that of other depths, is said with --up. 25 joints "
-        "numbered from 0 are those of Kinect v2, 32 of Azure Kinect, 33 of "
-        "MediaPipe; other numbers are called `joint_1` …. Without a frame column "
-        "the times are counted; `body_id` or `person_id` separates people.",
+        "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` and a "
+        "score. With FreeMoCap's `model` column the unit is millimetres. Give the "
+        "vertical with --up, as for other depths. 25 joints numbered from 0 are those "
+        "of Kinect v2, 32 of Azure Kinect, 33 of MediaPipe; other numbers are called "
+        "`joint_1` …. Without a frame column the times are counted; `body_id` or "
+        "`person_id` separates people.",
     .score = score,
     .read = read,
     .example = "frame,joint,x,y,z\n0,HipLeft,0.1,0.2,3.0\n0,HipRight,0.3,0.2,3.0\n"

@@ -186,13 +186,11 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_mediapipe_index = {
     .id = "mediapipe_index",
     .title = "keypoints in columns named by number (MediaPipe, COCO, …)",
-    .details = "Columns `x_0, y_0, z_0, visibility_0 …`, `lm1_x …`, `landmark_00_x …`, "
-               "`kp0_x …`, "
-               "counted from 0 or 1, in any order, beside a frame or time column. The "
-               "number of "
-               "points tells the skeleton: 33 MediaPipe, 17 COCO, 18 COCO of OpenPose, "
-               "25 BODY_25, "
-               "26 HALPE_26, 37 SpineTrack. Pixels or 0..1, y down.",
+    .details =
+        "Columns `x_0, y_0, z_0, visibility_0 …`, `lm1_x …`, `landmark_00_x …`, `kp0_x "
+        "…`, counted from 0 or 1, in any order, beside a frame or time column. The "
+        "number of points gives the skeleton: 33 MediaPipe, 17 COCO, 18 COCO of "
+        "OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack. Pixels or 0..1, y down.",
     .score = score,
     .read = read,
     .example = "frame," N17 "\n0," R17 "\n1," R17 "\n",

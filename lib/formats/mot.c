@@ -118,7 +118,7 @@ static enum hinge_status note_header(const struct hinge_mot_header *header,
     if (status == HINGE_OK && !isnan(header->columns) &&
         header->columns != (double)header->n)
         status =
-            hinge_build_note(recording, error, "header says %g columns, %zu are named",
+            hinge_build_note(recording, error, "header has %g columns, %zu are named",
                              header->columns, header->n);
     return status;
 }
@@ -201,13 +201,10 @@ const struct hinge_format hinge_format_mot = {
     .id = "mot",
     .title = "OpenSim joint angles (MOT, STO)",
     .details = "Text with header lines up to `endheader`, a row of names that begins "
-               "with `time`, "
-               "and rows separated by tabs, blanks or commas. `inDegrees` says degrees "
-               "or radians; "
-               "without it degrees are assumed and noted. `*_tx`, `*_ty`, `*_tz` are "
-               "metres. Counts "
-               "that don't fit the rows are noted and ignored. SIMM headers "
-               "(`datacolumns`) work too.",
+               "with `time`, and rows separated by tabs, blanks or commas. `inDegrees` "
+               "gives degrees or radians; without it degrees are assumed and noted. "
+               "`*_tx`, `*_ty`, `*_tz` are metres. Counts that don't fit the rows are "
+               "noted and ignored. SIMM headers (`datacolumns`) work too.",
     .score = score,
     .read = read,
     .write = write,

@@ -209,7 +209,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                 "no measured markers (type Marker) are among the "
                                 "columns: export them with \"Markers\" ticked");
     if (h.unit == HINGE_UNIT_unknown)
-        return hinge_build_note(recording, error, "the header says no known unit");
+        return hinge_build_note(recording, error, "the header has no known unit");
     return HINGE_OK;
 }
 
@@ -223,7 +223,7 @@ const struct hinge_format hinge_format_motive = {
         "markers. Measured markers are landmarks. The quaternion of a rigid body "
         "named as a segment (pelvis, thorax, thigh_r …) is that segment's. Its "
         "position, Euler angles, bones and their expected markers are kept as "
-        "other columns. Metres or millimetres as the header says; y is up. The "
+        "other columns. Metres or millimetres as in the header; y is up. The "
         "older kind whose rows begin with `comment`, `info` and `frame` is not "
         "read.",
     .score = score,

@@ -274,9 +274,9 @@ static enum hinge_status fill(const struct reader *r, struct hinge_recording *re
         recording->header_rate_hz = r->rate_hz;
     if (r->skipped == 0)
         return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "%zu frames of calibration poses (not \"normal\") left out",
-                            r->skipped);
+    return hinge_build_note(
+        recording, error,
+        "%zu frames of calibration poses (not \"normal\") were not read", r->skipped);
 }
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)

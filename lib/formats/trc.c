@@ -90,7 +90,7 @@ static enum hinge_status note_disagreements(const struct hinge_trc_header *heade
     if (status == HINGE_OK && !isnan(header->markers) &&
         header->markers != (double)header->n_markers)
         status =
-            hinge_build_note(recording, error, "header says %g markers, %zu are named",
+            hinge_build_note(recording, error, "header has %g markers, %zu are named",
                              header->markers, header->n_markers);
     if (status == HINGE_OK && header->shifted)
         status = hinge_build_note(
@@ -100,7 +100,7 @@ static enum hinge_status note_disagreements(const struct hinge_trc_header *heade
             header->names_line);
     if (status == HINGE_OK && header->unit == HINGE_UNIT_unknown)
         status = hinge_build_note(recording, error,
-                                  "the header says no known unit (\"%.40s\")",
+                                  "the header has no known unit (\"%.40s\")",
                                   header->unit_text);
     for (size_t i = 0; i < header->n_markers && status == HINGE_OK; i++)
         for (size_t j = 0; j < i && status == HINGE_OK; j++)
@@ -235,11 +235,10 @@ const struct hinge_format hinge_format_trc = {
     .title = "TRC marker trajectories (OpenSim, OpenCap, Pose2Sim)",
     .details =
         "Text with a line `PathFileType`, a line of keys and one of values, marker "
-        "names, axes, and a row per frame, separated by tabs or commas. Rate and "
-        "unit come from the header; counts that don't fit the rows are noted and "
-        "ignored. Line 6 may be blank or absent. Names may be shifted if each has "
-        "three columns. Blank and 0,0,0 are missing. Up is y unless --up says "
-        "otherwise.",
+        "names, axes, and a row per frame, separated by tabs or commas. Rate and unit "
+        "come from the header; counts that don't fit the rows are noted and ignored. "
+        "Line 6 may be blank or absent. Names may be shifted if each has three "
+        "columns. Blank and 0,0,0 are missing. Up is y unless you give --up.",
     .score = score,
     .read = read,
     .write = write,

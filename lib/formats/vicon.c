@@ -156,7 +156,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         status = join(&file, recording, error);
     if (status == HINGE_OK && file.events)
-        status = hinge_build_note(recording, error, "the section Events is left out");
+        status = hinge_build_note(recording, error, "the section Events was not read");
     struct hinge_text header = {0};
     if (status == HINGE_OK) {
         hinge_vicon_header(&file, &header);

@@ -108,8 +108,8 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         return 90;
     }
     if (n == BOX || n == BOX + 1)
-        hinge_text_puts(why, "lines of class and box only: YOLO's pose models write "
-                             "keypoints as well");
+        hinge_text_puts(why, "lines of class and box only; use a YOLO pose model, "
+                             "which also writes keypoints");
     else
         hinge_text_puts(why, "no lines of class, box and keypoints in shares of the "
                              "image");

@@ -178,10 +178,10 @@ static enum hinge_status note_beside(struct hinge_recording *recording,
 {
     enum hinge_status status = HINGE_OK;
     if (main == &best[POINTS] && best[ANGLES].set != NULL)
-        status = hinge_build_note(recording, error,
-                                  "%zu angles that somebody else computed (%s) are "
-                                  "kept beside it for comparison",
-                                  best[ANGLES].matched, best[ANGLES].set->id);
+        status = hinge_build_note(
+            recording, error,
+            "%zu angles of another program (%s) are kept for comparison",
+            best[ANGLES].matched, best[ANGLES].set->id);
     if (status == HINGE_OK && main != &best[ANALOG] && best[ANALOG].set != NULL)
         status = hinge_build_note(recording, error, "EMG or force beside it: %zu (%s)",
                                   best[ANALOG].matched, best[ANALOG].set->id);
@@ -213,10 +213,8 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
         status = weigh_all(recording, options, prefix, recognition, best, error);
     }
     if (status == HINGE_OK && *shared != '\0' && best[POINTS].set != NULL)
-        status =
-            hinge_build_note(recording, error,
-                             "names begin with \"%s\", which is left out of account",
-                             shared);
+        status = hinge_build_note(recording, error,
+                                  "names begin with \"%s\", which is ignored", shared);
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL)
             status = ambiguous(&best[k], shown, recognition, error);

@@ -246,7 +246,7 @@ static enum hinge_status check_unique(const struct hinge_plan *plan, size_t colu
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
                 "%s and %s both have the id \"%s\": %s", a, b, *order[i],
                 plan->row[row].list != NULL
-                    ? "add a trial or an id column that tells them apart"
+                    ? "add a trial or an id column that differs between them"
                     : "name them in a trial list, or take keys from their folders, as "
                       "in "
                       "--name '{participant}/{trial}.csv'");

@@ -230,10 +230,10 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording,
     if (status == HINGE_OK)
         status = add_channels(recording, other, &g, part->role, error);
     if (status == HINGE_OK && g.outside > 0)
-        status = hinge_build_note(recording, error,
-                                  "%s: %zu of its %zu samples are outside the "
-                                  "recording and left out",
-                                  part->role, g.outside, g.n_samples);
+        status = hinge_build_note(
+            recording, error,
+            "%s: %zu of its %zu samples are outside the recording and were not read",
+            part->role, g.outside, g.n_samples);
     grid_clear(&g);
     return status;
 }

@@ -21,9 +21,9 @@ static enum hinge_status read_key(const char *path, struct hinge_bytes *key,
     if (status != HINGE_OK)
         return status;
     if (stat(path, &info) != 0 || (info.st_mode & 0177) != 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                               "%s: a key file must be for its owner alone: chmod 600",
-                               path);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+            "%s: only the owner may have access to a key file: chmod 600", path);
     while (key->size > 0 && strchr("\r\n", key->data[key->size - 1]) != NULL)
         key->size--; /* an editor's line end is not part of the key */
     if (key->size < KEY_LEAST)

@@ -60,7 +60,7 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
     if (!contradicts)
         return HINGE_OK;
     return hinge_build_note(recording, error,
-                            "units %s as told, against the file's header",
+                            "units %s as given, the file's header differs",
                             options->units);
 }
 
@@ -82,10 +82,10 @@ enum hinge_status hinge_settle_rate(struct hinge_recording *recording,
     double step = (t[1] - t[0]) * scale, next = (t[2] - t[1]) * scale;
     if (fabs(step * told - 1) < far || fabs(next * told - 1) < far)
         return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "header says %g frames per second, the clock %.4g: the "
-                            "clock counts",
-                            told, rate);
+    return hinge_build_note(
+        recording, error,
+        "header has %g frames per second, the clock gives %.4g: the clock is used",
+        told, rate);
 }
 
 enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
@@ -97,7 +97,7 @@ enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
     struct hinge_channel *channel = &recording->layout.channel[at];
     channel->component = HINGE_COMPONENT_frame;
     channel->unit = HINGE_UNIT_unknown;
-    return hinge_build_note(recording, error, "%s counts frames, as told",
+    return hinge_build_note(recording, error, "%s counts frames, as given",
                             channel->source);
 }
 

@@ -203,9 +203,7 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
     }
     return hinge_build_note(
         recording, error,
-        "the header says m, but a person would be %.0f m tall: read "
-        "as pixels",
-        height);
+        "the header has m, but a person would be %.0f m tall: read as pixels", height);
 }
 
 /* Share of the frames with both in which the upper one has the larger y, NaN. */

@@ -71,8 +71,7 @@ static void warn_cut(struct hinge_ingest_job *job, size_t row,
     job->summary->warned++;
     snprintf(
         message, sizeof message,
-        "%.300s: warning: its header says %zu frames, the file has %zu; was it cut "
-        "off?",
+        "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
         job->plan.row[row].shown, slot->recording.stated_frames, slot->n_frames);
     tell(job, message);
 }

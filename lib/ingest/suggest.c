@@ -302,10 +302,10 @@ static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
                              "[landmarks:mylab]\n");
         suggest_markers(wide, &known, &unknown);
     } else {
-        hinge_text_puts(out, "; columns: ours = the file's; complete what is open\n"
-                             "[columns]\n"
-                             "; units = px | m | cm | mm | norm\n"
-                             "; up = -y for pictures, +y or +z in space\n");
+        hinge_text_puts(
+            out,
+            "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
+            "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
         for (size_t c = 0; c < wide->n; c++)
             suggest_column(&wide->column[c], &time, &known, &unknown);
     }

@@ -16,9 +16,9 @@ const struct hinge_landmark_set hinge_landmark_set_angles = {
     .details =
         "Angles of another program or device: inclinometers, goniometers, a "
         "laboratory's model. Flexion and forward are positive; any two are enough. "
-        "They count as measured unless the trial list says markers=inferred. "
-        "Beside markers, points or sensors they are kept for comparison "
-        "(`hinge-table agreement`) unless --angles vendor takes them as the source.",
+        "They count as measured unless the trial list has markers=inferred. Beside "
+        "markers, points or sensors they are kept for comparison (`hinge-table "
+        "agreement`) unless --angles vendor takes them as the source.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     .layout_flags = 0,

@@ -18,9 +18,8 @@ static const char *const signature[] = {"RHip",   "LHip",   "RKnee",     "LKnee"
 const struct hinge_landmark_set hinge_landmark_set_halpe26 = {
     .id = "halpe26",
     .title = "Halpe-26 keypoints (Pose2Sim HALPE_26)",
-    .details = "The skeleton of RTMPose and AlphaPose with feet. Its Neck lies near C7 "
-               "and is used as an "
-               "approximate c7.",
+    .details = "The skeleton of RTMPose and AlphaPose with feet. Its Neck is near C7 "
+               "and is used as an approximate c7.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,

@@ -37,11 +37,10 @@ static const char *const signature[] = {"ShoulderLeft", "ShoulderRight", "HipLef
 const struct hinge_landmark_set hinge_landmark_set_kinect25 = {
     .id = "kinect25",
     .title = "Kinect v2 joints (SpineBase, HipLeft, …)",
-    .details =
-        "The 25 joints of the SDK. The spine's are interpolated: no lumbar motion "
-        "(tier C). The bend between SpineBase, SpineMid and the shoulders is "
-        "given as exploratory (spine_bend); SpineShoulder is unused. The foot "
-        "joint stands for the toe.",
+    .details = "The 25 joints of the SDK. The spine's are interpolated: no lumbar "
+               "motion (tier C). The bend between SpineBase, SpineMid and the "
+               "shoulders is given as exploratory (spine_bend); SpineShoulder is "
+               "unused. The foot joint is used as the toe.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     .layout_flags = 0,

@@ -27,9 +27,8 @@ const struct hinge_landmark_set hinge_landmark_set_osim = {
     .id = "osim",
     .title = "OpenSim coordinates (pelvis_tilt, hip_flexion_r, …)",
     .details = "Joint angles from OpenSim: gait2392, Rajagopal, LaiUhlrich and models "
-               "with lumbar levels "
-               "(*_Flex_Ext). They count as inferred unless the trial list says "
-               "markers=measured.",
+               "with lumbar levels (*_Flex_Ext). They count as inferred unless the "
+               "trial list has markers=measured.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,

@@ -28,10 +28,10 @@ enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t 
                                "(at most %d)",
                                where, text, HINGE_SHARDS_MAX);
     if (*shard == 0 || *shard > *shards)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: there is no shard %zu of %zu: they are numbered "
-                               "from 1 to %zu",
-                               where, *shard, *shards, *shards);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: shard %zu of %zu does not exist: shards are numbered from 1 to %zu",
+            where, *shard, *shards, *shards);
     return HINGE_OK;
 }
 

@@ -128,7 +128,7 @@ static enum hinge_status check_arrays(const struct job *job,
                                         &spec, &dimension, error);
         if (status == HINGE_USAGE) /* an array that it lacks: no slip of the user's */
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                     "%s: damaged: it lacks %s/%s", part->path,
+                                     "%s: damaged: %s/%s is missing", part->path,
                                      wanted->group, wanted->name);
         if (status != HINGE_OK)
             break;

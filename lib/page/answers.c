@@ -24,6 +24,7 @@ static void put_answer(struct hinge_report *report, const char *question,
                         answer->length > 0 ? hinge_text_string(answer) : otherwise);
     hinge_text_puts(&report->html, "<div class=\"answer\">\n<p>");
     hinge_html_element(&report->html, "b", question);
+    hinge_text_puts(&report->html, " ");
     hinge_markup_escape(&report->html, hinge_text_string(&shown));
     hinge_text_puts(&report->html, "</p>\n");
     report->html.failed = report->html.failed || answer->failed || shown.failed;
@@ -96,6 +97,11 @@ bool hinge_report_is_baseline(const struct hinge_report *report,
     return !any || (own != NULL && strcmp(own, report->request.baseline) == 0);
 }
 
+static const char *capital(struct hinge_text *text)
+{
+    return text->length > 0 ? hinge_wording_capital(text->data) : "";
+}
+
 /* With many cells only those of the baseline are said; the tables have the others. */
 static bool is_said(const struct hinge_report *report, const struct hinge_table *table,
                     size_t row)
@@ -108,7 +114,7 @@ static enum hinge_status answer_share(struct hinge_report *report,
                                       struct hinge_error *error)
 {
     struct hinge_table table = {0};
-    struct hinge_text answer = {0};
+    struct hinge_text answer = {0}, cell = {0};
     char *footer = NULL;
     enum hinge_status status = hinge_report_table(report, "summary", "keys," OUTCOME,
                                                   "descent", &table, &footer, error);
@@ -119,26 +125,31 @@ static enum hinge_status answer_share(struct hinge_report *report,
         double n = hinge_table_number(&table, "n", r);
         if (isnan(mean) || !is_said(report, &table, r))
             continue;
-        hinge_text_puts(&answer, answer.length > 0
-                                     ? "; "
-                                     : "Of the descent, the lumbar spine gave ");
-        hinge_text_printf(&answer, "%.0f%% ", 100 * mean);
-        hinge_report_cell(&table, r, "metric", &answer);
+        cell.length = 0;
+        hinge_report_cell(&table, r, "metric", &cell);
+        if (answer.length == 0)
+            hinge_text_printf(&answer,
+                              "The lumbar spine contributed %.0f%% of the descent %s",
+                              100 * mean, hinge_text_string(&cell));
+        else
+            hinge_text_printf(&answer, " %s, it was %.0f%%", capital(&cell),
+                              100 * mean);
         if (!isnan(low) && n > 2)
-            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f)", 100 * low,
+            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f).", 100 * low,
                               100 * high, n);
         else
-            hinge_text_printf(&answer, " (%s)",
+            hinge_text_printf(&answer, " (%s).",
                               n == 1 ? "one participant" : "two participants");
     }
     if (answer.length > 0)
-        hinge_text_puts(&answer, "; the hips gave the rest.");
+        hinge_text_puts(&answer, " The hips contributed the rest.");
     if (status == HINGE_OK)
         put_answer(report, "How much came from the spine?", &answer,
                    "The lumbar share of the bend could not be calculated from these "
                    "recordings; the table of missing values gives the reasons.");
     if (status == HINGE_OK)
         status = end_answer(report, "loops", "", "", report->request.where, error);
+    status = hinge_text_done(&cell, status, error);
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);
@@ -253,28 +264,27 @@ static enum hinge_status answer_faults(struct hinge_report *report,
     if (status == HINGE_OK && n == 0)
         n = commonest(&table, 0, top);
     for (size_t i = 0; i < n && i < NAMED; i++) {
-        hinge_text_puts(&answer, i > 0 ? "; "
-                                       : "Detected in at least half of a participant's "
-                                         "repetitions: ");
         const char *fault = hinge_table_text(&table, "fault", top[i]);
         const char *title = hinge_fault_title(report->request.labels, fault);
         char words[128];
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
-        hinge_text_puts(&answer, hinge_wording_small(words));
-        hinge_text_printf(&answer, " in %.0f of %.0f participants (",
+        hinge_text_printf(&answer, "%s%s was detected in %.0f of %.0f participants ",
+                          i > 0 ? " " : "", hinge_wording_capital(words),
                           detected_in(&table, top[i]), people);
         hinge_report_cell(&table, top[i], "fault", &answer);
-        hinge_text_printf(&answer, ": %.0f%% of repetitions",
+        hinge_text_printf(&answer,
+                          ". On average, %.0f%% of their repetitions showed it",
                           100 * hinge_table_number(&table, "prevalence", top[i]));
         if (people > 2)
-            hinge_text_printf(&answer, ", 95%% CI %.0f to %.0f",
+            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f)",
                               100 * hinge_table_number(&table, "ci_low", top[i]),
                               100 * hinge_table_number(&table, "ci_high", top[i]));
-        hinge_text_puts(&answer, ")");
+        hinge_text_puts(&answer, ".");
     }
     if (n > 0)
-        hinge_text_puts(&answer, ".");
+        hinge_text_puts(&answer, " A fault counts for a participant when at least half "
+                                 "of the judged repetitions show it.");
     if (status == HINGE_OK)
         put_answer(report, "Which faults were detected?", &answer,
                    judged > 0

@@ -270,38 +270,22 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
     return status;
 }
 
-/* What a reader of the answer needs: planned outcomes, and of exploratory ones those
- * that differ after correction. */
-static bool is_main(const struct hinge_planned_outcome *row)
-{
-    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
-           hinge_planned_is(row, "depth") ||
-           (!hinge_planned_is(row, "fault") && row->p_holm < 0.05);
-}
-
 static enum hinge_status put_result(struct hinge_report *report, const char *id,
                                     const struct hinge_result *result,
                                     struct hinge_error *error)
 {
-    struct hinge_result part = *result;
-    struct hinge_planned_outcome *kept = hinge_alloc(result->n_planned, sizeof *kept);
+    struct hinge_result part;
+    struct hinge_planned_outcome *kept = hinge_planned_main(result, &part);
     struct hinge_text caption = {0}, notes = {0};
-    size_t n = 0, others = 0;
+    size_t outcomes = 0;
+    for (size_t i = 0; i < result->n_planned; i++)
+        outcomes += !hinge_planned_is(&result->planned[i], "fault");
     if (kept == NULL)
         return hinge_no_memory(error);
-    for (size_t i = 0; i < result->n_planned; i++) {
-        const struct hinge_planned_outcome *row = &result->planned[i];
-        if (is_main(row))
-            kept[n++] = *row;
-        else
-            others += !hinge_planned_is(row, "fault");
-    }
-    part.planned = kept;
-    part.n_planned = n;
     hinge_planned_caption(&part, &caption);
     enum hinge_status status =
-        put_table(report, id, "main", hinge_text_string(&caption), &part, error);
-    if (status == HINGE_OK && others > 0)
+        put_table(report, id, "outcomes", hinge_text_string(&caption), &part, error);
+    if (status == HINGE_OK && outcomes > part.n_planned)
         status = put_table(report, id, "outcomes", "", result, error);
     if (status == HINGE_OK)
         status = put_table(report, id, "faults", "", result, error);

@@ -15,7 +15,7 @@
 
 enum { CELLS = 6 /* columns that paper has room for */, LEAST = 3 };
 /* How the table's own sentence on the others begins. */
-static const char unjudged_begin[] = "Could not be judged: ";
+static const char unjudged_begin[] = "Could not be judged, because ";
 
 struct fault {
     const char *id;

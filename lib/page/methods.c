@@ -50,11 +50,12 @@ static void put_levels(const struct hinge_report *report, const char *column,
     size_t n = hinge_report_levels(report, column, level, ROOM);
     for (size_t i = 0; i < n; i++) {
         char words[128];
+        const char *shown = hinge_wording_cell(column, level[i], words, sizeof words);
         hinge_text_printf(out, "%s%s",
                           i == 0       ? ""
                           : i + 1 == n ? " and "
                                        : ", ",
-                          hinge_wording_words(level[i], words, sizeof words));
+                          shown);
     }
     if (n == 0)
         hinge_text_puts(out, "none");
@@ -80,15 +81,13 @@ static void describe_recording(struct parameters *p, const struct hinge_report *
                       "tables give the reasons). Evidence was of tier ",
                       given, refused);
     put_levels(report, "tier", out);
-    hinge_text_puts(out, " (A: pelvis and thorax tracked; B: a spine chain; C: "
-                         "shoulder, hip, knee and ankle alone, which show no lumbar "
-                         "motion)");
+    hinge_text_puts(out, " (A: pelvis and thorax tracked; B: points on the spine; C: "
+                         "shoulder, hip, knee and ankle, which show no lumbar motion)");
     hinge_text_printf(
         out,
         ". Coordinates followed the conventions of the International Society of "
         "Biomechanics (Wu 2002), flexion positive. Isolated outliers (Hampel, %g "
-        "robust "
-        "SDs) and gaps up to %g s were replaced; positions were filtered by a "
+        "robust SDs) and gaps up to %g s were replaced. Positions were filtered by a "
         "zero-lag Butterworth filter at %g Hz, below 50 frames a second at %g Hz "
         "(Winter 2009).\n",
         parameter(p, "hampel.nsig"), parameter(p, "gap.max_s"),
@@ -100,22 +99,22 @@ static void describe_measures(struct parameters *p, const struct hinge_report *r
 {
     hinge_text_puts(out, "Angles are changes from each person's own quiet standing (");
     put_levels(report, "standing_source", out);
-    hinge_text_puts(out, "). Repetitions were found in ");
+    hinge_text_puts(out, "). Repetitions were detected in the ");
     put_levels(report, "driver", out);
     hinge_text_printf(
         out,
-        ", low-passed at %g Hz: turning points at least %g° or %g of its range apart; "
-        "a phase begins and ends where the speed passes %g° per second or %g of its "
-        "peak. Stepping, alternating, too short and too small movements were not "
-        "counted as repetitions; partial ones and those with gaps were counted and "
-        "%s. The lumbar fraction is lumbar by lumbar plus "
-        "hip excursion of the descent (compare Esola 1996); excursions are differences "
-        "of means over %g s. ",
+        ", low-passed at %g Hz. Turning points are at least %g° or %g of its range "
+        "apart. A phase begins and ends where the speed passes %g° per second or %g of "
+        "its peak. Stepping, alternating, too short and too small movements were not "
+        "counted as repetitions. Partial ones and those with gaps were counted and "
+        "%s. The lumbar fraction is the lumbar excursion of the descent divided by the "
+        "sum of lumbar and hip excursion (compare Esola 1996). Excursions are "
+        "differences of means over %g s. ",
         parameter(p, "seg.fc"), parameter(p, "seg.R_min"), parameter(p, "seg.R_frac"),
         parameter(p, "seg.v_abs"), parameter(p, "seg.v_frac"),
         report->request.all_reps ? "included" : "excluded",
         parameter(p, "excursion.w_s"));
-    hinge_text_puts(out, "Faults are rows with a signal, a window, a threshold and a "
+    hinge_text_puts(out, "Each fault has a signal, a window, a threshold and a "
                          "margin of measurement, listed under provenance.\n");
 }
 
@@ -164,25 +163,24 @@ static void describe_cues(const struct hinge_result *result, struct hinge_text *
     if (first != NULL) {
         hinge_text_printf(
             out,
-            "Each cue was compared with the same participants %s on the primary "
-            "outcome "
-            "that was planned for it: %s. p is that of the %ssign-flip test%s. ",
+            "Each cue was compared with the same participants %s. The primary outcome "
+            "planned for %s: %s. p is that of the %ssign-flip test%s. ",
             hinge_wording_level("cue", false, first->level[1], words, sizeof words),
-            hinge_text_string(&primary), exact ? "exact " : "",
+            n > 1 ? "each cue" : "the cue", hinge_text_string(&primary),
+            exact ? "exact " : "",
             n > 1 ? ", adjusted by Holm's method over the primary outcomes (Holm 1979)"
                   : "");
         if (matched)
-            hinge_text_puts(out, "The same was compared at matched depth. ");
+            hinge_text_puts(out, "The same comparison was made at matched depth. ");
         if (mdc)
             hinge_text_puts(out, "Participants beyond the minimal detectable change "
                                  "(MDC) of an outcome were counted. ");
     }
     if (both != NULL)
-        hinge_text_printf(
-            out,
-            "Whether groups changed alike was tested by Welch's t test on "
-            "participants' changes, %s minus %s. ",
-            both->group[0], both->group[1]);
+        hinge_text_printf(out,
+                          "The groups' changes were compared by Welch's t test on "
+                          "participants' changes, %s minus %s. ",
+                          both->group[0], both->group[1]);
     out->failed = out->failed || primary.failed;
     hinge_text_clear(&primary);
 }
@@ -215,15 +213,15 @@ static void describe_groups(const struct hinge_result *result, struct hinge_text
 static void describe_statistics(struct parameters *p, const struct hinge_report *report,
                                 struct hinge_text *out)
 {
-    hinge_text_puts(out, "People are the unit: repetitions were averaged within "
-                         "recordings, recordings within people; ");
+    hinge_text_puts(out, "Participants are the unit: repetitions were averaged within "
+                         "recordings, recordings within participants. ");
     if (report->request.allow_single)
         hinge_text_puts(
-            out, "no participant was excluded for having few usable repetitions. ");
+            out, "No participant was excluded for having few usable repetitions. ");
     else
         hinge_text_printf(
             out,
-            "participants with fewer than %g usable repetitions in a condition, or "
+            "Participants with fewer than %g usable repetitions in a condition, or "
             "with less than %g%% of them usable, were excluded. ",
             parameter(p, "agg.min_reps"), 100 * parameter(p, "agg.min_valid"));
     hinge_text_puts(out, "Recordings that were measured in different ways were not "

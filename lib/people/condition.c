@@ -69,7 +69,7 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
         return hinge_no_memory(error);
     if (i == n || *condition->name == '\0')
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" is no condition; write COLUMN=VALUE, "
+                               "%s: \"%s\" is not a condition; write COLUMN=VALUE, "
                                "COLUMN=A,B or COLUMN>=NUMBER and join them with &",
                                option, text);
     condition->compare = signs[i].compare;

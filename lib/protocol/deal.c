@@ -143,8 +143,8 @@ static enum hinge_status name_file(struct hinge_protocol *study,
         if (value == NULL) {
             hinge_text_clear(&text);
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--name: \"%s\": in braces can stand participant, "
-                                   "group, session, task, cue and trial",
+                                   "--name: \"%s\": write participant, group, session, "
+                                   "task, cue or trial in braces",
                                    open);
         }
         hinge_text_add(&text, at, (size_t)(open - at));

@@ -201,27 +201,24 @@ void hinge_protocol_pilot_say(const struct hinge_protocol *study,
     const struct hinge_protocol_options *o = study->options;
     hinge_text_printf(
         out,
-        "From the pilot `%s`, %zu people, `%s` against `%s`%s: deviations of the "
-        "lumbar "
-        "fraction of %.4f between people, %.4f of the cue's effect between people "
-        "(between their trials included), %.4f between repetitions. ",
+        "From the pilot `%s`, %zu people, `%s` against `%s`%s. Standard deviations of "
+        "the lumbar fraction: %.4f between people, %.4f of the cue's effect between "
+        "people (with that between trials), %.4f between repetitions. ",
         hinge_file_name(o->pilot), p->people, p->cue, o->cue[0],
         p->groups == 2 ? ", within its two groups" : "", p->sd_people, p->sd_effect,
         p->sd_rep);
-    hinge_text_printf(
-        out,
-        "Planned for a change of %g (`--effect`). DECIDE: the smallest change that "
-        "would "
-        "matter; the pilot's own, %.4f (standard error %.4f), is too noisy to plan on.",
-        o->effect, p->effect, p->effect_se);
-    hinge_text_printf(
-        out,
-        " With %zu people the true deviations may be %.2f times larger (one-sided 80 "
-        "%% "
-        "limit): that line is the careful one.%s\n\n",
-        p->people, p->inflation,
-        p->sd_effect < 0.25 * p->sd_rep
-            ? " The pilot is too small to see how people differ in the effect: "
-              "compare with a plan without `--from`."
-            : "");
+    hinge_text_printf(out,
+                      "Planned for a change of %g (`--effect`). DECIDE: the smallest "
+                      "change that would matter. The change in the pilot, %.4f "
+                      "(standard error %.4f), is too uncertain to plan with.",
+                      o->effect, p->effect, p->effect_se);
+    hinge_text_printf(out,
+                      " With %zu people the true standard deviations may be %.2f times "
+                      "larger (one-sided 80 %% limit): plan with that line.%s\n\n"
+                      "",
+                      p->people, p->inflation,
+                      p->sd_effect < 0.25 * p->sd_rep
+                          ? " The pilot is too small to show how people differ in the "
+                            "effect: compare with a plan without `--from`."
+                          : "");
 }

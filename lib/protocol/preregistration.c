@@ -72,10 +72,12 @@ static void add_question(const struct hinge_protocol *study, struct hinge_text *
             hinge_text_printf(out, "%s `%s`", i > 0 ? "," : "", o->group[i].name);
         hinge_text_puts(out, "? ");
     }
-    hinge_text_printf(out,
-                      "Task: `%s`.\n\nDECIDE: why it matters, and to whom the answer "
-                      "shall apply.\n\n",
-                      o->task);
+    hinge_text_printf(
+        out,
+        "Task: `%s`.\n\n"
+        "DECIDE: why it matters, and for which people the answer should hold.\n\n"
+        "",
+        o->task);
 }
 
 static void add_people(const struct hinge_protocol *study, struct hinge_text *out)
@@ -83,7 +85,8 @@ static void add_people(const struct hinge_protocol *study, struct hinge_text *ou
     const struct hinge_protocol_options *o = study->options;
     hinge_text_puts(out, "## People\n\n| Group | n | Definition |\n|---|---|---|\n");
     for (size_t i = 0; i < o->n_groups; i++)
-        hinge_text_printf(out, "| %s | %zu | DECIDE: who belongs to it, by numbers |\n",
+        hinge_text_printf(out,
+                          "| %s | %zu | DECIDE: criteria of this group, in numbers |\n",
                           o->group[i].name, o->group[i].people);
     hinge_text_printf(
         out,
@@ -102,18 +105,17 @@ static void add_outcomes(const struct hinge_protocol *study, struct hinge_text *
     if (o->n_groups > 1)
         hinge_text_puts(out, "Between groups: `lumbar_fraction` of the descent.\n\n");
     if (o->n_cues > 1) {
-        hinge_text_puts(out,
-                        "One primary outcome for each cue. Directions are what coaches "
-                        "claim: hypotheses, tested on both sides.\n\n"
-                        "| Cue | Primary outcome | Secondary | Watched for |\n"
-                        "|---|---|---|---|\n");
+        hinge_text_puts(
+            out,
+            "One primary outcome for each cue. Directions are hypotheses from the "
+            "coaching literature; all tests are two-sided.\n\n"
+            "| Cue | Primary outcome | Secondary | Watched for |\n|---|---|---|---|\n");
         for (size_t i = o->baseline_first || hinge_same_name(o->cue[0], "none") ? 1 : 0;
              i < o->n_cues; i++)
             say_cue(o->cue[i], hinge_cue_find(o->cue[i]), out);
-        hinge_text_puts(
-            out, "\nEvery difference is given again at matched depth (0.9 of the "
-                 "smaller of a person's median depths), because bending less "
-                 "deep alone lowers it.\n\n");
+        hinge_text_puts(out, "\nEach difference is also computed at matched depth (0.9 "
+                             "of the smaller of a person's median depths), because a "
+                             "shallower bend lowers it by itself.\n\n");
     }
 }
 
@@ -124,12 +126,14 @@ static void add_analysis(const struct hinge_protocol *study, struct hinge_text *
     hinge_parameters_init(&parameters);
     hinge_text_printf(
         out,
-        "## Exclusions\n\nRecordings that hinge-ingest refuses and repetitions that "
-        "hinge-analyze refuses, each with its reason code, counted by group "
-        "(`hinge-table missing`); partial repetitions; people with fewer than %d valid "
-        "repetitions in a condition, in that condition. Nobody is excluded after "
-        "results "
-        "are seen.\n\nDECIDE: medical exclusions before recording.\n\n",
+        "## Exclusions\n\n"
+        "Recordings that hinge-ingest refuses and repetitions that hinge-analyze "
+        "refuses, each with its reason code, counted by group (`hinge-table missing`); "
+        "partial repetitions; people with fewer than %d valid repetitions in a "
+        "condition, in that condition. No participant is excluded after the results "
+        "are seen.\n\n"
+        "DECIDE: medical exclusions before recording.\n\n"
+        "",
         (int)parameters.agg_min_reps);
     hinge_text_puts(out,
                     "## Analysis\n\nThe participant is the unit: repetitions are "
@@ -192,7 +196,8 @@ static void add_least(const struct hinge_protocol *study, struct hinge_text *out
     const struct hinge_protocol_summary *s = &study->summary;
     if (isnan(s->least_dz) && isnan(s->least_group_d))
         return;
-    hinge_text_puts(out, "Found with a power of .80, whatever the outcome's unit:\n\n"
+    hinge_text_puts(out, "Differences that can be detected with a power of .80, in "
+                         "standard deviations:\n\n"
                          "| Question | Test | Difference |\n|---|---|---|\n");
     for (size_t i = 1; i < o->n_cues && !isnan(s->least_dz); i++) {
         const struct hinge_cue *cue = hinge_cue_find(o->cue[i]);
@@ -230,34 +235,30 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
         if (study->pilot.cue == NULL)
             hinge_text_printf(
                 out,
-                "Assumed for the lumbar fraction: a change of %g by a cue; deviations "
-                "of "
-                "%g "
-                "between people, %g of the cue's effect between people, %g between "
-                "trials, "
-                "%g "
-                "between repetitions. DECIDE: put your pilot's in (`--effect`, "
-                "`--sd-…`); "
-                "the "
-                "defaults are those of simulated cohorts, plausible and no more.\n\n",
+                "Assumed for the lumbar fraction: a change of %g by a cue. Standard "
+                "deviations: %g between people, %g of the cue's effect between people, "
+                "%g between trials, %g between repetitions. DECIDE: replace them by "
+                "those of a pilot (`--effect`, `--sd-…`); the defaults come from "
+                "simulated cohorts.\n\n"
+                "",
                 o->effect, o->sd_people, o->sd_effect, o->sd_trial, o->sd_rep);
         hinge_text_printf(
             out,
-            "A person's difference then deviates by %.4f, d_z = %.2f. At alpha = "
-            "%.3g/%zu (the strictest of Holm's steps):\n\n"
+            "The standard deviation of participants' differences is then %.4f (d_z = "
+            "%.2f). At alpha = %.3g/%zu (the strictest step of Holm's method):\n\n"
             "| | |\n|---|---|\n| power with %zu people, paired t | ",
             n->sd_difference, n->dz, o->alpha, n->comparisons, study->summary.people);
         add_number(out, n->power, 2);
-        hinge_text_printf(out,
-                          " |\n| the same, %zu simulated studies by the mixed model | ",
+        hinge_text_printf(out, " |\n| the same, mixed model (%zu simulated studies) | ",
                           o->simulations);
         add_number(out, n->simulated, 2);
         hinge_text_puts(out, " (Monte Carlo error ");
         add_number(out, n->mcse, 2);
         hinge_text_puts(out, ") |\n");
         if (study->pilot.cue != NULL) {
-            hinge_text_printf(out, "| paired t, if deviations are %.2f times larger | ",
-                              study->pilot.inflation);
+            hinge_text_printf(
+                out, "| paired t, if standard deviations are %.2f times larger | ",
+                study->pilot.inflation);
             add_number(out, study->pilot.power_inflated, 2);
             hinge_text_puts(out, " |\n");
         }
@@ -265,12 +266,12 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
         add_number(out, n->n_80, 0);
         hinge_text_puts(out, " |\n| people for a power of .90 | ");
         add_number(out, n->n_90, 0);
-        hinge_text_puts(out, " |\n| least change found with a power of .80 | ");
+        hinge_text_puts(out, " |\n| smallest change detected with a power of .80 | ");
         add_number(out, n->least_effect, 3);
         hinge_text_puts(out, " |\n\n");
     }
-    hinge_text_puts(
-        out, "DECIDE: how many more are recorded for those who will drop out.\n");
+    hinge_text_puts(out, "DECIDE: how many more participants are recorded, because "
+                         "some will drop out.\n");
 }
 
 void hinge_protocol_preregistration(const struct hinge_protocol *study,

@@ -15,38 +15,37 @@ static const struct {
 } tiers[] = {
     {'A',
      {"Markers: pelvis with both ASIS and both PSIS; thorax with C7, T10, STRN and "
-      "CLAV (often left out: without them there is no lumbar spine); knees, ankles, "
-      "heels, toes. 50 Hz or more.",
+      "CLAV (often forgotten: without them the lumbar spine cannot be measured); "
+      "knees, ankles, heels, toes. 50 Hz or more.",
       "Look at the gaps of the PSIS before the person leaves: a shirt hides them.",
       "Export markers (C3D, TRC, CSV), not the model's angles."},
      "Single vertebrae.",
      "A laboratory"},
     {'B',
      {"A camera on a tripod, exactly from the side, at hip height, level, 3 m or more "
-      "away; 60 pictures a second if it can, at least 30. Head and feet stay in the "
+      "away; 60 frames a second if possible, at least 30. Head and feet stay in the "
       "picture at the deepest point; no zoom, no pan.",
-      "Six stickers of 15 to 20 mm on the side that faces the camera, on skin: C7, "
-      "T12 or L1, L5 or S1 (between the dimples), greater trochanter, knee, ankle. "
-      "Those on the spine as half balls. Heel and toe, too: backward hip travel needs "
-      "them. The rod's contact and the chin (cue dowel) need a point on the head.",
-      "Name each film as its sheet says, with the film's own ending; track the "
-      "stickers in Kinovea and export them (File, Export, Trajectories, CSV) under the "
-      "name on the sheet.",
-      "Instead of camera and stickers: sensors on S1, T12/L1 and a thigh, orientation "
-      "exported."},
-     "Turns and side-shifts, knees falling in, the pelvis' drop on one leg: those need "
-     "a second view. Values are good for groups and cues, not for a verdict on one "
-     "person.",
+      "Six stickers of 15 to 20 mm on the side that faces the camera, on skin: C7, T12 "
+      "or L1, L5 or S1 (between the dimples), greater trochanter, knee, ankle. Use "
+      "half balls on the spine. Add heel and toe for backward hip travel. Add a point "
+      "on the head for the rod's contact and the chin (cue dowel).",
+      "Name each film as on its sheet, with the ending of the film; track the stickers "
+      "in Kinovea and export them (File, Export, Trajectories, CSV) under the name on "
+      "the sheet.",
+      "Or use sensors on S1, T12/L1 and a thigh instead of camera and stickers, and "
+      "export orientation."},
+     "Rotation, side shift, knees falling in and pelvic drop on one leg need a second "
+     "view. The values describe groups and cues, not one person.",
      "A phone and six stickers"},
     {'C',
      {"A camera on a tripod, exactly from the side, at hip height, level, 3 m or more "
-      "away; 30 pictures a second or more. Head and feet stay in the picture at the "
+      "away; 30 frames a second or more. Head and feet stay in the picture at the "
       "deepest point; no zoom, no pan. Tight clothes.",
-      "Name each film as its sheet says, with the film's own ending; run any pose "
+      "Name each film as on its sheet, with the ending of the film; run any pose "
       "estimation that gives shoulder, hip, knee and ankle, and save its keypoints "
       "under the name on the sheet."},
-     "The lumbar spine. No lumbar motion, no lumbar fraction and no rounding can be "
-     "reported from such recordings; for those put six stickers on (tier B).",
+     "The lumbar spine. Such recordings have no lumbar motion, no lumbar fraction and "
+     "no rounding; to measure these, use six stickers (tier B).",
      "In every recording"},
 };
 
@@ -134,31 +133,29 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
     const struct hinge_protocol_options *o = study->options;
     const struct hinge_protocol_summary *s = &study->summary;
     if (o->n_cues < 2) {
-        hinge_text_puts(out, "One condition: there is no order.");
+        hinge_text_puts(out, "There is one condition, so there is no order.");
         return;
     }
     if (o->baseline_first)
         hinge_text_printf(
             out,
-            "%s comes first for everybody, because a cue cannot be unlearnt: "
-            "a difference from %s holds the effect of order too. ",
+            "%s comes first for each participant, because a cue cannot be unlearnt: a "
+            "difference from %s includes the effect of order. ",
             o->cue[0], o->cue[0]);
     if (s->square > 1)
         hinge_text_printf(
             out,
-            "%s order by a Williams design: within each group every %zu people "
-            "do all %zu sequences, in random order (seed %llu); each condition "
-            "appears equally often in each position and after each other "
-            "condition.",
-            o->baseline_first ? "The others in an" : "Conditions in an", s->square,
-            s->square, (unsigned long long)o->seed);
+            "%s in the order of a Williams design. In each group, %zu people do all "
+            "%zu sequences, in random order (seed %llu). Each condition then appears "
+            "equally often in each position and after each other condition.",
+            o->baseline_first ? "The other conditions are" : "The conditions are",
+            s->square, s->square, (unsigned long long)o->seed);
     if (s->unbalanced > 0)
-        hinge_text_printf(
-            out,
-            " %zu %s no complete square: place and what came before are not "
-            "balanced for them. Groups of a multiple of %zu would be.",
-            s->unbalanced, s->unbalanced == 1 ? "person fills" : "people fill",
-            s->square);
+        hinge_text_printf(out,
+                          " The order is random but not balanced for %zu %s; to "
+                          "balance it, plan groups of a multiple of %zu.",
+                          s->unbalanced, s->unbalanced == 1 ? "person" : "people",
+                          s->square);
 }
 
 /* `place`: of the recording on its sheet, from 1: that is the order of the day. */
@@ -215,7 +212,7 @@ static void open_sheet(const struct page *page, const struct hinge_protocol_row 
 static void close_sheet(const struct page *page)
 {
     hinge_text_puts(page->out, page->html ? "</table>\n" : "\n");
-    paragraph(page, "Keep this order. Read the sentence out as it stands, and say "
+    paragraph(page, "Keep this order. Read the sentence out word for word, and say "
                     "nothing else about the movement. At least 1 minute of rest, "
                     "sitting, before the next condition.");
     hinge_text_puts(page->out,
@@ -239,11 +236,11 @@ static void add_how(const struct page *page, size_t tier)
         "Two seconds of quiet standing first, and a pause upright between "
         "repetitions: standing is the zero of every change.",
         "Codes only: no name in a file, a folder or a picture.",
-        "Write on the sheet what went otherwise; a repeated recording keeps its name, "
-        "the spoilt one goes."};
+        "Write on the sheet what differed from the plan. If you repeat a recording, "
+        "keep its name and delete the failed one."};
     static const char *const after[] = {
-        "What is recorded so far: hinge-inspect --planned trials.csv",
-        "A report of what is there: hinge-run --new FOLDER (once), then hinge-run "
+        "To see which recordings exist: hinge-inspect --planned trials.csv",
+        "For a report of these: hinge-run --new FOLDER (once), then hinge-run "
         "FOLDER/study.ini",
         "The study, when all is recorded: hinge-ingest trials.csv -o study.h5, "
         "hinge-analyze study.h5 -o results.h5, and the commands of preregistration.md"};

@@ -45,7 +45,7 @@ static void dropped(const struct hinge_quality *trial, struct hinge_finding *fin
             finding,
             lost > GRAVE * frames ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
             "FRAMES_DROPPED",
-            "the clock leaves out %.0f frames and has %.0f twice, of %.0f", lost,
+            "in the clock %.0f frames are missing and %.0f appear twice, of %.0f", lost,
             trial->repeated, frames + trial->repeated);
 }
 
@@ -99,7 +99,7 @@ static void ids(const struct hinge_quality *trial, struct hinge_finding *finding
 {
     if (*trial->unmatched != 0)
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ID_UNMATCHED",
-                          "sync_trial %.100s is no recording of the study",
+                          "sync_trial %.100s is not a recording of the study",
                           trial->unmatched);
 }
 
@@ -285,7 +285,7 @@ static void standing(const struct hinge_quality *trial, struct hinge_finding *fi
 
 static void stated(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    const char *said = trial->stored ? strstr(trial->message, "header says ") : NULL;
+    const char *said = trial->stored ? strstr(trial->message, "header has ") : NULL;
     const char *frames = said != NULL ? strstr(said, " frames, the file has ") : NULL;
     const char *end = said != NULL ? said + strcspn(said, ";\n") : NULL;
     if (frames != NULL && frames < end)
@@ -313,9 +313,9 @@ static void tier(const struct hinge_quality *trial, struct hinge_finding *findin
     if (r->status != HINGE_OK)
         return;
     if (r->inferred)
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "INFERRED",
-                          "spine or pelvis were inferred by a network: left out unless "
-                          "--allow-inferred");
+        hinge_finding_set(
+            finding, HINGE_SEVERITY_NOTE, "INFERRED",
+            "a network inferred spine or pelvis: excluded without --allow-inferred");
     else if (r->tier == 'C')
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TIER_C_NO_LUMBAR",
                           "tier C: trunk, hip, knee and ankle, no lumbar motion");
@@ -335,7 +335,7 @@ static void vertical(const struct hinge_quality *trial, struct hinge_finding *fi
         (trial->result.warnings & HINGE_WARN(VERTICAL_SUSPECT)))
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VERTICAL_SUSPECT",
                           "standing leans away from the vertical of the file: "
-                          "inclinations are off, their changes are not");
+                          "inclinations are wrong, their changes are right");
 }
 
 static void view(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -345,9 +345,9 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
         return;
     if (isnan(r->view_deg))
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "VIEW_WARN",
-                          "one side alone is seen: nothing tells how far the camera is "
-                          "off the side view%s",
-                          r->tier == 'B' ? ", and one hip beside the spine judges no "
+                          "only one side is seen, so the angle of the camera to the "
+                          "side view is unknown%s",
+                          r->tier == 'B' ? ", and one hip does not allow verdicts on "
                                            "spine or pelvis: mark both hips"
                                          : "");
     else
@@ -355,7 +355,7 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
                           "the camera is about %.0f degrees off the side view%s",
                           r->view_deg,
                           r->view_deg > trial->parameters->view_partial_deg
-                              ? ": repetitions and times alone are given"
+                              ? ": only repetitions and times are reported"
                               : "");
 }
 
@@ -366,74 +366,72 @@ static const struct hinge_check checks[] = {
      "held upright has 1080x1920",
      aspect},
     {"cut", "SHOT_CUT", "a cut in the film",
-     "film in one take; what is before and after a cut cannot be joined", cut},
+     "film in one take; the parts before and after a cut cannot be joined", cut},
     {"dropped", "FRAMES_DROPPED", "frames dropped or doubled",
      "close other programs while recording; a fixed frame rate helps", dropped},
     {"duplicate_landmarks", "DUPLICATE_LANDMARKS",
      "two landmarks with the same numbers",
-     "look which of them is right; a column may have been copied", duplicate_landmarks},
+     "check which one is right; a column may have been copied", duplicate_landmarks},
     {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
-     "find out whose they are; hinge-analyze counts copies of one participant once, "
-     "and with --duplicates first excludes those under another participant",
+     "check which participant they belong to. hinge-analyze counts copies within a "
+     "participant once; --duplicates first also excludes copies in another participant",
      duplicate_recording},
     {"gap", "LONG_GAP", "gaps too long to be filled",
      "fill the gap in the tracking program, or exclude the repetitions "
      "it is in",
      gap},
     {"held", "HELD", "values held instead of measured",
-     "export without filling gaps; held frames were taken as missing", held},
-    {"ids", "ID_UNMATCHED", "an id that nothing has", "correct it in the trial list",
-     ids},
+     "export without filling gaps; held frames count as missing", held},
+    {"ids", "ID_UNMATCHED", "an ID that does not exist in the study",
+     "correct it in the trial list", ids},
     {"jitter", "CLOCK_JITTER", "an uneven clock",
-     "record with a fixed frame rate; frames were placed where their times say",
-     jitter},
+     "record with a fixed frame rate; frames were placed by their times", jitter},
     {"joined", "FILES_JOINED", "how well the files of several sensors fit in time",
-     "a lag of a tenth of a second may be the movement; for more compare the "
-     "clocks, and say their difference in a column offset_s:<segment>",
+     "a lag of a tenth of a second may be the movement. If it is longer, compare the "
+     "clocks and give their difference in a column offset_s:<segment>",
      joined},
     {"lengths", "IMPLAUSIBLE", "a body of implausible size",
      "check units, up and which landmark is which", lengths},
     {"marker_order", "MARKERS_SUSPECT", "labels of markers exchanged",
      "label the markers again; spine and pelvis are refused until then", marker_order},
     {"missing", "LANDMARK_MISSING", "landmarks missing",
-     "film or track again; whichever side is seen better can be said in a "
-     "side column",
+     "film or track again; name the side that is seen better in a side column",
      missing},
     {"rate", "FS_TOO_LOW", "too few frames per second for speeds",
      "record at 30 frames per second or more", rate},
     {"refused", "", "refused at ingest",
-     "mend the file or its row as the message says, then ingest again", refused},
+     "correct the file or its row as in the message, then ingest again", refused},
     {"repetitions", "NO_REPS", "no repetition",
-     "look at the recording; one of standing, and the like, says so by its "
-     "role in the trial list",
+     "look at the recording; if it is a reference, such as standing, give its role in "
+     "the trial list",
      repetitions},
     {"sides", "LEFT_RIGHT_SUSPECT SIDE_LOW_CONF",
      "left and right, or the facing, mistaken",
-     "check the labels of left and right, and the up axis; say it in a facing "
-     "column",
+     "check the labels of left and right, and the up axis; give the direction in a "
+     "facing column",
      sides},
     {"slow", "SLOW_ERRORS", "landmarks that drift on the body",
-     "margins of verdicts are wider for it; film nearer, from more sides, or place "
+     "margins of verdicts are wider; film nearer, from more sides, or place the "
      "markers again",
      slow},
     {"standing", "NO_STANDING_REF STAND_LOCKOUT", "no standing reference",
      "begin with two seconds of standing still, add a recording with role "
      "standing, or give stand_start_s and stand_end_s",
      standing},
-    {"stated", "FRAMES_STATED", "another number of frames than the file's header says",
+    {"stated", "FRAMES_STATED", "number of frames differs from the file's header",
      "copy or export the recording again: its end is missing, or the header is "
      "of another file",
      stated},
     {"swaps", "SIDES_SWAPPED", "left and right exchanged for a while",
-     "look at the recording: key points were exchanged back, by their paths; "
-     "markers were not, label them again",
+     "look at the recording. Keypoints were exchanged back, by their paths; markers "
+     "were not, so label them again",
      swaps},
     {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show",
-     "docs/recording.md says how to record so that the spine can be measured", tier},
+     "to measure the spine, record as in docs/recording.md", tier},
     {"unusable", "", "refused by analysis",
-     "do as the message says; hinge-inspect FILE shows what was read", unusable},
+     "follow the message; hinge-inspect FILE shows what was read", unusable},
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",
-     "level the camera; say the axis with --up or an up column", vertical},
+     "level the camera; give the axis with --up or an up column", vertical},
     {"view", "VIEW_WARN", "a camera off the side view",
      "film from the side, the camera level and as high as the hips", view},
 };

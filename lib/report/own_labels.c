@@ -75,9 +75,10 @@ static enum hinge_status from_lines(const char *path, const char *text,
         if (*text == '#' || id_bytes == 0)
             continue;
         if (sign == NULL) {
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                     "%s:%zu: \"%.*s\" is no line \"id = words\"", path,
-                                     line, (int)(id_bytes < 60 ? id_bytes : 60), id);
+            status =
+                hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                "%s:%zu: \"%.*s\" is not a line \"id = words\"", path,
+                                line, (int)(id_bytes < 60 ? id_bytes : 60), id);
             break;
         }
         const char *words = sign + 1;

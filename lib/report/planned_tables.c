@@ -15,6 +15,7 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* SPREAD is "M (SD)"; it, VALUE and INTERVAL have the decimals of their row. */
@@ -501,22 +502,43 @@ static void show_titled(struct hinge_comparison_output *out,
     hinge_text_clear(&caption);
 }
 
+/* Whether the table of outcomes has more rows than were shown. */
+static bool has_more_outcomes(const struct hinge_result *result, size_t shown)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < result->n_planned; i++)
+        n += !hinge_planned_is(&result->planned[i], "fault") &&
+             !is_empty(&result->planned[i]);
+    return n > shown;
+}
+
 size_t hinge_planned_print(struct hinge_comparison_output *out,
                            const struct hinge_result *result)
 {
-    size_t shown = 0, left = 0;
+    struct hinge_result part;
+    struct hinge_planned_outcome *kept = hinge_planned_main(result, &part);
+    size_t shown = 0, left = 0, rows = 0;
+    bool brief = out->options.brief;
+    if (kept == NULL) {
+        hinge_comparison_failed(out, hinge_no_memory(out->error));
+        return 0;
+    }
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct hinge_table table = {0};
+        const struct hinge_result *of = t == 0 && brief ? &part : result;
         bool good = !hinge_comparison_failed(
-            out, hinge_planned_table(result, tables[t].which, &table, out->error));
-        if (good && table.rows > 0 && out->options.brief && shown > 0) {
+            out, hinge_planned_table(of, tables[t].which, &table, out->error));
+        if (good && table.rows > 0 && brief && shown > 0) {
             left++;
         } else if (good && table.rows > 0) {
-            show_titled(out, result, t, &table);
+            rows = table.rows;
+            show_titled(out, of, t, &table);
             shown++;
         }
         hinge_table_clear(&table);
     }
+    left += brief && shown > 0 && has_more_outcomes(result, rows) ? 1 : 0;
+    free(kept);
     for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
         say_nobody(out, &result->table[t]);
     return left;

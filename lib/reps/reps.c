@@ -37,12 +37,11 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
     for (size_t i = 0; i < n; i++)
         missing += isnan(driver[i]) != 0;
     if ((double)missing > request->parameters->miss_driver * (double)n)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_TOO_MANY_GAPS,
-            "%zu of %zu frames lack %s (after filling short gaps); at "
-            "most %g %% may",
-            missing, n, hinge_signal_name(body->driver_source),
-            100 * request->parameters->miss_driver);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_MANY_GAPS,
+                               "%zu of %zu frames have no %s (after filling short "
+                               "gaps); at most %g %% are allowed",
+                               missing, n, hinge_signal_name(body->driver_source),
+                               100 * request->parameters->miss_driver);
     reps->ds = hinge_alloc(n, sizeof *reps->ds);
     reps->vs = hinge_alloc(n, sizeof *reps->vs);
     reps->scratch = hinge_alloc(n, sizeof *reps->scratch);

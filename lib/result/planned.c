@@ -3,6 +3,7 @@
  * of cues and groups are called. */
 #include "result/planned.h"
 
+#include "base/memory.h"
 #include "result/wording.h"
 #include "table/names.h"
 
@@ -206,4 +207,39 @@ hinge_planned_find(const struct hinge_result *result, const char *stratum,
             return row;
     }
     return NULL;
+}
+
+/* Of the exploratory outcomes that differ, those with the largest effects. */
+static bool is_among_largest(const struct hinge_result *result, size_t i)
+{
+    enum { FEW = 5 };
+    const struct hinge_planned_outcome *row = &result->planned[i];
+    size_t larger = 0;
+    for (size_t k = 0; k < result->n_planned; k++) {
+        const struct hinge_planned_outcome *other = &result->planned[k];
+        if (k == i || hinge_planned_is(other, "fault") || !(other->p_holm < 0.05) ||
+            !is_same(other->stratum, row->stratum))
+            continue;
+        larger += fabs(other->size) > fabs(row->size) ||
+                  (fabs(other->size) == fabs(row->size) && k < i);
+    }
+    return larger < FEW;
+}
+
+struct hinge_planned_outcome *hinge_planned_main(const struct hinge_result *result,
+                                                 struct hinge_result *part)
+{
+    struct hinge_planned_outcome *kept = hinge_alloc(result->n_planned, sizeof *kept);
+    *part = *result;
+    part->planned = kept;
+    part->n_planned = 0;
+    for (size_t i = 0; kept != NULL && i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+            hinge_planned_is(row, "depth") ||
+            (!hinge_planned_is(row, "fault") && row->p_holm < 0.05 &&
+             is_among_largest(result, i)))
+            kept[part->n_planned++] = *row;
+    }
+    return kept;
 }

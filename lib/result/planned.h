@@ -15,5 +15,10 @@ const struct hinge_planned_outcome *
 hinge_planned_find(const struct hinge_result *result, const char *stratum,
                    const char *cue, const char *role);
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role);
+/* The result with the rows alone that an answer needs: planned outcomes, and of the
+ * exploratory ones the few that differ most after correction. Returns these rows, which
+ * the caller frees; NULL: no memory. */
+struct hinge_planned_outcome *hinge_planned_main(const struct hinge_result *result,
+                                                 struct hinge_result *part);
 
 #endif

@@ -121,11 +121,11 @@ static void add_reference(struct hinge_text *text, char kind,
     bool together = strchr(about->key, ':') != NULL;
     bool number = !together && formula != NULL && is_number_of(formula, about->key);
     if (kind == 'W')
-        hinge_text_puts(text, together ? "what its parts alone make them"
+        hinge_text_puts(text, together ? "what its parts predict"
                               : number ? "as high for each unit more"
                                        : "those without it");
     else
-        hinge_text_puts(text, together ? " as its parts alone make it"
+        hinge_text_puts(text, together ? " as its parts predict"
                               : number ? " for each unit more"
                                        : "");
 }

@@ -374,6 +374,11 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
     static const char *const names[] = {"metric", "outcome",  "signal",
                                         "fault",  "variable", NULL};
     static const char *const reasons[] = {"reason", "reasons", "missing_reason", NULL};
+    static const struct {
+        const char *id, *words;
+    } drivers[] = {{"trunk_thigh", "angle between trunk and thigh"},
+                   {"total_flex", "sum of hip and lumbar flexion"},
+                   {"hip_flex", "hip flexion"}};
     for (size_t i = 0; names[i] != NULL; i++)
         if (strcmp(column, names[i]) == 0)
             return hinge_wording_title(cell, buffer, capacity);
@@ -388,7 +393,10 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
         return "no cue";
     if (strcmp(column, "cue") == 0)
         return cue_words(cell, buffer, capacity);
-    if (strcmp(column, "task") == 0)
+    for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
+        if (strcmp(column, "driver") == 0 && strcmp(cell, drivers[i].id) == 0)
+            return drivers[i].words;
+    if (strcmp(column, "task") == 0 || strcmp(column, "driver") == 0)
         return hinge_wording_words(cell, buffer, capacity);
     return cell;
 }

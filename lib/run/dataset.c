@@ -80,8 +80,7 @@ static enum hinge_status check_id(const char *share, const char *id,
                             id, share);
     else if (status == HINGE_OK && !known)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--dataset %s: there is no such data set%s%s%s; there "
-                                 "are %s",
+                                 "--dataset %s: unknown data set%s%s%s; known are %s",
                                  id, near != NULL ? "; did you mean " : "",
                                  near != NULL ? near : "", near != NULL ? "?" : "",
                                  hinge_text_string(&all));

@@ -17,13 +17,13 @@ static const struct {
     [HINGE_LACKS_UP] = {"without an up axis", "up", NULL},
     [HINGE_LACKS_UNITS] = {"without units", "units", NULL},
     [HINGE_LACKS_SIZE] = {"without the size of its images", "image_size", NULL},
-    [HINGE_LACKS_NAMES] = {"whose points have no known name", NULL,
-                           "hinge-inspect --suggest FILE writes what to fill in"},
+    [HINGE_LACKS_NAMES] = {"with unknown names of points", NULL,
+                           "hinge-inspect --suggest FILE writes a form to fill in"},
     [HINGE_LACKS_SEGMENT] = {"with one sensor each", NULL,
-                             "a row of the list names those of one recording in "
+                             "name those of one recording in one row of the list, in "
                              "columns sensor:pelvis, sensor:l1, …"},
     [HINGE_LACKS_OTHER] = {"that can't be used as it is", NULL,
-                           "hinge-inspect FILE says why"}};
+                           "hinge-inspect FILE gives the reason"}};
 
 /* "" when the item is not there. */
 static const char *item_of(const struct hinge_table *table, const char *item)
@@ -180,9 +180,9 @@ static void describe_rows(const struct hinge_table *rows, const char *list,
                           list);
     if (twins > 0)
         hinge_text_printf(out,
-                          "look at %zu with the name of another (%s): of two files of "
-                          "one movement keep one row; a file of angles may stand in "
-                          "its column angles\n",
+                          "look at %zu with the name of another (%s): if two files are "
+                          "of one movement, keep one row; name a file of angles in the "
+                          "column angles of the other\n",
                           twins, pair);
 }
 

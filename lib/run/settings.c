@@ -46,7 +46,7 @@ static enum hinge_status unknown(const struct hinge_config_entry *entry,
     const char *names[HINGE_RUN_SETTINGS];
     for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
         names[i] = keys[i].key;
-    return wrong(entry, "there is no such key",
+    return wrong(entry, "unknown key",
                  hinge_suggest(entry->key, names, HINGE_RUN_SETTINGS), error);
 }
 

@@ -11,28 +11,28 @@
     X(list, "trials.csv", "trial list, or a folder of recordings")                     \
     X(participants, "",                                                                \
       "only these participants' recordings, joined by commas; empty: all")             \
-    X(output, "results", "folder that everything is written to")                       \
+    X(output, "results", "folder for all output")                                      \
     X(title, "", "title of the report")                                                \
     X(author, "", "author of the report, printed under its title")                     \
     X(date, "", "date of the report, printed under its title, such as 2026-03-01")     \
     X(license, "",                                                                     \
       "licence of the results for ro-crate-metadata.json, such as CC-BY-4.0")          \
     X(by, "", "keys of group tables and figures, joined by commas; empty: group,cue")  \
-    X(filter, "", "only what meets these conditions, as in hinge-table --filter")      \
+    X(filter, "", "only rows that meet these conditions, as in hinge-table --filter")  \
     X(baseline, "none", "the cue that others are compared with")                       \
-    X(order, "", "groups that are compared, A,B: A minus B; empty: the first two")     \
+    X(order, "", "groups to compare, A,B: A minus B; empty: the first two")            \
     X(mdc, "", "change of the lumbar fraction beyond measurement error")               \
     X(allow_inferred, "no",                                                            \
-      "yes: give spine and pelvis that a network inferred, and let them into groups")  \
+      "yes: report spine and pelvis that a network inferred, also in groups")          \
     X(allow_single, "no",                                                              \
-      "yes: people with fewer than agg.min_reps repetitions count as well")            \
+      "yes: include people with fewer than agg.min_reps repetitions")                  \
     X(duplicates, "",                                                                  \
-      "recordings with the same numbers: keep all, or the first alone; empty: a "      \
-      "participant's copies count once, those of different participants all count")    \
-    X(tables, "", "which tables, joined by commas; empty: all")                        \
+      "recordings with the same numbers: keep all, or only the first; empty: copies "  \
+      "within a participant count once, copies in different participants all count")   \
+    X(tables, "", "tables to write, joined by commas; empty: all")                     \
     X(formats, "csv", "formats of the tables, joined by commas")                       \
-    X(figures, "", "which figures, joined by commas; empty: all; none")                \
-    X(split, "no", "yes: long tables of the report on pages of their own")
+    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")   \
+    X(split, "no", "yes: write long tables of the report as separate pages")
 
 enum hinge_run_setting {
 #define X(key, standard, help) HINGE_RUN_##key,

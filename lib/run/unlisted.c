@@ -86,8 +86,8 @@ static enum hinge_status tell(const struct hinge_folder *folder,
     }
     if (found > 0)
         hinge_text_printf(out,
-                          "%s%zu recording%s of the folder in no row of %s: %s%s; add "
-                          "a row for what is to count\n",
+                          "%s%zu recording%s in the folder without a row in %s: %s%s; "
+                          "add a row for those that you want to use\n",
                           looked == LOOKED_AT ? "at least " : "", found,
                           found == 1 ? "" : "s", list, hinge_text_string(&named),
                           found > NAMED ? ", …" : "");

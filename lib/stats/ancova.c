@@ -45,7 +45,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct hinge_ancova *m
         if (count < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "group '%s' has n=%zu participant(s); at least 2 are needed",
+                "too few participants in group '%s': %zu, at least 2 are needed",
                 m->group->level[g], count);
         m->few = m->few || count < FEW;
         if (count < FEW)

@@ -53,7 +53,7 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
         if (g->n < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "group '%s' has n=%zu participant(s); at least 2 are needed", g->name,
+                "too few participants in group '%s': %zu, at least 2 are needed", g->name,
                 g->n);
         w->few = w->few || g->n < FEW;
         if (g->n < FEW)

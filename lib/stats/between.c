@@ -80,7 +80,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
         if (n[k] < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "group '%s' has n=%zu participant(s); at least 2 are needed", name,
+                "too few participants in group '%s': %zu, at least 2 are needed", name,
                 n[k]);
         if (n[k] < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", name,

@@ -320,8 +320,8 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
     if (p.k < 2 || x->n <= p.k)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
-            "%zu participant(s) with %zu difference(s); at least 2 participants, one "
-            "of them with 2 differences, are needed",
+            "too few data (participants: %zu, differences: %zu); at least 2 "
+            "participants are needed, one of them with 2 differences",
             p.k, x->n);
     struct components c = components_of(&p, NULL, p.k);
     double z = hinge_normal_quantile(0.975);

@@ -123,8 +123,7 @@ static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
     if (status == HINGE_OK && !terms->formula.fixed.intercept)
         return hinge_analysis_fail(
             a, error, HINGE_E_FORMULA,
-            "formula: the thresholds take the intercept's place; "
-            "leave out the 0");
+            "formula: the thresholds replace the intercept; remove the 0");
     if (status == HINGE_OK &&
         (terms->formula.n_random > 1 || terms->formula.random[0].terms.n > 0))
         return hinge_analysis_fail(a, error, HINGE_E_FORMULA,
@@ -372,11 +371,10 @@ static const char *const options[] = {"formula",  "link",   "coding",      "emm"
 const struct hinge_statistic hinge_statistic_clmm = {
     .id = "clmm",
     .title = "Ordered outcomes",
-    .details =
-        "Cumulative link mixed model of ordered numbers (pain, exertion, states of a "
-        "fault) with a random intercept, by Laplace. Gives thresholds, odds ratios of "
-        "a higher category for the same person, and the probability of each category "
-        "in each cell. Odds are taken as proportional.",
+    .details = "Cumulative link mixed model of ordered numbers (pain, exertion, states "
+               "of a fault) with a random intercept, by Laplace. Gives thresholds, "
+               "odds ratios of a higher category for the same person, and the "
+               "probability of each category in each cell. Assumes proportional odds.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

@@ -391,10 +391,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         compared++;
     }
     if (status == HINGE_OK && compared == 0)
-        status = hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                     "'%s' has no level beside '%s' among the rows "
-                                     "used: there is no cue to compare",
-                                     c.condition, c.baseline);
+        status = hinge_analysis_fail(
+            a, error, HINGE_E_ONE_LEVEL,
+            "'%s' has only the level '%s' in these rows: there is no cue to compare",
+            c.condition, c.baseline);
     if (status == HINGE_OK)
         hinge_cues_warn_unused(&c);
     return status == HINGE_OK ? adjust(&c, error) : status;

@@ -252,7 +252,7 @@ static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s
     if (*n < 3)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
-            "%zu participant(s) have curves in all sessions; at least 3 are needed",
+            "too few participants have curves in all sessions: %zu, at least 3 are needed",
             *n);
     return HINGE_OK;
 }

@@ -33,9 +33,8 @@ static const struct hinge_sentence apa[] = {
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("sensitivity", "The prediction finds {value:r!} of the faults ({:c}% CI "
                              "{ci_low:r} to {ci_high:r})."),
-    HINGE_SAY(
-        "specificity",
-        "It clears {value:r!} of what is sound ({:c}% CI {ci_low:r} to {ci_high:r})."),
+    HINGE_SAY("specificity", "It is negative in {value:r!} of the repetitions without "
+                             "a fault ({:c}% CI {ci_low:r} to {ci_high:r})."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {

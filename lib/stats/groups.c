@@ -66,8 +66,9 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
                                        g->group, low, level, high);
     }
     if (g->n_rows == 0)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "there is no repetition to compare groups by");
+        return hinge_analysis_fail(
+            a, error, HINGE_E_ONE_LEVEL,
+            "no repetition was found, so groups cannot be compared");
     if (low == NULL)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
                                    "'%s' is empty in every row used, so no group is "

@@ -78,7 +78,7 @@ static enum hinge_status count_rows(struct hinge_analysis *a, struct study *s,
             f->name, f->level[f->code[0]]);
     if (s->people < 3)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "%zu participant(s); at least 3 are needed",
+                                   "too few participants: %zu, at least 3 are needed",
                                    s->people);
     for (size_t i = 0; i < s->n; i++)
         s->count[(size_t)s->who[i] * s->sessions + (size_t)s->when[i]]++;
@@ -149,8 +149,8 @@ static void warn_zero(struct hinge_analysis *a, const struct study *s)
     for (size_t i = 0; i < 3; i++)
         if (part[i].fitted && part[i].variance < 1e-8 * s->v.residual)
             hinge_analysis_warn(a, NULL, "W_SINGULAR",
-                                "the variance of %s is estimated as 0: with %zu people "
-                                "and %zu sessions it cannot be told from none",
+                                "the estimated variance of %s is 0: %zu people and %zu "
+                                "sessions are too few to separate it from 0",
                                 part[i].name, s->people, s->sessions);
 }
 
@@ -289,7 +289,7 @@ static enum hinge_status check_plans(struct hinge_analysis *a,
             double value = hinge_option_number_at(a, name[k], i);
             if (!(value >= 1 && value <= 1e6 && value == floor(value)))
                 return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                           "%s: %g is no whole number of 1 or more",
+                                           "%s: %g is not a whole number of 1 or more",
                                            name[k], value);
         }
     return HINGE_OK;

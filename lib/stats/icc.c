@@ -165,7 +165,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_two_way_fill(&t.squares, t.value, t.n, t.k, scratch);
     if (q->mse == 0)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "%s: an ICC of 1 says that values were copied or rounded, "
+                            "%s: an ICC of 1 means that values were copied or rounded, "
                             "not that there is no error",
                             q->msc == 0 ? "all measurements of a target are equal"
                                         : "all targets differ by the same amounts");

@@ -342,8 +342,8 @@ static void put_all(struct hinge_analysis *a, struct study *s)
                             "m = %zu is too few; use at least %.0f", s->data.m,
                             ceil(100 * most * most * (double)s->data.m));
     hinge_put_text(a, a->results, "note",
-                   "if the gaps depend only on what was measured, lmm needs no "
-                   "imputation and says the same; the imputations are for delta");
+                   "if missing values depend only on measured values, lmm gives the "
+                   "same without imputation; use impute for delta");
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -412,13 +412,13 @@ const struct hinge_statistic hinge_statistic_impute = {
     .id = "impute",
     .title = "Missing conditions",
     .details =
-        "People's missing conditions are imputed m times from their other conditions "
-        "and their group, and differences of conditions pooled by Rubin's rules "
-        "(Barnard and Rubin's degrees of freedom). With delta, a table of what follows "
-        "if the missing values of delta_condition had been that much higher, and the "
-        "smallest delta that changes the verdict. Assumes that values are missing at "
-        "random given the others; lmm needs no imputation for that, the delta table is "
-        "what it is for.",
+        "Imputes participants' missing conditions m times, from their other conditions "
+        "and their group. Differences of conditions are pooled by Rubin's rules "
+        "(Barnard and Rubin's degrees of freedom). With delta, a table shows the "
+        "result if the missing values of delta_condition had been higher by delta, and "
+        "the smallest delta that changes the verdict. Assumes that values are missing "
+        "at random, given the others. Under this assumption lmm needs no imputation; "
+        "use impute for the delta table.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

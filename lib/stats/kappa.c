@@ -101,13 +101,12 @@ static const char *const options[] = {"rater1", "rater2",      "outcome",   "tar
 const struct hinge_statistic hinge_statistic_kappa = {
     .id = "kappa",
     .title = "Agreement on categories",
-    .details =
-        "Cohen's kappa, linearly and quadratically weighted for more than two "
-        "categories, PABAK and Gwet's AC1, of the columns rater1 and rater2. With "
-        "outcome, target and rater (a row per rating) Fleiss' kappa and AC1 of "
-        "several raters; not everybody must have rated everything. With "
-        "participant, intervals from a bootstrap of participants as "
-        "cluster_ci_low and cluster_ci_high.",
+    .details = "Cohen's kappa, linearly and quadratically weighted for more than two "
+               "categories, PABAK and Gwet's AC1, of the columns rater1 and rater2. "
+               "With outcome, target and rater (a row per rating) Fleiss' kappa and "
+               "AC1 of several raters; raters may have rated a part of the targets. "
+               "With participant, intervals from a bootstrap of participants as "
+               "cluster_ci_low and cluster_ci_high.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

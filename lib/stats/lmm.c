@@ -318,14 +318,13 @@ static const char *const options[] = {HINGE_TAKES_MEANS,
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
     .title = "Linear mixed model",
-    .details =
-        "Takes a formula, or outcome, participant, group, condition and covariate; "
-        "from these it chooses the maximal model that the data support, else people's "
-        "means. Gives fixed effects, standard deviations of the random effects, type "
-        "III tests and estimated marginal means with contrasts. Degrees of freedom are "
-        "by Kenward and Roger (the default below 50 people) and by Satterthwaite. "
-        "Intervals are by Wald, profile likelihood, parametric bootstrap or bootstrap "
-        "of people (case).",
+    .details = "Takes a formula, or outcome, participant, group, condition and "
+               "covariate; it then chooses the fullest model that the data allow, else "
+               "means. Gives fixed effects, standard deviations of the random effects, "
+               "type III tests and estimated marginal means with contrasts. Degrees of "
+               "freedom are by Kenward and Roger (the default below 50 people) and by "
+               "Satterthwaite. Intervals are by Wald, profile likelihood, parametric "
+               "bootstrap or bootstrap of people (case).",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

@@ -94,11 +94,10 @@ static const char *const options[] = {"test",  "n",     "n1",          "n2",
 const struct hinge_statistic hinge_statistic_power = {
     .id = "power",
     .title = "Power and sample size",
-    .details =
-        "Two-sample and paired t tests (noncentral t, both tails) and two "
-        "proportions: give two of participants, effect and power, the third is "
-        "found. The p2 that is found is above p1. It is below p1 where alternative "
-        "says that p1 is greater, or where none above has the power.",
+    .details = "Two-sample and paired t tests (noncentral t, both tails) and two "
+               "proportions: give two of participants, effect and power to get the "
+               "third. A computed p2 is above p1. It is below p1 if alternative says "
+               "that p1 is greater, or if no p2 above p1 reaches the power.",
     .options = options,
     .primary = "",
     .main_table = "",

@@ -419,15 +419,14 @@ static const char *const options[] = {
 const struct hinge_statistic hinge_statistic_power_lmm = {
     .id = "power_lmm",
     .title = "Power of a mixed model",
-    .details =
-        "Simulates studies of groups and conditions with trials and repetitions and "
-        "fits the linear mixed model to each. Power is the share in which the named "
-        "term is significant: type III F, Satterthwaite's degrees of freedom. "
-        "Its Monte Carlo error is mcse; four times the studies (nsim) "
-        "halve it. With from, the variances come from a pilot's results file or CSV, "
-        "and power is given for each of several numbers of people. It is that of a "
-        "difference, of equivalence or of non-inferiority. With family binomial, power "
-        "is for faults, by the logistic model.",
+    .details = "Simulates studies of groups and conditions with trials and repetitions "
+               "and fits the linear mixed model to each. Power is the share in which "
+               "the named term is significant: type III F, Satterthwaite's degrees of "
+               "freedom. Its Monte Carlo error (mcse) halves with four times as many "
+               "studies (nsim). With from, the variances come from a pilot's results "
+               "file or CSV, and power is given for each of several numbers of people. "
+               "test chooses a difference, equivalence or non-inferiority. With family "
+               "binomial, the power is for faults, by the logistic model.",
     .needs = 0,
     .options = options,
     .primary = "",

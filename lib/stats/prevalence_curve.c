@@ -233,10 +233,9 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve 
         if (size[g] < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "%zu participant(s) in %s of '%s'; at least 2 are needed for the "
-                "difference",
-                size[g], paired ? "both levels" : f->level[g == 0 ? first : 1 - first],
-                f->name);
+                "too few participants in %s of '%s': %zu, the difference needs 2",
+                paired ? "both levels" : f->level[g == 0 ? first : 1 - first], f->name,
+                size[g]);
     return HINGE_OK;
 }
 
@@ -334,8 +333,8 @@ const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .title = "Prevalence over thresholds",
     .details =
         "Computes a fault's prevalence with intervals at each threshold of its metric. "
-        "Gives the area under the curve, where it crosses one half, and the difference "
-        "of two groups or conditions with a band over all thresholds.",
+        "Gives the area under the curve, the threshold where it crosses one half, and "
+        "the difference of two groups or conditions with a band over all thresholds.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",

@@ -105,7 +105,7 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct study *s,
         if (s->group_size[g] < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "group '%s' has n=%zu participant(s); at least 2 are needed",
+                "too few participants in group '%s': %zu, at least 2 are needed",
                 f->level[level], s->group_size[g]);
     }
     s->wave.n_groups = f->n_levels;
@@ -206,7 +206,7 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, struct study *s,
     size_t least = design[0] == 'r' ? 3 : 2;
     if (status == HINGE_OK && w->n < least)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "%zu usable participant(s); at least %zu are needed",
+                                   "too few usable participants: %zu, at least %zu are needed",
                                    w->n, least);
     return status;
 }

@@ -178,9 +178,8 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("cells/*",
-              "{:k}: the whole mean curve of {n:n!} people lies within {critical:2!} "
-              "standard errors of theirs ({:c}%)."),
+    HINGE_SAY("cells/*", "{:k}: the whole mean curve of {n:n!} people is within "
+                         "{critical:2!} standard errors ({:c}%)."),
     HINGE_SAY_END};
 
 static const char *const options[] = {"by",        "participant", "nodes_prefix",

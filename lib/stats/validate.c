@@ -108,9 +108,9 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY("accuracy/sensitivity",
               "The prediction finds {value:r!} of the faults ({:c}% CI "
               "{ci_low:r} to {ci_high:r})."),
-    HINGE_SAY(
-        "accuracy/specificity",
-        "It clears {value:r!} of what is sound ({:c}% CI {ci_low:r} to {ci_high:r})."),
+    HINGE_SAY("accuracy/specificity",
+              "It is negative in {value:r!} of the repetitions without a fault ({:c}% "
+              "CI {ci_low:r} to {ci_high:r})."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain_2[] = {
@@ -147,10 +147,9 @@ static const char *const options[] = {"truth",       "pred",      "score", "rate
 const struct hinge_statistic hinge_statistic_validate = {
     .id = "validate",
     .title = "Validation of a fault detector",
-    .details =
-        "Accuracy, agreement (kappa), prevalence by the detector and by the rater, "
-        "agreement of a second rater with the first, ROC curve of a score: the "
-        "report of a validation study.",
+    .details = "Accuracy, agreement (kappa), prevalence by the detector and by the "
+               "rater, agreement of a second rater with the first, ROC curve of a "
+               "score: everything that a validation study reports.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

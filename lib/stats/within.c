@@ -317,10 +317,10 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain_2[] = {
-    HINGE_SAY("pairwise/*/tost", "{equivalent:_T}{:P} lies within {low:x} to {high:x}: "
-                                 "equivalent by the bounds given."),
+    HINGE_SAY("pairwise/*/tost", "{equivalent:_T}{:P} is between {low:x} and {high:x}: "
+                                 "equivalent by these bounds."),
     HINGE_SAY("pairwise/*/tost",
-              "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}."),
+              "{equivalent:_F}{:P} is not shown to be between {low:x} and {high:x}."),
     HINGE_SAY("pairwise/*/noninferiority", "{noninferior:_T}{:P}: not worse by more "
                                            "than the margin ({bound:x}; one-tailed p "
                                            "{p:p}, limit {ci_bound:x})."),

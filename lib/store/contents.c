@@ -113,7 +113,7 @@ static enum hinge_status add_array(struct survey *survey,
     if (status == HINGE_OK && array->dim[0] != survey->reader->rows)
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-            "%s: damaged: %s has %llu rows, the file says it holds %llu repetitions",
+            "%s: damaged: %s has %llu rows, the file should hold %llu repetitions",
             survey->reader->source.shown, array->object,
             (unsigned long long)array->dim[0],
             (unsigned long long)survey->reader->rows);

@@ -162,7 +162,7 @@ static enum hinge_status check_superblock(const unsigned char *block, size_t got
             "refused: an HDF5 header as hingekit does not write it; make it again");
     if (is.end != size)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: it has %llu bytes, and its header says "
+                               "%s: damaged: it has %llu bytes, its header expects "
                                "%llu; make or copy it again",
                                shown, (unsigned long long)size,
                                (unsigned long long)is.end);

@@ -94,8 +94,8 @@ static enum hinge_status create_file(struct hinge_sink *sink, struct hinge_error
     if (locking != NULL && strcmp(locking, "FALSE") != 0 && strcmp(locking, "0") != 0)
         return hinge_error_set(
             error, HINGE_WRITE, HINGE_REASON_OK,
-            "%s: cannot create the file; unset HDF5_USE_FILE_LOCKING, "
-            "this program does its own locking",
+            "%s: cannot create the file; unset HDF5_USE_FILE_LOCKING, because this "
+            "program locks files itself",
             sink->output.target);
     return hinge_sink_failed(sink, "the file", error);
 }
@@ -123,11 +123,11 @@ static enum hinge_status check_kind(const char *path, const char *schema,
                                path, strcmp(kind, "study") == 0 ? "a study" : kind,
                                strcmp(schema, "study") == 0 ? "a study" : schema);
     if (*kind == '\0' && !own_name)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: exists and is no HDF5 file; it would be replaced by "
-            "%s: name another output (such as %s.h5), or remove it",
-            path, strcmp(schema, "study") == 0 ? "a study" : schema, schema);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: exists and is not an HDF5 file, %s would replace "
+                               "it: name another output (such as %s.h5), or remove it",
+                               path, strcmp(schema, "study") == 0 ? "a study" : schema,
+                               schema);
     return HINGE_OK;
 }
 

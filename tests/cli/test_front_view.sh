@@ -104,4 +104,4 @@ hinge-table trials nr.h5 >said
 grep -q 'name that recording in sync_trial, by its id' said
 hinge-check n.h5 >said || true
 grep -q 'VIEW_NOT_SAGITTAL: refused by analysis (1 recording' said
-grep -q 'sync_trial gone is no recording of the study' said
+grep -q 'sync_trial gone is not a recording of the study' said

@@ -68,7 +68,7 @@ left=$(sed -n '/<body>/,$p' ja.html | sed 's/<[^>]*>/ /g' | (grep -o '[A-Za-z][A
 # what is no file of labels is said with its line
 printf 'dowel = Stab\ntrained trainiert\n' >bad
 if hinge-report r.h5 --label bad 2>said; then exit 1; fi
-grep -q '^hinge-report: bad:2: "trained trainiert" is no line "id = words"' said
+grep -q '^hinge-report: bad:2: "trained trainiert" is not a line "id = words"' said
 printf 'name,label\nx,y\n' >bad.csv
 if hinge-plot prevalence r.h5 --label bad.csv 2>said; then exit 1; fi
 grep -q 'bad.csv: no column "id"' said

@@ -87,7 +87,7 @@ RESULTS = {
     "two recordings of one id": (first_of("r2.h5", "trials/trial_id"), ["2.h5: damaged: /trials: the trial"]),
     "other metrics than its arrays": (swap("metrics/id"), ["2.h5: damaged: /reps/metric and /metrics disagree"]),
     "a column of agreement more": (lambda h: h.copy("agreement/bias", "agreement/more"), ["2.h5: damaged: /agreement"]),
-    "no array": (moved("reps/valid", "reps/wrong"), ["2.h5: damaged: it lacks /reps/valid"]),
+    "no array": (moved("reps/valid", "reps/wrong"), ["2.h5: damaged: /reps/valid is missing"]),
 }
 
 

@@ -25,7 +25,7 @@ LAYOUTS = """trc-a csv c3d kinect motive vicon qualisys mvnx dot mot angles quat
 kinovea-text deeplabcut sleap openpose-json spinepose-json mediapipe-json mediapipe-index
 mediapipe-unnamed mmpose alphapose positions-json kinect-long azure yolo-labels azure-json shimmer
 sports2d-px csv-coco""".split()
-SIZES = re.compile(r"\d+ bytes, and its header says \d+")
+SIZES = re.compile(r"\d+ bytes, its header expects \d+")
 NUMBER = re.compile(rb"-?\d+\.\d+")
 INGEST = ["hinge-ingest", "-q"]
 
@@ -120,7 +120,7 @@ class Table:
             self.wrong.append(f"{name}: not ended")
             return
         said = made.stderr.decode("utf-8", "backslashreplace").strip().replace("\n", " / ")
-        said = SIZES.sub("N bytes, and its header says N", said)  # results grow
+        said = SIZES.sub("N bytes, its header expects N", said)  # results grow
         self.rows[name] = f"{name}\t{code}\t{said}"
         if code not in (0, 2, 3, 4):
             self.wrong.append(f"{name}: exit {code}: {said}")

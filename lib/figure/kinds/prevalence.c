@@ -20,12 +20,17 @@ struct fault {
     struct rate *rate; /* [level] */
 };
 
+struct named {
+    struct hinge_text names;
+    size_t n;
+};
+
 struct prevalence {
     struct hinge_drawing *drawing;
     struct hinge_levels levels;
     size_t n;
     struct fault fault[FAULTS];
-    struct hinge_text never, unjudged, less; /* faults that are only named */
+    struct named never, unjudged, less; /* faults that are only named */
 };
 
 static struct fault *find_fault(struct prevalence *p, const char *id)
@@ -80,17 +85,34 @@ static int compare_faults(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
+static void name_one(struct named *list, const char *name)
+{
+    hinge_text_printf(&list->names, "%s%s", list->n++ > 0 ? ", " : "", name);
+}
+
+/* "Not detected: a, b." or, of many, their number: a caption is read with its figure.
+ */
+static void say_named(struct hinge_text *caption, const char *what,
+                      const struct named *list)
+{
+    enum { FEW = 5 };
+    if (list->n > FEW)
+        hinge_text_printf(caption, " %s: %zu faults.", what, list->n);
+    else if (list->n > 0)
+        hinge_text_printf(caption, " %s: %s.", what, hinge_text_string(&list->names));
+    caption->failed = caption->failed || list->names.failed;
+}
+
 /* Faults that nobody has, surely, and such that could not be judged, are only named. */
 static void drop(struct prevalence *p)
 {
     size_t kept = 0;
     for (size_t f = 0; f < p->n; f++) {
-        struct hinge_text *list = isnan(p->fault[f].most) ? &p->unjudged : &p->never;
         if (p->fault[f].most > 0)
             p->fault[kept++] = p->fault[f];
         else
-            hinge_text_printf(list, "%s%s", list->length > 0 ? ", " : "",
-                              p->fault[f].name);
+            name_one(isnan(p->fault[f].most) ? &p->unjudged : &p->never,
+                     p->fault[f].name);
     }
     p->n = kept;
     qsort(p->fault, p->n, sizeof *p->fault, compare_faults);
@@ -188,8 +210,7 @@ static void fit_page(struct prevalence *p)
         at = lay_out(p);
     }
     for (size_t f = p->n; f < shown; f++)
-        hinge_text_printf(&p->less, "%s%s", p->less.length > 0 ? ", " : "",
-                          p->fault[f].name);
+        name_one(&p->less, p->fault[f].name);
 }
 
 /* Beside the panels of a line, with rules as far as these go. */
@@ -268,15 +289,9 @@ static void describe(struct prevalence *p)
                     "participants or more). Pale bar: from "
                     "certain to possible within the margin of measurement. Grey cross: "
                     "could not be judged in any participant.");
-    if (p->less.length > 0)
-        hinge_text_printf(caption, " Less common: %s.", hinge_text_string(&p->less));
-    if (p->never.length > 0)
-        hinge_text_printf(caption, " Not detected: %s.", hinge_text_string(&p->never));
-    if (p->unjudged.length > 0)
-        hinge_text_printf(caption, " Could not be judged here: %s.",
-                          hinge_text_string(&p->unjudged));
-    caption->failed =
-        caption->failed || p->less.failed || p->never.failed || p->unjudged.failed;
+    say_named(caption, "Less common", &p->less);
+    say_named(caption, "Not detected", &p->never);
+    say_named(caption, "Could not be judged", &p->unjudged);
     hinge_text_puts(caption, " Faults are coaching criteria with default thresholds, "
                              "not findings of harm.");
 }
@@ -297,10 +312,11 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         drop(p);
     }
     if (status == HINGE_OK && p->n == 0)
-        status = hinge_drawing_nobody(drawing, &table,
-                                      "no fault was detected in any participant; "
-                                      "hinge-table faults says which could be judged",
-                                      error);
+        status =
+            hinge_drawing_nobody(drawing, &table,
+                                 "no fault was detected in any participant; "
+                                 "hinge-table faults lists those that could be judged",
+                                 error);
     if (status == HINGE_OK) {
         fit_page(p);
         status = keep(p, error);
@@ -310,9 +326,9 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         draw_all(p, *drawing->request->title != '\0' ? drawing->request->title
                                                      : "Prevalence of faults");
     }
-    hinge_text_clear(&p->less);
-    hinge_text_clear(&p->never);
-    hinge_text_clear(&p->unjudged);
+    hinge_text_clear(&p->less.names);
+    hinge_text_clear(&p->never.names);
+    hinge_text_clear(&p->unjudged.names);
     hinge_table_clear(&table);
     return status;
 }

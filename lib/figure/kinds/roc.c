@@ -204,7 +204,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 
 const struct hinge_figure hinge_figure_roc = {
     .id = "roc",
-    .title = "how well a metric tells two groups of people apart",
+    .title = "how well a metric separates two groups of people",
     .details = "Of two groups, or two --levels of the key of --by: lumbar_fraction or "
                "--metric, descent or --phase.",
     .by = "group",

@@ -223,12 +223,12 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status = keep(s, error);
     if (status == HINGE_OK) {
-        hinge_text_printf(&drawing->caption,
-                          "Prevalence of faults at other thresholds (means of people's "
-                          "rates): the %zu that depend most on it. Dotted: the "
-                          "threshold in force. A flat line does not depend on the "
-                          "choice; a steep one must be read with it.",
-                          s->n);
+        hinge_text_printf(
+            &drawing->caption,
+            "Prevalence of faults at other thresholds (means of people's rates): the "
+            "%zu that depend most on it. Dotted: the threshold that was used. A flat "
+            "line does not depend on the threshold; a steep one does.",
+            s->n);
         draw_all(s, *drawing->request->title != '\0' ? drawing->request->title
                                                      : "Faults at other thresholds");
     }

@@ -272,10 +272,11 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         read_rows(t, &table);
     if (status == HINGE_OK && t->n == 0)
-        status = hinge_drawing_nobody(drawing, &table,
-                                      "no fault was detected in any participant; "
-                                      "hinge-table faults says which could be judged",
-                                      error);
+        status =
+            hinge_drawing_nobody(drawing, &table,
+                                 "no fault was detected in any participant; "
+                                 "hinge-table faults lists those that could be judged",
+                                 error);
     if (status == HINGE_OK)
         status = keep(t, error);
     if (status == HINGE_OK) {

@@ -322,13 +322,13 @@ static void describe(const struct waveforms *w)
         caption,
         ". Vertical lines: mean end of the first phase and start of the second.");
     if (w->n_strips > 0)
-        hinge_text_printf(caption,
-                          " Bars below: where a level differs from %s, by statistical "
-                          "parametric mapping (largest t under relabelling of "
-                          "participants, alpha 0.05 for each bar's row%s).",
-                          w->levels.shown[0],
-                          w->n_strips > 1 ? "; rows are not adjusted for each other"
-                                          : "");
+        hinge_text_printf(
+            caption,
+            " Bars below show where a level differs from %s, by statistical "
+            "parametric mapping (largest t under relabelling of "
+            "participants). Alpha is 0.05 for each row of bars%s.",
+            w->levels.shown[0],
+            w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
 }
 
 static enum hinge_status read_curves(struct waveforms *w, struct hinge_error *error)

@@ -79,7 +79,8 @@ enum hinge_status hinge_build_data(struct hinge_recording *recording,
     numbers->data = NULL;
     if (numbers->dropped == 0)
         return HINGE_OK;
-    return hinge_build_note(recording, error, "%zu ragged rows left out",
+    return hinge_build_note(recording, error,
+                            "%zu rows with a wrong number of cells were dropped",
                             numbers->dropped);
 }
 
@@ -110,7 +111,7 @@ enum hinge_status hinge_build_stated(struct hinge_recording *recording, double f
         return HINGE_OK;
     if (frames >= 1 && frames < 1e15)
         recording->stated_frames = (size_t)frames;
-    return hinge_build_note(recording, error, "header says %.15g %s, the file has %zu",
+    return hinge_build_note(recording, error, "header has %.15g %s, the file has %zu",
                             frames, what, recording->n_frames);
 }
 

@@ -252,7 +252,7 @@ enum hinge_status hinge_c3d_open(const char *shown, const void *bytes, size_t si
     file->parameter_size = (size_t)p[2] * HINGE_C3D_BLOCK;
     file->processor = (enum hinge_c3d_processor)p[3];
     if (p[3] < HINGE_C3D_INTEL || p[3] > HINGE_C3D_SGI)
-        return bad(shown, "its processor is none of Intel, DEC and SGI", error);
+        return bad(shown, "its processor is not Intel, DEC or SGI", error);
     if (file->parameter_size == 0 || file->parameter_at + file->parameter_size > size)
         file->parameter_size = size - file->parameter_at;
     enum hinge_status status = read_parameters(file, error);

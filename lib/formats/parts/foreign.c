@@ -26,11 +26,11 @@ static const struct {
     {"comment", NULL, "an OptiTrack export of the old row-typed kind: export TRC"},
     {"PathFileType", NULL, "a TRC file without its row DataRate, CameraRate"},
     {"Shimmer_", NULL,
-     "a Shimmer recording without orientation (Quat_…): acceleration alone tells no "
+     "a Shimmer recording without orientation (Quat_…): acceleration alone gives no "
      "angle; switch on its 6DOF or 9DOF orientation"},
     {NULL, "SampleTimeFine",
      "an Xsens or Movella DOT recording without orientation (Quat_W …, Euler_X …): "
-     "acceleration alone tells no angle; export orientation with it"},
+     "acceleration alone gives no angle; export orientation with it"},
     {NULL, "skeleton_joint", "a long table without columns frame, x and y"},
     {NULL, "keypoint", "a long table without columns frame, x and y"},
     {NULL, "sampling_frequency",

@@ -240,9 +240,9 @@ static enum hinge_status note_choice(const struct hinge_people *people,
                                 "right one"
                               : "");
     else if (frames < recording->n_frames)
-        status =
-            hinge_build_note(recording, error, "nobody is found in %zu of %zu frames",
-                             recording->n_frames - frames, recording->n_frames);
+        status = hinge_build_note(recording, error,
+                                  "no person is found in %zu of %zu frames",
+                                  recording->n_frames - frames, recording->n_frames);
     return status;
 }
 
@@ -275,11 +275,11 @@ static enum hinge_status give(struct hinge_people *people, const char *format,
     status = note_choice(people, taken, choice, recording, error);
     if (status == HINGE_OK && others > 0)
         status =
-            hinge_build_note(recording, error, "everybody else is kept as other1_…%s",
+            hinge_build_note(recording, error, "other people are kept as other1_…%s",
                              others > 1 ? " and so on" : "");
     if (status == HINGE_OK && left > 0)
-        status = hinge_build_note(recording, error,
-                                  "%zu people beyond these are left out", left);
+        status =
+            hinge_build_note(recording, error, "%zu more people were not read", left);
     if (status == HINGE_OK && time && people->clock != NULL)
         status = hinge_build_clock(recording, error);
     return status;

@@ -28,7 +28,7 @@ static enum hinge_status name_channels(const struct hinge_wide *wide, const bool
         const struct hinge_wide_column *column = &wide->column[c];
         if (text[c])
             status = hinge_build_note(recording, error,
-                                      "column %zu (%s) holds text and is left out",
+                                      "column %zu (%s) holds text and was not read",
                                       c + 1, column->source);
         else {
             if (column->negated)

@@ -31,7 +31,7 @@ extern "C" {
     X(WRITE, 5,                                                                        \
       "cannot write; the old output is intact, or the message says otherwise")         \
     X(NOMEM, 5, "out of memory")                                                       \
-    X(IO, 5, "a file cannot be read at the moment; nothing says that it is damaged")   \
+    X(IO, 5, "a file cannot be read at the moment; it may be whole")                   \
     X(INTERNAL, 70, "internal error, please report it")                                \
     X(INTERRUPTED, 130, "interrupted (SIGTERM 143, SIGHUP 129); run again to resume")
 

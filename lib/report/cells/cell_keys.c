@@ -60,7 +60,7 @@ static void note_pooled(struct hinge_cell_list *cells, const char *column,
             hinge_text_printf(&list, "%s%s", before ? ", " : "", text);
     }
     if (seen.n > 1)
-        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s tells them apart.\n",
+        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s separates them.\n",
                           what, hinge_text_string(&list), column);
     tab->notes.failed = tab->notes.failed || list.failed;
     hinge_intern_clear(&seen);
@@ -103,11 +103,11 @@ static void note_averaged(struct hinge_cell_list *cells, const char *column)
     }
     if (levels.n > 1)
         hinge_text_printf(&tab->notes,
-                          "Averaged over %s (%s), every trial counting alike%s; --by "
-                          "with %s tells them apart.\n",
+                          "Averaged over %s (%s), with equal weight for each trial%s; "
+                          "--by with %s separates them.\n",
                           column, hinge_text_string(&list),
-                          differ ? ": people differ in which they have, so rows may "
-                                   "differ by these"
+                          differ ? ": some people have only a part of them, so rows "
+                                   "may differ for this reason"
                                  : "",
                           column);
     tab->notes.failed = tab->notes.failed || list.failed;

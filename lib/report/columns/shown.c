@@ -8,6 +8,7 @@
 #include "report/request/tabulation.h"
 
 #include "report/display.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -217,11 +218,14 @@ static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table
 static void note_constant(struct hinge_tabulation *tab, const struct hinge_table *table,
                           size_t column, struct hinge_text *line)
 {
-    char buffer[HINGE_CELL_MAX], name[128];
+    char buffer[HINGE_CELL_MAX], name[128], words[160];
     const char *text = hinge_exact_cell(table, column, 0, buffer);
     if (*text == '\0' || strcmp(text, "0") == 0 ||
         tab->show[column] != HINGE_SHOW_DIFFERS)
         return;
+    if (tab->request->words)
+        text =
+            hinge_wording_cell(table->column[column].name, text, words, sizeof words);
     hinge_text_printf(
         line, "%s%s %s", line->length ? ", " : "Same in every row: ",
         hinge_tab_name(tab, table->column[column].name, name, sizeof name), text);

@@ -105,9 +105,8 @@ enum hinge_status hinge_fault_labels_read(const struct hinge_tabulation *tab,
         if (!read_word(at, length, &one))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                "%s: recording %s: column %s: \"%.*s\" is no verdict; write 1 or 0 "
-                "(yes "
-                "or no, ? when unsure), or one for each repetition: \"1 0 1\"",
+                "%s: recording %s: column %s: \"%.*s\" is not a verdict; write 1 or 0 "
+                "(yes or no, ? when unsure), or one for each repetition: \"1 0 1\"",
                 tab->request->results, hinge_tab_trial(tab, "trial_id", trial, id),
                 column, (int)length, at);
         if (*n < room)

@@ -24,7 +24,7 @@ static const char *cause_of(const struct hinge_table *table, size_t row,
 {
     const char *cause =
         hinge_wording_cause(hinge_table_text(table, "reasons", row), words, CAUSE_MAX);
-    return strncmp(cause, "it could not", 12) == 0 ? "not part of these movements"
+    return strncmp(cause, "it could not", 12) == 0 ? "these movements do not include it"
                                                    : cause;
 }
 
@@ -34,7 +34,7 @@ struct fault {
     bool judged; /* anybody of any group */
 };
 
-/* "Could not be judged: a, b (no head landmarks); c (…)." */
+/* "Could not be judged, because there are no head landmarks: a, b. Could not …" */
 static void say_unjudged(const struct hinge_table *table, const struct fault *fault,
                          size_t n_faults, struct hinge_text *notes)
 {
@@ -51,7 +51,9 @@ static void say_unjudged(const struct hinge_table *table, const struct fault *fa
             snprintf(cause[n++], CAUSE_MAX, "%s", own);
     }
     for (size_t k = 0; k < n; k++) {
-        const char *before = k > 0 ? "; " : "Could not be judged: ";
+        const char *before = ": ";
+        hinge_text_printf(notes, "%sCould not be judged, because %s", k > 0 ? " " : "",
+                          cause[k]);
         for (size_t f = 0; f < n_faults; f++) {
             if (fault[f].judged ||
                 strcmp(cause_of(table, fault[f].first, words), cause[k]) != 0)
@@ -61,9 +63,9 @@ static void say_unjudged(const struct hinge_table *table, const struct fault *fa
             hinge_text_printf(notes, "%s%s", before, title != NULL ? title : id);
             before = ", ";
         }
-        hinge_text_printf(notes, " (%s)", cause[k]);
+        hinge_text_puts(notes, ".");
     }
-    hinge_text_puts(notes, n > 0 ? ".\n" : "");
+    hinge_text_puts(notes, n > 0 ? "\n" : "");
 }
 
 static void move_row(struct hinge_table *table, size_t from, size_t to)

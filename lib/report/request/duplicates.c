@@ -46,8 +46,7 @@ static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text
 {
     if (*hinge_tab_option(tab, "duplicates") == '\0')
         say_twins(tab, false, "The same numbers under different participants: ",
-                  "; all count (hinge-analyze --duplicates keep or first "
-                  "says which should).",
+                  "; all count (choose with hinge-analyze --duplicates keep or first).",
                   text);
 }
 

@@ -275,10 +275,10 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                              ? hinge_results_attribute(tab->reader, "source")
                              : NULL;
     if (source != NULL && !request->no_provenance && tab->view->by != NULL)
-        hinge_text_printf(&tab->notes,
-                          "Results of %s; hinge-table --provenance says how they were "
-                          "made.\n",
-                          source);
+        hinge_text_printf(
+            &tab->notes,
+            "Results of %s; hinge-table --provenance shows how they were made.\n",
+            source);
     if (tab->notes.failed) /* also where the table is refused for another reason */
         status = hinge_no_memory(error);
     return status;

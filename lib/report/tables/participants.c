@@ -317,13 +317,13 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     for (size_t v = 0; status == HINGE_OK && p.people.n > 0 && v < p.n_variables; v++)
         status = add_variable(&p, &p.variable[v], wide, table, error);
     if (wide)
-        hinge_text_printf(&tab->notes,
-                          "People with a recording that was not refused (hinge-table "
-                          "flow has the others). Numbers are %s over people, "
-                          "words n (%% of those known).\n",
-                          shows(&p, "median_iqr") ? "median [quartiles]"
-                          : shows(&p, "mean_ci")  ? "mean [95 % CI]"
-                                                  : "mean (SD)");
+        hinge_text_printf(
+            &tab->notes,
+            "Participants with at least one usable recording (hinge-table flow lists "
+            "the others). Numbers are %s over people, categories: n (%% of known).\n",
+            shows(&p, "median_iqr") ? "median [quartiles]"
+            : shows(&p, "mean_ci")  ? "mean [95 % CI]"
+                                    : "mean (SD)");
     if (wide && p.groups.n == 2)
         hinge_text_printf(
             &tab->notes,

@@ -152,14 +152,14 @@ static void add_equivalence(struct hinge_text *text, const json_t *results)
     const json_t *tost = json_object_get(results, "tost");
     const json_t *equivalent = json_object_get(tost, "equivalent");
     if (json_is_boolean(equivalent))
-        hinge_text_printf(
-            text,
-            json_is_true(equivalent)
-                ? "The difference lies within %.4g to %.4g: equivalent by "
-                  "the bounds given.\n"
-                : "The data do not show that the difference lies within %.4g "
-                  "to %.4g.\n",
-            hinge_result_number(tost, "low"), hinge_result_number(tost, "high"));
+        hinge_text_printf(text,
+                          json_is_true(equivalent)
+                              ? "The difference is between %.4g and %.4g: equivalent "
+                                "by these bounds.\n"
+                              : "The data do not show that the difference is between "
+                                "%.4g and %.4g.\n",
+                          hinge_result_number(tost, "low"),
+                          hinge_result_number(tost, "high"));
 }
 
 void hinge_say_difference(const struct hinge_sentence_about *about,

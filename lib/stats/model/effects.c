@@ -142,8 +142,7 @@ static enum hinge_status add_blocks(struct hinge_effects *effects,
             if (strcmp(group->column_name[i], columns.column[c].name) == 0)
                 return hinge_model_fail(
                     error, "E_FORMULA",
-                    "formula: %s | %s occurs twice (again at character "
-                    "%zu)",
+                    "formula: %s | %s is given twice (again at character %zu)",
                     group->column_name[i], group->name, part->position);
         for (size_t i = 0; i < columns.column[c].n_parts; i++)
             effects->split_factor |=

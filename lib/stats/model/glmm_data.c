@@ -127,7 +127,7 @@ static enum hinge_status set_nodes(struct hinge_glmm *glmm, size_t nodes,
     if (nodes > 1 && glmm->k != 1)
         return hinge_model_fail(
             error, "E_OPTION",
-            "nagq above 1 needs a random intercept alone; use nagq = 1");
+            "nagq above 1 needs a random intercept and no slope; use nagq = 1");
     if (nodes == 1) { /* Laplace: one node at 0 of weight sqrt(pi) */
         glmm->log_weight[0] = 0.5 * log(M_PI);
         return HINGE_OK;

@@ -125,8 +125,8 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis,
                           sample->participant_name ? sample->participant_name[who[i]]
                                                    : "");
     hinge_analysis_warn(analysis, detail, "W_INCOMPLETE_PAIRS",
-                        "%zu participant(s) without %s were excluded%s%s", n, what,
-                        instead != NULL ? "; lmm takes them, too: formula " : "",
+                        "excluded participants without %s: %zu%s%s", what, n,
+                        instead != NULL ? "; lmm includes them: formula " : "",
                         instead != NULL ? instead : "");
 }
 

@@ -16,10 +16,10 @@ enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
     }
     if ((analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
         return HINGE_OK;
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                               "%s needs the column that says who each row is from: "
-                               "option 'participant'",
-                               analysis->statistic->id);
+    return hinge_analysis_fail(
+        analysis, error, HINGE_E_OPTION,
+        "%s needs the column of participants: option 'participant'",
+        analysis->statistic->id);
 }
 
 void hinge_columns_participant(struct hinge_analysis *analysis,

@@ -113,9 +113,9 @@ enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
     if (hinge_filter_has(analysis, row, n, column, level))
         return HINGE_OK;
     if (n == 0)
-        return hinge_analysis_fail(analysis, error, HINGE_E_ONE_LEVEL,
-                                   "there is no row to look for '%s' of '%s' in", level,
-                                   c->name);
+        return hinge_analysis_fail(
+            analysis, error, HINGE_E_ONE_LEVEL,
+            "the table has no rows, so '%s' of '%s' cannot be found", level, c->name);
     for (size_t i = 0; i < n && n_names < LISTED; i++) {
         const char *text = c->text[row[i]];
         size_t k = 0;

@@ -172,8 +172,8 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
     }
     if (words > 0)
         hinge_analysis_warn(analysis, NULL, "W_MISSING_NAME",
-                            "'%s' says NA or null in %zu row(s): taken as missing; if "
-                            "it is a name, give all of them in levels",
+                            "'%s' is NA or null in these many rows: %zu. They count as "
+                            "missing; if it is a name, give all names in levels",
                             cells.column->name, words);
     if (used > 1)
         qsort_r(order, used, sizeof *order, compare_cells, &cells);

@@ -103,10 +103,9 @@ enum hinge_status hinge_groups_check(struct hinge_analysis *analysis,
             return refuse(analysis, s, f, &clash, error);
         hinge_analysis_warn(
             analysis, NULL, "W_GROUPS_VARY",
-            "%zu participant(s), such as '%s', are in several levels of "
-            "'%s' and count once in each: they are not independent, and "
-            "p is approximate",
-            n_people, s->participant_name[clash.participant], f->name);
+            "participants in several levels of '%s': %zu, such as '%s'. They count "
+            "once in each level. The levels are not independent, so p is approximate",
+            f->name, n_people, s->participant_name[clash.participant]);
         return take_apart(analysis, s, f, error);
     }
     return HINGE_OK;

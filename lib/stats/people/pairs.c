@@ -70,8 +70,9 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
     if (p->n < 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
-            "%zu participant(s) have all conditions of '%s'; at least 2 are needed",
-            p->n, p->sample.factor[0].name);
+            "too few participants have all conditions of '%s': %zu, at least 2 are "
+            "needed",
+            p->sample.factor[0].name, p->n);
     return HINGE_OK;
 }
 

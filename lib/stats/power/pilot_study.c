@@ -153,7 +153,7 @@ static enum hinge_status count_people(struct hinge_analysis *a,
     pilot->people = who->n_levels;
     if (pilot->people < pilot->groups + 2)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "a pilot of %zu people says nothing of how people "
+                                   "a pilot of %zu people does not show how people "
                                    "differ; at least %zu are needed",
                                    pilot->people, pilot->groups + 2);
     return HINGE_OK;

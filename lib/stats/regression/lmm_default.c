@@ -322,8 +322,8 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
     for (size_t i = 0; i < pairs; i++)
         hinge_put_number(a, object[i], "p_holm", p[pairs + i]);
     hinge_analysis_warn(a, NULL, "W_SPHERICITY",
-                        "single contrasts assume that all differences vary alike; "
-                        "/pairwise gives each its own error");
+                        "single contrasts assume equal variances of all differences; "
+                        "/pairwise has an error for each");
     return status;
 }
 

@@ -314,11 +314,10 @@ const struct hinge_sentence hinge_say_margins_apa[] = {
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_margins_plain[] = {
+    HINGE_SAY("contrasts/*/*/tost", "{equivalent:_T}{:P} is between {low:x} and "
+                                    "{high:x}: equivalent by these bounds."),
     HINGE_SAY("contrasts/*/*/tost",
-              "{equivalent:_T}{:P} lies within {low:x} to {high:x}: "
-              "equivalent by the bounds given."),
-    HINGE_SAY("contrasts/*/*/tost",
-              "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}."),
+              "{equivalent:_F}{:P} is not shown to be between {low:x} and {high:x}."),
     HINGE_SAY("contrasts/*/*/noninferiority",
               "{noninferior:_T}{:P}: not worse by more than the margin ({bound:x}; "
               "one-tailed p "

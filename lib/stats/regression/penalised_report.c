@@ -51,7 +51,7 @@ static enum hinge_status put_fit(struct hinge_analysis *a,
         hinge_put_number(a, hinge_put_object(a, group, "sd"), "(Intercept)",
                          fit->theta);
         if (terms->effects.group[0].k > 1)
-            hinge_put_text(a, object, "note", "with a random intercept alone");
+            hinge_put_text(a, object, "note", "with a random intercept only");
     }
     json_t *fixed = hinge_put_object(a, object, "fixed");
     for (size_t j = 0; j < fit->p; j++)

@@ -327,12 +327,11 @@ enum hinge_status hinge_repeats_mdc(struct hinge_analysis *a,
     if (v.people < fewest)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
-            "mdc auto: %zu participant(s) have 2 or more trials in a session and %zu "
-            "have 2 or more sessions under '%s'; at least %zu are needed; give --mdc "
-            "NUMBER, --mdc FILE with the JSON "
-            "result "
-            "of icc, or ask for fewer with --mdc-min-people",
-            v.people, with_sessions, r->condition, fewest);
+            "mdc auto: too few participants under '%s': %zu have 2 or more trials in a "
+            "session, %zu have 2 or more sessions, at least %zu are needed. Give --mdc "
+            "NUMBER or --mdc FILE (the JSON result of icc), or ask for fewer with "
+            "--mdc-min-people",
+            r->condition, v.people, with_sessions, fewest);
     r->column = a->table->column[column].name;
     r->n_participants = v.people;
     r->n_repeats = v.most;

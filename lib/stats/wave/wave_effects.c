@@ -93,10 +93,11 @@ static enum hinge_status check_sizes(struct hinge_analysis *a, const struct stud
         if (n < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "%s%s%s%zu participant(s) with all conditions; at least 2 are needed",
-                s->groups ? "group '" : "",
+                "too few participants with all conditions%s%s%s: %zu, at least 2 are "
+                "needed",
+                s->groups ? " in group '" : "",
                 s->groups ? s->curves.sample.factor[1].level[g] : "",
-                s->groups ? "': " : "", n);
+                s->groups ? "'" : "", n);
         if (n < 5)
             hinge_analysis_warn(a, NULL, "W_SMALL_N",
                                 "only n=%zu participants with all conditions%s%s", n,

@@ -228,7 +228,7 @@ case("corners", quote({
     value("penalised/fixed/cc2/chi2", 2 * (fit$value - without$value), 1e-5)
   })
   run("penalised_slopes", "never_hits.csv", list(analysis = "glmm", formula = "hits/shots ~ c + (1 + c | p)"), {
-    equals("penalised/note", "with a random intercept alone")
+    equals("penalised/note", "with a random intercept only")
     equals("fixed/cc2/estimate", NA)
   })
   # --- several outcomes, of which one never varies ---

@@ -58,7 +58,7 @@ static void rates_and_views(void **state)
     a.info.rate_hz = 30;
     analyse(&a, &subject);
     assert_refusal(&a, HINGE_REASON_FS_UNKNOWN,
-                   "a clock that counts frames is said by time_is_frame");
+                   "if the clock counts frames, set time_is_frame");
 }
 
 /* A tenth of the frames without shoulders, where a twentieth may. */

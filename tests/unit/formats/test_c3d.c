@@ -286,7 +286,7 @@ static void a_cut_file_gives_its_whole_frames(void **state)
     read_file(&w, &r);
     assert_read(r);
     assert_int_equal(r.recording.n_frames, FRAMES - 1);
-    assert_non_null(strstr(r.recording.notes, "header says 3 frames, the file has 2"));
+    assert_non_null(strstr(r.recording.notes, "header has 3 frames, the file has 2"));
     hinge_recording_clear(&r.recording);
     w.size = 1536 + 10;
     read_file(&w, &r);

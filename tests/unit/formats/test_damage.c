@@ -102,7 +102,7 @@ static void a_file_that_ends_within_a_row(void **state)
     assert_read(r);
     assert_int_equal(r.recording.n_frames, 4);
     assert_int_equal(r.recording.stated_frames, 3);
-    assert_non_null(strstr(r.recording.notes, "header says 3 frames, the file has 4"));
+    assert_non_null(strstr(r.recording.notes, "header has 3 frames, the file has 4"));
     hinge_recording_clear(&r.recording);
     read_string("q.tsv", QUALISYS, NULL, &r);
     assert_read(r);

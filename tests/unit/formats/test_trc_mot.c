@@ -83,8 +83,8 @@ static void notes_what_disagrees(void **state)
         NULL, &r);
     assert_read(r);
     const char *notes = r.recording.notes;
-    assert_non_null(strstr(notes, "header says 9 frames, the file has 1"));
-    assert_non_null(strstr(notes, "header says 1 markers, 3 are named"));
+    assert_non_null(strstr(notes, "header has 9 frames, the file has 1"));
+    assert_non_null(strstr(notes, "header has 1 markers, 3 are named"));
     assert_non_null(strstr(notes, "line 4: markers 1 and 2 are both named AA"));
     assert_non_null(strstr(notes, "no known unit (\"inches\")"));
     assert_non_null(strstr(notes, "1 markers are blank throughout (V)"));
@@ -157,7 +157,7 @@ static void reads_mot(void **state)
     assert_string_equal(r.recording.layout.landmark_set, "osim");
     assert_int_equal(r.recording.layout.family, HINGE_FAMILY_angles);
     assert_true(r.recording.layout.flags & HINGE_LAYOUT_MARKERS_INFERRED);
-    assert_non_null(strstr(r.recording.notes, "header says 7 rows, the file has 2"));
+    assert_non_null(strstr(r.recording.notes, "header has 7 rows, the file has 2"));
     hinge_recording_clear(&r.recording);
 }
 

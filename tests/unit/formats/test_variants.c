@@ -172,7 +172,7 @@ static const struct variant variants[] = {
     {"joints by number and time",
      "Timestamp, JointID, Position.X, Position.Y, Position.Z, Orientation.W, State\n"
      "0.5, 7, 1, 2, 3, 1, 2\n0.5, 8, 4, 5, 6, 1, 1\n0.6, 7, 7, 2, 3, 1, 2\n",
-     "long", "", 2, "joint_7_x", 1, 7, "left out: Orientation.W", "0.6"},
+     "long", "", 2, "joint_7_x", 1, 7, "not read: Orientation.W", "0.6"},
     {"two bodies",
      "frame,body_id,joint,x,y,z\n0,1,HipLeft,1,2,3\n0,1,Head,1,9,3\n0,2,HipLeft,7,2,"
      "3\n0,2,Head,7,3,3\n1,2,HipLeft,7,2,3\n1,2,Head,7,3,3\n1,1,HipLeft,1,2,3\n1,1,"

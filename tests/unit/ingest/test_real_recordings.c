@@ -190,11 +190,11 @@ static void remarks_say_what_was_odd(void **state)
     } remarks[] = {
         {"nimble-weird/markers_Squat2.trc",
          "line 4: the names are shifted against the data"},
-        {"bmc/walk.trc", "header says 28 markers, 55 are named"},
+        {"bmc/walk.trc", "header has 28 markers, 55 are named"},
         {"bmc/walk.trc", "27 markers are blank throughout (V_Mid_ASIS, …)"},
         {"bmc/walk.trc", "are both named V_R.TT"},
-        {"pyomeca-boxlift/markers.trc", "header says 652 frames, the file has 93"},
-        {"pyomeca-boxlift/inverse_kin.mot", "header says 250 rows, the file has 88"},
+        {"pyomeca-boxlift/markers.trc", "header has 652 frames, the file has 93"},
+        {"pyomeca-boxlift/inverse_kin.mot", "header has 250 rows, the file has 88"},
         {"keraal/derived/G3-BP-CTK.csv", "their z is not used"},
     };
     for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {

@@ -218,7 +218,7 @@ static const struct {
      "its random intercept nothing; take it out of one of them"},
     {"y ~ x + (1 | z)", "E_NO_COLUMN: no column 'z' (random term at character 9)"},
     {"y ~ x + (1 | who) + (x | who)",
-     "E_FORMULA: formula: (Intercept) | who occurs twice (again at character 21)"},
+     "E_FORMULA: formula: (Intercept) | who is given twice (again at character 21)"},
     {"y ~ x + (1 | who) + (1 | a) + (1 | b) + (1 | a:b)",
      "E_FORMULA: formula: 'a:b' at character 41 is a fourth grouping factor; at most "
      "three are possible"},

@@ -79,9 +79,9 @@ static void numbers(void **state)
 {
     (void)state;
     EXPECT((void)q, "");
-    EXPECT(q.message = "header says 510 frames, the file has 252",
+    EXPECT(q.message = "header has 510 frames, the file has 252",
            "FRAMES_STATED warning");
-    EXPECT(q.message = "header says 9 markers, 8 are named; x frames, the file has 2",
+    EXPECT(q.message = "header has 9 markers, 8 are named; x frames, the file has 2",
            "");
     EXPECT(q.missing_pct = 5, "");
     EXPECT(q.missing_pct = 5.1, "LANDMARK_MISSING note");

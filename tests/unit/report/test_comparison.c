@@ -68,7 +68,7 @@ static void words(void **state)
     text = format_run(BETWEEN ",\"level\":0.9,\"tost\":[-1,1]}", csv, "text");
     holds(text, "the permutation test comes first: p = 0.1 of 20 relabellings");
     holds(text, "was -10 (90% CI -15.48 to -4.52): the direction is not certain");
-    holds(text, "do not show that the difference lies within -1 to 1");
+    holds(text, "do not show that the difference is between -1 and 1");
     holds(text, "W_SMALL_N: group 'x' has only n=3");
     holds(text, "participants as the unit");
     free(text);

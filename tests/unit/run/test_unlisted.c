@@ -83,8 +83,8 @@ static int leave(void **state)
 static void what_no_row_names(void **state)
 {
     (void)state;
-    assert_told("trials.csv", "1 recording of the folder in no row of trials.csv: "
-                              "b.csv; add a row for what is to count\n");
+    assert_told("trials.csv", "1 recording in the folder without a row in trials.csv: "
+                              "b.csv; add a row for those that you want to use\n");
     write_file("both.csv", "file,participant\n./a.csv,p1\n././b.csv,p2\n");
     assert_told("both.csv", "");
     assert_int_equal(unlink("both.csv"), 0);
