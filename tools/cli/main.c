@@ -10,27 +10,44 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* True when the arguments asked for a text instead of work. */
-static bool print_text(struct cli *cli, enum hinge_status *status,
-                       struct hinge_error *error)
+static enum hinge_status print_to(const struct cli *cli, FILE *out,
+                                  struct hinge_error *error)
 {
     const struct cli_common *common = &cli->common;
     const struct cli_tool *part =
         common->help && cli->tool->help_for != NULL && cli->n_operands > 0
             ? cli->tool->help_for(cli->operand[0])
             : NULL;
+    enum hinge_status status = HINGE_OK;
     if (common->help)
-        cli_print_help(part != NULL ? part : cli->tool, common->help_all, stdout);
+        cli_print_help(part != NULL ? part : cli->tool, common->help_all, out);
     else if (common->version)
-        printf("%s (hingekit) %s\n", cli->tool->name, hinge_version());
-    else if (common->man || common->complete != NULL)
-        *status = cli_rows_check(cli->tool, error);
+        fprintf(out, "%s (hingekit) %s\n", cli->tool->name, hinge_version());
     else
+        status = cli_rows_check(cli->tool, error);
+    if (status == HINGE_OK && !common->help && common->man)
+        cli_print_man(cli->tool, out);
+    else if (status == HINGE_OK && !common->help && common->complete != NULL)
+        status = cli_print_completion(cli->tool, common->complete, out, error);
+    return status;
+}
+
+/* True when the arguments asked for a text instead of work. */
+static bool print_text(struct cli *cli, enum hinge_status *status,
+                       struct hinge_error *error)
+{
+    const struct cli_common *common = &cli->common;
+    char *text = NULL;
+    size_t length = 0;
+    if (!common->help && !common->version && !common->man && common->complete == NULL)
         return false;
-    if (*status == HINGE_OK && common->man)
-        cli_print_man(cli->tool, stdout);
-    else if (*status == HINGE_OK && common->complete != NULL)
-        *status = cli_print_completion(cli->tool, common->complete, stdout, error);
+    FILE *out = open_memstream(&text, &length);
+    *status = out != NULL ? print_to(cli, out, error) : hinge_no_memory(error);
+    if (out != NULL && (fclose(out) != 0 || text == NULL) && *status == HINGE_OK)
+        *status = hinge_no_memory(error);
+    if (*status == HINGE_OK)
+        *status = cli_write(cli, NULL, text, length, error);
+    free(text);
     return true;
 }
 
