@@ -19,7 +19,7 @@ PKG_CONFIG_PATH=$staged/opt/hingekit/lib/pkgconfig pkg-config --static --libs hi
 # an installed hinge-run knows the public data sets
 mkdir "$staged/down"
 said=$("$staged/opt/hingekit/bin/hinge-run" --dataset none "$staged/down" 2>&1) || true
-grep -q 'there are.* millard-stoop,' <<<"$said"
+grep -q 'known are.* millard-stoop,' <<<"$said"
 rmdir "$staged/down"
 make -s B="$HINGE_BUILD" uninstall DESTDIR="$relative" PREFIX=/opt/hingekit
 left=$(find "$staged" ! -type d)
