@@ -27,8 +27,7 @@ static const struct cli_option options[] = {
      .help = "make and run a study of a public data set that you downloaded into "
              "FOLDER (the operand); an unknown ID prints the list"},
     {CLI_REPEAT, 0, "participant-label", "LABEL", AT(labels),
-     .help = "with FOLDER OUTPUT LEVEL: this participant alone, such as 01 for sub-01; "
-             "may be given again"},
+     .help = "with FOLDER OUTPUT LEVEL: only this participant, such as 01 for sub-01"},
     {CLI_FLAG, 0, "again", NULL, AT(again),
      .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force),

@@ -74,8 +74,8 @@ static enum hinge_status same_text(const struct hinge_part *a,
 {
     const char *one = hinge_part_attribute(a, name),
                *other = hinge_part_attribute(b, name);
-    one = one != NULL ? one : "nobody knows what";
-    other = other != NULL ? other : "nobody knows what";
+    one = one != NULL ? one : "unknown";
+    other = other != NULL ? other : "unknown";
     return strcmp(one, other) == 0
                ? HINGE_OK
                : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,

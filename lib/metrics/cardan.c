@@ -44,15 +44,14 @@ const struct hinge_metric_family hinge_metric_family_cardan = {
     .title = "Three dimensions",
     .details =
         "Cardan angles in the order flexion, side, turn (Z-X-Y) of segment frames "
-        "after Wu et al. 2002, from the person's own standing. They need markers "
-        "of pelvis and thorax on both sides, or orientation sensors. The thorax "
-        "needs IJ, PX, C7 and T8 or T10; thigh and shank need `knee_med_l`, "
-        "`knee_med_r`, the medial epicondyles (the shank has the thigh's line "
-        "through them). `rep` is the bottom against standing. Sagittal angles are "
-        "primary. If lumbar, hip or knee flexion or pelvic tilt differs from its "
-        "Cardan angle by more than 5 degrees at the bottom, the repetition has the "
-        "warning `OUT_OF_PLANE`. Beyond 80 degrees of the second angle there is "
-        "none (`GIMBAL`).",
+        "after Wu et al. 2002, from the person's own standing. They need markers of "
+        "pelvis and thorax on both sides, or orientation sensors. The thorax needs IJ, "
+        "PX, C7 and T8 or T10; thigh and shank need `knee_med_l`, `knee_med_r`, the "
+        "medial epicondyles (the shank has the thigh's line through them). `rep` is "
+        "the bottom against standing. Sagittal angles are primary. If lumbar, hip or "
+        "knee flexion or pelvic tilt differs from its Cardan angle by more than 5 "
+        "degrees at the bottom, the repetition has the warning `OUT_OF_PLANE`. Beyond "
+        "80 degrees of the second angle it has no value (`GIMBAL`).",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

@@ -36,14 +36,12 @@ static const struct {
     [HINGE_SHEET_VARIES] = {"sheet.varies", "varies from bend to bend by about {}"},
     [HINGE_SHEET_LAST_VISIT] = {"sheet.last", "at your last visit {}"},
     [HINGE_SHEET_SAME] = {"sheet.same", "no clear change"},
-    [HINGE_SHEET_SKIN] =
-        {"sheet.skin",
-         "Your lower back was measured from the skin over your spine. The "
-         "true number probably lies between {}."},
-    [HINGE_SHEET_VIDEO] =
-        {"sheet.video",
-         "Only your shoulders, hips and legs were tracked. The true lean "
-         "of your trunk probably lies between {}."},
+    [HINGE_SHEET_SKIN] = {"sheet.skin",
+                          "Your lower back was measured from the skin over your spine. "
+                          "The true number is probably between {}."},
+    [HINGE_SHEET_VIDEO] = {"sheet.video",
+                           "Only your shoulders, hips and legs were tracked. The true "
+                           "lean of your trunk is probably between {}."},
     [HINGE_SHEET_AND] = {"sheet.and", "and"},
     [HINGE_SHEET_SEEN] = {"sheet.certain", "Seen clearly, in most of your bends"},
     [HINGE_SHEET_NOT_SEEN] = {"sheet.not_seen", "Could not be seen here"},

@@ -23,8 +23,8 @@ const char *hinge_planned_title(const char *which, const char *analysis);
 /* What a paper prints above the outcomes: what is compared, by which test, at which
  * level. Appended. */
 void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out);
-/* All of them, each under its title, into the output; briefly the outcomes that an answer
- * needs, or the first that has rows. Returns how many are left. */
+/* All of them, each under its title, into the output; briefly the outcomes that an
+ * answer needs, or the first that has rows. Returns how many are left. */
 size_t hinge_planned_print(struct hinge_comparison_output *out,
                            const struct hinge_result *result);
 

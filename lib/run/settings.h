@@ -10,7 +10,7 @@
 #define HINGE_RUN_KEYS(X)                                                              \
     X(list, "trials.csv", "trial list, or a folder of recordings")                     \
     X(participants, "",                                                                \
-      "only these participants' recordings, joined by commas; empty: all")             \
+      "only recordings of these participants, joined by commas; empty: all")           \
     X(output, "results", "folder for all output")                                      \
     X(title, "", "title of the report")                                                \
     X(author, "", "author of the report, printed under its title")                     \

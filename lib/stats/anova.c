@@ -53,8 +53,8 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
         if (g->n < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "too few participants in group '%s': %zu, at least 2 are needed", g->name,
-                g->n);
+                "too few participants in group '%s': %zu, at least 2 are needed",
+                g->name, g->n);
         w->few = w->few || g->n < FEW;
         if (g->n < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu",

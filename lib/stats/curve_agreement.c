@@ -250,10 +250,10 @@ static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s
     }
     hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "a session", NULL);
     if (*n < 3)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
-            "too few participants have curves in all sessions: %zu, at least 3 are needed",
-            *n);
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "too few participants have curves in all sessions: "
+                                   "%zu, at least 3 are needed",
+                                   *n);
     return HINGE_OK;
 }
 

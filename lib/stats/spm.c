@@ -205,9 +205,9 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, struct study *s,
     s->group_size[0] = w->n;
     size_t least = design[0] == 'r' ? 3 : 2;
     if (status == HINGE_OK && w->n < least)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "too few usable participants: %zu, at least %zu are needed",
-                                   w->n, least);
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "too few usable participants: %zu, at least %zu are needed", w->n, least);
     return status;
 }
 

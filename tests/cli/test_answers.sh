@@ -182,14 +182,14 @@ for name, of in (("lab", ""), ("phone", ""), ("one", ""), ("mixed", "tier=C")):
     assert "the paired t test" not in methods and "one primary outcome" not in methods
     assert ("sign-flip" in methods) == run, methods
     assert ("matched depth" in methods) == (run and cue["matched_diff"] is not None)
-    named = re.findall(r"planned for it: (.*?)\. p is", methods)
+    named = re.findall(r"planned for (?:the|each) cue: (.*?)\. p is", methods)
     assert bool(named) == run
     if run:
         said = re.fullmatch(r"(.*) \((.*), n = (\d+)\)", named[0]).groups()
         assert int(said[2]) == cue["n"] and said[1] == cue["cue"]
         # the page's own answer begins with the outcome of that name
         assert said[0] in box(name)[0]["Did a cue change the movement?"].lower()
-    assert ("groups changed alike" in methods) == (cue.get("interaction_diff") is not None)
+    assert ("The groups' changes were compared" in methods) == (cue.get("interaction_diff") is not None)
     if name == "one":
         assert "Groups were compared" not in methods and "Holm S" not in listed
         continue

@@ -79,7 +79,7 @@ STUDY = {
 }
 RESULTS = {
     "another version of the study": (text("/", "study_source", "hinge-ingest 9.9"), ["hinge-ingest 9.9 (the studies): make every shard with one version"]),
-    "no study": (lambda h: h.attrs.__delitem__("study_source"), ["nobody knows what (the studies)"]),
+    "no study": (lambda h: h.attrs.__delitem__("study_source"), ["unknown (the studies)"]),
     "metrics in another order": (lambda h: (swap("reps/metric")(h), swap("metrics/id")(h)), ["r1.h5 and bad2.h5: made with different metrics"]),
     "a repetition of the recording behind the last": (lambda h: value("reps/trial", -1, len(h["trials/participant"]))(h), ["2.h5: damaged: /reps/trial"]),
     "counts that disagree": (value("trials/reps", 1, 9), ["2.h5: damaged: /trials/first_rep and /trials/reps disagree"]),

@@ -257,7 +257,8 @@ enum hinge_status hinge_gee_fit(struct hinge_gee *gee,
     *gee = (struct hinge_gee){.p = p, .clusters = clusters};
     if (clusters < 2)
         return hinge_model_fail(error, "E_TOO_FEW",
-                                "too few participants: %zu, at least 2 are needed", clusters);
+                                "too few participants: %zu, at least 2 are needed",
+                                clusters);
     gee->memory = hinge_alloc(3 * p, sizeof *gee->memory);
     if (gee->memory == NULL)
         return hinge_model_nomem(error);

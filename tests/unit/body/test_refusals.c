@@ -78,8 +78,8 @@ static void frames_without_a_driver(void **state)
     a.parameters.miss_driver = 0.05;
     analyse_recording(&a, &r);
     assert_refusal(&a, HINGE_REASON_TOO_MANY_GAPS,
-                   "120 of 1200 frames lack trunk_thigh (after filling short gaps); "
-                   "at most 5 % may");
+                   "120 of 1200 frames have no trunk_thigh (after filling short gaps); "
+                   "at most 5 % are allowed");
     analysed_init(&a);
     a.parameters.miss_driver = 0.15;
     analyse_recording(&a, &r);

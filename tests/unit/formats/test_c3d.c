@@ -301,7 +301,7 @@ static void broken_headers_are_named(void **state)
     write_file(&w, INTEL, true);
     w.byte[512 + 3] = 90;
     read_file(&w, &r);
-    assert_refused(r, "BAD_HEADER", "none of Intel, DEC and SGI");
+    assert_refused(r, "BAD_HEADER", "not Intel, DEC or SGI");
     write_file(&w, INTEL, true);
     w.byte[0] = 200;
     read_file(&w, &r);

@@ -177,14 +177,14 @@ static const struct variant variants[] = {
      "frame,body_id,joint,x,y,z\n0,1,HipLeft,1,2,3\n0,1,Head,1,9,3\n0,2,HipLeft,7,2,"
      "3\n0,2,Head,7,3,3\n1,2,HipLeft,7,2,3\n1,2,Head,7,3,3\n1,1,HipLeft,1,2,3\n1,1,"
      "Head,1,9,3\n",
-     "long", "", 2, "other1_HipLeft_x", 1, 7, "everybody else is kept", NULL},
+     "long", "", 2, "other1_HipLeft_x", 1, 7, "other people are kept", NULL},
     /* laboratories */
     {"events behind",
      "Trajectories\n100\n,,A:LASI,,,A:RASI,,,A:C7,,\nFrame,Sub Frame,X,Y,Z,X,Y,Z,X,Y,"
      "Z\n,,mm,mm,mm,mm,mm,mm,mm,mm,mm\n1,0,1,2,3,4,5,6,7,8,9\n2,0,1,2,3,4,5,6,7,8,9"
      "\n\nEvents\n100\nSubject,Context,Name,Time (s),Description\nA,Left,Foot "
      "Off,1.5,x\n",
-     "vicon", "plugin_gait", 2, "C7 Y", 1, 8, "Events is left out", NULL},
+     "vicon", "plugin_gait", 2, "C7 Y", 1, 8, "Events was not read", NULL},
     {"motive with errors, in cm",
      "Format Version,1.23,Export Frame Rate,100,Rotation Type,XYZ,Length "
      "Units,Centimeters\n\n,Type,Marker,Marker,Marker,Marker,Marker,Marker,Rigid "
@@ -319,7 +319,7 @@ static const struct variant variants[] = {
      "coords,x,y,likelihood,x,y,likelihood,x,y,likelihood,x,y,likelihood\n"
      "0,100,200,0.9,101,300,0.9,,,,,,\n"
      "1,100,201,0.9,101,300,0.9,700,200,0.9,700,300,0.9\n",
-     "deeplabcut", "", 2, "other1_hip_x", 1, 700, "everybody else is kept", NULL},
+     "deeplabcut", "", 2, "other1_hip_x", 1, 700, "other people are kept", NULL},
 };
 
 static void check(const struct variant *v, struct read_result *r)

@@ -78,11 +78,11 @@ static void mistakes_are_named(void **state)
     (void)state;
     static const struct {
         const char *text, *message;
-    } cases[] = {{"cue", "\"cue\" is no condition"},
-                 {"=none", "\"=none\" is no condition"},
+    } cases[] = {{"cue", "\"cue\" is not a condition"},
+                 {"=none", "\"=none\" is not a condition"},
                  {"age>old", "\"old\" is not a number to compare age with"},
                  {"cue=a,,b", "nothing between two ','"},
-                 {"a=1 & b", "\"b\" is no condition"}};
+                 {"a=1 & b", "\"b\" is not a condition"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hinge_arena arena = {0};
         struct hinge_filter filter;

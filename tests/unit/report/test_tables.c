@@ -464,7 +464,7 @@ static void mistakes_name_the_nearest(void **state)
     request.where = "grouup=a";
     expect_usage(&request, "did you mean group?");
     request.where = "group";
-    expect_usage(&request, "is no condition");
+    expect_usage(&request, "is not a condition");
     request.where = "age>old";
     expect_usage(&request, "is not a number");
     request = ask("reps", "");

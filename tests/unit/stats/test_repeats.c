@@ -125,7 +125,8 @@ static void too_few_repeats_are_counted(void **state)
         struct stats_run run = stats_run(WITHIN "}", tables[i], 1);
         assert_int_equal(run.status, HINGE_INPUT);
         assert_string_equal(stats_code(&run), "E_TOO_FEW");
-        snprintf(start, sizeof start, "mdc auto: too few participants under 'c': %zu have", i);
+        snprintf(start, sizeof start,
+                 "mdc auto: too few participants under 'n': %zu have", i);
         if (strstr(run.error.message, start) == NULL)
             fail_msg("%s", run.error.message);
         stats_run_clear(&run);

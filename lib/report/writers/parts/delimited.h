@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What csv and tsv share. */
+/* What csv, tsv and the formats made of them share. */
 #ifndef HINGE_REPORT_DELIMITED_H
 #define HINGE_REPORT_DELIMITED_H
 
@@ -14,5 +14,8 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
                                         char delimiter, hinge_write_text *write,
                                         const struct hinge_progress *progress,
                                         struct hinge_text *out);
+
+/* Whether the texts of a column are not all the same. */
+bool hinge_texts_differ(const struct hinge_table *table, const char *column);
 
 #endif
