@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files below the folder of a run. */
-#include "run/outputs.h"
+#include "run/output_files.h"
 
 #include <ctype.h>
 #include <errno.h>

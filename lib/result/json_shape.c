@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What JSON is as a table: values, rows of values, rows that hold more. */
-#include "result/shape.h"
+#include "result/json_shape.h"
 
 bool hinge_json_is_value(const json_t *value)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power of a plan, by the same analyses that hinge-compare runs. */
-#include "protocol/power.h"
+#include "protocol/planned_power.h"
 
 #include "protocol/pilot_rows.h"
 #include "result/result.h"

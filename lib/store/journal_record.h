@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The bytes of a journal's record, and recordings among them. Texts end in a 0, numbers
  * are as in memory: only the same program reads them. */
-#ifndef HINGE_STORE_RECORD_H
-#define HINGE_STORE_RECORD_H
+#ifndef HINGE_STORE_JOURNAL_RECORD_H
+#define HINGE_STORE_JOURNAL_RECORD_H
 
 #include "base/text.h"
 #include "store/store.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is measured of one recording. */
-#ifndef HINGE_QUALITY_MEASURE_H
-#define HINGE_QUALITY_MEASURE_H
+#ifndef HINGE_QUALITY_TRIAL_MEASURES_H
+#define HINGE_QUALITY_TRIAL_MEASURES_H
 
 #include "quality/check.h"
 

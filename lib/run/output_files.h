@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The files a stage writes: each is written down before it is made, so that a run knows
  * its own files from anybody else's, and by its digest when the stage is done. */
-#ifndef HINGE_RUN_OUTPUTS_H
-#define HINGE_RUN_OUTPUTS_H
+#ifndef HINGE_RUN_OUTPUT_FILES_H
+#define HINGE_RUN_OUTPUT_FILES_H
 
 #include "base/file.h"
 #include "base/text.h"

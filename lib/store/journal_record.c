@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings as bytes and back. */
-#include "store/record.h"
+#include "store/journal_record.h"
 
 #include "base/memory.h"
-#include "store/layouts.h"
 #include "store/pack.h"
+#include "store/table_layouts.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which columns of the table an analysis takes, from its options. */
-#ifndef HINGE_STATS_PEOPLE_COLUMNS_H
-#define HINGE_STATS_PEOPLE_COLUMNS_H
+#ifndef HINGE_STATS_PEOPLE_NAMED_COLUMNS_H
+#define HINGE_STATS_PEOPLE_NAMED_COLUMNS_H
 
 #include "stats/run/analysis.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Options of single tools as keys of a run's config. */
-#ifndef HINGE_RUN_KEYS_H
-#define HINGE_RUN_KEYS_H
+#ifndef HINGE_RUN_STUDY_KEYS_H
+#define HINGE_RUN_STUDY_KEYS_H
 
 #include "base/text.h"
 

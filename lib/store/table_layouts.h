@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Layouts of a study: equality, copies, /layouts/<n>. */
-#ifndef HINGE_STORE_LAYOUTS_H
-#define HINGE_STORE_LAYOUTS_H
+#ifndef HINGE_STORE_TABLE_LAYOUTS_H
+#define HINGE_STORE_TABLE_LAYOUTS_H
 
 #include "store/columns.h"
 

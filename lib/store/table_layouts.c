@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A layout as a table of channels with the rest as attributes of its group. */
-#include "store/layouts.h"
+#include "store/table_layouts.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Findings into a row per recording, a row per finding, a row per code. */
-#include "quality/tables.h"
+#include "quality/check_tables.h"
 
 #include "base/memory.h"
 #include "base/text.h"

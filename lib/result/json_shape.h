@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What JSON is as a table. */
-#ifndef HINGE_RESULT_SHAPE_H
-#define HINGE_RESULT_SHAPE_H
+#ifndef HINGE_RESULT_JSON_SHAPE_H
+#define HINGE_RESULT_JSON_SHAPE_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON as pose programs write it. */
-#ifndef HINGE_FORMATS_JSON_H
-#define HINGE_FORMATS_JSON_H
+#ifndef HINGE_FORMATS_JSON_READ_H
+#define HINGE_FORMATS_JSON_READ_H
 
 #include <hinge/status.h>
 #include <stddef.h>

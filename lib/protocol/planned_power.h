@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many people a planned study needs. */
-#ifndef HINGE_PROTOCOL_POWER_H
-#define HINGE_PROTOCOL_POWER_H
+#ifndef HINGE_PROTOCOL_PLANNED_POWER_H
+#define HINGE_PROTOCOL_PLANNED_POWER_H
 
 #include "protocol/study.h"
 

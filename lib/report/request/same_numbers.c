@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings with the same numbers, as a sentence under a table. */
-#include "report/request/duplicates.h"
+#include "report/request/same_numbers.h"
 
 #include "report/request/tabulation.h"
 #include "store/schema.h"

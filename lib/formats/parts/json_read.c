@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON as pose programs write it. In: bytes; out: jansson's tree, the caller's. */
-#include "formats/parts/json.h"
+#include "formats/parts/json_read.h"
 
 #include "base/memory.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filling a recording; see build.h. */
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers of a planned outcome in words: numbers first, judgement after, limits last.
  */
-#include "stats/planned/words.h"
+#include "stats/planned/planned_words.h"
 
 #include "base/number.h"
 #include "result/digits.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words of messages that name options, and those that name keys. */
-#include "run/keys.h"
+#include "run/study_keys.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filling a recording from what a format found: channels, numbers, notes, header. The
  * recording owns everything; callers clear it when a step fails. */
-#ifndef HINGE_FORMATS_BUILD_H
-#define HINGE_FORMATS_BUILD_H
+#ifndef HINGE_FORMATS_BUILD_RECORDING_H
+#define HINGE_FORMATS_BUILD_RECORDING_H
 
 #include "csv/csv.h"
 

@@ -6,7 +6,7 @@
 #include "ingest/recognise.h"
 #include "inspect/phrases.h"
 #include "inspect/row.h"
-#include "quality/measure.h"
+#include "quality/trial_measures.h"
 
 #include <math.h>
 #include <string.h>

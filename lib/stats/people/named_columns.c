@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Options in, names of columns out. */
-#include "stats/people/columns.h"
+#include "stats/people/named_columns.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings with the same numbers, as a sentence under a table. */
-#ifndef HINGE_REPORT_REQUEST_DUPLICATES_H
-#define HINGE_REPORT_REQUEST_DUPLICATES_H
+#ifndef HINGE_REPORT_REQUEST_SAME_NUMBERS_H
+#define HINGE_REPORT_REQUEST_SAME_NUMBERS_H
 
 #include "report/tables/view.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of a report. */
-#ifndef HINGE_QUALITY_TABLES_H
-#define HINGE_QUALITY_TABLES_H
+#ifndef HINGE_QUALITY_CHECK_TABLES_H
+#define HINGE_QUALITY_CHECK_TABLES_H
 
 #include "quality/check.h"
 

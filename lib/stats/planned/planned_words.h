@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Planned outcomes in words: what sentences on cues and on groups share. */
-#ifndef HINGE_STATS_PLANNED_WORDS_H
-#define HINGE_STATS_PLANNED_WORDS_H
+#ifndef HINGE_STATS_PLANNED_PLANNED_WORDS_H
+#define HINGE_STATS_PLANNED_PLANNED_WORDS_H
 
 #include "base/text.h"
 
