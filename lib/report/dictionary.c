@@ -46,8 +46,8 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
     const struct hinge_metric *metric = metric_of(c->name);
     const struct hinge_field_row *field = hinge_field_find(c->name);
     struct hinge_dictionary_entry entry = {
-        .description = field != NULL && field->description != NULL ? field->description
-                                                                   : "",
+        .description =
+            field != NULL && field->description != NULL ? field->description : "",
         .unit = c->unit,
         .source = ""};
     const char *fault = hinge_fault_title(NULL, c->name);
