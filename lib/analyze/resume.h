@@ -7,7 +7,7 @@
 #include "analyze/references.h"
 #include "analyze/results_file.h"
 #include "store/journal.h"
-#include "store/record.h"
+#include "store/journal_record.h"
 
 /* Texts of results, which are constants where a result is made: each once. */
 struct hinge_result_words {

@@ -3,7 +3,7 @@
  * person and picture; out: the recording of one person in image axes. */
 #include "formats/format.h"
 #include "formats/parts/instance.h"
-#include "formats/parts/json.h"
+#include "formats/parts/json_read.h"
 
 #include <jansson.h>
 #include <math.h>

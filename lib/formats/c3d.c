@@ -5,9 +5,9 @@
  * matrices of group ROTATION. Names of subjects are not kept. Reference: C3D user
  * guide, Motion Lab Systems 2008. */
 #include "base/memory.h"
-#include "csv/rows.h"
+#include "csv/data_rows.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/c3d_file.h"
 #include "formats/parts/subjects.h"
 

@@ -4,7 +4,7 @@
  * out: a recording of the joints' places, the other columns kept beside them. */
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/header_rows.h"
 #include "formats/parts/wide.h"
 

@@ -39,7 +39,7 @@ struct hinge_probe {
     struct hinge_wide *wide; /* TEXT: the header of a wide table (formats/parts/wide.h);
                                 NULL: it has none … */
     struct hinge_text no_wide;     /* … because */
-    struct json_t *json;           /* JSON; formats/parts/json.h */
+    struct json_t *json;           /* JSON; formats/parts/json_read.h */
     struct hinge_probe_file *file; /* FOLDER: its .json files, by number */
     size_t n_files;
 };

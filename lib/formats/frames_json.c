@@ -2,7 +2,7 @@
 /* A folder with one JSON file per frame, as OpenPose and its relatives write. In: the
  * files by number; out: the recording of one person in image axes. */
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/instance.h"
 
 #include <jansson.h>

@@ -3,9 +3,9 @@
  * a recording with a row per time. */
 #include "base/memory.h"
 #include "base/number.h"
-#include "csv/rows.h"
+#include "csv/data_rows.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/kinovea_clock.h"
 
 #include <ctype.h>

@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/columns.h"
 #include "formats/parts/people.h"
 

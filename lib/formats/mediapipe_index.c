@@ -3,7 +3,7 @@
  * recording in image axes with the names of the skeleton that has so many points. */
 #include "base/memory.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/columns.h"
 #include "formats/parts/people.h"
 #include "formats/parts/wide.h"

@@ -2,7 +2,7 @@
 /* OpenSim MOT and STO files of joint angles. In: text with a header up to endheader;
  * out: a recording whose channels are angles, y up. */
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/mot_header.h"
 #include "formats/parts/write.h"
 

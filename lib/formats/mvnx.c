@@ -5,9 +5,9 @@
  * the header are not kept. */
 #include "base/memory.h"
 #include "base/number.h"
-#include "csv/rows.h"
+#include "csv/data_rows.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <expat.h>
 #include <math.h>

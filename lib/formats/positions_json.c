@@ -2,7 +2,7 @@
 /* JSON of named points per frame: {"positions": {"1.0": {"Nose": [x, y], …}, …}}, as
  * the Keraal data set has it. In: JSON; out: a recording in image axes. */
 #include "formats/format.h"
-#include "formats/parts/json.h"
+#include "formats/parts/json_read.h"
 #include "formats/parts/people.h"
 
 #include <jansson.h>

@@ -6,7 +6,7 @@
  * not kept. */
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/sensor_names.h"
 #include "formats/parts/wide.h"
 

@@ -5,7 +5,7 @@
  * never kept. */
 #include "base/memory.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/trc_header.h"
 #include "formats/parts/write.h"
 

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/header_rows.h"
 #include "formats/parts/vicon_section.h"
 

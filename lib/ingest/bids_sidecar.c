@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "csv/csv.h"
-#include "formats/parts/json.h"
+#include "formats/parts/json_read.h"
 
 #include <ctype.h>
 #include <jansson.h>

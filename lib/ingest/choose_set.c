@@ -4,7 +4,7 @@
  * channels with landmarks, or a note that no set fits. */
 #include "ingest/choose_set.h"
 
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "ingest/unknown_names.h"
 
 #include <limits.h>

@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "ingest/join_fit.h"
 
 #include <math.h>

@@ -7,7 +7,7 @@
 #include "ingest/join.h"
 
 #include "base/memory.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <math.h>
 #include <stdio.h>

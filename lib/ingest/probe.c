@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "formats/parts/json.h"
+#include "formats/parts/json_read.h"
 #include "formats/parts/wide.h"
 #include "ingest/bids_sidecar.h"
 #include "ingest/probe_folder.h"

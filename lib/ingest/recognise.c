@@ -5,7 +5,7 @@
 #include "ingest/recognise.h"
 #include "base/memory.h"
 
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "ingest/bids_sidecar.h"
 #include "ingest/choose_set.h"
 #include "ingest/described.h"

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "ingest/ledger.h"
 #include "store/journal.h"
-#include "store/record.h"
+#include "store/journal_record.h"
 
 /* Zero-initialise, hinge_resume_close when done. */
 struct hinge_resume {

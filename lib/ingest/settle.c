@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/sorted.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 /* Names that no landmark set knows; see unknown_names.h. */
 #include "ingest/unknown_names.h"
 
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "landmarks/landmarks.h"
 #include "landmarks/parts/sides.h"
 

@@ -2,8 +2,9 @@
 /* What a list covers: trials by participant and condition, and what looks like a slip.
  * In: the list's keys; out: lines. */
 #include "base/memory.h"
-#include "ingest/list_spellings.h"
 #include "inspect/list.h"
+#include "inspect/list_levels.h"
+#include "inspect/variants.h"
 #include "reps/reps.h"
 
 #include <stdint.h>
@@ -14,99 +15,20 @@
 enum {
     ROWS_SHOWN = 200,
     COLUMNS_SHOWN = 16,
-    CELLS = 10000000, /* of the grid; a list with more is no design */
-    WORDS = 400,      /* that are compared letter by letter; more are codes */
-    PAIRS_SHOWN = 100
-};
-
-/* Distinct texts in the order they come, and which of them each row of the list has;
- * NONE where a row has none. */
-#define NONE SIZE_MAX
-struct levels {
-    const char **text;
-    size_t n, *of;
+    CELLS = 10000000 /* of the grid; a list with more is no design */
 };
 
 struct grid {
     const struct hinge_table *list;
     struct hinge_arena arena;
-    struct levels people, conditions;
+    struct hinge_list_levels people, conditions;
     const char **group; /* per person, the first that is named */
     size_t *cell;       /* people x (conditions, references): rows of the list */
 };
 
-static const char *get(const struct hinge_table *list, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(list, column, row);
-    return text != NULL ? text : "";
-}
-
-struct keyed {
-    const char *text;
-    size_t row;
-};
-
-static int by_text_and_row(const void *a, const void *b)
-{
-    const struct keyed *x = a, *y = b;
-    int order = strcmp(x->text, y->text);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
-static void clear_levels(struct levels *levels)
-{
-    free(levels->text);
-    free(levels->of);
-}
-
-/* Numbers the texts of the rows, NULL being none; false without memory. */
-static bool number_levels(const char *const *text, size_t rows, struct levels *levels)
-{
-    struct keyed *keyed = hinge_alloc(rows, sizeof *keyed);
-    size_t n = 0;
-    levels->text = hinge_alloc(rows, sizeof *levels->text);
-    levels->of = hinge_alloc(rows, sizeof *levels->of);
-    bool made = keyed != NULL && levels->text != NULL && levels->of != NULL;
-    for (size_t i = 0; made && i < rows; i++) {
-        levels->of[i] = NONE;
-        if (text[i] != NULL)
-            keyed[n++] = (struct keyed){text[i], i};
-    }
-    if (made && n > 0)
-        qsort(keyed, n, sizeof *keyed, by_text_and_row);
-    for (size_t i = 0, first = 0; made && i < n; i++) { /* the first row of each */
-        first = strcmp(keyed[i].text, keyed[first].text) == 0 ? first : i;
-        levels->of[keyed[i].row] = keyed[first].row;
-    }
-    for (size_t i = 0; made && i < rows; i++) {
-        if (levels->of[i] == i)
-            levels->text[levels->n++] = text[i];
-        if (levels->of[i] != NONE)
-            levels->of[i] =
-                levels->of[i] == i ? levels->n - 1 : levels->of[levels->of[i]];
-    }
-    free(keyed);
-    return made;
-}
-
-/* The texts of a column; an empty one is none unless `all`. */
-static bool number_column(const struct hinge_table *list, const char *column, bool all,
-                          struct levels *levels)
-{
-    const char **text = hinge_alloc(list->rows, sizeof *text);
-    bool made = text != NULL;
-    for (size_t i = 0; made && i < list->rows; i++) {
-        text[i] = get(list, column, i);
-        text[i] = all || *text[i] != '\0' ? text[i] : NULL;
-    }
-    made = made && number_levels(text, list->rows, levels);
-    free(text);
-    return made;
-}
-
 static bool is_trial(const struct hinge_table *list, size_t row)
 {
-    const char *role = get(list, "role", row);
+    const char *role = hinge_list_get(list, "role", row);
     return *role == '\0' || strcmp(role, "trial") == 0;
 }
 
@@ -114,7 +36,7 @@ static bool varies(const struct hinge_table *list, const char *column)
 {
     const char *first = NULL;
     for (size_t i = 0; i < list->rows; i++) {
-        const char *text = get(list, column, i);
+        const char *text = hinge_list_get(list, column, i);
         if (!is_trial(list, i))
             continue;
         if (first != NULL && strcmp(first, text) != 0)
@@ -130,7 +52,7 @@ static const char *condition_of(struct grid *grid, size_t row, const bool used[3
     static const char *const keys[] = {"session", "task", "cue"};
     struct hinge_text text = {0};
     for (size_t k = 0; k < 3; k++) {
-        const char *level = get(grid->list, keys[k], row);
+        const char *level = hinge_list_get(grid->list, keys[k], row);
         if (used[k])
             hinge_text_printf(&text, "%s%s", text.length > 0 ? "/" : "",
                               *level != '\0' ? level : "-");
@@ -152,8 +74,8 @@ static bool count(struct grid *grid)
     for (size_t i = 0; made && i < list->rows; i++)
         if (is_trial(list, i))
             made = (condition[i] = condition_of(grid, i, used)) != NULL;
-    made = made && number_levels(condition, list->rows, &grid->conditions) &&
-           number_column(list, "participant", true, &grid->people);
+    made = made && hinge_list_levels_number(condition, list->rows, &grid->conditions) &&
+           hinge_list_levels_of(list, "participant", true, &grid->people);
     free(condition);
     grid->group = made ? hinge_alloc(grid->people.n, sizeof *grid->group) : NULL;
     size_t columns = grid->conditions.n + 1;
@@ -161,8 +83,8 @@ static bool count(struct grid *grid)
         return false;
     for (size_t i = 0; i < list->rows; i++) {
         const char **group = &grid->group[grid->people.of[i]];
-        if (*group == NULL && *get(list, "group", i) != '\0')
-            *group = get(list, "group", i);
+        if (*group == NULL && *hinge_list_get(list, "group", i) != '\0')
+            *group = hinge_list_get(list, "group", i);
     }
     if (grid->people.n > CELLS / columns)
         return true;
@@ -170,7 +92,7 @@ static bool count(struct grid *grid)
     for (size_t i = 0; grid->cell != NULL && i < list->rows; i++) {
         size_t condition_at = grid->conditions.of[i];
         grid->cell[grid->people.of[i] * columns +
-                   (condition_at != NONE ? condition_at : columns - 1)]++;
+                   (condition_at != HINGE_NO_PLACE ? condition_at : columns - 1)]++;
     }
     return grid->cell != NULL;
 }
@@ -180,7 +102,7 @@ static const char *group_of(const struct grid *grid, size_t person)
     return grid->group[person] != NULL ? grid->group[person] : "";
 }
 
-static int widest(const struct levels *levels, int least)
+static int widest(const struct hinge_list_levels *levels, int least)
 {
     for (size_t i = 0; i < levels->n; i++)
         if ((int)strlen(levels->text[i]) > least)
@@ -228,12 +150,6 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
 
 /* --- remarks --- */
 
-static void remark(struct hinge_list_report *report)
-{
-    if (report->remarks.length > 0)
-        hinge_text_puts(&report->remarks, "\n");
-}
-
 static void find_missing(const struct grid *grid, struct hinge_list_report *report)
 {
     for (size_t c = 0; c < grid->conditions.n; c++) {
@@ -244,7 +160,7 @@ static void find_missing(const struct grid *grid, struct hinge_list_report *repo
                 names[missing - 1] = grid->people.text[p];
         if (missing == 0)
             continue;
-        remark(report);
+        hinge_list_remark(report);
         hinge_text_printf(&report->remarks,
                           "no trial of %s:", grid->conditions.text[c]);
         for (size_t k = 0; k < missing && k < 4; k++)
@@ -258,7 +174,7 @@ static bool find_two_groups(const struct grid *grid, struct hinge_list_report *r
 {
     const char **other = hinge_alloc(grid->people.n, sizeof *other);
     for (size_t i = 0; other != NULL && i < grid->list->rows; i++) {
-        const char *group = get(grid->list, "group", i);
+        const char *group = hinge_list_get(grid->list, "group", i);
         size_t p = grid->people.of[i];
         if (*group != '\0' && other[p] == NULL && strcmp(group, group_of(grid, p)) != 0)
             other[p] = group;
@@ -266,7 +182,7 @@ static bool find_two_groups(const struct grid *grid, struct hinge_list_report *r
     for (size_t p = 0; other != NULL && p < grid->people.n; p++) {
         if (other[p] == NULL || *grid->people.text[p] == '\0')
             continue;
-        remark(report);
+        hinge_list_remark(report);
         hinge_text_printf(&report->remarks,
                           "%s is in two groups: %s and %s; refused without "
                           "--groups-vary",
@@ -281,8 +197,8 @@ static bool find_two_groups(const struct grid *grid, struct hinge_list_report *r
 static bool find_no_standing(struct grid *grid, struct hinge_list_report *report)
 {
     const struct hinge_table *list = grid->list;
-    struct levels sessions = {0}, places = {0};
-    bool made = number_column(list, "session", true, &sessions);
+    struct hinge_list_levels sessions = {0}, places = {0};
+    bool made = hinge_list_levels_of(list, "session", true, &sessions);
     const char **key = hinge_alloc(list->rows, sizeof *key);
     bool *has = hinge_alloc(list->rows, sizeof *has), any = false;
     for (size_t i = 0; made && key != NULL && i < list->rows; i++) {
@@ -290,115 +206,25 @@ static bool find_no_standing(struct grid *grid, struct hinge_list_report *report
         snprintf(text, sizeof text, "%zu %zu", grid->people.of[i], sessions.of[i]);
         made = (key[i] = hinge_arena_strdup(&grid->arena, text)) != NULL;
     }
-    made =
-        made && key != NULL && has != NULL && number_levels(key, list->rows, &places);
+    made = made && key != NULL && has != NULL &&
+           hinge_list_levels_number(key, list->rows, &places);
     for (size_t i = 0; made && i < list->rows; i++)
-        if (strcmp(get(list, "role", i), "standing") == 0)
+        if (strcmp(hinge_list_get(list, "role", i), "standing") == 0)
             any = has[places.of[i]] = true;
     for (size_t i = 0; made && any && i < list->rows; i++) {
-        const char *when = get(list, "session", i);
+        const char *when = hinge_list_get(list, "session", i);
         if (has[places.of[i]])
             continue;
         has[places.of[i]] = true; /* told */
-        remark(report);
+        hinge_list_remark(report);
         hinge_text_printf(&report->remarks, "no standing trial: %s%s%s",
-                          get(list, "participant", i),
+                          hinge_list_get(list, "participant", i),
                           *when != '\0' ? ", session " : "", when);
     }
-    clear_levels(&sessions);
-    clear_levels(&places);
+    hinge_list_levels_clear(&sessions);
+    hinge_list_levels_clear(&places);
     free(key);
     free(has);
-    return made;
-}
-
-/* Letters without case, blanks and marks. */
-static void squeeze(const char *text, char out[64])
-{
-    size_t n = 0;
-    for (const char *p = text; *p != '\0' && n < 63; p++)
-        if (strchr(" _-.0123456789", *p) == NULL)
-            out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
-    out[n] = '\0';
-}
-
-/* "Sedentary", "sedentry"; "P1", "P01". Not wall_tap_3in, wall_tap_4in. */
-static bool is_variant(const char *a, const char *b, bool codes)
-{
-    char x[64], y[64];
-    if (hinge_list_alike(a, b))
-        return true;
-    if (codes || (hinge_task_known(a) && hinge_task_known(b)))
-        return false;
-    squeeze(a, x);
-    squeeze(b, y);
-    return strcmp(x, y) != 0 && strlen(x) >= 5 && strlen(y) >= 5 &&
-           hinge_name_distance(x, y, 2) <= (strlen(x) >= 8 ? 2u : 1u);
-}
-
-struct pair {
-    const struct levels *levels;
-    size_t a, b;
-};
-
-static void tell_pair(const struct pair *pair, const char *column, size_t *told,
-                      struct hinge_list_report *report)
-{
-    if (++*told > PAIRS_SHOWN)
-        return;
-    remark(report);
-    hinge_text_printf(&report->remarks, "%s is written \"%s\" and \"%s\": one or two?",
-                      column, pair->levels->text[pair->a], pair->levels->text[pair->b]);
-}
-
-static int by_spelling(const void *a, const void *b)
-{
-    const struct keyed *x = a, *y = b;
-    int order = hinge_list_compare_loosely(x->text, y->text);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
-/* Of very many names those that are alike, which stand side by side once sorted; each
- * with the first of them. */
-static bool find_alike(const struct levels *levels, const char *column, size_t *told,
-                       struct hinge_list_report *report)
-{
-    struct keyed *name = hinge_alloc(levels->n, sizeof *name);
-    for (size_t i = 0; name != NULL && i < levels->n; i++)
-        name[i] = (struct keyed){levels->text[i], i};
-    if (name != NULL)
-        qsort(name, levels->n, sizeof *name, by_spelling);
-    for (size_t i = 1, first = 0; name != NULL && i < levels->n; i++) {
-        const struct pair pair = {levels, name[first].row, name[i].row};
-        if (hinge_list_alike(name[i].text, name[first].text))
-            tell_pair(&pair, column, told, report);
-        else
-            first = i;
-    }
-    bool made = name != NULL;
-    free(name);
-    return made;
-}
-
-static bool find_variants(const struct hinge_table *list, const char *column,
-                          bool codes, struct hinge_list_report *report)
-{
-    struct levels levels = {0};
-    size_t told = 0;
-    bool made = number_column(list, column, false, &levels);
-    if (made && levels.n > WORDS)
-        made = find_alike(&levels, column, &told, report);
-    else
-        for (size_t a = 0; made && a < levels.n; a++)
-            for (size_t b = a + 1; b < levels.n; b++)
-                if (is_variant(levels.text[a], levels.text[b], codes))
-                    tell_pair(&(struct pair){&levels, a, b}, column, &told, report);
-    if (told > PAIRS_SHOWN) {
-        remark(report);
-        hinge_text_printf(&report->remarks, "and %zu more pairs of names in %s",
-                          told - PAIRS_SHOWN, column);
-    }
-    clear_levels(&levels);
     return made;
 }
 
@@ -417,13 +243,13 @@ enum hinge_status hinge_list_report_grid(const struct hinge_table *list,
         made = find_two_groups(&grid, report);
     }
     made = made && find_no_standing(&grid, report) &&
-           find_variants(list, "participant", true, report) &&
-           find_variants(list, "group", false, report) &&
-           find_variants(list, "session", true, report) &&
-           find_variants(list, "task", false, report) &&
-           find_variants(list, "cue", false, report);
-    clear_levels(&grid.people);
-    clear_levels(&grid.conditions);
+           hinge_list_variants(list, "participant", true, report) &&
+           hinge_list_variants(list, "group", false, report) &&
+           hinge_list_variants(list, "session", true, report) &&
+           hinge_list_variants(list, "task", false, report) &&
+           hinge_list_variants(list, "cue", false, report);
+    hinge_list_levels_clear(&grid.people);
+    hinge_list_levels_clear(&grid.conditions);
     free(grid.group);
     free(grid.cell);
     hinge_arena_clear(&grid.arena);

@@ -2,7 +2,7 @@
 /* From options to the files of a plan. */
 #include "base/file.h"
 #include "base/request.h"
-#include "protocol/power.h"
+#include "protocol/planned_power.h"
 #include "protocol/study.h"
 
 #include <hinge/file.h>

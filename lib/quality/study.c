@@ -6,8 +6,8 @@
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
-#include "quality/measure.h"
-#include "quality/tables.h"
+#include "quality/check_tables.h"
+#include "quality/trial_measures.h"
 #include "store/twins.h"
 
 #include <math.h>

@@ -30,8 +30,7 @@ static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 {
     struct hinge_result_table flat = {
         .name = json_string_value(json_object_get(root, "analysis"))};
-    if (!hinge_comparison_failed(out,
-                                 hinge_result_flat(root, &flat.table, out->error)))
+    if (!hinge_comparison_failed(out, hinge_result_flat(root, &flat.table, out->error)))
         hinge_comparison_failed(
             out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
                                       &out->options, &out->text, out->error));

@@ -29,8 +29,8 @@ void hinge_display_escape(struct hinge_text *out, const char *text);
 void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row,
                         bool exact, struct hinge_text *cell);
 
-/* Whether readers get its cells to the right, as numbers: not p, whose signs stand before
- * it. */
+/* Whether readers get its cells to the right, as numbers: not p, whose signs stand
+ * before it. */
 bool hinge_display_is_number(const struct hinge_column *column);
 
 /* A cell for programs: numbers as the shortest decimal that reads back the same, text

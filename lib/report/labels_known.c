@@ -115,8 +115,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
                                        const char *path,
                                        struct hinge_results_reader *results,
                                        const struct hinge_result_table *tables,
-                                       size_t n_tables,
-                                       const char *const *more,
+                                       size_t n_tables, const char *const *more,
                                        hinge_message *tell, void *context,
                                        struct hinge_error *error)
 {

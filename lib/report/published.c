@@ -48,9 +48,9 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
         hinge_display_escape(out, label != NULL ? label : c->name);
         return;
     }
-    hinge_display_escape(out, *c->title != '\0'
-                                  ? c->title
-                                  : hinge_wording_title(c->name, buffer, sizeof buffer));
+    hinge_display_escape(out, *c->title != '\0' ? c->title
+                                                : hinge_wording_title(c->name, buffer,
+                                                                      sizeof buffer));
     const char *unit = hinge_published_unit(c);
     if (*unit != '\0')
         hinge_text_printf(out, " (%s)", unit);

@@ -323,6 +323,7 @@ enum hinge_status hinge_table_format(const struct hinge_table *table,
         return status;
     const struct hinge_result_table one = {
         .name = "table", .title = own.title, .notes = own.footer, .table = *table};
-    status = hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &own, &out, error);
+    status =
+        hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &own, &out, error);
     return hinge_writer_end(&out, status, text, length, error);
 }

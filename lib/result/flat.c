@@ -3,7 +3,7 @@
 #include "result/flat.h"
 
 #include "base/text.h"
-#include "result/shape.h"
+#include "result/json_shape.h"
 
 #include <stdio.h>
 #include <string.h>

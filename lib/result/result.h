@@ -11,7 +11,7 @@
 
 struct hinge_result_inside {
     json_t *document; /* NULL: of views */
-    json_t *units; /* {"outcome": "deg"}; NULL: none is known */
+    json_t *units;    /* {"outcome": "deg"}; NULL: none is known */
     struct hinge_arena arena;
     struct hinge_text sentences, test, apa;
 };

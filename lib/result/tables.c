@@ -5,7 +5,7 @@
 
 #include "result/digits.h"
 #include "result/fields.h"
-#include "result/shape.h"
+#include "result/json_shape.h"
 #include "result/wording.h"
 
 #include <math.h>

@@ -185,8 +185,7 @@ enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char
                                                 .where = "",
                                                 .phase = "",
                                                 .no_provenance = true};
-    enum hinge_status status =
-        hinge_view_table(&request, &trials, NULL, error);
+    enum hinge_status status = hinge_view_table(&request, &trials, NULL, error);
     if (status == HINGE_OK)
         status = count_people(&trials, &tally, error);
     if (status == HINGE_OK) {

@@ -5,7 +5,7 @@
 #include "base/request.h"
 #include "ingest/folder.h"
 #include "run/end.h"
-#include "run/keys.h"
+#include "run/study_keys.h"
 #include "run/unlisted.h"
 #include "run/work.h"
 #include "store/store.h"

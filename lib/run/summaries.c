@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Comparisons, tables, figures and the report of a run. */
-#include "run/keys.h"
+#include "run/study_keys.h"
 #include "run/work.h"
 
 #include <hinge/figure.h>

@@ -3,7 +3,7 @@
 #ifndef HINGE_RUN_WORK_H
 #define HINGE_RUN_WORK_H
 
-#include "run/outputs.h"
+#include "run/output_files.h"
 #include "run/settings.h"
 #include "run/state.h"
 

@@ -289,35 +289,10 @@ static double boot_g(const void *context, const uint32_t *index, size_t n1, size
     return g.no_variance ? (double)NAN : hinge_hedges_j(g.m) * g.diff / g.pooled_sd;
 }
 
-static enum hinge_status put_bootstrap(struct hinge_analysis *a,
-                                       const struct comparison *c,
-                                       struct hinge_error *error)
-{
-    size_t replicates = (size_t)hinge_option_count(a, "bootstrap");
-    enum hinge_status status = HINGE_OK;
-    size_t words = replicates > 0 ? hinge_option_words(a, "bootstrap_of") : 0;
-    for (size_t k = 0; status == HINGE_OK && k < words; k++) {
-        const char *what = hinge_option_word(a, "bootstrap_of", k);
-        bool mean = strcmp(what, "mean_diff") == 0;
-        if (!mean && strcmp(what, "g") != 0)
-            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                       "between bootstraps mean_diff or g, not '%s'",
-                                       what);
-        struct hinge_bootstrap b;
-        struct hinge_bootstrap_task task = {.statistic =
-                                                mean ? boot_difference : boot_g,
-                                            .context = c,
-                                            .n1 = c->g.n1,
-                                            .n2 = c->g.n2,
-                                            .replicates = replicates,
-                                            .scratch_size = c->g.n1 + c->g.n2};
-        status = hinge_bootstrap_run(a, &task, &b, error);
-        if (status == HINGE_OK)
-            hinge_bootstrap_report(a, a->results, mean ? "bootstrap" : "bootstrap_g",
-                                   &b, replicates);
-    }
-    return status;
-}
+static const struct hinge_bootstrap_named boots[] = {{"mean_diff", "bootstrap",
+                                                      boot_difference},
+                                                     {"g", "bootstrap_g", boot_g},
+                                                     {NULL, NULL, NULL}};
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
@@ -351,7 +326,13 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK)
         status = put_variances(a, &c.g, error);
     if (status == HINGE_OK)
-        status = put_bootstrap(a, &c, error);
+        status = hinge_put_bootstraps(
+            a, boots,
+            (struct hinge_bootstrap_task){.context = &c,
+                                          .n1 = c.g.n1,
+                                          .n2 = c.g.n2,
+                                          .scratch_size = c.g.n1 + c.g.n2},
+            error);
     return status;
 }
 

@@ -4,7 +4,7 @@
 #include "result/result.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/people/filter.h"
-#include "stats/planned/words.h"
+#include "stats/planned/planned_words.h"
 #include "stats/reliability/cues_mdc.h"
 #include "stats/run/nested.h"
 #include "stats/statistic.h"

@@ -184,41 +184,11 @@ static double boot_av(const void *context, const uint32_t *index, size_t n1, siz
     return variance > 0 ? mean / sqrt(variance / 2) : (double)NAN;
 }
 
-static const struct {
-    const char *word, *key;
-    hinge_bootstrap_statistic statistic;
-} boots[] = {{"mean_diff", "bootstrap", boot_mean},
-             {"d_z", "bootstrap_d_z", boot_z},
-             {"d_av", "bootstrap_d_av", boot_av}};
-enum { N_BOOTS = sizeof boots / sizeof boots[0] };
-
-static enum hinge_status put_bootstrap(struct hinge_analysis *a, const struct paired *t,
-                                       struct hinge_error *error)
-{
-    size_t replicates = (size_t)hinge_option_count(a, "bootstrap");
-    size_t words = replicates > 0 ? hinge_option_words(a, "bootstrap_of") : 0;
-    for (size_t w = 0; w < words; w++) {
-        const char *what = hinge_option_word(a, "bootstrap_of", w);
-        size_t k = 0;
-        while (k < N_BOOTS && strcmp(boots[k].word, what) != 0)
-            k++;
-        if (k == N_BOOTS)
-            return hinge_analysis_fail(
-                a, error, HINGE_E_OPTION,
-                "within bootstraps mean_diff, d_z or d_av, not '%s'", what);
-        struct hinge_bootstrap b;
-        struct hinge_bootstrap_task task = {.statistic = boots[k].statistic,
-                                            .context = t,
-                                            .n1 = t->n,
-                                            .replicates = replicates,
-                                            .scratch_size = t->n};
-        enum hinge_status status = hinge_bootstrap_run(a, &task, &b, error);
-        if (status != HINGE_OK)
-            return status;
-        hinge_bootstrap_report(a, a->results, boots[k].key, &b, replicates);
-    }
-    return HINGE_OK;
-}
+static const struct hinge_bootstrap_named boots[] = {
+    {"mean_diff", "bootstrap", boot_mean},
+    {"d_z", "bootstrap_d_z", boot_z},
+    {"d_av", "bootstrap_d_av", boot_av},
+    {NULL, NULL, NULL}};
 
 static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pairs *p,
                                  struct hinge_error *error)
@@ -254,7 +224,11 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
         hinge_put_margins(a, a->results, &margins, t.mean, t.no_variance ? none : t.se,
                           t.df, t.sd);
     if (status == HINGE_OK)
-        status = put_bootstrap(a, &t, error);
+        status =
+            hinge_put_bootstraps(a, boots,
+                                 (struct hinge_bootstrap_task){
+                                     .context = &t, .n1 = t.n, .scratch_size = t.n},
+                                 error);
     return status;
 }
 

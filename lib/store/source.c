@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "store/gate.h"
-#include "store/layouts.h"
+#include "store/table_layouts.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef HINGE_STORE_STUDY_H
 #define HINGE_STORE_STUDY_H
 
-#include "store/layouts.h"
+#include "store/table_layouts.h"
 
 struct hinge_study_reader {
     struct hinge_source source;

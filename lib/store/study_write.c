@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing study.h5: one dataset per trial, shared layouts, an index, tables. */
-#include "store/layouts.h"
 #include "store/pack.h"
 #include "store/spool.h"
+#include "store/table_layouts.h"
 
 #include <errno.h>
 #include <math.h>

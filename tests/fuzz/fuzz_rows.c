@@ -3,7 +3,7 @@
  * first byte chooses the delimiter. */
 #include "base/file.h"
 #include "base/text.h"
-#include "csv/rows.h"
+#include "csv/data_rows.h"
 #include "target.h"
 
 static void collect(void *context, size_t index, const char *text, size_t length)

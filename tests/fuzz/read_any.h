@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "formats/format.h"
-#include "formats/parts/json.h"
+#include "formats/parts/json_read.h"
 #include "formats/parts/wide.h"
 
 static inline size_t read_with(const struct hinge_format *format,

@@ -4,7 +4,7 @@
 #include "formats/parts/columns.h"
 
 #include "base/text.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* Header rows of a study; see header_rows.h. */
 #include "formats/parts/header_rows.h"
 
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* The time column of Kinovea's exports. In and out: a recording with a time channel. */
 #include "formats/parts/kinovea_clock.h"
 
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <math.h>
 

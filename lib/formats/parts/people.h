@@ -5,7 +5,7 @@
 #define HINGE_FORMATS_PEOPLE_H
 
 #include "formats/format.h"
-#include "formats/parts/json.h"
+#include "formats/parts/json_read.h"
 
 /* Names of the points of a skeleton, in the order in which programs write them. */
 struct hinge_skeleton {

@@ -3,7 +3,7 @@
 #include "formats/parts/sensor_names.h"
 
 #include "base/text.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "formats/parts/vicon_section.h"
 
 #include "base/number.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <stdio.h>
 #include <string.h>

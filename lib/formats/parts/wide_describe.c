@@ -4,7 +4,7 @@
 #include "formats/parts/wide.h"
 
 #include "base/memory.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 
 #include <string.h>
 

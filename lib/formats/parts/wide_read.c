@@ -3,7 +3,7 @@
  * channel per column of numbers. */
 #include "base/memory.h"
 #include "base/sorted.h"
-#include "formats/parts/build.h"
+#include "formats/parts/build_recording.h"
 #include "formats/parts/wide.h"
 
 #include <math.h>

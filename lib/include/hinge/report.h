@@ -121,11 +121,11 @@ hinge_table_dictionary(const struct hinge_table *table,
                        struct hinge_error *error);
 
 /* The views of a result in one file: one after another under their titles, sheets of a
- * workbook. An analysis as readable tables, as one flat table, a row per outcome, term and
- * level (csv, tsv), as sentences (apa, which is no writer), or as its document with
+ * workbook. An analysis as readable tables, as one flat table, a row per outcome, term
+ * and level (csv, tsv), as sentences (apa, which is no writer), or as its document with
  * results/report, its sentences (json). options may be NULL; its texts are not used.
- * *text is the caller's to free(). Errors: USAGE for an unknown writer, or several views
- * and one whose file holds only one table (csv, tsv, json, sav); NOMEM. */
+ * *text is the caller's to free(). Errors: USAGE for an unknown writer, or several
+ * views and one whose file holds only one table (csv, tsv, json, sav); NOMEM. */
 HINGE_API enum hinge_status
 hinge_result_format(const struct hinge_result *result, const char *writer,
                     const struct hinge_writer_options *options, char **text,

@@ -14,9 +14,9 @@
 extern "C" {
 #endif
 
-/* Of an analysis a table is as deep as its name: "contrasts cue tost". A row is a member,
- * its first column (KEY) the name of it where members have names. Of a plain list the
- * only column is "value". Numbers that are not defined are NaN. */
+/* Of an analysis a table is as deep as its name: "contrasts cue tost". A row is a
+ * member, its first column (KEY) the name of it where members have names. Of a plain
+ * list the only column is "value". Numbers that are not defined are NaN. */
 struct hinge_result_table {
     const char *name;  /* of a view its id; "" of values that stand by themselves */
     const char *title; /* above it; NULL: none */

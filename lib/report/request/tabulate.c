@@ -9,7 +9,7 @@
 #include "report/columns/units.h"
 #include "report/display.h"
 #include "report/repetitions/blocks.h"
-#include "report/request/duplicates.h"
+#include "report/request/same_numbers.h"
 #include "report/request/tabulation.h"
 #include "report/request/where.h"
 #include "report/taken.h"

@@ -49,8 +49,9 @@ enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
 
 /* OK when it is there and this build has its library; USAGE names the others. */
 enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error);
-/* Tables one after another with what stands around them, or as a workbook; options' title
- * and footer are those of the tables. USAGE when the writer's file holds only one. */
+/* Tables one after another with what stands around them, or as a workbook; options'
+ * title and footer are those of the tables. USAGE when the writer's file holds only
+ * one. */
 enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
                                        const struct hinge_result_table *tables,
                                        size_t n,
@@ -61,7 +62,8 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
 enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status,
                                    char **text, size_t *length,
                                    struct hinge_error *error);
-/* One table, for readers without the columns for programs, and without what stands around a file's. */
+/* One table, for readers without the columns for programs, and without what stands
+ * around a file's. */
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    const struct hinge_table *table,
                                    const struct hinge_writer_options *options,

@@ -6,7 +6,7 @@
 #define HINGE_STATS_PEOPLE_SAMPLE_H
 
 #include "people/excluded.h"
-#include "stats/people/columns.h"
+#include "stats/people/named_columns.h"
 
 #define HINGE_NO_LEVEL UINT32_MAX
 

@@ -4,7 +4,7 @@
 #include "result/digits.h"
 #include "result/planned.h"
 #include "result/wording.h"
-#include "stats/planned/words.h"
+#include "stats/planned/planned_words.h"
 
 #include <math.h>
 #include <stdio.h>

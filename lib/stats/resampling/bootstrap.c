@@ -6,10 +6,13 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
+#include "base/text.h"
 #include "stats/probability/distribution.h"
+#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { CHUNK = 64 };
 
@@ -180,4 +183,49 @@ void hinge_bootstrap_report(struct hinge_analysis *analysis, json_t *parent,
                       {"pct_low", b->pct_low}, {"pct_high", b->pct_high}, {"z0", b->z0},
                       {"accel", b->accel});
     hinge_put_count(analysis, object, "replicates", replicates);
+}
+
+/* "within bootstraps mean_diff, d_z or d_av, not 'd'" */
+static enum hinge_status no_such(struct hinge_analysis *analysis,
+                                 const struct hinge_bootstrap_named *named,
+                                 const char *word, struct hinge_error *error)
+{
+    struct hinge_text list = {0};
+    for (size_t i = 0; named[i].word != NULL; i++)
+        hinge_text_printf(&list, "%s%s",
+                          i == 0                      ? ""
+                          : named[i + 1].word != NULL ? ", "
+                                                      : " or ",
+                          named[i].word);
+    enum hinge_status status =
+        hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                            "%s bootstraps %s, not '%s'", analysis->statistic->id,
+                            hinge_text_string(&list), word);
+    return hinge_text_done(&list, status, error);
+}
+
+enum hinge_status hinge_put_bootstraps(struct hinge_analysis *analysis,
+                                       const struct hinge_bootstrap_named *named,
+                                       struct hinge_bootstrap_task task,
+                                       struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    task.replicates = (size_t)hinge_option_count(analysis, "bootstrap");
+    size_t words =
+        task.replicates > 0 ? hinge_option_words(analysis, "bootstrap_of") : 0;
+    for (size_t w = 0; status == HINGE_OK && w < words; w++) {
+        const char *word = hinge_option_word(analysis, "bootstrap_of", w);
+        const struct hinge_bootstrap_named *row = named;
+        struct hinge_bootstrap result;
+        while (row->word != NULL && strcmp(row->word, word) != 0)
+            row++;
+        if (row->word == NULL)
+            return no_such(analysis, named, word, error);
+        task.statistic = row->statistic;
+        status = hinge_bootstrap_run(analysis, &task, &result, error);
+        if (status == HINGE_OK)
+            hinge_bootstrap_report(analysis, analysis->results, row->key, &result,
+                                   task.replicates);
+    }
+    return status;
 }

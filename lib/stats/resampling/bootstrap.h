@@ -36,4 +36,18 @@ void hinge_bootstrap_report(struct hinge_analysis *analysis, json_t *parent,
                             const char *key, const struct hinge_bootstrap *result,
                             size_t replicates);
 
+/* What bootstrap_of may name; a word NULL ends the list. */
+struct hinge_bootstrap_named {
+    const char *word, *key; /* of the results */
+    hinge_bootstrap_statistic statistic;
+};
+
+/* Runs those that bootstrap_of names and writes {estimate, se, bca_low, ...} of each
+ * under its key; nothing without the option bootstrap. Statistic and replicates of the
+ * task are filled in. E_OPTION for another word. */
+enum hinge_status hinge_put_bootstraps(struct hinge_analysis *analysis,
+                                       const struct hinge_bootstrap_named *named,
+                                       struct hinge_bootstrap_task task,
+                                       struct hinge_error *error);
+
 #endif

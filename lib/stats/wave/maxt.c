@@ -3,20 +3,19 @@
  * 5). */
 #include "stats/wave/maxt.h"
 
-#include "base/number.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
 #include "stats/probability/distribution.h"
 #include "stats/resampling/permute.h"
+#include "stats/wave/relabelling.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 256, STANDARD_LIMIT = 20000, MONTE_CARLO_MOST = 100000000 };
-static const double exact_most = 2e7;
+enum { CHUNK = 256 };
 
 struct job {
     const struct hinge_wave *wave;
@@ -245,8 +244,6 @@ static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
     return HINGE_OK;
 }
 
-/* --- options --- */
-
 /* Number of relabellings, infinite where they are not enumerated. */
 static double ways_of(const struct hinge_wave *w)
 {
@@ -259,55 +256,6 @@ static double ways_of(const struct hinge_wave *w)
     default:
         return HUGE_VAL;
     }
-}
-
-/* "exact if <= N" */
-static bool read_limit(const char *text, double *limit)
-{
-    static const char start[] = "exact if <= ";
-    size_t n = sizeof start - 1;
-    return strncmp(text, start, n) == 0 &&
-           hinge_number_parse(text + n, strlen(text + n), '.', limit, NULL) ==
-               HINGE_NUMBER_VALUE;
-}
-
-enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done,
-                                  bool *exact, size_t *n, struct hinge_error *error)
-{
-    const json_t *option = hinge_option_json(a, "permutations");
-    const char *text = json_string_value(option);
-    double limit = STANDARD_LIMIT;
-    double number = (double)hinge_option_count(a, "n_perm");
-    *done = false;
-    if (json_is_number(option)) {
-        number = floor(json_number_value(option));
-        limit = 0;
-    } else if (text != NULL && strcmp(text, "none") == 0) {
-        return HINGE_OK;
-    } else if (text != NULL && strcmp(text, "exact") == 0) {
-        limit = exact_most;
-        if (ways > exact_most)
-            return hinge_analysis_fail(
-                a, error, HINGE_E_PERM_LIMIT,
-                "permutations: exact needs %.10g relabellings, the "
-                "limit is %.0f",
-                ways, exact_most);
-    } else if (text != NULL && !read_limit(text, &limit)) {
-        return hinge_analysis_fail(
-            a, error, HINGE_E_OPTION,
-            "permutations '%s': expected a number, 'none', 'exact' "
-            "or 'exact if <= N'",
-            text);
-    }
-    if (limit > exact_most || !(number >= 0 && number <= MONTE_CARLO_MOST))
-        return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,
-                                   "permutations: expected 0 to %.0f, exact at most "
-                                   "%.0f",
-                                   (double)MONTE_CARLO_MOST, exact_most);
-    *exact = ways <= limit;
-    *n = *exact ? (size_t)ways : (size_t)number;
-    *done = *n > 0;
-    return HINGE_OK;
 }
 
 /* Relabellings that leave the statistic as it is: the identity; with two sides also all

@@ -2,6 +2,7 @@
 /* Split-plot F along a waveform from sums of centred curves; relabelling changes only
  * which sum a curve goes into. */
 #include "stats/wave/split_plot.h"
+#include "stats/wave/relabelling.h"
 
 #include "base/parallel.h"
 #include "base/random.h"

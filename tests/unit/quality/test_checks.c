@@ -3,7 +3,7 @@
 #include "assert_close.h"
 
 #include "analysed.h"
-#include "quality/measure.h"
+#include "quality/trial_measures.h"
 
 #include <stdio.h>
 #include <string.h>

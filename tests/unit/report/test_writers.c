@@ -391,10 +391,11 @@ static void too_large_for_a_sheet(void **state)
                                             &error),
                          HINGE_USAGE);
         assert_null(written);
-        snprintf(wanted, sizeof wanted,
-                 "table: %zu rows and %zu columns are more than a sheet holds (1048575, "
-                 "16384): write csv, or choose with --filter and --columns",
-                 rows[i], columns[i]);
+        snprintf(
+            wanted, sizeof wanted,
+            "table: %zu rows and %zu columns are more than a sheet holds (1048575, "
+            "16384): write csv, or choose with --filter and --columns",
+            rows[i], columns[i]);
         assert_string_equal(error.message, wanted);
     }
 }

@@ -4,7 +4,7 @@
 #include "assert_close.h"
 
 #include "run/found.h"
-#include "run/keys.h"
+#include "run/study_keys.h"
 
 #include <hinge/table.h>
 #include <string.h>

@@ -4,9 +4,9 @@
  * use. */
 #include "store_samples.h"
 
-#include "store/layouts.h"
+#include "store/journal_record.h"
 #include "store/pack.h"
-#include "store/record.h"
+#include "store/table_layouts.h"
 
 enum { CHANNELS = 3, FRAMES = 20, N_SHAPE = 2, N_PART = 5, WORD = sizeof(size_t) };
 /* Where the shape of the exact part is: behind that of the whole and the decimals. */

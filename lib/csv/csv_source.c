@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Is it text, and how is it delimited? In: the bytes of a file; out: a source that
+ * borrows them. Nothing is taken from the file's extension or the locale. */
+#include "base/number.h"
+#include "csv/data_rows.h"
+
+#include <string.h>
+
+enum { SAMPLE_LINES = 48 };
+
+#define IMAGE(kind)                                                                    \
+    "an image (" kind                                                                  \
+    "), not a table; give the file of coordinates that a pose estimator wrote"
+#define MOVIE(kind)                                                                    \
+    "a video (" kind                                                                   \
+    "), not a table; have a pose estimator (MediaPipe, OpenPose, Sports2D) or "        \
+    "Kinovea write the points of every frame, and give that file"
+
+/* Files people give by mistake, by their first bytes. */
+static const struct {
+    const char *bytes;
+    size_t length;
+    const char *message;
+} not_text[] = {
+    {"\x1a\x45\xdf\xa3", 4, MOVIE("MKV or WebM")},
+    {"\x89PNG", 4, IMAGE("PNG")},
+    {"\xff\xd8\xff", 3, IMAGE("JPEG")},
+    {"GIF8", 4, IMAGE("GIF")},
+    {"II*\0", 4, IMAGE("TIFF")},
+    {"MM\0*", 4, IMAGE("TIFF")},
+    {"MATLAB 5.0 MAT", 14, "a MATLAB file; write its numbers with writetable as CSV"},
+    {"\x93NUMPY", 6, "a NumPy file; save it with numpy.savetxt or as CSV"},
+    {"$FL2", 4, "an SPSS file; save it as CSV"},
+    {"PAR1", 4, "a Parquet file; save it as CSV"},
+    {"7z\xbc\xaf", 4, "a 7z archive; unpack it first"},
+    {"Rar!", 4, "a RAR archive; unpack it first"},
+    {"\x28\xb5\x2f\xfd", 4, "a zstd file; unpack it first"},
+    {"SQLite format 3", 15, "an SQLite database; export the table as CSV"},
+    {"BZh", 3, "a bzip2 file; unpack it first"},
+    {"\3757zXZ", 5, "an xz file; unpack it first"},
+    {"\177ELF", 4, "a program, not a recording; name the recording"},
+    {"version https://git-lfs", 23,
+     "a Git LFS pointer, not the file itself; fetch it with git lfs pull"},
+    {"\xff\xfe\0\0", 4, "UTF-32 file; save as UTF-8"},
+    {"\xff\xfe", 2, "UTF-16 file; save as UTF-8"},
+    {"\xfe\xff", 2, "UTF-16 file; save as UTF-8"},
+    {"PK\x03\x04", 4,
+     "a spreadsheet (xlsx, ods) or zip archive; save or unpack it as CSV"},
+    {"\xd0\xcf\x11\xe0", 4, "an old Excel file; save it as CSV"},
+    {"\x89HDF", 4,
+     "an HDF5 file, not text; give a study to hinge-analyze, results to hinge-table or "
+     "hinge-report"},
+    {"\x1f\x8b", 2, "a gzip file; unpack it first"},
+    {"%PDF", 4, "a PDF file, not text; export the numbers as CSV"},
+    {"\x02\x50", 2, "a C3D file whose header is damaged; export it again"},
+};
+
+static enum hinge_status refuse(const char *name, const char *message,
+                                struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_TEXT, "%s: %s", name,
+                           message);
+}
+
+static enum hinge_status check_first_bytes(const char *name, const char *data,
+                                           size_t size, struct hinge_error *error)
+{
+    for (size_t i = 0; i < sizeof not_text / sizeof *not_text; i++)
+        if (size >= not_text[i].length &&
+            memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
+            return refuse(name, not_text[i].message, error);
+    if (size >= 12 &&
+        (memcmp(data + 4, "ftyphei", 7) == 0 || memcmp(data + 4, "ftypmif1", 8) == 0))
+        return refuse(name, IMAGE("HEIC"), error);
+    if (size >= 6 && memcmp(data, "BM", 2) == 0 && data[5] == '\0')
+        return refuse(name, IMAGE("BMP"), error);
+    if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "WEBP", 4) == 0)
+        return refuse(name, IMAGE("WebP"), error);
+    if (size >= 12 && memcmp(data + 4, "ftyp", 4) == 0)
+        return refuse(name, MOVIE("MP4 or MOV"), error);
+    if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "AVI ", 4) == 0)
+        return refuse(name, MOVIE("AVI"), error);
+    /* UTF-16 without a mark: of plain text one byte in two is NUL, never both */
+    size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0, both = 0;
+    for (size_t i = 0; i + 1 < looked; i += 2) {
+        even += data[i] == '\0';
+        odd += data[i + 1] == '\0';
+        both += data[i] == '\0' && data[i + 1] == '\0';
+    }
+    if (looked >= 8 && both == 0 &&
+        (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
+        return refuse(name, "UTF-16 file; save as UTF-8", error);
+    return HINGE_OK;
+}
+
+static enum hinge_status check_nul(const struct hinge_csv_source *source,
+                                   struct hinge_error *error)
+{
+    const char *nul = memchr(source->data, '\0', source->size);
+    if (nul == NULL)
+        return HINGE_OK;
+    size_t at = (size_t)(nul - source->data), start = 0, line = 1, column = 1, end;
+    for (;;) {
+        size_t next = hinge_csv_next_line(source, start, &end);
+        if (next > at)
+            break;
+        start = next;
+        line++;
+    }
+    for (size_t i = start; i < at; i++)
+        column += source->data[i] == source->delimiter;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_NOT_TEXT,
+        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
+        source->name, line, column);
+}
+
+/* What may stand between cells. Ties go to the earlier one: a tab or semicolon is never
+ * a decimal comma, and a comma may be followed by a blank. */
+static const char delimiters[] = "\t;,| ";
+enum { TAB = 0, COMMA = 2, BLANK = 4, DELIMITERS = 5 };
+
+/* A row as it is written: a quoted cell may hold line ends. */
+struct record {
+    size_t start, end, next;  /* its text; where the next one begins */
+    size_t count[DELIMITERS]; /* outside quotes; of blanks, runs between cells */
+};
+
+/* The byte after the quote that closes the one at `at`, which a delimiter, blank or
+ * line end follows; `at` when there is none. *barren is where the last search that
+ * found none ended: the text of JSON has a quote in every few bytes, none of which
+ * closes a cell, and is gone through once. */
+static size_t past_quote(const struct hinge_csv_source *source, size_t at, char quote,
+                         bool over_lines, size_t *barren)
+{
+    size_t last = source->size - at < HINGE_CSV_OPEN_QUOTE ? source->size
+                                                           : at + HINGE_CSV_OPEN_QUOTE;
+    size_t i = at + 1;
+    for (; i < last; i++) {
+        if (i < *barren && source->data[i] != quote)
+            i = *barren;
+        if (i >= last)
+            break;
+        char after = i + 1 < source->size ? source->data[i + 1] : '\n';
+        if (!over_lines && (source->data[i] == '\n' || source->data[i] == '\r'))
+            break;
+        if (source->data[i] != quote)
+            continue;
+        if (after == quote)
+            i++; /* two are one within the cell */
+        else if (after != '\0' && strchr("\r\n\t;,| ", after) != NULL)
+            return i + 1;
+    }
+    *barren = i;
+    return at;
+}
+
+/* The record at `at`, its delimiters counted; false at the end of the file. A quote
+ * opens where a cell begins; behind a blank within a cell it must close in its line. */
+static bool next_record(const struct hinge_csv_source *source, size_t at,
+                        struct record *record)
+{
+    const char quote = hinge_csv_quote(source);
+    bool begins = true, after_blank = true, pending = false, begun = false;
+    size_t barren[2] = {0};
+    *record = (struct record){.start = at, .end = source->size, .next = source->size};
+    for (size_t i = at; i < source->size; i++) {
+        char c = source->data[i];
+        if (c == '\n' || c == '\r') {
+            record->end = i;
+            record->next =
+                i + 1 +
+                (c == '\r' && i + 1 < source->size && source->data[i + 1] == '\n');
+            break;
+        }
+        if (c == ' ') {
+            pending = begun;
+            after_blank = true;
+            continue;
+        }
+        record->count[BLANK] += pending;
+        pending = false;
+        begun = true;
+        if (c == quote && after_blank) {
+            size_t past = past_quote(source, i, quote, begins, &barren[begins]);
+            i = past > i ? past - 1 : i;
+        }
+        const char *delimiter = c != '\0' ? strchr(delimiters, c) : NULL;
+        if (delimiter != NULL)
+            record->count[delimiter - delimiters]++;
+        begins = after_blank = delimiter != NULL;
+    }
+    if (record->count[TAB] > 0)
+        record->count[BLANK] = 0; /* no line of a table that blanks delimit */
+    return at < source->size;
+}
+
+/* The delimiter of which most records of the sample have one number (0 doesn't count).
+ * Blanks are between words, too: they are taken where most records say so, or nothing
+ * else is. */
+static char find_delimiter(const struct hinge_csv_source *source)
+{
+    size_t count[SAMPLE_LINES][DELIMITERS], n = 0, best = 0;
+    char found = ',';
+    struct record record;
+    for (size_t at = 0; n < SAMPLE_LINES && next_record(source, at, &record);
+         at = record.next)
+        if (record.end > record.start)
+            memcpy(count[n++], record.count, sizeof record.count);
+    for (size_t d = 0; d < DELIMITERS; d++)
+        for (size_t i = 0; i < n && delimiters[d] != source->decimal; i++) {
+            size_t same = 0;
+            for (size_t j = 0; j < n; j++)
+                same += count[i][d] != 0 && count[j][d] == count[i][d];
+            if (same > best && (d != BLANK || best == 0 || 2 * same > n)) {
+                best = same;
+                found = delimiters[d];
+            }
+        }
+    return found;
+}
+
+/* What the cells of the sample say about the decimal mark. */
+struct marks {
+    size_t point, comma, thousands; /* cells; `thousands` are commas like 1,234 */
+    char example[HINGE_CSV_SHOWN];
+};
+
+static void look_at_cell(void *context, size_t index, const char *text, size_t length)
+{
+    struct marks *marks = context;
+    double value;
+    (void)index;
+    if (memchr(text, ',', length) == NULL) {
+        marks->point +=
+            memchr(text, '.', length) != NULL &&
+            hinge_number_parse(text, length, '.', &value, NULL) == HINGE_NUMBER_VALUE;
+        return;
+    }
+    if (hinge_number_parse(text, length, ',', &value, NULL) != HINGE_NUMBER_VALUE)
+        return;
+    marks->comma++;
+    const char *digits = text + (*text == '-' || *text == '+');
+    size_t before = strspn(digits, "0123456789");
+    size_t after = length - (size_t)(digits - text) - before - 1;
+    bool thousands = before >= 1 && before <= 3 && *digits != '0' && after == 3;
+    marks->thousands += thousands;
+    if (thousands)
+        hinge_csv_shown(text, length, marks->example);
+}
+
+static bool look_at_plain(void *context, size_t index, const char *text, size_t length,
+                          double value, int decimals)
+{
+    struct marks *marks = context;
+    (void)index, (void)text, (void)length, (void)value;
+    marks->point += decimals > 0;
+    return decimals > 0;
+}
+
+static enum hinge_status find_decimal(struct hinge_csv_source *source,
+                                      struct hinge_error *error)
+{
+    struct marks marks = {0};
+    struct hinge_csv_rows rows;
+    bool got = true;
+    source->decimal = '.';
+    enum hinge_status status = hinge_csv_rows_open(
+        &rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks, error);
+    rows.plain = look_at_plain;
+    /* a row that can't be read is the reader's to report, with its meaning */
+    for (int i = 0; status == HINGE_OK && got && i < SAMPLE_LINES; i++)
+        if (hinge_csv_rows_next(&rows, &got, NULL) != HINGE_OK)
+            got = false;
+    hinge_csv_rows_close(&rows);
+    if (status != HINGE_OK || marks.comma == 0 || marks.comma < 10 * marks.point)
+        return status;
+    if (marks.thousands == marks.comma)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+            "%s: cells such as \"%s\" can be decimals or thousands; use --decimal "
+            "comma if "
+            "they are decimals, else remove the thousands separators",
+            source->name, marks.example);
+    source->decimal = ',';
+    return HINGE_OK;
+}
+
+/* Whether a line holds nothing but whole numbers between commas. */
+static bool whole_numbers(const char *text, size_t length)
+{
+    bool digit = false;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (c == ',' && !digit)
+            return false;
+        if (c != ',' && c != ' ' && c != '-' && (c < '0' || c > '9'))
+            return false;
+        digit = c != ',';
+    }
+    return digit;
+}
+
+/* 0,1,0,2 under two names: decimal commas in a comma-separated file can't be undone.
+ * Every row has more whole numbers than names, up to two for each, and some row nearly
+ * two. */
+static enum hinge_status check_comma_pairs(const struct hinge_csv_source *source,
+                                           struct hinge_error *error)
+{
+    struct record record;
+    if (source->delimiter != ',' || !next_record(source, 0, &record))
+        return HINGE_OK;
+    size_t names = record.count[COMMA] + 1, most = 0, rows = 0;
+    if (names < 2)
+        return HINGE_OK;
+    for (size_t line = 2;
+         line < SAMPLE_LINES && next_record(source, record.next, &record); line++) {
+        size_t cells = record.count[COMMA] + 1;
+        if (cells <= names || cells > 2 * names ||
+            (cells < 2 * names &&
+             !whole_numbers(source->data + record.start, record.end - record.start)))
+            return HINGE_OK;
+        most = cells > most ? cells : most;
+        rows++;
+    }
+    if (2 * most < 3 * names || (rows < 3 && most < 2 * names))
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_RAGGED,
+        "%s: up to %zu cells under %zu names; it looks like decimal "
+        "commas in a comma-separated file: export it with semicolons or "
+        "tabs, then --decimal comma",
+        source->name, most, names);
+}
+
+enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size,
+                                 char delimiter, char decimal,
+                                 struct hinge_csv_source *source,
+                                 struct hinge_error *error)
+{
+    *source = (struct hinge_csv_source){.name = name, .data = data, .size = size};
+    enum hinge_status status = check_first_bytes(name, data, size, error);
+    if (status != HINGE_OK)
+        return status;
+    if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
+        source->data += 3;
+        source->size -= 3;
+    }
+    if (delimiter != 0 && delimiter == decimal)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: '%c' can't be both the delimiter and the decimal mark", name,
+            delimiter);
+    source->decimal = decimal;
+    source->delimiter = delimiter != 0 ? delimiter : find_delimiter(source);
+    status = check_nul(source, error);
+    if (status == HINGE_OK && decimal == 0)
+        status = find_decimal(source, error);
+    if (status == HINGE_OK && delimiter == 0)
+        status = check_comma_pairs(source, error);
+    return status;
+}

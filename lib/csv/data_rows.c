@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows through libcsv. It is fed one physical line at a time, so that the line number
+ * of a row is known, and in pieces, so that a quote which is never closed can't make it
+ * buffer the rest of the file. */
+#include "csv/data_rows.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIECE = 4096 };
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+char hinge_csv_quote(const struct hinge_csv_source *source)
+{
+    size_t i = 0;
+    while (i < source->size && is_blank(source->data[i]))
+        i++;
+    return i < source->size && source->data[i] == '\'' ? '\'' : '"';
+}
+
+static void on_cell(void *text, size_t length, void *context)
+{
+    struct hinge_csv_rows *rows = context;
+    rows->called = true;
+    rows->since_call = 0;
+    /* runs of blanks are one delimiter; libcsv sees empty cells between them */
+    if (text == NULL && rows->source->delimiter == ' ')
+        return;
+    if (length > rows->cell_max && rows->long_cell == 0)
+        rows->long_cell = rows->n + 1;
+    if (rows->n < HINGE_CSV_COLUMNS_MAX && rows->long_cell == 0)
+        rows->cell(rows->context, rows->n, text != NULL ? text : "", length);
+    rows->n++;
+}
+
+static void on_row(int terminator, void *context)
+{
+    struct hinge_csv_rows *rows = context;
+    (void)terminator;
+    rows->ended = true;
+}
+
+enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
+                                      const struct hinge_csv_source *source,
+                                      size_t offset, size_t line, size_t cell_max,
+                                      hinge_csv_cell cell, void *context,
+                                      struct hinge_error *error)
+{
+    *rows = (struct hinge_csv_rows){.source = source,
+                                    .next = offset,
+                                    .next_line = line,
+                                    .cell_max = cell_max,
+                                    .cell = cell,
+                                    .context = context};
+    if (csv_init(&rows->parser, CSV_EMPTY_IS_NULL) != 0)
+        return hinge_no_memory(error);
+    rows->ready = true;
+    csv_set_delim(&rows->parser, (unsigned char)source->delimiter);
+    rows->quote = hinge_csv_quote(source);
+    csv_set_quote(&rows->parser, (unsigned char)rows->quote);
+    return HINGE_OK;
+}
+
+void hinge_csv_rows_close(struct hinge_csv_rows *rows)
+{
+    if (rows->ready)
+        csv_free(&rows->parser);
+    free(rows->blanks);
+    *rows = (struct hinge_csv_rows){0};
+}
+
+size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset,
+                           size_t *end)
+{
+    const char *from = source->data + offset, *stop = source->data + source->size;
+    const char *lf = memchr(from, '\n', (size_t)(stop - from));
+    const char *limit = lf != NULL ? lf : stop;
+    const char *cr = memchr(from, '\r', (size_t)(limit - from));
+    *end = (size_t)((cr != NULL ? cr : limit) - source->data);
+    if (cr != NULL && cr + 1 != lf) /* a CR alone ends a line too */
+        return *end + 1;
+    return lf != NULL ? (size_t)(lf + 1 - source->data) : source->size;
+}
+
+static enum hinge_status never_closed(const struct hinge_csv_rows *rows,
+                                      struct hinge_error *error)
+{
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_RAGGED,
+        "%s:%zu: a quote opened here is never closed; close or remove it",
+        rows->source->name, rows->open_line);
+}
+
+static enum hinge_status too_long(const struct hinge_csv_rows *rows, size_t column,
+                                  struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                           "%s:%zu: column %zu: a cell of more than %zu bytes; is a "
+                           "quote missing? shorten the cell",
+                           rows->source->name, rows->open_line, column, rows->cell_max);
+}
+
+static enum hinge_status feed(struct hinge_csv_rows *rows, const char *text,
+                              size_t length, struct hinge_error *error)
+{
+    while (length > 0) {
+        size_t n = length < PIECE ? length : PIECE;
+        rows->since_call += n; /* set back to 0 by a cell */
+        if (csv_parse(&rows->parser, text, n, on_cell, on_row, rows) != n)
+            return hinge_no_memory(error);
+        if (rows->since_call > HINGE_CSV_OPEN_QUOTE)
+            return rows->parser.quoted ? never_closed(rows, error)
+                                       : too_long(rows, rows->n + 1, error);
+        text += n;
+        length -= n;
+    }
+    return HINGE_OK;
+}
+
+/* Text of a line as libcsv should see it: for space-delimited sources tabs are blanks
+ * too. */
+static const char *line_text(struct hinge_csv_rows *rows, const char *text,
+                             size_t length, struct hinge_error *error)
+{
+    if (rows->source->delimiter != ' ' || memchr(text, '\t', length) == NULL)
+        return text;
+    if (length > rows->blanks_capacity) {
+        char *grown = hinge_resize(rows->blanks, length, 1);
+        if (grown == NULL) {
+            hinge_no_memory(error);
+            return NULL;
+        }
+        rows->blanks = grown;
+        rows->blanks_capacity = length;
+    }
+    for (size_t i = 0; i < length; i++)
+        rows->blanks[i] = text[i] == '\t' ? ' ' : text[i];
+    return rows->blanks;
+}
+
+/* The end of a cell that was taken as a plain number, NULL for any other. Where commas
+ * are both marks and delimiters, as the file of a list may have them, none is. */
+static const char *take_plain(struct hinge_csv_rows *rows, const char *text,
+                              const char *end)
+{
+    const struct hinge_csv_source *source = rows->source;
+    double value;
+    int decimals;
+    if (rows->plain == NULL || source->decimal == source->delimiter ||
+        rows->n >= HINGE_CSV_COLUMNS_MAX)
+        return NULL;
+    const char *stop = hinge_number_plain(text, source->decimal, &value, &decimals);
+    if (stop == NULL || stop > end || (stop < end && *stop != source->delimiter) ||
+        !rows->plain(rows->context, rows->n, text, (size_t)(stop - text), value,
+                     decimals))
+        return NULL;
+    rows->n++;
+    return stop;
+}
+
+/* A line that is a whole row and has no quote: cells between delimiters, blanks
+ * trimmed, as libcsv gives them. */
+static void split_line(struct hinge_csv_rows *rows, const char *text, size_t length)
+{
+    const char *end = text + length;
+    const char delimiter = rows->source->delimiter;
+    for (;;) {
+        const char *stop = take_plain(rows, text, end), *last;
+        if (stop == NULL) {
+            for (stop = text; stop < end && *stop != delimiter;)
+                stop++;
+            for (last = stop; text < last && is_blank(*text);)
+                text++;
+            while (last > text && is_blank(last[-1]))
+                last--;
+            on_cell((void *)text, (size_t)(last - text), rows);
+        }
+        if (stop == end)
+            break;
+        text = stop + 1;
+    }
+    rows->ended = true;
+}
+
+/* Feeds the next physical line and its end. */
+static enum hinge_status feed_line(struct hinge_csv_rows *rows,
+                                   struct hinge_error *error)
+{
+    size_t end, start = rows->next;
+    rows->next = hinge_csv_next_line(rows->source, start, &end);
+    size_t line = rows->next_line++;
+    const char *text = rows->source->data + start;
+    size_t length = end - start;
+    if (rows->line == 0) {
+        size_t blanks = 0;
+        while (blanks < length && is_blank(text[blanks]))
+            blanks++;
+        if (blanks == length)
+            return HINGE_OK;
+        rows->line = rows->open_line = line;
+        rows->offset = start;
+        rows->since_call = 0;
+        if (rows->source->delimiter != ' ' && !rows->libcsv_only &&
+            memchr(text, rows->quote, length) == NULL) {
+            split_line(rows, text, length);
+            return HINGE_OK;
+        }
+    }
+    text = line_text(rows, text, length, error);
+    if (text == NULL)
+        return HINGE_NOMEM;
+    rows->called = false;
+    enum hinge_status status = feed(rows, text, length, error);
+    if (status == HINGE_OK && rows->called)
+        rows->open_line = line;
+    return status == HINGE_OK ? feed(rows, "\n", 1, error) : status;
+}
+
+enum hinge_status hinge_csv_rows_next(struct hinge_csv_rows *rows, bool *got,
+                                      struct hinge_error *error)
+{
+    rows->ended = false;
+    rows->line = rows->n = rows->long_cell = 0;
+    while (!rows->ended && rows->next < rows->source->size) {
+        enum hinge_status status = feed_line(rows, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    *got = rows->ended;
+    if (!rows->ended)
+        return rows->line != 0 ? never_closed(rows, error) : HINGE_OK;
+    if (rows->long_cell != 0)
+        return too_long(rows, rows->long_cell, error);
+    if (rows->n > HINGE_CSV_COLUMNS_MAX)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+            "%s:%zu: %zu columns, more than the limit of %d; export fewer columns",
+            rows->source->name, rows->line, rows->n, HINGE_CSV_COLUMNS_MAX);
+    return HINGE_OK;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filling a recording; see build.h. */
+#include "formats/parts/build_recording.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A copy owned by the layout, NULL without memory. */
+static char *keep(struct hinge_recording *recording, const char *text, size_t length)
+{
+    struct hinge_arena arena = {recording->layout.blocks};
+    char *copy = hinge_csv_utf8(&arena, text, length);
+    recording->layout.blocks = arena.head;
+    return copy;
+}
+
+enum hinge_status hinge_build_layout(struct hinge_recording *recording,
+                                     const char *format, const char *up,
+                                     size_t n_channels, struct hinge_error *error)
+{
+    struct hinge_layout *layout = &recording->layout;
+    struct hinge_arena arena = {layout->blocks};
+    layout->format = hinge_arena_strdup(&arena, format);
+    layout->landmark_set = hinge_arena_strdup(&arena, "");
+    layout->header = hinge_arena_strdup(&arena, "");
+    layout->channel = hinge_arena_alloc(&arena, n_channels, sizeof *layout->channel);
+    layout->blocks = arena.head;
+    if (layout->format == NULL || layout->landmark_set == NULL ||
+        layout->header == NULL || layout->channel == NULL)
+        return hinge_no_memory(error);
+    snprintf(layout->up, sizeof layout->up, "%s", up);
+    layout->n_channels = n_channels;
+    recording->header_rate_hz = NAN;
+    for (size_t i = 0; i < n_channels; i++) {
+        layout->channel[i].source = layout->channel[i].marker = layout->header;
+        layout->channel[i].component = HINGE_COMPONENT_other;
+        layout->channel[i].landmark = HINGE_LANDMARK_NONE;
+        layout->channel[i].decimals = -1;
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_build_channel(struct hinge_recording *recording, size_t i,
+                                      const char *source, const char *marker,
+                                      enum hinge_component component,
+                                      enum hinge_unit unit, struct hinge_error *error)
+{
+    struct hinge_channel *channel = &recording->layout.channel[i];
+    channel->source = keep(recording, source, strlen(source));
+    channel->marker = keep(recording, marker, strlen(marker));
+    channel->component = component;
+    channel->unit = unit;
+    return channel->source == NULL || channel->marker == NULL ? hinge_no_memory(error)
+                                                              : HINGE_OK;
+}
+
+enum hinge_status hinge_build_data(struct hinge_recording *recording,
+                                   struct hinge_csv_numbers *numbers, const bool *skip,
+                                   struct hinge_error *error)
+{
+    size_t rows = numbers->rows, to = 0;
+    for (size_t c = 0; c < numbers->columns && to < recording->layout.n_channels; c++) {
+        if (skip != NULL && skip[c])
+            continue;
+        if (to != c)
+            memmove(numbers->data + to * rows, numbers->data + c * rows,
+                    rows * sizeof *numbers->data);
+        recording->layout.channel[to].decimals = numbers->decimals[c];
+        to++;
+    }
+    recording->n_frames = rows;
+    recording->data = numbers->data;
+    numbers->data = NULL;
+    if (numbers->dropped == 0)
+        return HINGE_OK;
+    return hinge_build_note(recording, error,
+                            "%zu rows with a wrong number of cells were dropped",
+                            numbers->dropped);
+}
+
+enum hinge_status hinge_build_note(struct hinge_recording *recording,
+                                   struct hinge_error *error, const char *format, ...)
+{
+    char line[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    size_t old = recording->notes != NULL ? strlen(recording->notes) : 0;
+    size_t length = strlen(line);
+    char *notes = hinge_resize(recording->notes, old + length + 2, 1);
+    if (notes == NULL)
+        return hinge_no_memory(error);
+    if (old > 0)
+        notes[old++] = '\n';
+    memcpy(notes + old, line, length + 1);
+    recording->notes = notes;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_build_stated(struct hinge_recording *recording, double frames,
+                                     const char *what, struct hinge_error *error)
+{
+    if (isnan(frames) || frames == (double)recording->n_frames)
+        return HINGE_OK;
+    if (frames >= 1 && frames < 1e15)
+        recording->stated_frames = (size_t)frames;
+    return hinge_build_note(recording, error, "header has %.15g %s, the file has %zu",
+                            frames, what, recording->n_frames);
+}
+
+enum hinge_status hinge_build_header(struct hinge_recording *recording,
+                                     const char *text, size_t length,
+                                     struct hinge_error *error)
+{
+    recording->layout.header = keep(recording, text, length);
+    return recording->layout.header == NULL ? hinge_no_memory(error) : HINGE_OK;
+}
+
+enum hinge_unit hinge_build_unit(const char *word)
+{
+    static const struct {
+        const char *word;
+        enum hinge_unit unit;
+    } words[] = {
+        {"m", HINGE_UNIT_m},
+        {"meter", HINGE_UNIT_m},
+        {"meters", HINGE_UNIT_m},
+        {"metre", HINGE_UNIT_m},
+        {"metres", HINGE_UNIT_m},
+        {"cm", HINGE_UNIT_cm},
+        {"mm", HINGE_UNIT_mm},
+        {"millimeters", HINGE_UNIT_mm},
+        {"px", HINGE_UNIT_px},
+        {"pixel", HINGE_UNIT_px},
+        {"pixels", HINGE_UNIT_px},
+        {"norm", HINGE_UNIT_norm},
+        {"deg", HINGE_UNIT_deg},
+        {"degrees", HINGE_UNIT_deg},
+        {"rad", HINGE_UNIT_rad},
+        {"radians", HINGE_UNIT_rad},
+        {"s", HINGE_UNIT_s},
+        {"sec", HINGE_UNIT_s},
+        {"seconds", HINGE_UNIT_s},
+        {"ms", HINGE_UNIT_ms},
+        {"msec", HINGE_UNIT_ms},
+        {"milliseconds", HINGE_UNIT_ms},
+        {"us", HINGE_UNIT_us},
+        {"usec", HINGE_UNIT_us},
+        {"ns", HINGE_UNIT_ns},
+        {"nsec", HINGE_UNIT_ns},
+        {"\xC2\xB5s", HINGE_UNIT_us},
+        {"\xC2\xB0", HINGE_UNIT_deg},
+        {"degree", HINGE_UNIT_deg},
+        {"grad", HINGE_UNIT_deg},
+        {"radian", HINGE_UNIT_rad},
+        {"second", HINGE_UNIT_s},
+        {"sek", HINGE_UNIT_s},
+        {"centimeters", HINGE_UNIT_cm},
+        {"centimetres", HINGE_UNIT_cm},
+        {"centimeter", HINGE_UNIT_cm},
+        {"millimetres", HINGE_UNIT_mm},
+        {"millimeter", HINGE_UNIT_mm},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (hinge_same_name(words[i].word, word))
+            return words[i].unit;
+    return HINGE_UNIT_unknown;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON as pose programs write it. In: bytes; out: jansson's tree, the caller's. */
+#include "formats/parts/json_read.h"
+
+#include "base/memory.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words that Python's json writes and JSON does not know. */
+static size_t word_at(const char *text, size_t left)
+{
+    static const char *const words[] = {"NaN", "Infinity", "-Infinity"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        if (left >= length && memcmp(text, words[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+/* A copy in which those words outside strings are "" and blanks; NULL without memory.
+ */
+static char *without_words(const char *data, size_t size)
+{
+    char *copy = hinge_alloc(size + 1, 1);
+    bool quoted = false;
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, data, size);
+    for (size_t i = 0; i < size; i++) {
+        if (quoted && data[i] == '\\') {
+            i++;
+            continue;
+        }
+        quoted = quoted != (data[i] == '"');
+        size_t length = quoted ? 0 : word_at(data + i, size - i);
+        if (length == 0)
+            continue;
+        memset(copy + i, ' ', length);
+        memset(copy + i, '"', 2);
+        i += length - 1;
+    }
+    return copy;
+}
+
+/* A document per line, as a list of them; NULL when it is no such file. */
+static json_t *parse_lines(const char *text, size_t size)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; list != NULL && at < size;) {
+        json_error_t where;
+        const char *end = memchr(text + at, '\n', size - at);
+        size_t length = end != NULL ? (size_t)(end - text) - at : size - at;
+        bool blank = strspn(text + at, " \t\r") >= length;
+        if (!blank && json_array_append_new(list, json_loadb(text + at, length, 0,
+                                                             &where)) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+        at += length + 1;
+    }
+    if (json_array_size(list) > 1)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+/* About what jansson takes for a text: objects, lists, members, items of lists. */
+static size_t room_of(const char *data, size_t size)
+{
+    bool quoted = false;
+    size_t room = 0;
+    for (size_t i = 0; i < size; i++) {
+        if (quoted && data[i] == '\\')
+            i++;
+        else if (data[i] == '"')
+            quoted = !quoted;
+        else if (!quoted)
+            room += data[i] == '{'   ? 240
+                    : data[i] == '[' ? 128
+                    : data[i] == ':' ? 80
+                    : data[i] == ',' ? 44
+                                     : 0;
+    }
+    return room;
+}
+
+/* Jansson passes over NUL bytes: a number that lost its last digit to one is another.
+ */
+static enum hinge_status check_nul(const char *name, const char *data, size_t size,
+                                   struct hinge_error *error)
+{
+    const char *nul = memchr(data, '\0', size);
+    size_t line = 1, begin = 0;
+    if (nul == NULL)
+        return HINGE_OK;
+    for (size_t i = 0; data + i < nul; i++)
+        if (data[i] == '\n') {
+            line++;
+            begin = i + 1;
+        }
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
+        name, line, (size_t)(nul - data) - begin + 1);
+}
+
+enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
+                                   struct json_t **json, struct hinge_error *error)
+{
+    json_error_t where;
+    if (size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
+        data += 3;
+        size -= 3;
+    }
+    enum hinge_status status = check_nul(name, data, size, error);
+    if (status != HINGE_OK)
+        return status;
+    /* recordings take 5 to 21 times their size, points of whole pixels 27 times, one of
+     * nothing but brackets 50 times */
+    enum { ALWAYS = 128 << 20, EACH_BYTE = 24 };
+    size_t room = size > ALWAYS / 240 ? room_of(data, size) : 0;
+    if (room > ALWAYS && room / EACH_BYTE > size)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s: %zu bytes of JSON, almost all of them brackets, "
+                               "would take %zu MB of memory: cut the recording into "
+                               "parts, or write points as [x, y]",
+                               name, size, room >> 20);
+    bool words = memmem(data, size, "NaN", 3) != NULL ||
+                 memmem(data, size, "Infinity", 8) != NULL;
+    char *copy = words ? without_words(data, size) : NULL;
+    if (words && copy == NULL)
+        return hinge_no_memory(error);
+    *json = json_loadb(words ? copy : data, size, 0, &where);
+    if (*json == NULL && json_error_code(&where) == json_error_end_of_input_expected)
+        *json = parse_lines(words ? copy : data, size);
+    free(copy);
+    if (*json != NULL)
+        return HINGE_OK;
+    if (json_error_code(&where) == json_error_out_of_memory)
+        return hinge_no_memory(error);
+    bool cut = json_error_code(&where) == json_error_premature_end_of_input ||
+               strstr(where.text, "near end of file") != NULL;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s:%d: column %d: not JSON: %s; %s",
+        name, where.line, where.column, where.text,
+        cut ? "was the file cut off?" : "correct this place, or export the file again");
+}
+
+void hinge_json_free(struct json_t *json)
+{
+    json_decref(json);
+}
+
+enum hinge_status hinge_json_refuse(const struct hinge_json_place *place,
+                                    enum hinge_reason reason, const char *message,
+                                    struct hinge_error *error)
+{
+    if (place->number == 0)
+        return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s", place->name,
+                               message);
+    return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s %zu: %s", place->name,
+                           place->what, place->number, message);
+}
+
+enum hinge_status hinge_json_number(const struct hinge_json_place *place,
+                                    const struct json_t *json, double *value,
+                                    struct hinge_error *error)
+{
+    bool blank =
+        json_is_null(json) || (json_is_string(json) && json_string_length(json) == 0);
+    *value = json_is_number(json) ? json_number_value(json) : (double)NAN;
+    if (blank || json_is_number(json))
+        return HINGE_OK;
+    return hinge_json_refuse(
+        place, HINGE_REASON_NOT_A_NUMBER,
+        "a coordinate is not a number, as expected; export it again", error);
+}

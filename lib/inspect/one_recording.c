@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a recording is taken for, and why; what it can be used for. */
+#include "analyze/trial_result.h"
+#include "base/file.h"
+#include "ingest/described.h"
+#include "ingest/recognise.h"
+#include "inspect/phrases.h"
+#include "inspect/row.h"
+#include "quality/trial_measures.h"
+
+#include <math.h>
+#include <string.h>
+
+static void candidates(struct hinge_inspection *in, int column,
+                       const struct hinge_candidate *candidate, size_t n)
+{
+    struct hinge_text list = {0};
+    bool recognised = n > 0 && candidate[0].score > 0;
+    for (size_t i = 0; i < n && i < 4 && (!recognised || candidate[i].score > 0); i++)
+        hinge_text_printf(&list, "%s%s (%d): %s", i > 0 ? "; " : "", candidate[i].id,
+                          candidate[i].score, candidate[i].why);
+    hinge_inspect_whole_text(in, column, &list);
+}
+
+/* A marker none of whose columns is a landmark's. */
+static bool is_unused(const struct hinge_layout *layout, const char *marker)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE &&
+            strcmp(layout->channel[c].marker, marker) == 0)
+            return false;
+    return *marker != '\0';
+}
+
+enum { UNUSED_SHOWN = 40 };
+
+static void landmarks(struct hinge_inspection *in,
+                      const struct hinge_recording *recording)
+{
+    struct hinge_text found = {0}, unused = {0};
+    bool seen[HINGE_LANDMARK_COUNT] = {false};
+    const char *last = "";
+    size_t n_unused = 0;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        enum hinge_landmark id = channel->landmark;
+        if (id != HINGE_LANDMARK_NONE && !seen[id]) {
+            seen[id] = true;
+            hinge_text_printf(
+                &found, "%s%s%s", found.length > 0 ? " " : "", hinge_landmark_name(id),
+                channel->flags & HINGE_CHANNEL_INFERRED ? "(inferred)" : "");
+        } else if (id == HINGE_LANDMARK_NONE && strcmp(channel->marker, last) != 0 &&
+                   is_unused(&recording->layout, channel->marker)) {
+            last = channel->marker;
+            if (n_unused++ < UNUSED_SHOWN)
+                hinge_text_printf(&unused, "%s%s", unused.length > 0 ? " " : "", last);
+        }
+    }
+    if (n_unused > UNUSED_SHOWN)
+        hinge_text_printf(&unused, " and %zu more", n_unused - UNUSED_SHOWN);
+    hinge_inspect_whole_text(in, LANDMARKS, &found);
+    hinge_inspect_whole_text(in, UNUSED, &unused);
+}
+
+/* Of the coordinates where there are some, else of what there is. */
+static enum hinge_unit unit_of(const struct hinge_layout *layout)
+{
+    enum hinge_unit any = HINGE_UNIT_unknown;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        if (channel->landmark == HINGE_LANDMARK_NONE ||
+            channel->unit == HINGE_UNIT_unknown)
+            continue;
+        if (channel->component <= HINGE_COMPONENT_z)
+            return channel->unit;
+        any = any == HINGE_UNIT_unknown ? channel->unit : any;
+    }
+    return any;
+}
+
+/* Share of missing numbers over the channels that are used. */
+static double missing_pct(const struct hinge_recording *recording)
+{
+    size_t missing = 0, total = 0;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        if (recording->layout.channel[c].landmark == HINGE_LANDMARK_NONE)
+            continue;
+        for (size_t i = 0; i < recording->n_frames; i++)
+            missing += isnan(recording->data[c * recording->n_frames + i]) != 0;
+        total += recording->n_frames;
+    }
+    return total > 0 ? 100 * (double)missing / (double)total : (double)NAN;
+}
+
+/* Share of frames of the landmarks that angles need, where it is not all: "ankle_r 79
+ * %"
+ */
+static void coverage(struct hinge_inspection *in,
+                     const struct hinge_recording *recording)
+{
+    struct hinge_text shares = {0};
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        size_t seen = 0;
+        if (channel->landmark == HINGE_LANDMARK_NONE ||
+            channel->component != HINGE_COMPONENT_x ||
+            !hinge_quality_needs(channel->landmark))
+            continue;
+        for (size_t i = 0; i < recording->n_frames; i++)
+            seen += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
+        if (seen < recording->n_frames)
+            hinge_text_printf(&shares, "%s%s %zu %%", shares.length > 0 ? ", " : "",
+                              hinge_landmark_name(channel->landmark),
+                              100 * seen / recording->n_frames);
+    }
+    hinge_inspect_whole_text(in, PRESENT, &shares);
+}
+
+/* The header rows, blanks and tabs as one blank, long ones cut. */
+static void header(struct hinge_inspection *in, const char *rows)
+{
+    enum { ROW_SHOWN = 100 };
+    struct hinge_text shown = {0};
+    size_t end = strlen(rows), column = 0;
+    while (end > 0 && strchr("\r\n\t ", rows[end - 1]) != NULL)
+        end--;
+    for (size_t i = 0; i < end; i++) {
+        bool blank = rows[i] == ' ' || rows[i] == '\t' || rows[i] == '\r';
+        bool doubled = i > 0 && (rows[i - 1] == ' ' || rows[i - 1] == '\t');
+        if (rows[i] == '\r' || (blank && doubled))
+            continue;
+        column = rows[i] == '\n' ? 0 : column + 1;
+        if (column < ROW_SHOWN)
+            hinge_text_add(&shown, blank ? " " : rows + i, 1);
+        else if (column == ROW_SHOWN)
+            hinge_text_puts(&shown, " ...");
+    }
+    hinge_inspect_whole_text(in, HEADER, &shown);
+}
+
+static void describe_recording(struct hinge_inspection *in,
+                               const struct hinge_recording *recording)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    hinge_inspect_text(in, FORMAT, layout->format);
+    hinge_inspect_text(in, SET,
+                       *layout->landmark_set != '\0' ? layout->landmark_set : "none");
+    hinge_inspect_text(in, UNITS, hinge_unit_name(unit_of(layout)));
+    hinge_inspect_text(in, UP, *layout->up != '\0' ? layout->up : "unknown");
+    hinge_inspect_text(in, FAMILY, hinge_family_name(layout->family));
+    hinge_inspect_text(in, NOTES, recording->notes);
+    landmarks(in, recording);
+    coverage(in, recording);
+    header(in, layout->header);
+    hinge_inspect_number(in, FRAMES, (double)recording->n_frames);
+    hinge_inspect_number(in, CHANNELS, (double)layout->n_channels);
+    hinge_inspect_number(in, RATE,
+                         recording->header_rate_hz > 0 ? recording->header_rate_hz
+                                                       : (double)NAN);
+    hinge_inspect_number(in, MISSING, missing_pct(recording));
+    if (time >= 0) {
+        double scale = hinge_unit_seconds(layout->channel[time].unit);
+        hinge_inspect_number(
+            in, START, recording->data[(size_t)time * recording->n_frames] * scale);
+    }
+}
+
+/* Phrases on what was measured. */
+static void describe_evidence(struct hinge_inspection *in,
+                              const struct hinge_recording *recording,
+                              const struct hinge_quality *quality)
+{
+    const struct hinge_trial_result *result = &quality->result;
+    enum { WORDS = 7 };
+    struct hinge_text words[WORDS] = {{0}};
+    const int column[WORDS] = {CLOCK, GAPS, SIZE, FINDINGS, TWICE, FACING, NEXT};
+    hinge_evidence_clock(quality, &words[0]);
+    hinge_evidence_gaps(quality, &words[1]);
+    hinge_evidence_size(quality, &words[2]);
+    hinge_evidence_findings(quality, &words[3]);
+    hinge_evidence_duplicates(&recording->layout, &words[4]);
+    hinge_evidence_facing(result, &words[5]);
+    if (result->status == HINGE_OK ||
+        result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS)
+        hinge_evidence_next(result->tier, &recording->layout, &words[6]);
+    for (int k = 0; k < WORDS; k++)
+        hinge_inspect_whole_text(in, column[k], &words[k]);
+    hinge_inspect_text(
+        in, COMPUTES,
+        result->status == HINGE_OK ? hinge_evidence_computes(result->tier) : "");
+    hinge_inspect_number(in, VIEW, result->view_deg);
+}
+
+/* What analysis would make of it, with inferred markers left out as by default. */
+static void describe_use(struct hinge_inspection *in,
+                         const struct hinge_recording *recording,
+                         const struct hinge_config *config)
+{
+    struct hinge_quality quality;
+    char warnings[512] = "";
+    const struct hinge_trial_result *result = &quality.result;
+    hinge_quality_init(&quality);
+    quality.stored = true;
+    quality.parameters = config->parameters;
+    quality.info.rate_hz = config->ingest.rate_hz;
+    quality.info.image_width_px = config->ingest.image_width_px;
+    quality.info.image_height_px = config->ingest.image_height_px;
+    if (in->status == HINGE_OK)
+        in->status = hinge_quality_measure(recording, false, &quality, in->error);
+    if (in->status != HINGE_OK) {
+        hinge_trial_result_clear(&quality.result);
+        return;
+    }
+    const char tier[2] = {result->tier, '\0'};
+    hinge_warning_names(result->warnings, warnings, sizeof warnings);
+    hinge_inspect_text(in, TIER, tier);
+    hinge_inspect_text(in, REASON, hinge_reason_name(result->reason));
+    hinge_inspect_text(
+        in, MESSAGE, result->status == HINGE_OK ? result->rare : result->error.message);
+    hinge_inspect_text(in, LUMBAR, result->lumbar_def);
+    hinge_inspect_text(in, DRIVER, result->driver);
+    hinge_inspect_text(in, STANDING, result->standing_source);
+    hinge_inspect_text(in, WARNINGS, warnings);
+    if (result->rate_hz > 0) {
+        hinge_inspect_number(in, RATE, result->rate_hz);
+        hinge_inspect_number(in, DURATION, result->duration_s);
+    }
+    hinge_inspect_number(in, HELD, 100 * result->held_share);
+    if (result->status == HINGE_OK)
+        hinge_inspect_number(in, REPS, (double)result->reps);
+    describe_evidence(in, recording, &quality);
+    hinge_trial_result_clear(&quality.result);
+}
+
+enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const char *path,
+                                          const struct hinge_config *config)
+{
+    const struct hinge_ingest_options *general = &config->ingest;
+    struct hinge_read_options options = {.format = general->format,
+                                         .landmarks = general->landmarks,
+                                         .units = general->units,
+                                         .up = general->up,
+                                         .time_is_frame =
+                                             strcmp(general->time_is_frame, "yes") == 0,
+                                         .drop_ragged = general->drop_ragged,
+                                         .decimal = general->decimal};
+    struct hinge_bytes bytes = {0};
+    struct hinge_recording recording = {0};
+    struct hinge_recognition recognition = {0};
+    char sha256[65];
+    struct hinge_descriptions descriptions;
+    enum hinge_status status =
+        hinge_descriptions_make(config, &descriptions, in->error);
+    hinge_descriptions_give(&descriptions, &options);
+    if (status == HINGE_OK)
+        status = hinge_recording_read(path, path, &options, config->parameters, &bytes,
+                                      &recording, &recognition, sha256, in->error);
+    hinge_inspect_text(in, KIND, "recording");
+    candidates(in, FORMAT_WHY, recognition.format, recognition.n_formats);
+    candidates(in, SET_WHY, recognition.set, recognition.n_sets);
+    hinge_inspect_number(in, BYTES, (double)bytes.size);
+    if (status == HINGE_OK) {
+        describe_recording(in, &recording);
+        hinge_inspect_text(in, UNITS_FROM,
+                           unit_of(&recording.layout) != HINGE_UNIT_unknown
+                               ? recognition.units_from
+                               : "");
+        hinge_inspect_text(in, UP_FROM, recognition.up_from);
+        describe_use(in, &recording, config);
+    } else {
+        hinge_inspect_text(in, REASON, hinge_reason_name(in->error->reason));
+        hinge_inspect_text(in, MESSAGE, in->error->message);
+    }
+    hinge_recording_clear(&recording);
+    hinge_bytes_clear(&bytes);
+    hinge_descriptions_clear(&descriptions);
+    return in->status == HINGE_OK ? status : in->status;
+}

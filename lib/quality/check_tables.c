@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Findings into a row per recording, a row per finding, a row per code. */
+#include "quality/check_tables.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *hinge_severity_name(enum hinge_severity severity)
+{
+    static const char *const names[] = {"", "note", "warning", "error"};
+    return names[severity];
+}
+
+void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severity,
+                       const char *code, const char *format, ...)
+{
+    va_list arguments;
+    finding->severity = severity;
+    finding->code = code;
+    va_start(arguments, format);
+    vsnprintf(finding->message, sizeof finding->message, format, arguments);
+    va_end(arguments);
+}
+
+void hinge_check_report_clear(struct hinge_check_report *report)
+{
+    hinge_table_clear(&report->trials);
+    hinge_table_clear(&report->findings);
+    hinge_table_clear(&report->cohort);
+    *report = (struct hinge_check_report){0};
+}
+
+/* --- columns --- */
+
+enum {
+    T_ID,
+    T_FILE,
+    T_PARTICIPANT,
+    T_SESSION,
+    T_TASK,
+    T_CUE,
+    T_SEVERITY,
+    T_TIER,
+    T_STANDING,
+    T_TEXTS
+};
+static const char *const trial_texts[T_TEXTS] = {"trial_id", "file", "participant",
+                                                 "session",  "task", "cue",
+                                                 "severity", "tier", "standing_source"};
+static const struct {
+    const char *name, *unit;
+    int digits;
+} trial_numbers[] = {{"reps", "1", 0},           {"rate_hz", "Hz", 1},
+                     {"duration_s", "s", 1},     {"missing_pct", "percent", 1},
+                     {"longest_gap_s", "s", 2},  {"jitter_ms", "ms", 1},
+                     {"dropped", "1", 0},        {"swapped_pct", "percent", 1},
+                     {"held_pct", "percent", 1}, {"view_deg", "deg", 0},
+                     {"leg_length_m", "m", 2}};
+enum { T_NUMBERS = sizeof trial_numbers / sizeof *trial_numbers };
+
+enum { F_ID, F_FILE, F_PARTICIPANT, F_SEVERITY, F_CODE, F_MESSAGE, F_ACTION, F_TEXTS };
+static const char *const finding_texts[F_TEXTS] = {
+    "trial_id", "file", "participant", "severity", "code", "message", "action"};
+
+enum { C_CODE, C_SEVERITY, C_WHAT, C_ACTION, C_TEXTS };
+static const char *const cohort_texts[C_TEXTS] = {"code", "severity", "what", "action"};
+enum { C_TRIALS = C_TEXTS, C_PEOPLE, C_SHARE };
+
+static enum hinge_status add_texts(struct hinge_table *table, const char *const *names,
+                                   size_t n, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < n && status == HINGE_OK; c++)
+        status = hinge_table_add_column(table, names[c], HINGE_COLUMN_TEXT, "", 0, NULL,
+                                        error);
+    return status;
+}
+
+enum hinge_status hinge_check_columns(struct hinge_check_report *report,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = add_texts(&report->trials, trial_texts, T_TEXTS, error);
+    for (size_t c = 0; c < T_NUMBERS && status == HINGE_OK; c++)
+        status = hinge_table_add_column(&report->trials, trial_numbers[c].name,
+                                        HINGE_COLUMN_NUMBER, trial_numbers[c].unit,
+                                        trial_numbers[c].digits, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_column(&report->trials, "findings", HINGE_COLUMN_TEXT,
+                                        "", 0, NULL, error);
+    if (status == HINGE_OK)
+        status = add_texts(&report->findings, finding_texts, F_TEXTS, error);
+    if (status == HINGE_OK)
+        status = add_texts(&report->cohort, cohort_texts, C_TEXTS, error);
+    static const char *const counts[] = {"trials", "people", "trials_pct"};
+    for (size_t c = 0; c < 3 && status == HINGE_OK; c++)
+        status = hinge_table_add_column(&report->cohort, counts[c], HINGE_COLUMN_NUMBER,
+                                        c == 2 ? "percent" : "1", 0, NULL, error);
+    return status;
+}
+
+/* Sets the texts of a table's last row; NULL and "" are missing. */
+static enum hinge_status set_texts(struct hinge_table *table, const char *const *texts,
+                                   size_t n, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < n && status == HINGE_OK; c++)
+        if (texts[c] != NULL && *texts[c] != '\0')
+            status = hinge_table_set_text(table, c, table->rows - 1, texts[c], error);
+    return status;
+}
+
+/* --- a recording --- */
+
+static enum hinge_status add_finding(struct hinge_check_report *report,
+                                     const struct hinge_quality *quality,
+                                     const struct hinge_check *check,
+                                     const struct hinge_finding *finding,
+                                     struct hinge_error *error)
+{
+    const char *const texts[F_TEXTS] = {quality->id,
+                                        quality->file,
+                                        quality->info.participant,
+                                        hinge_severity_name(finding->severity),
+                                        finding->code,
+                                        finding->message,
+                                        check->action};
+    report->found[finding->severity]++;
+    enum hinge_status status = hinge_table_add_rows(&report->findings, 1, error);
+    return status == HINGE_OK ? set_texts(&report->findings, texts, F_TEXTS, error)
+                              : status;
+}
+
+static enum hinge_status judge(struct hinge_check_report *report,
+                               const struct hinge_quality *quality,
+                               struct hinge_text *codes, enum hinge_severity *worst,
+                               struct hinge_error *error)
+{
+    size_t n;
+    const struct hinge_check *list = hinge_check_list(&n);
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        struct hinge_finding finding = {.code = ""};
+        list[i].judge(quality, &finding);
+        if (finding.severity == HINGE_SEVERITY_NONE)
+            continue;
+        hinge_text_printf(codes, "%s%s", codes->length > 0 ? " " : "", finding.code);
+        if (finding.severity > *worst)
+            *worst = finding.severity;
+        status = add_finding(report, quality, &list[i], &finding, error);
+    }
+    return status == HINGE_OK && codes->failed ? hinge_no_memory(error) : status;
+}
+
+static void count(struct hinge_check_report *report,
+                  const struct hinge_quality *quality)
+{
+    static const char tiers[] = "ABC";
+    const char *at = strchr(tiers, quality->result.tier);
+    report->given++;
+    report->refused += !quality->stored;
+    if (!quality->stored || quality->result.status != HINGE_OK)
+        return;
+    report->usable++;
+    report->tier[at != NULL && *at != '\0' ? at - tiers : 3]++;
+}
+
+enum hinge_status hinge_check_add(struct hinge_check_report *report,
+                                  const struct hinge_quality *quality,
+                                  struct hinge_error *error)
+{
+    const struct hinge_trial_result *r = &quality->result;
+    enum hinge_severity worst = HINGE_SEVERITY_NONE;
+    struct hinge_text codes = {0};
+    bool used = quality->stored && r->status == HINGE_OK;
+    const char tier[2] = {quality->stored ? r->tier : '\0', '\0'};
+    enum hinge_status status = judge(report, quality, &codes, &worst, error);
+    const char *const texts[T_TEXTS] = {
+        quality->id,
+        quality->file,
+        quality->info.participant,
+        quality->info.session,
+        quality->info.task,
+        quality->info.cue,
+        worst == HINGE_SEVERITY_NONE ? "none" : hinge_severity_name(worst),
+        tier,
+        used ? r->standing_source : ""};
+    const double numbers[T_NUMBERS] = {used ? (double)r->reps : (double)NAN,
+                                       used ? r->rate_hz : (double)NAN,
+                                       used ? r->duration_s : (double)NAN,
+                                       quality->missing_pct,
+                                       quality->longest_gap_s,
+                                       quality->jitter_ms,
+                                       quality->dropped,
+                                       used ? 100 * r->swapped_share : (double)NAN,
+                                       used ? 100 * r->held_share : (double)NAN,
+                                       used ? r->view_deg : (double)NAN,
+                                       used && r->metric ? r->leg_length : (double)NAN};
+    if (status == HINGE_OK)
+        status = hinge_table_add_rows(&report->trials, 1, error);
+    if (status == HINGE_OK)
+        status = set_texts(&report->trials, texts, T_TEXTS, error);
+    if (status == HINGE_OK && codes.length > 0)
+        status = hinge_table_set_text(&report->trials, T_TEXTS + T_NUMBERS,
+                                      report->trials.rows - 1, codes.data, error);
+    for (size_t c = 0; c < T_NUMBERS && status == HINGE_OK; c++)
+        report->trials.column[T_TEXTS + c].number[report->trials.rows - 1] = numbers[c];
+    hinge_text_clear(&codes);
+    count(report, quality);
+    return status;
+}
+
+/* --- the cohort --- */
+
+/* People among n participants; who names none counts as one each. */
+static size_t count_people(const char **who, size_t n)
+{
+    size_t named = 0, people = 0;
+    for (size_t i = 0; i < n; i++)
+        if (who[i] != NULL)
+            who[named++] = who[i];
+    qsort(who, named, sizeof *who, hinge_by_text);
+    for (size_t i = 0; i < named; i++)
+        people += i == 0 || strcmp(who[i], who[i - 1]) != 0;
+    return people + n - named;
+}
+
+/* What a check looks for that may give a code. */
+static const char *title_of(const char *code, const char *action)
+{
+    size_t n;
+    const struct hinge_check *list = hinge_check_list(&n);
+    for (size_t i = 0; i < n; i++)
+        if (hinge_listed(list[i].codes, ' ', code))
+            return list[i].title;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].action, action) == 0)
+            return list[i].title;
+    return "";
+}
+
+static const char *finding(const struct hinge_check_report *report, int column,
+                           size_t row)
+{
+    const char *text = report->findings.column[column].text[row];
+    return text != NULL ? text : "";
+}
+
+/* A row for the code of finding `first`, counted over all findings. */
+static enum hinge_status add_code(struct hinge_check_report *report, size_t first,
+                                  const char **who, struct hinge_error *error)
+{
+    const char *code = finding(report, F_CODE, first);
+    enum hinge_severity worst = HINGE_SEVERITY_NONE;
+    size_t n = 0;
+    for (size_t i = first; i < report->findings.rows; i++) {
+        if (strcmp(finding(report, F_CODE, i), code) != 0)
+            continue;
+        who[n++] = report->findings.column[F_PARTICIPANT].text[i];
+        for (int s = (int)worst + 1; s < HINGE_SEVERITY_COUNT; s++)
+            if (strcmp(hinge_severity_name((enum hinge_severity)s),
+                       finding(report, F_SEVERITY, i)) == 0)
+                worst = (enum hinge_severity)s;
+    }
+    const char *action = finding(report, F_ACTION, first);
+    const char *const texts[C_TEXTS] = {code, hinge_severity_name(worst),
+                                        title_of(code, action), action};
+    enum hinge_status status = hinge_table_add_rows(&report->cohort, 1, error);
+    if (status == HINGE_OK)
+        status = set_texts(&report->cohort, texts, C_TEXTS, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t row = report->cohort.rows - 1;
+    report->cohort.column[C_TRIALS].number[row] = (double)n;
+    report->cohort.column[C_PEOPLE].number[row] = (double)count_people(who, n);
+    report->cohort.column[C_SHARE].number[row] =
+        100 * (double)n / (double)report->trials.rows;
+    return HINGE_OK;
+}
+
+/* The worst and most frequent first; rows are few. */
+static bool comes_before(const struct hinge_table *t, size_t a, size_t b)
+{
+    static const char *const order[] = {"error", "warning", "note"};
+    int rank[2] = {0, 0};
+    const size_t row[2] = {a, b};
+    for (int k = 0; k < 2; k++)
+        while (rank[k] < 2 &&
+               strcmp(t->column[C_SEVERITY].text[row[k]], order[rank[k]]) != 0)
+            rank[k]++;
+    if (rank[0] != rank[1])
+        return rank[0] < rank[1];
+    return t->column[C_TRIALS].number[a] > t->column[C_TRIALS].number[b];
+}
+
+static void swap_rows(struct hinge_table *t, size_t a, size_t b)
+{
+    for (size_t c = 0; c < t->n_columns; c++) {
+        struct hinge_column *column = &t->column[c];
+        if (column->type == HINGE_COLUMN_NUMBER) {
+            double x = column->number[a];
+            column->number[a] = column->number[b];
+            column->number[b] = x;
+        } else {
+            const char *x = column->text[a];
+            column->text[a] = column->text[b];
+            column->text[b] = x;
+        }
+    }
+}
+
+enum hinge_status hinge_check_summarise(struct hinge_check_report *report,
+                                        struct hinge_error *error)
+{
+    size_t most = report->findings.rows > report->trials.rows ? report->findings.rows
+                                                              : report->trials.rows;
+    const char **who = hinge_alloc(most, sizeof *who);
+    enum hinge_status status = who != NULL ? HINGE_OK : hinge_no_memory(error);
+    for (size_t i = 0; i < report->findings.rows && status == HINGE_OK; i++) {
+        bool done = false;
+        for (size_t k = 0; k < report->cohort.rows; k++)
+            done = done || strcmp(report->cohort.column[C_CODE].text[k],
+                                  finding(report, F_CODE, i)) == 0;
+        if (!done)
+            status = add_code(report, i, who, error);
+    }
+    for (size_t i = 1; i < report->cohort.rows && status == HINGE_OK; i++)
+        for (size_t k = i; k > 0 && comes_before(&report->cohort, k, k - 1); k--)
+            swap_rows(&report->cohort, k, k - 1);
+    if (status == HINGE_OK) {
+        for (size_t i = 0; i < report->trials.rows; i++)
+            who[i] = report->trials.column[T_PARTICIPANT].text[i];
+        report->people = count_people(who, report->trials.rows);
+    }
+    free(who);
+    return status;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of a report. */
+#ifndef HINGE_QUALITY_CHECK_TABLES_H
+#define HINGE_QUALITY_CHECK_TABLES_H
+
+#include "quality/check.h"
+
+/* Adds the columns of all three tables. */
+enum hinge_status hinge_check_columns(struct hinge_check_report *report,
+                                      struct hinge_error *error);
+
+/* Judges a recording by every check: its row and those of its findings. */
+enum hinge_status hinge_check_add(struct hinge_check_report *report,
+                                  const struct hinge_quality *quality,
+                                  struct hinge_error *error);
+
+/* Fills the cohort table and the number of people, from the rows. */
+enum hinge_status hinge_check_summarise(struct hinge_check_report *report,
+                                        struct hinge_error *error);
+
+#endif

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files below the folder of a run. */
+#include "run/output_files.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <hinge/file.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* subfolder/name.extension, of characters that any file system takes. */
+static void put_name(struct hinge_text *out, const char *subfolder, const char *name,
+                     const char *extension)
+{
+    char clean[100];
+    size_t n = 0;
+    for (; n < sizeof clean - 1 && name[n] != '\0'; n++)
+        clean[n] = isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL
+                       ? name[n]
+                       : '_';
+    clean[n] = '\0';
+    hinge_text_printf(out, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", clean,
+                      extension);
+}
+
+static void put_path(struct hinge_text *out, const struct hinge_run_outputs *outputs,
+                     const char *below)
+{
+    hinge_text_printf(out, "%s/%s", outputs->folder, below);
+}
+
+/* Adds a line to what the next run will know, which must be there before the file is.
+ */
+static enum hinge_status write_down(const struct hinge_run_outputs *outputs,
+                                    const char *name, struct hinge_error *error)
+{
+    struct hinge_text line = {0};
+    hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[outputs->stage], name);
+    if (line.failed)
+        return hinge_text_done(&line, hinge_no_memory(error), error);
+    int file =
+        open(outputs->state_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    enum hinge_status status =
+        file < 0 ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s",
+                                   outputs->state_path, strerror(errno))
+                 : hinge_bytes_write(file, outputs->state_path, line.data, line.length,
+                                     error);
+    if (file >= 0)
+        close(file);
+    return hinge_text_done(&line, status, error);
+}
+
+enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs,
+                                          const char *name, struct hinge_error *error)
+{
+    struct hinge_text path = {0};
+    struct stat info;
+    enum hinge_status status = HINGE_OK;
+    put_path(&path, outputs, name);
+    const char *place = hinge_text_string(&path);
+    if (path.failed)
+        status = hinge_no_memory(error);
+    else if (hinge_run_is_input(outputs->inputs, place))
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s: the output would replace an input; output under "
+                                 "[run] names another folder",
+                                 place);
+    else if (!outputs->force && lstat(place, &info) == 0 &&
+             hinge_run_state_find(outputs->state, name) == NULL)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s is there already, and hinge-run did not make it: "
+                                 "move it away, or replace it with --force; output "
+                                 "under [run] names another folder",
+                                 place);
+    return hinge_text_done(&path, status, error);
+}
+
+enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs,
+                                          const char *name, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_run_outputs_check(outputs, name, error);
+    if (status == HINGE_OK)
+        status = write_down(outputs, name, error);
+    if (status == HINGE_OK)
+        status = hinge_run_state_set(outputs->state, outputs->stage, "-", name, error);
+    return status;
+}
+
+enum hinge_status hinge_run_outputs_made(struct hinge_run_outputs *outputs,
+                                         const char *name, struct hinge_error *error)
+{
+    hinge_text_printf(&outputs->saved, "%s\n", name);
+    return outputs->saved.failed ? hinge_no_memory(error) : HINGE_OK;
+}
+
+/* Whether a file is there with other bytes than the run left; *there is set. */
+static enum hinge_status is_changed(const struct hinge_run_outputs *outputs,
+                                    const struct hinge_run_file *file, bool *there,
+                                    bool *changed, struct hinge_error *error)
+{
+    struct hinge_text path = {0};
+    struct stat info;
+    char digest[65] = "";
+    put_path(&path, outputs, file->name);
+    enum hinge_status status =
+        path.failed ? hinge_no_memory(error)
+                    : hinge_run_content(hinge_text_string(&path), digest, error);
+    *there = !path.failed && lstat(hinge_text_string(&path), &info) == 0;
+    *changed = *there && strcmp(digest, file->digest) != 0;
+    return hinge_text_done(&path, status, error);
+}
+
+enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs,
+                                          bool *whole, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    *whole = true;
+    for (size_t i = 0; i < outputs->state->n && *whole && status == HINGE_OK; i++) {
+        bool there, changed;
+        if (outputs->state->file[i].stage != outputs->stage)
+            continue;
+        status = is_changed(outputs, &outputs->state->file[i], &there, &changed, error);
+        *whole = there && !changed;
+    }
+    return status;
+}
+
+/* A name beside the file's that is free: reps.csv.changed-1. */
+static enum hinge_status rename_changed(const struct hinge_run_outputs *outputs,
+                                        const char *name, hinge_message *message,
+                                        void *context, struct hinge_error *error)
+{
+    enum { MOST = 1000 };
+    struct hinge_text from = {0}, to = {0}, said = {0};
+    struct stat info;
+    put_path(&from, outputs, name);
+    for (int i = 1; i < MOST; i++) {
+        to.length = 0;
+        hinge_text_printf(&to, "%s.changed-%d", hinge_text_string(&from), i);
+        if (lstat(hinge_text_string(&to), &info) != 0)
+            break;
+    }
+    enum hinge_status status = HINGE_OK;
+    if (from.failed || to.failed)
+        status = hinge_no_memory(error);
+    else if (rename(from.data, to.data) != 0)
+        status =
+            hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                            "%s: cannot rename it: %s", from.data, strerror(errno));
+    hinge_text_printf(&said,
+                      "%s was changed since hinge-run made it: it is kept as %s, and "
+                      "made anew",
+                      hinge_text_string(&from),
+                      hinge_file_name(hinge_text_string(&to)));
+    if (status == HINGE_OK && message != NULL && !said.failed)
+        message(context, said.data);
+    hinge_text_clear(&said);
+    hinge_text_clear(&to);
+    return hinge_text_done(&from, status, error);
+}
+
+enum hinge_status hinge_run_outputs_keep(const struct hinge_run_outputs *outputs,
+                                         hinge_message *message, void *context,
+                                         struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < outputs->state->n && status == HINGE_OK; i++) {
+        const struct hinge_run_file *file = &outputs->state->file[i];
+        bool there, changed = false;
+        if (file->stage == outputs->stage && strcmp(file->digest, "-") != 0)
+            status = is_changed(outputs, file, &there, &changed, error);
+        if (status == HINGE_OK && changed)
+            status = rename_changed(outputs, file->name, message, context, error);
+    }
+    return status;
+}
+
+enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
+                                           struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < outputs->state->n && status == HINGE_OK;) {
+        struct hinge_run_file *file = &outputs->state->file[i];
+        struct hinge_text path = {0};
+        i++;
+        if (file->stage != outputs->stage)
+            continue;
+        put_path(&path, outputs, file->name);
+        if (path.failed)
+            status = hinge_no_memory(error);
+        else if (hinge_listed(hinge_text_string(&outputs->saved), '\n', file->name)) {
+            status = hinge_run_content(path.data, file->digest, error);
+        } else { /* it would be of other people than the rest; what stays stays */
+            unlink(path.data);
+            hinge_run_state_drop(outputs->state, file);
+            i--;
+        }
+        hinge_text_clear(&path);
+    }
+    hinge_text_clear(&outputs->saved);
+    return status;
+}
+
+enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
+                                         struct hinge_run_outputs *outputs,
+                                         const char *subfolder, const char *name,
+                                         const char *extension,
+                                         struct hinge_error *error)
+{
+    struct hinge_text folder = {0};
+    *output = (struct hinge_run_output){.outputs = outputs};
+    put_name(&output->file, subfolder, name, extension);
+    put_path(&output->path, outputs, hinge_text_string(&output->file));
+    put_path(&folder, outputs, subfolder);
+    enum hinge_status status =
+        output->file.failed || output->path.failed || folder.failed
+            ? hinge_no_memory(error)
+            : hinge_folder_make(hinge_text_string(&folder), error);
+    if (status == HINGE_OK)
+        status =
+            hinge_run_outputs_claim(outputs, hinge_text_string(&output->file), error);
+    output->saving.path = hinge_text_string(&output->path);
+    return hinge_text_done(&folder, status, error);
+}
+
+enum hinge_status hinge_run_output_end(struct hinge_run_output *output,
+                                       enum hinge_status status,
+                                       struct hinge_error *error)
+{
+    status = hinge_saving_end(&output->saving, status, error);
+    if (status == HINGE_OK)
+        status = hinge_run_outputs_made(output->outputs,
+                                        hinge_text_string(&output->file), error);
+    hinge_text_clear(&output->file);
+    return hinge_text_done(&output->path, status, error);
+}
+
+enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs,
+                                         const char *subfolder, const char *name,
+                                         const char *extension, const char *bytes,
+                                         size_t length, struct hinge_error *error)
+{
+    struct hinge_run_output output;
+    enum hinge_status status =
+        hinge_run_output_begin(&output, outputs, subfolder, name, extension, error);
+    if (status == HINGE_OK)
+        status = hinge_saving_add(&output.saving, bytes, length, error);
+    return hinge_run_output_end(&output, status, error);
+}
