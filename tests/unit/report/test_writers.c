@@ -400,6 +400,35 @@ static void too_large_for_a_sheet(void **state)
     }
 }
 
+/* Readers get p by its rule and no column for programs; programs get all of both. */
+static void columns_say_how_they_are_shown(void **state)
+{
+    struct hinge_table shown = {0};
+    size_t p, row;
+    char *text;
+    (void)state;
+    assert_int_equal(hinge_table_add_column(&shown, "q", HINGE_COLUMN_NUMBER, "", 5, &p,
+                                            NULL),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_add_column(&shown, "row", HINGE_COLUMN_NUMBER, "", 0,
+                                            &row, NULL),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_add_rows(&shown, 1, NULL), HINGE_OK);
+    shown.column[p].role = HINGE_IS_P;
+    shown.column[p].number[0] = 0.00002;
+    shown.column[row].for_programs = true;
+    shown.column[row].number[0] = 7;
+    assert_int_equal(hinge_table_format(&shown, "text", NULL, &text, NULL, NULL),
+                     HINGE_OK);
+    assert_string_equal(text, "q\n<0.001\n");
+    free(text);
+    assert_int_equal(hinge_table_format(&shown, "csv", NULL, &text, NULL, NULL),
+                     HINGE_OK);
+    assert_string_equal(text, "q,row\n2e-05,7\n");
+    free(text);
+    hinge_table_clear(&shown);
+}
+
 /* A program compiled with another version of the header. */
 static void options_say_their_size(void **state)
 {
@@ -433,6 +462,7 @@ static void options_say_their_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_say_how_they_are_shown),
         cmocka_unit_test(options_say_their_size),
         cmocka_unit_test(in_blocks),
         cmocka_unit_test(text),
