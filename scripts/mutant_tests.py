@@ -41,7 +41,7 @@ class Tests:
         names = [str(p.relative_to(tree)).removesuffix("/cmd") for p in paths]
         self.digests = {name: self.digest(name) for name in names}
         self.shared = shared
-        self.seconds, self.since, self.lines = {}, {}, collections.defaultdict(dict)
+        self.seconds, self.lines = {}, collections.defaultdict(dict)
         self.code = {}
 
     def digest(self, test):
@@ -107,16 +107,16 @@ class Tests:
         def ask(test):
             start = time.monotonic()
             lines = self.lines_of(test)
-            tests[test] = [self.digests[test], time.monotonic() - start, time.time(), lines]
+            tests[test] = [self.digests[test], time.monotonic() - start, lines]
             print(f"{test}: {time.monotonic() - start:.1f} s", flush=True)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             for number, _ in enumerate(pool.map(ask, old), 1):
                 if number % 50 == 0 or number == len(old):
                     file.write_text(json.dumps(known))
-        for test, (_, seconds, since, lines) in tests.items():
+        for test, (_, seconds, lines) in tests.items():
             if programs_only and not test.endswith(".c"):
                 continue
-            self.seconds[test], self.since[test] = seconds, since
+            self.seconds[test] = seconds
             for path, mask in lines.items():
                 self.lines[path][test] = int(mask, 16)
 
