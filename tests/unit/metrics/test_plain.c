@@ -75,7 +75,7 @@ static void everything(struct plain *p)
     plain_set(p, HINGE_SIGNAL_load_midfoot, 0.1, -0.3);
     plain_set(p, HINGE_SIGNAL_load_height, 1.0, 0.4);
     plain_set(p, HINGE_SIGNAL_com_foot, 50, 40);
-    plain_set(p, HINGE_SIGNAL_knee_gap, 1.0, 0.9);
+    plain_set(p, HINGE_SIGNAL_knee_gap, 0.8, 0.72);
     plain_set(p, HINGE_SIGNAL_stance_gap, 0.8, 0.8);
     plain_set(p, HINGE_SIGNAL_foot_yaw_l, 12, 12);
     plain_set(p, HINGE_SIGNAL_foot_yaw_r, -15, -15);
