@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs tests one at a time, and knows which of them run a line of the library, for check-mutants."""
+"""Runs one test, and knows which tests run a line of the library, for scripts/check-mutants."""
 import collections
 import concurrent.futures
 import hashlib
@@ -14,7 +14,7 @@ import time
 
 PATTERNS = ("unit/*/test_*.c", "contract/test_*.c", "known/test_*.c", "fail/test_*.c",
             "*/test_*.sh", "cli/*/cmd")
-PARTS = {"cmd": 0, "stdout": "", "stderr": "", "status": "0"}
+SAID = {"stdout": "", "stderr": "", "status": "0\n"}  # of a command; what an absent file says
 LONGEST_S = 90  # a test that takes longer judges no bug
 MOST_BYTES = 12 << 30
 
@@ -46,12 +46,12 @@ class Tests:
 
     def digest(self, test):
         path = self.tree / test
-        files = [path / part for part in PARTS] if path.is_dir() else [path]
+        files = [path / part for part in ("cmd", *SAID)] if path.is_dir() else [path]
         text = b"\0".join(f.read_bytes() if f.exists() else b"" for f in files)
         return hashlib.sha256(text).hexdigest()
 
     def passes(self, test, build, limit_s, env):
-        """Whether a test passes with the programs of a build; env goes before what it is run with."""
+        """Whether a test passes, with the programs of a build and env besides."""
         root = self.tree
         env = dict(os.environ, LC_ALL="C", NO_COLOR="1", TERM="dumb", OMP_NUM_THREADS="1",
                    HINGE_SHARED=self.shared, HINGE_ROOT=str(root), HINGE_BUILD=f"{root}/{build}",
@@ -61,39 +61,44 @@ class Tests:
             env["PATH"] = f"{env.pop('TOOLS')}:{env['PATH']}"
         with tempfile.TemporaryDirectory(prefix="hinge-mutant-") as here:
             where, command = root, ["bash", f"{root}/{test}"]
+            case = not test.endswith((".c", ".sh"))
             if test.endswith(".c"):
                 command = [env.pop("PROGRAM", f"{root}/{build}/{test.removesuffix('.c')}")]
-            elif not test.endswith(".sh"):
+            elif case:
                 where, command = f"{here}/run", ["bash", f"{root}/{test}/cmd"]
                 os.mkdir(where)
                 os.symlink(root / "tests/data", f"{where}/data")
-            with open(f"{here}/stdout", "wb") as out, open(f"{here}/stderr", "wb") as err:
-                process = subprocess.Popen(command, cwd=where, env=env, stdin=subprocess.DEVNULL,
-                                           stdout=out, stderr=err, preexec_fn=lambda: bounded("LD_PRELOAD" not in env),
-                                           start_new_session=True)
-                try:
-                    status = process.wait(limit_s)
-                except subprocess.TimeoutExpired:
-                    status = None
-                try:
-                    os.killpg(process.pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
-                process.wait()
-            if status in (None, 77) or command[0] != "bash" or test.endswith(".sh"):
+            status = self.status_of(command, where, env, limit_s, here)
+            if not case or status in (None, 77):
                 return status in (0, 77)
-            pathlib.Path(here, "status").write_text(str(status))
-            return all(self.text(root / test / part, absent).split() ==
-                       self.text(pathlib.Path(here, part), "").split()
-                       if part == "status" else
-                       self.text(root / test / part, absent) == self.text(pathlib.Path(here, part), "")
-                       for part, absent in PARTS.items() if part != "cmd")
+            pathlib.Path(here, "status").write_text(f"{status}\n")
+            return all(self.text(root / test / part, absent) == self.text(f"{here}/{part}", "")
+                       for part, absent in SAID.items())
+
+    @staticmethod
+    def status_of(command, where, env, limit_s, here):
+        """None when it does not end; nothing that it has started goes on."""
+        with open(f"{here}/stdout", "wb") as out, open(f"{here}/stderr", "wb") as err:
+            process = subprocess.Popen(command, cwd=where, env=env, stdin=subprocess.DEVNULL,
+                                       stdout=out, stderr=err, start_new_session=True,
+                                       preexec_fn=lambda: bounded("LD_PRELOAD" not in env))
+            try:
+                status = process.wait(limit_s)
+            except subprocess.TimeoutExpired:
+                status = None
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.wait()
+        return status
 
     @staticmethod
     def text(path, absent):
+        path = pathlib.Path(path)
         return path.read_text(errors="replace") if path.exists() else absent
 
-    def ask_coverage(self, file, library, programs_only):
+    def ask_coverage(self, file, library):
         """Which lines of the library each test runs (build/cov), asked anew of tests that changed,
         and of all when the library did."""
         known = json.loads(file.read_text()) if file.exists() else {}
@@ -101,8 +106,7 @@ class Tests:
         tests, self.code = known.setdefault("tests", {}), known.setdefault("code", {})
         for test in set(tests) - set(self.digests):
             del tests[test]
-        old = [t for t, digest in self.digests.items() if tests.get(t, [""])[0] != digest and
-               not (programs_only and not t.endswith(".c"))]
+        old = [t for t, digest in self.digests.items() if tests.get(t, [""])[0] != digest]
 
         def ask(test):
             start = time.monotonic()
@@ -114,8 +118,6 @@ class Tests:
                 if number % 50 == 0 or number == len(old):
                     file.write_text(json.dumps(known))
         for test, (_, seconds, lines) in tests.items():
-            if programs_only and not test.endswith(".c"):
-                continue
             self.seconds[test] = seconds
             for path, mask in lines.items():
                 self.lines[path][test] = int(mask, 16)
