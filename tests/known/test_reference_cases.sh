@@ -5,5 +5,9 @@
 set -u
 cases=${HINGE_SHARED:-$HINGE_ROOT/../shared}/stats
 [ -d "$cases" ] || { echo "skipped: no $cases"; exit 77; }
-mapfile -t names < <(cd "$cases" && ls -d -- */ | grep -v -- '-rng/')
+names=()
+for case in "$cases"/*/; do
+    case=$(basename "$case")/
+    case $case in *-rng/) ;; *) names+=("$case") ;; esac
+done
 "$HINGE_ROOT/scripts/check-stats" "$(command -v hinge-compare)" "${names[@]}"
