@@ -5,6 +5,7 @@
 set -u
 cases=${HINGE_SHARED:-$HINGE_ROOT/../shared}/stats
 [ -d "$cases" ] || { echo "skipped: no $cases"; exit 77; }
+command -v python3 >/dev/null || { echo "skipped: no python3"; exit 77; }
 names=()
 for case in "$cases"/*/; do
     case=$(basename "$case")/
