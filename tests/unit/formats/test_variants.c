@@ -287,11 +287,6 @@ static const struct variant variants[] = {
      "time (s),nose,left_hip,left_knee\n0,\"(1, 2)\",\"(3, 4)\",\"(5, 6)\"\n"
      "0.25,\"(1, 2)\",\"(3, 4.5)\",\"(5, 6)\"\n",
      "points_in_cells", "stickers", 2, "left_hip_y", 1, 4.5, NULL, "0.25"},
-    {"a remark that looks like points further down",
-     "time (s),remark,nose,left_hip,left_knee\n0,see left,\"(1, 2)\",\"(3, 4)\",\"(5, "
-     "6)\"\n"
-     "0.25,\"1, 2\",\"(1, 2)\",\"(3, 4)\",\"(5, 6.5)\"\n",
-     "points_in_cells", "stickers", 2, "left_knee_y", 1, 6.5, NULL, "0.25"},
     /* points by number, and by the names that the file gives */
     {"numbered joints", "frame,joint,x,y\n" NUMBERED("0") NUMBERED("1"), "long",
      "coco17", 2, "left_hip_x", 1, 11.5, NULL, NULL},
