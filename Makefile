@@ -85,7 +85,7 @@ endif
 all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS) $(B)/share/hingekit/datasets
-tests: $(TESTS) $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
+tests: $(TESTS) $(B)/tests/science/operators $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)

@@ -75,8 +75,9 @@ enum hinge_status hinge_inspect_results(struct hinge_inspection *in, const char 
         status =
             hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
     if (status == HINGE_OK) {
-        hinge_inspect_number(in, TRIALS, (double)trials.rows);
-        hinge_inspect_number(in, REFUSED, (double)count_refused(&trials));
+        size_t refused = count_refused(&trials);
+        hinge_inspect_number(in, TRIALS, (double)(trials.rows - refused));
+        hinge_inspect_number(in, REFUSED, (double)refused);
         hinge_inspect_number(in, REPS, (double)hinge_results_rows(reader));
     }
     hinge_table_clear(&trials);

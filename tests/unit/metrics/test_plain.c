@@ -75,7 +75,7 @@ static void everything(struct plain *p)
     plain_set(p, HINGE_SIGNAL_load_midfoot, 0.1, -0.3);
     plain_set(p, HINGE_SIGNAL_load_height, 1.0, 0.4);
     plain_set(p, HINGE_SIGNAL_com_foot, 50, 40);
-    plain_set(p, HINGE_SIGNAL_knee_gap, 1.0, 0.9);
+    plain_set(p, HINGE_SIGNAL_knee_gap, 0.8, 0.72);
     plain_set(p, HINGE_SIGNAL_stance_gap, 0.8, 0.8);
     plain_set(p, HINGE_SIGNAL_foot_yaw_l, 12, 12);
     plain_set(p, HINGE_SIGNAL_foot_yaw_r, -15, -15);
@@ -703,7 +703,7 @@ static void on_the_way_to_a_depth(void **state)
     plain_flex(&m.plain, 60, 30);
     plain_set(&m.plain, HINGE_SIGNAL_trunk_incl, 2, 72);
     plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, 0.2);
-    plain_set(&m.plain, HINGE_SIGNAL_knee_gap, 1.0, 0.9);
+    plain_set(&m.plain, HINGE_SIGNAL_knee_gap, 0.8, 0.72);
     plain_set(&m.plain, HINGE_SIGNAL_knee_flex, 5, 45);
     plain_set(&m.plain, HINGE_SIGNAL_neck_flex, 4, -14);
     plain_set(&m.plain, HINGE_SIGNAL_thoracic_curv, 1, 9);

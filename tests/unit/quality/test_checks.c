@@ -90,8 +90,10 @@ static void numbers(void **state)
     EXPECT(q.longest_gap_s = 0.25, "");
     EXPECT(q.longest_gap_s = 0.26, "LONG_GAP warning");
     EXPECT(q.jitter_ms = 0.59, ""); /* rounding to milliseconds */
+    EXPECT(q.jitter_ms = parameters.time_jitter_ms, "");
     EXPECT(q.jitter_ms = 0.61, "CLOCK_JITTER note");
     EXPECT(q.jitter_ms = 2.4, "CLOCK_JITTER note");
+    EXPECT(q.jitter_ms = 2.5, "CLOCK_JITTER note");
     EXPECT(q.jitter_ms = 2.6, "CLOCK_JITTER warning"); /* a quarter of a frame */
     EXPECT((q.result.rate_hz = 30, q.jitter_ms = 1.6), "");
     EXPECT((q.result.rate_hz = 30, q.jitter_ms = 1.7), "CLOCK_JITTER note");

@@ -36,9 +36,58 @@ static void nothing_of_nothing(void **state)
                  0); /* Gamma(1) / Gamma(1/2) */
 }
 
+/* No degrees of freedom have no answer, and a hair of them has one; a statistic of
+ * nothing has p = 1, one tail all of it. */
+static void domains_to_their_ends(void **state)
+{
+    static const double bad[] = {0, -1, (double)NAN};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(isnan(hinge_t_p(1, bad[i], HINGE_TWO_SIDED)));
+        assert_true(isnan(hinge_chi2_p(1, bad[i])));
+        assert_true(isnan(hinge_chi2_p(0, bad[i])));
+        assert_true(isnan(hinge_f_p(1, bad[i], 3)) && isnan(hinge_f_p(1, 3, bad[i])));
+        assert_true(isnan(hinge_f_p(0, bad[i], 3)) && isnan(hinge_f_p(0, 3, bad[i])));
+        assert_true(isnan(hinge_t_quantile(0.6, bad[i])));
+        assert_true(isnan(hinge_f_quantile(0.6, bad[i], 2)));
+        assert_true(isnan(hinge_f_quantile(0.6, 2, bad[i])));
+    }
+    for (size_t i = 0; i < 3; i++) {
+        static const double outside[] = {0, 1, (double)NAN};
+        assert_true(isnan(hinge_t_quantile(outside[i], 3)));
+        assert_true(isnan(hinge_f_quantile(outside[i], 3, 3)));
+        assert_true(isnan(hinge_t_p((double)NAN, 3, (enum hinge_alternative)i)));
+        assert_true(isnan(hinge_normal_p((double)NAN, (enum hinge_alternative)i)));
+    }
+    assert_true(isnan(hinge_normal_quantile(-0.1)));
+    assert_true(isnan(hinge_chi2_p((double)NAN, 1)));
+    assert_true(isnan(hinge_f_p((double)NAN, 1, 1)));
+    assert_true(isnan(hinge_normal_cdf((double)NAN)));
+    assert_close(hinge_chi2_p(0, 2), 1, 0, 0);
+    assert_close(hinge_chi2_p(-1, 2), 1, 0, 0);
+    assert_close(hinge_f_p(0, 2, 2), 1, 0, 0);
+    assert_close(hinge_f_p(-1, 2, 2), 1, 0, 0);
+    /* closed forms: exp(-x / 2); 1 / (1 + x); 1/2 - atan(t) / pi */
+    assert_close(hinge_chi2_p(1e-3, 2), exp(-5e-4), 1e-14, 0);
+    assert_close(hinge_f_p(1e-3, 2, 2), 1 / 1.001, 1e-14, 0);
+    assert_close(hinge_f_quantile(0.25, 2, 2), 1 / 3., 1e-13, 0);
+    assert_close(hinge_f_quantile(0.75, 2, 2), 3, 1e-13, 0);
+    assert_close(hinge_t_p(2, 1, HINGE_GREATER), 0.5 - atan(2) / M_PI, 1e-14, 0);
+    assert_close(hinge_t_p(2, 1, HINGE_LESS), 0.5 + atan(2) / M_PI, 1e-14, 0);
+    assert_close(hinge_t_p(-2, 1, HINGE_TWO_SIDED), 1 - 2 * atan(2) / M_PI, 1e-14, 0);
+    assert_close(hinge_t_p(0, 1, HINGE_TWO_SIDED), 1, 0, 0);
+    assert_close(hinge_normal_p(0, HINGE_TWO_SIDED), 1, 0, 0);
+    assert_close(hinge_half_binomial_pmf(-1, 4), 0, 0, 0);
+    assert_close(hinge_half_binomial_pmf(0, 4), 1 / 16., 1e-14, 0);
+    assert_close(hinge_half_binomial_pmf(4, 4), 1 / 16., 1e-14, 0);
+    assert_close(hinge_half_binomial_pmf(5, 4), 0, 0, 0);
+    assert_close(hinge_half_binomial_cdf(0, 4), 1 / 16., 1e-14, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(quantiles_at_the_ends),
+                                       cmocka_unit_test(domains_to_their_ends),
                                        cmocka_unit_test(nothing_of_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,135 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What is drawn stands where its number belongs: scales are read off the labels of the axes in the
+# picture, and every number of --data must have a mark, or the end of a line, at its place.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+d=$HINGE_ROOT/datasets/cohort
+hinge-ingest -q "$d/trials.csv" -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+for figure in agreement bins coupling forest groups loops paired prevalence roc sensitivity waveforms; do
+    by=()
+    [ $figure != agreement ] || by=(--by cue)
+    hinge-plot $figure r.h5 -q "${by[@]}" -o $figure.svg --data $figure.csv
+done
+python3 - <<'END'
+import csv, html, math, re
+
+TICK = re.compile(r'<path d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"[^>]*/>\n'
+                  r'<text x="[\d.]+" y="[\d.]+" text-anchor="(end|middle)">([−\d.]+)</text>')
+
+def beside(point, a, b):
+    """Curves are drawn with fewer corners than they have points."""
+    (x, y), (dx, dy) = point, (b[0] - a[0], b[1] - a[1])
+    along = ((x - a[0]) * dx + (y - a[1]) * dy) / max(dx * dx + dy * dy, 1e-9)
+    along = min(max(along, 0), 1)
+    return math.hypot(a[0] + along * dx - x, a[1] + along * dy - y) < 0.1
+
+class Picture:
+    """Axes of the panels, as functions of a number, and the points that lines and marks have."""
+    def __init__(self, name):
+        text = html.unescape(open(f"{name}.svg", encoding="utf-8").read())
+        self.axes, self.points, self.lines = {"x": [], "y": []}, set(), []
+        ticks = [("y" if a[4] == "end" else "x", float(a[2]), float(a[1]),
+                  float(a[5].replace("−", "-"))) for a in TICK.findall(text)]
+        # a panel's ticks follow each other and grow; those of a y axis share x, those of an x axis y
+        groups = []
+        for side, x, y, value in ticks:
+            line, place = (y, x) if side == "x" else (x, y)
+            if not groups or groups[-1][:2] != (side, line) or groups[-1][2][-1][0] > value:
+                groups.append((side, line, []))
+            groups[-1][2].append((value, place))
+        for side, _, group in groups:
+            (v0, p0), (v1, p1) = group[0], group[-1]
+            slope = (p1 - p0) / (v1 - v0)
+            assert slope > 0 if side == "x" else slope < 0, (name, side, group)
+            for v, p in group:
+                assert abs(p0 + slope * (v - v0) - p) < 0.02, (name, side, group)
+            self.axes[side].append((v0, p0, slope))
+        for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', text):
+            self.points.add((float(x), float(y)))
+        for path in re.findall(r'<path [^>]*\bd="([^"]*)"', text):
+            corners = [(float(x), float(y)) for x, y in re.findall(r"([\d.]+) ([\d.]+)", path)]
+            self.points.update(corners)
+            self.lines += zip(corners, corners[1:])
+            if 2 < len(corners) < 9:
+                self.points.add(tuple((min(c) + max(c)) / 2 for c in zip(*corners)))
+            if len(corners) == 3:  # a triangle's middle is three fifths from its tip
+                (x, y), (_, base) = corners[:2]
+                self.points.add((x, y + 0.6 * (base - y)))
+        for x, y, w, h in re.findall(
+                r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', text):
+            self.points.update({(float(x), float(y)), (float(x) + float(w), float(y) + float(h))})
+
+    def has(self, x=None, y=None, panel=None):
+        """Whether a point is at these numbers, in one panel."""
+        n = max(len(self.axes["x"]) if x is not None else 0, len(self.axes["y"]) if y is not None else 0)
+        for k in range(n) if panel is None else [panel]:
+            want = []
+            for side, value in (("x", x), ("y", y)):
+                if value is None:
+                    want.append(None)
+                    continue
+                axes = self.axes[side]
+                v0, p0, slope = axes[min(k, len(axes) - 1)]
+                want.append(p0 + slope * (value - v0))
+            if any(all(w is None or abs(w - p) < 0.03 for w, p in zip(want, point))
+                   for point in self.points):
+                return True
+            if None not in want and any(beside(want, *line) for line in self.lines):
+                return True
+        return False
+
+def rows(name):
+    for row in csv.DictReader(open(f"{name}.csv", encoding="utf-8")):
+        yield {k: float(v) if re.fullmatch(r"-?[\d.]+(e-?\d+)?", v) else v for k, v in row.items()}
+
+checked = 0
+def check(name, *, x=None, y=None, panel=None, where=lambda r: True, scale=1):
+    """Every row has a point at (x, y), names of columns or functions; None: anywhere."""
+    global checked
+    picture, n = pictures.setdefault(name, None) or Picture(name), 0
+    pictures[name] = picture
+    take = lambda what, r: what(r) if callable(what) else r[what]
+    for r in filter(where, rows(name)):
+        at = [None if what is None else take(what, r) for what in (x, y)]
+        if "" in at:
+            continue
+        at = [None if v is None else v * scale for v in at]
+        assert picture.has(*at, panel=panel), (name, x, y, r)
+        n += 1
+    assert n > 0, (name, x, y)
+    checked += n
+
+pictures = {}
+person = lambda r: r["what"] == "person"
+check("agreement", x="mean", y="difference", where=person)
+for column in ("difference", "low", "high"):
+    check("agreement", y=column, where=lambda r: not person(r))
+for column in ("mean", "ci_low", "ci_high"):
+    check("bins", y=column)
+for column in ("d", "d_low", "d_high"):
+    check("forest", x=column)
+check("groups", y="value", panel=0, where=person)
+check("groups", y="value", panel=1, where=lambda r: r["what"] == "difference")
+check("loops", x="hip_flex", y="lumbar_flex")
+for column in ("value", "ci_low", "ci_high"):
+    check("paired", y=column, panel=0)
+for column in ("change", "change_ci_low", "change_ci_high"):
+    check("paired", y=column, panel=1, where=lambda r: r["place"] == 1)
+check("prevalence", x="prevalence", scale=100)
+for column in ("ci_low", "ci_high"):
+    check("prevalence", x=column, scale=100, where=lambda r: r["people"] >= 5)
+check("roc", x=lambda r: 1 - r["specificity"], y="sensitivity")
+check("sensitivity", x="threshold", y="prevalence")
+check("waveforms", x="percent", y="mean")
+# shares of a level lie one behind the other
+picture, at = Picture("coupling"), {}
+for r in rows("coupling"):
+    at[r["level"]] = at.get(r["level"], 0) + r["share"]
+    assert picture.has(at[r["level"]]), r
+assert all(abs(total - 100) < 1e-9 for total in at.values()), at
+print(f"{checked} numbers have their place")
+END

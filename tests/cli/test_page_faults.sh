@@ -1,0 +1,44 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The report's table of faults against the same shares computed by Python from the verdicts of
+# every repetition: the mean of the participants' rates, of those that were judged.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 4 --reps 3 --seed 5 --noise 0 -o cohort
+hinge-ingest -q cohort/trials.csv -o study.h5
+hinge-analyze -q study.h5 -o results.h5
+hinge-table faults results.h5 -q --by participant,group,cue,trial,rep -o faults.csv
+# each fault by its number in the alphabet
+python3 - >words <<'END'
+import csv
+for i, fault in enumerate(sorted({row["fault"] for row in csv.DictReader(open("faults.csv"))})):
+    print(f"{fault} = F{i}")
+END
+hinge-report results.h5 --label words -o report.html
+python3 - <<'END'
+import collections, csv, html, re
+names = sorted({row["fault"] for row in csv.DictReader(open("faults.csv"))})
+rates = collections.defaultdict(lambda: collections.defaultdict(list))
+for row in csv.DictReader(open("faults.csv")):
+    if row["state"] != "refused":
+        level = (row["group"], row["cue"])
+        rates[row["fault"], level][row["participant"]].append(row["state"] in ("present", "above"))
+page = open("report.html", encoding="utf-8").read()
+table = re.search(r"<caption>Prevalence of the faults.*?</table>", page, re.S)[0]
+levels = [(g, {"no cue": "none"}.get(c, c)) for g, c in
+          re.findall(r'<th scope="col" data-v="(\w+), ([\w ]+) \(', table)]
+assert len(levels) == 4, levels
+checked = 0
+for row in re.findall(r"<tr><td[^>]*>.*?</tr>", table, re.S):
+    cells = [html.unescape(re.sub(r"<[^>]*>", "", c)) for c in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+    fault = names[int(cells[0].split(" (")[0].lstrip("F"))]
+    for level, cell in zip(levels, cells[1:], strict=True):
+        people = [sum(r) / len(r) for r in rates[fault, level].values()]
+        want = f"{100 * sum(people) / len(people):.0f}%" if people else "–"
+        assert cell.split(" ")[0] == want, (fault, level, cell, want)
+        checked += bool(people)
+assert checked >= 30, checked
+print(checked, "shares")
+END

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What base/memory.h promises at its ends: nothing asked for, more than there can be,
+ * blocks that are full; what was given stays as it was written, apart from its
+ * neighbours. */
+#include "assert_close.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* AddressSanitizer ends a program that asks for more than there is, unless told. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
+static void nothing_is_a_block_too(void **state)
+{
+    static const size_t asked[][2] = {{0, 8}, {8, 0}, {0, 0}};
+    struct hinge_arena arena = {0};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        void *block = hinge_alloc(asked[i][0], asked[i][1]);
+        assert_non_null(block);
+        free(block);
+        block = hinge_resize(malloc(4), asked[i][0], asked[i][1]);
+        assert_non_null(block);
+        free(block);
+        assert_non_null(hinge_arena_raw(&arena, asked[i][0], asked[i][1]));
+        assert_non_null(hinge_arena_alloc(&arena, asked[i][0], asked[i][1]));
+    }
+    hinge_arena_clear(&arena);
+    assert_null(arena.head);
+}
+
+/* Products that do not fit, or fit but are more than half of what can be addressed. */
+static void more_than_there_can_be(void **state)
+{
+    static const size_t asked[][2] = {
+        {SIZE_MAX, 2}, {SIZE_MAX / 8 + 2, 8}, {SIZE_MAX / 2 + 1, 1}, {2, SIZE_MAX / 2}};
+    struct hinge_arena arena = {0};
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        assert_null(hinge_alloc(asked[i][0], asked[i][1]));
+        char *kept = malloc(1);
+        assert_non_null(kept);
+        *kept = 7;
+        assert_null(hinge_resize(kept, asked[i][0], asked[i][1]));
+        assert_int_equal(*kept, 7);
+        free(kept);
+        assert_null(hinge_arena_raw(&arena, asked[i][0], asked[i][1]));
+        assert_null(hinge_arena_alloc(&arena, asked[i][0], asked[i][1]));
+    }
+    assert_null(hinge_arena_copy(&arena, "", SIZE_MAX / 2));
+    hinge_arena_clear(&arena);
+}
+
+static void an_array_is_zero_and_grows(void **state)
+{
+    (void)state;
+    unsigned char *block = hinge_alloc(3, 5);
+    assert_non_null(block);
+    for (int i = 0; i < 15; i++)
+        assert_int_equal(block[i], 0);
+    memset(block, 9, 15);
+    block = hinge_resize(block, 1000, 5);
+    assert_non_null(block);
+    for (int i = 0; i < 15; i++)
+        assert_int_equal(block[i], 9);
+    memset(block, 1, 5000);
+    free(block);
+}
+
+/* Many sizes, one after the other, past the ends of several blocks: every one keeps its
+ * bytes, and arrays stand where any type may. */
+static void an_arena_keeps_all(void **state)
+{
+    enum { MANY = 600 };
+    struct hinge_arena arena = {0};
+    unsigned char *given[MANY];
+    (void)state;
+    for (size_t i = 0; i < MANY; i++) {
+        size_t size = (i * 7919) % (i % 50 == 0 ? 100000 : 900) + 1;
+        if (i % 3 == 0) {
+            char text[1000];
+            size %= 1000;
+            memset(text, 'x', size);
+            given[i] = (unsigned char *)hinge_arena_copy(&arena, text, size);
+            assert_int_equal(strlen((char *)given[i]), size);
+        } else {
+            given[i] = hinge_arena_alloc(&arena, size, 1);
+            assert_int_equal((uintptr_t)given[i] % _Alignof(max_align_t), 0);
+            for (size_t k = 0; k < size; k++)
+                assert_int_equal(given[i][k], 0);
+        }
+        memset(given[i], (int)(i % 251) + 1, size);
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        size_t size = (i * 7919) % (i % 50 == 0 ? 100000 : 900) + 1;
+        size = i % 3 == 0 ? size % 1000 : size;
+        for (size_t k = 0; k < size; k++)
+            assert_int_equal(given[i][k], i % 251 + 1);
+    }
+    assert_string_equal(hinge_arena_strdup(&arena, "hinge"), "hinge");
+    hinge_arena_clear(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_a_block_too),
+        cmocka_unit_test(more_than_there_can_be),
+        cmocka_unit_test(an_array_is_zero_and_grows),
+        cmocka_unit_test(an_arena_keeps_all),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The candidate check at each of its limits (method 5.5): a candidate just short of the
+ * limit and one just over it. Ankles go in a straight line, whose quantiles are its own
+ * parts; the other series are slow cosines, whose range is twice their amplitude. */
+#include "assert_close.h"
+
+#include "base/parameters.h"
+#include "reps/gait.h"
+
+enum { N = 600, FROM = 100, FRAMES = 400 };
+static const double RATE_HZ = 100, LEG_M = 0.9;
+
+struct scene {
+    struct hinge_body body;
+    struct hinge_parameters parameters;
+    struct hinge_trial_info info;
+    struct hinge_rep rep;
+    double trunk[N], drop[N], thigh[2][N], ankle[2][N];
+};
+static struct scene scene;
+
+static void cosine(double *x, double range)
+{
+    for (int i = 0; i < N; i++)
+        x[i] = -range / 2 * cos(2 * 3.14159265358979 * i / (N / 2.));
+}
+
+/* From 0 at the candidate's first frame to `travel` at its last. */
+static void line(double *x, double travel)
+{
+    for (int i = 0; i < N; i++)
+        x[i] = travel * (i - FROM) / (FRAMES - 1);
+}
+
+static void set_scene(void)
+{
+    scene = (struct scene){
+        .body = {.n = N, .rate_hz = RATE_HZ, .leg0 = LEG_M, .has_positions = true}};
+    hinge_parameters_init(&scene.parameters);
+    scene.info.task = "";
+    scene.body.signal[HINGE_SIGNAL_trunk_incl] = scene.trunk;
+    scene.body.signal[HINGE_SIGNAL_hip_drop] = scene.drop;
+    for (int s = 0; s < 2; s++) {
+        scene.body.thigh_side[s] = scene.thigh[s];
+        scene.body.ankle_side_x[s] = scene.ankle[s];
+    }
+    cosine(scene.trunk, 60);
+    scene.rep =
+        (struct hinge_rep){.bounds = {FROM, FROM + 150, FROM + 250, FROM + FRAMES - 1},
+                           .rom_deg = 60,
+                           .rom2_deg = 90};
+}
+
+static enum hinge_reason judge(void)
+{
+    struct hinge_reps_request request = {
+        .body = &scene.body, .info = &scene.info, .parameters = &scene.parameters};
+    struct hinge_gait gait;
+    enum hinge_reason reason = HINGE_REASON_COUNT;
+    assert_int_equal(hinge_gait_open(&request, &gait), HINGE_OK);
+    assert_int_equal(hinge_gait_check(&request, &gait, &scene.rep, &reason), HINGE_OK);
+    hinge_gait_close(&gait);
+    return reason;
+}
+
+/* 0.30 of a leg of 0.9 m is 0.27 m, nine tenths of 0.3 m: the quantiles leave out a
+ * twentieth at each end. */
+static void ankles_that_travel(void **state)
+{
+    (void)state;
+    set_scene();
+    line(scene.ankle[0], 0.299);
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    line(scene.ankle[0], 0.301);
+    assert_int_equal(judge(), HINGE_REASON_STEPPING);
+    scene.info.task = "kickstand_hinge"; /* the leg that stands counts */
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    line(scene.ankle[1], -0.301);
+    assert_int_equal(judge(), HINGE_REASON_STEPPING);
+    line(scene.ankle[1], -0.299);
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    scene.info.task = "";
+    assert_int_equal(judge(), HINGE_REASON_STEPPING);
+    scene.body.origin_at_hip = true; /* against each other: 0.15 and -0.15 are 0.3 */
+    line(scene.ankle[0], 0.1505), line(scene.ankle[1], -0.1505);
+    assert_int_equal(judge(), HINGE_REASON_STEPPING);
+    line(scene.ankle[0], 0.1495), line(scene.ankle[1], -0.1495);
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    scene.body.ankle_side_x[1] = NULL;
+    line(scene.ankle[0], 3);
+    assert_int_equal(judge(), HINGE_REASON_OK);
+}
+
+/* Four fifths of an ankle must be seen. */
+static void ankles_that_are_not_seen(void **state)
+{
+    (void)state;
+    for (int missing = 80; missing <= 81; missing++) {
+        set_scene();
+        scene.body.ankle_side_x[1] = NULL;
+        scene.body.thigh_side[0] = scene.body.thigh_side[1] = NULL;
+        line(scene.ankle[0], 1);
+        for (int i = 0; i < missing; i++)
+            scene.ankle[0][FROM + 2 + 4 * i] = (double)NAN;
+        bool seen = missing == 80;
+        assert_int_equal(judge(), seen ? HINGE_REASON_STEPPING : HINGE_REASON_OK);
+        assert_true(scene.rep.warnings == (seen ? 0 : HINGE_WARN(GAIT_UNTESTED)));
+    }
+}
+
+static void thighs_that_alternate(void **state)
+{
+    static const double given[][2] = {{60, 30}, {30, 20}}; /* half the range, 20 deg */
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        set_scene();
+        scene.rep.rom_deg = given[i][0];
+        cosine(scene.thigh[0], 0.4 * given[i][1] * 0.985);
+        cosine(scene.thigh[1], -0.6 * given[i][1] * 0.985);
+        assert_int_equal(judge(), HINGE_REASON_OK);
+        cosine(scene.thigh[0], 0.4 * given[i][1] * 1.015);
+        cosine(scene.thigh[1], -0.6 * given[i][1] * 1.015);
+        assert_int_equal(judge(), HINGE_REASON_ALTERNATING);
+        scene.rep.rom_deg = (double)NAN; /* then that of the ascent, 90 */
+        assert_int_equal(judge(), HINGE_REASON_OK);
+        cosine(scene.thigh[1], 0);
+        cosine(scene.thigh[0], 46);
+        assert_int_equal(judge(), HINGE_REASON_ALTERNATING);
+        scene.info.task = "kickstand_hinge";
+        assert_int_equal(judge(), HINGE_REASON_OK);
+    }
+}
+
+/* A sensor on one thigh alone tips both ways in a stride: half of 20 deg the lesser. */
+static void one_thigh_that_swings(void **state)
+{
+    (void)state;
+    for (int side = 0; side < 2; side++) {
+        set_scene();
+        scene.body.has_positions = false;
+        scene.body.ankle_side_x[0] = scene.body.ankle_side_x[1] = NULL;
+        scene.body.thigh_side[1 - side] = NULL;
+        cosine(scene.thigh[side], 2 * 9.9);
+        assert_int_equal(judge(), HINGE_REASON_OK);
+        assert_true(scene.rep.warnings == 0);
+        cosine(scene.thigh[side], 2 * 10.1);
+        assert_int_equal(judge(), HINGE_REASON_ALTERNATING);
+        for (int i = 0; i < N; i++) /* it tips one way */
+            scene.thigh[side][i] = fabs(scene.thigh[side][i]);
+        assert_int_equal(judge(), HINGE_REASON_OK);
+        scene.body.has_positions = true;
+        cosine(scene.thigh[side], 60);
+        assert_int_equal(judge(), HINGE_REASON_OK);
+        assert_true(scene.rep.warnings == HINGE_WARN(GAIT_UNTESTED));
+    }
+}
+
+/* 10 deg, or hips that sink by 0.1 of 0.9 m. */
+static void a_trunk_that_stays(void **state)
+{
+    (void)state;
+    set_scene();
+    cosine(scene.trunk, 10.15);
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    cosine(scene.trunk, 9.85);
+    assert_int_equal(judge(), HINGE_REASON_NO_TRUNK);
+    cosine(scene.drop, 0.0885);
+    assert_int_equal(judge(), HINGE_REASON_NO_TRUNK);
+    cosine(scene.drop, 0.0915);
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    scene.body.signal[HINGE_SIGNAL_hip_drop] = NULL;
+    assert_int_equal(judge(), HINGE_REASON_NO_TRUNK);
+    scene.body.signal[HINGE_SIGNAL_trunk_incl] = NULL; /* nothing to say it stays */
+    assert_int_equal(judge(), HINGE_REASON_OK);
+}
+
+/* 0.8 s of movement, the hold apart; 0.4 s of a phase alone. */
+static void movement_that_is_short(void **state)
+{
+    (void)state;
+    set_scene();
+    struct hinge_phase_bounds *b = &scene.rep.bounds;
+    *b = (struct hinge_phase_bounds){100, 130, 300, 350};
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    b->asc_end = 349;
+    assert_int_equal(judge(), HINGE_REASON_TOO_SHORT);
+    scene.info.task = "kettlebell_swing";
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    scene.info.task = "";
+    scene.rep.ascent = HINGE_REASON_TRUNCATED; /* the descent alone: 0.3 s */
+    assert_int_equal(judge(), HINGE_REASON_TOO_SHORT);
+    b->desc_end = 140;
+    assert_int_equal(judge(), HINGE_REASON_OK);
+    b->desc_end = 139;
+    assert_int_equal(judge(), HINGE_REASON_TOO_SHORT);
+    scene.rep.descent = HINGE_REASON_TRUNCATED; /* no phase is none too short */
+    assert_int_equal(judge(), HINGE_REASON_OK);
+}
+
+/* The candidate is from the start of its first phase to the end of its last, or what
+ * there is of it: an ankle that moves outside is nobody's step. */
+static void only_the_candidate_is_judged(void **state)
+{
+    enum { NONE = HINGE_NO_INDEX };
+    static const struct {
+        bool floor;
+        struct hinge_phase_bounds bounds;
+        int first, last;
+    } given[] = {
+        {false, {100, 200, 300, 400}, 100, 400},
+        {true, {300, 400, 100, 200}, 100, 400},
+        {false, {NONE, NONE, 300, 400}, 300, 400},
+        {false, {100, 200, NONE, NONE}, 100, 200},
+        {true, {300, 400, NONE, NONE}, 300, 400},
+        {true, {NONE, NONE, 100, 200}, 100, 200},
+    };
+    (void)state;
+    for (size_t k = 0; k < sizeof given / sizeof *given; k++) {
+        set_scene();
+        scene.rep.floor = given[k].floor;
+        scene.rep.bounds = given[k].bounds;
+        int first = given[k].first, last = given[k].last;
+        for (int i = 0; i < N; i++) /* steps just outside */
+            scene.ankle[0][i] = i < first || i > last ? 9 : 0;
+        assert_int_equal(judge(), HINGE_REASON_OK);
+        for (int i = first; i <= last; i++) /* and from end to end */
+            scene.ankle[0][i] = 0.301 * (i - first) / (last - first);
+        assert_int_equal(judge(), HINGE_REASON_STEPPING);
+    }
+    set_scene();
+    scene.rep.bounds = (struct hinge_phase_bounds){NONE, NONE, NONE, NONE};
+    line(scene.ankle[0], 9);
+    assert_int_equal(judge(), HINGE_REASON_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ankles_that_travel),
+        cmocka_unit_test(ankles_that_are_not_seen),
+        cmocka_unit_test(thighs_that_alternate),
+        cmocka_unit_test(one_thigh_that_swings),
+        cmocka_unit_test(a_trunk_that_stays),
+        cmocka_unit_test(movement_that_is_short),
+        cmocka_unit_test(only_the_candidate_is_judged),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
