@@ -28,6 +28,10 @@ static const char depth[] = "rom_deg";
 /* Where no spine was tracked, of groups and of cues whose own outcome needs it. */
 static const struct hinge_cue_outcome without_spine[] = {
     {.id = "hip_posterior_ll", .phase = "rep"}, {.id = "hinge_index", .phase = "rep"}};
+/* And where there are angles alone, no positions. */
+static const struct hinge_cue_outcome angles_alone[] = {
+    {.id = "trunk_excursion_deg", .phase = "descent"},
+    {.id = "knee_excursion_deg", .phase = "descent"}};
 
 struct plan {
     struct hinge_stats_request *request;
@@ -104,9 +108,13 @@ static enum hinge_status put_matched(struct plan *plan, json_t *entry, const cha
     return status;
 }
 
+/* Which way it is expected to go; of a target its distance down. NULL: nothing is
+ * expected. */
 static const char *sense_of(enum hinge_expected expected)
 {
-    return expected == HINGE_EXPECT_UP ? "up" : "down";
+    return expected == HINGE_EXPECT_NOTHING ? NULL
+           : expected == HINGE_EXPECT_UP    ? "up"
+                                            : "down";
 }
 
 /* What a column of a fault is called, for who says it. */
@@ -222,13 +230,12 @@ static enum hinge_status is_measured(struct plan *plan,
 static enum hinge_status put_without_spine(struct plan *plan, json_t *list,
                                            struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
+    bool positions;
+    enum hinge_status status = is_measured(plan, without_spine, &positions, error);
+    const struct hinge_cue_outcome *outcome = positions ? without_spine : angles_alone;
     for (size_t i = 0; status == HINGE_OK && i < 2; i++) {
-        status = put_outcome(plan, list, i == 0 ? "primary" : "secondary",
-                             &without_spine[i], error);
-        if (!plan->failed) /* nothing was claimed of these */
-            json_object_del(json_array_get(list, json_array_size(list) - 1),
-                            "expected");
+        status = put_outcome(plan, list, i == 0 ? "primary" : "secondary", &outcome[i],
+                             error);
     }
     return status;
 }
@@ -286,11 +293,8 @@ static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cu
         return put_asked(plan, list, error);
     if (known == NULL && plan->no_spine)
         return put_without_spine(plan, list, error);
-    if (known == NULL) { /* nothing was claimed of it */
-        status = put_outcome(plan, list, "primary", &unknown, error);
-        json_object_del(json_array_get(list, 0), "expected");
-        return status;
-    }
+    if (known == NULL)
+        return put_outcome(plan, list, "primary", &unknown, error);
     bool measured = true;
     if (plan->no_spine && known->primary.id != NULL)
         status = is_measured(plan, &known->primary, &measured, error);
