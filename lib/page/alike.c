@@ -165,6 +165,8 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
     size_t best = n > 0 ? largest(table, kind, n) : 0;
     const char *tier = n > 0 ? hinge_table_text(table, "tier", kind[best].row) : NULL;
     report->tier = tier != NULL ? tier : "";
+    report->inferred =
+        n > 0 && hinge_table_number(table, "inferred", kind[best].row) > 0;
     if (n < 2) {
         hinge_text_puts(&report->alike, report->request.where);
     } else {

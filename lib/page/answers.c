@@ -50,7 +50,7 @@ static enum hinge_status end_answer(struct hinge_report *report, const char *fig
 /* --- how much --- */
 
 /* The keys of a row that differ between rows, "trained, dowel". */
-void hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
+bool hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
                        struct hinge_text *out)
 {
     bool any = false;
@@ -80,8 +80,7 @@ void hinge_report_cell(const struct hinge_table *table, size_t row, const char *
                               hinge_published_words(name, text, words, sizeof words));
         any = true;
     }
-    if (!any)
-        hinge_text_puts(out, "in all participants");
+    return any;
 }
 
 bool hinge_report_is_baseline(const struct hinge_report *report,
@@ -123,7 +122,8 @@ static enum hinge_status answer_share(struct hinge_report *report,
                                      ? "; "
                                      : "Of the descent, the lumbar spine gave ");
         hinge_text_printf(&answer, "%.0f%% ", 100 * mean);
-        hinge_report_cell(&table, r, "metric", &answer);
+        if (!hinge_report_cell(&table, r, "metric", &answer))
+            hinge_text_puts(&answer, "in all participants");
         if (!isnan(low) && n > 2)
             hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f)", 100 * low,
                               100 * high, n);
@@ -155,16 +155,19 @@ static enum hinge_status answer_moved(struct hinge_report *report,
         put_answer(report, "How did they move?", &answer,
                    "No repetition could be measured; the table of missing values gives "
                    "the reasons.");
-        status = end_answer(report, "waveforms", "trunk_incl,knee_flex", "",
-                            report->request.where, error);
+        status = end_answer(report, "loops", "", "", report->request.where, error);
     }
     if (status == HINGE_OK) {
         answer.length = 0;
-        hinge_text_puts(&answer,
-                        "These recordings have no spine landmarks, so lumbar motion "
-                        "cannot be measured. Markers on pelvis and thorax, or a pose "
-                        "model with spine points (such as SpineTrack), would add the "
-                        "lumbar share of the bend and lumbar rounding.");
+        hinge_text_printf(&answer,
+                          "%s, so lumbar motion cannot be measured. Markers on pelvis "
+                          "and thorax, or a pose model with spine points (such as "
+                          "SpineTrack), would add the lumbar share of the bend and "
+                          "lumbar rounding.",
+                          report->inferred
+                              ? "A model inferred the spine of these recordings "
+                                "without seeing it"
+                              : "These recordings have no spine landmarks");
         put_answer(report, "How much came from the spine?", &answer, "");
         status = end_answer(report, "", "", "", "", error);
     }
@@ -264,8 +267,8 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         hinge_text_puts(&answer, hinge_wording_small(words));
         hinge_text_printf(&answer, " in %.0f of %.0f participants (",
                           detected_in(&table, top[i]), people);
-        hinge_report_cell(&table, top[i], "fault", &answer);
-        hinge_text_printf(&answer, ": %.0f%% of repetitions",
+        bool cell = hinge_report_cell(&table, top[i], "fault", &answer);
+        hinge_text_printf(&answer, "%s%.0f%% of repetitions", cell ? ": " : "",
                           100 * hinge_table_number(&table, "prevalence", top[i]));
         if (people > 2)
             hinge_text_printf(&answer, ", 95%% CI %.0f to %.0f",

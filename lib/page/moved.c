@@ -78,7 +78,8 @@ static void add_cell(struct hinge_text *out, struct hinge_table table[PHASES],
     const char *before = ": ";
     double n = hinge_table_number(&table[0], "n", row);
     struct hinge_text name = {0};
-    hinge_report_cell(&table[0], row, "metric", &name);
+    if (!hinge_report_cell(&table[0], row, "metric", &name))
+        hinge_text_puts(&name, "in all participants");
     hinge_text_printf(out, "%s%s (n = %.0f)", out->length > 0 ? " " : "",
                       hinge_wording_capital(name.data != NULL ? name.data : (char *)""),
                       n);

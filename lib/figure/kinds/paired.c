@@ -381,8 +381,9 @@ const struct hinge_figure hinge_figure_paired = {
     .id = "paired",
     .title = "a line per person over the conditions, and every person's change",
     .details = "Of the cues (or the key of --by) against the first (none, or the first "
-               "of --levels): lumbar_fraction or --metric (or a fault: what it is "
-               "judged by), descent or --phase. --mdc draws measurement error.",
+               "of --levels): lumbar_fraction (backward hip travel without a spine) or "
+               "--metric (or a fault: what it is judged by), descent or --phase. "
+               "--mdc draws measurement error.",
     .by = "cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric,mdc",
     .draw = draw,
