@@ -386,6 +386,14 @@ static enum hinge_status put_named(struct plan *plan, json_t *list, const char *
                                    const char *id, struct hinge_error *error)
 {
     long at = hinge_metric_find(id);
+    size_t i;
+    json_t *entry;
+    json_array_foreach(list, i, entry)
+    {
+        const char *own = json_string_value(json_object_get(entry, "outcome"));
+        if (own != NULL && strcmp(own, id) == 0)
+            return HINGE_OK; /* the primary outcome */
+    }
     return at < 0 ? HINGE_OK
                   : put_metric(plan, list, role, hinge_metric_at((size_t)at), error);
 }

@@ -204,12 +204,19 @@ static bool is_before(const struct hinge_table *table, size_t a, size_t b)
            hinge_table_number(table, "people", b);
 }
 
-/* What is judged in the smaller part of the repetitions says nothing of the others: a
- * fault's own gate may let through only those that show it. */
-static bool is_mostly_judged(const struct hinge_table *table, size_t row)
+/* What is judged in the smaller part of the repetitions, of all cells, says nothing of
+ * the others: a fault's own gate may let through only those that show it. */
+static bool is_mostly_judged(const struct hinge_table *table, const char *fault)
 {
-    return hinge_table_number(table, "reps", row) >=
-           hinge_table_number(table, "refused", row);
+    double judged = 0, left = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *own = hinge_table_text(table, "fault", r);
+        if (own == NULL || strcmp(own, fault) != 0)
+            continue;
+        judged += hinge_table_number(table, "reps", r);
+        left += hinge_table_number(table, "refused", r);
+    }
+    return judged >= left;
 }
 
 /* The rows of the commonest faults, each where it is most common; rows of fewer than
@@ -221,7 +228,7 @@ static size_t commonest(const struct hinge_table *table, double least,
     for (size_t r = 0; r < table->rows; r++) {
         const char *fault = hinge_table_text(table, "fault", r);
         size_t same = 0, at;
-        if (fault == NULL || !is_mostly_judged(table, r) ||
+        if (fault == NULL || !is_mostly_judged(table, fault) ||
             !(detected_in(table, r) > 0) ||
             !(hinge_table_number(table, "people", r) >= least))
             continue;

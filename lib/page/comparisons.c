@@ -249,12 +249,19 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
                                    const struct hinge_result *result,
                                    struct hinge_error *error)
 {
+    /* columns that the sentences and the comparison's own files have */
+    static const char *const unsaid[] = {"expected", "phase"};
     struct hinge_table table = {0};
     char name[48], summary[160];
     enum hinge_status status = hinge_planned_table(result, which, &table, error);
     snprintf(name, sizeof name, "%s-%s", id, which);
     if (status == HINGE_OK)
         hinge_planned_for_paper(&table);
+    for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid; i++) {
+        long at = strcmp(id, "cues") == 0 ? hinge_table_find(&table, unsaid[i]) : -1;
+        if (at >= 0)
+            hinge_table_drop_column(&table, (size_t)at);
+    }
     if (status == HINGE_OK && table.rows > 0) {
         bool folded = *caption == '\0';
         snprintf(summary, sizeof summary, "%s (%zu row%s)",
@@ -270,13 +277,30 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
     return status;
 }
 
-/* What a reader of the answer needs: planned outcomes, and of exploratory ones those
- * that differ after correction. */
-static bool is_main(const struct hinge_planned_outcome *row)
+static bool is_planned(const struct hinge_planned_outcome *row)
 {
     return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
-           hinge_planned_is(row, "depth") ||
-           (!hinge_planned_is(row, "fault") && row->p_holm < 0.05);
+           hinge_planned_is(row, "depth");
+}
+
+/* What a reader of the answer needs: planned outcomes that have a value, and of
+ * exploratory ones the clearest of those that differ after correction. */
+static bool is_main(const struct hinge_result *result, size_t i)
+{
+    enum { CLEAREST = 6 };
+    const struct hinge_planned_outcome *row = &result->planned[i];
+    if (is_planned(row))
+        return !isnan(row->mean[0]) || !isnan(row->mean[1]);
+    if (hinge_planned_is(row, "fault") || !(row->p_holm < 0.05))
+        return false;
+    size_t clearer = 0;
+    for (size_t k = 0; k < result->n_planned; k++) {
+        const struct hinge_planned_outcome *other = &result->planned[k];
+        bool one = !is_planned(other) && !hinge_planned_is(other, "fault");
+        clearer += one && (other->diff.p < row->diff.p ||
+                           (other->diff.p == row->diff.p && k < i));
+    }
+    return clearer < CLEAREST;
 }
 
 static enum hinge_status put_result(struct hinge_report *report, const char *id,
@@ -291,16 +315,19 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
         return hinge_no_memory(error);
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        if (is_main(row))
+        if (is_main(result, i))
             kept[n++] = *row;
         else
-            others += !hinge_planned_is(row, "fault");
+            others += !is_planned(row) && !hinge_planned_is(row, "fault");
     }
     part.planned = kept;
     part.n_planned = n;
-    hinge_planned_caption(&part, &caption);
-    enum hinge_status status =
-        put_table(report, id, "main", hinge_text_string(&caption), &part, error);
+    enum hinge_status status = HINGE_OK;
+    if (n > 0) {
+        hinge_planned_caption(&part, &caption);
+        status =
+            put_table(report, id, "main", hinge_text_string(&caption), &part, error);
+    }
     if (status == HINGE_OK && others > 0)
         status = put_table(report, id, "outcomes", "", result, error);
     if (status == HINGE_OK)

@@ -2,6 +2,7 @@
 /* Ids in, words out. */
 #include "result/wording.h"
 
+#include "base/text.h"
 #include "table/names.h"
 
 #include <ctype.h>
@@ -272,7 +273,12 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
         snprintf(buffer, capacity, "without a cue");
     else if (strcmp(column, "cue") == 0) {
         char cue[128];
-        snprintf(buffer, capacity, "with the %s", cue_words(level, cue, sizeof cue));
+        char first[32]; /* of a thing; of others the words are the cue's */
+        snprintf(first, sizeof first, "%.*s", (int)strcspn(level, "_"), level);
+        bool thing =
+            hinge_listed("dowel|mirror|wall|heel|bench|button|band", '|', first);
+        snprintf(buffer, capacity, thing ? "with the %s" : "with the cue \"%s\"",
+                 cue_words(level, cue, sizeof cue));
     } else if (strcmp(column, "group") == 0)
         snprintf(buffer, capacity, "in the %s group", level);
     else if (strcmp(column, "session") == 0)

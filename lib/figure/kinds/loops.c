@@ -349,8 +349,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 
 const struct hinge_figure hinge_figure_loops = {
     .id = "loops",
-    .title = "lumbar over hip flexion as loops, with phases; without a spine trunk "
-             "over thigh",
+    .title = "loops of lumbar over hip flexion, or of trunk over thigh lean",
     .details = "Mean curves of people by group and cue (--by); more than six get a "
                "panel each, with every person in it. Recordings without spine "
                "landmarks show how far the trunk leans over how far the thigh leans "
