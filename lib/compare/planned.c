@@ -14,6 +14,7 @@
 #include "store/store.h"
 #include "table/names.h"
 
+#include <hinge/report.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -419,6 +420,19 @@ static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *erro
     return status;
 }
 
+/* The caller's own words, of metrics and of what faults are judged by. */
+static void put_labels(struct plan *plan)
+{
+    const struct hinge_label_list *own = plan->request->labels;
+    for (size_t i = 0; own != NULL && i < own->n; i++) {
+        char severity[160];
+        snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", own->item[i].id);
+        put_title(plan, own->item[i].id, own->item[i].label);
+        if (hinge_table_find(plan->source.table, severity) >= 0)
+            put_title(plan, severity, own->item[i].label);
+    }
+}
+
 /* Faults of which the table has verdicts. */
 static void put_faults(struct plan *plan)
 {
@@ -520,6 +534,8 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         status = cues ? plan_cues(&plan, error) : plan_groups(&plan, error);
     if (status == HINGE_OK)
         put_faults(&plan);
+    if (status == HINGE_OK)
+        put_labels(&plan);
     if (status == HINGE_OK)
         status = hinge_planned_reasons(&plan.source, error);
     if (status == HINGE_OK)

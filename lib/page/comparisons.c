@@ -34,6 +34,7 @@ static enum hinge_status compare(const struct hinge_report *report,
     *result = NULL;
     enum hinge_status status = hinge_stats_request_init(&request, NULL, why);
     request.opened = report->request.opened;
+    request.labels = report->request.labels;
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
         if (*option[i].value != '\0')
             status =

@@ -341,37 +341,66 @@ static const struct {
               {"TOO_MANY_GAPS", "the recordings have too many gaps"},
               {"GAP_IN_PHASE", "the recordings have gaps"},
               {"NOISE_TOO_HIGH", "the recordings are too noisy for it"},
-              {"FS_TOO_LOW", "the frame rate is too low"}};
+              {"FS_TOO_LOW", "the frame rate is too low"},
+              {"NOT_APPLICABLE_VARIANT", "not part of these movements"},
+              {"VIEW_NOT_SAGITTAL", "the camera was not at the side"},
+              {"ROM_SMALL", "the movement is too small"},
+              {"DEN_SMALL", "the movement is too small"},
+              {"BIN_NOT_REACHED", "the bend does not go that far"},
+              {"PHASE_MISSING", "a phase of the repetition is missing"},
+              {"PHASE_TOO_SHORT", "a phase of the repetition is too short"},
+              {"PARTIAL_REP", "the repetition is not whole"},
+              {"NO_SIDE", "the side is not known"},
+              {"CRP_NEEDS_CYCLE", "a whole cycle is needed"}};
 
-const char *hinge_wording_cause(const char *reasons, char *buffer, size_t capacity)
+static const char *cause_of(const char *code, size_t n)
+{
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (strlen(causes[i].code) == n && strncmp(causes[i].code, code, n) == 0)
+            return causes[i].cause;
+    return NULL;
+}
+
+const char *hinge_wording_cause(const char *reasons)
 {
     const char *code = reasons != NULL ? reasons : "";
     size_t n = strcspn(code, " ,");
     for (const char *p = code; *p != '\0'; p++)
         if (*p >= 'a' && *p <= 'z')
             return reasons; /* said in words */
-    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
-        if (strlen(causes[i].code) == n && strncmp(causes[i].code, code, n) == 0) {
-            snprintf(buffer, capacity, "%s", causes[i].cause);
-            return buffer;
-        }
-    return "it could not be measured";
+    const char *cause = cause_of(code, n);
+    return cause != NULL ? cause : "it could not be measured";
 }
 
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity)
 {
-    char lower[128];
-    size_t n = 0;
-    bool code = true; /* several codes may follow each other, with counts */
+    size_t used = 0;
     for (const char *p = reason; *p != '\0'; p++)
-        code = code && (*p < 'a' || *p > 'z');
-    for (; code && reason[n] != '\0' && n + 1 < sizeof lower; n++)
-        lower[n] =
-            reason[n] >= 'A' && reason[n] <= 'Z' ? (char)(reason[n] + 32) : reason[n];
-    lower[n] = '\0';
-    if (!code)
-        return reason; /* a sentence, of any length */
-    return hinge_wording_words(lower, buffer, capacity);
+        if (*p >= 'a' && *p <= 'z')
+            return reason; /* a sentence, of any length */
+    *buffer = '\0';
+    /* several codes may follow each other, with counts */
+    for (const char *p = reason; *p != '\0' && used + 1 < capacity;) {
+        char lower[64], plain[96];
+        size_t n = strcspn(p, " ,");
+        const char *cause = cause_of(p, n);
+        bool number = isdigit((unsigned char)*p) != 0;
+        size_t k = 0;
+        for (; k < n && k + 1 < sizeof lower; k++)
+            lower[k] = (char)tolower((unsigned char)p[k]);
+        lower[k] = '\0';
+        if (cause == NULL)
+            cause = hinge_wording_words(lower, plain, sizeof plain);
+        int done = snprintf(buffer + used, capacity - used, "%s%s%s",
+                            used == 0 ? ""
+                            : number  ? " ("
+                                      : ", ",
+                            cause, number && used > 0 ? ")" : "");
+        used += done > 0 ? (size_t)done : 0;
+        p += n;
+        p += strspn(p, " ,");
+    }
+    return buffer;
 }
 
 const char *hinge_wording_cell(const char *column, const char *cell, char *buffer,

@@ -320,7 +320,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         hinge_text_printf(&tab->notes,
                           "People with a recording that was not refused (hinge-table "
                           "flow has the others). Numbers are %s over people, "
-                          "words n (%% of those known).\n",
+                          "categories: n (%% of known).\n",
                           shows(&p, "median_iqr") ? "median [quartiles]"
                           : shows(&p, "mean_ci")  ? "mean [95 % CI]"
                                                   : "mean (SD)");
