@@ -47,6 +47,27 @@ static enum hinge_status end_answer(struct hinge_report *report, const char *fig
     return status;
 }
 
+/* Loops of what the answer says: of many cells those of the baseline. */
+static enum hinge_status end_with_loops(struct hinge_report *report,
+                                        struct hinge_error *error)
+{
+    enum { TOGETHER = 6, LEVELS = 40 };
+    const char *level[LEVELS], *where = report->request.where;
+    size_t groups = hinge_report_levels(report, "group", level, LEVELS);
+    size_t cues = hinge_report_levels(report, "cue", level, LEVELS), c = 0;
+    struct hinge_text only = {0};
+    while (c < cues && strcmp(level[c], report->request.baseline) != 0)
+        c++;
+    hinge_text_puts(&only, where);
+    if (c < cues && (groups > 0 ? groups : 1) * cues > TOGETHER)
+        hinge_text_printf(&only, "%scue=%s", *where != '\0' ? "&" : "", level[c]);
+    enum hinge_status status =
+        only.failed
+            ? hinge_no_memory(error)
+            : end_answer(report, "loops", "", "", hinge_text_string(&only), error);
+    return hinge_text_done(&only, status, error);
+}
+
 /* --- how much --- */
 
 /* The keys of a row that differ between rows, "trained, dowel". */
@@ -138,7 +159,7 @@ static enum hinge_status answer_share(struct hinge_report *report,
                    "The lumbar share of the bend could not be calculated from these "
                    "recordings; the table of missing values gives the reasons.");
     if (status == HINGE_OK)
-        status = end_answer(report, "loops", "", "", report->request.where, error);
+        status = end_with_loops(report, error);
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);
@@ -155,7 +176,7 @@ static enum hinge_status answer_moved(struct hinge_report *report,
         put_answer(report, "How did they move?", &answer,
                    "No repetition could be measured; the table of missing values gives "
                    "the reasons.");
-        status = end_answer(report, "loops", "", "", report->request.where, error);
+        status = end_with_loops(report, error);
     }
     if (status == HINGE_OK) {
         answer.length = 0;
@@ -272,8 +293,10 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
         hinge_text_puts(&answer, hinge_wording_small(words));
-        hinge_text_printf(&answer, " in %.0f of %.0f participants (",
-                          detected_in(&table, top[i]), people);
+        if (people > 1)
+            hinge_text_printf(&answer, " in %.0f of %.0f participants",
+                              detected_in(&table, top[i]), people);
+        hinge_text_puts(&answer, " (");
         bool cell = hinge_report_cell(&table, top[i], "fault", &answer);
         hinge_text_printf(&answer, "%s%.0f%% of repetitions", cell ? ": " : "",
                           100 * hinge_table_number(&table, "prevalence", top[i]));

@@ -178,10 +178,11 @@ static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
     hinge_svg_end(svg);
 }
 
+/* Grey, so that the mean of any shade is seen over them. */
 static void draw_people(struct loops *loops, const struct hinge_panel *panel,
                         size_t level)
 {
-    const struct hinge_pen thin = {loops->levels.look[level].tint, 0.6, 0};
+    const struct hinge_pen thin = {HINGE_PALE_GREY, 0.6, 0};
     double x[POINTS], y[POINTS];
     for (size_t r = 0; r < loops->curves.keys.rows; r++) {
         if (loops->levels.of_row[r] != level || !is_whole(loops, r))
