@@ -522,6 +522,14 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         status = set_default(request, "baseline", "none", error);
     if (status == HINGE_OK && cues && has_two_groups(table))
         status = set_default(request, "group", "group", error);
+    const char *data = hinge_stats_request_text(request, "data");
+    if (status == HINGE_OK && results == NULL && hinge_table_find(table, "file") >= 0 &&
+        hinge_table_find(table, "rep") < 0)
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: this is a trial list; a results file is expected. Make one first: "
+            "hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o results.h5",
+            data, data);
     if (status != HINGE_OK || hinge_stats_request_has(request, "plan")) {
         json_decref(plan.json);
         return status;

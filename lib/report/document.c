@@ -12,7 +12,6 @@
 #include "result/result.h"
 
 #include <hinge/stats.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Every column is seen unless others are chosen. */
@@ -47,11 +46,7 @@ static enum hinge_status check(const struct hinge_result *result, const char *pa
 
 bool hinge_document_is(const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    int first = file != NULL ? fgetc(file) : EOF;
-    if (file != NULL)
-        fclose(file);
-    return first == '{';
+    return hinge_file_starts_with(path, "{", 1);
 }
 
 enum hinge_status hinge_document_read(const char *path, const char *analysis,

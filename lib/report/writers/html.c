@@ -127,7 +127,8 @@ static enum hinge_status write_html(const struct hinge_table *table,
 {
     struct hinge_text marks = {0};
     (void)error;
-    hinge_text_puts(out, "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
+    hinge_text_puts(out,
+                    "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
     if (options->title != NULL && *options->title != '\0') {
         element(out, "caption", options->title);
         hinge_text_puts(out, "\n");
