@@ -17,13 +17,14 @@ make lab -n 8
 make phone -n 12 --format csv-mediapipe
 make one -n 1
 make own -n 8 --cue none --cue mycue --cue hands_on_hips
+make many -n 16 --format trc-b --cue none --cue dowel --cue wall_tap_4in --cue mirror
 mkdir mixed
 cp -r lab phone mixed
 {
     sed '2,$s#^#lab/#' lab/trials.csv
     sed '1d; s#^#phone/#; s#,p0#,q0#' phone/trials.csv
 } >mixed/trials.csv
-for name in lab phone one mixed own; do
+for name in lab phone one mixed own many; do
     results "$name"
     hinge-report -q "$name/r.h5" -o "$name.html"
 done
@@ -123,6 +124,27 @@ assert rows["mycue"].get("expected") is None and rows["mycue"].get("target") is 
 values = {c: people("own", "lumbar_fraction", c, "descent") for c in ("none", "mycue")}
 d = [values["mycue"][g][w] - values["none"][g][w] for g in values["none"] for w in values["none"][g]]
 near(say(r"lumbar fraction was ([\d.]+) lower", text)[0], -statistics.mean(d), text)
+# of many groups and cues the loops are of what the answer says; the main tables have what has a value, and of
+# exploratory outcomes the six clearest
+page = html.unescape(open("many.html", encoding="utf-8").read())
+caption = re.search(r"<figcaption>(Lumbar over hip flexion.*?)</figcaption>", page, re.S).group(1)
+assert "sedentary n = 8, trained n = 8" in caption, caption
+def rows_of(name):
+    part = re.search(rf'<section class="t[^"]*" id="{name}">.*?</section>', page, re.S).group(0)
+    return [[re.sub("<[^>]+>", "", c) for c in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", r, re.S)]
+            for r in re.findall(r"<tr>(.*?)</tr>", part, re.S)]
+for name, analysis, of in (("groups", "groups", ["--filter", "cue=none"]), ("cues", "cues", [])):
+    head, *shown = rows_of(name + "-main")
+    role = head.index("Role")
+    found = compared("many", analysis, *of)["outcomes"]
+    planned = [r for r in found if r["role"] in ("primary", "secondary", "depth")]
+    clear = [r for r in found if r not in planned and (r.get("p_holm") or 1) < 0.05 and r["role"] != "fault"]
+    kept = [r for r in shown if r[role] in ("primary", "secondary", "depth")]
+    assert len(kept) == sum(r["diff"] is not None for r in planned) < len(planned) + (name == "groups"), (name, len(kept))
+    assert len(shown) - len(kept) == min(6, len(clear)), (name, len(shown), len(clear))
+    assert "Expected" not in head
+    if name == "groups":
+        assert len(clear) > 6
 for name in ("lab", "phone", "one", "mixed"):
     answers, note = box(name)
     for question, text in answers.items():
