@@ -321,7 +321,7 @@ static void published(void **state)
     assert_int_equal(hinge_table_format(&t, "html", NULL, &out, NULL, NULL), HINGE_OK);
     for (size_t i = 0; i < NUMBERS; i++)
         assert_non_null(strstr(out, number[i].header));
-        assert_null(strstr(out, "(–)"));
+    assert_null(strstr(out, "(–)"));
     for (size_t i = 0; i < TEXTS; i++)
         assert_non_null(strstr(out, text[i].words));
     assert_non_null(strstr(out,
