@@ -297,14 +297,15 @@ static void published(void **state)
     enum { NUMBERS = sizeof number / sizeof *number };
     static const struct {
         const char *name, *cell, *words;
-    } text[] = {{"fault", "rounding_early", "Early lumbar flexion"},
-                {"cue", "dowel", "dowel"},
-                {"metric", "onset_lag_s", "Lumbar onset after hip"},
-                {"unit", "deg s-2", "°/s²"},
-                {"phase", "rep", "whole"},
-                {"reasons", "NOISE_TOO_HIGH 8, ROM_SMALL 1",
-                 "noise too high 8, range of motion small 1"},
-                {"participant", "p_01", "p_01"}};
+    } text[] = {
+        {"fault", "rounding_early", "Early lumbar flexion"},
+        {"cue", "dowel", "dowel"},
+        {"metric", "onset_lag_s", "Lumbar onset after hip"},
+        {"unit", "deg s-2", "°/s²"},
+        {"phase", "rep", "whole"},
+        {"reasons", "NOISE_TOO_HIGH 8, ROM_SMALL 1",
+         "the recordings are too noisy for it (8), the movement is too small (1)"},
+        {"participant", "p_01", "p_01"}};
     enum { TEXTS = sizeof text / sizeof *text };
     for (size_t i = 0; i < NUMBERS; i++)
         hinge_table_add_column(&t, number[i].name, HINGE_COLUMN_NUMBER, number[i].unit,
@@ -329,15 +330,17 @@ static void published(void **state)
                            "style=\"border-bottom:1.5px solid\">80.0</td><td "
                            "class=\"n\" align=\"right\" "
                            "style=\"border-bottom:1.5px solid\">–<sup>b</sup></td>"));
-    assert_non_null(strstr(out, "<p>ᵃ denominator small; ᵇ bin not reached</p>"));
+    assert_non_null(strstr(out,
+                           "<p>ᵃ the movement is too small; ᵇ the bend does not go "
+                           "that far</p>"));
     free(out);
     assert_int_equal(hinge_table_format(&t, "latex", NULL, &out, NULL, NULL), HINGE_OK);
     assert_non_null(
         strstr(out, "--\\textsuperscript{a} & 80.0 & --\\textsuperscript{b} &"));
     /* pdflatex has no raised letters of its own */
-    assert_non_null(strstr(out,
-                           "{\\footnotesize \\textsuperscript{a} denominator small; "
-                           "\\textsuperscript{b} "));
+    assert_non_null(
+        strstr(out, "{\\footnotesize \\textsuperscript{a} the movement is too small; "
+                    "\\textsuperscript{b} "));
     free(out);
     assert_int_equal(hinge_table_format(&t, "text", NULL, &out, NULL, NULL), HINGE_OK);
     assert_non_null(strstr(out, "\nᵃ DEN_SMALL; ᵇ BIN_NOT_REACHED\n"));
