@@ -85,6 +85,8 @@ static const struct cli_example examples[] = {
      "mean curves of two cues and where they differ"},
     {"hinge-plot paired results.h5 --metric lumbar_fraction --mdc 0.08 -o change.svg",
      "every person's change"},
+    {"hinge-plot agreement agreement.json -o agreement.svg",
+     "what hinge-compare bland_altman wrote as JSON"},
     {"hinge-plot prevalence results.h5 --width 85 -o faults.png --dpi 600",
      "one column of a journal"},
     {0}};
@@ -251,12 +253,12 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     enum hinge_status status =
         arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error)
                                   : HINGE_OK;
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && !hinge_figure_is_comparison(request.results))
         status = hinge_results_hold(request.results, &request.opened, error);
     if (status == HINGE_OK)
         status = hinge_figure_draw(&request, &figure, error);
     const struct hinge_result_table shown = {.table = figure.data};
-    if (status == HINGE_OK && arguments->labels != NULL)
+    if (status == HINGE_OK && arguments->labels != NULL && request.opened != NULL)
         status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
                                       &shown, 1, NULL, cli_say, cli, error);
     if (status == HINGE_OK)
@@ -308,7 +310,9 @@ int main(int argc, char **argv)
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"FIGURE", "which figure, see below", 1, 1, choices},
-        {"FILE", "results file of hinge-analyze", 1, 1, NULL},
+        {"FILE",
+         "results file of hinge-analyze; agreement and roc: JSON of hinge-compare, too",
+         1, 1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-plot",

@@ -351,6 +351,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK) {
         request.columns = columns;
         request.words = !arguments->ids && hinge_writer_in_words(arguments->format);
+        request.workbook = strcmp(arguments->format, "xlsx") == 0;
         request.results = results;
         request.view = views;
         status = tabulate(cli, arguments, &request, error);

@@ -20,6 +20,7 @@ enum { HINGE_WAVEFORM_POINTS = 101 };
     X(lumbar_flex)                                                                     \
     X(hip_flex)                                                                        \
     X(knee_flex)                                                                       \
+    X(thigh_incl)                                                                      \
     X(shank_incl)                                                                      \
     X(driver)                                                                          \
     X(hip_posterior)                                                                   \

@@ -14,6 +14,7 @@
 #include "store/store.h"
 #include "table/names.h"
 
+#include <hinge/report.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,10 @@ static const char depth[] = "rom_deg";
 /* Where no spine was tracked, of groups and of cues whose own outcome needs it. */
 static const struct hinge_cue_outcome without_spine[] = {
     {.id = "hip_posterior_ll", .phase = "rep"}, {.id = "hinge_index", .phase = "rep"}};
+/* And where there are angles alone, no positions. */
+static const struct hinge_cue_outcome angles_alone[] = {
+    {.id = "trunk_excursion_deg", .phase = "descent"},
+    {.id = "knee_excursion_deg", .phase = "descent"}};
 
 struct plan {
     struct hinge_stats_request *request;
@@ -104,9 +109,13 @@ static enum hinge_status put_matched(struct plan *plan, json_t *entry, const cha
     return status;
 }
 
+/* Which way it is expected to go; of a target its distance down. NULL: nothing is
+ * expected. */
 static const char *sense_of(enum hinge_expected expected)
 {
-    return expected == HINGE_EXPECT_UP ? "up" : "down";
+    return expected == HINGE_EXPECT_NOTHING ? NULL
+           : expected == HINGE_EXPECT_UP    ? "up"
+                                            : "down";
 }
 
 /* What a column of a fault is called, for who says it. */
@@ -222,13 +231,12 @@ static enum hinge_status is_measured(struct plan *plan,
 static enum hinge_status put_without_spine(struct plan *plan, json_t *list,
                                            struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
+    bool positions;
+    enum hinge_status status = is_measured(plan, without_spine, &positions, error);
+    const struct hinge_cue_outcome *outcome = positions ? without_spine : angles_alone;
     for (size_t i = 0; status == HINGE_OK && i < 2; i++) {
-        status = put_outcome(plan, list, i == 0 ? "primary" : "secondary",
-                             &without_spine[i], error);
-        if (!plan->failed) /* nothing was claimed of these */
-            json_object_del(json_array_get(list, json_array_size(list) - 1),
-                            "expected");
+        status = put_outcome(plan, list, i == 0 ? "primary" : "secondary", &outcome[i],
+                             error);
     }
     return status;
 }
@@ -286,11 +294,8 @@ static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cu
         return put_asked(plan, list, error);
     if (known == NULL && plan->no_spine)
         return put_without_spine(plan, list, error);
-    if (known == NULL) { /* nothing was claimed of it */
-        status = put_outcome(plan, list, "primary", &unknown, error);
-        json_object_del(json_array_get(list, 0), "expected");
-        return status;
-    }
+    if (known == NULL)
+        return put_outcome(plan, list, "primary", &unknown, error);
     bool measured = true;
     if (plan->no_spine && known->primary.id != NULL)
         status = is_measured(plan, &known->primary, &measured, error);
@@ -382,6 +387,14 @@ static enum hinge_status put_named(struct plan *plan, json_t *list, const char *
                                    const char *id, struct hinge_error *error)
 {
     long at = hinge_metric_find(id);
+    size_t i;
+    json_t *entry;
+    json_array_foreach(list, i, entry)
+    {
+        const char *own = json_string_value(json_object_get(entry, "outcome"));
+        if (own != NULL && strcmp(own, id) == 0)
+            return HINGE_OK; /* the primary outcome */
+    }
     return at < 0 ? HINGE_OK
                   : put_metric(plan, list, role, hinge_metric_at((size_t)at), error);
 }
@@ -405,6 +418,19 @@ static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *erro
     for (size_t i = 0; status == HINGE_OK && further[i] != NULL; i++)
         status = put_named(plan, list, "travel", further[i], error);
     return status;
+}
+
+/* The caller's own words, of metrics and of what faults are judged by. */
+static void put_labels(struct plan *plan)
+{
+    const struct hinge_label_list *own = plan->request->labels;
+    for (size_t i = 0; own != NULL && i < own->n; i++) {
+        char severity[160];
+        snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", own->item[i].id);
+        put_title(plan, own->item[i].id, own->item[i].label);
+        if (hinge_table_find(plan->source.table, severity) >= 0)
+            put_title(plan, severity, own->item[i].label);
+    }
 }
 
 /* Faults of which the table has verdicts. */
@@ -496,6 +522,14 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         status = set_default(request, "baseline", "none", error);
     if (status == HINGE_OK && cues && has_two_groups(table))
         status = set_default(request, "group", "group", error);
+    const char *data = hinge_stats_request_text(request, "data");
+    if (status == HINGE_OK && results == NULL && hinge_table_find(table, "file") >= 0 &&
+        hinge_table_find(table, "rep") < 0)
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: this is a trial list; a results file is expected. Make one first: "
+            "hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o results.h5",
+            data, data);
     if (status != HINGE_OK || hinge_stats_request_has(request, "plan")) {
         json_decref(plan.json);
         return status;
@@ -508,6 +542,8 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         status = cues ? plan_cues(&plan, error) : plan_groups(&plan, error);
     if (status == HINGE_OK)
         put_faults(&plan);
+    if (status == HINGE_OK)
+        put_labels(&plan);
     if (status == HINGE_OK)
         status = hinge_planned_reasons(&plan.source, error);
     if (status == HINGE_OK)

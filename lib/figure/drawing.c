@@ -100,44 +100,16 @@ static const char *own_label(const struct hinge_drawing *drawing, const char *id
     return hinge_wording_label(drawing->request->labels, id);
 }
 
-/* Endings of ids that are units (method 6.12). */
-static const struct {
-    const char *ending, *unit;
-} units[] = {{"_deg_s", "°/s"},      {"_deg", "°"},           {"_pct", "%"},
-             {"_ll", "leg lengths"}, {"_fl", "foot lengths"}, {"_s", "s"}};
-
-static const char *unit_of(const char *id, size_t *length)
-{
-    *length = strlen(id);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t n = strlen(units[i].ending);
-        if (*length > n && strcmp(id + *length - n, units[i].ending) == 0) {
-            *length -= n;
-            return units[i].unit;
-        }
-    }
-    return NULL;
-}
-
 const char *hinge_drawing_name(struct hinge_drawing *drawing, const char *id)
 {
     const char *own = own_label(drawing, id);
-    size_t length;
+    size_t length = strlen(id);
+    char words[160];
     if (own != NULL)
         return own;
-    unit_of(id, &length);
-    bool flexion = length > 5 && strncmp(id + length - 5, "_flex", 5) == 0;
-    char *text = hinge_arena_alloc(&drawing->arena, length + 8, 1);
-    if (text == NULL) {
-        drawing->caption.failed = true;
-        return "";
-    }
-    memcpy(text, id, length);
-    memcpy(text + length, flexion ? "ion" : "", flexion ? 4 : 1);
-    for (char *p = text; *p != '\0'; p++)
-        if (*p == '_')
-            *p = ' ';
-    return text;
+    hinge_wording_small((char *)hinge_wording_title(id, words, sizeof words));
+    bool flexion = length > 5 && strcmp(id + length - 5, "_flex") == 0;
+    return hinge_drawing_text(drawing, "%s%s", words, flexion ? "ion" : "");
 }
 
 /* In points: a narrower figure, as of one column, has the short titles of faults. */
@@ -153,12 +125,10 @@ const char *hinge_drawing_fault(struct hinge_drawing *drawing, const char *id)
 
 const char *hinge_drawing_label(struct hinge_drawing *drawing, const char *id)
 {
-    size_t length;
-    const char *own = own_label(drawing, id), *unit = unit_of(id, &length);
-    if (own != NULL || unit == NULL)
-        return own != NULL ? own : hinge_drawing_name(drawing, id);
-    return hinge_drawing_text(drawing, "%s (%s)", hinge_drawing_name(drawing, id),
-                              unit);
+    const char *name = hinge_drawing_name(drawing, id), *unit = hinge_wording_unit(id);
+    if (own_label(drawing, id) != NULL || *unit == '\0')
+        return name;
+    return hinge_drawing_text(drawing, "%s (%s)", name, unit + strspn(unit, " "));
 }
 
 /* --- levels --- */

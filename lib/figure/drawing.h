@@ -11,11 +11,14 @@
 #include <hinge/figure.h>
 #include <hinge/results.h>
 
+struct hinge_result;
+
 /* A figure being drawn. */
 struct hinge_drawing {
     const struct hinge_figure_request *request;
     const struct hinge_figure *figure;
-    double width; /* points */
+    const struct hinge_result *document; /* of hinge-compare; NULL: of a results file */
+    double width;                        /* points */
     struct hinge_svg svg;
     struct hinge_table data;
     struct hinge_text caption;

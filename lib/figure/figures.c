@@ -5,6 +5,7 @@
 #include "base/request.h"
 #include "base/text.h"
 #include "report/display.h"
+#include "report/document.h"
 #include "report/taken.h"
 #include "store/store.h"
 
@@ -101,6 +102,37 @@ static enum hinge_status complete(const struct hinge_figure_request *given,
     return status;
 }
 
+bool hinge_figure_is_comparison(const char *path)
+{
+    return hinge_document_is(path);
+}
+
+/* The JSON of the analysis that the figure is of. */
+static enum hinge_status open_document(const struct hinge_figure *figure,
+                                       const struct hinge_figure_request *request,
+                                       struct hinge_result **document,
+                                       struct hinge_error *error)
+{
+    const char *path = request->results;
+    bool chosen = *request->by != '\0' || *request->levels != '\0' ||
+                  *request->where != '\0' || *request->phase != '\0' ||
+                  *request->metric != '\0';
+    if (figure->analysis != NULL && chosen)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: the JSON of hinge-compare has its choice made; give "
+            "rows, levels and outcome to hinge-compare",
+            path);
+    if (figure->analysis != NULL)
+        return hinge_document_read(path, figure->analysis, document, error);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        "%s: JSON, and %s is drawn from a results file of "
+        "hinge-analyze; agreement and roc are drawn from the JSON of "
+        "hinge-compare, too",
+        path, figure->id);
+}
+
 enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     struct hinge_figure_result *result,
                                     struct hinge_error *error)
@@ -113,9 +145,14 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     struct hinge_drawing drawing = {.request = &whole,
                                     .width = whole.width_mm * HINGE_POINTS_PER_MM};
     status = find_figure(whole.figure, &drawing.figure, error);
-    if (status == HINGE_OK)
+    struct hinge_result *document = NULL;
+    if (status == HINGE_OK && request->opened == NULL &&
+        hinge_document_is(whole.results))
+        status = open_document(drawing.figure, &whole, &document, error);
+    else if (status == HINGE_OK)
         status =
             hinge_results_share(whole.results, request->opened, &whole.opened, error);
+    drawing.document = document;
     struct hinge_label_list labels = {0, NULL};
     if (status == HINGE_OK)
         status = hinge_labels_join(request->labels, whole.opened, &labels, error);
@@ -124,6 +161,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
         status = drawing.figure->draw(&drawing, error);
     hinge_labels_clear(&labels);
     hinge_results_close(whole.opened);
+    hinge_result_free(document);
     struct hinge_text caption = {0};
     hinge_display_minus(&caption, hinge_text_string(&drawing.caption));
     hinge_text_add(&caption, "", 0); /* none is still a string */

@@ -5,6 +5,7 @@
 #include "report/published.h"
 #include "result/wording.h"
 
+#include <math.h>
 #include <string.h>
 
 /* "Peak lumbar flexion": what its severity is, unless somebody's own label says it. */
@@ -39,30 +40,61 @@ static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *k
     return status;
 }
 
+static enum hinge_status read_metric(struct hinge_drawing *drawing, const char *keys,
+                                     const char *id, const char *phase,
+                                     struct hinge_outcome *outcome,
+                                     struct hinge_error *error)
+{
+    outcome->id = id;
+    outcome->label = hinge_drawing_label(drawing, id);
+    const char *bracket = strrchr(outcome->label, '(');
+    outcome->unit = bracket != NULL ? hinge_drawing_text(drawing, " %s", bracket) : "";
+    outcome->when = hinge_drawing_text(
+        drawing, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
+    enum hinge_status status = hinge_drawing_metric(id, error);
+    hinge_table_clear(&outcome->table);
+    if (status == HINGE_OK)
+        status = hinge_drawing_table(drawing, "summary", keys,
+                                     hinge_drawing_text(drawing, "keys,%s", id), phase,
+                                     &outcome->table, error);
+    return status;
+}
+
+static bool has_values(const struct hinge_outcome *outcome)
+{
+    size_t r = 0;
+    while (r < outcome->table.rows &&
+           isnan(hinge_table_number(&outcome->table, outcome->column, r)))
+        r++;
+    return r < outcome->table.rows;
+}
+
+/* Of the primary outcomes the first that anybody has: without a spine hip travel, with
+ * angles alone the lean of the trunk. */
+static const struct {
+    const char *id, *phase;
+} own[] = {{"lumbar_fraction", "descent"},
+           {"hip_posterior_ll", "rep"},
+           {"trunk_excursion_deg", "descent"}};
+enum { OWN = sizeof own / sizeof *own };
+
 enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,
                                      struct hinge_outcome *outcome,
                                      struct hinge_error *error)
 {
     const struct hinge_figure_request *request = drawing->request;
-    const char *id = *request->metric != '\0' ? request->metric : "lumbar_fraction";
-    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    const char *id = request->metric, *phase = request->phase;
     enum hinge_status status = HINGE_OK;
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
-    if (hinge_fault_title(NULL, id) != NULL) {
+    if (*id != '\0' && hinge_fault_title(NULL, id) != NULL)
         status = read_fault(drawing, keys, id, outcome, error);
-    } else {
-        outcome->label = hinge_drawing_label(drawing, id);
-        const char *bracket = strrchr(outcome->label, '(');
-        outcome->unit =
-            bracket != NULL ? hinge_drawing_text(drawing, " %s", bracket) : "";
-        outcome->when = hinge_drawing_text(
-            drawing, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
-        status = hinge_drawing_metric(id, error);
-        if (status == HINGE_OK)
-            status = hinge_drawing_table(drawing, "summary", keys,
-                                         hinge_drawing_text(drawing, "keys,%s", id),
-                                         phase, &outcome->table, error);
-    }
+    else if (*id != '\0')
+        status = read_metric(drawing, keys, id, *phase != '\0' ? phase : "descent",
+                             outcome, error);
+    for (size_t i = 0; *id == '\0' && status == HINGE_OK && i < OWN; i++)
+        if (i == 0 || !has_values(outcome))
+            status = read_metric(drawing, keys, own[i].id,
+                                 *phase != '\0' ? phase : own[i].phase, outcome, error);
     return status == HINGE_OK ? hinge_drawing_evidence(drawing, &outcome->table, error)
                               : status;
 }

@@ -13,7 +13,8 @@ struct hinge_outcome {
     struct hinge_table table; /* a row per combination of the keys */
 };
 
-/* The request's metric (lumbar_fraction when it names none) by these keys. The table is
+/* The request's metric by these keys (when it names none lumbar_fraction; where nobody
+ * has that backward hip travel, else trunk lean). The table is
  * the caller's to clear, also after an error. USAGE for an unknown one, INPUT when rows
  * were measured differently. */
 enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,

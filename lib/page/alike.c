@@ -165,6 +165,8 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
     size_t best = n > 0 ? largest(table, kind, n) : 0;
     const char *tier = n > 0 ? hinge_table_text(table, "tier", kind[best].row) : NULL;
     report->tier = tier != NULL ? tier : "";
+    report->inferred =
+        n > 0 && hinge_table_number(table, "inferred", kind[best].row) > 0;
     if (n < 2) {
         hinge_text_puts(&report->alike, report->request.where);
     } else {
@@ -176,10 +178,11 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
         hinge_text_printf(
             &report->others,
             "These answers are for the %zu recordings of %zu participant%s that were "
-            "measured alike, %s. %zu other recording%s (%zu participant%s) were "
-            "measured in another way and are only in the tables below.",
+            "measured alike, %s. %zu other recording%s (%zu participant%s) %s "
+            "measured in another way and %s only in the tables below.",
             kind[best].n, people, people == 1 ? "" : "s", measured_by(report->tier),
-            others, others == 1 ? "" : "s", other_people, other_people == 1 ? "" : "s");
+            others, others == 1 ? "" : "s", other_people, other_people == 1 ? "" : "s",
+            others == 1 ? "was" : "were", others == 1 ? "is" : "are");
     }
     if (report->alike.failed || report->others.failed)
         return hinge_no_memory(error);

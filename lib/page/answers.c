@@ -48,10 +48,31 @@ static enum hinge_status end_answer(struct hinge_report *report, const char *fig
     return status;
 }
 
+/* Loops of what the answer says: of many cells those of the baseline. */
+static enum hinge_status end_with_loops(struct hinge_report *report,
+                                        struct hinge_error *error)
+{
+    enum { TOGETHER = 6, LEVELS = 40 };
+    const char *level[LEVELS], *where = report->request.where;
+    size_t groups = hinge_report_levels(report, "group", level, LEVELS);
+    size_t cues = hinge_report_levels(report, "cue", level, LEVELS), c = 0;
+    struct hinge_text only = {0};
+    while (c < cues && strcmp(level[c], report->request.baseline) != 0)
+        c++;
+    hinge_text_puts(&only, where);
+    if (c < cues && (groups > 0 ? groups : 1) * cues > TOGETHER)
+        hinge_text_printf(&only, "%scue=%s", *where != '\0' ? "&" : "", level[c]);
+    enum hinge_status status =
+        only.failed
+            ? hinge_no_memory(error)
+            : end_answer(report, "loops", "", "", hinge_text_string(&only), error);
+    return hinge_text_done(&only, status, error);
+}
+
 /* --- how much --- */
 
 /* The keys of a row that differ between rows, "trained, dowel". */
-void hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
+bool hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
                        struct hinge_text *out)
 {
     bool any = false;
@@ -81,8 +102,7 @@ void hinge_report_cell(const struct hinge_table *table, size_t row, const char *
                               hinge_published_words(name, text, words, sizeof words));
         any = true;
     }
-    if (!any)
-        hinge_text_puts(out, "in all participants");
+    return any;
 }
 
 bool hinge_report_is_baseline(const struct hinge_report *report,
@@ -126,7 +146,8 @@ static enum hinge_status answer_share(struct hinge_report *report,
         if (isnan(mean) || !is_said(report, &table, r))
             continue;
         cell.length = 0;
-        hinge_report_cell(&table, r, "metric", &cell);
+        if (!hinge_report_cell(&table, r, "metric", &cell))
+            hinge_text_puts(&cell, "in all participants");
         if (answer.length == 0)
             hinge_text_printf(&answer,
                               "The lumbar spine contributed %.0f%% of the descent %s",
@@ -148,7 +169,7 @@ static enum hinge_status answer_share(struct hinge_report *report,
                    "The lumbar share of the bend could not be calculated from these "
                    "recordings; the table of missing values gives the reasons.");
     if (status == HINGE_OK)
-        status = end_answer(report, "loops", "", "", report->request.where, error);
+        status = end_with_loops(report, error);
     status = hinge_text_done(&cell, status, error);
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
@@ -166,16 +187,19 @@ static enum hinge_status answer_moved(struct hinge_report *report,
         put_answer(report, "How did they move?", &answer,
                    "No repetition could be measured; the table of missing values gives "
                    "the reasons.");
-        status = end_answer(report, "waveforms", "trunk_incl,knee_flex", "",
-                            report->request.where, error);
+        status = end_with_loops(report, error);
     }
     if (status == HINGE_OK) {
         answer.length = 0;
-        hinge_text_puts(&answer,
-                        "These recordings have no spine landmarks, so lumbar motion "
-                        "cannot be measured. Markers on pelvis and thorax, or a pose "
-                        "model with spine points (such as SpineTrack), would add the "
-                        "lumbar share of the bend and lumbar rounding.");
+        hinge_text_printf(&answer,
+                          "%s, so lumbar motion cannot be measured. Markers on pelvis "
+                          "and thorax, or a pose model with spine points (such as "
+                          "SpineTrack), would add the lumbar share of the bend and "
+                          "lumbar rounding.",
+                          report->inferred
+                              ? "A model inferred the spine of these recordings "
+                                "without seeing it"
+                              : "These recordings have no spine landmarks");
         put_answer(report, "How much came from the spine?", &answer, "");
         status = end_answer(report, "", "", "", "", error);
     }
@@ -212,12 +236,19 @@ static bool is_before(const struct hinge_table *table, size_t a, size_t b)
            hinge_table_number(table, "people", b);
 }
 
-/* What is judged in the smaller part of the repetitions says nothing of the others: a
- * fault's own gate may let through only those that show it. */
-static bool is_mostly_judged(const struct hinge_table *table, size_t row)
+/* What is judged in the smaller part of the repetitions, of all cells, says nothing of
+ * the others: a fault's own gate may let through only those that show it. */
+static bool is_mostly_judged(const struct hinge_table *table, const char *fault)
 {
-    return hinge_table_number(table, "reps", row) >=
-           hinge_table_number(table, "refused", row);
+    double judged = 0, left = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *own = hinge_table_text(table, "fault", r);
+        if (own == NULL || strcmp(own, fault) != 0)
+            continue;
+        judged += hinge_table_number(table, "reps", r);
+        left += hinge_table_number(table, "refused", r);
+    }
+    return judged >= left;
 }
 
 /* The rows of the commonest faults, each where it is most common; rows of fewer than
@@ -229,7 +260,7 @@ static size_t commonest(const struct hinge_table *table, double least,
     for (size_t r = 0; r < table->rows; r++) {
         const char *fault = hinge_table_text(table, "fault", r);
         size_t same = 0, at;
-        if (fault == NULL || !is_mostly_judged(table, r) ||
+        if (fault == NULL || !is_mostly_judged(table, fault) ||
             !(detected_in(table, r) > 0) ||
             !(hinge_table_number(table, "people", r) >= least))
             continue;
@@ -252,7 +283,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                                        struct hinge_error *error)
 {
     struct hinge_table table = {0};
-    struct hinge_text answer = {0};
+    struct hinge_text answer = {0}, cell = {0};
     size_t top[DRAWN + 1], n = 0, judged = 0;
     char *footer = NULL;
     enum hinge_status status =
@@ -269,13 +300,18 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         char words[128];
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
-        hinge_text_printf(&answer, "%s%s was detected in %.0f of %.0f participants ",
-                          i > 0 ? " " : "", hinge_wording_capital(words),
-                          detected_in(&table, top[i]), people);
-        hinge_report_cell(&table, top[i], "fault", &answer);
-        hinge_text_printf(&answer,
-                          ". On average, %.0f%% of their repetitions showed it",
-                          100 * hinge_table_number(&table, "prevalence", top[i]));
+        cell.length = 0;
+        bool keyed = hinge_report_cell(&table, top[i], "fault", &cell);
+        hinge_text_printf(&answer, "%s%s was detected", i > 0 ? " " : "",
+                          hinge_wording_capital(words));
+        if (people > 1)
+            hinge_text_printf(&answer, " in %.0f of %.0f participants",
+                              detected_in(&table, top[i]), people);
+        hinge_text_printf(&answer, "%s%s. %s%.0f%% of %s repetitions showed it",
+                          keyed ? " " : "", keyed ? hinge_text_string(&cell) : "",
+                          people > 1 ? "On average, " : "",
+                          100 * hinge_table_number(&table, "prevalence", top[i]),
+                          people > 1 ? "their" : "the judged");
         if (people > 2)
             hinge_text_printf(&answer, " (95%% CI %.0f to %.0f)",
                               100 * hinge_table_number(&table, "ci_low", top[i]),
@@ -305,6 +341,8 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                             hinge_text_string(&where), error);
         status = hinge_text_done(&where, status, error);
     }
+    answer.failed = answer.failed || cell.failed;
+    hinge_text_clear(&cell);
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);

@@ -34,6 +34,7 @@ static enum hinge_status compare(const struct hinge_report *report,
     *result = NULL;
     enum hinge_status status = hinge_stats_request_init(&request, NULL, why);
     request.opened = report->request.opened;
+    request.labels = report->request.labels;
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
         if (*option[i].value != '\0')
             status =
@@ -249,12 +250,19 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
                                    const struct hinge_result *result,
                                    struct hinge_error *error)
 {
+    /* columns that the sentences and the comparison's own files have */
+    static const char *const unsaid[] = {"expected", "phase"};
     struct hinge_table table = {0};
     char name[48], summary[160];
     enum hinge_status status = hinge_planned_table(result, which, &table, error);
     snprintf(name, sizeof name, "%s-%s", id, which);
     if (status == HINGE_OK)
         hinge_planned_for_paper(&table);
+    for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid; i++) {
+        long at = strcmp(id, "cues") == 0 ? hinge_table_find(&table, unsaid[i]) : -1;
+        if (at >= 0)
+            hinge_table_drop_column(&table, (size_t)at);
+    }
     if (status == HINGE_OK && table.rows > 0) {
         bool folded = *caption == '\0';
         snprintf(summary, sizeof summary, "%s (%zu row%s)",
@@ -270,6 +278,12 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
     return status;
 }
 
+static bool has_value(const struct hinge_planned_outcome *row)
+{
+    return !hinge_planned_is(row, "fault") &&
+           (!isnan(row->mean[0]) || !isnan(row->mean[1]));
+}
+
 static enum hinge_status put_result(struct hinge_report *report, const char *id,
                                     const struct hinge_result *result,
                                     struct hinge_error *error)
@@ -277,15 +291,22 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
     struct hinge_result part;
     struct hinge_planned_outcome *kept = hinge_planned_main(result, &part);
     struct hinge_text caption = {0}, notes = {0};
-    size_t outcomes = 0;
+    size_t outcomes = 0, n = 0;
     for (size_t i = 0; i < result->n_planned; i++)
-        outcomes += !hinge_planned_is(&result->planned[i], "fault");
+        outcomes += has_value(&result->planned[i]);
     if (kept == NULL)
         return hinge_no_memory(error);
-    hinge_planned_caption(&part, &caption);
-    enum hinge_status status =
-        put_table(report, id, "outcomes", hinge_text_string(&caption), &part, error);
-    if (status == HINGE_OK && outcomes > part.n_planned)
+    for (size_t i = 0; i < part.n_planned; i++)
+        if (has_value(&kept[i]))
+            kept[n++] = kept[i];
+    part.n_planned = n;
+    enum hinge_status status = HINGE_OK;
+    if (n > 0) {
+        hinge_planned_caption(&part, &caption);
+        status = put_table(report, id, "outcomes", hinge_text_string(&caption), &part,
+                           error);
+    }
+    if (status == HINGE_OK && outcomes > n)
         status = put_table(report, id, "outcomes", "", result, error);
     if (status == HINGE_OK)
         status = put_table(report, id, "faults", "", result, error);

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "result/wording.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,20 +27,28 @@ enum { MEASURED = sizeof measured / sizeof *measured };
 static const char *const phases[] = {"descent", "rep"};
 enum { PHASES = sizeof phases / sizeof *phases };
 
+/* Of a cell the decimals that its interval earns. */
+static int earned(const struct hinge_table *table, size_t row)
+{
+    double mean = hinge_table_number(table, "mean", row),
+           low = hinge_table_number(table, "ci_low", row),
+           high = hinge_table_number(table, "ci_high", row);
+    bool interval = hinge_table_number(table, "n", row) > 2 && !isnan(low);
+    return hinge_decimals_of(interval ? (high - low) / 2 : fabs(mean) / 10);
+}
+
 /* "trunk lean 61° (95% CI 54 to 68)" */
 static void add_value(struct hinge_text *out, const struct hinge_table *table,
-                      size_t row, const char *words)
+                      size_t row, int digits, const char *words)
 {
     char unit[64];
     double mean = hinge_table_number(table, "mean", row),
            low = hinge_table_number(table, "ci_low", row),
            high = hinge_table_number(table, "ci_high", row);
-    bool interval = hinge_table_number(table, "n", row) > 2 && !isnan(low);
-    int digits = hinge_decimals_of(interval ? (high - low) / 2 : fabs(mean) / 10);
     hinge_wording_after(hinge_table_text(table, "unit", row), unit, sizeof unit);
     hinge_text_printf(out, "%s %.*f%s", words, digits,
                       hinge_unsigned_zero(mean, digits), unit);
-    if (interval)
+    if (hinge_table_number(table, "n", row) > 2 && !isnan(low))
         hinge_text_printf(out, " (95%% CI %.*f to %.*f)", digits,
                           hinge_unsigned_zero(low, digits), digits,
                           hinge_unsigned_zero(high, digits));
@@ -49,6 +58,18 @@ static bool is_of(const struct hinge_table *table, size_t row, const char *metri
 {
     const char *own = hinge_table_text(table, "metric", row);
     return own != NULL && strcmp(own, metric) == 0;
+}
+
+/* Decimals of a metric, alike in all cells that are said: the fewest. */
+static int digits_of(const struct hinge_report *report, const struct hinge_table *table,
+                     const char *metric)
+{
+    int digits = INT_MAX;
+    for (size_t r = 0; r < table->rows; r++)
+        if (is_of(table, r, metric) && hinge_report_is_baseline(report, table, r) &&
+            !isnan(hinge_table_number(table, "mean", r)) && earned(table, r) < digits)
+            digits = earned(table, r);
+    return digits;
 }
 
 /* The row of a metric and a cell (by the keys before "metric") in another table,
@@ -72,13 +93,14 @@ static size_t row_of(const struct hinge_table *table, const struct hinge_table *
     return SIZE_MAX;
 }
 
-static void add_cell(struct hinge_text *out, struct hinge_table table[PHASES],
-                     size_t row)
+static void add_cell(const struct hinge_report *report, struct hinge_text *out,
+                     struct hinge_table table[PHASES], size_t row)
 {
     const char *before = ": ";
     double n = hinge_table_number(&table[0], "n", row);
     struct hinge_text name = {0};
-    hinge_report_cell(&table[0], row, "metric", &name);
+    if (!hinge_report_cell(&table[0], row, "metric", &name))
+        hinge_text_puts(&name, "in all participants");
     hinge_text_printf(out, "%s%s (n = %.0f)", out->length > 0 ? " " : "",
                       hinge_wording_capital(name.data != NULL ? name.data : (char *)""),
                       n);
@@ -89,7 +111,8 @@ static void add_cell(struct hinge_text *out, struct hinge_table table[PHASES],
         if (r == SIZE_MAX || isnan(hinge_table_number(of, "mean", r)))
             continue;
         hinge_text_puts(out, before);
-        add_value(out, of, r, measured[m].words);
+        add_value(out, of, r, digits_of(report, of, measured[m].metric),
+                  measured[m].words);
         before = ", ";
     }
     hinge_text_puts(out, ".");
@@ -116,7 +139,7 @@ enum hinge_status hinge_report_moved(struct hinge_report *report,
         if (is_of(&table[0], r, measured[0].metric) &&
             hinge_table_number(&table[0], "n", r) > 0 &&
             hinge_report_is_baseline(report, &table[0], r))
-            add_cell(out, table, r);
+            add_cell(report, out, table, r);
     for (size_t p = 0; p < PHASES; p++)
         hinge_table_clear(&table[p]);
     return status;

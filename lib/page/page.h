@@ -33,6 +33,7 @@ struct hinge_report {
     struct hinge_text alike;  /* filter of the recordings that the answers are for */
     struct hinge_text others; /* a sentence on the others; empty: there are none */
     const char *tier;         /* of those recordings; "" unknown */
+    bool inferred;            /* a model inferred their spine */
     bool curves_compared;     /* a figure tests curves */
 };
 
@@ -113,7 +114,7 @@ bool hinge_report_is_baseline(const struct hinge_report *report,
                               const struct hinge_table *table, size_t row);
 /* The keys of a row before the column `end` that differ between rows: "in the trained
  * group, without a cue". */
-void hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
+bool hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
                        struct hinge_text *out);
 
 /* Fills `alike`, `others` and `tier`: the largest group of recordings measured alike.

@@ -89,13 +89,11 @@ static enum hinge_status put_folded(struct hinge_report *report, size_t i,
     struct hinge_error why = HINGE_ERROR_INIT;
     const char *id = hinge_figure_id(i);
     bool people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
-    /* the primary outcome of recordings without a spine */
-    bool no_spine = people && strcmp(report->tier, "C") == 0;
     const struct hinge_report_picture picture = {
         .id = id,
         .by = people ? "" : r->by,
-        .metric = no_spine ? "hip_posterior_ll" : "",
-        .phase = no_spine ? "rep" : "",
+        .metric = "",
+        .phase = "",
         .where = r->where,
         .mdc = strcmp(id, "paired") == 0 ? r->mdc : 0};
     enum hinge_status status = draw(report, &picture, 0, &figure, &why);

@@ -13,10 +13,9 @@ bool hinge_recording_counts(const char *role)
     return is == HINGE_ROLE_NONE || is == HINGE_ROLE_trial;
 }
 
-bool hinge_recording_is_guessed(bool inferred, const char *family, bool spine_refused)
+bool hinge_recording_is_guessed(bool inferred, bool spine_refused)
 {
-    bool all = family != NULL && strcmp(family, "angles") == 0;
-    return inferred && (all || !spine_refused);
+    return inferred && !spine_refused;
 }
 
 bool hinge_repetition_counts(double valid)

@@ -9,10 +9,10 @@
 
 /* Whether a recording is one of the movement: its `role` is trial, or not said. */
 bool hinge_recording_counts(const char *role);
-/* Whether what is known of a recording was guessed by a network, not measured: of a
- * model's angles (family "angles") all is; of keypoints with inferred markers spine and
- * pelvis are, unless the analysis refused those. */
-bool hinge_recording_is_guessed(bool inferred, const char *family, bool spine_refused);
+/* Whether values of a recording were guessed by a network, not measured: its spine and
+ * pelvis are inferred, and the analysis did not refuse those. What is left of it then
+ * (trunk, thigh, knee, tempo) counts. */
+bool hinge_recording_is_guessed(bool inferred, bool spine_refused);
 /* Whether a repetition is whole and valid; NaN is not. */
 bool hinge_repetition_counts(double valid);
 /* The same in words of the option `usable`. */

@@ -38,15 +38,20 @@ static enum hinge_status check(const struct hinge_result *result, const char *pa
                                path, analysis != NULL ? analysis : "between");
     if (analysis != NULL && strcmp(result->analysis, analysis) != 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: this is of %s, not of %s; did you mean the table "
-                               "comparison?",
+                               "%s: this is of %s, not of %s; hinge-table comparison "
+                               "takes any",
                                path, result->analysis, analysis);
     return HINGE_OK;
 }
 
-static enum hinge_status read_document(const char *path, const char *analysis,
-                                       struct hinge_result **result,
-                                       struct hinge_error *error)
+bool hinge_document_is(const char *path)
+{
+    return hinge_file_starts_with(path, "{", 1);
+}
+
+enum hinge_status hinge_document_read(const char *path, const char *analysis,
+                                      struct hinge_result **result,
+                                      struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     enum hinge_status status =
@@ -97,7 +102,7 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
 {
     struct hinge_result *result = NULL;
     enum hinge_status status =
-        read_document(tab->request->results, analysis, &result, error);
+        hinge_document_read(tab->request->results, analysis, &result, error);
     if (status == HINGE_OK && hinge_planned_are(result) && hinge_tab_readable(tab)) {
         status = hinge_planned_table(result, which, table, error);
         if (status == HINGE_OK && tab->request->words)

@@ -4,6 +4,14 @@
 #define HINGE_REPORT_DOCUMENT_H
 
 #include "report/tables/view.h"
+#include "result/result.h"
+
+/* Whether a file begins as such JSON does. */
+bool hinge_document_is(const char *path);
+/* Reads it; hinge_result_free also after an error. */
+enum hinge_status hinge_document_read(const char *path, const char *analysis,
+                                      struct hinge_result **result,
+                                      struct hinge_error *error);
 
 /* Fills the table from the document that the request names: `which` of
  * hinge_planned_table for readers, else one flat table. `analysis` (NULL: any) is what

@@ -162,8 +162,9 @@ enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
     char *texts = NULL;
     size_t n = given != NULL ? given->n : 0, bytes = 0;
     *list = (struct hinge_label_list){0, NULL};
-    enum hinge_status status =
-        hinge_results_get_table(results, HINGE_GROUP_FAULTS, &faults, error);
+    enum hinge_status status = HINGE_OK;
+    if (results != NULL)
+        status = hinge_results_get_table(results, HINGE_GROUP_FAULTS, &faults, error);
     for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
         for (size_t c = 0; c < faults.n_columns; c++)
             if (faults.column[c].type == HINGE_COLUMN_TEXT &&

@@ -52,7 +52,7 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
                                                 : hinge_wording_title(c->name, buffer,
                                                                       sizeof buffer));
     const char *unit = hinge_published_unit(c);
-    if (*unit != '\0')
+    if (*unit != '\0' && strcmp(unit, "–") != 0) /* of no dimension */
         hinge_text_printf(out, " (%s)", unit);
 }
 

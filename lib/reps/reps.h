@@ -26,8 +26,9 @@ const char *hinge_task_suggest(const char *id);
 
 enum hinge_expected {
     HINGE_EXPECT_DOWN = -1,
-    HINGE_EXPECT_TOWARDS, /* a target: less distance from it */
-    HINGE_EXPECT_UP
+    HINGE_EXPECT_NOTHING, /* no claim; so of an outcome that says none */
+    HINGE_EXPECT_UP,
+    HINGE_EXPECT_TOWARDS /* a target: less distance from it */
 };
 /* What a cue is thought to change; id NULL: nothing. */
 struct hinge_cue_outcome {

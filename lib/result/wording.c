@@ -2,6 +2,7 @@
 /* Ids in, words out. */
 #include "result/wording.h"
 
+#include "base/text.h"
 #include "table/names.h"
 
 #include <ctype.h>
@@ -272,7 +273,12 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
         snprintf(buffer, capacity, "without a cue");
     else if (strcmp(column, "cue") == 0) {
         char cue[128];
-        snprintf(buffer, capacity, "with the %s", cue_words(level, cue, sizeof cue));
+        char first[32]; /* of a thing; of others the words are the cue's */
+        snprintf(first, sizeof first, "%.*s", (int)strcspn(level, "_"), level);
+        bool thing =
+            hinge_listed("dowel|mirror|wall|heel|bench|button|band", '|', first);
+        snprintf(buffer, capacity, thing ? "with the %s" : "with the cue \"%s\"",
+                 cue_words(level, cue, sizeof cue));
     } else if (strcmp(column, "group") == 0)
         snprintf(buffer, capacity, "in the %s group", level);
     else if (strcmp(column, "session") == 0)
@@ -335,37 +341,66 @@ static const struct {
               {"TOO_MANY_GAPS", "the recordings have too many gaps"},
               {"GAP_IN_PHASE", "the recordings have gaps"},
               {"NOISE_TOO_HIGH", "the recordings are too noisy for it"},
-              {"FS_TOO_LOW", "the frame rate is too low"}};
+              {"FS_TOO_LOW", "the frame rate is too low"},
+              {"NOT_APPLICABLE_VARIANT", "these movements do not include it"},
+              {"VIEW_NOT_SAGITTAL", "the camera was not at the side"},
+              {"ROM_SMALL", "the movement is too small"},
+              {"DEN_SMALL", "the movement is too small"},
+              {"BIN_NOT_REACHED", "the bend does not go that far"},
+              {"PHASE_MISSING", "a phase of the repetition is missing"},
+              {"PHASE_TOO_SHORT", "a phase of the repetition is too short"},
+              {"PARTIAL_REP", "the repetition is not whole"},
+              {"NO_SIDE", "the side is not known"},
+              {"CRP_NEEDS_CYCLE", "a whole cycle is needed"}};
 
-const char *hinge_wording_cause(const char *reasons, char *buffer, size_t capacity)
+static const char *cause_of(const char *code, size_t n)
+{
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (strlen(causes[i].code) == n && strncmp(causes[i].code, code, n) == 0)
+            return causes[i].cause;
+    return NULL;
+}
+
+const char *hinge_wording_cause(const char *reasons)
 {
     const char *code = reasons != NULL ? reasons : "";
     size_t n = strcspn(code, " ,");
     for (const char *p = code; *p != '\0'; p++)
         if (*p >= 'a' && *p <= 'z')
             return reasons; /* said in words */
-    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
-        if (strlen(causes[i].code) == n && strncmp(causes[i].code, code, n) == 0) {
-            snprintf(buffer, capacity, "%s", causes[i].cause);
-            return buffer;
-        }
-    return "it could not be measured";
+    const char *cause = cause_of(code, n);
+    return cause != NULL ? cause : "it could not be measured";
 }
 
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity)
 {
-    char lower[128];
-    size_t n = 0;
-    bool code = true; /* several codes may follow each other, with counts */
+    size_t used = 0;
     for (const char *p = reason; *p != '\0'; p++)
-        code = code && (*p < 'a' || *p > 'z');
-    for (; code && reason[n] != '\0' && n + 1 < sizeof lower; n++)
-        lower[n] =
-            reason[n] >= 'A' && reason[n] <= 'Z' ? (char)(reason[n] + 32) : reason[n];
-    lower[n] = '\0';
-    if (!code)
-        return reason; /* a sentence, of any length */
-    return hinge_wording_words(lower, buffer, capacity);
+        if (*p >= 'a' && *p <= 'z')
+            return reason; /* a sentence, of any length */
+    *buffer = '\0';
+    /* several codes may follow each other, with counts */
+    for (const char *p = reason; *p != '\0' && used + 1 < capacity;) {
+        char lower[64], plain[96];
+        size_t n = strcspn(p, " ,");
+        const char *cause = cause_of(p, n);
+        bool number = isdigit((unsigned char)*p) != 0;
+        size_t k = 0;
+        for (; k < n && k + 1 < sizeof lower; k++)
+            lower[k] = (char)tolower((unsigned char)p[k]);
+        lower[k] = '\0';
+        if (cause == NULL)
+            cause = hinge_wording_words(lower, plain, sizeof plain);
+        int done = snprintf(buffer + used, capacity - used, "%s%s%s",
+                            used == 0 ? ""
+                            : number  ? " ("
+                                      : ", ",
+                            cause, number && used > 0 ? ")" : "");
+        used += done > 0 ? (size_t)done : 0;
+        p += n;
+        p += strspn(p, " ,");
+    }
+    return buffer;
 }
 
 const char *hinge_wording_cell(const char *column, const char *cell, char *buffer,

@@ -45,7 +45,7 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
                                size_t capacity);
 /* Why there is no value, within a sentence: the commonest of "NO_HEAD 60, TRUNCATED 2"
  * as "no head landmarks"; a sentence as it is, NULL as what nobody said. */
-const char *hinge_wording_cause(const char *reasons, char *buffer, size_t capacity);
+const char *hinge_wording_cause(const char *reasons);
 /* Codes of reasons as words; a sentence as it is. */
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity);
 

@@ -17,6 +17,7 @@ struct differences {
     size_t n;
     double *d, *mean; /* mean NULL for a column of differences */
     uint32_t *who;
+    const char *first, *second; /* methods: d is first minus second */
 };
 
 /* One difference per participant. */
@@ -208,6 +209,8 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
             "'%s' has %zu levels; two methods are compared: name them with order",
             f->name, f->n_levels);
     size_t first = hinge_option_given(a, "order") ? 0 : 1; /* last minus first level */
+    x->first = f->level[first];
+    x->second = f->level[1 - first];
     status = make_room(a, x, error);
     if (status == HINGE_OK)
         status = repeated ? pair_repetitions(a, x, first, error)
@@ -347,6 +350,22 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
+/* What a figure draws. */
+static void put_points(struct hinge_analysis *a, const struct differences *x)
+{
+    if (x->mean == NULL)
+        return;
+    json_t *points = hinge_put_object(a, a->results, "points");
+    hinge_put_text(a, points, "first", x->first);
+    hinge_put_text(a, points, "second", x->second);
+    json_t *mean = hinge_put_list(a, points, "mean");
+    json_t *difference = hinge_put_list(a, points, "difference");
+    for (size_t i = 0; i < x->n; i++) {
+        hinge_append_number(a, mean, x->mean[i]);
+        hinge_append_number(a, difference, x->d[i]);
+    }
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct differences x = {0};
@@ -356,13 +375,17 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &x.sample, a->results);
-    if (hinge_option_flag(a, "repeated"))
-        return put_repeated(a, &x, error);
-    if (x.n < 2)
+    bool repeated = hinge_option_flag(a, "repeated");
+    if (!repeated && x.n < 2)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
                                    "%zu difference(s); at least 2 are needed", x.n);
-    put_simple(a, &x);
-    return HINGE_OK;
+    if (repeated)
+        status = put_repeated(a, &x, error);
+    else
+        put_simple(a, &x);
+    if (status == HINGE_OK)
+        put_points(a, &x);
+    return status;
 }
 
 /* --- in words --- */

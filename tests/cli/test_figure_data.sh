@@ -13,9 +13,26 @@ hinge-plot paired r.h5 -q --mdc 0.05 -o paired.svg --data paired.csv
 hinge-plot sensitivity r.h5 -q -o sensitivity.svg --data sensitivity.csv
 hinge-plot prevalence r.h5 -q -o prevalence.svg --data prevalence.csv
 hinge-plot forest r.h5 -q -o forest.svg --data forest.csv
+# without a spine: trunk over thigh, of angles alone, too
+hinge-simulate -q -n 4 --reps 3 --rate 30 --format csv-mediapipe -o phone
+hinge-ingest -q phone/trials.csv -o ps.h5 && hinge-analyze -q ps.h5 -o p.h5
+hinge-plot loops p.h5 -q -o loops.svg --data loops.csv
+hinge-table waveforms p.h5 -o curves.csv --filter signal=thigh_incl,trunk_incl
+hinge-table waveforms p.h5 -o standard.csv
+hinge-plot paired p.h5 -q -o paired2.svg --data paired2.csv
 hinge-table faults r.h5 -o faults.csv
+# figures of a comparison, from its JSON; of the same people as from the results
+awk 'BEGIN { print "participant,rep,method,angle,score,fault"; for (p = 0; p < 9; p++) for (m = 0; m < 2; m++) for (r = 0; r < 3; r++)
+    print "P" p "," r "," (m ? "lab" : "video") "," 30 + p * 7 % 11 + m * (1 + p * 5 % 4) + r / 2 "," p * 3 % 7 + m "," (p % 3 == 0) }' >two.csv
+hinge-compare -q bland_altman two.csv --outcome angle --method method --order lab,video -o ba.json
+hinge-compare -q roc two.csv --score score --truth fault -o roc.json
+echo 'angle = Hip angle' >words
+hinge-plot agreement ba.json --label words -o ba.svg --data ba.csv 2>ba.txt
+hinge-plot roc roc.json -q -o roc.svg --data roc.csv
+! hinge-plot forest ba.json -o no.svg 2>wrong.txt
+! hinge-plot roc roc.json --by group -o no.svg 2>>wrong.txt
 python3 - <<'END'
-import csv, math, re, statistics
+import collections, csv, math, re, statistics
 T = {10: 2.2621571627409915}  # Student's t, 9 degrees of freedom, 0.975 (R: qt)
 def rows(name): return list(csv.DictReader(open(name)))
 paired = rows("paired.csv")
@@ -49,4 +66,51 @@ for s in said:
     numbers = [float(x.replace("−", "-")) for x in s]
     assert any(all(abs(float(r[k]) - v) <= 0.51 * 10 ** -(len(t.split(".")[1]) if "." in t else 0)
                    for k, v, t in zip(("change", "ci_low", "ci_high", "people"), numbers, s)) for r in forest), s
+# loops: means of people, a thigh that leans back counts up; down ends deepest
+curve = collections.defaultdict(list)
+for r in rows("curves.csv"):
+    curve[r["group"] + "/" + r["cue"], r["percent"], r["signal"]].append(float(r["mean"]))
+loops = rows("loops.csv")
+assert {r["level"] for r in loops} == {k[0] for k in curve} and len(loops) == 4 * 101
+for r in loops:
+    thigh, trunk = (statistics.mean(curve[r["level"], r["percent"], s]) for s in ("thigh_incl", "trunk_incl"))
+    assert abs(float(r["thigh_back"]) + thigh) < 1e-9 and abs(float(r["trunk_incl"]) - trunk) < 1e-9, r
+assert max(float(r["thigh_back"]) for r in loops) > 10 and 'desc>Trunk lean over thigh lean' in open("loops.svg").read()
+# curves of nobody are no rows
+assert {r["signal"] for r in rows("standard.csv")} == {"trunk_incl", "knee_flex"}
+assert "ackward hip travel" in open("paired2.svg").read()
+# limits of agreement of the means of people, from the rows
+import json
+values = collections.defaultdict(list)
+for r in rows("two.csv"):
+    values[r["participant"], r["method"]].append(float(r["angle"]))
+pair = [(statistics.mean(values[p, "lab"]), statistics.mean(values[p, "video"])) for p in sorted({k[0] for k in values})]
+data = rows("ba.csv")
+points = sorted((float(r["mean"]), float(r["difference"])) for r in data if r["what"] == "point")
+assert len(points) == 9
+for got, want in zip(points, sorted(((x + y) / 2, x - y) for x, y in pair)):
+    assert all(abs(a - b) < 1e-9 for a, b in zip(got, want)), (got, want)
+d = [x - y for x, y in pair]
+lines = {r["what"]: float(r["difference"]) for r in data if r["what"] != "point"}
+wide = 1.959963984540054 * statistics.stdev(d)
+for name, want in (("bias", statistics.mean(d)), ("lower limit", statistics.mean(d) - wide), ("upper limit", statistics.mean(d) + wide)):
+    assert abs(lines[name] - want) < 1e-9, name
+said = open("ba.txt").read()
+assert "Hip angle, lab minus video over the mean of both, 9 people" in said, said
+# the curve, by counting; the area by pairs
+score = [(float(r["score"]), r["fault"] == "1") for r in rows("two.csv")]
+sick, well = ([s for s, f in score if f == k] for k in (True, False))
+curve = [r for r in rows("roc.csv") if r["what"].startswith("curve")]
+assert len(curve) == len({s for s, _ in score})
+for r in curve:
+    t = float(r["threshold"])
+    assert abs(float(r["sensitivity"]) - sum(s >= t for s in sick) / len(sick)) < 1e-12
+    assert abs(float(r["specificity"]) - sum(s < t for s in well) / len(well)) < 1e-12
+area = next(r for r in rows("roc.csv") if r["what"] == "area")
+assert abs(float(area["area"]) - sum((x > y) + (x == y) / 2 for x in sick for y in well) / len(sick) / len(well)) < 1e-12
+of = json.load(open("roc.json"))["results"]["roc"]
+assert float(area["low"]) == of.get("cluster_ci_low", of["ci_low"])
+assert [r["what"] for r in curve].count("curve, dot") == 1
+wrong = open("wrong.txt").read()
+assert "agreement and roc are drawn from the JSON" in wrong and "has its choice made" in wrong, wrong
 END

@@ -26,6 +26,11 @@ grep -q '<th[^>]*>Anteil der LWS' report.html || grep -q '<td[^>]*>Anteil der LW
 grep -q '<td[^>]*>Rundrücken<' report.html
 grep -q 'data-v="lumbar_rounding">Rundrücken' report.html
 grep -q '<text[^>]*>[^<]*trainiert' report.html
+# sentences, too: of cues and of groups
+sed -n '/<section class="answers"/,/<\/section>/p' report.html >answers
+grep -q 'Rundrücken' answers
+grep -q 'Anteil der LWS' answers
+if sed 's/<figure>.*//' answers | grep '^<p>' | grep -iq 'lumbar fraction\|peak lumbar flexion'; then exit 1; fi
 # text too: titles of faults and columns; a figure of one column takes the short title
 hinge-table faults r.h5 --by group >plain
 grep -q '  Lumbar flexion beyond threshold  ' plain

@@ -12,9 +12,11 @@ enum { BARS_PT = 26 }; /* beside the panel, for the intervals */
 
 struct agreement {
     struct hinge_drawing *drawing;
-    struct hinge_levels methods, people;
-    double *value[2]; /* [person] */
-    size_t n;         /* people with both */
+    struct hinge_levels methods, people; /* of a results file */
+    double *value[2];                    /* [person] */
+    const char *first, *second;          /* methods: first minus second */
+    double *mean, *difference;           /* [n] */
+    size_t n;
     double bias, bias_low, bias_high, loa[2], loa_low[2], loa_high[2];
 };
 
@@ -36,6 +38,8 @@ static enum hinge_status read_values(struct agreement *a,
                 hinge_table_number(table, "mean", r);
     for (size_t p = 0; p < a->people.n; p++)
         a->n += isnan(a->value[0][p] + a->value[1][p]) ? 0 : 1;
+    a->first = a->methods.shown[1];
+    a->second = a->methods.shown[0];
     return HINGE_OK;
 }
 
@@ -70,6 +74,40 @@ static enum hinge_status make_table(const struct agreement *a,
     return status;
 }
 
+/* Numbers and points of the analysis. */
+static enum hinge_status take(struct agreement *a, const json_t *results,
+                              struct hinge_error *error)
+{
+    const json_t *simple = json_object_get(results, "bland_altman");
+    const json_t *found =
+        simple != NULL ? simple : json_object_get(results, "bland_altman_repeated");
+    const json_t *points = json_object_get(results, "points");
+    const struct {
+        const char *key;
+        double **to;
+    } lists[] = {{"mean", &a->mean}, {"difference", &a->difference}};
+    a->bias = hinge_result_number(found, "bias");
+    a->bias_low = hinge_result_number(found, "bias_ci_low");
+    a->bias_high = hinge_result_number(found, "bias_ci_high");
+    a->loa[0] = hinge_result_number(found, "loa_low");
+    a->loa[1] = hinge_result_number(found, "loa_high");
+    a->loa_low[0] = hinge_result_number(found, "loa_low_ci_low");
+    a->loa_high[0] = hinge_result_number(found, "loa_low_ci_high");
+    a->loa_low[1] = hinge_result_number(found, "loa_high_ci_low");
+    a->loa_high[1] = hinge_result_number(found, "loa_high_ci_high");
+    a->n = json_array_size(json_object_get(points, "difference"));
+    for (size_t k = 0; k < 2; k++) {
+        const json_t *list = json_object_get(points, lists[k].key);
+        double *to = hinge_arena_alloc(&a->drawing->arena, a->n + 1, sizeof *to);
+        if (to == NULL)
+            return hinge_no_memory(error);
+        for (size_t i = 0; i < a->n; i++)
+            to[i] = json_number_value(json_array_get(list, i));
+        *lists[k].to = to;
+    }
+    return HINGE_OK;
+}
+
 static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
 {
     static const char *const options[][2] = {{"analysis", "bland_altman"},
@@ -89,16 +127,8 @@ static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
         else if (results == NULL)
             status = hinge_drawing_nothing(a->drawing, error, "%s", why.message);
     }
-    const json_t *found = json_object_get(results, "bland_altman");
-    a->bias = hinge_result_number(found, "bias");
-    a->bias_low = hinge_result_number(found, "bias_ci_low");
-    a->bias_high = hinge_result_number(found, "bias_ci_high");
-    a->loa[0] = hinge_result_number(found, "loa_low");
-    a->loa[1] = hinge_result_number(found, "loa_high");
-    a->loa_low[0] = hinge_result_number(found, "loa_low_ci_low");
-    a->loa_high[0] = hinge_result_number(found, "loa_low_ci_high");
-    a->loa_low[1] = hinge_result_number(found, "loa_high_ci_low");
-    a->loa_high[1] = hinge_result_number(found, "loa_high_ci_high");
+    if (status == HINGE_OK)
+        status = take(a, results, error);
     json_decref(results);
     hinge_table_clear(&table);
     return status;
@@ -120,13 +150,11 @@ static enum hinge_status keep(struct agreement *a, struct hinge_error *error)
         status = hinge_data_row(
             a->drawing, (const char *const[]){lines[i].name},
             (const double[]){NAN, lines[i].value, lines[i].low, lines[i].high}, error);
-    for (size_t p = 0; status == HINGE_OK && p < a->people.n; p++)
-        if (!isnan(a->value[0][p] + a->value[1][p]))
-            status = hinge_data_row(
-                a->drawing, (const char *const[]){"person"},
-                (const double[]){(a->value[0][p] + a->value[1][p]) / 2,
-                                 a->value[1][p] - a->value[0][p], NAN, NAN},
-                error);
+    for (size_t i = 0; status == HINGE_OK && i < a->n; i++)
+        status =
+            hinge_data_row(a->drawing, (const char *const[]){"point"},
+                           (const double[]){a->mean[i], a->difference[i], NAN, NAN},
+                           error);
     return status;
 }
 
@@ -157,18 +185,15 @@ static void draw_all(const struct agreement *a, const char *label, const char *t
     const struct hinge_look look = hinge_look_of(6);
     double low[2] = {NAN, fmin(a->loa_low[0], a->loa[0])};
     double high[2] = {NAN, fmax(a->loa_high[1], a->loa[1])};
-    for (size_t p = 0; p < a->people.n; p++) {
-        double mean = (a->value[0][p] + a->value[1][p]) / 2;
-        double difference = a->value[1][p] - a->value[0][p];
-        low[0] = fmin(low[0], mean);
-        high[0] = fmax(high[0], mean);
-        low[1] = fmin(low[1], difference);
-        high[1] = fmax(high[1], difference);
+    for (size_t i = 0; i < a->n; i++) {
+        low[0] = fmin(low[0], a->mean[i]);
+        high[0] = fmax(high[0], a->mean[i]);
+        low[1] = fmin(low[1], a->difference[i]);
+        high[1] = fmax(high[1], a->difference[i]);
     }
     const struct hinge_frame frame = {
         .x_name = hinge_drawing_text(d, "mean of both, %s", label),
-        .y_name = hinge_drawing_text(d, "%s minus %s", a->methods.shown[1],
-                                     a->methods.shown[0]),
+        .y_name = hinge_drawing_text(d, "%s minus %s", a->first, a->second),
         .no_grid = true};
     struct hinge_panel panel = {.top = 10};
     hinge_axis_pad(&panel.x, low[0], high[0], d->width > 300 ? 6 : 4);
@@ -183,22 +208,19 @@ static void draw_all(const struct agreement *a, const char *label, const char *t
     draw_limit(a, &panel, a->loa[1], a->loa_low[1], a->loa_high[1], "upper limit");
     draw_limit(a, &panel, a->bias, a->bias_low, a->bias_high, "bias");
     hinge_panel_frame(&d->svg, &panel, &frame);
-    for (size_t p = 0; p < a->people.n; p++)
-        hinge_svg_mark(&d->svg, look.mark,
-                       hinge_panel_x(&panel, (a->value[0][p] + a->value[1][p]) / 2),
-                       hinge_panel_y(&panel, a->value[1][p] - a->value[0][p]), 2,
-                       look.colour, false);
+    for (size_t i = 0; i < a->n; i++)
+        hinge_svg_mark(&d->svg, look.mark, hinge_panel_x(&panel, a->mean[i]),
+                       hinge_panel_y(&panel, a->difference[i]), 2, look.colour, false);
     hinge_svg_close(&d->svg);
 }
 
-static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+/* Two measurements of people of a results file. */
+static enum hinge_status of_people(struct agreement *a, const char *metric,
+                                   const char *phase, struct hinge_error *error)
 {
-    const struct hinge_figure_request *request = drawing->request;
-    struct agreement a = {.drawing = drawing};
+    struct hinge_drawing *drawing = a->drawing;
     struct hinge_table table = {0};
-    const char *by = *request->by != '\0' ? request->by : "session";
-    const char *metric = *request->metric != '\0' ? request->metric : "lumbar_fraction";
-    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    const char *by = *drawing->request->by != '\0' ? drawing->request->by : "session";
     enum hinge_status status = hinge_drawing_metric(metric, error);
     if (status == HINGE_OK)
         status = hinge_drawing_table(drawing, "summary",
@@ -206,37 +228,76 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                                      hinge_drawing_text(drawing, "keys,%s", metric),
                                      phase, &table, error);
     if (status == HINGE_OK)
-        status = hinge_levels_pick(drawing, &table, by, true, &a.methods, error);
+        status = hinge_levels_pick(drawing, &table, by, true, &a->methods, error);
     if (status == HINGE_OK)
-        status = hinge_people_find(drawing, &table, &a.people, error);
-    if (status == HINGE_OK && a.methods.n != 2)
+        status = hinge_people_find(drawing, &table, &a->people, error);
+    if (status == HINGE_OK && a->methods.n != 2)
         status = hinge_drawing_nothing(drawing, error,
                                        "%s has %zu level%s; name two with --levels, "
                                        "or another key with --by",
-                                       by, a.methods.n, a.methods.n == 1 ? "" : "s");
+                                       by, a->methods.n, a->methods.n == 1 ? "" : "s");
     if (status == HINGE_OK)
-        status = read_values(&a, &table, error);
-    if (status == HINGE_OK && a.n < 2)
+        status = read_values(a, &table, error);
+    if (status == HINGE_OK && a->n < 2)
         status = hinge_drawing_nothing(drawing, error,
-                                       "%zu people have %s twice (%s and %s)", a.n,
-                                       metric, a.methods.name[0], a.methods.name[1]);
+                                       "%zu people have %s twice (%s and %s)", a->n,
+                                       metric, a->methods.name[0], a->methods.name[1]);
     if (status == HINGE_OK)
-        status = compute(&a, error);
+        status = compute(a, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* What hinge-compare bland_altman wrote. */
+static enum hinge_status of_document(struct agreement *a, const char **metric,
+                                     struct hinge_error *error)
+{
+    const struct hinge_result *document = a->drawing->document;
+    const json_t *results = hinge_result_results(document);
+    const json_t *points = json_object_get(results, "points");
+    const json_t *outcome = json_object_get(
+        json_object_get(hinge_result_document(document), "request"), "outcome");
+    enum hinge_status status = take(a, results, error);
+    a->first = hinge_drawing_text(a->drawing, "%s",
+                                  json_string_value(json_object_get(points, "first")));
+    a->second = hinge_drawing_text(
+        a->drawing, "%s", json_string_value(json_object_get(points, "second")));
+    *metric = json_is_string(outcome) ? json_string_value(outcome) : "";
+    if (status == HINGE_OK && a->n < 2)
+        status = hinge_drawing_nothing(
+            a->drawing, error,
+            "it has no points: a column of differences has no means to draw over; run "
+            "hinge-compare bland_altman with --outcome and --method");
+    return status;
+}
+
+static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    struct agreement a = {.drawing = drawing};
+    bool written = drawing->document != NULL;
+    const char *metric = *request->metric != '\0' ? request->metric : "lumbar_fraction";
+    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    enum hinge_status status =
+        written ? of_document(&a, &metric, error) : of_people(&a, metric, phase, error);
     if (status == HINGE_OK)
         status = keep(&a, error);
     if (status == HINGE_OK) {
+        const char *label = hinge_drawing_label(drawing, metric);
         hinge_text_printf(
             &drawing->caption,
-            "%s in the %s, %s minus %s over the mean of both, %zu people: "
-            "bias %.3g (95 %% CI %.3g to %.3g), limits of agreement %.3g "
-            "and %.3g; beside them their 95 %% intervals.",
-            hinge_drawing_label(drawing, metric), phase, a.methods.shown[1],
-            a.methods.shown[0], a.n, a.bias, a.bias_low, a.bias_high, a.loa[0],
-            a.loa[1]);
-        draw_all(&a, hinge_drawing_label(drawing, metric),
-                 *request->title != '\0' ? request->title : "Agreement");
+            "%s%s%s, %s minus %s over the mean of both, %zu %s: bias %.3g", label,
+            written ? "" : " in the ", written ? "" : phase, a.first, a.second, a.n,
+            isnan(a.bias_low) ? "repetitions" : "people", a.bias);
+        if (!isnan(a.bias_low))
+            hinge_text_printf(&drawing->caption, " (95 %% CI %.3g to %.3g)", a.bias_low,
+                              a.bias_high);
+        hinge_text_printf(&drawing->caption,
+                          ", limits of agreement %.3g and %.3g; beside them their 95 "
+                          "%% intervals.",
+                          a.loa[0], a.loa[1]);
+        draw_all(&a, label, *request->title != '\0' ? request->title : "Agreement");
     }
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -245,8 +306,10 @@ const struct hinge_figure hinge_figure_agreement = {
     .title = "agreement of two measurements of the same people (Bland and Altman)",
     .details =
         "Of two sessions, or two --levels of the key of --by (a rater, a camera): "
-        "lumbar_fraction or --metric, descent or --phase.",
+        "lumbar_fraction or --metric, descent or --phase. In place of a results "
+        "file it takes the JSON of hinge-compare bland_altman.",
     .by = "session",
+    .analysis = "bland_altman",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
     .draw = draw,

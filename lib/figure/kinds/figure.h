@@ -12,9 +12,10 @@
 
 struct hinge_figure {
     const char *id, *title;
-    const char *details; /* what its options mean, and how to read it */
-    const char *by;      /* default keys; "" when it has none */
-    const char *takes;   /* options it takes, joined by commas */
+    const char *details;  /* what its options mean, and how to read it */
+    const char *by;       /* default keys; "" when it has none */
+    const char *takes;    /* options it takes, joined by commas */
+    const char *analysis; /* JSON of hinge-compare that it draws, too; NULL: none */
     enum hinge_figure_needs needs;
     enum hinge_status (*draw)(struct hinge_drawing *drawing, struct hinge_error *error);
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* loops: lumbar flexion over hip flexion, the whole repetition as a loop. */
+/* loops: lumbar flexion over hip flexion, the whole repetition as a loop; of recordings
+ * without a spine the lean of the trunk over that of the thigh. */
 #include "figure/kinds/figure.h"
 
 #include <math.h>
@@ -7,16 +8,44 @@
 
 enum { POINTS = HINGE_CURVE_POINTS, TOGETHER = 6 };
 
-static const char *const signals[] = {"hip_flex", "lumbar_flex"};
+/* Which curves a loop is of. A thigh leans back while the trunk leans forward, so its
+ * sign is turned. */
+struct pair {
+    const char *signal[2], *kept[2]; /* in the results, in the data */
+    double sign[2];
+    const char *x_name, *y_name, *x_short, *y_short; /* of axes */
+    const char *title, *steeper;
+};
+static const struct pair
+    spine = {{"hip_flex", "lumbar_flex"},
+             {"hip_flex", "lumbar_flex"},
+             {1, 1},
+             "hip flexion, change from standing (°)",
+             "lumbar flexion, change from standing (°)",
+             "hip (°)",
+             "lumbar (°)",
+             "Lumbar over hip flexion",
+             "The steeper the line, the more of the bend comes from the spine."},
+    trunk = {{"thigh_incl", "trunk_incl"},
+             {"thigh_back", "trunk_incl"},
+             {-1, 1},
+             "thigh leaning back, change from standing (°)",
+             "trunk leaning forward, change from standing (°)",
+             "thigh (°)",
+             "trunk (°)",
+             "Trunk lean over thigh lean",
+             "The steeper the line, the more the trunk leans for the same bend of the "
+             "legs: a hinge is steep, a squat is flat."};
 
 struct loop {
     size_t people;
-    double hip[POINTS], lumbar[POINTS]; /* means of people */
-    size_t turn, back;                  /* points where the first phase ends … */
+    double x[POINTS], y[POINTS]; /* means of people */
+    size_t turn, back;           /* points where the first phase ends … */
 };
 
 struct loops {
     struct hinge_drawing *drawing;
+    const struct pair *pair;
     struct hinge_person_curves curves;
     struct hinge_levels levels;
     struct loop loop[HINGE_LEVELS];
@@ -49,16 +78,16 @@ static void average(struct loops *loops, size_t level)
             isnan(at[0] + at[1]))
             continue;
         for (size_t p = 0; p < POINTS; p++) {
-            loop->hip[p] += curve_of(loops, r, 0)[p];
-            loop->lumbar[p] += curve_of(loops, r, 1)[p];
+            loop->x[p] += curve_of(loops, r, 0)[p];
+            loop->y[p] += curve_of(loops, r, 1)[p];
         }
         turn += at[0];
         back += at[1];
         loop->people++;
     }
     for (size_t p = 0; p < POINTS && loop->people > 0; p++) {
-        loop->hip[p] /= (double)loop->people;
-        loop->lumbar[p] /= (double)loop->people;
+        loop->x[p] /= (double)loop->people;
+        loop->y[p] /= (double)loop->people;
     }
     if (loop->people > 0) {
         loop->turn = (size_t)lround(turn / (double)loop->people);
@@ -68,13 +97,13 @@ static void average(struct loops *loops, size_t level)
 
 static enum hinge_status keep(struct loops *loops, struct hinge_error *error)
 {
-    static const struct hinge_data_column columns[] = {{"level", NULL},
-                                                       {"phase", NULL},
-                                                       {"people", "1"},
-                                                       {"percent", "%"},
-                                                       {"hip_flex", "deg"},
-                                                       {"lumbar_flex", "deg"},
-                                                       {0}};
+    const struct hinge_data_column columns[] = {{"level", NULL},
+                                                {"phase", NULL},
+                                                {"people", "1"},
+                                                {"percent", "%"},
+                                                {loops->pair->kept[0], "deg"},
+                                                {loops->pair->kept[1], "deg"},
+                                                {0}};
     enum hinge_status status = hinge_data_columns(loops->drawing, columns, error);
     for (size_t l = 0; l < loops->levels.n; l++) {
         const struct loop *loop = &loops->loop[l];
@@ -85,7 +114,7 @@ static enum hinge_status keep(struct loops *loops, struct hinge_error *error)
             status = hinge_data_row(loops->drawing,
                                     (const char *const[]){loops->levels.name[l], phase},
                                     (const double[]){(double)loop->people, (double)p,
-                                                     loop->hip[p], loop->lumbar[p]},
+                                                     loop->x[p], loop->y[p]},
                                     error);
         }
     }
@@ -104,10 +133,10 @@ static void fit(struct loops *loops)
             }
     for (size_t l = 0; l < loops->levels.n; l++)
         for (size_t p = 0; p < POINTS; p++) {
-            low[0] = fmin(low[0], loops->loop[l].hip[p]);
-            high[0] = fmax(high[0], loops->loop[l].hip[p]);
-            low[1] = fmin(low[1], loops->loop[l].lumbar[p]);
-            high[1] = fmax(high[1], loops->loop[l].lumbar[p]);
+            low[0] = fmin(low[0], loops->loop[l].x[p]);
+            high[0] = fmax(high[0], loops->loop[l].x[p]);
+            low[1] = fmin(low[1], loops->loop[l].y[p]);
+            high[1] = fmax(high[1], loops->loop[l].y[p]);
         }
     size_t ticks = loops->levels.n > TOGETHER ? 3 : 5;
     hinge_axis_pad(&loops->x, low[0], high[0], ticks);
@@ -121,8 +150,8 @@ static void draw_part(struct hinge_svg *svg, const struct hinge_panel *panel,
     double x[POINTS], y[POINTS];
     size_t n = 0;
     for (size_t p = from; p <= to && p < POINTS; p++, n++) {
-        x[n] = hinge_panel_x(panel, loop->hip[p]);
-        y[n] = hinge_panel_y(panel, loop->lumbar[p]);
+        x[n] = hinge_panel_x(panel, loop->x[p]);
+        y[n] = hinge_panel_y(panel, loop->y[p]);
     }
     hinge_svg_curve(svg, x, y, n, pen);
 }
@@ -142,17 +171,18 @@ static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
     draw_part(svg, panel, loop, loop->back, POINTS - 1, &up);
     for (size_t i = 0; i <= 5; i++) {
         size_t p = loop->turn * i / 5;
-        hinge_svg_mark(svg, look.mark, hinge_panel_x(panel, loop->hip[p]),
-                       hinge_panel_y(panel, loop->lumbar[p]), i == 5 ? 3 : 1.8,
-                       look.colour, look.filled);
+        hinge_svg_mark(svg, look.mark, hinge_panel_x(panel, loop->x[p]),
+                       hinge_panel_y(panel, loop->y[p]), i == 5 ? 3 : 1.8, look.colour,
+                       look.filled);
     }
     hinge_svg_end(svg);
 }
 
+/* Grey, so that the mean of any shade is seen over them. */
 static void draw_people(struct loops *loops, const struct hinge_panel *panel,
                         size_t level)
 {
-    const struct hinge_pen thin = {loops->levels.look[level].tint, 0.6, 0};
+    const struct hinge_pen thin = {HINGE_PALE_GREY, 0.6, 0};
     double x[POINTS], y[POINTS];
     for (size_t r = 0; r < loops->curves.keys.rows; r++) {
         if (loops->levels.of_row[r] != level || !is_whole(loops, r))
@@ -165,7 +195,8 @@ static void draw_people(struct loops *loops, const struct hinge_panel *panel,
     }
 }
 
-/* Where as much comes from the spine as from the hips. */
+/* Where as much comes from the spine as from the hips, from the trunk as from the
+ * thigh. */
 static void draw_equal(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     static const struct hinge_pen pen = {"#999999", 0.6, 2};
@@ -186,9 +217,8 @@ static void draw_together(struct loops *loops, const char *title)
     struct hinge_drawing *d = loops->drawing;
     struct hinge_panel panel = {.x = loops->x, .y = loops->y};
     const struct hinge_words grey = {.colour = HINGE_GREY};
-    const struct hinge_frame frame = {.x_name = "hip flexion, change from standing (°)",
-                                      .y_name =
-                                          "lumbar flexion, change from standing (°)"};
+    const struct hinge_frame frame = {.x_name = loops->pair->x_name,
+                                      .y_name = loops->pair->y_name};
     double legend =
         loops->levels.n > 1
             ? hinge_legend_height(loops->levels.shown, loops->levels.n, d->width - 8)
@@ -228,8 +258,8 @@ static void draw_apart(struct loops *loops, const char *title)
                    hinge_text_string(&d->caption));
     hinge_svg_words(&d->svg, 4, 10, &grey, key_words);
     for (size_t l = 0; l < loops->levels.n; l++) {
-        const struct hinge_frame frame = {.x_name = "hip (°)",
-                                          .y_name = "lumbar (°)",
+        const struct hinge_frame frame = {.x_name = loops->pair->x_short,
+                                          .y_name = loops->pair->y_short,
                                           .title = loops->levels.shown[l],
                                           .wraps = true};
         size_t line = l / columns;
@@ -249,16 +279,42 @@ static void draw_apart(struct loops *loops, const char *title)
 static void describe(struct loops *loops)
 {
     struct hinge_text *caption = &loops->drawing->caption;
-    hinge_text_puts(caption, "Lumbar over hip flexion, as changes from standing: means "
-                             "of participants over the time of a repetition");
+    hinge_text_printf(caption,
+                      "%s, as changes from standing: means of participants over the "
+                      "time of a repetition",
+                      loops->pair->title);
     for (size_t l = 0; l < loops->levels.n; l++)
         hinge_text_printf(caption, "%s %s n = %zu",
                           l > 0 ? "," : ". Participants:", loops->levels.shown[l],
                           loops->loop[l].people);
-    hinge_text_puts(caption,
-                    ". Full line: first phase (down when starting from standing) and "
-                    "hold; dashed: second phase. The steeper the line, the more of "
-                    "the bend comes from the spine.");
+    hinge_text_printf(caption,
+                      ". Full line: first phase (down when starting from standing) and "
+                      "hold; dashed: second phase. %s",
+                      loops->pair->steeper);
+}
+
+/* Curves, levels and means of a pair of signals; *people who have both. */
+static enum hinge_status read_pair(struct loops *loops, const struct pair *pair,
+                                   size_t *people, struct hinge_error *error)
+{
+    struct hinge_drawing *drawing = loops->drawing;
+    hinge_person_curves_clear(&loops->curves);
+    loops->pair = pair;
+    enum hinge_status status = hinge_drawing_curves(
+        drawing, drawing->request->by, pair->signal, 2, &loops->curves, error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t r = 0; r < loops->curves.keys.rows; r++)
+        for (size_t i = 0; i < 2 * (size_t)POINTS; i++)
+            loops->curves.value[r * 2 * POINTS + i] *= pair->sign[i / POINTS];
+    status = hinge_levels_find(drawing, &loops->curves.keys, "turn_pct", "participant",
+                               &loops->levels, error);
+    *people = 0;
+    for (size_t l = 0; status == HINGE_OK && l < loops->levels.n; l++) {
+        average(loops, l);
+        *people += loops->loop[l].people;
+    }
+    return status;
 }
 
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
@@ -268,27 +324,19 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (loops == NULL)
         return hinge_no_memory(error);
     loops->drawing = drawing;
-    enum hinge_status status = hinge_drawing_curves(drawing, drawing->request->by,
-                                                    signals, 2, &loops->curves, error);
-    if (status == HINGE_OK)
-        status = hinge_levels_find(drawing, &loops->curves.keys, "turn_pct",
-                                   "participant", &loops->levels, error);
-    for (size_t l = 0; status == HINGE_OK && l < loops->levels.n; l++) {
-        average(loops, l);
-        people += loops->loop[l].people;
-    }
+    enum hinge_status status = read_pair(loops, &spine, &people, error);
+    if (status == HINGE_OK && people == 0)
+        status = read_pair(loops, &trunk, &people, error);
     if (status == HINGE_OK && people == 0)
         status = hinge_drawing_nothing(
             drawing, error,
             "no participant has enough repetitions with whole curves of hip and lumbar "
-            "flexion (tier C has none of the spine); "
-            "hinge-table reps gives the reasons");
+            "flexion, or of trunk and thigh; hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = keep(loops, error);
     if (status == HINGE_OK) {
-        const char *title = *drawing->request->title != '\0'
-                                ? drawing->request->title
-                                : "Lumbar over hip flexion";
+        const char *title = *drawing->request->title != '\0' ? drawing->request->title
+                                                             : loops->pair->title;
         describe(loops);
         fit(loops);
         if (loops->levels.n > TOGETHER)
@@ -302,9 +350,11 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 
 const struct hinge_figure hinge_figure_loops = {
     .id = "loops",
-    .title = "lumbar over hip flexion as loops, with phases",
+    .title = "loops of lumbar over hip flexion, or of trunk over thigh lean",
     .details = "Mean curves of people by group and cue (--by); more than six get a "
-               "panel each, with every person in it.",
+               "panel each, with every person in it. Recordings without spine "
+               "landmarks show how far the trunk leans over how far the thigh leans "
+               "back.",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,

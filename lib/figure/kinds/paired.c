@@ -380,9 +380,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_paired = {
     .id = "paired",
     .title = "a line per person over the conditions, and every person's change",
-    .details = "Of the cues (or the key of --by) against the first (none, or the first "
-               "of --levels): lumbar_fraction or --metric (or a fault: what it is "
-               "judged by), descent or --phase. --mdc draws measurement error.",
+    .details = "Of the cues (or the key of --by) against the first: none, or the first "
+               "of --levels. It shows lumbar_fraction, without a spine backward hip "
+               "travel, or --metric (of a fault what it is judged by), in the descent "
+               "or --phase. --mdc draws measurement error.",
     .by = "cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric,mdc",
     .draw = draw,

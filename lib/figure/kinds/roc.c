@@ -9,10 +9,12 @@
 struct roc {
     struct hinge_drawing *drawing;
     struct hinge_levels groups;
+    const char *of; /* what it tells apart from the others */
     size_t people[2], n;
     double *threshold, *sensitivity, *specificity;
     double auc, low, high, best, youden;
-    bool turned; /* smaller values belong to the first group */
+    bool resampled; /* its interval is from a bootstrap of participants */
+    bool turned;    /* smaller values belong to the first group */
 };
 
 /* Person means as score, the first level as 1. */
@@ -40,12 +42,24 @@ static enum hinge_status make_table(struct roc *roc, const struct hinge_table *r
     return status;
 }
 
-static enum hinge_status copy_curve(struct roc *roc, const json_t *results,
-                                    struct hinge_error *error)
+/* Numbers and curve of the analysis. */
+static enum hinge_status take(struct roc *roc, const json_t *results,
+                              struct hinge_error *error)
 {
     static const char *const names[] = {"threshold", "sensitivity", "specificity"};
     double **const to[] = {&roc->threshold, &roc->sensitivity, &roc->specificity};
     const json_t *curve = json_object_get(results, "curve");
+    const json_t *found = json_object_get(results, "roc");
+    roc->auc = hinge_result_number(found, "auc");
+    roc->low = hinge_result_number(found, "cluster_ci_low");
+    roc->high = hinge_result_number(found, "cluster_ci_high");
+    roc->resampled = !isnan(roc->low + roc->high);
+    if (!roc->resampled) {
+        roc->low = hinge_result_number(found, "ci_low");
+        roc->high = hinge_result_number(found, "ci_high");
+    }
+    roc->best = hinge_result_number(found, "youden_threshold");
+    roc->youden = hinge_result_number(found, "youden_j");
     roc->n = json_array_size(json_object_get(curve, names[0]));
     for (size_t k = 0; k < 3; k++) {
         const json_t *list = json_object_get(curve, names[k]);
@@ -79,14 +93,8 @@ static enum hinge_status compute(struct roc *roc, const struct hinge_table *rows
             else if (results == NULL)
                 status = hinge_drawing_nothing(roc->drawing, error, "%s", why.message);
         }
-        const json_t *found = json_object_get(results, "roc");
-        roc->auc = hinge_result_number(found, "auc");
-        roc->low = hinge_result_number(found, "ci_low");
-        roc->high = hinge_result_number(found, "ci_high");
-        roc->best = hinge_result_number(found, "youden_threshold");
-        roc->youden = hinge_result_number(found, "youden_j");
         if (status == HINGE_OK)
-            status = copy_curve(roc, results, error);
+            status = take(roc, results, error);
         json_decref(results);
         hinge_table_clear(&table);
         if (roc->auc >= 0.5)
@@ -102,17 +110,22 @@ static enum hinge_status compute(struct roc *roc, const struct hinge_table *rows
 
 static enum hinge_status keep(struct roc *roc, struct hinge_error *error)
 {
-    static const struct hinge_data_column columns[] = {{"what", NULL},
-                                                       {"threshold", ""},
-                                                       {"sensitivity", "1"},
-                                                       {"specificity", "1"},
-                                                       {0}};
+    static const struct hinge_data_column columns[] = {
+        {"what", NULL}, {"threshold", ""}, {"sensitivity", "1"}, {"specificity", "1"},
+        {"area", "1"},  {"low", "1"},      {"high", "1"},        {0}};
     enum hinge_status status = hinge_data_columns(roc->drawing, columns, error);
+    if (status == HINGE_OK)
+        status = hinge_data_row(
+            roc->drawing, (const char *const[]){"area"},
+            (const double[]){NAN, NAN, NAN, roc->auc, roc->low, roc->high}, error);
     for (size_t i = 0; status == HINGE_OK && i < roc->n; i++)
-        status = hinge_data_row(roc->drawing, (const char *const[]){"curve"},
-                                (const double[]){roc->threshold[i], roc->sensitivity[i],
-                                                 roc->specificity[i]},
-                                error);
+        status =
+            hinge_data_row(roc->drawing,
+                           (const char *const[]){
+                               roc->threshold[i] == roc->best ? "curve, dot" : "curve"},
+                           (const double[]){roc->threshold[i], roc->sensitivity[i],
+                                            roc->specificity[i], NAN, NAN, NAN},
+                           error);
     return status;
 }
 
@@ -123,7 +136,7 @@ static void draw_all(const struct roc *roc, const char *title)
     const struct hinge_words words = {.anchor = HINGE_END};
     const struct hinge_frame frame = {
         .x_name = "1 − specificity",
-        .y_name = hinge_drawing_text(d, "sensitivity for %s", roc->groups.shown[0])};
+        .y_name = hinge_drawing_text(d, "sensitivity for %s", roc->of)};
     struct hinge_panel panel = {.top = 10};
     hinge_axis_fix(&panel.x, 0, 1, 5);
     hinge_axis_fix(&panel.y, 0, 1, 5);
@@ -157,14 +170,13 @@ static void draw_all(const struct roc *roc, const char *title)
     hinge_svg_close(&d->svg);
 }
 
-static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+/* People of two groups of a results file. */
+static enum hinge_status of_people(struct roc *roc, const char *metric,
+                                   const char *phase, struct hinge_error *error)
 {
-    const struct hinge_figure_request *request = drawing->request;
-    struct roc roc = {.drawing = drawing};
+    struct hinge_drawing *drawing = roc->drawing;
     struct hinge_table table = {0};
-    const char *by = *request->by != '\0' ? request->by : "group";
-    const char *metric = *request->metric != '\0' ? request->metric : "lumbar_fraction";
-    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    const char *by = *drawing->request->by != '\0' ? drawing->request->by : "group";
     enum hinge_status status = hinge_drawing_metric(metric, error);
     if (status == HINGE_OK)
         status = hinge_drawing_table(drawing, "summary",
@@ -174,31 +186,75 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status = hinge_drawing_evidence(drawing, &table, error);
     if (status == HINGE_OK)
-        status = hinge_levels_pick(drawing, &table, by, true, &roc.groups, error);
-    if (status == HINGE_OK && roc.groups.n != 2)
-        status = hinge_drawing_nothing(drawing, error,
-                                       "%s has %zu level%s; name two with --levels, or "
-                                       "another key with --by",
-                                       by, roc.groups.n, roc.groups.n == 1 ? "" : "s");
+        status = hinge_levels_pick(drawing, &table, by, true, &roc->groups, error);
+    if (status == HINGE_OK && roc->groups.n != 2)
+        status =
+            hinge_drawing_nothing(drawing, error,
+                                  "%s has %zu level%s; name two with --levels, or "
+                                  "another key with --by",
+                                  by, roc->groups.n, roc->groups.n == 1 ? "" : "s");
     if (status == HINGE_OK)
-        status = compute(&roc, &table, error);
+        status = compute(roc, &table, error);
+    roc->of = status == HINGE_OK ? roc->groups.shown[0] : "";
+    if (status == HINGE_OK)
+        hinge_text_printf(&drawing->caption,
+                          "How well %s in the %s separates %s (n = %zu) from %s (n = "
+                          "%zu), participants as the unit.",
+                          hinge_drawing_label(drawing, metric), phase,
+                          roc->groups.shown[0], roc->people[0], roc->groups.shown[1],
+                          roc->people[1]);
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* What hinge-compare roc wrote. */
+static enum hinge_status of_document(struct roc *roc, struct hinge_error *error)
+{
+    struct hinge_drawing *drawing = roc->drawing;
+    const json_t *results = hinge_result_results(drawing->document);
+    const json_t *found = json_object_get(results, "roc");
+    const json_t *request =
+        json_object_get(hinge_result_document(drawing->document), "request");
+    const char *score = json_string_value(json_object_get(request, "score"));
+    const char *truth = json_string_value(json_object_get(request, "truth"));
+    const char *direction = json_string_value(json_object_get(request, "direction"));
+    enum hinge_status status = take(roc, results, error);
+    roc->turned = direction != NULL && *direction == '<';
+    roc->of =
+        hinge_drawing_label(drawing, truth != NULL ? truth : "the positive cases");
+    hinge_text_printf(&drawing->caption,
+                      "How well %s separates rows with %s (n = %.0f) from rows without "
+                      "(n = %.0f).",
+                      hinge_drawing_label(drawing, score != NULL ? score : "score"),
+                      roc->of, hinge_result_number(found, "n_positive"),
+                      hinge_result_number(found, "n_negative"));
+    return status;
+}
+
+static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    struct roc roc = {.drawing = drawing};
+    const char *metric = *request->metric != '\0' ? request->metric : "lumbar_fraction";
+    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    enum hinge_status status = drawing->document != NULL
+                                   ? of_document(&roc, error)
+                                   : of_people(&roc, metric, phase, error);
     if (status == HINGE_OK)
         status = keep(&roc, error);
     if (status == HINGE_OK) {
-        hinge_text_printf(&drawing->caption,
-                          "How well %s in the %s separates %s (n = %zu) from %s (n = "
-                          "%zu), participants as the unit. Area %.2f (95 %% CI %.2f to "
-                          "%.2f, %s). Dot: largest Youden index %.2f, %s at %s %.3g, "
-                          "chosen and tested on the same participants.",
-                          hinge_drawing_label(drawing, metric), phase,
-                          roc.groups.shown[0], roc.people[0], roc.groups.shown[1],
-                          roc.people[1], roc.auc, roc.low, roc.high,
-                          roc.auc < 1 ? "DeLong" : "of Cliff's delta", roc.youden,
-                          roc.groups.shown[0], roc.turned ? "or below" : "or above",
-                          roc.best);
+        hinge_text_printf(
+            &drawing->caption,
+            " Area %.2f (95 %% CI %.2f to %.2f, %s). Dot: largest Youden "
+            "index %.2f, %s at %.3g %s, chosen and tested on the same %s.",
+            roc.auc, roc.low, roc.high,
+            roc.resampled ? "bootstrap of participants"
+            : roc.auc < 1 ? "DeLong"
+                          : "of Cliff's delta",
+            roc.youden, roc.of, roc.best, roc.turned ? "or below" : "or above",
+            drawing->document != NULL ? "rows" : "participants");
         draw_all(&roc, *request->title != '\0' ? request->title : "ROC curve");
     }
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -206,8 +262,10 @@ const struct hinge_figure hinge_figure_roc = {
     .id = "roc",
     .title = "how well a metric separates two groups of people",
     .details = "Of two groups, or two --levels of the key of --by: lumbar_fraction or "
-               "--metric, descent or --phase.",
+               "--metric, descent or --phase. In place of a results file it takes the "
+               "JSON of hinge-compare roc.",
     .by = "group",
+    .analysis = "roc",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
     .draw = draw,

@@ -24,7 +24,7 @@ struct waveforms {
     struct hinge_spm_strip *strip; /* [signal * (levels - 1) + level - 1] */
 };
 
-/* --metric: names joined by commas, else hip and lumbar (or the knee). */
+/* --metric: names joined by commas, else hip and lumbar (or trunk and knee). */
 static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error *error)
 {
     const char *rest = w->drawing->request->metric, *name;
@@ -337,7 +337,7 @@ static enum hinge_status read_curves(struct waveforms *w, struct hinge_error *er
                                 w->n_signals, &w->curves, error);
 }
 
-/* Without a spine the knee, which is the only curve kept of such recordings. */
+/* Without a spine trunk and knee. */
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
 {
     struct waveforms *w = hinge_arena_alloc(&drawing->arena, 1, sizeof *w);
@@ -350,8 +350,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK && w->curves.keys.rows == 0 &&
         *drawing->request->metric == '\0') {
         hinge_person_curves_clear(&w->curves);
-        w->signal[0] = "knee_flex";
-        w->n_signals = 1;
+        w->signal[0] = "trunk_incl";
+        w->signal[1] = "knee_flex";
         status = read_curves(w, error);
     }
     if (status == HINGE_OK && w->curves.keys.rows == 0)
@@ -381,8 +381,9 @@ const struct hinge_figure hinge_figure_waveforms = {
     .id = "waveforms",
     .title = "mean curves over the movement with bands, and where they differ",
     .details =
-        "Hip and lumbar flexion, or the signals of --metric joined by commas; by "
-        "group and cue (--by). Bars below show where a level differs from the "
+        "Hip and lumbar flexion (without a spine trunk and knee), or the signals of "
+        "--metric joined by commas; by group and cue (--by). Bars below show where a "
+        "level differs from the "
         "first (--levels chooses it): SPM, paired where the same people have "
         "both.",
     .by = "group,cue",

@@ -14,7 +14,7 @@ extern "C" {
 /* What to draw. Zero-initialise; NULL texts are the same as "". */
 struct hinge_figure_request {
     size_t size;         /* sizeof the struct; 0: as the library has it */
-    const char *results; /* path of results.h5 */
+    const char *results; /* path of results.h5, or of a comparison's JSON */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
     const char *study; /* path of study.h5, for figures of one recording */
     const char
@@ -63,6 +63,10 @@ HINGE_API enum hinge_figure_needs hinge_figure_needs(size_t i);
  * not known. USAGE names those that do. */
 HINGE_API enum hinge_status hinge_figure_takes(const char *figure, const char *option,
                                                struct hinge_error *error);
+
+/* Whether `results` may be this file as well: JSON that hinge-compare wrote. Such a
+ * request has nothing `opened`. */
+HINGE_API bool hinge_figure_is_comparison(const char *path);
 
 /* Draws. The same file and request give the same bytes. Errors: USAGE for an unknown
  * figure, key, level, metric or phase (names the nearest), INPUT for the file or when

@@ -57,6 +57,7 @@ struct hinge_table_request {
     const char *against;   /* faults: "label", what observers saw; NULL: prevalence */
     bool explain;          /* faults: what movement cannot show, after the table */
     bool long_form;        /* participants: a row per group, for programs and --long */
+    bool workbook;         /* participants: as readers have it, with every column */
     bool several; /* one of several tables: options it does not take are for others (set
                      where the view names several) */
     bool words;   /* footer names columns as a paper does, not by their ids */

@@ -103,10 +103,13 @@ HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);
 HINGE_API const struct hinge_stats_option *hinge_stats_option_find(const char *name);
 HINGE_API const char *const *hinge_stats_common_options(void);
 
+struct hinge_label_list;
+
 /* A request being built from words of a command line. Zero-initialise. */
 struct hinge_stats_request {
     void *json;
     struct hinge_results_reader *opened; /* what "data" names, open already, or NULL */
+    const struct hinge_label_list *labels; /* words of planned outcomes, or NULL */
 };
 
 /* Starts from JSON text, or from nothing when text is NULL. Malformed JSON is USAGE. */

@@ -8,24 +8,19 @@
 #include "report/published.h"
 #include "result/wording.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CAUSES = 32, CAUSE_MAX = 128 };
+enum { CAUSES = 32 };
 
 static const char *fault_of(const struct hinge_table *table, size_t row)
 {
     return hinge_table_text(table, "fault", row);
 }
 
-static const char *cause_of(const struct hinge_table *table, size_t row,
-                            char words[CAUSE_MAX])
+static const char *cause_of(const struct hinge_table *table, size_t row)
 {
-    const char *cause =
-        hinge_wording_cause(hinge_table_text(table, "reasons", row), words, CAUSE_MAX);
-    return strncmp(cause, "it could not", 12) == 0 ? "these movements do not include it"
-                                                   : cause;
+    return hinge_wording_cause(hinge_table_text(table, "reasons", row));
 }
 
 /* A fault of the table; in the order of their first rows. */
@@ -38,17 +33,17 @@ struct fault {
 static void say_unjudged(const struct hinge_table *table, const struct fault *fault,
                          size_t n_faults, struct hinge_text *notes)
 {
-    char cause[CAUSES][CAUSE_MAX], words[CAUSE_MAX];
+    const char *cause[CAUSES];
     size_t n = 0;
     for (size_t f = 0; f < n_faults; f++) {
         size_t k = 0;
         if (fault[f].judged)
             continue;
-        const char *own = cause_of(table, fault[f].first, words);
+        const char *own = cause_of(table, fault[f].first);
         while (k < n && strcmp(cause[k], own) != 0)
             k++;
         if (k == n && n < CAUSES)
-            snprintf(cause[n++], CAUSE_MAX, "%s", own);
+            cause[n++] = own;
     }
     for (size_t k = 0; k < n; k++) {
         const char *before = ": ";
@@ -56,7 +51,7 @@ static void say_unjudged(const struct hinge_table *table, const struct fault *fa
                           cause[k]);
         for (size_t f = 0; f < n_faults; f++) {
             if (fault[f].judged ||
-                strcmp(cause_of(table, fault[f].first, words), cause[k]) != 0)
+                strcmp(cause_of(table, fault[f].first), cause[k]) != 0)
                 continue;
             const char *id = fault_of(table, fault[f].first);
             const char *title = hinge_fault_title(NULL, id);

@@ -125,9 +125,7 @@ static bool is_inferred(const struct hinge_tabulation *tab, size_t trial)
 
 bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
 {
-    return hinge_recording_is_guessed(is_inferred(tab, trial),
-                                      hinge_table_text(&tab->trials, "family", trial),
-                                      tab->spine_refused);
+    return hinge_recording_is_guessed(is_inferred(tab, trial), tab->spine_refused);
 }
 
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab)

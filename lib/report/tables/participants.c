@@ -276,7 +276,8 @@ static enum hinge_status add_variable(struct hinge_participant_list *p,
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
     size_t first = table->rows;
-    if (wide && p->tab->request->words && is_constant(p, v)) {
+    if (wide && (p->tab->request->words || p->tab->request->workbook) &&
+        is_constant(p, v)) {
         char name[128], unit[64];
         hinge_text_printf(&p->tab->notes, "%s: %.6g%s in every participant.\n",
                           hinge_wording_title(v->name, name, sizeof name), v->number[0],
@@ -303,7 +304,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
                               struct hinge_error *error)
 {
     struct hinge_participant_list p = {.tab = tab};
-    bool wide = hinge_tab_readable(tab) && !tab->request->long_form;
+    bool wide =
+        (hinge_tab_readable(tab) || tab->request->workbook) && !tab->request->long_form;
     enum hinge_status status = hinge_baseline_read(&p.tests, tab, error);
     if (status == HINGE_OK)
         status = hinge_participant_list_gather(&p, error);

@@ -28,8 +28,8 @@ static const struct curve_set {
             {"ascent_by_progress", "ascent", "progress"}};
 enum { SETS = sizeof sets / sizeof *sets };
 /* Without --filter signal=...; all would be millions of rows. */
-static const char *const standard[] = {"lumbar_flex", "hip_flex", "pelvis_tilt",
-                                       "knee_flex", NULL};
+static const char *const standard[] = {"lumbar_flex", "hip_flex",  "pelvis_tilt",
+                                       "trunk_incl",  "knee_flex", NULL};
 
 struct waveforms {
     struct hinge_tabulation *tab;
@@ -217,6 +217,30 @@ static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, siz
                               : status;
 }
 
+static bool anybody_has(const struct waveforms *w, size_t s)
+{
+    for (size_t i = 0; i < w->cells.people.n; i++)
+        for (size_t q = 0; q < w->nodes; q++)
+            if (hinge_person_nest(&w->cells.people.person[i], s * w->nodes + q)->reps >
+                0)
+                return true;
+    return false;
+}
+
+/* Curves that were not asked for and that nobody has are no rows, but a note. */
+static void drop_nobodys(struct waveforms *w, bool *dropped)
+{
+    size_t n = 0;
+    for (size_t s = 0; s < w->n; s++) {
+        dropped[s] = !asks_for(w->tab, "signal") && !anybody_has(w, s);
+        if (dropped[s])
+            hinge_text_printf(&w->tab->notes, "%s%s", n++ > 0 ? ", " : "Nobody has: ",
+                              w->signal[w->chosen[s].signal]);
+    }
+    hinge_text_puts(&w->tab->notes,
+                    n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
+}
+
 static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table,
                                   struct hinge_error *error)
 {
@@ -227,8 +251,15 @@ static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table
     w->value = hinge_alloc(w->cells.people.n, sizeof *w->value);
     if (status == HINGE_OK && w->value == NULL)
         status = hinge_no_memory(error);
+    bool *dropped = hinge_alloc(w->n, sizeof *dropped);
+    if (status == HINGE_OK && dropped == NULL)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK)
+        drop_nobodys(w, dropped);
     for (size_t c = 0; status == HINGE_OK && c < w->cells.people.n_cells; c++)
         for (size_t s = 0; status == HINGE_OK && s < w->n; s++) {
+            if (dropped[s])
+                continue;
             size_t row = table->rows;
             status = hinge_table_add_rows(table, w->nodes, error);
             for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++)
@@ -236,6 +267,7 @@ static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table
             if (status == HINGE_OK)
                 status = hinge_tab_hand_over(w->tab, table, error);
         }
+    free(dropped);
     return status;
 }
 
@@ -267,7 +299,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     struct waveforms w = {.tab = tab};
     enum hinge_status status = make(&w, table, error);
     if (status == HINGE_OK && !asks_for(tab, "signal"))
-        hinge_text_puts(&tab->notes, "Other signals: --filter signal=trunk_incl,...\n");
+        hinge_text_puts(&tab->notes, "Other signals: --filter signal=thigh_incl,...\n");
     if (status == HINGE_OK && !asks_for(tab, "over") && *tab->request->phase == '\0')
         hinge_text_puts(&tab->notes,
                         "Of a phase: --phase descent; over the driver's way "

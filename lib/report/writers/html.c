@@ -38,14 +38,16 @@ static void say(struct hinge_text *out, const char *words)
 {
     while (*words != '\0') {
         size_t n = strcspn(words, "\n");
-        struct hinge_text line = {0};
+        struct hinge_text line = {0}, shown = {0};
         hinge_text_add(&line, words, n);
+        hinge_display_minus(&shown, hinge_text_string(&line));
         if (n > 0) {
-            element(out, "p", hinge_text_string(&line));
+            element(out, "p", hinge_text_string(&shown));
             hinge_text_puts(out, "\n");
         }
-        out->failed = out->failed || line.failed;
+        out->failed = out->failed || line.failed || shown.failed;
         hinge_text_clear(&line);
+        hinge_text_clear(&shown);
         words += n + (words[n] != '\0');
     }
 }
@@ -125,7 +127,8 @@ static enum hinge_status write_html(const struct hinge_table *table,
 {
     struct hinge_text marks = {0};
     (void)error;
-    hinge_text_puts(out, "<table width=\"100%\">\n");
+    hinge_text_puts(out,
+                    "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
     if (options->title != NULL && *options->title != '\0') {
         element(out, "caption", options->title);
         hinge_text_puts(out, "\n");

@@ -44,10 +44,9 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
 
 static void add_cause(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
-    char words[300];
     hinge_say_title(text, row);
     hinge_text_printf(text, " could not be compared: %s.",
-                      hinge_wording_cause(row->why, words, sizeof words));
+                      hinge_wording_cause(row->why));
 }
 
 static void add_change(struct hinge_text *text, const struct hinge_planned_outcome *row,

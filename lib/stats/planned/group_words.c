@@ -27,14 +27,14 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
 static void add_primary(struct hinge_text *text,
                         const struct hinge_planned_outcome *row, double level)
 {
-    char words[300], first[160], second[160];
+    char first[160], second[160];
     hinge_wording_level(row->column, true, row->level[0], first, sizeof first);
     hinge_wording_level(row->column, true, row->level[1], second, sizeof second);
     enum hinge_sure sure = hinge_planned_sure(row, &row->diff);
     if (sure == HINGE_NOTHING) {
         hinge_say_title(text, row);
         hinge_text_printf(text, " could not be compared: %s.",
-                          hinge_wording_cause(row->why, words, sizeof words));
+                          hinge_wording_cause(row->why));
         return;
     }
     if (sure == HINGE_VALUES) {

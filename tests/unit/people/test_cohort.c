@@ -160,10 +160,9 @@ static void what_counts(void **state)
     (void)state;
     assert_true(hinge_recording_counts(NULL) && hinge_recording_counts("trial"));
     assert_false(hinge_recording_counts("standing"));
-    assert_true(hinge_recording_is_guessed(true, "points", false));
-    assert_false(hinge_recording_is_guessed(true, "points", true));
-    assert_true(hinge_recording_is_guessed(true, "angles", true));
-    assert_false(hinge_recording_is_guessed(false, "angles", false));
+    assert_true(hinge_recording_is_guessed(true, false));
+    assert_false(hinge_recording_is_guessed(true, true));
+    assert_false(hinge_recording_is_guessed(false, false));
     assert_true(hinge_repetition_counts(1));
     assert_false(hinge_repetition_counts(0) || hinge_repetition_counts(NAN));
     assert_string_equal(hinge_standing_class("lockout"), "lockout");

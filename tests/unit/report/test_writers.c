@@ -285,11 +285,11 @@ static void published(void **state)
     static const struct {
         const char *name, *unit, *header;
         int digits;
-    } number[] = {{"lumbar_fraction", "1", "Lumbar fraction (–)", 3},
+    } number[] = {{"lumbar_fraction", "1", "Lumbar fraction", 3},
                   {"hip_excursion_deg", "deg", "Hip excursion (°)", 1},
                   {"lumbar_hip_ratio_deg30_60", "1",
-                   "Lumbar–hip ratio, 30–60° of flexion (–)", 3},
-                  {"lumbar_fraction_q4", "1", "Lumbar fraction, last quarter (–)", 3},
+                   "Lumbar–hip ratio, 30–60° of flexion", 3},
+                  {"lumbar_fraction_q4", "1", "Lumbar fraction, last quarter", 3},
                   {"mean_velocity_deg_s", "deg s-1", "Mean velocity (°/s)", 1},
                   {"hip_posterior_ll", "LL", "Backward hip travel (leg lengths)", 3},
                   {"people", "1", "People", 0},
@@ -298,14 +298,15 @@ static void published(void **state)
     enum { NUMBERS = sizeof number / sizeof *number };
     static const struct {
         const char *name, *cell, *words;
-    } text[] = {{"fault", "rounding_early", "Early lumbar flexion"},
-                {"cue", "dowel", "dowel"},
-                {"metric", "onset_lag_s", "Lumbar onset after hip"},
-                {"unit", "deg s-2", "°/s²"},
-                {"phase", "rep", "whole"},
-                {"reasons", "NOISE_TOO_HIGH 8, ROM_SMALL 1",
-                 "noise too high 8, range of motion small 1"},
-                {"participant", "p_01", "p_01"}};
+    } text[] = {
+        {"fault", "rounding_early", "Early lumbar flexion"},
+        {"cue", "dowel", "dowel"},
+        {"metric", "onset_lag_s", "Lumbar onset after hip"},
+        {"unit", "deg s-2", "°/s²"},
+        {"phase", "rep", "whole"},
+        {"reasons", "NOISE_TOO_HIGH 8, ROM_SMALL 1",
+         "the recordings are too noisy for it (8), the movement is too small (1)"},
+        {"participant", "p_01", "p_01"}};
     enum { TEXTS = sizeof text / sizeof *text };
     for (size_t i = 0; i < NUMBERS; i++)
         hinge_table_add_column(&t, number[i].name, HINGE_COLUMN_NUMBER, number[i].unit,
@@ -322,6 +323,7 @@ static void published(void **state)
     assert_int_equal(hinge_table_format(&t, "html", NULL, &out, NULL, NULL), HINGE_OK);
     for (size_t i = 0; i < NUMBERS; i++)
         assert_non_null(strstr(out, number[i].header));
+    assert_null(strstr(out, "(–)"));
     for (size_t i = 0; i < TEXTS; i++)
         assert_non_null(strstr(out, text[i].words));
     assert_non_null(strstr(out,
@@ -329,15 +331,17 @@ static void published(void **state)
                            "style=\"border-bottom:1.5px solid\">80.0</td><td "
                            "class=\"n\" align=\"right\" "
                            "style=\"border-bottom:1.5px solid\">–<sup>b</sup></td>"));
-    assert_non_null(strstr(out, "<p>ᵃ denominator small; ᵇ bin not reached</p>"));
+    assert_non_null(strstr(out,
+                           "<p>ᵃ the movement is too small; ᵇ the bend does not go "
+                           "that far</p>"));
     free(out);
     assert_int_equal(hinge_table_format(&t, "latex", NULL, &out, NULL, NULL), HINGE_OK);
     assert_non_null(
         strstr(out, "--\\textsuperscript{a} & 80.0 & --\\textsuperscript{b} &"));
     /* pdflatex has no raised letters of its own */
-    assert_non_null(strstr(out,
-                           "{\\footnotesize \\textsuperscript{a} denominator small; "
-                           "\\textsuperscript{b} "));
+    assert_non_null(
+        strstr(out, "{\\footnotesize \\textsuperscript{a} the movement is too small; "
+                    "\\textsuperscript{b} "));
     free(out);
     assert_int_equal(hinge_table_format(&t, "text", NULL, &out, NULL, NULL), HINGE_OK);
     assert_non_null(strstr(out, "\nᵃ DEN_SMALL; ᵇ BIN_NOT_REACHED\n"));

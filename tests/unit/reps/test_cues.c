@@ -26,7 +26,7 @@ static const struct {
     {"push_pull", "hip_posterior_ll", 1},
     {"hands_on_glutes", "hip_excursion_deg", 1},
     {"thighs_to_chest", "half_lean_travel", 1},
-    {"reach_kettlebell", "load_midfoot_fl", 0},
+    {"reach_kettlebell", "load_midfoot_fl", HINGE_EXPECT_TOWARDS},
     {"exhale_ribs", "stack_loss", -1},
     {"band_pull", "hip_posterior_ll", 1},
     {"limit_depth", "rounding_late", -1},
