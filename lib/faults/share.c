@@ -10,24 +10,32 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* A signal over the frames of a phase, smoothed over share.w; NULL with *why. */
+/* A signal over the frames *f of a phase, smoothed over share.w: at its ends, too,
+ * where the mean takes frames beside it. NULL with *why. */
 static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal signal,
-                        const struct hinge_frames *f, struct hinge_measured *why)
+                        enum hinge_phase phase, struct hinge_frames *f,
+                        struct hinge_measured *why)
 {
     const double *x = view->body->signal[signal];
+    *f = hinge_view_phase(view, phase);
     enum hinge_reason reason = x == NULL ? view->body->reason[signal] : f->reason;
     if (reason == HINGE_REASON_OK)
         reason = hinge_view_gaps(view, signal, *f);
     *why = hinge_measured_refuse(reason);
     if (reason != HINGE_REASON_OK)
         return NULL;
-    double *out = hinge_alloc((size_t)(f->to - f->from + 1), sizeof *out);
-    if (out == NULL)
+    size_t width = hinge_view_width(view, view->parameters->share_w);
+    struct hinge_frames all = hinge_view_around(view, phase, (long)width / 2);
+    double *out = hinge_alloc((size_t)(all.to - all.from + 1), sizeof *out);
+    if (out == NULL) {
         *why = hinge_measured_no_memory();
-    else
-        hinge_moving_average(x, (size_t)f->from, (size_t)f->to,
-                             hinge_view_width(view, view->parameters->share_w), out);
+        return NULL;
+    }
+    hinge_moving_average(x, (size_t)all.from, (size_t)all.to, width, out);
+    memmove(out, out + (f->from - all.from),
+            (size_t)(f->to - f->from + 1) * sizeof *out);
     return out;
 }
 
@@ -48,14 +56,14 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
                                             const struct hinge_window *window)
 {
     enum hinge_phase phase = hinge_fault_phase(window);
-    struct hinge_frames f = hinge_view_phase(view, phase);
+    struct hinge_frames f;
     struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
     if (window->p0 <= 0 && window->p1 >= 1) {
         m.value = hinge_view_excursion(view, signal, phase);
         m.error = excursion_error(view, signal);
         return m;
     }
-    double *x = smoothed(view, signal, &f, &m);
+    double *x = smoothed(view, signal, phase, &f, &m);
     if (x == NULL)
         return m;
     /* the ends are interpolated where the driver passes p0 and p1 */
@@ -138,10 +146,11 @@ static struct hinge_measured plateau(const struct hinge_fault *fault,
 static struct hinge_measured quarter(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view)
 {
-    struct hinge_frames f = hinge_view_phase(view, hinge_fault_phase(&fault->window));
+    enum hinge_phase way = hinge_fault_phase(&fault->window);
+    struct hinge_frames f;
     struct hinge_measured m;
-    double *own = smoothed(view, fault->signal, &f, &m);
-    double *all = own == NULL ? NULL : smoothed(view, fault->over, &f, &m);
+    double *own = smoothed(view, fault->signal, way, &f, &m);
+    double *all = own == NULL ? NULL : smoothed(view, fault->over, way, &f, &m);
     if (all == NULL) {
         free(own);
         return m;

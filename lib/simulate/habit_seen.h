@@ -55,7 +55,6 @@ double hinge_seen_change(const struct hinge_seen *s, hinge_track *of, double fro
 double hinge_seen_passage(const struct hinge_seen *s, hinge_track *of, double share,
                           double from_s, double to_s);
 /* Mean over 0.4 s inside the phase. */
-double hinge_seen_smooth(const struct hinge_seen *s, hinge_track *of, double t_s,
-                         double from_s, double to_s);
+double hinge_seen_smooth(const struct hinge_seen *s, hinge_track *of, double t_s);
 
 #endif
