@@ -204,7 +204,7 @@ evidence: tools
 check-evidence: tools
 	scripts/evidence $(B) $(or $(DATA),$(error which folder? make check-evidence DATA=FOLDER)) --check
 
-## paper: paper/paper.pdf by pandoc, where it is
+## paper: docs/paper/paper.pdf by pandoc, where it is
 paper:
 	scripts/build-paper
 
@@ -308,9 +308,9 @@ uninstall:
 	        fish/vendor_completions.d/$$t.fish; do \
 	        rm -f $(DESTDIR)$(SHAREDIR)/$$f || exit 1; done; done
 
-## dist: hingekit-VERSION.tar.gz of the committed tree
+## dist: hingekit-VERSION.tar.gz of the committed tree, the same bytes each time; sha256sum -c MANIFEST in it
 dist:
-	git archive --prefix=hingekit-$(VERSION)/ -o hingekit-$(VERSION).tar.gz HEAD
+	scripts/dist $(VERSION)
 
 ## deb: Debian packages into build/deb, judged by lintian
 deb:

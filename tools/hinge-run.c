@@ -12,6 +12,7 @@
 struct arguments {
     const char *folder, *dataset;
     struct cli_list set;
+    struct cli_list labels;
     bool again, force, print_config;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -26,6 +27,9 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "dataset", "ID", AT(dataset),
      .help = "make a study of a public data set downloaded into FOLDER (the operand), "
              "and run it; an unknown id lists all"},
+    {CLI_REPEAT, 0, "participant-label", "LABEL", AT(labels),
+     .help = "with FOLDER OUTPUT LEVEL: this participant alone, such as 01 for sub-01; "
+             "may be given again"},
     {CLI_FLAG, 0, "again", NULL, AT(again),
      .help = "do every stage again, also those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
@@ -37,13 +41,18 @@ static const struct cli_option options[] = {
     {0}};
 
 static const struct cli_operand operands[] = {
-    {"CONFIG", "study.ini, written by --new; with --dataset a folder", 0, 1, NULL},
+    {"CONFIG",
+     "study.ini, written by --new; with --dataset a folder; or a BIDS data set", 0, 1,
+     NULL},
+    {"OUTPUT", "the folder for the results of a BIDS data set", 0, 1, NULL},
+    {"LEVEL", "group, or participant: each alone, in OUTPUT/sub-LABEL", 0, 1, NULL},
     {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-run --new recordings/", "look at a folder, write a list and a config"},
     {"hinge-run recordings/study.ini", "from the recordings to report.html"},
     {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
+    {"hinge-run bids/ results/ group", "a BIDS data set, which is only read"},
     {"hinge-run --dataset millard-stoop ~/Downloads/MillardSreenivasaMombaur2017",
      "a public data set, from its download to report.html"},
     {0}};
@@ -107,7 +116,7 @@ static enum hinge_status make_dataset(struct cli *cli,
 }
 
 static enum hinge_status run_study(struct cli *cli, const struct arguments *arguments,
-                                   const char *path, const struct hinge_config *config,
+                                   const char *path, struct hinge_config *config,
                                    char **summary, struct hinge_error *error)
 {
     const struct hinge_run_request request = {.path = path,
@@ -120,7 +129,12 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                                               .message = cli_say,
                                               .stage = say_stage,
                                               .context = cli};
-    return hinge_run(&request, summary, error);
+    if (cli->n_operands < 3)
+        return hinge_run(&request, summary, error);
+    return hinge_run_bids(&request, config, cli->operand[0], cli->operand[1],
+                          strcmp(cli->operand[2], "participant") == 0,
+                          (const char *const *)arguments->labels.item,
+                          arguments->labels.n, summary, error);
 }
 
 /* A folder, or the list, where the config is asked for: says which it is. */
@@ -166,7 +180,18 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                                "which study? hinge-run --new FOLDER writes study.ini "
                                "for a folder of recordings, hinge-run "
                                "FOLDER/study.ini runs it");
-    if (arguments->dataset == NULL && cli->n_operands > 0)
+    if (cli->n_operands == 2 || (arguments->labels.n > 0 && cli->n_operands < 3))
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "one study.ini, or a BIDS data set with the folder for its "
+            "results and what to make: hinge-run FOLDER OUTPUT "
+            "participant, or group");
+    if (cli->n_operands == 3 && strcmp(cli->operand[2], "participant") != 0 &&
+        strcmp(cli->operand[2], "group") != 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: participant or group is the third word",
+                               cli->operand[2]);
+    if (arguments->dataset == NULL && cli->n_operands == 1)
         return check_config(cli->operand[0], error);
     return HINGE_OK;
 }

@@ -2,6 +2,7 @@
 /* Trial lists and loose files become rows with ids. */
 #include "ingest/plan.h"
 #include "base/memory.h"
+#include "ingest/chosen.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -380,6 +381,8 @@ enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
         status = inherit(request, plan, error);
     if (status == HINGE_OK)
         status = hinge_people_list_join(request, plan, error);
+    if (status == HINGE_OK)
+        status = hinge_plan_keep_chosen(request, plan, error);
     if (status == HINGE_OK)
         status = check_people(request, plan, error);
     if (status == HINGE_OK)

@@ -48,15 +48,6 @@ static enum hinge_status place(const struct hinge_run_work *run, const char *nam
     return HINGE_OK;
 }
 
-/* A file of the run's folder. */
-static void below(const struct hinge_run_work *run, const char *name,
-                  char path[HINGE_RUN_PATH])
-{
-    int n = snprintf(path, HINGE_RUN_PATH, "%s/%s", run->output, name);
-    if (n < 0 || n >= HINGE_RUN_PATH)
-        *path = '\0'; /* place() left room: names of the program are short */
-}
-
 /* --- what changed --- */
 
 /* Sections of the resolved config that recordings are read by, and the one parameter
@@ -105,7 +96,8 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
     enum hinge_status status = HINGE_OK;
     hinge_text_printf(&text, "hingekit %s %s\n", HINGE_VERSION, hinge_run_stage[stage]);
     if (stage == INGEST) {
-        hinge_text_puts(&text, hinge_text_string(&run->ingest_config));
+        hinge_text_printf(&text, "%s%s\n", hinge_text_string(&run->ingest_config),
+                          value[HINGE_RUN_participants]);
         status =
             hinge_run_stamp_list(&run->inputs, run->list, run->request->config, error);
         hinge_text_add(&text, hinge_text_string(&run->inputs.stamps),
@@ -157,14 +149,16 @@ static enum hinge_status do_ingest(struct hinge_run_work *run,
 {
     const char *const path = run->list;
     struct hinge_ingest_summary summary = {0};
-    const struct hinge_ingest_request request = {.path = &path,
-                                                 .n_paths = 1,
-                                                 .output = run->study,
-                                                 .config = run->request->config,
-                                                 .threads = run->request->threads,
-                                                 .progress = run->request->progress,
-                                                 .message = say_as_keys,
-                                                 .context = run};
+    const struct hinge_ingest_request request = {
+        .path = &path,
+        .n_paths = 1,
+        .output = run->study,
+        .config = run->request->config,
+        .threads = run->request->threads,
+        .participants = run->settings.value[HINGE_RUN_participants],
+        .progress = run->request->progress,
+        .message = say_as_keys,
+        .context = run};
     enum hinge_status status = hinge_ingest(&request, &summary, error);
     return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
 }
@@ -220,30 +214,6 @@ static enum hinge_status settle(struct hinge_run_work *run, enum stage stage,
     return status;
 }
 
-/* config.ini says what the results beside it were made with: it is written when they
- * are, and at the end for what later stages go by. */
-static enum hinge_status save_config(struct hinge_run_work *run,
-                                     struct hinge_error *error)
-{
-    char *text = NULL, path[HINGE_RUN_PATH];
-    enum hinge_status status = hinge_config_print(run->request->config, &text, error);
-    below(run, "config.ini", path);
-    run->outputs.stage = HINGE_RUN_CONFIG;
-    if (status == HINGE_OK && !hinge_file_holds(path, text, strlen(text))) {
-        status = hinge_run_outputs_keep(&run->outputs, run->request->message,
-                                        run->request->context, error);
-        if (status == HINGE_OK)
-            status = hinge_run_outputs_save(&run->outputs, "", "config", "ini", text,
-                                            strlen(text), error);
-        if (status == HINGE_OK)
-            status = hinge_run_outputs_settle(&run->outputs, error);
-        if (status == HINGE_OK)
-            status = hinge_run_state_write(run->state_path, &run->state, error);
-    }
-    free(text);
-    return status;
-}
-
 static void know_study(const struct hinge_run_work *run, struct now *now)
 {
     const struct hinge_run_file *study = hinge_run_state_find(&run->state, "study.h5");
@@ -282,6 +252,7 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
             memcpy(now->study, now->digest[INGEST], sizeof now->study);
         return HINGE_OK;
     }
+    run->same = false;
     run->state.digest[stage][0] = '\0';
     status = hinge_run_outputs_keep(&run->outputs, run->request->message,
                                     run->request->context, error);
@@ -292,64 +263,11 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
     if (status == HINGE_OK)
         status = work[stage](run, error);
     if (status == HINGE_OK && stage == ANALYZE)
-        status = save_config(run, error);
+        status = hinge_run_save_config(run, error);
     run->outputs.stage = (int)stage;
     if (status == HINGE_OK)
         status = settle(run, stage, now, error);
     know_study(run, now);
-    return status;
-}
-
-/* A study beside recordings that are only to be read: results can go elsewhere. */
-static enum hinge_status make_output(const struct hinge_run_work *run,
-                                     struct hinge_error *error)
-{
-    enum hinge_status status = hinge_folder_make(run->output, error);
-    size_t n = strlen(error->message);
-    if (status == HINGE_WRITE)
-        snprintf(error->message + n, sizeof error->message - n,
-                 "; output under [run] names another folder");
-    return status;
-}
-
-/* One run at a time in a folder: the lock is the temporary of a file that is never
- * published, which says who has it. */
-static enum hinge_status lock(struct hinge_run_work *run, struct hinge_error *error)
-{
-    enum { LIMIT = 100 };
-    char target[HINGE_RUN_PATH], text[LIMIT] = "";
-    struct hinge_bytes bytes = {0};
-    struct hinge_error ignored;
-    below(run, "hinge-run", target);
-    char *path = hinge_output_temporary(target);
-    if (path == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status = hinge_output_open(&run->lock, target, error);
-    if (status == HINGE_OK) {
-        int n = snprintf(text, sizeof text, "process %ld", (long)getpid());
-        status = hinge_bytes_write(run->lock.lock, path, text, (size_t)n, error);
-    } else if (status == HINGE_WRITE &&
-               hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
-               strncmp(bytes.data, "process ", 8) == 0) {
-        hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                        "%s: another hinge-run works there (%s): wait until it has "
-                        "ended; output under [run] names another folder",
-                        run->output, bytes.data);
-    }
-    hinge_bytes_clear(&bytes);
-    free(path);
-    return status;
-}
-
-/* What would be in the way is said before the work. */
-static enum hinge_status check_outputs(struct hinge_run_work *run,
-                                       struct hinge_error *error)
-{
-    static const char *const names[] = {"study.h5", "results.h5", "report.html",
-                                        "config.ini"};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof names / sizeof *names && status == HINGE_OK; i++)
-        status = hinge_run_outputs_check(&run->outputs, names[i], error);
     return status;
 }
 
@@ -365,10 +283,10 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
         status = place(run, value[HINGE_RUN_output], run->output, error);
     if (status != HINGE_OK)
         return status;
-    below(run, "study.h5", run->study);
-    below(run, "results.h5", run->results);
-    below(run, "report.html", run->report);
-    below(run, HINGE_RUN_STATE, run->state_path);
+    hinge_run_below(run, "study.h5", run->study);
+    hinge_run_below(run, "results.h5", run->results);
+    hinge_run_below(run, "report.html", run->report);
+    hinge_run_below(run, HINGE_RUN_STATE, run->state_path);
     run->outputs = (struct hinge_run_outputs){.folder = run->output,
                                               .state_path = run->state_path,
                                               .state = &run->state,
@@ -379,12 +297,12 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
     hinge_text_clear(&run->inputs.stamps); /* of these it is what they say */
     status = split_config(run, error);
     if (status == HINGE_OK && !dry)
-        status = make_output(run, error);
+        status = hinge_run_folder_make(run, error);
     if (status == HINGE_OK && !dry)
-        status = lock(run, error);
+        status = hinge_run_folder_lock(run, error);
     if (status == HINGE_OK)
         status = hinge_run_state_read(run->state_path, &run->state, error);
-    return status == HINGE_OK && !dry ? check_outputs(run, error) : status;
+    return status == HINGE_OK && !dry ? hinge_run_folder_check(run, error) : status;
 }
 
 enum hinge_status hinge_run(const struct hinge_run_request *given, char **summary,
@@ -404,6 +322,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     if (run == NULL)
         return hinge_no_memory(error);
     run->request = request;
+    run->same = true;
     enum hinge_status status = prepare(run, error);
     for (size_t i = 0; status == HINGE_OK && i < HINGE_RUN_STAGES; i++) {
         if (hinge_progress_stopped(request->progress))
@@ -413,11 +332,13 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
             status = do_stage(run, (enum stage)i, &now, error);
     }
     if (status == HINGE_OK && !request->dry_run)
-        status = save_config(run, error);
+        status = hinge_run_save_config(run, error);
     if (status == HINGE_OK && !request->dry_run)
         status = hinge_run_unlisted(run->list, request->config, &run->notes, error);
     if (status == HINGE_OK && !request->dry_run)
         status = open_results(run, error);
+    if (status == HINGE_OK && !request->dry_run)
+        status = hinge_run_save_crate(run, error);
     if (status == HINGE_OK && !request->dry_run) {
         status = hinge_run_end(run->opened, hinge_text_string(&run->notes), &out,
                                &refused, error);

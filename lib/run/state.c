@@ -16,15 +16,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-const char *const hinge_run_stage[HINGE_RUN_STAGES + 1] = {
-    "ingest", "analyze", "compare", "tables", "figures", "report", "config"};
+const char *const hinge_run_stage[HINGE_RUN_CRATE + 1] = {
+    "ingest", "analyze", "compare", "tables", "figures", "report", "config", "crate"};
 
 enum { STATE_LIMIT = 1 << 20, LIST_LIMIT = 1 << 28 };
 
 /* The stage of a name; -1: none. */
 static int stage_of(const char *name)
 {
-    for (int i = 0; i <= HINGE_RUN_CONFIG; i++)
+    for (int i = 0; i <= HINGE_RUN_CRATE; i++)
         if (strcmp(name, hinge_run_stage[i]) == 0)
             return i;
     return -1;

@@ -23,8 +23,25 @@ struct hinge_run_work {
     struct hinge_output lock; /* of the folder, while the run works there */
     struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
     struct hinge_run_outputs outputs;
+    bool same;               /* nothing was made so far */
     struct hinge_text notes; /* figures and tables that could not be made */
 };
+
+/* folder.c: the path of a file below the run's folder. */
+void hinge_run_below(const struct hinge_run_work *run, const char *name,
+                     char path[HINGE_RUN_PATH]);
+enum hinge_status hinge_run_folder_make(const struct hinge_run_work *run,
+                                        struct hinge_error *error);
+enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run,
+                                        struct hinge_error *error);
+enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
+                                         struct hinge_error *error);
+
+/* beside.c. Errors: WRITE, NOMEM. */
+enum hinge_status hinge_run_save_config(struct hinge_run_work *run,
+                                        struct hinge_error *error);
+enum hinge_status hinge_run_save_crate(struct hinge_run_work *run,
+                                       struct hinge_error *error);
 
 /* What is no longer made is taken away. What cannot be made of these results is told
  * in the notes, and no failure. Errors: WRITE, NOMEM, INTERRUPTED. */

@@ -100,6 +100,20 @@ if command -v strace > /dev/null; then
         runs=$((runs + 1))
         clean "TERM at unlink $at of xlsx"
     done
+    # other threads write on while the one with the signal ends the process, here slowly
+    for _ in 1 2 3 4 5; do
+        strace -D -f -qq --seccomp-bpf -o /dev/null -e trace=exit_group \
+            -e inject=exit_group:delay_enter=300000 \
+            hinge-simulate -q -n 4 --trials 300 -j 3 --format csv -o made > /dev/null 2> said &
+        child=$!
+        sleep 0.4
+        kill -TERM $child
+        { wait $child; } 2> /dev/null
+        code=$?
+        runs=$((runs + 1))
+        [ $code -eq 143 ] || amiss "TERM with a slow end: exit $code: $(cat said)"
+        clean "TERM with a slow end"
+    done
 fi
 echo "$runs runs, $wrong wrong"
 [ $wrong -eq 0 ]

@@ -6,17 +6,19 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { PATIENCE_US = 500000, DESCRIPTORS = 1024 };
+enum { PATIENCE_US = 500000, DESCRIPTORS = 1024, OPENED_MS = 5 };
 
 /* Writable globals: a signal handler has no other way to know. */
-static volatile sig_atomic_t stop_signal, stops_itself;
+static volatile sig_atomic_t stop_signal, stops_itself, ends;
 static const char *tool_name = "";
 
 /* The name that the system has for an open file; false where it tells none. */
@@ -49,10 +51,28 @@ static bool drop_open(void)
     return dropped;
 }
 
+/* Other threads go on meanwhile: they open nothing more, and what one was about to open
+ * is there after a moment. setrlimit is a system call and no more, as those of POSIX's
+ * list are. */
 void cli_signals_drop(void)
 {
-    while (drop_open()) /* other threads go on meanwhile */
-        continue;
+    struct rlimit none = {0};
+    ends = 1;
+    if (getrlimit(RLIMIT_NOFILE, &none) == 0) {
+        none.rlim_cur = 0;
+        (void)setrlimit(RLIMIT_NOFILE, &none);
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        while (drop_open())
+            continue;
+        (void)poll(NULL, 0, pass == 0 ? OPENED_MS : 0);
+    }
+}
+
+void cli_signals_settle(void)
+{
+    while (ends)
+        pause();
 }
 
 static void say_interrupted(void)

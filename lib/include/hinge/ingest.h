@@ -21,6 +21,7 @@ struct hinge_ingest_request {
     bool force;               /* read everything anew, resume nothing */
     bool strict;              /* the first refusal ends it, nothing written */
     bool allow_outside;       /* recordings outside the list's folder */
+    const char *participants; /* theirs alone, joined by commas; NULL or "": all */
     const char *pseudonymise; /* key file: participants get pseudonyms; or NULL */
     bool groups_vary;         /* a participant may be in several groups */
     size_t shard, shards; /* the shard-th (from 1) of so many parts, by participant, to
