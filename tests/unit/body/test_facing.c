@@ -347,7 +347,8 @@ static void any_heading_gives_the_same(void **state)
     analysed_clear(&plain);
 }
 
-/* Who turns the pelvis while bending is faced as they stand: the trunk does not lean. */
+/* Who turns the pelvis while bending is faced as they stand: the trunk does not lean.
+ */
 static void a_turn_in_the_bend_is_no_heading(void **state)
 {
     (void)state;
