@@ -149,8 +149,8 @@ for fault in GOALS:
         f'{100 * n["refused"] / max(1, n["planted"] + n["near"] + n["refused"]):.0f}'
         for n in (scores[c][fault] for c in conditions)) + " |")
 print("""
-Above 80 % are both lags at 10 mm and under slow errors, and `back_first_ascent` at 5 mm in tier B. A tenth of a second is three frames, and the
-onset of a smooth movement lies in a stretch that such noise hides. SpinePose pictures have no metres for `drop_lowering`.
+Above 80 % are both lags at 10 mm and under slow errors, and `back_first_ascent` at 5 mm in tier B. A tenth of a second is three frames, and
+such noise hides the onset of a smooth movement. SpinePose pictures have no metres for `drop_lowering`.
 """)
 print("## People without a fault, by format\n")
 print("| format | verdicts | false | certain false | refused | not measured | false ones |\n|---|---|---|---|---|---|---|")
