@@ -50,6 +50,28 @@ def score(stem):
     return n
 
 
+def score_free(stem, without_noise):
+    """The same of people without a planted fault: of each fault that their recordings
+    without noise show to be absent."""
+    with open(without_noise + ".faults.csv", encoding="utf-8") as file:
+        free = {(r["participant"], r["trial"], r["rep"], r["fault"])
+                for r in csv.DictReader(file) if r["state"] == "absent"}
+    n = collections.defaultdict(collections.Counter)
+    with open(stem + ".faults.csv", encoding="utf-8") as file:
+        for r in csv.DictReader(file):
+            if (r["participant"], r["trial"], r["rep"], r["fault"]) not in free:
+                continue
+            of = n[r["fault"]]
+            if r["state"] == "refused":
+                of["refused"] += 1
+                of["not measured"] += not r["severity"]
+                continue
+            of["near"] += 1
+            of["near right"] += r["state"] in ("absent", "below")
+            of["certain false"] += r["state"] == "present"
+    return n
+
+
 if __name__ == "__main__":  # the faults with a wrong verdict
     print(*sorted(fault for fault, n in score(sys.argv[1]).items()
                   if any(n[kind + " right"] < n[kind] for kind in ("planted", "near"))))

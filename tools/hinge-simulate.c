@@ -13,7 +13,7 @@ struct arguments {
     long seed, participants, first, trials, reps;
     struct cli_list group, cue, fault;
     double rate_hz, noise_mm, pull, outlier_share, precision_mm, gap_share, drop_share,
-        heading_deg, view_deg, scale_px_m;
+        heading_deg, view_deg, scale_px_m, stand_s, rest_s, descent_s, rear_foot_cm;
     double lumbar_share, cue_effect, variation, fault_probability, fault_share,
         near_miss;
     bool zero_gaps, force;
@@ -62,6 +62,19 @@ static const struct cli_option options[] = {
      .standard = "1", .low = 1, .high = 1000},
     {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per trial",
      .standard = "5", .low = 1, .high = 1000},
+    {CLI_NUMBER, 0, "stand", "S", AT(stand_s),
+     .help = "quiet standing before the repetitions, half as long after them",
+     .standard = "2", .low = 0, .high = 60},
+    {CLI_NUMBER, 0, "rest", "S", AT(rest_s),
+     .help = "standing between repetitions (default: each person's own)", .low = 0,
+     .high = 60},
+    {CLI_NUMBER, 0, "descent", "S", AT(descent_s),
+     .help = "duration of every descent but those of faults of speed (default: each "
+             "person's own)",
+     .low = 0.3, .high = 30},
+    {CLI_NUMBER, 0, "rear-foot", "CM", AT(rear_foot_cm),
+     .help = "the left foot is this far behind the right, on its toes", .standard = "0",
+     .low = 0, .high = 120},
     {CLI_NUMBER, 0, "lumbar-share", "SHARE", AT(lumbar_share),
      .help = "lumbar fraction of every repetition (default: the group's)", .low = -0.5,
      .high = 1},
@@ -200,6 +213,10 @@ static enum hinge_status take_options(const struct arguments *a,
     simulate->heading_deg = a->heading_deg;
     simulate->view_deg = a->view_deg;
     simulate->scale_px_m = a->scale_px_m;
+    simulate->stand_s = a->stand_s;
+    simulate->rest_s = a->rest_s;
+    simulate->descent_s = a->descent_s;
+    simulate->rear_foot_m = a->rear_foot_cm / 100;
     simulate->lumbar_share = a->lumbar_share;
     simulate->cue_effect = a->cue_effect;
     simulate->variation = a->variation;

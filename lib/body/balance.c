@@ -96,7 +96,32 @@ static enum hinge_status rear_load(struct hinge_tracks *t, int front,
     return HINGE_OK;
 }
 
-/* One side is analysed, both were seen: the centre of mass is that of both. */
+/* Feet further apart than this, in foot lengths, are one before the other. */
+static const double APART = 0.75;
+
+/* Whether both feet are seen in a picture, side by side. */
+static bool feet_together(const struct hinge_tracks *t)
+{
+    double apart = 0, length = 0;
+    if (t->dim != 2 || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_heel_l) ||
+        !hinge_tracks_pair_seen(t, HINGE_LANDMARK_toe_l))
+        return false;
+    for (size_t i = 0; i < t->n; i++) {
+        double heel[2], toe[2];
+        for (int side = 0; side < 2; side++) {
+            heel[side] = at(t, HINGE_LANDMARK_heel_l + side, 0, i);
+            toe[side] = at(t, HINGE_LANDMARK_toe_l + side, 0, i);
+        }
+        double gap = fabs(heel[0] + toe[0] - heel[1] - toe[1]) / 2;
+        double foot = fabs(toe[0] - heel[0] + toe[1] - heel[1]) / 2;
+        apart += isnan(gap) ? 0 : gap;
+        length += isnan(gap) ? 0 : foot;
+    }
+    return apart < APART * length;
+}
+
+/* One side is analysed, both were seen: the centre of mass is that of both, and the
+ * middle of both feet is below it, from whatever side the camera looks. */
 static void both_sides(const struct hinge_tracks *t, const struct hinge_points *p,
                        struct hinge_body *body)
 {
@@ -104,8 +129,15 @@ static void both_sides(const struct hinge_tracks *t, const struct hinge_points *
     const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
     if (out == NULL || body->side == 'b' || !whole_body(t))
         return;
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = 100 * (mass_centre(t, 0, i) - heel[i]) / (toe[i] - heel[i]);
+    bool feet = feet_together(t);
+    for (size_t i = 0; i < t->n; i++) {
+        double from = heel[i], to = toe[i];
+        if (feet) {
+            from = hinge_tracks_middle(t, HINGE_LANDMARK_heel_l, 0, i);
+            to = hinge_tracks_middle(t, HINGE_LANDMARK_toe_l, 0, i);
+        }
+        out[i] = 100 * (mass_centre(t, 0, i) - from) / (to - from);
+    }
 }
 
 /* From the rear ankle to its hip: 0 hanging, 90 held out behind. */
@@ -155,6 +187,8 @@ enum hinge_status hinge_balance_build(struct hinge_tracks *tracks,
     body->reason[HINGE_SIGNAL_rear_load] = body->reason[HINGE_SIGNAL_rear_leg] = reason;
     if (tracks->dim != 3 && side)
         body->reason[HINGE_SIGNAL_rear_load] = HINGE_REASON_NO_FRONTAL;
+    if (feet_together(tracks))
+        both_sides(tracks, points, body);
     if (side && !exchanged && tracks->dim == 3) {
         both_sides(tracks, points, body);
         status = rear_load(tracks, front, body);

@@ -227,25 +227,46 @@ static bool horizontal(const struct hinge_track *a, const struct hinge_track *b,
     return true;
 }
 
-/* Mean horizontal direction from landmarks a to b, made unit; false when there is none.
- */
-static bool mean_direction(const struct hinge_tracks *t, int a, int b, double *x,
-                           double *z)
+/* Whether the trunk over the hips `left` and right is upright: that needs no facing. */
+static bool upright(const struct hinge_tracks *t, int left, size_t i, double most_deg)
 {
-    double sx = 0, sz = 0, ux, uz;
+    double d[3];
+    for (int a = 0; a < 3; a++)
+        d[a] = top_at(t, a, i) - pair_at(t, left, a, i);
+    return fabs(hinge_pitch_deg(hypot(d[0], d[2]), d[1])) < most_deg;
+}
+
+/* Mean horizontal direction from landmarks a to b, made unit, over frames in which the
+ * trunk leans less than `most_deg`; false when there are fewer than `least` of them. */
+static bool mean_direction(const struct hinge_tracks *t, int a, int b, double most_deg,
+                           double least, double *x, double *z)
+{
+    double sx = 0, sz = 0, n = 0, ux, uz;
     if (!hinge_tracks_seen(t, a) || !hinge_tracks_seen(t, b))
         return false;
     for (size_t i = 0; i < t->n; i++)
-        if (horizontal(&t->point[a], &t->point[b], i, &ux, &uz)) {
+        if (horizontal(&t->point[a], &t->point[b], i, &ux, &uz) &&
+            (isinf(most_deg) || upright(t, a, i, most_deg))) {
             sx += ux;
             sz += uz;
+            n++;
         }
     double length = hypot(sx, sz);
     if (!(length > 1e-9))
         return false;
     *x = sx / length;
     *z = sz / length;
-    return true;
+    return n >= least;
+}
+
+/* The right axis by a pair of landmarks, over upright frames: who turns as they bend is
+ * faced as they stand. Over all frames where nobody stands for a while. */
+static bool right_axis(const struct hinge_tracks *t, int pair,
+                       const struct hinge_parameters *p, double *x, double *z)
+{
+    double least = p->stand_win_s * t->rate_hz;
+    return mean_direction(t, pair, pair + 1, p->stand_trunk_max, least, x, z) ||
+           mean_direction(t, pair, pair + 1, (double)INFINITY, 1, x, z);
 }
 
 /* Direction of the toes: toe minus heel, else toe minus ankle, sides summed. */
@@ -254,10 +275,11 @@ static bool toe_direction(const struct hinge_tracks *t, double *x, double *z)
     double sx = 0, sz = 0;
     for (int side = 0; side < 2; side++) {
         double ux, uz;
-        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, HINGE_LANDMARK_toe_l + side,
+        int toe = HINGE_LANDMARK_toe_l + side;
+        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, (double)INFINITY, 1,
                            &ux, &uz) ||
-            mean_direction(t, HINGE_LANDMARK_ankle_l + side,
-                           HINGE_LANDMARK_toe_l + side, &ux, &uz)) {
+            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, (double)INFINITY, 1,
+                           &ux, &uz)) {
             sx += ux;
             sz += uz;
         }
@@ -280,12 +302,13 @@ static int right_pair(const struct hinge_tracks *t)
 }
 
 /* Forward axis (fx, fz); y cross right = forward. */
-static bool forward_axis(struct hinge_tracks *t, double *fx, double *fz)
+static bool forward_axis(struct hinge_tracks *t, const struct hinge_parameters *p,
+                         double *fx, double *fz)
 {
     double rx, rz, tx, tz;
     int pair = right_pair(t);
     bool toes = toe_direction(t, &tx, &tz);
-    if (pair == HINGE_LANDMARK_NONE || !mean_direction(t, pair, pair + 1, &rx, &rz)) {
+    if (pair == HINGE_LANDMARK_NONE || !right_axis(t, pair, p, &rx, &rz)) {
         *fx = tx;
         *fz = tz;
         return toes;
@@ -310,7 +333,9 @@ static bool declared_axis(const struct hinge_trial_info *info, double *fx, doubl
     return *fx != 0 || *fz != 0;
 }
 
-static enum hinge_status fill_yaw(struct hinge_tracks *t, struct hinge_body *body)
+static enum hinge_status fill_yaw(struct hinge_tracks *t,
+                                  const struct hinge_parameters *p,
+                                  struct hinge_body *body)
 {
     int pair = right_pair(t);
     if (pair == HINGE_LANDMARK_NONE)
@@ -321,7 +346,7 @@ static enum hinge_status fill_yaw(struct hinge_tracks *t, struct hinge_body *bod
     /* against the trial's own mean: labels may be swapped, a declared facing a little
      * off */
     double mx, mz;
-    if (!mean_direction(t, pair, pair + 1, &mx, &mz))
+    if (!right_axis(t, pair, p, &mx, &mz))
         return HINGE_OK;
     double mean = atan2(mx, mz) * (180 / M_PI);
     for (size_t i = 0; i < t->n; i++) {
@@ -335,10 +360,11 @@ static enum hinge_status fill_yaw(struct hinge_tracks *t, struct hinge_body *bod
 
 static enum hinge_status face_3d(struct hinge_tracks *t,
                                  const struct hinge_trial_info *info,
+                                 const struct hinge_parameters *p,
                                  struct hinge_body *body, struct hinge_error *error)
 {
     double fx, fz;
-    if (!declared_axis(info, &fx, &fz) && !forward_axis(t, &fx, &fz))
+    if (!declared_axis(info, &fx, &fz) && !forward_axis(t, p, &fx, &fz))
         return ambiguous(error);
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
         struct hinge_track *track = &t->point[l];
@@ -349,7 +375,7 @@ static enum hinge_status face_3d(struct hinge_tracks *t,
         }
     }
     body->side = side_3d(t);
-    if (fill_yaw(t, body) != HINGE_OK)
+    if (fill_yaw(t, p, body) != HINGE_OK)
         return hinge_no_memory(error);
     return HINGE_OK;
 }
@@ -375,7 +401,7 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
             "what was found",
             100 * (1 - parameters->miss_channel));
     enum hinge_status status = tracks->dim == 3
-                                   ? face_3d(tracks, info, body, error)
+                                   ? face_3d(tracks, info, parameters, body, error)
                                    : face_2d(tracks, info, parameters, body, error);
     if (status == HINGE_OK && info != NULL &&
         (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))

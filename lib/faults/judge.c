@@ -66,6 +66,18 @@ static bool is_onset(const struct hinge_fault *fault)
            fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
 }
 
+/* A metric of the driver's speed whose noise no other metric tells. */
+static bool is_by_speed(const struct hinge_fault *fault)
+{
+    return fault->statistic == HINGE_STATISTIC_METRIC && fault->noise_adds > 0 &&
+           fault->noise_metric_at == 0;
+}
+
+bool hinge_fault_in_steps(const struct hinge_fault *fault)
+{
+    return is_onset(fault) || is_by_speed(fault);
+}
+
 static void take_other_metric(const struct hinge_fault *fault, struct hinge_fault *use)
 {
     use->metric_at = fault->fallback_metric_at;
@@ -343,8 +355,7 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
     if (fault->never_negative)
         clear = fmax(clear, 0);
     double over = outcome->severity - outcome->threshold;
-    bool by_speed = fault->statistic == HINGE_STATISTIC_METRIC &&
-                    fault->noise_adds > 0 && fault->noise_metric_at == 0;
+    bool by_speed = is_by_speed(fault);
     double least = error != NULL ? view->parameters->noise_k * error->value : 0;
     bool noisy = error == NULL
                      ? m->too_noisy || too_noisy(fault, view, outcome->threshold) ||

@@ -11,8 +11,11 @@
 #include <math.h>
 #include <string.h>
 
-/* Draws: their SD is known within a sixth. */
-enum { DRAWS = 20, VALUES = 1 + HINGE_GATES };
+/* Draws: their SD is known within a sixth. A row that is FAR times what the FIRST few
+ * change from any limit needs no more: one in 4,000 that 20 would refuse is lost.
+ * Onsets and smoothness change little for long and then much. */
+enum { DRAWS = 20, FIRST = 6, VALUES = 1 + HINGE_GATES };
+static const double FAR = 5, FAR_OF_STEPS = 20;
 /* Less standing does not show what the filter lets through. */
 static const double LEAST_STANDING_S = 0.4;
 /* Noise is added this far around a repetition: setup, lockout, averages. */
@@ -160,6 +163,14 @@ void hinge_noise_clear(struct hinge_noise *noise)
     hinge_arena_clear(&noise->arena);
 }
 
+static void add(const double *restrict own, const double *restrict rest, double sign,
+                size_t n, double *restrict out)
+{
+#pragma omp simd
+    for (size_t j = 0; j < n; j++)
+        out[j] = own[j] + sign * rest[j];
+}
+
 /* Noise on frames from..to of every series: standing as it was, there and back. */
 static void draw(struct hinge_noise *noise, struct hinge_random *random, size_t from,
                  size_t to)
@@ -173,8 +184,7 @@ static void draw(struct hinge_noise *noise, struct hinge_random *random, size_t 
         for (size_t i = from, end; i <= to; i = end, rest = s->rest) {
             end = i + (size_t)(s->rest + period - rest);
             end = end <= to ? end : to + 1;
-            for (size_t j = i; j < end; j++)
-                s->noisy[j] = s->own[j] + sign * rest[j - i];
+            add(s->own + i, rest, sign, end - i, s->noisy + i);
         }
     }
 }
@@ -279,17 +289,65 @@ static enum hinge_status judge_without(struct hinge_noise *noise,
     return status;
 }
 
-/* What draws change in the open rows, row after row. What noise makes unmeasurable says
- * nothing. */
+/* One draw more: what it changes in the open rows, row after row. What noise makes
+ * unmeasurable says nothing. */
+static enum hinge_status add_draw(struct hinge_noise *noise,
+                                  const struct hinge_fault_table *table,
+                                  const struct hinge_rep_view *noisy, double *now,
+                                  double *sum)
+{
+    const double *own = noise->value;
+    double *shift = sum + table->n * VALUES;
+    enum hinge_status status =
+        hinge_metrics_compute_some(noisy, noise->wanted, noise->values);
+    if (status == HINGE_OK)
+        status = measure_open(noise, table, noisy, noise->values, now, NULL);
+    for (size_t o = 0; o < noise->n_open; o++)
+        for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
+            double change = isnan(now[i]) ? 0 : now[i] - own[i];
+            sum[i] += change * change;
+            shift[i] += change / DRAWS;
+        }
+    return status;
+}
+
+/* After the first draws: closes rows that are further from any limit than many times
+ * what they changed. An angle or time that did not change at all may yet. */
+static enum hinge_status close_far(struct hinge_noise *noise,
+                                   const struct hinge_fault_table *table,
+                                   const struct hinge_rep_view *view,
+                                   const struct hinge_value *values, const double *sum,
+                                   const struct hinge_fault_outcome *outcome)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t left = 0;
+    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+        size_t f = noise->open[o], at = f * VALUES;
+        const struct hinge_fault *row = &table->row[f];
+        struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
+        double far = hinge_fault_in_steps(row) ? FAR_OF_STEPS : FAR;
+        struct hinge_fault_error error = {.value = far * sqrt(sum[at] / FIRST)};
+        for (size_t k = 0; k < HINGE_GATES; k++)
+            error.gate[k] = far * sqrt(sum[at + 1 + k] / FIRST);
+        if (error.value > 0 || row->statistic == HINGE_STATISTIC_METRIC)
+            status = hinge_fault_judge(row, view, values, &error, &worst);
+        if (!same(&worst, &outcome[f]))
+            noise->open[left++] = f;
+    }
+    noise->n_open = left;
+    return status;
+}
+
 static enum hinge_status draw_all(struct hinge_noise *noise,
                                   const struct hinge_fault_table *table,
                                   const struct hinge_rep_view *view,
-                                  const struct hinge_value *values)
+                                  const struct hinge_value *values,
+                                  const struct hinge_fault_outcome *outcome)
 {
     struct hinge_rep_view noisy = *view;
     struct hinge_random random;
     size_t n = table->n * VALUES, from, to;
-    double *own = noise->value, *now = own + n, *sum = now + n, *shift = sum + n;
+    double *now = noise->value + n, *sum = now + n;
     enum hinge_status status = HINGE_OK;
     noisy.body = &noise->body;
     noisy.reps = &noise->reps;
@@ -299,17 +357,13 @@ static enum hinge_status draw_all(struct hinge_noise *noise,
     memcpy(noise->values, values,
            hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
     want_values(noise, table);
-    for (int r = 0; r < DRAWS && status == HINGE_OK; r++) {
+    for (int r = 0; r < DRAWS && noise->n_open > 0 && status == HINGE_OK; r++) {
         draw(noise, &random, from, to);
-        status = hinge_metrics_compute_some(&noisy, noise->wanted, noise->values);
-        if (status == HINGE_OK)
-            status = measure_open(noise, table, &noisy, noise->values, now, NULL);
-        for (size_t o = 0; o < noise->n_open; o++)
-            for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
-                double change = isnan(now[i]) ? 0 : now[i] - own[i];
-                sum[i] += change * change;
-                shift[i] += change / DRAWS;
-            }
+        status = add_draw(noise, table, &noisy, now, sum);
+        if (status == HINGE_OK && r + 1 == FIRST) {
+            status = close_far(noise, table, view, values, sum, outcome);
+            want_values(noise, table);
+        }
     }
     give_back(noise, from, to);
     return status;
@@ -323,7 +377,7 @@ enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
 {
     enum hinge_status status = judge_without(noise, table, view, values, outcome);
     if (status == HINGE_OK && noise->n_open > 0)
-        status = draw_all(noise, table, view, values);
+        status = draw_all(noise, table, view, values, outcome);
     for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
         size_t f = noise->open[o];
         const double *sum = noise->value + (2 * table->n + f) * VALUES;

@@ -10,25 +10,62 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* A signal over the frames of a phase, smoothed over share.w; NULL with *why. */
-static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal signal,
-                        const struct hinge_frames *f, struct hinge_measured *why)
+/* Frames *f of a phase in which a signal is known, and *all that means about them may
+ * take: smoothed at its ends, too. */
+static enum hinge_reason frames_of(const struct hinge_rep_view *view,
+                                   enum hinge_signal signal, enum hinge_phase phase,
+                                   struct hinge_frames *f, struct hinge_frames *all)
 {
     const double *x = view->body->signal[signal];
-    enum hinge_reason reason = x == NULL ? view->body->reason[signal] : f->reason;
-    if (reason == HINGE_REASON_OK)
-        reason = hinge_view_gaps(view, signal, *f);
+    *f = hinge_view_phase(view, phase);
+    *all = hinge_view_around(
+        view, phase, (long)hinge_view_width(view, view->parameters->share_w) / 2);
+    if (x == NULL)
+        return view->body->reason[signal];
+    return f->reason != HINGE_REASON_OK ? f->reason : hinge_view_gaps(view, signal, *f);
+}
+
+/* The signal over *f, smoothed over share.w; NULL with *why. */
+static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal signal,
+                        enum hinge_phase phase, struct hinge_frames *f,
+                        struct hinge_measured *why)
+{
+    struct hinge_frames all;
+    enum hinge_reason reason = frames_of(view, signal, phase, f, &all);
     *why = hinge_measured_refuse(reason);
     if (reason != HINGE_REASON_OK)
         return NULL;
-    double *out = hinge_alloc((size_t)(f->to - f->from + 1), sizeof *out);
-    if (out == NULL)
+    double *out = hinge_alloc((size_t)(all.to - all.from + 1), sizeof *out);
+    if (out == NULL) {
         *why = hinge_measured_no_memory();
-    else
-        hinge_moving_average(x, (size_t)f->from, (size_t)f->to,
-                             hinge_view_width(view, view->parameters->share_w), out);
+        return NULL;
+    }
+    hinge_moving_average(view->body->signal[signal], (size_t)all.from, (size_t)all.to,
+                         hinge_view_width(view, view->parameters->share_w), out);
+    memmove(out, out + (f->from - all.from),
+            (size_t)(f->to - f->from + 1) * sizeof *out);
     return out;
+}
+
+/* The same at one place between two frames: its means there alone. */
+static double smoothed_at(const struct hinge_rep_view *view, enum hinge_signal signal,
+                          const struct hinge_frames *all, double place)
+{
+    long half = (long)hinge_view_width(view, view->parameters->share_w) / 2;
+    double mean[2];
+    if (isnan(place))
+        return (double)NAN;
+    for (long k = 0; k < 2; k++) {
+        long i = (long)place + k;
+        long from = i - half > all->from ? i - half : all->from;
+        long to = i + half < all->to ? i + half : all->to;
+        mean[k] = from <= to ? hinge_mean(view->body->signal[signal] + from,
+                                          (size_t)(to - from + 1))
+                             : (double)NAN;
+    }
+    return hinge_value_at(mean, 2, place - floor(place));
 }
 
 /* Half the SD: the SD of a smoothed signal in a short window is too small by chance. */
@@ -48,26 +85,24 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
                                             const struct hinge_window *window)
 {
     enum hinge_phase phase = hinge_fault_phase(window);
-    struct hinge_frames f = hinge_view_phase(view, phase);
+    struct hinge_frames f, all;
     struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
     if (window->p0 <= 0 && window->p1 >= 1) {
         m.value = hinge_view_excursion(view, signal, phase);
         m.error = excursion_error(view, signal);
         return m;
     }
-    double *x = smoothed(view, signal, &f, &m);
-    if (x == NULL)
+    m = hinge_measured_refuse(frames_of(view, signal, phase, &f, &all));
+    if (m.value.reason != HINGE_REASON_OK)
         return m;
     /* the ends are interpolated where the driver passes p0 and p1 */
-    size_t n = (size_t)(f.to - f.from + 1);
     double from =
         window->p0 <= 0 ? (double)f.from : hinge_view_progress(view, phase, window->p0);
     double to =
         window->p1 >= 1 ? (double)f.to : hinge_view_progress(view, phase, window->p1);
-    m = hinge_measured_of(hinge_value_at(x, n, to - (double)f.from) -
-                          hinge_value_at(x, n, from - (double)f.from));
+    m = hinge_measured_of(smoothed_at(view, signal, &all, to) -
+                          smoothed_at(view, signal, &all, from));
     m.error = excursion_error(view, signal);
-    free(x);
     return m;
 }
 
@@ -138,10 +173,11 @@ static struct hinge_measured plateau(const struct hinge_fault *fault,
 static struct hinge_measured quarter(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view)
 {
-    struct hinge_frames f = hinge_view_phase(view, hinge_fault_phase(&fault->window));
+    enum hinge_phase way = hinge_fault_phase(&fault->window);
+    struct hinge_frames f;
     struct hinge_measured m;
-    double *own = smoothed(view, fault->signal, &f, &m);
-    double *all = own == NULL ? NULL : smoothed(view, fault->over, &f, &m);
+    double *own = smoothed(view, fault->signal, way, &f, &m);
+    double *all = own == NULL ? NULL : smoothed(view, fault->over, way, &f, &m);
     if (all == NULL) {
         free(own);
         return m;

@@ -99,6 +99,9 @@ static enum hinge_status fall(const struct hinge_rep_view *view,
     *value = hinge_value_refuse(f.reason);
     if (f.reason != HINGE_REASON_OK)
         return HINGE_OK;
+    /* a frame more on each side: the first and last frames of the descent count, too */
+    f.from -= f.from > 0;
+    f.to += f.to + 1 < (long)view->body->n;
     size_t n = (size_t)(f.to - f.from + 1);
     double *v = hinge_alloc(2 * n, sizeof *v), most = (double)NAN;
     if (v == NULL)

@@ -15,12 +15,15 @@ struct movement {
     double near_start, near_end; /* levels, sign applied */
 };
 
-static bool find_fastest(struct movement *m)
+/* Between the levels, if it has samples there: at the ends of a recording the filter
+ * makes a jump that may be faster than a slow movement. */
+static bool find_fastest(struct movement *m, bool between)
 {
     double most = nan("");
     for (size_t i = m->from; i <= m->to; i++) {
-        double v = m->sign * m->vs[i];
-        if (v > most || (isnan(most) && !isnan(v))) {
+        double v = m->sign * m->vs[i], level = m->sign * m->ds[i];
+        bool within = level >= m->near_start && level <= m->near_end;
+        if ((within || !between) && (v > most || (isnan(most) && !isnan(v)))) {
             most = v;
             m->fastest = i;
         }
@@ -30,14 +33,16 @@ static bool find_fastest(struct movement *m)
 
 static bool movement_init(struct movement *m, const struct hinge_parameters *parameters)
 {
-    if (m->from > m->to || !find_fastest(m))
+    if (m->from > m->to)
         return false;
     double start = m->sign * m->ds[m->from], end = m->sign * m->ds[m->to];
     double near = parameters->seg_near * (end - start);
-    m->slow = fmax(parameters->seg_v_abs,
-                   parameters->seg_v_frac * m->sign * m->vs[m->fastest]);
     m->near_start = start + near;
     m->near_end = end - near;
+    if (!find_fastest(m, true) && !find_fastest(m, false))
+        return false;
+    m->slow = fmax(parameters->seg_v_abs,
+                   parameters->seg_v_frac * m->sign * m->vs[m->fastest]);
     return true;
 }
 

@@ -270,26 +270,46 @@ static long next_boundary(const struct hinge_rep_view *view, long i, long step)
     return best;
 }
 
-/* How far from boundary i its mean may reach in direction step: half of excursion.w_s,
- * and all of it into a rest, where nothing moves and more frames outweigh the few that
- * the driver's noise chose; to the middle of the phase there. Outside, a turn too short
- * to be a hold is no rest, and the phase beyond it counts. */
-static long reach(const struct hinge_rep_view *view, long i, long step, bool outside)
+/* How far from boundary i a mean may reach in direction step at most: to the middle of
+ * the phase there. Outside, a turn too short to be a hold is no rest, and the phase
+ * beyond it counts. */
+static long room(const struct hinge_rep_view *view, long i, long step, bool outside,
+                 bool *rest)
 {
-    double rate_hz = view->body->rate_hz;
-    double width = view->parameters->excursion_w_s;
     long from = i, to = next_boundary(view, i, step);
-    if (outside && to != HINGE_NO_INDEX &&
-        (double)labs(to - i) < view->parameters->seg_hold_min * rate_hz) {
+    *rest = outside && (to == HINGE_NO_INDEX ||
+                        (double)labs(to - i) >=
+                            view->parameters->seg_hold_min * view->body->rate_hz);
+    if (outside && !*rest) {
         long beyond = next_boundary(view, to, step);
         from = beyond == HINGE_NO_INDEX ? from : to;
         to = beyond == HINGE_NO_INDEX ? to : beyond;
-    } else if (outside) {
-        width *= 2;
     }
-    long half = lround(width / 2 * rate_hz);
-    long limit = to == HINGE_NO_INDEX ? half : labs((from + to) / 2 - i);
+    return to == HINGE_NO_INDEX ? (long)view->body->n : labs((from + to) / 2 - i);
+}
+
+/* How far its mean does: half of excursion.w_s, and all of it into a rest, where
+ * nothing moves and more frames outweigh the few that the driver's noise chose. */
+static long reach(const struct hinge_rep_view *view, long i, long step, bool outside)
+{
+    bool rest;
+    long limit = room(view, i, step, outside, &rest);
+    double width = view->parameters->excursion_w_s * (rest ? 2 : 1);
+    long half = lround(width / 2 * view->body->rate_hz);
     return half < limit ? half : limit;
+}
+
+struct hinge_frames hinge_view_around(const struct hinge_rep_view *view,
+                                      enum hinge_phase phase, long half)
+{
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    bool rest;
+    if (f.reason != HINGE_REASON_OK)
+        return f;
+    long before = room(view, f.from, -1, true, &rest);
+    long after = room(view, f.to, 1, true, &rest);
+    return clip(view, f.from - (half < before ? half : before),
+                f.to + (half < after ? half : after));
 }
 
 /* Mean of a signal around boundary i of a phase; `inside` is the direction into it.

@@ -47,6 +47,10 @@ enum { HINGE_FRAMES_MAX = 4 };
  */
 struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
                                      enum hinge_phase phase);
+/* The same and up to `half` frames on each side, for means about its ends: within the
+ * trial, and to the middle of what is beside it. */
+struct hinge_frames hinge_view_around(const struct hinge_rep_view *view,
+                                      enum hinge_phase phase, long half);
 
 /* The window's pieces in time order; returns their number, 0 with *reason when a part
  * that is needed is missing (a missing HOLD is not). */

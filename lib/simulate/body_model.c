@@ -194,6 +194,9 @@ static void shape_legs(const double *angle, double thigh_deg, double scale,
     }
     for (size_t i = 0; i < sizeof left / sizeof *left; i++) /* the knee half as far */
         point[left[i]][0] -= (i == 0 ? 0.5 : 1) * angle[HINGE_JOINT_REAR_FOOT_M];
+    for (size_t i = 1; i < 3 && angle[HINGE_JOINT_REAR_TOES] != 0;
+         i++) /* not the toe */
+        turn(point[left[i]], P(toe_l), 0, 1, -angle[HINGE_JOINT_REAR_TOES]);
     P(knee_l)[2] += angle[HINGE_JOINT_VALGUS_M] + 0.5 * angle[HINGE_JOINT_SHIFT_M];
     P(knee_r)[2] += -angle[HINGE_JOINT_VALGUS_M] + 0.5 * angle[HINGE_JOINT_SHIFT_M];
     for (int side = 0; side < 2 && angle[HINGE_JOINT_TOE_OUT] != 0; side++)

@@ -77,12 +77,11 @@ double hinge_seen_passage(const struct hinge_seen *s, hinge_track *of, double sh
     return after > before ? low + (t - low) * (share - before) / (after - before) : t;
 }
 
-/* Mean over 0.4 s inside the phase. */
-double hinge_seen_smooth(const struct hinge_seen *s, hinge_track *of, double t_s,
-                         double from_s, double to_s)
+/* Mean over 0.4 s. */
+double hinge_seen_smooth(const struct hinge_seen *s, hinge_track *of, double t_s)
 {
     double sum = 0, n = 0;
-    for (double t = fmax(from_s, t_s - 0.2); t <= fmin(to_s, t_s + 0.2); t += step_s) {
+    for (double t = t_s - 0.2; t <= t_s + 0.2; t += step_s) {
         sum += hinge_seen_value(s, of, t);
         n++;
     }

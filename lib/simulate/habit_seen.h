@@ -54,8 +54,7 @@ double hinge_seen_change(const struct hinge_seen *s, hinge_track *of, double fro
 /* Time of the descent (or ascent) at which a share of a track's change is done. */
 double hinge_seen_passage(const struct hinge_seen *s, hinge_track *of, double share,
                           double from_s, double to_s);
-/* Mean over 0.4 s inside the phase. */
-double hinge_seen_smooth(const struct hinge_seen *s, hinge_track *of, double t_s,
-                         double from_s, double to_s);
+/* Mean over 0.4 s. */
+double hinge_seen_smooth(const struct hinge_seen *s, hinge_track *of, double t_s);
 
 #endif

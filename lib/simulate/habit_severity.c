@@ -21,8 +21,8 @@ static double share_between(const struct hinge_seen *s, hinge_track *of,
                       : s->truth->desc_start_s;
     double b = p1 < 1 ? hinge_seen_passage(s, hinge_track_driver, p1, DOWN)
                       : s->truth->desc_end_s;
-    return (hinge_seen_smooth(s, of, b, DOWN) - hinge_seen_smooth(s, of, a, DOWN)) /
-           (hinge_seen_smooth(s, in, b, DOWN) - hinge_seen_smooth(s, in, a, DOWN));
+    return (hinge_seen_smooth(s, of, b) - hinge_seen_smooth(s, of, a)) /
+           (hinge_seen_smooth(s, in, b) - hinge_seen_smooth(s, in, a));
 }
 
 static double from_standing(const struct hinge_seen *s, hinge_track *of)
@@ -245,10 +245,10 @@ static double back_first_q1(const struct hinge_seen *s)
 {
     double t = hinge_seen_passage(s, hinge_track_total, 0.25, UP),
            from = s->truth->asc_start_s;
-    return (hinge_seen_smooth(s, hinge_track_lumbar, t, UP) -
-            hinge_seen_smooth(s, hinge_track_lumbar, from, UP)) /
-           (hinge_seen_smooth(s, hinge_track_total, t, UP) -
-            hinge_seen_smooth(s, hinge_track_total, from, UP));
+    return (hinge_seen_smooth(s, hinge_track_lumbar, t) -
+            hinge_seen_smooth(s, hinge_track_lumbar, from)) /
+           (hinge_seen_smooth(s, hinge_track_total, t) -
+            hinge_seen_smooth(s, hinge_track_total, from));
 }
 static double back_unfurl(const struct hinge_seen *s)
 {

@@ -20,6 +20,8 @@ static const char *const columns[] = {"side", "depth", "wall_gap_cm", "role"};
 
 static bool has_column(const struct hinge_simulate_options *options, const char *column)
 {
+    if (options->rear_foot_m > 0 && strcmp(column, "side") == 0)
+        return true;
     for (size_t f = 0; options->fault_probability > 0 && f < options->n_faults; f++) {
         const struct hinge_habit_setting *setting =
             hinge_habit_setting(hinge_preset_find(options->fault[f]));
@@ -105,6 +107,10 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     const struct hinge_habit_setting *own = hinge_list_setting(entry);
     const char *column = own != NULL ? own->column : NULL;
     const char *value = own != NULL ? own->value : NULL;
+    if (column == NULL && options->rear_foot_m > 0) {
+        column = "side"; /* that stands in front */
+        value = "r";
+    }
     if (entry->role != NULL) {
         column = "role";
         value = entry->role;

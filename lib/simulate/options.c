@@ -40,7 +40,10 @@ void hinge_simulate_options_init_sized(struct hinge_simulate_options *options,
                                                .cue_effect = -0.08,
                                                .variation = 1.0,
                                                .fault_probability = 1.0,
-                                               .fault_share = 1.0};
+                                               .fault_share = 1.0,
+                                               .stand_s = 2.0,
+                                               .rest_s = (double)NAN,
+                                               .descent_s = (double)NAN};
     memcpy(options, &own, size < sizeof own ? size : sizeof own);
 }
 
@@ -123,6 +126,10 @@ static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
         {"fault probability", o->fault_probability, 0, 1, false},
         {"fault share", o->fault_share, 0, 1, false},
         {"near miss", o->near_miss, 0, 1, false},
+        {"standing", o->stand_s, 0, 60, false},
+        {"rest", o->rest_s, 0, 60, true},
+        {"descent", o->descent_s, 0.3, 30, true},
+        {"rear foot", o->rear_foot_m, 0, 1.2, false},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (check_range(&ranges[i], error) != HINGE_OK)

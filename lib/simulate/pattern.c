@@ -343,8 +343,12 @@ void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *
     for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
         const struct preset_row *row = &presets[i];
         double from = row->replaces ? row->without : own->value[row->quantity];
+        double value = share < 1 ? from + share * (row->value - from) : row->value;
+        /* time enough to see it, not a fault of speed: more is as good */
+        bool enough = row->quantity == HINGE_QUANTITY_descent_s && row->replaces &&
+                      row->value == row->without;
         if (row->fault == fault)
             pattern->value[row->quantity] =
-                share < 1 ? from + share * (row->value - from) : row->value;
+                enough ? fmax(value, own->value[row->quantity]) : value;
     }
 }

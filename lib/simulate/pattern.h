@@ -63,6 +63,7 @@
     X(stance_extra_m, 0.0)                                                             \
     X(stand_shift_m, 0.0) /* hips to the right all the time */                         \
     X(rear_foot_m, 0.0)   /* the left foot behind the right */                         \
+    X(rear_toes_deg, 0.0) /* that foot on its toes */                                  \
     X(rod_on, 0.0)        /* what a rod rests on, of enum hinge_rod_on */
 
 enum hinge_quantity {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const double hinge_person_stand_s = 2.0;
+static const double ON_TOES_DEG = 55;  /* the rear foot, from the floor */
 static const double cue_spread = 0.03; /* SD between people of the cue effect */
 
 /* Every purpose has its own random stream: replicate is the participant in the low 32
@@ -67,12 +67,20 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
                       hinge_person_stream(person->number, index));
     bool cued = strcmp(options->cue[cue], "none") != 0;
     for (size_t k = 0; k < options->reps; k++) {
-        double *share = &pattern[k].value[HINGE_QUANTITY_lumbar_share];
+        double *value = pattern[k].value;
+        double *share = &value[HINGE_QUANTITY_lumbar_share];
         hinge_pattern_draw_rep(person->profile, options->variation, &random,
                                &person->pattern, &pattern[k]);
         if (!isnan(options->lumbar_share))
             *share = options->lumbar_share;
         *share += cued ? person->cue_change : 0.0;
+        if (!isnan(options->rest_s))
+            value[HINGE_QUANTITY_rest_s] = options->rest_s;
+        if (!isnan(options->descent_s))
+            value[HINGE_QUANTITY_descent_s] = options->descent_s;
+        value[HINGE_QUANTITY_rear_foot_m] = options->rear_foot_m;
+        value[HINGE_QUANTITY_rear_toes_deg] =
+            options->rear_foot_m > 0 ? ON_TOES_DEG : 0;
         double shows = hinge_random_uniform(&random);
         planted[k] = person->habit >= 0 && shows < options->fault_share;
     }

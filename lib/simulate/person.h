@@ -8,9 +8,6 @@
 
 #include <hinge/simulate.h>
 
-/* Quiet standing before the first repetition. */
-extern const double hinge_person_stand_s;
-
 /* Zero-initialise or draw; hinge_person_clear frees. */
 struct hinge_person {
     size_t number; /* from 1 */

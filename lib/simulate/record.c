@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double tail_s = 1.0; /* standing after the last repetition */
-
 /* A folder of files: each after a line "== name". */
 static enum hinge_status publish_folder(const char *path, const char *instead,
                                         const struct hinge_text *text,
@@ -141,7 +139,8 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
         if (scratch->planted[k])
             status = hinge_habit_plant((size_t)person->habit, near, &person->physique,
                                        tier, &scratch->pattern[k], error);
-    hinge_motion_set(&motion, scratch->pattern, hinge_person_stand_s, tail_s);
+    hinge_motion_set(&motion, scratch->pattern, options->stand_s,
+                     0.5 * options->stand_s);
     if (status == HINGE_OK)
         status =
             hinge_truth_judge(&motion, &person->physique, tier, scratch->truth, error);

@@ -232,23 +232,23 @@ static double change(const struct grid *grid, enum track track, double from, dou
     return at(grid->track[track], to) - at(grid->track[track], from);
 }
 
-/* The same of the curve smoothed over 0.4 s, the window cut off at the ends of the
- * descent: what shares over a part of it are made of. */
-static double smooth_at(const double *x, const struct phases *p, double position)
+/* The same of the curve smoothed over 0.4 s: what shares over a part of the descent are
+ * made of. */
+static double smooth_at(const struct grid *grid, enum track track, double position)
 {
+    const double *x = grid->track[track];
     double half = floor(0.2 * grid_hz), sum = 0.0;
-    size_t from = (size_t)fmax(p->t[0], position - half);
-    size_t to = (size_t)fmin(p->t[1], position + half);
+    size_t from = (size_t)fmax(0.0, position - half);
+    size_t to = (size_t)fmin((double)grid->n - 1.0, position + half);
     for (size_t i = from; i <= to; i++)
         sum += x[i];
     return sum / (double)(to - from + 1);
 }
 
-static double smooth_change(const struct grid *grid, enum track track,
-                            const struct phases *p, double from, double to)
+static double smooth_change(const struct grid *grid, enum track track, double from,
+                            double to)
 {
-    return smooth_at(grid->track[track], p, to) -
-           smooth_at(grid->track[track], p, from);
+    return smooth_at(grid, track, to) - smooth_at(grid, track, from);
 }
 
 /* Running maximum of the pelvis since desc_start minus the pelvis, over p >= 0.6 of the
@@ -345,8 +345,8 @@ static void severities(const struct grid *grid, const struct phases *p,
 
     m[HINGE_TRUTH_lumbar_rounding] = largest(x[T_lumbar], 1.0, p->t[0], p->t[3]);
     m[HINGE_TRUTH_rounding_early] =
-        fraction(smooth_change(grid, T_lumbar, p, p->t[0], p30),
-                 smooth_change(grid, T_hip, p, p->t[0], p30), 10.0);
+        fraction(smooth_change(grid, T_lumbar, p->t[0], p30),
+                 smooth_change(grid, T_hip, p->t[0], p30), 10.0);
     m[HINGE_TRUTH_butt_wink] = wink(grid, p);
     m[HINGE_TRUTH_pelvic_tuck] =
         at(x[T_pelvis], p->t[0]) + largest(x[T_pelvis], -1.0, p->t[0], p50);
@@ -378,7 +378,7 @@ static void judge(const struct grid *grid, const struct phases *p, char tier,
         rep->state[f] =
             hinge_truth_state(rep->severity[f], thresholds[f], margin[kinds[f]]);
     double early_deg =
-        smooth_change(grid, T_lumbar, p, p->t[0], progress_passage(grid, p, 0.30));
+        smooth_change(grid, T_lumbar, p->t[0], progress_passage(grid, p, 0.30));
     if (!isnan(rep->severity[HINGE_TRUTH_rounding_early]) && early_deg < 5.0)
         rep->state[HINGE_TRUTH_rounding_early] = 0;
     if (!isnan(rep->severity[HINGE_TRUTH_fold_forward]) && rep->hip_posterior_ll < 0.03)

@@ -73,6 +73,11 @@ struct hinge_simulate_options {
                          repetitions are then its own; NULL for none */
     bool force;       /* files that are there are replaced; else they stay: USAGE */
     int threads;      /* <= 0: one per processor */
+
+    double stand_s;     /* quiet standing before repetitions, half as long after them */
+    double rest_s;      /* between repetitions; NaN: each person's own */
+    double descent_s;   /* of every descent; NaN: each person's own */
+    double rear_foot_m; /* the left foot is this far behind the right, on its toes */
 };
 
 /* The standard cohort: 24 people, sedentary and trained, cues none and dowel, one trial

@@ -347,6 +347,26 @@ static void any_heading_gives_the_same(void **state)
     analysed_clear(&plain);
 }
 
+/* Who turns the pelvis while bending is faced as they stand: the trunk does not lean.
+ */
+static void a_turn_in_the_bend_is_no_heading(void **state)
+{
+    (void)state;
+    for (int yaw = -30; yaw <= 30; yaw += 60) {
+        struct analysed a;
+        struct subject subject = laboratory();
+        subject.yaw_deg = yaw;
+        subject.heading_deg = 40;
+        run(&a, &subject);
+        assert_analysed(a);
+        for (size_t rep = 0; rep < 2; rep++) {
+            assert_close(severity_of(&a, rep, "pelvic_rotation"), 30, 0, 0.5);
+            assert_close(severity_of(&a, rep, "lateral_lean"), 0, 0, 1);
+        }
+        analysed_clear(&a);
+    }
+}
+
 static void units_axes_and_hands_give_the_same(void **state)
 {
     static const struct {
@@ -484,6 +504,7 @@ int main(void)
         cmocka_unit_test(view_error_warns_then_refuses),
         cmocka_unit_test(an_oblique_camera_gives_times),
         cmocka_unit_test(any_heading_gives_the_same),
+        cmocka_unit_test(a_turn_in_the_bend_is_no_heading),
         cmocka_unit_test(units_axes_and_hands_give_the_same),
         cmocka_unit_test(a_wrong_up_axis_is_refused),
         cmocka_unit_test(swapped_labels_follow_the_toes),

@@ -552,6 +552,24 @@ static void noise_of_shares(void **state)
     }
 }
 
+/* The spine is flexed all at once when the descent begins. Smoothed over 41 frames it
+ * starts 20 of them earlier: at 20/41, and F, a straight line, at 210/41; at 30 % both
+ * are themselves. */
+static void shares_are_smoothed_beyond_the_phase(void **state)
+{
+    struct judged j;
+    (void)state;
+    judged_init(&j, 'A');
+    j.plain.parameters.share_w = 0.41;
+    plain_flex(&j.plain, 88, 12);
+    double *lumbar = j.plain.data[HINGE_SIGNAL_lumbar_flex];
+    for (size_t i = PLAIN_DOWN + 1; i <= PLAIN_UP; i++)
+        lumbar[i] = 12;
+    verdict(&j, "rounding_early");
+    assert_close(j.outcome.severity, 12 * (1 - 20.0 / 41) / (30 - 210.0 / 41), 0, 1e-9);
+    judged_clear(&j);
+}
+
 /* What is nearer to the threshold than some errors, on either side, or shut out by less
  * than 3 where noise forbids a verdict, is refused. With the same SD in L and H the
  * error of a share is sqrt(1/2) SD / F, of an excursion sqrt(1/2) SD: half of that of a
@@ -870,6 +888,7 @@ int main(void)
         cmocka_unit_test(an_uncertain_gate),
         cmocka_unit_test(drivers),
         cmocka_unit_test(noise_of_shares),
+        cmocka_unit_test(shares_are_smoothed_beyond_the_phase),
         cmocka_unit_test(noise_near_the_threshold),
         cmocka_unit_test(noise_of_the_plateau),
         cmocka_unit_test(times_of_extremes),

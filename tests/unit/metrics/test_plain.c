@@ -377,6 +377,21 @@ static void let_down(void **state)
     free(m.values);
 }
 
+/* A fall that ends where the descent begins: half of it is seen in the first frame. */
+static void let_down_from_the_first_frame(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    double *y = plain_set(&m.plain, HINGE_SIGNAL_load_height, 1, 1);
+    for (size_t i = PLAIN_DOWN - 50; i < PLAIN_FRAMES; i++) {
+        double t = ((double)i - (PLAIN_DOWN - 50)) / 100, fall = fmin(t, 0.5);
+        y[i] -= 0.3 * 9.80665 * (fall * fall / 2 + fall * (t - fall));
+    }
+    assert_is(&m, "lowering_acceleration_g", D, 0.15);
+    free(m.values);
+}
+
 /* The lumbar spine a tenth of a second later, with noise in standing. */
 static void lags(void **state)
 {
@@ -742,6 +757,7 @@ int main(void)
         cmocka_unit_test(pauses_at_their_limits),
         cmocka_unit_test(backward_and_fastest),
         cmocka_unit_test(let_down),
+        cmocka_unit_test(let_down_from_the_first_frame),
         cmocka_unit_test(lags),
         cmocka_unit_test(directions),
         cmocka_unit_test(edges),

@@ -251,6 +251,25 @@ static void bounds_around_missing_samples(void **state)
     hinge_turns_clear(&f.turns);
 }
 
+/* The first sample of a recording is 3 degrees off: 45 deg/s, faster than a descent of
+ * 6 s, which begins after standing all the same. */
+static void a_jump_at_the_start_is_no_descent(void **state)
+{
+    (void)state;
+    enum { STAND = 60, DOWN = 180, N = STAND + DOWN };
+    double ds[N + 1], vs[N + 1];
+    struct hinge_parameters parameters;
+    struct hinge_phase_bounds b;
+    hinge_parameters_init(&parameters);
+    for (int i = 0; i <= N; i++)
+        ds[i] = i < STAND ? 0 : 40 * (1 - cos(M_PI * (i - STAND) / DOWN));
+    ds[0] = -3;
+    hinge_derivative(ds, N + 1, 30, vs);
+    hinge_descent_bounds(ds, vs, 0, N, &parameters, &b);
+    assert_true(b.desc_start > STAND && b.desc_start < STAND + DOWN / 10);
+    assert_true(b.desc_end > N - DOWN / 10 && b.desc_end < N);
+}
+
 /* Turned upside down in time, an ascent is a descent. */
 static void an_ascent_mirrors_a_descent(void **state)
 {
@@ -292,6 +311,7 @@ int main(void)
         cmocka_unit_test(missing_samples_are_skipped),
         cmocka_unit_test(joining),
         cmocka_unit_test(bounds_around_missing_samples),
+        cmocka_unit_test(a_jump_at_the_start_is_no_descent),
         cmocka_unit_test(an_ascent_mirrors_a_descent),
         cmocka_unit_test(holds),
     };
