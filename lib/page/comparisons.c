@@ -255,7 +255,7 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
     struct hinge_table table = {0};
     char name[48], summary[160];
     enum hinge_status status = hinge_planned_table(result, which, &table, error);
-    snprintf(name, sizeof name, "%s-%s", id, which);
+    snprintf(name, sizeof name, "%s-%s", id, *caption != '\0' ? "main" : which);
     if (status == HINGE_OK)
         hinge_planned_for_paper(&table);
     for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid; i++) {

@@ -104,7 +104,7 @@ def check(name, *, x=None, y=None, panel=None, where=lambda r: True, scale=1):
     checked += n
 
 pictures = {}
-person = lambda r: r["what"] == "person"
+person = lambda r: r["what"] in ("person", "point")
 check("agreement", x="mean", y="difference", where=person)
 for column in ("difference", "low", "high"):
     check("agreement", y=column, where=lambda r: not person(r))
@@ -122,7 +122,7 @@ for column in ("change", "change_ci_low", "change_ci_high"):
 check("prevalence", x="prevalence", scale=100)
 for column in ("ci_low", "ci_high"):
     check("prevalence", x=column, scale=100, where=lambda r: r["people"] >= 5)
-check("roc", x=lambda r: 1 - r["specificity"], y="sensitivity")
+check("roc", x=lambda r: 1 - r["specificity"], y="sensitivity", where=lambda r: r["specificity"] != "")
 check("sensitivity", x="threshold", y="prevalence")
 check("waveforms", x="percent", y="mean")
 # shares of a level lie one behind the other

@@ -168,7 +168,7 @@ if command -v pdftotext >/dev/null; then
     fi
     # the cue table is whole on its page, its words unbroken
     tr '\f' '\001' <report.txt | sed -n '/Change with each cue/,/Range of/p' | sed '1s/^.*Change/Change/' >cues
-    if grep -q "$(printf '\001')" cues || ! grep -q 'secondary' cues || ! grep -q Expected cues; then
+    if grep -q "$(printf '\001')" cues || ! grep -q 'secondary' cues || ! grep -q "Baseline M (SD)" cues; then
         echo "the cue table is split, or its words are:"
         cat cues
         exit 1

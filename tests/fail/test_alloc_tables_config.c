@@ -19,13 +19,16 @@ static bool format_table(void)
     const struct hinge_writer_options options = {.title = "t", .footer = "f"};
     char *text = NULL;
     bool good =
-        hinge_table_add_column(&table, "a", HINGE_COLUMN_TEXT, "", 0, NULL, &error) ==
-            HINGE_OK &&
-        hinge_table_add_column(&table, "b", HINGE_COLUMN_NUMBER, "", 1, NULL, &error) ==
-            HINGE_OK &&
+        hinge_table_add_column(&table, "participant", HINGE_COLUMN_TEXT, "", 0, NULL,
+                               &error) == HINGE_OK &&
+        hinge_table_add_column(&table, "metric", HINGE_COLUMN_TEXT, "", 0, NULL,
+                               &error) == HINGE_OK &&
+        hinge_table_add_column(&table, "mean", HINGE_COLUMN_NUMBER, "", 1, NULL,
+                               &error) == HINGE_OK &&
         hinge_table_add_rows(&table, 40, &error) == HINGE_OK &&
         hinge_table_set_text(&table, 0, 3, "a text, with a \"quote\"", &error) ==
             HINGE_OK &&
+        hinge_table_set_number(&table, 2, 3, 1.5, &error) == HINGE_OK &&
         hinge_table_format(&table, writer, &options, &text, NULL, &error) == HINGE_OK;
     assert_true(good == (text != NULL));
     assert_true(good || error.status == HINGE_NOMEM);
