@@ -106,6 +106,7 @@ print("| all | " + " | ".join(cell(total[c]) for c in conditions) + f" | {cell(e
 print("| certain false | " + " | ".join(f'{total[c]["certain false"]} of {total[c]["near"]}' for c in conditions)
       + f' | {everything["certain false"]} of {everything["near"]} |')
 
+TABLE = "<!-- written by scripts/accuracy-faults -->"
 print("\n## What is below, and why\n")
 why = collections.defaultdict(lambda: collections.defaultdict(list))
 for c in conditions + ["no fault"]:
@@ -121,9 +122,9 @@ for c in conditions + ["no fault"]:
             why[reason][c].append(f'`{fault}` {word} {n[kind + " right"]} of {n[kind]}')
 for reason, _ in REASONS:
     if reason in why:
-        print(f"{reason}:\n")
+        print(f"{reason}:\n\n{TABLE}\n| recordings | below |\n|---|---|")
         for c, cells in why[reason].items():
-            print(f"- {c}: {', '.join(cells)}")
+            print(f"| {c} | {', '.join(cells)} |")
         print()
 
 print("## Refused\n")
@@ -137,11 +138,12 @@ if with_needed:
             if measured and n["refused"] > max(1.3 * n["needed"], n["needed"] + 1):
                 over.append((c, fault, n["refused"], n["needed"]))
     print("More than 1.3 times what is needed, and more than one repetition, are refused here (refused, needed). The band that is\n"
-          "needed is drawn with knowledge of the truth; a rule without it has to see the noise in each recording:\n")
+          "needed is drawn with knowledge of the truth; a rule without it has to see the noise in each recording:\n\n"
+          f"{TABLE}\n| recordings | refused, needed |\n|---|---|")
     for c in conditions:
         cells = [f"`{fault}` {r}, {n}" for at, fault, r, n in over if at == c]
         if cells:
-            print(f"- {c}: {', '.join(cells)}")
+            print(f"| {c} | {', '.join(cells)} |")
     print()
 print("| % refused | " + " | ".join(conditions) + " |\n|---|" + "---|" * len(conditions))
 for fault in GOALS:

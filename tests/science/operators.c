@@ -197,7 +197,7 @@ static void pelvis(double *x, size_t n)
 }
 
 /* a matrix by rows: its Cardan angles Z-X-Y, a NaN each beyond the limit */
-static void cardan(double *x, size_t n)
+static void cardan(double *x, size_t n) /* NOLINT(readability-non-const-parameter) */
 {
     double R[3][3], angle[3];
     if (n != 9)
