@@ -279,20 +279,23 @@ static const struct hinge_sentence plain[] = {
 static const struct hinge_sentence plain_2[] = {
     HINGE_SAY("contrasts/*/*/standardised/total",
               "{:P} is {d:2!} of the SD between repetitions of all people ({sd:x})."),
-    HINGE_SAY("fixed/*",
-              "{/ddf:_!}{:k}: {estimate:a!}{:u} {estimate:h} ({:c}% CI {ci_low:x} to "
-              "{ci_high:x}; {/ddf:m}, {/n_participants:n} people).",
-              .when = HINGE_SAY_SURE, .unless = "contrasts"),
-    HINGE_SAY("fixed/*",
-              "{/ddf:_!}{:k}: {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
-              "{/ddf:m}, "
-              "{/n_participants:n} people): no clear effect.",
-              .when = HINGE_SAY_OPEN, .unless = "contrasts"),
+    HINGE_SAY(
+        "fixed/*",
+        "{/ddf:_!}{contrast:t}: {estimate:a!}{:u} {estimate:h} ({:c}% CI {ci_low:x} to "
+        "{ci_high:x}; {/ddf:m}, {/n_participants:n} people).",
+        .when = HINGE_SAY_SURE, .unless = "contrasts"),
+    HINGE_SAY(
+        "fixed/*",
+        "{/ddf:_!}{contrast:t}: {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
+        "{/ddf:m}, "
+        "{/n_participants:n} people): no clear effect.",
+        .when = HINGE_SAY_OPEN, .unless = "contrasts"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
     HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, {:A}."),
-    HINGE_SAY("fixed/*", "{:k}: t({df:d}) = {t:2!}, p {p:p}.", .unless = "contrasts"),
+    HINGE_SAY("fixed/*", "{contrast:t}: t({df:d}) = {t:2!}, p {p:p}.",
+              .unless = "contrasts"),
     HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_MEANS,

@@ -54,6 +54,79 @@ static void put_covariance(struct hinge_analysis *a, const struct hinge_design *
     }
 }
 
+static bool has(const struct hinge_design_column *column, size_t variable)
+{
+    for (size_t k = 0; k < column->n_parts; k++)
+        if (column->part[k].variable == variable)
+            return true;
+    return false;
+}
+
+/* Whether an interaction has a variable beside all of a column. */
+static bool interacts(const struct hinge_design *design,
+                      const struct hinge_design_column *column, size_t variable)
+{
+    for (size_t j = 0; j < design->full.n; j++) {
+        const struct hinge_design_column *wider = &design->full.column[j];
+        bool all = has(wider, variable);
+        for (size_t k = 0; all && k < column->n_parts; k++)
+            all = has(wider, column->part[k].variable);
+        if (all)
+            return true;
+    }
+    return false;
+}
+
+/* Where the other variables of its interactions are: " (group sedentary, height_m 0)".
+ */
+static void put_others(struct hinge_text *words, const struct hinge_design *design,
+                       const struct hinge_design_column *column)
+{
+    const char *before = " (";
+    for (size_t v = 0; v < design->formula->n_variables; v++) {
+        const struct hinge_model_column *data = design->variable[v].data;
+        if (has(column, v) || !interacts(design, column, v))
+            continue;
+        hinge_text_printf(words, "%s%s %s", before, design->formula->variable[v].label,
+                          data->is_factor ? data->level[0] : "0");
+        before = ", ";
+    }
+    hinge_text_puts(words, *before == ',' ? ")" : "");
+}
+
+/* What a coefficient compares: "dowel minus none", of which the other factors of an
+ * interaction are at their first level or 0, "… (group sedentary)"; of two factors what
+ * the second does in a level of the first, less what it does in its first. Else its
+ * name. False: no memory. */
+static bool put_contrast(struct hinge_analysis *a, json_t *object,
+                         const struct hinge_design *design, size_t j)
+{
+    const struct hinge_design_column *column = &design->full.column[design->kept[j]];
+    struct hinge_text words = {0};
+    const struct hinge_model_column *data[2] = {NULL};
+    size_t factors = 0;
+    for (size_t k = 0; k < column->n_parts && k < 2; k++) {
+        data[k] = design->variable[column->part[k].variable].data;
+        factors += column->part[k].coding == HINGE_PART_DUMMY && data[k]->is_factor;
+    }
+    if (column->n_parts == 2 && factors == 2)
+        hinge_text_printf(&words, "%s minus %s in %s %s, less the same in %s",
+                          data[1]->level[column->part[1].index], data[1]->level[0],
+                          data[0]->name, data[0]->level[column->part[0].index],
+                          data[0]->level[0]);
+    else if (column->n_parts == 1 && factors == 1)
+        hinge_text_printf(&words, "%s minus %s", data[0]->level[column->part->index],
+                          data[0]->level[0]);
+    else
+        hinge_text_puts(&words, column->name);
+    if (column->n_parts > 0 && design->coding == HINGE_CODING_TREATMENT)
+        put_others(&words, design, column);
+    bool good = !words.failed;
+    hinge_put_text(a, object, "contrast", hinge_text_string(&words));
+    hinge_text_clear(&words);
+    return good;
+}
+
 static enum hinge_status put_fixed(struct hinge_analysis *a,
                                    const struct method *method, json_t *parent,
                                    struct hinge_error *error)
@@ -69,9 +142,12 @@ static enum hinge_status put_fixed(struct hinge_analysis *a,
         struct hinge_linear_result r = hinge_linear_test(&method->model, l, a->level);
         l[j] = 0.0;
         const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
-        HINGE_PUT_NUMBERS(a, hinge_put_object(a, fixed, name), {"estimate", r.estimate},
-                          {"se", r.se}, {"df", r.df}, {"t", r.t}, {"p", r.p},
-                          {"ci_low", r.ci_low}, {"ci_high", r.ci_high});
+        json_t *object = hinge_put_object(a, fixed, name);
+        HINGE_PUT_NUMBERS(a, object, {"estimate", r.estimate}, {"se", r.se},
+                          {"df", r.df}, {"t", r.t}, {"p", r.p}, {"ci_low", r.ci_low},
+                          {"ci_high", r.ci_high});
+        if (!put_contrast(a, object, design, j))
+            return hinge_analysis_no_memory(error);
     }
     return HINGE_OK;
 }
