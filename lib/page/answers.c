@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define OUTCOME "lumbar_fraction"
 
@@ -297,13 +298,19 @@ static enum hinge_status answer_faults(struct hinge_report *report,
     for (size_t i = 0; i < n && i < NAMED; i++) {
         const char *fault = hinge_table_text(&table, "fault", top[i]);
         const char *title = hinge_fault_title(report->request.labels, fault);
+        const char *brief = hinge_fault_brief(report->request.labels, fault);
         char words[128];
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
         cell.length = 0;
         bool keyed = hinge_report_cell(&table, top[i], "fault", &cell);
-        hinge_text_printf(&answer, "%s%s was detected", i > 0 ? " " : "",
+        hinge_text_printf(&answer, "%s%s", i > 0 ? " " : "",
                           hinge_wording_capital(words));
+        if (brief != NULL && title != NULL && strcasecmp(brief, title) != 0) {
+            snprintf(words, sizeof words, "%s", brief); /* its name in the picture */
+            hinge_text_printf(&answer, " (%s)", hinge_wording_small(words));
+        }
+        hinge_text_puts(&answer, " was detected");
         if (people > 1)
             hinge_text_printf(&answer, " in %.0f of %.0f participants",
                               detected_in(&table, top[i]), people);
