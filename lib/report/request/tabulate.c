@@ -336,13 +336,15 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
         return status == HINGE_OK ? hinge_no_memory(error) : status;
     const char *at = own.view;
     own.several = strchr(at, ',') != NULL;
-    for (const char *comma = at; status == HINGE_OK && comma != NULL; at = comma + 1) {
-        comma = strchr(at, ',');
+    for (bool more = true; status == HINGE_OK && more;) {
+        const char *comma = strchr(at, ',');
         size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
         const char *name = hinge_trimmed(at, &n);
         own.view = hinge_arena_copy(&made->inside->arena, name, n);
         status =
             own.view != NULL ? add_view(made, &own, error) : hinge_no_memory(error);
+        more = comma != NULL;
+        at = more ? comma + 1 : at;
     }
     if (status == HINGE_OK)
         *result = made;
