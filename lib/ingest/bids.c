@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "csv/csv.h"
 #include "ingest/bids_sidecar.h"
-#include "ingest/list_columns.h"
 #include "ingest/list_values.h"
 #include "ingest/personal.h"
 

@@ -5,7 +5,6 @@
 #include "ingest/chosen.h"
 
 #include "base/file.h"
-#include "base/text.h"
 #include "ingest/folder.h"
 #include "ingest/list_columns.h"
 #include "ingest/list_file.h"

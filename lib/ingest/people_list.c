@@ -9,7 +9,6 @@
 #include "ingest/list_columns.h"
 #include "ingest/list_values.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,6 @@
 #include "ingest/recognise.h"
 
 #include <errno.h>
-#include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 
