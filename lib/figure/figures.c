@@ -4,6 +4,7 @@
 
 #include "base/request.h"
 #include "base/text.h"
+#include "report/display.h"
 #include "report/document.h"
 #include "report/taken.h"
 #include "store/store.h"

@@ -2,6 +2,8 @@
 /* Derivative by central differences, method 3.6. In: a series; out: the caller's v. */
 #include "signal/signal.h"
 
+#include <math.h>
+
 void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to,
                              double rate_hz, double *v)
 {

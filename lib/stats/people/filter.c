@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "people/condition.h"
 #include "stats/people/labels.h"
+#include "stats/people/sample.h"
 
 #include <string.h>
 
