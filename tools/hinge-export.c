@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 
 #include <hinge/export.h>
-#include <hinge/file.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 
 #include <hinge/ingest.h>
-#include <hinge/init.h>
 #include <hinge/merge.h>
 #include <hinge/trial.h>
 #include <stdio.h>

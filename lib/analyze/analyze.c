@@ -2,13 +2,11 @@
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
 #include "analyze/job.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
 
-#include <hinge/init.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

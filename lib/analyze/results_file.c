@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Specs and rows of results.h5. */
 #include "analyze/results_file.h"
-#include "base/file.h"
 #include "base/memory.h"
 
 #include "analyze/trial_rows.h"

@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "store/results.h"
-#include "store/schema.h"
 
 #include <hinge/init.h>
 #include <stdio.h>

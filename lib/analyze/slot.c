@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One trial of the block, in any thread. */
 #include "analyze/job.h"
-#include "base/memory.h"
 
 #include <stdio.h>
 

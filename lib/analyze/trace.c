@@ -2,7 +2,6 @@
 /* What a picture of one recording needs, copied before the analysis lets go of it. */
 #include "analyze/trace.h"
 
-#include <math.h>
 #include <string.h>
 
 void hinge_trace_clear(struct hinge_trace *trace)

@@ -2,7 +2,6 @@
 /* Requests of callers that were compiled with another version of a header. */
 #include "base/request.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum hinge_status hinge_request_take(void *own, size_t size, const void *given,

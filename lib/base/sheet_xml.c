@@ -2,8 +2,6 @@
 /* XML parts of a workbook. */
 #include "base/sheet_xml.h"
 
-#include "base/memory.h"
-
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

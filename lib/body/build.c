@@ -9,7 +9,6 @@
 #include "body/level.h"
 #include "body/marker_order.h"
 #include "body/slow.h"
-#include "signal/signal.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -7,8 +7,6 @@
 #include "body/parts/segment_frames.h"
 #include "signal/signal.h"
 
-#include <math.h>
-
 static const enum hinge_signal solid[] = {
     HINGE_SIGNAL_lumbar_flex_3d,      HINGE_SIGNAL_lumbar_bend_3d,
     HINGE_SIGNAL_lumbar_turn_3d,      HINGE_SIGNAL_hip_flex_3d,

@@ -6,8 +6,6 @@
 #include "body/angles.h"
 #include "body/cardan.h"
 
-#include "signal/signal.h"
-
 #include <math.h>
 
 static const double degree = M_PI / 180;

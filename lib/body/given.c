@@ -4,7 +4,6 @@
  * positive; out: the body's signals, those that follow from others filled in (thorax =
  * pelvis + lumbar, thigh = pelvis - hip, shank = thigh + knee: method 4), and the tier
  * they carry. There are no positions. */
-#include "base/memory.h"
 #include "body/angles.h"
 
 #include "signal/signal.h"

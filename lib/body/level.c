@@ -5,7 +5,6 @@
 #include "body/level.h"
 
 #include "base/number.h"
-#include "body/parts/geometry.h"
 
 #include <math.h>
 #include <string.h>

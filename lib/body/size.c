@@ -175,14 +175,10 @@ static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit,
 /* The unit in which legs of so many delivered units are those of a person. */
 static const char *unit_that_fits(double leg, const struct hinge_parameters *p)
 {
-    static const struct {
-        const char *name;
-        double to_m;
-    } units[] = {{"m", 1}, {"cm", 0.01}, {"mm", 0.001}};
-    for (size_t k = 0; k < sizeof units / sizeof *units; k++)
-        if (leg * units[k].to_m >= p->units_leg_m.value[0] &&
-            leg * units[k].to_m <= p->units_leg_m.value[1])
-            return units[k].name;
+    for (enum hinge_unit unit = HINGE_UNIT_m; unit <= HINGE_UNIT_mm; unit++)
+        if (leg * hinge_unit_metres(unit) >= p->units_leg_m.value[0] &&
+            leg * hinge_unit_metres(unit) <= p->units_leg_m.value[1])
+            return hinge_unit_name(unit);
     return leg > 20 ? "px" : "";
 }
 
@@ -190,8 +186,6 @@ static enum hinge_status check_metric(struct hinge_tracks *t,
                                       const struct hinge_parameters *p,
                                       enum hinge_unit unit, struct hinge_error *error)
 {
-    static const double per_m[HINGE_UNIT_COUNT] = {
-        [HINGE_UNIT_m] = 1, [HINGE_UNIT_cm] = 100, [HINGE_UNIT_mm] = 1000};
     double leg;
     bool from_trunk;
     if (hinge_tracks_leg0(t, &leg, &from_trunk) != HINGE_OK)
@@ -199,7 +193,7 @@ static enum hinge_status check_metric(struct hinge_tracks *t,
     if (isnan(leg) ||
         (leg >= p->units_leg_m.value[0] && leg <= p->units_leg_m.value[1]))
         return HINGE_OK;
-    double delivered = leg * per_m[unit];
+    double delivered = leg / hinge_unit_metres(unit);
     return refuse(error, unit, "the legs are as long as", delivered,
                   unit_that_fits(delivered, p));
 }

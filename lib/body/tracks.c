@@ -11,7 +11,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,14 +110,12 @@ static enum hinge_status unit_scale(const struct hinge_reading *reading,
                                     struct hinge_tracks *tracks, double scale[3],
                                     struct hinge_error *error)
 {
-    static const double to_m[HINGE_UNIT_COUNT] = {
-        [HINGE_UNIT_m] = 1, [HINGE_UNIT_cm] = 0.01, [HINGE_UNIT_mm] = 0.001};
     const struct hinge_layout *layout = &reading->recording->layout;
     enum hinge_unit unit = HINGE_UNIT_unknown;
     for (size_t i = 0; i < layout->n_channels && unit == HINGE_UNIT_unknown; i++)
         if (has_position(&layout->channel[i]))
             unit = layout->channel[i].unit;
-    const double metres = unit < HINGE_UNIT_COUNT ? to_m[unit] : 0;
+    const double metres = hinge_unit_metres(unit);
     tracks->metric = metres > 0 && !tracks->origin_at_hip;
     scale[0] = scale[1] = scale[2] = 1;
     if (metres > 0) {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OpenSim coordinates (MOT, STO) as a body: method 1.2 "Vendor angles". */
-#include "base/memory.h"
 #include "body/angles.h"
 
 #include "body/parts/geometry.h"

@@ -139,7 +139,7 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
         if (strcmp(keys[k].name, key) != 0)
             continue;
         struct hinge_fault before = *row;
-        const char *expected = keys[k].read(table, row, value);
+        const char *expected = hinge_fault_key_read(&keys[k], table, row, value);
         if (expected == NULL)
             status = resolve(table, row, &expected);
         if (status == HINGE_NOMEM || (expected != NULL && *expected == '\0'))

@@ -6,7 +6,6 @@
 #include "people/intern.h"
 #include "people/order.h"
 #include "people/rule.h"
-#include "report/columns/shown.h"
 #include "report/published.h"
 #include "report/request/tabulation.h"
 #include "result/wording.h"

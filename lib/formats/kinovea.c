@@ -6,7 +6,6 @@
 #include "formats/parts/kinovea_clock.h"
 #include "formats/parts/wide.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 

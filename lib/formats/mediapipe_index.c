@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keypoints in columns named by their number: x_23, y_23 or lm24_x. In: a table; out: a
  * recording in image axes with the names of the skeleton that has so many points. */
-#include "base/memory.h"
 #include "formats/format.h"
-#include "formats/parts/build_recording.h"
 #include "formats/parts/columns.h"
 #include "formats/parts/people.h"
 #include "formats/parts/wide.h"

@@ -79,7 +79,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 }
 
 /* Columns of points and what else is needed of the table. */
-struct plan {
+struct point_table {
     size_t n, column[COLUMNS_MOST];
     const char *name[COLUMNS_MOST];
     long frame, time;
@@ -88,74 +88,75 @@ struct plan {
     size_t *line;
 };
 
-static void make_plan(const struct hinge_probe *probe, struct plan *plan)
+static void take_header(const struct hinge_probe *probe, struct point_table *in)
 {
     const struct hinge_csv_line *names = &probe->head.line[0];
-    plan->frame = plan->time = -1;
+    in->frame = in->time = -1;
     for (size_t c = 0; c < names->n && c < COLUMNS_MOST; c++) {
         struct hinge_column_name parts;
         hinge_column_name_split(names->cell[c], &parts);
         if (column_width(probe, c) >= 2) {
-            plan->name[plan->n] = names->cell[c];
-            plan->column[plan->n++] = c;
+            in->name[in->n] = names->cell[c];
+            in->column[in->n++] = c;
         } else if (parts.component == HINGE_COMPONENT_frame) {
-            plan->frame = (long)c;
+            in->frame = (long)c;
         } else if (parts.component == HINGE_COMPONENT_time &&
                    parts.unit != HINGE_UNIT_unknown) {
-            plan->time = (long)c;
-            plan->to_ms = parts.unit == HINGE_UNIT_ms ? 1 : 1000;
+            in->time = (long)c;
+            in->to_ms = parts.unit == HINGE_UNIT_ms ? 1 : 1000;
         }
     }
 }
 
-static double number_of(const struct plan *plan, long column, size_t row)
+static double number_of(const struct point_table *in, long column, size_t row)
 {
-    const struct hinge_column *found = column < 0 ? NULL : &plan->table.column[column];
+    const struct hinge_column *found = column < 0 ? NULL : &in->table.column[column];
     return found != NULL && found->type == HINGE_COLUMN_NUMBER ? found->number[row]
                                                                : (double)NAN;
 }
 
 static enum hinge_status read_row(const struct hinge_probe *probe,
-                                  const struct plan *plan, size_t row, int width,
+                                  const struct point_table *in, size_t row, int width,
                                   struct hinge_people *people,
                                   struct hinge_error *error)
 {
-    double frame = number_of(plan, plan->frame, row);
+    double frame = number_of(in, in->frame, row);
     double *value = hinge_people_add(
         people, fabs(frame) < 1e9 ? lround(frame) : (long)row,
-        plan->time >= 0 ? plan->to_ms * number_of(plan, plan->time, row) : (double)NAN);
+        in->time >= 0 ? in->to_ms * number_of(in, in->time, row) : (double)NAN);
     if (value == NULL)
         return hinge_no_memory(error);
-    for (size_t p = 0; p < plan->n; p++, value += width) {
+    for (size_t p = 0; p < in->n; p++, value += width) {
         char buffer[48];
         double numbers[NUMBERS_MOST];
-        const char *cell = hinge_table_cell(&plan->table, plan->column[p], row, buffer);
+        const char *cell = hinge_table_cell(&in->table, in->column[p], row, buffer);
         int n = parse_cell(cell, probe->source.decimal, numbers);
         if (n != 0 && n != width)
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                 "%s:%zu: column %zu (%s): \"%.60s\" is not %d numbers, as expected; "
                 "correct the cell, or export the file again",
-                probe->name, plan->line[row], plan->column[p] + 1, plan->name[p], cell,
+                probe->name, in->line[row], in->column[p] + 1, in->name[p], cell,
                 width);
         memcpy(value, numbers, (size_t)n * sizeof *value);
     }
     return HINGE_OK;
 }
 
-static enum hinge_status read_plan(const struct hinge_probe *probe, struct plan *plan,
-                                   int width, struct hinge_recording *recording,
+static enum hinge_status read_rows(const struct hinge_probe *probe,
+                                   struct point_table *in, int width,
+                                   struct hinge_recording *recording,
                                    struct hinge_error *error)
 {
-    struct hinge_people people = {.name = plan->name,
-                                  .n_points = plan->n,
+    struct hinge_people people = {.name = in->name,
+                                  .n_points = in->n,
                                   .depth = width > 2,
                                   .scores = width > 3,
                                   .unit = HINGE_UNIT_unknown};
     enum hinge_status status =
-        hinge_csv_table_read(&probe->source, NULL, &plan->table, &plan->line, error);
-    for (size_t i = 0; i < plan->table.rows && status == HINGE_OK; i++)
-        status = read_row(probe, plan, i, width, &people, error);
+        hinge_csv_table_read(&probe->source, NULL, &in->table, &in->line, error);
+    for (size_t i = 0; i < in->table.rows && status == HINGE_OK; i++)
+        status = read_row(probe, in, i, width, &people, error);
     if (status == HINGE_OK)
         status = hinge_people_give(
             &people, probe->name, "points_in_cells", width > 2 ? "" : "-y",
@@ -177,14 +178,14 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "%s: a header row and cells of two or three numbers are "
                                "expected",
                                probe->name);
-    struct plan *plan = hinge_alloc(1, sizeof *plan);
-    if (plan == NULL)
+    struct point_table *in = hinge_alloc(1, sizeof *in);
+    if (in == NULL)
         return hinge_no_memory(error);
-    make_plan(probe, plan);
-    enum hinge_status status = read_plan(probe, plan, width, recording, error);
-    hinge_table_clear(&plan->table);
-    free(plan->line);
-    free(plan);
+    take_header(probe, in);
+    enum hinge_status status = read_rows(probe, in, width, recording, error);
+    hinge_table_clear(&in->table);
+    free(in->line);
+    free(in);
     return status;
 }
 

@@ -3,7 +3,6 @@
  * comma-separated text with five header lines; out: a recording, y up. Counts in the
  * header are checked against what is there, and only what is there is used; paths are
  * never kept. */
-#include "base/memory.h"
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
 #include "formats/parts/trc_header.h"

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* BIDS folders (Gorgolewski 2016; Motion-BIDS: Jeung 2024). In: a walked folder; out:
- * keys in the plan's list. */
+ * keys in the intake's list. */
 #include "ingest/bids.h"
 
 #include "base/file.h"
 #include "csv/csv.h"
 #include "ingest/bids_sidecar.h"
-#include "ingest/list_columns.h"
 #include "ingest/list_values.h"
 #include "ingest/personal.h"
 
@@ -90,7 +89,7 @@ const char *hinge_bids_label(const char *name)
     return strncmp(name, "sub-", 4) == 0 ? name + 4 : name;
 }
 
-static enum hinge_status set_keys(struct hinge_plan *plan, size_t row,
+static enum hinge_status set_keys(struct hinge_intake *intake, size_t row,
                                   struct hinge_error *error)
 {
     static const struct {
@@ -100,10 +99,10 @@ static enum hinge_status set_keys(struct hinge_plan *plan, size_t row,
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < sizeof keys / sizeof *keys && status == HINGE_OK; k++) {
         char value[ENTITY_MAX];
-        entity(plan->row[row].stored, keys[k].entity, value);
-        size_t column = (size_t)hinge_table_find(&plan->list, keys[k].column);
+        entity(intake->row[row].stored, keys[k].entity, value);
+        size_t column = (size_t)hinge_table_find(&intake->list, keys[k].column);
         if (*value != '\0')
-            status = hinge_table_set_text(&plan->list, column, row, value, error);
+            status = hinge_table_set_text(&intake->list, column, row, value, error);
     }
     return status;
 }
@@ -118,49 +117,49 @@ static bool is_label_of(const char *label, const char *word)
 }
 
 /* The task's own name and the cue, which file names have no place for. */
-static enum hinge_status set_words(struct hinge_plan *plan, size_t row,
+static enum hinge_status set_words(struct hinge_intake *intake, size_t row,
                                    struct hinge_error *error)
 {
     struct hinge_bids_sidecar sidecar;
     char label[ENTITY_MAX];
     enum hinge_status status = hinge_bids_sidecar_read(
-        plan->row[row].path, plan->row[row].within, &sidecar, error);
-    entity(plan->row[row].stored, "task", label);
+        intake->row[row].path, intake->row[row].within, &sidecar, error);
+    entity(intake->row[row].stored, "task", label);
     if (status == HINGE_OK && *sidecar.task != '\0' && is_label_of(label, sidecar.task))
-        status = hinge_table_set_text(&plan->list,
-                                      (size_t)hinge_table_find(&plan->list, "task"),
+        status = hinge_table_set_text(&intake->list,
+                                      (size_t)hinge_table_find(&intake->list, "task"),
                                       row, sidecar.task, error);
     if (status == HINGE_OK && *sidecar.cue != '\0')
-        status = hinge_table_set_text(&plan->list,
-                                      (size_t)hinge_table_find(&plan->list, "cue"), row,
-                                      sidecar.cue, error);
+        status = hinge_table_set_text(&intake->list,
+                                      (size_t)hinge_table_find(&intake->list, "cue"),
+                                      row, sidecar.cue, error);
     return hinge_text_done(&sidecar.header, status, error);
 }
 
 /* Copies a table's row into the list's, but for the ids that found it. */
-static enum hinge_status copy_cells(struct hinge_plan *plan, size_t row,
+static enum hinge_status copy_cells(struct hinge_intake *intake, size_t row,
                                     const struct hinge_table *from, size_t i,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < from->n_columns && status == HINGE_OK; c++) {
         const struct hinge_column *column = &from->column[c];
-        long to = hinge_table_find(&plan->list, column->name);
+        long to = hinge_table_find(&intake->list, column->name);
         size_t at = (size_t)to;
         char cell[48];
         if (ends_with(column->name, "_id"))
             continue;
         if (to < 0)
-            status = hinge_table_add_column(&plan->list, column->name, column->type, "",
-                                            -1, &at, error);
+            status = hinge_table_add_column(&intake->list, column->name, column->type,
+                                            "", -1, &at, error);
         if (status != HINGE_OK)
             return status;
-        if (plan->list.column[at].type == HINGE_COLUMN_TEXT)
-            status = hinge_table_set_text(&plan->list, at, row,
+        if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
+            status = hinge_table_set_text(&intake->list, at, row,
                                           hinge_table_cell(from, c, i, cell), error);
         else if (column->type == HINGE_COLUMN_NUMBER)
-            status =
-                hinge_table_set_number(&plan->list, at, row, column->number[i], error);
+            status = hinge_table_set_number(&intake->list, at, row, column->number[i],
+                                            error);
     }
     return status;
 }
@@ -219,37 +218,37 @@ static bool is_id(const struct hinge_table *table, const char *column, size_t i,
 }
 
 /* participants.tsv, or a sub-*_sessions.tsv of one participant. */
-static enum hinge_status join_table(struct hinge_plan *plan, size_t first,
+static enum hinge_status join_table(struct hinge_intake *intake, size_t first,
                                     const struct hinge_table *table, const char *name,
                                     const char *participant, struct hinge_error *error)
 {
     size_t below = (size_t)(hinge_file_name(name) - name);
     enum hinge_status status = HINGE_OK;
-    for (size_t r = first; r < plan->n; r++) {
-        const char *who = hinge_table_text(&plan->list, "participant", r);
-        const char *session = hinge_table_text(&plan->list, "session", r);
-        if (strncmp(plan->row[r].stored, name, below) != 0)
+    for (size_t r = first; r < intake->n; r++) {
+        const char *who = hinge_table_text(&intake->list, "participant", r);
+        const char *session = hinge_table_text(&intake->list, "session", r);
+        if (strncmp(intake->row[r].stored, name, below) != 0)
             continue;
         if (*participant != '\0' && (who == NULL || strcmp(who, participant) != 0))
             continue;
         for (size_t i = 0; i < table->rows && status == HINGE_OK; i++)
             if (*participant == '\0' ? is_id(table, "participant_id", i, "sub-", who)
                                      : is_id(table, "session_id", i, "ses-", session))
-                status = copy_cells(plan, r, table, i, error);
+                status = copy_cells(intake, r, table, i, error);
     }
     return status;
 }
 
 enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
-                                  struct hinge_plan *plan, size_t first,
+                                  struct hinge_intake *intake, size_t first,
                                   const struct hinge_folder *folder,
                                   struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    for (size_t r = first; r < plan->n && status == HINGE_OK; r++)
-        status = set_keys(plan, r, error);
-    for (size_t r = first; r < plan->n && status == HINGE_OK; r++)
-        status = set_words(plan, r, error);
+    for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
+        status = set_keys(intake, r, error);
+    for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
+        status = set_words(intake, r, error);
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool participants =
@@ -262,7 +261,7 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
         struct hinge_table table = {0};
         status = read_table(file->path, request->config, &table, error);
         if (status == HINGE_OK)
-            status = join_table(plan, first, &table, file->name, participant, error);
+            status = join_table(intake, first, &table, file->name, participant, error);
         hinge_table_clear(&table);
     }
     return status;

@@ -14,10 +14,10 @@ void hinge_bids_mark(struct hinge_folder *folder);
 /* "sub-01" and "01" are one: the name without sub-, in place. */
 const char *hinge_bids_label(const char *name);
 
-/* Fills keys and covariates of the plan's rows from `first`. INPUT and USAGE as for a
+/* Fills keys and covariates of the intake's rows from `first`. INPUT and USAGE as for a
  * trial list's columns and values. */
 enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
-                                  struct hinge_plan *plan, size_t first,
+                                  struct hinge_intake *intake, size_t first,
                                   const struct hinge_folder *folder,
                                   struct hinge_error *error);
 

@@ -23,21 +23,22 @@ static bool is_chosen(const char *chosen, const char *who)
     return false;
 }
 
-static enum hinge_status check_names(const struct hinge_plan *plan, const char *chosen,
-                                     const char *where, struct hinge_error *error)
+static enum hinge_status check_names(const struct hinge_intake *intake,
+                                     const char *chosen, const char *where,
+                                     struct hinge_error *error)
 {
     const char *from, *rest = chosen;
     for (size_t own; (from = hinge_next_item(&rest, ',', &own)) != NULL;) {
         char name[100];
         size_t i = 0;
         snprintf(name, sizeof name, "%.*s", (int)(own < 99 ? own : 99), from);
-        while (i < plan->n) {
-            const char *who = hinge_table_text(&plan->list, "participant", i);
+        while (i < intake->n) {
+            const char *who = hinge_table_text(&intake->list, "participant", i);
             if (who != NULL && is_chosen(name, who))
                 break;
             i++;
         }
-        if (i == plan->n)
+        if (i == intake->n)
             return hinge_error_set(
                 error, HINGE_USAGE, HINGE_REASON_OK,
                 "%s: there is no recording of participant %s; the names "
@@ -48,27 +49,27 @@ static enum hinge_status check_names(const struct hinge_plan *plan, const char *
     return HINGE_OK;
 }
 
-enum hinge_status hinge_plan_keep_chosen(const struct hinge_ingest_request *request,
-                                         struct hinge_plan *plan,
-                                         struct hinge_error *error)
+enum hinge_status hinge_intake_keep_chosen(const struct hinge_ingest_request *request,
+                                           struct hinge_intake *intake,
+                                           struct hinge_error *error)
 {
     const char *chosen = request->participants;
     if (chosen == NULL || *chosen == '\0')
         return HINGE_OK;
-    enum hinge_status status = check_names(plan, chosen, request->path[0], error);
-    bool *keep = status == HINGE_OK ? hinge_alloc(plan->n, sizeof *keep) : NULL;
+    enum hinge_status status = check_names(intake, chosen, request->path[0], error);
+    bool *keep = status == HINGE_OK ? hinge_alloc(intake->n, sizeof *keep) : NULL;
     if (status == HINGE_OK && keep == NULL)
         status = hinge_no_memory(error);
     size_t n = 0;
-    for (size_t i = 0; status == HINGE_OK && i < plan->n; i++) {
-        const char *who = hinge_table_text(&plan->list, "participant", i);
+    for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
+        const char *who = hinge_table_text(&intake->list, "participant", i);
         keep[i] = who != NULL && is_chosen(chosen, who);
         if (keep[i])
-            plan->row[n++] = plan->row[i];
+            intake->row[n++] = intake->row[i];
     }
     if (status == HINGE_OK) {
-        hinge_table_keep_rows(&plan->list, keep);
-        plan->n = n;
+        hinge_table_keep_rows(&intake->list, keep);
+        intake->n = n;
     }
     free(keep);
     return status;

@@ -3,12 +3,12 @@
 #ifndef HINGE_INGEST_CHOSEN_H
 #define HINGE_INGEST_CHOSEN_H
 
-#include "ingest/plan.h"
+#include "ingest/intake.h"
 
-/* Leaves the plan's rows of request->participants, with or without sub-. USAGE for a
+/* Leaves the intake's rows of request->participants, with or without sub-. USAGE for a
  * name that no row has; NOMEM. */
-enum hinge_status hinge_plan_keep_chosen(const struct hinge_ingest_request *request,
-                                         struct hinge_plan *plan,
-                                         struct hinge_error *error);
+enum hinge_status hinge_intake_keep_chosen(const struct hinge_ingest_request *request,
+                                           struct hinge_intake *intake,
+                                           struct hinge_error *error);
 
 #endif

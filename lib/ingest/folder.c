@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Folders given instead of files. In: a folder's path; out: its files, sorted, each
- * with what it is for; then rows of the plan. Only names decide here, contents are the
- * readers' business. */
+ * with what it is for; then rows of the intake. Only names decide here, contents are
+ * the readers' business. */
 #include "ingest/folder.h"
 
 #include "base/file.h"
@@ -240,24 +240,24 @@ static int by_text(const void *a, const void *b)
     return strcmp(*p, *q);
 }
 
-/* The files that rows of the plan lead to, sorted; the caller frees. */
-static const char **planned_files(const struct hinge_plan *plan)
+/* The files that rows of the intake lead to, sorted; the caller frees. */
+static const char **planned_files(const struct hinge_intake *intake)
 {
-    const char **real = hinge_alloc(plan->n + 1, sizeof *real);
-    for (size_t i = 0; real != NULL && i < plan->n; i++)
-        real[i] = plan->row[i].real;
-    if (real != NULL && plan->n > 1)
-        qsort(real, plan->n, sizeof *real, by_text);
+    const char **real = hinge_alloc(intake->n + 1, sizeof *real);
+    for (size_t i = 0; real != NULL && i < intake->n; i++)
+        real[i] = intake->row[i].real;
+    if (real != NULL && intake->n > 1)
+        qsort(real, intake->n, sizeof *real, by_text);
     return real;
 }
 
 /* A folder with a trial list: what the list doesn't name is left. */
 static enum hinge_status name_unlisted(const struct hinge_ingest_request *request,
-                                       const struct hinge_plan *plan,
+                                       const struct hinge_intake *intake,
                                        const struct hinge_folder *folder,
                                        struct left *left, struct hinge_error *error)
 {
-    const char **real = planned_files(plan);
+    const char **real = planned_files(intake);
     if (real == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < folder->n; i++) {
@@ -266,7 +266,8 @@ static enum hinge_status name_unlisted(const struct hinge_ingest_request *reques
             file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
         char *its = recording ? realpath(file->path, NULL) : NULL;
         const char *key = its;
-        if (its != NULL && bsearch(&key, real, plan->n, sizeof *real, by_text) == NULL)
+        if (its != NULL &&
+            bsearch(&key, real, intake->n, sizeof *real, by_text) == NULL)
             tell_left(request, left, file->path,
                       "the folder's trial list does not name it");
         free(its);
@@ -276,13 +277,13 @@ static enum hinge_status name_unlisted(const struct hinge_ingest_request *reques
 }
 
 enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
-                                    struct hinge_plan *plan,
+                                    struct hinge_intake *intake,
                                     const struct hinge_folder *folder, bool listed,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     struct left left[LEFT_REASONS + 1] = {{0}};
-    size_t first = plan->n;
+    size_t first = intake->n;
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool spreadsheet = hinge_listed(spreadsheets, '|', extension_of(file->name));
@@ -296,12 +297,12 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
                       "it is a recording, name it on the command line or in a list");
         else if (!listed && (file->kind == HINGE_FOLDER_RECORDING ||
                              file->kind == HINGE_FOLDER_TABLE))
-            status = hinge_plan_add_file(plan, file->path, file->name, error);
+            status = hinge_intake_add_file(intake, file->path, file->name, error);
     }
     if (status == HINGE_OK && listed)
-        status = name_unlisted(request, plan, folder, left, error);
+        status = name_unlisted(request, intake, folder, left, error);
     tell_others(request, left);
     if (status == HINGE_OK && folder->bids)
-        status = hinge_bids_keys(request, plan, first, folder, error);
+        status = hinge_bids_keys(request, intake, first, folder, error);
     return status;
 }

@@ -3,7 +3,7 @@
 #ifndef HINGE_INGEST_FOLDER_H
 #define HINGE_INGEST_FOLDER_H
 
-#include "ingest/plan.h"
+#include "ingest/intake.h"
 
 /* The file that marks a folder of outputs (of hinge-run). */
 #define HINGE_RUN_STATE "run-state.txt"
@@ -36,12 +36,12 @@ struct hinge_folder {
 enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,
                                     struct hinge_error *error);
 
-/* Adds the folder's recordings to the plan: all, or with a trial list in it none but
+/* Adds the folder's recordings to the intake: all, or with a trial list in it none but
  * what the list named. What is left goes to request->message, a line each. Of a BIDS
  * folder the recordings are the *_motion.tsv, with keys from their names (sub, ses,
  * task, run) and covariates from participants.tsv and *_sessions.tsv. */
 enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
-                                    struct hinge_plan *plan,
+                                    struct hinge_intake *intake,
                                     const struct hinge_folder *folder, bool listed,
                                     struct hinge_error *error);
 void hinge_folder_clear(struct hinge_folder *folder);

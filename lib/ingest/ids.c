@@ -12,7 +12,7 @@
 enum { ID_MAX = 255 }; /* bytes, as the store has it */
 
 /* Where a row stands, for messages: "trials.csv:12" or the file. */
-static void where(const struct hinge_plan_row *row, char *text, size_t capacity)
+static void where(const struct hinge_intake_row *row, char *text, size_t capacity)
 {
     if (row->list != NULL)
         snprintf(text, capacity, "%.250s:%zu", row->list, row->line);
@@ -59,7 +59,7 @@ static void make_safe(struct hinge_text *id)
 }
 
 /* An id that can't name a dataset is a fault of the list or the file's name. */
-static enum hinge_status check_id(const struct hinge_plan_row *row, const char *id,
+static enum hinge_status check_id(const struct hinge_intake_row *row, const char *id,
                                   struct hinge_error *error)
 {
     char place[320];
@@ -114,37 +114,37 @@ static void add_folder(const char *path, struct hinge_text *id)
 
 /* Whether the id is the file's name: nothing in a list says another. A refused row's
  * name may tell what has to stay private. */
-static bool is_named_by_file(const struct hinge_plan *plan, size_t row)
+static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
 {
-    const char *participant = hinge_table_text(&plan->list, "participant", row);
-    return plan->row[row].list == NULL ||
-           (!plan->row[row].id_given && plan->row[row].refused == HINGE_REASON_OK &&
+    const char *participant = hinge_table_text(&intake->list, "participant", row);
+    return intake->row[row].list == NULL ||
+           (!intake->row[row].id_given && intake->row[row].refused == HINGE_REASON_OK &&
             (participant == NULL || *participant == '\0'));
 }
 
 /* Files whose ids agree get their whole names as ids (a.trc, a.mot), and if that is not
  * enough their folder's name before it (p01/a.csv, p02/a.csv). */
-static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
+static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column,
                                     bool with_folder, struct hinge_error *error)
 {
-    const char *const *ids = plan->list.column[column].text;
-    const char *const **order = sorted(ids, plan->n);
+    const char *const *ids = intake->list.column[column].text;
+    const char *const **order = sorted(ids, intake->n);
     struct hinge_text id = {0};
     enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
-    bool *twin = hinge_alloc(plan->n, sizeof *twin);
+    bool *twin = hinge_alloc(intake->n, sizeof *twin);
     if (twin == NULL)
         status = hinge_no_memory(error);
-    for (size_t i = 1; i < plan->n && status == HINGE_OK; i++)
+    for (size_t i = 1; i < intake->n && status == HINGE_OK; i++)
         if (strcmp(*order[i], *order[i - 1]) == 0)
             twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
-    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
-        if (!twin[i] || !is_named_by_file(plan, i))
+    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
+        if (!twin[i] || !is_named_by_file(intake, i))
             continue;
         struct hinge_text name = {0};
-        id_from_file(plan->row[i].stored, true, &name);
+        id_from_file(intake->row[i].stored, true, &name);
         id.length = 0;
         if (with_folder)
-            add_folder(plan->row[i].path, &id);
+            add_folder(intake->row[i].path, &id);
         hinge_text_puts(&id, hinge_text_string(&name));
         id.failed = id.failed || name.failed;
         hinge_text_clear(&name);
@@ -153,8 +153,8 @@ static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
             break;
         }
         make_safe(&id);
-        status =
-            hinge_table_set_text(&plan->list, column, i, hinge_text_string(&id), error);
+        status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id),
+                                      error);
     }
     hinge_text_clear(&id);
     free(twin);
@@ -163,8 +163,8 @@ static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
 }
 
 /* Both places of a recording given twice. The text goes into files too: no folders. */
-static void say_twice(const struct hinge_plan_row *first,
-                      const struct hinge_plan_row *again, char *text, size_t capacity)
+static void say_twice(const struct hinge_intake_row *first,
+                      const struct hinge_intake_row *again, char *text, size_t capacity)
 {
     const char *a = first->list, *b = again->list;
     if (a != NULL && b != NULL && strcmp(a, b) == 0)
@@ -184,8 +184,8 @@ static void say_twice(const struct hinge_plan_row *first,
 }
 
 /* Two lists that were found in one folder: nothing says which of them counts. */
-static enum hinge_status ask_which_list(const struct hinge_plan_row *a,
-                                        const struct hinge_plan_row *b,
+static enum hinge_status ask_which_list(const struct hinge_intake_row *a,
+                                        const struct hinge_intake_row *b,
                                         struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_DUPLICATE_RECORDING,
@@ -196,30 +196,31 @@ static enum hinge_status ask_which_list(const struct hinge_plan_row *a,
 }
 
 /* The same file twice: the later row is not read; both places are named. */
-static enum hinge_status mark_repeated(struct hinge_plan *plan,
+static enum hinge_status mark_repeated(struct hinge_intake *intake,
                                        struct hinge_error *error)
 {
-    const char **paths = hinge_alloc(plan->n, sizeof *paths);
-    for (size_t i = 0; paths != NULL && i < plan->n; i++)
-        paths[i] = plan->row[i].real;
-    const char *const **order = paths != NULL ? sorted(paths, plan->n) : NULL;
+    const char **paths = hinge_alloc(intake->n, sizeof *paths);
+    for (size_t i = 0; paths != NULL && i < intake->n; i++)
+        paths[i] = intake->row[i].real;
+    const char *const **order = paths != NULL ? sorted(paths, intake->n) : NULL;
     enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
-    for (size_t i = 1; i < plan->n && status == HINGE_OK; i++) {
+    for (size_t i = 1; i < intake->n && status == HINGE_OK; i++) {
         size_t first = (size_t)(order[i - 1] - paths),
                again = (size_t)(order[i] - paths);
         if (strcmp(*order[i], *order[i - 1]) != 0 ||
-            plan->row[again].refused != HINGE_REASON_OK)
+            intake->row[again].refused != HINGE_REASON_OK)
             continue;
-        const struct hinge_plan_row *a = &plan->row[first], *b = &plan->row[again];
+        const struct hinge_intake_row *a = &intake->row[first],
+                                      *b = &intake->row[again];
         char message[700];
         if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list) {
             status = ask_which_list(a, b, error);
             break;
         }
         say_twice(a, b, message, sizeof message);
-        plan->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
-        plan->row[again].message = hinge_arena_strdup(&plan->arena, message);
-        if (plan->row[again].message == NULL)
+        intake->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
+        intake->row[again].message = hinge_arena_strdup(&intake->arena, message);
+        if (intake->row[again].message == NULL)
             status = hinge_no_memory(error);
     }
     free(order);
@@ -227,25 +228,25 @@ static enum hinge_status mark_repeated(struct hinge_plan *plan,
     return status;
 }
 
-static enum hinge_status check_unique(const struct hinge_plan *plan, size_t column,
+static enum hinge_status check_unique(const struct hinge_intake *intake, size_t column,
                                       struct hinge_error *error)
 {
-    const char *const *ids = plan->list.column[column].text;
-    const char *const **order = sorted(ids, plan->n);
+    const char *const *ids = intake->list.column[column].text;
+    const char *const **order = sorted(ids, intake->n);
     enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
     const char *const *previous = NULL;
-    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
         size_t row = (size_t)(order[i] - ids);
-        if (plan->row[row].refused != HINGE_REASON_OK)
+        if (intake->row[row].refused != HINGE_REASON_OK)
             continue;
         if (previous != NULL && strcmp(*previous, *order[i]) == 0) {
             char a[320], b[320];
-            where(&plan->row[previous - ids], a, sizeof a);
-            where(&plan->row[row], b, sizeof b);
+            where(&intake->row[previous - ids], a, sizeof a);
+            where(&intake->row[row], b, sizeof b);
             status = hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
                 "%s and %s both have the id \"%s\": %s", a, b, *order[i],
-                plan->row[row].list != NULL
+                intake->row[row].list != NULL
                     ? "add a trial or an id column that differs between them"
                     : "name them in a trial list, or take keys from their folders, as "
                       "in "
@@ -258,53 +259,54 @@ static enum hinge_status check_unique(const struct hinge_plan *plan, size_t colu
 }
 
 /* A recording without participant and trial is told apart in tables by its id. */
-static enum hinge_status name_trials(struct hinge_plan *plan, size_t id_column,
+static enum hinge_status name_trials(struct hinge_intake *intake, size_t id_column,
                                      struct hinge_error *error)
 {
-    size_t trial = (size_t)hinge_table_find(&plan->list, "trial");
+    size_t trial = (size_t)hinge_table_find(&intake->list, "trial");
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
-        const char *participant = hinge_table_text(&plan->list, "participant", i);
-        const char *given = hinge_table_text(&plan->list, "trial", i);
+    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
+        const char *participant = hinge_table_text(&intake->list, "participant", i);
+        const char *given = hinge_table_text(&intake->list, "trial", i);
         bool named = (participant != NULL && *participant != '\0') ||
                      (given != NULL && *given != '\0');
         if (!named)
-            status = hinge_table_set_text(&plan->list, trial, i,
-                                          plan->list.column[id_column].text[i], error);
+            status = hinge_table_set_text(
+                &intake->list, trial, i, intake->list.column[id_column].text[i], error);
     }
     return status;
 }
 
-enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *error)
+enum hinge_status hinge_intake_ids(struct hinge_intake *intake,
+                                   struct hinge_error *error)
 {
-    size_t column = (size_t)hinge_table_find(&plan->list, "id");
+    size_t column = (size_t)hinge_table_find(&intake->list, "id");
     struct hinge_text id = {0};
-    enum hinge_status status = mark_repeated(plan, error);
-    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
-        const char *given = hinge_table_text(&plan->list, "id", i);
+    enum hinge_status status = mark_repeated(intake, error);
+    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
+        const char *given = hinge_table_text(&intake->list, "id", i);
         id.length = 0;
-        plan->row[i].id_given = given != NULL && *given != '\0';
-        if (plan->row[i].id_given)
+        intake->row[i].id_given = given != NULL && *given != '\0';
+        if (intake->row[i].id_given)
             hinge_text_puts(&id, given);
         else
-            id_from_keys(&plan->list, i, &id);
+            id_from_keys(&intake->list, i, &id);
         if (id.length == 0)
-            id_from_file(plan->row[i].stored, false, &id);
+            id_from_file(intake->row[i].stored, false, &id);
         make_safe(&id);
         status = id.failed ? hinge_no_memory(error)
-                           : check_id(&plan->row[i], hinge_text_string(&id), error);
+                           : check_id(&intake->row[i], hinge_text_string(&id), error);
         if (status == HINGE_OK)
-            status = hinge_table_set_text(&plan->list, column, i,
+            status = hinge_table_set_text(&intake->list, column, i,
                                           hinge_text_string(&id), error);
     }
     hinge_text_clear(&id);
     if (status == HINGE_OK)
-        status = tell_apart(plan, column, false, error);
+        status = tell_apart(intake, column, false, error);
     if (status == HINGE_OK)
-        status = tell_apart(plan, column, true, error);
+        status = tell_apart(intake, column, true, error);
     if (status == HINGE_OK)
-        status = check_unique(plan, column, error);
+        status = check_unique(intake, column, error);
     if (status == HINGE_OK)
-        status = name_trials(plan, column, error);
+        status = name_trials(intake, column, error);
     return status;
 }

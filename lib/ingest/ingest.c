@@ -55,9 +55,9 @@ static size_t block_size(const struct hinge_ingest_job *job)
 {
     size_t count = 0;
     double bytes = 0;
-    while (count < HINGE_INGEST_BLOCK && job->first + count < job->plan.n) {
+    while (count < HINGE_INGEST_BLOCK && job->first + count < job->intake.n) {
         struct stat info;
-        if (stat(job->plan.row[job->first + count].path, &info) == 0)
+        if (stat(job->intake.row[job->first + count].path, &info) == 0)
             bytes += (double)info.st_size;
         count++;
         if (bytes > BLOCK_BYTES)
@@ -89,7 +89,7 @@ static enum hinge_status run_blocks(struct hinge_ingest_job *job,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    for (job->first = 0; job->first < job->plan.n && status == HINGE_OK;
+    for (job->first = 0; job->first < job->intake.n && status == HINGE_OK;
          job->first += job->count) {
         if (hinge_progress_stopped(job->request->progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
@@ -97,7 +97,7 @@ static enum hinge_status run_blocks(struct hinge_ingest_job *job,
         job->count = block_size(job);
         status = run_block(job, error);
         hinge_progress_report(job->request->progress, job->first + job->count,
-                              job->plan.n);
+                              job->intake.n);
     }
     return status;
 }
@@ -106,7 +106,7 @@ static enum hinge_status run_blocks(struct hinge_ingest_job *job,
 static enum hinge_status put_shard(struct hinge_ingest_job *job,
                                    struct hinge_error *error)
 {
-    struct hinge_shard *shard = &job->plan.shard;
+    struct hinge_shard *shard = &job->intake.shard;
     struct hinge_read_options options = hinge_ingest_general(job);
     struct hinge_table table = {0};
     char text[HINGE_SHARD_TEXT];
@@ -129,7 +129,7 @@ static enum hinge_status put_shard(struct hinge_ingest_job *job,
 static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error *error)
 {
     bool part = job->request->shards > 0; /* the others may have what this one lacks */
-    if (job->plan.n == 0 && !part)
+    if (job->intake.n == 0 && !part)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
             "no recordings found in %s; name their folder, a file or a trial list",
@@ -137,14 +137,15 @@ static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error
     if (job->summary->stored == 0 && !part)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
-            "none of the %zu recordings can be used; nothing was written", job->plan.n);
+            "none of the %zu recordings can be used; nothing was written",
+            job->intake.n);
     if (job->writer == NULL)
         return HINGE_OK;
     const struct hinge_rows ledger = hinge_spool_all(&job->ledger.rows);
     enum hinge_status status =
         hinge_study_put_rows(job->writer, HINGE_GROUP_LEDGER, &ledger, error);
     if (status == HINGE_OK)
-        status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->plan.list,
+        status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->intake.list,
                                        error);
     if (status == HINGE_OK)
         status = hinge_study_put_attribute(job->writer, "source",
@@ -153,7 +154,7 @@ static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error
         status = put_shard(job, error);
     if (status == HINGE_OK) { /* reading back takes memory again */
         hinge_ledger_clear(&job->ledger);
-        hinge_plan_clear(&job->plan);
+        hinge_intake_clear(&job->intake);
         status = hinge_study_publish(job->writer, error);
         job->writer = NULL;
     }
@@ -171,9 +172,9 @@ static enum hinge_status spare_inputs(const struct hinge_ingest_job *job,
     for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
         status = hinge_output_spare(request->output, request->path[k], request->path[k],
                                     error);
-    for (size_t i = 0; i < job->plan.n && status == HINGE_OK; i++)
-        status = hinge_output_spare(request->output, job->plan.row[i].path,
-                                    job->plan.row[i].shown, error);
+    for (size_t i = 0; i < job->intake.n && status == HINGE_OK; i++)
+        status = hinge_output_spare(request->output, job->intake.row[i].path,
+                                    job->intake.row[i].shown, error);
     return status;
 }
 
@@ -199,12 +200,12 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     if (status == HINGE_OK)
         status = hinge_descriptions_make(request->config, &job->descriptions, error);
     if (status == HINGE_OK)
-        status = hinge_plan_make(request, &job->plan, error);
-    summary->warned = job->plan.warned;
+        status = hinge_intake_make(request, &job->intake, error);
+    summary->warned = job->intake.warned;
     if (status == HINGE_OK)
         status = spare_inputs(job, error);
     if (status == HINGE_OK && request->shards > 0)
-        status = hinge_plan_take_shard(request, &job->plan, error);
+        status = hinge_intake_take_shard(request, &job->intake, error);
     if (status == HINGE_OK)
         status = hinge_ledger_init(&job->ledger, error);
     if (status == HINGE_OK && request->output != NULL && !request->force)
@@ -226,7 +227,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     hinge_study_discard(job->writer);
     hinge_reuse_close(job->reuse);
     hinge_ledger_clear(&job->ledger);
-    hinge_plan_clear(&job->plan);
+    hinge_intake_clear(&job->intake);
     hinge_descriptions_clear(&job->descriptions);
     free(job);
     if (status == HINGE_OK && summary->refused > 0)

@@ -6,8 +6,8 @@
 #define HINGE_INGEST_JOB_H
 
 #include "ingest/described.h"
+#include "ingest/intake.h"
 #include "ingest/ledger.h"
-#include "ingest/plan.h"
 #include "ingest/resume.h"
 #include "ingest/reuse.h"
 #include "store/store.h"
@@ -30,7 +30,7 @@ struct hinge_ingest_slot {
 struct hinge_ingest_job {
     const struct hinge_ingest_request *request;
     struct hinge_ingest_summary *summary;
-    struct hinge_plan plan;
+    struct hinge_intake intake;
     struct hinge_descriptions descriptions;
     struct hinge_ledger ledger;
     struct hinge_study_writer *writer;

@@ -8,7 +8,6 @@
 #include "ingest/join_fit.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

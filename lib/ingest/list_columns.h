@@ -3,7 +3,7 @@
 #ifndef HINGE_INGEST_LIST_COLUMNS_H
 #define HINGE_INGEST_LIST_COLUMNS_H
 
-#include "ingest/plan.h"
+#include "ingest/intake.h"
 
 /* Names of the TEXT columns of a list, NULL-terminated. */
 const char *const *hinge_list_text_columns(void);
@@ -33,6 +33,7 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
 
 /* Fills column id: given, else participant_session_task_cue_trial, else the file's
  * stem. INPUT when two rows have one id; a file given twice becomes a refused row. */
-enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *error);
+enum hinge_status hinge_intake_ids(struct hinge_intake *intake,
+                                   struct hinge_error *error);
 
 #endif

@@ -15,22 +15,23 @@
 #include <sys/stat.h>
 
 /* Folder of a list with its slash, "" for the current one; made once per list. */
-static const char *folder_of(struct hinge_plan *plan, const char *list)
+static const char *folder_of(struct hinge_intake *intake, const char *list)
 {
-    if (plan->folder == NULL || plan->folder_of != list) {
-        plan->folder_of = list;
-        plan->folder = hinge_arena_copy(&plan->arena, list,
-                                        (size_t)(hinge_file_name(list) - list));
+    if (intake->folder == NULL || intake->folder_of != list) {
+        intake->folder_of = list;
+        intake->folder = hinge_arena_copy(&intake->arena, list,
+                                          (size_t)(hinge_file_name(list) - list));
     }
-    return plan->folder;
+    return intake->folder;
 }
 
-static char *join(struct hinge_plan *plan, const char *a, const char *b)
+static char *join(struct hinge_intake *intake, const char *a, const char *b)
 {
     struct hinge_text text = {0};
     hinge_text_printf(&text, "%s%s", a, b);
-    char *copy =
-        text.failed ? NULL : hinge_arena_strdup(&plan->arena, hinge_text_string(&text));
+    char *copy = text.failed
+                     ? NULL
+                     : hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return copy;
 }
@@ -52,36 +53,37 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
 }
 
 /* Fills row->within with the folder of its list, looked up once per list. */
-static enum hinge_status stay_within(struct hinge_plan *plan,
-                                     struct hinge_plan_row *row, const char *list,
+static enum hinge_status stay_within(struct hinge_intake *intake,
+                                     struct hinge_intake_row *row, const char *list,
                                      struct hinge_error *error)
 {
-    const char *folder = folder_of(plan, list);
+    const char *folder = folder_of(intake, list);
     if (folder == NULL)
         return hinge_no_memory(error);
-    if (plan->within == NULL || plan->within_of != row->list) {
+    if (intake->within == NULL || intake->within_of != row->list) {
         char *base = realpath(*folder != '\0' ? folder : ".", NULL);
-        plan->within_of = row->list;
-        plan->within = hinge_arena_strdup(&plan->arena, base != NULL ? base : folder);
+        intake->within_of = row->list;
+        intake->within =
+            hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
         free(base);
     }
-    row->within = plan->within;
+    row->within = intake->within;
     return row->within != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
-enum hinge_status hinge_plan_resolve(struct hinge_plan *plan,
-                                     struct hinge_plan_row *row, bool *found,
-                                     struct hinge_error *error)
+enum hinge_status hinge_intake_resolve(struct hinge_intake *intake,
+                                       struct hinge_intake_row *row, bool *found,
+                                       struct hinge_error *error)
 {
     char *real = realpath(row->path, NULL);
     *found = real != NULL;
-    row->real = real != NULL ? hinge_arena_strdup(&plan->real, real) : row->path;
+    row->real = real != NULL ? hinge_arena_strdup(&intake->real, real) : row->path;
     free(real);
     return row->real != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
-void hinge_plan_refuse(struct hinge_plan_row *row, enum hinge_reason reason,
-                       const char *message)
+void hinge_intake_refuse(struct hinge_intake_row *row, enum hinge_reason reason,
+                         const char *message)
 {
     row->refused = reason;
     row->message = message;
@@ -89,13 +91,13 @@ void hinge_plan_refuse(struct hinge_plan_row *row, enum hinge_reason reason,
 
 /* Fills row->path, and row->stored as the end of it. A list written elsewhere:
  * "p01\\a.csv" is p01/a.csv unless there is such a name here. */
-static enum hinge_status join_path(struct hinge_plan *plan, struct hinge_plan_row *row,
-                                   const char *list, const char *file,
-                                   struct hinge_error *error)
+static enum hinge_status join_path(struct hinge_intake *intake,
+                                   struct hinge_intake_row *row, const char *list,
+                                   const char *file, struct hinge_error *error)
 {
     struct stat info;
-    const char *folder = file[0] == '/' ? "" : folder_of(plan, list);
-    char *path = folder != NULL ? join(plan, folder, file) : NULL;
+    const char *folder = file[0] == '/' ? "" : folder_of(intake, list);
+    char *path = folder != NULL ? join(intake, folder, file) : NULL;
     if (path == NULL)
         return hinge_no_memory(error);
     char *stored = path + strlen(folder);
@@ -116,30 +118,31 @@ static bool has_drive(const char *file)
            file[1] == ':' && file[2] == '/';
 }
 
-enum hinge_status hinge_plan_locate(const struct hinge_ingest_request *request,
-                                    struct hinge_plan *plan, struct hinge_plan_row *row,
-                                    const char *list, size_t line, const char *file,
-                                    struct hinge_error *error)
+enum hinge_status hinge_intake_locate(const struct hinge_ingest_request *request,
+                                      struct hinge_intake *intake,
+                                      struct hinge_intake_row *row, const char *list,
+                                      size_t line, const char *file,
+                                      struct hinge_error *error)
 {
     bool found = false;
     row->list = list;
     row->line = line;
-    enum hinge_status status = join_path(plan, row, list, file, error);
+    enum hinge_status status = join_path(intake, row, list, file, error);
     if (status == HINGE_OK)
-        status = hinge_plan_resolve(plan, row, &found, error);
+        status = hinge_intake_resolve(intake, row, &found, error);
     if (status == HINGE_OK && !request->allow_outside)
-        status = stay_within(plan, row, list, error);
+        status = stay_within(intake, row, list, error);
     if (status != HINGE_OK)
         return status;
     file = row->stored;
     if (!found && has_drive(file))
-        hinge_plan_refuse(
+        hinge_intake_refuse(
             row, HINGE_REASON_UNREADABLE,
             "a path on a Windows computer; write it relative to the trial list, "
             "such as p01/squat.csv");
     else if (!request->allow_outside &&
              leaves_folder(row->within, found ? row->real : NULL, file))
-        hinge_plan_refuse(
+        hinge_intake_refuse(
             row, HINGE_REASON_OUTSIDE_FOLDER,
             "leaves the data folder of the trial list; use --allow-outside if "
             "that is meant");
@@ -148,12 +151,13 @@ enum hinge_status hinge_plan_locate(const struct hinge_ingest_request *request,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_plan_locate_sensors(const struct hinge_ingest_request *request,
-                                            struct hinge_plan *plan, size_t at,
-                                            struct hinge_error *error)
+enum hinge_status
+hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
+                            struct hinge_intake *intake, size_t at,
+                            struct hinge_error *error)
 {
-    const struct hinge_table *list = &plan->list;
-    struct hinge_plan_row *row = &plan->row[at];
+    const struct hinge_table *list = &intake->list;
+    struct hinge_intake_row *row = &intake->row[at];
     struct hinge_read_part *part = NULL;
     for (size_t c = 0; c < list->n_columns; c++) {
         const char *name = list->column[c].name;
@@ -161,18 +165,18 @@ enum hinge_status hinge_plan_locate_sensors(const struct hinge_ingest_request *r
         const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
         const char *file = role != NULL ? hinge_table_text(list, name, at) : NULL;
         char offset[64];
-        struct hinge_plan_row own = {0};
+        struct hinge_intake_row own = {0};
         if (file == NULL || *file == '\0')
             continue;
         if (part == NULL)
-            part = hinge_arena_alloc(&plan->arena, list->n_columns, sizeof *part);
+            part = hinge_arena_alloc(&intake->arena, list->n_columns, sizeof *part);
         if (part == NULL)
             return hinge_no_memory(error);
-        role = hinge_arena_strdup(&plan->arena, role);
+        role = hinge_arena_strdup(&intake->arena, role);
         enum hinge_status status =
             role == NULL ? hinge_no_memory(error)
-                         : hinge_plan_locate(request, plan, &own, row->list, row->line,
-                                             file, error);
+                         : hinge_intake_locate(request, intake, &own, row->list,
+                                               row->line, file, error);
         if (status != HINGE_OK)
             return status;
         if (own.refused != HINGE_REASON_OK) {
@@ -180,10 +184,10 @@ enum hinge_status hinge_plan_locate_sensors(const struct hinge_ingest_request *r
             snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file,
                      own.message);
             message[sizeof message - 1] = '\0';
-            const char *kept = hinge_arena_strdup(&plan->arena, message);
+            const char *kept = hinge_arena_strdup(&intake->arena, message);
             if (kept == NULL)
                 return hinge_no_memory(error);
-            hinge_plan_refuse(row, own.refused, kept);
+            hinge_intake_refuse(row, own.refused, kept);
         }
         if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
             row->path = own.path;

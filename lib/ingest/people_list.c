@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* participants.csv in; cells of the plan's rows out. */
+/* participants.csv in; cells of the intake's rows out. */
 #include "ingest/people_list.h"
 
 #include "base/file.h"
@@ -9,7 +9,6 @@
 #include "ingest/list_columns.h"
 #include "ingest/list_values.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,7 +147,7 @@ static enum hinge_status read_people(struct people *people,
     return status;
 }
 
-static enum hinge_status differ(const struct hinge_plan_row *row,
+static enum hinge_status differ(const struct hinge_intake_row *row,
                                 const struct people *people, size_t i,
                                 const char *column, const char *own, const char *other,
                                 struct hinge_error *error)
@@ -162,32 +161,32 @@ static enum hinge_status differ(const struct hinge_plan_row *row,
                            people->path, people->lines[i], other);
 }
 
-static enum hinge_status join_cell(struct hinge_plan *plan, size_t row,
+static enum hinge_status join_cell(struct hinge_intake *intake, size_t row,
                                    const struct people *people, size_t c, size_t i,
                                    struct hinge_error *error)
 {
     const struct hinge_column *from = &people->table.column[c];
     char number[48], own_number[48];
     const char *value = hinge_table_cell(&people->table, c, i, number), *own;
-    long known = hinge_table_find(&plan->list, from->name);
+    long known = hinge_table_find(&intake->list, from->name);
     size_t at = (size_t)known;
     enum hinge_status status = HINGE_OK;
     if (value == NULL || *value == '\0')
         return HINGE_OK;
     if (known < 0)
-        status = hinge_table_add_column(&plan->list, from->name, from->type, "", -1,
+        status = hinge_table_add_column(&intake->list, from->name, from->type, "", -1,
                                         &at, error);
     if (status != HINGE_OK)
         return status;
-    own = hinge_table_cell(&plan->list, at, row, own_number);
+    own = hinge_table_cell(&intake->list, at, row, own_number);
     if (own != NULL && *own != '\0')
-        return strcmp(own, value) == 0
-                   ? HINGE_OK
-                   : differ(&plan->row[row], people, i, from->name, own, value, error);
-    if (plan->list.column[at].type == HINGE_COLUMN_TEXT)
-        return hinge_table_set_text(&plan->list, at, row, value, error);
+        return strcmp(own, value) == 0 ? HINGE_OK
+                                       : differ(&intake->row[row], people, i,
+                                                from->name, own, value, error);
+    if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
+        return hinge_table_set_text(&intake->list, at, row, value, error);
     if (from->type == HINGE_COLUMN_NUMBER)
-        return hinge_table_set_number(&plan->list, at, row, from->number[i], error);
+        return hinge_table_set_number(&intake->list, at, row, from->number[i], error);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                            "%s:%zu: column \"%s\": \"%s\" is not a number, as in the "
                            "trial list; correct it",
@@ -208,13 +207,14 @@ static long row_of(const struct people *people, const char *who, const char *ses
     return -1;
 }
 
-static enum hinge_status join_row(struct hinge_plan *plan, size_t row,
+static enum hinge_status join_row(struct hinge_intake *intake, size_t row,
                                   struct people *people, struct hinge_text *unknown,
                                   struct hinge_error *error)
 {
-    const char *who = cell(&plan->list, "participant", row);
+    const char *who = cell(&intake->list, "participant", row);
     enum hinge_status status = HINGE_OK;
-    long i = *who != '\0' ? row_of(people, who, cell(&plan->list, "session", row)) : -1;
+    long i =
+        *who != '\0' ? row_of(people, who, cell(&intake->list, "session", row)) : -1;
     if (i < 0 && *who != '\0' && unknown->length < MOST_TOLD &&
         !hinge_listed(hinge_text_string(unknown), ' ', who))
         hinge_text_printf(unknown, "%s%s", unknown->length > 0 ? " " : "", who);
@@ -224,7 +224,7 @@ static enum hinge_status join_row(struct hinge_plan *plan, size_t row,
     for (size_t c = 0; c < people->table.n_columns && status == HINGE_OK; c++) {
         const char *name = people->table.column[c].name;
         if (strcmp(name, people->who) != 0 && strcmp(name, "session") != 0)
-            status = join_cell(plan, row, people, c, (size_t)i, error);
+            status = join_cell(intake, row, people, c, (size_t)i, error);
     }
     return status;
 }
@@ -257,7 +257,7 @@ static void tell(const struct hinge_ingest_request *request,
 }
 
 /* Where a row's participants.csv would lie; NULL for a file given by itself. */
-static const char *folder_of(const struct hinge_plan_row *row, size_t *length)
+static const char *folder_of(const struct hinge_intake_row *row, size_t *length)
 {
     const char *folder = row->list != NULL ? row->list : row->found_in;
     if (folder != NULL)
@@ -266,7 +266,7 @@ static const char *folder_of(const struct hinge_plan_row *row, size_t *length)
     return folder;
 }
 
-static bool is_beside(const struct hinge_plan_row *row, const char *folder, size_t n)
+static bool is_beside(const struct hinge_intake_row *row, const char *folder, size_t n)
 {
     size_t own = 0;
     const char *other = folder_of(row, &own);
@@ -275,14 +275,14 @@ static bool is_beside(const struct hinge_plan_row *row, const char *folder, size
 
 /* The rows of one folder. */
 static enum hinge_status join_folder(const struct hinge_ingest_request *request,
-                                     struct hinge_plan *plan, size_t first,
+                                     struct hinge_intake *intake, size_t first,
                                      struct hinge_error *error)
 {
     struct people people = {0};
     struct hinge_text path = {0}, unknown = {0};
     struct stat info;
     size_t n = 0;
-    const char *folder = folder_of(&plan->row[first], &n);
+    const char *folder = folder_of(&intake->row[first], &n);
     bool slash = n == 0 || folder[n - 1] == '/';
     enum hinge_status status = HINGE_OK;
     hinge_text_printf(&path, "%.*s%s" HINGE_PEOPLE_LIST, (int)n, folder,
@@ -291,9 +291,10 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     if (path.failed || stat(people.path, &info) != 0)
         return hinge_text_done(&path, status, error);
     status = read_people(&people, request->config, error);
-    for (size_t r = first; people.who != NULL && r < plan->n && status == HINGE_OK; r++)
-        if (is_beside(&plan->row[r], folder, n))
-            status = join_row(plan, r, &people, &unknown, error);
+    for (size_t r = first; people.who != NULL && r < intake->n && status == HINGE_OK;
+         r++)
+        if (is_beside(&intake->row[r], folder, n))
+            status = join_row(intake, r, &people, &unknown, error);
     if (status == HINGE_OK && people.who != NULL)
         tell(request, &people, &unknown);
     free(people.met);
@@ -306,18 +307,18 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
 }
 
 enum hinge_status hinge_people_list_join(const struct hinge_ingest_request *request,
-                                         struct hinge_plan *plan,
+                                         struct hinge_intake *intake,
                                          struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; r < plan->n && status == HINGE_OK; r++) {
+    for (size_t r = 0; r < intake->n && status == HINGE_OK; r++) {
         size_t n = 0;
-        const char *folder = folder_of(&plan->row[r], &n);
+        const char *folder = folder_of(&intake->row[r], &n);
         bool again = folder == NULL;
         for (size_t k = r; k-- > 0 && !again && (k + 1 == r || r < 1000);)
-            again = is_beside(&plan->row[k], folder, n);
+            again = is_beside(&intake->row[k], folder, n);
         if (!again)
-            status = join_folder(request, plan, r, error);
+            status = join_folder(request, intake, r, error);
     }
     return status;
 }

@@ -5,7 +5,6 @@
 #include "ingest/probe.h"
 
 #include "base/hash.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "formats/parts/json_read.h"
 #include "formats/parts/wide.h"

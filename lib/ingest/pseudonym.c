@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Participants into pseudonyms. In and out: the plan; the key stays in the caller's
+/* Participants into pseudonyms. In and out: the intake; the key stays in the caller's
  * file. */
 #include "ingest/pseudonym.h"
 
@@ -59,60 +59,61 @@ void hinge_replace_word(const char *text, const char *old, const char *own,
     }
 }
 
-static enum hinge_status replace(struct hinge_plan *plan, const char *column,
+static enum hinge_status replace(struct hinge_intake *intake, const char *column,
                                  size_t row, const char *old, const char *own,
                                  struct hinge_text *work, struct hinge_error *error)
 {
-    const char *text = hinge_table_text(&plan->list, column, row);
+    const char *text = hinge_table_text(&intake->list, column, row);
     if (text == NULL || *text == '\0')
         return HINGE_OK;
     hinge_replace_word(text, old, own, work);
     if (work->failed)
         return hinge_no_memory(error);
-    return hinge_table_set_text(&plan->list,
-                                (size_t)hinge_table_find(&plan->list, column), row,
+    return hinge_table_set_text(&intake->list,
+                                (size_t)hinge_table_find(&intake->list, column), row,
                                 hinge_text_string(work), error);
 }
 
-static enum hinge_status replace_row(struct hinge_plan *plan, size_t row,
+static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
                                      const struct hinge_bytes *key,
                                      struct hinge_text *work, struct hinge_error *error)
 {
     static const char *const columns[] = {"id",     "trial",      "file",       "emg",
                                           "angles", "sync_trial", "participant"};
-    const char *participant = hinge_table_text(&plan->list, "participant", row);
+    const char *participant = hinge_table_text(&intake->list, "participant", row);
     char digest[HINGE_SHA256_TEXT], own[DIGITS + 2], old[256];
     if (participant == NULL || *participant == '\0')
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--pseudonymise: %s has no participant; give one in a "
                                "trial list or with --name",
-                               plan->row[row].shown);
+                               intake->row[row].shown);
     snprintf(old, sizeof old, "%s", participant);
     enum hinge_status status = hinge_hmac_sha256(key->data, key->size, participant,
                                                  strlen(participant), digest, error);
     snprintf(own, sizeof own, "p%.*s", DIGITS, digest);
     for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)
-        status = replace(plan, columns[k], row, old, own, work, error);
+        status = replace(intake, columns[k], row, old, own, work, error);
     if (status != HINGE_OK)
         return status;
-    struct hinge_plan_row *at = &plan->row[row];
-    const char *file = hinge_table_text(&plan->list, "file", row);
-    at->stored = hinge_arena_strdup(&plan->arena, file);
-    at->secret = hinge_arena_strdup(&plan->arena, old);
-    at->pseudonym = hinge_arena_strdup(&plan->arena, own);
+    struct hinge_intake_row *at = &intake->row[row];
+    const char *file = hinge_table_text(&intake->list, "file", row);
+    at->stored = hinge_arena_strdup(&intake->arena, file);
+    at->secret = hinge_arena_strdup(&intake->arena, old);
+    at->pseudonym = hinge_arena_strdup(&intake->arena, own);
     return at->stored != NULL && at->secret != NULL && at->pseudonym != NULL
                ? HINGE_OK
                : hinge_no_memory(error);
 }
 
-enum hinge_status hinge_plan_pseudonymise(struct hinge_plan *plan, const char *key_file,
-                                          struct hinge_error *error)
+enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
+                                            const char *key_file,
+                                            struct hinge_error *error)
 {
     struct hinge_bytes key = {0};
     struct hinge_text work = {0};
     enum hinge_status status = read_key(key_file, &key, error);
-    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++)
-        status = replace_row(plan, i, &key, &work, error);
+    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++)
+        status = replace_row(intake, i, &key, &work, error);
     hinge_text_clear(&work);
     hinge_bytes_clear(&key);
     return status;

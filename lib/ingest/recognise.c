@@ -3,7 +3,6 @@
  * with landmarks, units and vertical as far as they are known, and what was weighed on
  * the way. */
 #include "ingest/recognise.h"
-#include "base/memory.h"
 
 #include "formats/parts/build_recording.h"
 #include "ingest/bids_sidecar.h"

@@ -121,7 +121,7 @@ static void put_described(struct hinge_text *text,
 /* The files of further sensors, by their content, and the rates that their places among
  * the frames go by. */
 static enum hinge_status put_parts(struct hinge_text *text,
-                                   const struct hinge_plan_row *row,
+                                   const struct hinge_intake_row *row,
                                    const struct hinge_read_options *options,
                                    struct hinge_error *error)
 {
@@ -142,7 +142,7 @@ static enum hinge_status put_parts(struct hinge_text *text,
     return status;
 }
 
-enum hinge_status hinge_reuse_key(const struct hinge_plan_row *row,
+enum hinge_status hinge_reuse_key(const struct hinge_intake_row *row,
                                   const struct hinge_read_options *options,
                                   const char *marker_prefix, const char *sha256,
                                   char key[HINGE_SHA256_TEXT],

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "ingest/plan.h"
+#include "ingest/intake.h"
 #include "store/store.h"
 
 struct hinge_reuse; /* hinge_reuse_close; NULL is harmless everywhere */
@@ -21,7 +21,7 @@ void hinge_reuse_close(struct hinge_reuse *reuse);
  * the digest of its content, further files, and what the user said; of no recording
  * (row NULL) what the user said alone. Any thread. INPUT where a further file can't be
  * read. */
-enum hinge_status hinge_reuse_key(const struct hinge_plan_row *row,
+enum hinge_status hinge_reuse_key(const struct hinge_intake_row *row,
                                   const struct hinge_read_options *options,
                                   const char *marker_prefix, const char *sha256,
                                   char key[HINGE_SHA256_TEXT],

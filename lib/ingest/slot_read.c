@@ -6,14 +6,13 @@
 #include "ingest/recognise.h"
 
 #include <errno.h>
-#include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 
 const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *column,
                               size_t row)
 {
-    const char *text = hinge_table_text(&job->plan.list, column, row);
+    const char *text = hinge_table_text(&job->intake.list, column, row);
     return text != NULL ? text : "";
 }
 
@@ -57,7 +56,7 @@ struct hinge_read_options hinge_ingest_general(const struct hinge_ingest_job *jo
 struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job *job,
                                                   size_t row)
 {
-    const struct hinge_plan_row *plan = &job->plan.row[row];
+    const struct hinge_intake_row *intake = &job->intake.row[row];
     const struct hinge_ingest_options *general = &job->request->config->ingest;
     struct hinge_read_options options = hinge_ingest_general(job);
     options.format = either(hinge_ingest_cell(job, "format", row), options.format);
@@ -68,11 +67,11 @@ struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job 
     options.time_is_frame = strcmp(either(hinge_ingest_cell(job, "time_is_frame", row),
                                           general->time_is_frame),
                                    "yes") == 0;
-    options.rate_hz = hinge_table_number(&job->plan.list, "rate_hz", row);
-    options.role = plan->role;
-    options.within = plan->within;
-    options.part = plan->part;
-    options.n_parts = plan->n_parts;
+    options.rate_hz = hinge_table_number(&job->intake.list, "rate_hz", row);
+    options.role = intake->role;
+    options.within = intake->within;
+    options.part = intake->part;
+    options.n_parts = intake->n_parts;
     return options;
 }
 
@@ -81,7 +80,7 @@ static enum hinge_status key_of(const struct hinge_ingest_job *job, size_t row,
                                 const char *sha256, char key[HINGE_SHA256_TEXT],
                                 struct hinge_error *error)
 {
-    return hinge_reuse_key(&job->plan.row[row], options,
+    return hinge_reuse_key(&job->intake.row[row], options,
                            job->request->config->parameters->marker_prefix, sha256, key,
                            error);
 }
@@ -91,13 +90,13 @@ static bool find_key(const struct hinge_ingest_job *job, size_t row,
                      const struct hinge_read_options *options,
                      struct hinge_ingest_slot *slot, struct hinge_bytes *bytes)
 {
-    const struct hinge_plan_row *plan = &job->plan.row[row];
+    const struct hinge_intake_row *intake = &job->intake.row[row];
     struct hinge_error ignored = HINGE_ERROR_INIT;
     char *sha256 = slot->entry.sha256, *key = slot->entry.key;
     if (job->reuse == NULL && !slot->resumed.found)
         return false;
-    return hinge_probe_digest(plan->within, plan->path, plan->shown, bytes, sha256,
-                              &ignored) == HINGE_OK &&
+    return hinge_probe_digest(intake->within, intake->path, intake->shown, bytes,
+                              sha256, &ignored) == HINGE_OK &&
            key_of(job, row, options, sha256, key, &ignored) == HINGE_OK;
 }
 
@@ -124,10 +123,10 @@ enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t
                                       struct hinge_ingest_slot *slot,
                                       struct hinge_bytes *bytes)
 {
-    const struct hinge_plan_row *plan = &job->plan.row[row];
+    const struct hinge_intake_row *intake = &job->intake.row[row];
     struct hinge_recognition recognition;
     enum hinge_status status =
-        hinge_recording_read(plan->path, plan->shown, options,
+        hinge_recording_read(intake->path, intake->shown, options,
                              job->request->config->parameters, bytes, &slot->recording,
                              &recognition, slot->entry.sha256, &slot->error);
     slot->entry.bytes = (double)bytes->size;
@@ -151,14 +150,14 @@ static bool is_absent(const char *path)
 
 /* A recording that the list plans and nobody has made yet. */
 static bool is_only_planned(const struct hinge_ingest_job *job,
-                            const struct hinge_plan_row *plan)
+                            const struct hinge_intake_row *intake)
 {
     if (strcmp(job->request->config->ingest.absent, "planned") != 0 ||
-        plan->list == NULL)
+        intake->list == NULL)
         return false;
-    bool absent = is_absent(plan->path);
-    for (size_t i = 0; i < plan->n_parts && !absent; i++)
-        absent = is_absent(plan->part[i].path);
+    bool absent = is_absent(intake->path);
+    for (size_t i = 0; i < intake->n_parts && !absent; i++)
+        absent = is_absent(intake->part[i].path);
     return absent;
 }
 
@@ -166,14 +165,14 @@ enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row
                                   struct hinge_ingest_slot *slot,
                                   struct hinge_bytes *bytes)
 {
-    const struct hinge_plan_row *plan = &job->plan.row[row];
+    const struct hinge_intake_row *intake = &job->intake.row[row];
     slot->old = -1;
-    if (plan->refused != HINGE_REASON_OK)
-        return hinge_error_set(&slot->error, HINGE_INPUT, plan->refused, "%s: %s",
-                               plan->shown, plan->message);
-    if (is_only_planned(job, plan))
+    if (intake->refused != HINGE_REASON_OK)
+        return hinge_error_set(&slot->error, HINGE_INPUT, intake->refused, "%s: %s",
+                               intake->shown, intake->message);
+    if (is_only_planned(job, intake))
         return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
-                               "%s: not recorded yet", plan->shown);
+                               "%s: not recorded yet", intake->shown);
     struct hinge_read_options options = hinge_ingest_options_of(job, row);
     if (find_key(job, row, &options, slot, bytes)) {
         const char *participant = hinge_ingest_cell(job, "participant", row);

@@ -22,11 +22,11 @@ static void tell(const struct hinge_ingest_job *job, const char *message)
 }
 
 /* The message as files hold it: without the folder the user typed, and without the
- * participant where that has a pseudonym. Lives as long as the plan. */
-static const char *message_kept(struct hinge_plan *plan, size_t row,
+ * participant where that has a pseudonym. Lives as long as the intake. */
+static const char *message_kept(struct hinge_intake *intake, size_t row,
                                 const char *message)
 {
-    const struct hinge_plan_row *at = &plan->row[row];
+    const struct hinge_intake_row *at = &intake->row[row];
     size_t folder = strlen(at->shown) - strlen(hinge_file_name(at->shown));
     if (strncmp(message, at->shown, strlen(at->shown)) == 0)
         message += folder;
@@ -35,7 +35,7 @@ static const char *message_kept(struct hinge_plan *plan, size_t row,
     struct hinge_text own = {0};
     hinge_replace_word(message, at->secret, at->pseudonym, &own);
     message =
-        own.failed ? "" : hinge_arena_strdup(&plan->arena, hinge_text_string(&own));
+        own.failed ? "" : hinge_arena_strdup(&intake->arena, hinge_text_string(&own));
     hinge_text_clear(&own);
     return message;
 }
@@ -49,10 +49,10 @@ static enum hinge_status refuse(struct hinge_ingest_job *job, size_t row,
     slot->entry.status = "refused";
     slot->entry.key[0] = '\0'; /* nothing is stored to be taken over */
     slot->entry.reason = hinge_reason_name(slot->error.reason);
-    slot->entry.message = message_kept(&job->plan, row, slot->error.message);
+    slot->entry.message = message_kept(&job->intake, row, slot->error.message);
     if (planned)
         return HINGE_OK;
-    bool alone = job->plan.n == 1 && job->request->shards == 0;
+    bool alone = job->intake.n == 1 && job->request->shards == 0;
     if (job->request->strict || alone) { /* its reason is the run's */
         *error = slot->error;
         return slot->status;
@@ -72,7 +72,7 @@ static void warn_cut(struct hinge_ingest_job *job, size_t row,
     snprintf(
         message, sizeof message,
         "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
-        job->plan.row[row].shown, slot->recording.stated_frames, slot->n_frames);
+        job->intake.row[row].shown, slot->recording.stated_frames, slot->n_frames);
     tell(job, message);
 }
 
@@ -82,7 +82,7 @@ static void warn_duplicate(struct hinge_ingest_job *job, size_t row, const char 
     job->summary->warned++;
     snprintf(message, sizeof message,
              "%.300s: warning: the same numbers as %.300s; both are kept",
-             job->plan.row[row].shown, other);
+             job->intake.row[row].shown, other);
     tell(job, message);
 }
 
@@ -91,7 +91,7 @@ static void warn_duplicate(struct hinge_ingest_job *job, size_t row, const char 
 static bool is_clockless(const struct hinge_ingest_job *job, size_t row,
                          const struct hinge_recording *recording)
 {
-    double told = hinge_table_number(&job->plan.list, "rate_hz", row);
+    double told = hinge_table_number(&job->intake.list, "rate_hz", row);
     return isnan(rate_of(recording)) && isnan(told) &&
            hinge_recording_channel(recording, HINGE_COMPONENT_time) < 0;
 }
@@ -105,7 +105,7 @@ void hinge_ingest_tell_resumed(const struct hinge_ingest_job *job)
         return;
     snprintf(message, sizeof message,
              "resumed: %zu of %zu recordings from an interrupted run",
-             job->summary->resumed, job->plan.n);
+             job->summary->resumed, job->intake.n);
     tell(job, message);
 }
 
@@ -134,7 +134,7 @@ static enum hinge_status append(struct hinge_ingest_job *job, size_t row,
         slot->entry.message = slot->resumed.message;
     else if (slot->old < 0)
         slot->entry.message =
-            message_kept(&job->plan, row,
+            message_kept(&job->intake, row,
                          slot->recording.notes != NULL ? slot->recording.notes : "");
     slot->entry.format = layout->format;
     slot->entry.landmark_set = layout->landmark_set;
@@ -143,8 +143,8 @@ static enum hinge_status append(struct hinge_ingest_job *job, size_t row,
     slot->entry.frames = (double)slot->n_frames;
     slot->entry.channels = (double)layout->n_channels;
     long twin = hinge_ledger_find(&job->ledger, slot->entry.numbers);
-    if (twin >= 0) { /* rows of the ledger are those of the plan */
-        slot->entry.duplicate_of = job->plan.row[twin].stored;
+    if (twin >= 0) { /* rows of the ledger are those of the intake */
+        slot->entry.duplicate_of = job->intake.row[twin].stored;
         warn_duplicate(job, row, slot->entry.duplicate_of);
     }
     warn_cut(job, row, slot);
@@ -194,7 +194,7 @@ enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
 {
     char *header = NULL;
     slot->entry.trial_id = hinge_ingest_cell(job, "id", row);
-    slot->entry.file = job->plan.row[row].stored;
+    slot->entry.file = job->intake.row[row].stored;
     if (slot->status == HINGE_OK)
         slot->status = take_old(job, row, slot, &header);
     job->summary->files++;

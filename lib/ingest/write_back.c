@@ -3,7 +3,6 @@
 #include "ingest/write_back.h"
 
 #include "base/memory.h"
-#include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/write.h"
 

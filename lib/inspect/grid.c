@@ -5,9 +5,7 @@
 #include "inspect/list.h"
 #include "inspect/list_levels.h"
 #include "inspect/variants.h"
-#include "reps/reps.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What ingest would make of a trial list. */
+#include "ingest/intake.h"
 #include "ingest/list_file.h"
-#include "ingest/plan.h"
 #include "inspect/list.h"
 #include "inspect/row.h"
 
@@ -31,7 +31,7 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
                                        struct hinge_table *list, const size_t *lines)
 {
     struct hinge_list_report report = {0};
-    struct hinge_plan plan = {0};
+    struct hinge_intake intake = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct hinge_ingest_request request = {
         .path = &path, .n_paths = 1, .config = config, .groups_vary = true};
@@ -45,13 +45,13 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
     /* keys may come from file names, too */
     enum hinge_status made = HINGE_INPUT;
     if (status == HINGE_OK && sound)
-        made = hinge_plan_make(&request, &plan, &ignored);
+        made = hinge_intake_make(&request, &intake, &ignored);
     bool planned = made == HINGE_OK;
     if (made == HINGE_NOMEM)
         status = hinge_no_memory(in->error);
     if (status == HINGE_OK)
         status =
-            hinge_list_report_grid(planned ? &plan.list : list, &report, in->error);
+            hinge_list_report_grid(planned ? &intake.list : list, &report, in->error);
     if (sound) {
         hinge_inspect_number(in, TRIALS, (double)report.stored);
         hinge_inspect_number(in, REFUSED, (double)report.refused);
@@ -66,7 +66,7 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
     hinge_inspect_whole_text(in, REFUSALS, &report.refusals);
     hinge_inspect_whole_text(in, REMARKS, &report.remarks);
     hinge_inspect_whole_text(in, GRID, &report.grid);
-    hinge_plan_clear(&plan);
+    hinge_intake_clear(&intake);
     hinge_list_report_clear(&report);
     return status;
 }

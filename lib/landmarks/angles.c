@@ -21,7 +21,6 @@ const struct hinge_landmark_set hinge_landmark_set_angles = {
         "agreement`) unless --angles vendor takes them as the source.",
     .family = HINGE_FAMILY_angles,
     .up = "",
-    .layout_flags = 0,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

@@ -2,39 +2,29 @@
 /* Azure Kinect and Orbbec body tracking, 32 joints by name. */
 #include "landmarks/landmarks.h"
 
+#define BOTH(name, landmark, rank, flags)                                              \
+    HINGE_BOTH(name "Left", name "Right", landmark, rank, flags)
+
 static const struct hinge_landmark_row rows[] = {
     {"Nose", HINGE_LANDMARK_nose, 0, 0},
-    {"EyeLeft", HINGE_LANDMARK_eye_l, 0, 0},
-    {"EyeRight", HINGE_LANDMARK_eye_r, 0, 0},
-    {"EarLeft", HINGE_LANDMARK_ear_l, 0, 0},
-    {"EarRight", HINGE_LANDMARK_ear_r, 0, 0},
-    {"ShoulderLeft", HINGE_LANDMARK_shoulder_l, 0, 0},
-    {"ShoulderRight", HINGE_LANDMARK_shoulder_r, 0, 0},
-    {"ElbowLeft", HINGE_LANDMARK_elbow_l, 0, 0},
-    {"ElbowRight", HINGE_LANDMARK_elbow_r, 0, 0},
-    {"WristLeft", HINGE_LANDMARK_wrist_l, 0, 0},
-    {"WristRight", HINGE_LANDMARK_wrist_r, 0, 0},
-    {"HipLeft", HINGE_LANDMARK_hjc_l, 0, 0},
-    {"HipRight", HINGE_LANDMARK_hjc_r, 0, 0},
-    {"KneeLeft", HINGE_LANDMARK_knee_l, 0, 0},
-    {"KneeRight", HINGE_LANDMARK_knee_r, 0, 0},
-    {"AnkleLeft", HINGE_LANDMARK_ankle_l, 0, 0},
-    {"AnkleRight", HINGE_LANDMARK_ankle_r, 0, 0},
-    {"FootLeft", HINGE_LANDMARK_toe_l, 0, 0},
-    {"FootRight", HINGE_LANDMARK_toe_r, 0, 0},
+    BOTH("Eye", eye, 0, 0),
+    BOTH("Ear", ear, 0, 0),
+    BOTH("Shoulder", shoulder, 0, 0),
+    BOTH("Elbow", elbow, 0, 0),
+    BOTH("Wrist", wrist, 0, 0),
+    BOTH("Hip", hjc, 0, 0),
+    BOTH("Knee", knee, 0, 0),
+    BOTH("Ankle", ankle, 0, 0),
+    BOTH("Foot", toe, 0, 0),
     {"Head", HINGE_LANDMARK_NONE, 0, 0},
     {"Pelvis", HINGE_LANDMARK_NONE, 0, 0},
     {"SpineNavel", HINGE_LANDMARK_NONE, 0, 0},
     {"SpineChest", HINGE_LANDMARK_NONE, 0, 0},
     {"Neck", HINGE_LANDMARK_NONE, 0, 0},
-    {"ClavicleLeft", HINGE_LANDMARK_NONE, 0, 0},
-    {"ClavicleRight", HINGE_LANDMARK_NONE, 0, 0},
-    {"HandLeft", HINGE_LANDMARK_NONE, 0, 0},
-    {"HandRight", HINGE_LANDMARK_NONE, 0, 0},
-    {"HandTipLeft", HINGE_LANDMARK_NONE, 0, 0},
-    {"HandTipRight", HINGE_LANDMARK_NONE, 0, 0},
-    {"ThumbLeft", HINGE_LANDMARK_NONE, 0, 0},
-    {"ThumbRight", HINGE_LANDMARK_NONE, 0, 0},
+    BOTH("Clavicle", NONE, 0, 0),
+    BOTH("Hand", NONE, 0, 0),
+    BOTH("HandTip", NONE, 0, 0),
+    BOTH("Thumb", NONE, 0, 0),
 };
 
 static const char *const signature[] = {
@@ -47,7 +37,6 @@ const struct hinge_landmark_set hinge_landmark_set_azure32 = {
                "SpineChest are a model's and unused: no lumbar motion (tier C).",
     .family = HINGE_FAMILY_kinect,
     .up = "-y",
-    .layout_flags = 0,
     .axes = 3,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,

@@ -48,7 +48,6 @@ const struct hinge_landmark_set hinge_landmark_set_canonical = {
         "in `[landmarks:<id>]`.",
     .family = HINGE_FAMILY_markers,
     .up = "",
-    .layout_flags = 0,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

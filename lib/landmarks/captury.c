@@ -2,18 +2,14 @@
 /* Joints of Captury Live, by the names of its CSV. */
 #include "landmarks/landmarks.h"
 
-#define SIDE(S, s)                                                                     \
-    {S "ShoulderPositions", HINGE_LANDMARK_shoulder_##s, 0, 0},                        \
-        {S "ElbowPositions", HINGE_LANDMARK_elbow_##s, 0, 0},                          \
-        {S "WristPositions", HINGE_LANDMARK_wrist_##s, 0, 0},                          \
-        {S "HipPositions", HINGE_LANDMARK_hjc_##s, 0, 0},                              \
-        {S "KneePositions", HINGE_LANDMARK_knee_##s, 0, 0},                            \
-        {S "AnklePositions", HINGE_LANDMARK_ankle_##s, 0, 0},                          \
-    {                                                                                  \
-        S "ToePositions", HINGE_LANDMARK_toe_##s, 0, 0                                 \
-    }
+#define BOTH(name, landmark)                                                           \
+    HINGE_BOTH("L" name "Positions", "R" name "Positions", landmark, 0, 0)
 
-static const struct hinge_landmark_row rows[] = {SIDE("L", l), SIDE("R", r)};
+static const struct hinge_landmark_row rows[] = {
+    BOTH("Shoulder", shoulder), BOTH("Elbow", elbow), BOTH("Wrist", wrist),
+    BOTH("Hip", hjc),           BOTH("Knee", knee),   BOTH("Ankle", ankle),
+    BOTH("Toe", toe),
+};
 
 static const char *const signature[] = {"LHipPositions", "RHipPositions", NULL};
 

@@ -3,30 +3,22 @@
  * MediaPipe. */
 #include "landmarks/landmarks.h"
 
+#define BOTH(name, landmark, rank, flags)                                              \
+    HINGE_BOTH(name "_left", name "_right", landmark, rank, flags)
+
 static const struct hinge_landmark_row rows[] = {
     {"nose", HINGE_LANDMARK_nose, 0, 0},
-    {"eye_left", HINGE_LANDMARK_eye_l, 0, 0},
-    {"eye_right", HINGE_LANDMARK_eye_r, 0, 0},
-    {"ear_left", HINGE_LANDMARK_ear_l, 0, 0},
-    {"ear_right", HINGE_LANDMARK_ear_r, 0, 0},
-    {"shoulder_left", HINGE_LANDMARK_shoulder_l, 0, 0},
-    {"shoulder_right", HINGE_LANDMARK_shoulder_r, 0, 0},
-    {"elbow_left", HINGE_LANDMARK_elbow_l, 0, 0},
-    {"elbow_right", HINGE_LANDMARK_elbow_r, 0, 0},
-    {"wrist_left", HINGE_LANDMARK_wrist_l, 0, 0},
-    {"wrist_right", HINGE_LANDMARK_wrist_r, 0, 0},
-    {"hip_left", HINGE_LANDMARK_hjc_l, 0, 0},
-    {"hip_right", HINGE_LANDMARK_hjc_r, 0, 0},
-    {"knee_left", HINGE_LANDMARK_knee_l, 0, 0},
-    {"knee_right", HINGE_LANDMARK_knee_r, 0, 0},
-    {"ankle_left", HINGE_LANDMARK_ankle_l, 0, 0},
-    {"ankle_right", HINGE_LANDMARK_ankle_r, 0, 0},
-    {"heel_left", HINGE_LANDMARK_heel_l, 0, 0},
-    {"heel_right", HINGE_LANDMARK_heel_r, 0, 0},
-    {"big_toe_left", HINGE_LANDMARK_toe_l, 0, 0},
-    {"big_toe_right", HINGE_LANDMARK_toe_r, 0, 0},
-    {"foot_index_left", HINGE_LANDMARK_toe_l, 1, 0},
-    {"foot_index_right", HINGE_LANDMARK_toe_r, 1, 0},
+    BOTH("eye", eye, 0, 0),
+    BOTH("ear", ear, 0, 0),
+    BOTH("shoulder", shoulder, 0, 0),
+    BOTH("elbow", elbow, 0, 0),
+    BOTH("wrist", wrist, 0, 0),
+    BOTH("hip", hjc, 0, 0),
+    BOTH("knee", knee, 0, 0),
+    BOTH("ankle", ankle, 0, 0),
+    BOTH("heel", heel, 0, 0),
+    BOTH("big_toe", toe, 0, 0),
+    BOTH("foot_index", toe, 1, 0),
 };
 
 static const char *const signature[] = {"shoulder_left", "shoulder_right", "hip_left",

@@ -38,7 +38,6 @@ const struct hinge_landmark_set hinge_landmark_set_kinect16 = {
         "as exploratory.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
-    .layout_flags = 0,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

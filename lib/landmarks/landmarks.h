@@ -17,6 +17,16 @@ struct hinge_landmark_row {
     unsigned flags;               /* HINGE_CHANNEL_… */
 };
 
+/* Two rows, of a left and a right name; a landmark without its _l and _r, or NONE. A
+ * file says once how its names spell the side: #define BOTH(name, …). */
+#define HINGE_BOTH(left, right, landmark, rank, flags)                                 \
+    {left, HINGE_LANDMARK_##landmark##_l, rank, flags},                                \
+    {                                                                                  \
+        right, HINGE_LANDMARK_##landmark##_r, rank, flags                              \
+    }
+#define HINGE_LANDMARK_NONE_l HINGE_LANDMARK_NONE
+#define HINGE_LANDMARK_NONE_r HINGE_LANDMARK_NONE
+
 struct hinge_landmark_set {
     const char *id, *title, *details;
     enum hinge_family family;

@@ -3,18 +3,12 @@
  * names that Noraxon and others give their channels. */
 #include "landmarks/landmarks.h"
 
-#define ROW(name, muscle, side, rank)                                                  \
-    {                                                                                  \
-        name, HINGE_LANDMARK_##muscle##_##side, rank, 0                                \
-    }
 /* Both sides of a muscle: by our id, and by a name after a word for the side. */
-#define MUSCLE(muscle) ROW(#muscle "_l", muscle, l, 0), ROW(#muscle "_r", muscle, r, 0)
+#define MUSCLE(muscle) HINGE_BOTH(#muscle "_l", #muscle "_r", muscle, 0, 0)
 #define NAMED(muscle, rank, name)                                                      \
-    ROW("LT " name, muscle, l, 3 * rank - 2), ROW("L " name, muscle, l, 3 * rank - 1), \
-        ROW("Left " name, muscle, l, 3 * rank),                                        \
-        ROW("RT " name, muscle, r, 3 * rank - 2),                                      \
-        ROW("R " name, muscle, r, 3 * rank - 1),                                       \
-        ROW("Right " name, muscle, r, 3 * rank)
+    HINGE_BOTH("LT " name, "RT " name, muscle, 3 * rank - 2, 0),                       \
+        HINGE_BOTH("L " name, "R " name, muscle, 3 * rank - 1, 0),                     \
+        HINGE_BOTH("Left " name, "Right " name, muscle, 3 * rank, 0)
 
 static const struct hinge_landmark_row rows[] = {
     MUSCLE(gmax),
@@ -85,7 +79,6 @@ const struct hinge_landmark_set hinge_landmark_set_muscles = {
         "are described: [landmarks:mylab], gmax_r = EMG4.",
     .family = HINGE_FAMILY_analog,
     .up = "",
-    .layout_flags = 0,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

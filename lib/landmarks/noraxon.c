@@ -3,36 +3,20 @@
  * version and language: what is missing is described in [landmarks:<id>]. */
 #include "landmarks/landmarks.h"
 
+#define JOINTS "Noraxon MyoMotion-Joints-"
+#define BOTH(name, landmark)                                                           \
+    HINGE_BOTH("LT " name, "RT " name, landmark, 0, 0),                                \
+        HINGE_BOTH(JOINTS "LT " name, JOINTS "RT " name, landmark, 1, 0),              \
+        HINGE_BOTH("Left " name, "Right " name, landmark, 2, 0),                       \
+        HINGE_BOTH(JOINTS "Left " name, JOINTS "Right " name, landmark, 3, 0)
+
 static const struct hinge_landmark_row rows[] = {
-    {"LT Hip Flexion", HINGE_LANDMARK_hip_flex_l, 0, 0},
-    {"Noraxon MyoMotion-Joints-LT Hip Flexion", HINGE_LANDMARK_hip_flex_l, 1, 0},
-    {"Left Hip Flexion", HINGE_LANDMARK_hip_flex_l, 2, 0},
-    {"Noraxon MyoMotion-Joints-Left Hip Flexion", HINGE_LANDMARK_hip_flex_l, 3, 0},
-    {"RT Hip Flexion", HINGE_LANDMARK_hip_flex_r, 0, 0},
-    {"Noraxon MyoMotion-Joints-RT Hip Flexion", HINGE_LANDMARK_hip_flex_r, 1, 0},
-    {"Right Hip Flexion", HINGE_LANDMARK_hip_flex_r, 2, 0},
-    {"Noraxon MyoMotion-Joints-Right Hip Flexion", HINGE_LANDMARK_hip_flex_r, 3, 0},
-    {"LT Knee Flexion", HINGE_LANDMARK_knee_flex_l, 0, 0},
-    {"Noraxon MyoMotion-Joints-LT Knee Flexion", HINGE_LANDMARK_knee_flex_l, 1, 0},
-    {"Left Knee Flexion", HINGE_LANDMARK_knee_flex_l, 2, 0},
-    {"Noraxon MyoMotion-Joints-Left Knee Flexion", HINGE_LANDMARK_knee_flex_l, 3, 0},
-    {"RT Knee Flexion", HINGE_LANDMARK_knee_flex_r, 0, 0},
-    {"Noraxon MyoMotion-Joints-RT Knee Flexion", HINGE_LANDMARK_knee_flex_r, 1, 0},
-    {"Right Knee Flexion", HINGE_LANDMARK_knee_flex_r, 2, 0},
-    {"Noraxon MyoMotion-Joints-Right Knee Flexion", HINGE_LANDMARK_knee_flex_r, 3, 0},
-    {"LT Ankle Dorsiflexion", HINGE_LANDMARK_ankle_df_l, 0, 0},
-    {"Noraxon MyoMotion-Joints-LT Ankle Dorsiflexion", HINGE_LANDMARK_ankle_df_l, 1, 0},
-    {"Left Ankle Dorsiflexion", HINGE_LANDMARK_ankle_df_l, 2, 0},
-    {"Noraxon MyoMotion-Joints-Left Ankle Dorsiflexion", HINGE_LANDMARK_ankle_df_l, 3,
-     0},
-    {"RT Ankle Dorsiflexion", HINGE_LANDMARK_ankle_df_r, 0, 0},
-    {"Noraxon MyoMotion-Joints-RT Ankle Dorsiflexion", HINGE_LANDMARK_ankle_df_r, 1, 0},
-    {"Right Ankle Dorsiflexion", HINGE_LANDMARK_ankle_df_r, 2, 0},
-    {"Noraxon MyoMotion-Joints-Right Ankle Dorsiflexion", HINGE_LANDMARK_ankle_df_r, 3,
-     0},
+    BOTH("Hip Flexion", hip_flex),
+    BOTH("Knee Flexion", knee_flex),
+    BOTH("Ankle Dorsiflexion", ankle_df),
     {"Lumbar Flexion", HINGE_LANDMARK_lumbar_flex, 0, 0},
-    {"Noraxon MyoMotion-Joints-Lumbar Flexion", HINGE_LANDMARK_lumbar_flex, 1, 0},
-    {"Noraxon MyoMotion-Joints-Lumbar-Flexion Fwd", HINGE_LANDMARK_lumbar_flex, 2, 0},
+    {JOINTS "Lumbar Flexion", HINGE_LANDMARK_lumbar_flex, 1, 0},
+    {JOINTS "Lumbar-Flexion Fwd", HINGE_LANDMARK_lumbar_flex, 2, 0},
     {"Lumbar Flexion Fwd", HINGE_LANDMARK_lumbar_flex, 3, 0},
     {"Torso-Pelvic Flexion Fwd", HINGE_LANDMARK_lumbar_flex, 4, 0},
     {"Pelvic Tilt Fwd", HINGE_LANDMARK_pelvis_tilt, 0, 0},
@@ -58,7 +42,6 @@ const struct hinge_landmark_set hinge_landmark_set_noraxon = {
                "versions and languages: [landmarks:mylab], hip_flex_l = …",
     .family = HINGE_FAMILY_angles,
     .up = "",
-    .layout_flags = 0,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

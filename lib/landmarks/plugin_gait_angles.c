@@ -31,7 +31,6 @@ const struct hinge_landmark_set hinge_landmark_set_plugin_gait_angles = {
         "spine is thorax minus pelvis, and SpineAngles are kept without being used.",
     .family = HINGE_FAMILY_angles,
     .up = "",
-    .layout_flags = 0,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

@@ -5,18 +5,17 @@
 /* The trunk is neck to hip against the horizontal, and falls or rises with the side
  * that the person faces; hips, thighs and shanks are left alone, and "pelvis" is the
  * line of the hips from the front, never its tilt. */
+#define BOTH(name, landmark, rank, flags)                                              \
+    HINGE_BOTH("left " name, "right " name, landmark, rank, flags)
+
 static const struct hinge_landmark_row rows[] = {
     {"trunk", HINGE_LANDMARK_trunk_incl, 0,
      HINGE_CHANNEL_SIGN_OPEN | HINGE_CHANNEL_FROM_HORIZONTAL},
-    {"right knee", HINGE_LANDMARK_knee_flex_r, 0, HINGE_CHANNEL_SIGN_OPEN},
-    {"left knee", HINGE_LANDMARK_knee_flex_l, 0, HINGE_CHANNEL_SIGN_OPEN},
+    BOTH("knee", knee_flex, 0, HINGE_CHANNEL_SIGN_OPEN),
     {"pelvis", HINGE_LANDMARK_NONE, 0, 0},
-    {"right hip", HINGE_LANDMARK_NONE, 0, 0},
-    {"left hip", HINGE_LANDMARK_NONE, 0, 0},
-    {"right ankle", HINGE_LANDMARK_NONE, 0, 0},
-    {"left ankle", HINGE_LANDMARK_NONE, 0, 0},
-    {"right thigh", HINGE_LANDMARK_NONE, 0, 0},
-    {"left thigh", HINGE_LANDMARK_NONE, 0, 0},
+    BOTH("hip", NONE, 0, 0),
+    BOTH("ankle", NONE, 0, 0),
+    BOTH("thigh", NONE, 0, 0),
 };
 
 static const char *const signature[] = {"trunk", "right knee", NULL};
@@ -28,7 +27,6 @@ const struct hinge_landmark_set hinge_landmark_set_sports2d_angles = {
                "spine (tier C). Which way the trunk leans is seen from the knees.",
     .family = HINGE_FAMILY_angles,
     .up = "",
-    .layout_flags = 0,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

@@ -260,7 +260,6 @@ const struct hinge_landmark_set hinge_landmark_set_stickers = {
         "make tier B.",
     .family = HINGE_FAMILY_markers,
     .up = "",
-    .layout_flags = 0,
     .sided = true,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,

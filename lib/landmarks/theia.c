@@ -24,7 +24,6 @@ const struct hinge_landmark_set hinge_landmark_set_theia = {
                "with --allow-inferred).",
     .family = HINGE_FAMILY_markers,
     .up = "+z",
-    .layout_flags = 0,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

@@ -4,7 +4,6 @@
 #include "protocol/pilot_rows.h"
 #include "protocol/study.h"
 
-#include "base/number.h"
 #include "base/parameters.h"
 
 #include <math.h>

@@ -10,7 +10,6 @@
 #include "quality/trial_measures.h"
 #include "store/twins.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,7 +6,6 @@
 #include "report/planned_tables.h"
 #include "report/published_error.h"
 #include "report/writers/writer.h"
-#include "result/digits.h"
 #include "result/flat.h"
 #include "result/result.h"
 

@@ -2,7 +2,6 @@
 /* Mean curves of people: waveforms of a results file by the rules of group tables. */
 #include "base/memory.h"
 #include "report/cells/people_cells.h"
-#include "report/columns/shown.h"
 #include "report/request/tabulation.h"
 #include "store/schema.h"
 

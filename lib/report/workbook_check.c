@@ -8,7 +8,6 @@
 #include "base/zip.h"
 
 #include <libdeflate.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

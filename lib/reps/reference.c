@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Standing as the zero and the scale of a trial, and what it says about the up axis,
  * the camera and the units (method 2.1, 2.3-2.5, 11). */
-#include "base/memory.h"
 #include "body/facing.h"
 #include "reps/steps.h"
 #include "signal/signal.h"

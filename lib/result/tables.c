@@ -8,7 +8,6 @@
 #include "result/json_shape.h"
 #include "result/wording.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

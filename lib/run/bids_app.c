@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run in the manner of a BIDS app (Gorgolewski 2017): DATASET OUTPUT LEVEL. */
-#include "base/file.h"
 #include "base/text.h"
 #include "ingest/bids.h"
 #include "ingest/folder.h"

@@ -9,7 +9,6 @@
 #include "store/store.h"
 
 #include <ctype.h>
-#include <hinge/file.h>
 #include <hinge/init.h>
 #include <hinge/table.h>
 #include <jansson.h>

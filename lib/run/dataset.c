@@ -9,7 +9,6 @@
 
 #include <dirent.h>
 #include <fnmatch.h>
-#include <hinge/file.h>
 #include <hinge/report.h>
 #include <hinge/run.h>
 #include <hinge/table.h>

@@ -42,13 +42,13 @@ static bool is_name_of(const char *cell, const char *recording)
 
 /* A table that is no recording and names some: a list that cannot be known as one. */
 static enum hinge_status check_line(const char *path, const struct hinge_csv_head *head,
-                                    size_t line, const struct hinge_plan *plan,
+                                    size_t line, const struct hinge_intake *intake,
                                     struct hinge_error *error)
 {
     for (size_t c = 0; c < head->line[line].n; c++)
-        for (size_t i = 0; i < plan->n; i++) {
+        for (size_t i = 0; i < intake->n; i++) {
             const char *cell = head->line[line].cell[c];
-            if (!is_name_of(cell, plan->row[i].stored))
+            if (!is_name_of(cell, intake->row[i].stored))
                 continue;
             return hinge_error_set(
                 error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
@@ -57,13 +57,13 @@ static enum hinge_status check_line(const char *path, const struct hinge_csv_hea
                 "\"file\": rename it (and the others as in hinge-ingest --help), or "
                 "move the file away",
                 path, head->line[line].number, hinge_csv_line_cell(&head->line[0], c),
-                plan->row[i].stored);
+                intake->row[i].stored);
         }
     return HINGE_OK;
 }
 
 static enum hinge_status check_is_no_list(const char *path,
-                                          const struct hinge_plan *plan,
+                                          const struct hinge_intake *intake,
                                           struct hinge_error *error)
 {
     enum { LARGEST = 16 << 20 };
@@ -81,7 +81,7 @@ static enum hinge_status check_is_no_list(const char *path,
     bool readable = status == HINGE_OK;
     status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
     for (size_t i = 1; readable && status == HINGE_OK && i < head.n; i++)
-        status = check_line(path, &head, i, plan, error);
+        status = check_line(path, &head, i, intake, error);
     hinge_csv_head_clear(&head);
     hinge_bytes_clear(&bytes);
     return status;
@@ -90,7 +90,7 @@ static enum hinge_status check_is_no_list(const char *path,
 /* What a recording is, counted, and its row; one that can't be read is named. */
 static enum hinge_status
 take_recording(const struct hinge_ingest_request *request,
-               const struct hinge_plan *plan, const struct hinge_plan_row *row,
+               const struct hinge_intake *intake, const struct hinge_intake_row *row,
                struct hinge_guess *guess, struct hinge_table *list,
                struct hinge_found *found, struct hinge_error *error)
 {
@@ -103,7 +103,7 @@ take_recording(const struct hinge_ingest_request *request,
         hinge_found_add(found, row->stored, &table);
         status = add_row(list, row->stored, guess, error);
     } else if (read == HINGE_INPUT) {
-        status = check_is_no_list(row->path, plan, error);
+        status = check_is_no_list(row->path, intake, error);
         snprintf(line, sizeof line, "not listed: %.1300s", why.message);
         if (status == HINGE_OK && request->message != NULL)
             request->message(request->context, line);
@@ -150,7 +150,7 @@ static enum hinge_status take_said(struct hinge_table *list,
 /* One row per recording; those of standing come first, since they are the zero of what
  * comes after them. */
 static enum hinge_status add_rows(const struct hinge_ingest_request *request,
-                                  const struct hinge_plan *plan,
+                                  const struct hinge_intake *intake,
                                   struct hinge_table *list, struct hinge_found *found,
                                   struct hinge_error *error)
 {
@@ -160,17 +160,17 @@ static enum hinge_status add_rows(const struct hinge_ingest_request *request,
     for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
         status = hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0,
                                         NULL, error);
-    for (size_t i = 0; status == HINGE_OK && i < 2 * plan->n; i++) {
-        const struct hinge_plan_row *row = &plan->row[i % plan->n];
+    for (size_t i = 0; status == HINGE_OK && i < 2 * intake->n; i++) {
+        const struct hinge_intake_row *row = &intake->row[i % intake->n];
         struct hinge_guess guess;
         hinge_guess_name(row->stored, &guess);
-        if ((strcmp(guess.role, "standing") == 0) != (i < plan->n))
+        if ((strcmp(guess.role, "standing") == 0) != (i < intake->n))
             continue;
         size_t before = list->rows;
-        status = take_recording(request, plan, row, &guess, list, found, error);
+        status = take_recording(request, intake, row, &guess, list, found, error);
         if (status == HINGE_OK && list->rows > before && row->path != NULL &&
             hinge_bids_is_motion(row->path))
-            status = take_said(list, &plan->list, i % plan->n, error);
+            status = take_said(list, &intake->list, i % intake->n, error);
     }
     return status;
 }
@@ -253,11 +253,11 @@ static enum hinge_status add_lacking(struct hinge_table *list,
 }
 
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
-                                   const struct hinge_plan *plan,
+                                   const struct hinge_intake *intake,
                                    struct hinge_table *list, struct hinge_found *found,
                                    struct hinge_error *error)
 {
-    enum hinge_status status = add_rows(request, plan, list, found, error);
+    enum hinge_status status = add_rows(request, intake, list, found, error);
     if (status == HINGE_OK && list->rows == 0)
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,

@@ -3,14 +3,15 @@
 #ifndef HINGE_RUN_FIRST_LIST_H
 #define HINGE_RUN_FIRST_LIST_H
 
-#include "ingest/plan.h"
+#include "ingest/intake.h"
 #include "run/found.h"
 
-/* Fills the zeroed list with a row for each recording of the folder's plan, and counts
- * what was found. Errors: INPUT when there is no recording; USAGE when a table names
- * recordings without being readable as a list: nobody's list is left out in silence. */
+/* Fills the zeroed list with a row for each recording of the folder's intake, and
+ * counts what was found. Errors: INPUT when there is no recording; USAGE when a table
+ * names recordings without being readable as a list: nobody's list is left out in
+ * silence. */
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
-                                   const struct hinge_plan *plan,
+                                   const struct hinge_intake *intake,
                                    struct hinge_table *list, struct hinge_found *found,
                                    struct hinge_error *error);
 

@@ -11,7 +11,6 @@
 #include "store/store.h"
 
 #include <hinge/analyze.h>
-#include <hinge/file.h>
 #include <hinge/ingest.h>
 #include <hinge/init.h>
 #include <hinge/run.h>

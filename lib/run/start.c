@@ -137,15 +137,15 @@ static enum hinge_status find_place(const char *given, struct place *place,
     return status;
 }
 
-/* The list that the plan was read from, *listed NULL for loose recordings. A run has
+/* The list that the intake was read from, *listed NULL for loose recordings. A run has
  * one list. */
-static enum hinge_status find_list(const struct hinge_plan *plan,
+static enum hinge_status find_list(const struct hinge_intake *intake,
                                    const struct place *place, const char **listed,
                                    struct hinge_error *error)
 {
     *listed = NULL;
-    for (size_t i = 0; i < plan->n; i++) {
-        const char *list = plan->row[i].list;
+    for (size_t i = 0; i < intake->n; i++) {
+        const char *list = intake->row[i].list;
         if (*listed != NULL && list != NULL && strcmp(*listed, list) != 0)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s and %s: two trial lists, and a study has one; "
@@ -168,15 +168,15 @@ static enum hinge_status look(const struct hinge_ingest_request *request,
                               struct hinge_text *ini, struct hinge_text *out,
                               struct hinge_error *error)
 {
-    struct hinge_plan plan = {0};
+    struct hinge_intake intake = {0};
     struct hinge_table list = {0};
     const char *listed = NULL;
-    enum hinge_status status = hinge_plan_make(request, &plan, error);
+    enum hinge_status status = hinge_intake_make(request, &intake, error);
     if (status == HINGE_OK)
-        status = find_list(&plan, place, &listed, error);
+        status = find_list(&intake, place, &listed, error);
     bool first = status == HINGE_OK && listed == NULL;
     if (first)
-        status = hinge_first_list(request, &plan, &list, found, error);
+        status = hinge_first_list(request, &intake, &list, found, error);
     if (first && status == HINGE_OK)
         status = hinge_run_save_list(place->list, &list, error);
     if (status == HINGE_OK) {
@@ -184,12 +184,12 @@ static enum hinge_status look(const struct hinge_ingest_request *request,
         const char *name = first ? "trials.csv" : listed + folder;
         put_ini(ini, name + strspn(name, "/"), found, !first && is_plan(listed));
         if (!first)
-            status = hinge_found_list(&plan.list, listed, out, error);
+            status = hinge_found_list(&intake.list, listed, out, error);
         hinge_found_describe(found, first ? &list : NULL, first ? place->list : listed,
                              place->ini, out);
     }
     hinge_table_clear(&list);
-    hinge_plan_clear(&plan);
+    hinge_intake_clear(&intake);
     return status;
 }
 

@@ -7,8 +7,8 @@
 #include "base/memory.h"
 #include "ingest/bids_sidecar.h"
 #include "ingest/folder.h"
+#include "ingest/intake.h"
 #include "ingest/people_list.h"
-#include "ingest/plan.h"
 
 #include <hinge/file.h>
 #include <stdio.h>
@@ -228,30 +228,30 @@ static enum hinge_status stamp_recording(struct hinge_run_inputs *out, const cha
     return HINGE_OK;
 }
 
-/* Whatever the plan of an ingest would read. */
+/* Whatever the intake of an ingest would read. */
 static enum hinge_status stamp_plan(struct hinge_run_inputs *out, const char *path,
                                     const struct hinge_config *config,
                                     struct hinge_error *error)
 {
     const struct hinge_ingest_request request = {
         .path = &path, .n_paths = 1, .config = config};
-    struct hinge_plan plan = {0};
+    struct hinge_intake intake = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    enum hinge_status status = hinge_plan_make(&request, &plan, &why);
+    enum hinge_status status = hinge_intake_make(&request, &intake, &why);
     if (status == HINGE_INPUT || status == HINGE_USAGE) {
-        hinge_plan_clear(&plan);
+        hinge_intake_clear(&intake);
         return HINGE_OK;
     }
     if (status != HINGE_OK)
         *error = why;
-    for (size_t r = 0; status == HINGE_OK && r < plan.n; r++) {
-        const struct hinge_plan_row *row = &plan.row[r];
+    for (size_t r = 0; status == HINGE_OK && r < intake.n; r++) {
+        const struct hinge_intake_row *row = &intake.row[r];
         if (row->path != NULL)
             status = stamp_recording(out, row->path, error);
         for (size_t i = 0; status == HINGE_OK && i < row->n_parts; i++)
             status = stamp_recording(out, row->part[i].path, error);
     }
-    hinge_plan_clear(&plan);
+    hinge_intake_clear(&intake);
     return status;
 }
 

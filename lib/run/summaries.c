@@ -4,7 +4,6 @@
 #include "run/work.h"
 
 #include <hinge/figure.h>
-#include <hinge/file.h>
 #include <hinge/page.h>
 #include <hinge/report.h>
 #include <hinge/results.h>

@@ -24,21 +24,21 @@ static const char *below(const char *path, const char *folder)
     return path;
 }
 
-/* Names of the plan's files from the folder, sorted; the caller frees. */
-static const char **names_of(const struct hinge_plan *plan, const char *folder,
+/* Names of the intake's files from the folder, sorted; the caller frees. */
+static const char **names_of(const struct hinge_intake *intake, const char *folder,
                              size_t *n, struct hinge_error *error)
 {
-    size_t files = plan->n;
-    for (size_t r = 0; r < plan->n; r++)
-        files += plan->row[r].n_parts;
+    size_t files = intake->n;
+    for (size_t r = 0; r < intake->n; r++)
+        files += intake->row[r].n_parts;
     const char **name = hinge_alloc(files, sizeof *name);
     *n = 0;
     if (name == NULL) {
         hinge_no_memory(error);
         return NULL;
     }
-    for (size_t r = 0; r < plan->n; r++) {
-        const struct hinge_plan_row *row = &plan->row[r];
+    for (size_t r = 0; r < intake->n; r++) {
+        const struct hinge_intake_row *row = &intake->row[r];
         if (row->path != NULL)
             name[(*n)++] = below(row->path, folder);
         for (size_t i = 0; i < row->n_parts; i++)
@@ -101,18 +101,18 @@ enum hinge_status hinge_run_unlisted(const char *list,
 {
     const struct hinge_ingest_request request = {
         .path = &list, .n_paths = 1, .config = config, .groups_vary = true};
-    struct hinge_plan plan = {0};
+    struct hinge_intake intake = {0};
     struct hinge_folder folder = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct stat info;
     size_t n = 0;
     if (stat(list, &info) != 0 || S_ISDIR(info.st_mode))
         return HINGE_OK;
-    enum hinge_status status = hinge_plan_make(&request, &plan, &ignored);
+    enum hinge_status status = hinge_intake_make(&request, &intake, &ignored);
     if (status != HINGE_OK)
         return status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
     char *place = strndup(list, (size_t)(hinge_file_name(list) - list));
-    const char **name = place != NULL ? names_of(&plan, place, &n, error) : NULL;
+    const char **name = place != NULL ? names_of(&intake, place, &n, error) : NULL;
     status = name != NULL ? HINGE_OK : hinge_no_memory(error);
     if (status == HINGE_OK) /* a folder that can't be read is no reason to fail a run */
         status = hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored);
@@ -123,6 +123,6 @@ enum hinge_status hinge_run_unlisted(const char *list,
     free(name);
     free(place);
     hinge_folder_clear(&folder);
-    hinge_plan_clear(&plan);
+    hinge_intake_clear(&intake);
     return status;
 }

@@ -4,8 +4,6 @@
  * sample changes its sign (z becomes -z). In place. */
 #include "signal/signal.h"
 
-#include <math.h>
-
 static void alternate(double *x, size_t n)
 {
     for (size_t i = 1; i < n; i += 2)

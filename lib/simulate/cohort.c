@@ -13,7 +13,6 @@
 #include "simulate/record.h"
 
 #include <hinge/file.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

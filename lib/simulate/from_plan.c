@@ -4,7 +4,6 @@
 #include "simulate/from_plan.h"
 
 #include "base/file.h"
-#include "base/memory.h"
 #include "simulate/pattern.h"
 #include "simulate/record.h"
 

@@ -8,7 +8,6 @@
 #include "stats/regression/binary_report.h"
 #include "stats/regression/model_report.h"
 #include "stats/regression/model_rows.h"
-#include "stats/statistic.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>

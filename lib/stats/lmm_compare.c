@@ -4,7 +4,6 @@
 #include "stats/probability/distribution.h"
 #include "stats/regression/model_report.h"
 #include "stats/regression/model_rows.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* power: of a planned test, or the participants or the effect it needs. */
 #include "stats/power/design_power.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 

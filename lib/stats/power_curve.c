@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* power_curve: power over a grid of participants or effects. */
 #include "stats/power/design_power.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,13 +2,11 @@
 /* power_lmm: power of a planned study of groups and conditions, by simulation. */
 #include "base/parallel.h"
 #include "base/random.h"
-#include "stats/model/failure.h"
 #include "stats/model/lmm_tests.h"
 #include "stats/power/design_power.h"
 #include "stats/power/power_pilot.h"
 #include "stats/probability/distribution.h"
 #include "stats/regression/model_rows.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,7 +3,6 @@
 #include "stats/agreement/accuracy.h"
 #include "stats/people/left_out.h"
 #include "stats/people/sample.h"
-#include "stats/statistic.h"
 
 static void negate(double *x, size_t n)
 {

@@ -5,7 +5,6 @@
 #include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/probability/proportion.h"
-#include "stats/statistic.h"
 
 /* How often one column says fault, participants as clusters where they are known. */
 static enum hinge_status put_prevalence(struct hinge_analysis *a, json_t *parent,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HDF5's settings, element types and checked closing. */
 #include "store/h5.h"
-#include "base/memory.h"
 
 #include <errno.h>
 #include <math.h>

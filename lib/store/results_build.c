@@ -3,7 +3,6 @@
 #include "store/closed_sets.h"
 #include "store/results.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

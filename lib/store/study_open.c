@@ -3,7 +3,6 @@
 #include "store/agree.h"
 #include "store/study.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,6 @@
 #include <hinge/table.h>
 
 #include "base/memory.h"
-#include "base/number.h"
-#include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>

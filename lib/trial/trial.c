@@ -177,6 +177,14 @@ void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
     give_info(&own, info, size);
 }
 
+double hinge_unit_metres(enum hinge_unit unit)
+{
+    return unit == HINGE_UNIT_m    ? 1
+           : unit == HINGE_UNIT_cm ? 0.01
+           : unit == HINGE_UNIT_mm ? 0.001
+                                   : 0;
+}
+
 double hinge_unit_seconds(enum hinge_unit unit)
 {
     return unit == HINGE_UNIT_ms   ? 1e-3

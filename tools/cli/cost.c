@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a run cost, and the run log. No path, user or host is written. */
-#include "base/memory.h"
 #include "cli/parts.h"
 
 #include <hinge/file.h>

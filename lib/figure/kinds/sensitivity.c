@@ -2,7 +2,6 @@
 /* sensitivity: the prevalence each fault would have at other thresholds. */
 #include "figure/kinds/figure.h"
 
-#include "report/published.h"
 #include "result/wording.h"
 
 #include <math.h>

@@ -3,7 +3,6 @@
  * lines (SIMM) up to endheader, then names. In: a probe; out: names, unit of angles,
  * place of the data. */
 #include "formats/parts/mot_header.h"
-#include "base/memory.h"
 
 #include "base/number.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sections of a Vicon Nexus CSV as they are kept and written again. In: sections, or a
  * recording made of them; out: their header rows, or the file. */
-#include "base/number.h"
 #include "formats/parts/header_rows.h"
 #include "formats/parts/vicon_section.h"
 #include "formats/parts/write.h"

@@ -236,7 +236,8 @@ enum hinge_unit {
 };
 HINGE_API const char *hinge_unit_name(enum hinge_unit unit);
 HINGE_API enum hinge_unit hinge_unit_find(const char *name); /* COUNT when unknown */
-HINGE_API double hinge_unit_seconds(enum hinge_unit unit);   /* 1 for what is no time */
+HINGE_API double hinge_unit_metres(enum hinge_unit unit);  /* 0 for what is no length */
+HINGE_API double hinge_unit_seconds(enum hinge_unit unit); /* 1 for what is no time */
 HINGE_API const char *hinge_component_name(enum hinge_component component);
 HINGE_API enum hinge_component hinge_component_find(const char *name); /* COUNT: none */
 

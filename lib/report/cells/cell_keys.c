@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells in order, their keys as columns, and what is said under group tables. */
-#include "base/memory.h"
 #include "report/cells/people_cells.h"
 #include "report/columns/shown.h"
 #include "report/display.h"

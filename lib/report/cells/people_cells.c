@@ -3,7 +3,6 @@
 #include "report/cells/people_cells.h"
 #include "base/memory.h"
 
-#include "report/columns/shown.h"
 #include "report/display.h"
 #include "report/request/tabulation.h"
 #include "report/request/where.h"

@@ -4,7 +4,6 @@
 #include "report/columns/shown.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "report/columns/units.h"
 #include "report/request/tabulation.h"
 
 #include "report/display.h"

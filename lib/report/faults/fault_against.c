@@ -9,7 +9,6 @@
 
 #include <hinge/stats.h>
 #include <jansson.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/order.h"
-#include "report/columns/shown.h"
 #include "report/request/tabulation.h"
 #include "result/wording.h"
 

@@ -5,7 +5,6 @@
 #include "report/columns/shown.h"
 #include "report/repetitions/blocks.h"
 #include "report/request/tabulation.h"
-#include "reps/reps.h"
 
 #include <math.h>
 #include <string.h>

@@ -5,7 +5,6 @@
 
 #include "faults/fault.h"
 #include "report/request/tabulation.h"
-#include "report/request/where.h"
 #include "store/results.h"
 #include "store/schema.h"
 

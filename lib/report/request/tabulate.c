@@ -7,7 +7,6 @@
 #include "report/columns/shape.h"
 #include "report/columns/shown.h"
 #include "report/columns/units.h"
-#include "report/display.h"
 #include "report/repetitions/blocks.h"
 #include "report/request/same_numbers.h"
 #include "report/request/tabulation.h"

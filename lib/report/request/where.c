@@ -4,10 +4,6 @@
 #include "base/memory.h"
 #include "report/request/tabulation.h"
 
-#include "base/number.h"
-#include "report/display.h"
-
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

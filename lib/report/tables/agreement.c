@@ -4,10 +4,8 @@
 #include "report/columns/shown.h"
 #include "report/request/tabulation.h"
 
-#include "report/display.h"
 #include "store/schema.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 

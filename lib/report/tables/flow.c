@@ -10,7 +10,6 @@
 #include "report/repetitions/rep_stream.h"
 #include "report/request/tabulation.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* participants: who took part, by group: Table 1 of a paper. A person counts once,
  * whatever number of recordings there is of them. */
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "people/order.h"
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/participants/participant_list.h"
-#include "report/request/tabulation.h"
 #include "result/digits.h"
 #include "result/wording.h"
 

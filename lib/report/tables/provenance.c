@@ -2,11 +2,9 @@
 /* provenance: what a methods section needs and a rerun would repeat: program,
  * parameters, faults as used, files with their hashes.
  */
-#include "base/memory.h"
 #include "report/columns/shown.h"
 
 #include "base/parameters.h"
-#include "report/display.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -8,7 +8,6 @@
 #include "report/faults/fault_arrays.h"
 #include "report/request/where.h"
 
-#include "base/number.h"
 #include "base/parameters.h"
 
 #include <math.h>

@@ -13,7 +13,6 @@ const struct hinge_writer hinge_writer_sav = {
 };
 #else
 
-#include "base/memory.h"
 #include "report/dictionary.h"
 #include "report/published.h"
 #include "report/sav_check.h"

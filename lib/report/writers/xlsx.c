@@ -16,7 +16,6 @@ const struct hinge_writer hinge_writer_xlsx = {
 #include "base/file.h"
 #include "base/memory.h"
 #include "report/dictionary.h"
-#include "report/published.h"
 #include "report/workbook_check.h"
 
 #include <errno.h>

@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "stats/people/evidence.h"
 #include "stats/people/labels.h"
-#include "stats/people/sample.h"
 
 #include <stdlib.h>
 #include <string.h>

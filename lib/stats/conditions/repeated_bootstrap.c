@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Generalised eta squared and Kendall's W of resampled participants. */
-#include "base/moments.h"
 #include "stats/conditions/repeated.h"
 #include "stats/resampling/bootstrap.h"
 

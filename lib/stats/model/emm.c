@@ -6,7 +6,6 @@
 #include "people/order.h"
 #include "stats/model/failure.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { MOST_MEANS = 1000, MOST_GRID = 100000 };

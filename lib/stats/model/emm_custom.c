@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "stats/model/failure.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Level label of mean i inside a family: "cue" or "cue:trained". */

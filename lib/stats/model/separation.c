@@ -3,7 +3,6 @@
 #include "stats/model/glm.h"
 
 #include "base/text.h"
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 
 #include <math.h>

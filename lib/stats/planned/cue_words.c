@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each cue changed, a line each: how much, how sure, in how many, what else. */
-#include "base/number.h"
 #include "result/digits.h"
 #include "result/planned.h"
 #include "result/wording.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether two groups differ: the primary outcome first, then how many of the others. */
-#include "base/number.h"
 #include "result/digits.h"
 #include "result/planned.h"
 #include "result/wording.h"

@@ -2,7 +2,6 @@
 /* Gathering of the rows of a formula. */
 #include "stats/regression/model_rows.h"
 
-#include "stats/people/aggregate.h"
 #include "stats/people/labels.h"
 #include "stats/regression/model_groups.h"
 #include "stats/regression/model_means.h"

@@ -3,7 +3,6 @@
 #include "stats/reliability/repeats.h"
 
 #include "stats/people/labels.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -8,7 +8,6 @@
 #include "base/sorted.h"
 #include "base/text.h"
 #include "stats/probability/distribution.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,6 @@
 #include "stats/run/find.h"
 
 #include "base/text.h"
-#include "stats/statistic.h"
 
 #include <string.h>
 

@@ -4,7 +4,6 @@
 
 #include "result/result.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -10,7 +10,6 @@
 #include "stats/people/evidence.h"
 #include "stats/run/find.h"
 #include "stats/run/say.h"
-#include "stats/statistic.h"
 
 #include <hinge/init.h>
 #include <math.h>

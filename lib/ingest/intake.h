@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an ingest will read: trial lists and loose files as one list with an id per row.
  */
-#ifndef HINGE_INGEST_PLAN_H
-#define HINGE_INGEST_PLAN_H
+#ifndef HINGE_INGEST_INTAKE_H
+#define HINGE_INGEST_INTAKE_H
 
 #include "base/memory.h"
 #include "formats/format.h"
@@ -11,11 +11,11 @@
 #include <hinge/ingest.h>
 #include <hinge/trial.h>
 
-struct hinge_plan_row {
+struct hinge_intake_row {
     const char *path;  /* to open */
     const char *shown; /* as the user wrote it, for messages */
-    /* the file itself, links resolved, `path` when it is missing; gone once the plan is
-     * made */
+    /* the file itself, links resolved, `path` when it is missing; gone once the intake
+     * is made */
     const char *real;
     const char *within;   /* folder it must lie in, links resolved; NULL: anywhere */
     const char *stored;   /* goes into files: relative to the list, or the file's name;
@@ -33,10 +33,10 @@ struct hinge_plan_row {
 };
 
 /* Zero-initialise. list row i belongs to row[i]; column id is filled for every row. */
-struct hinge_plan {
+struct hinge_intake {
     struct hinge_table list;
-    struct hinge_shard shard; /* of the whole list; see hinge_plan_take_shard */
-    struct hinge_plan_row *row;
+    struct hinge_shard shard; /* of the whole list; see hinge_intake_take_shard */
+    struct hinge_intake_row *row;
     size_t n, capacity;
     size_t warned;                  /* names in two spellings, told */
     const char *within_of, *within; /* the last list, and its folder without links */
@@ -48,17 +48,18 @@ struct hinge_plan {
  * column near a known one, a personal one, no file column; INPUT: a list that can't be
  * read, two rows with one id (both lines named). A path that leaves its list's folder
  * or is given twice makes a refused row, but USAGE by two lists of a folder. */
-enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
-                                  struct hinge_plan *plan, struct hinge_error *error);
-void hinge_plan_clear(struct hinge_plan *plan);
+enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
+                                    struct hinge_intake *intake,
+                                    struct hinge_error *error);
+void hinge_intake_clear(struct hinge_intake *intake);
 
 /* Leaves the rows of the request's shard; the list's digest is taken before. NOMEM. */
-enum hinge_status hinge_plan_take_shard(const struct hinge_ingest_request *request,
-                                        struct hinge_plan *plan,
-                                        struct hinge_error *error);
+enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *request,
+                                          struct hinge_intake *intake,
+                                          struct hinge_error *error);
 
 /* A row for a recording that no list names. `stored` is what files hold as its name. */
-enum hinge_status hinge_plan_add_file(struct hinge_plan *plan, const char *path,
-                                      const char *stored, struct hinge_error *error);
+enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char *path,
+                                        const char *stored, struct hinge_error *error);
 
 #endif

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Trial lists and loose files become rows with ids. */
-#include "ingest/plan.h"
+#include "ingest/intake.h"
 #include "base/memory.h"
 #include "ingest/chosen.h"
 
 #include "base/file.h"
-#include "base/text.h"
 #include "ingest/folder.h"
 #include "ingest/list_columns.h"
 #include "ingest/list_file.h"
@@ -24,54 +23,56 @@
 #include <string.h>
 #include <sys/stat.h>
 
-void hinge_plan_clear(struct hinge_plan *plan)
+void hinge_intake_clear(struct hinge_intake *intake)
 {
-    hinge_table_clear(&plan->list);
-    hinge_shard_clear(&plan->shard);
-    free(plan->row);
-    hinge_arena_clear(&plan->arena);
-    hinge_arena_clear(&plan->real);
-    *plan = (struct hinge_plan){0};
+    hinge_table_clear(&intake->list);
+    hinge_shard_clear(&intake->shard);
+    free(intake->row);
+    hinge_arena_clear(&intake->arena);
+    hinge_arena_clear(&intake->real);
+    *intake = (struct hinge_intake){0};
 }
 
-static struct hinge_plan_row *add_row(struct hinge_plan *plan,
-                                      struct hinge_error *error)
+static struct hinge_intake_row *add_row(struct hinge_intake *intake,
+                                        struct hinge_error *error)
 {
-    if (plan->n == plan->capacity) {
-        size_t capacity = plan->capacity ? 2 * plan->capacity : 64;
-        struct hinge_plan_row *rows = hinge_resize(plan->row, capacity, sizeof *rows);
+    if (intake->n == intake->capacity) {
+        size_t capacity = intake->capacity ? 2 * intake->capacity : 64;
+        struct hinge_intake_row *rows =
+            hinge_resize(intake->row, capacity, sizeof *rows);
         if (rows == NULL) {
             hinge_no_memory(error);
             return NULL;
         }
-        plan->row = rows;
-        plan->capacity = capacity;
+        intake->row = rows;
+        intake->capacity = capacity;
     }
-    if (hinge_table_add_rows(&plan->list, 1, error) != HINGE_OK)
+    if (hinge_table_add_rows(&intake->list, 1, error) != HINGE_OK)
         return NULL;
-    plan->row[plan->n] = (struct hinge_plan_row){0};
-    return &plan->row[plan->n++];
+    intake->row[intake->n] = (struct hinge_intake_row){0};
+    return &intake->row[intake->n++];
 }
 
-static enum hinge_status set(struct hinge_plan *plan, const char *column, size_t row,
-                             const char *text, struct hinge_error *error)
+static enum hinge_status set(struct hinge_intake *intake, const char *column,
+                             size_t row, const char *text, struct hinge_error *error)
 {
-    return hinge_table_set_text(
-        &plan->list, (size_t)hinge_table_find(&plan->list, column), row, text, error);
+    return hinge_table_set_text(&intake->list,
+                                (size_t)hinge_table_find(&intake->list, column), row,
+                                text, error);
 }
 
 /* Every known column, so that rows of several lists and loose files fit together. */
-static enum hinge_status add_known_columns(struct hinge_plan *plan,
+static enum hinge_status add_known_columns(struct hinge_intake *intake,
                                            struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
 #define TEXT(name, help)                                                               \
     if (status == HINGE_OK)                                                            \
-        status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_TEXT, "", 0,  \
-                                        NULL, error);
+        status = hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_TEXT, "",   \
+                                        0, NULL, error);
 #define NUMBER(name, help)                                                             \
     if (status == HINGE_OK)                                                            \
-        status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_NUMBER, "",   \
+        status = hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_NUMBER, "", \
                                         -1, NULL, error);
     HINGE_LIST_COLUMNS(TEXT, TEXT, NUMBER)
 #undef TEXT
@@ -81,31 +82,31 @@ static enum hinge_status add_known_columns(struct hinge_plan *plan,
 
 /* --- trial lists --- */
 
-/* The list's row i is copied behind the plan's rows; new covariates add columns. */
-static enum hinge_status copy_row(struct hinge_plan *plan,
+/* The list's row i is copied behind the intake's rows; new covariates add columns. */
+static enum hinge_status copy_row(struct hinge_intake *intake,
                                   const struct hinge_table *from, size_t i, size_t row,
                                   const char *where, struct hinge_error *error)
 {
     for (size_t c = 0; c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
-        long to = hinge_table_find(&plan->list, column->name);
+        long to = hinge_table_find(&intake->list, column->name);
         enum hinge_status status = HINGE_OK;
         size_t at = (size_t)to;
         if (strcmp(column->name, "file") == 0)
             continue; /* where that is comes later */
         if (to < 0)
-            status = hinge_table_add_column(&plan->list, column->name, column->type, "",
-                                            -1, &at, error);
+            status = hinge_table_add_column(&intake->list, column->name, column->type,
+                                            "", -1, &at, error);
         if (status != HINGE_OK)
             return status;
-        const struct hinge_column *target = &plan->list.column[at];
+        const struct hinge_column *target = &intake->list.column[at];
         char cell[48];
         if (target->type == HINGE_COLUMN_TEXT)
-            status = hinge_table_set_text(&plan->list, at, row,
+            status = hinge_table_set_text(&intake->list, at, row,
                                           hinge_table_cell(from, c, i, cell), error);
         else if (column->type == HINGE_COLUMN_NUMBER)
-            status =
-                hinge_table_set_number(&plan->list, at, row, column->number[i], error);
+            status = hinge_table_set_number(&intake->list, at, row, column->number[i],
+                                            error);
         else if (column->text[i] != NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                    "%s: column \"%s\": \"%s\" is not a number, as in "
@@ -118,36 +119,36 @@ static enum hinge_status copy_row(struct hinge_plan *plan,
 }
 
 /* The list's cell is the row's `stored` itself, which lives as long. */
-static enum hinge_status set_file(struct hinge_plan *plan, size_t at,
+static enum hinge_status set_file(struct hinge_intake *intake, size_t at,
                                   struct hinge_error *error)
 {
-    long column = hinge_table_find(&plan->list, "file");
-    const char **text = plan->list.column[column].text;
+    long column = hinge_table_find(&intake->list, "file");
+    const char **text = intake->list.column[column].text;
     if (text == NULL)
-        return set(plan, "file", at, plan->row[at].stored, error);
-    text[at] = plan->row[at].stored;
+        return set(intake, "file", at, intake->row[at].stored, error);
+    text[at] = intake->row[at].stored;
     return HINGE_OK;
 }
 
 static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
-                                       struct hinge_plan *plan, const char *list,
+                                       struct hinge_intake *intake, const char *list,
                                        size_t line, const char *file,
                                        struct hinge_error *error)
 {
-    size_t at = plan->n - 1;
-    struct hinge_plan_row *row = &plan->row[at];
+    size_t at = intake->n - 1;
+    struct hinge_intake_row *row = &intake->row[at];
     enum hinge_status status = HINGE_OK;
     row->list = list;
     row->line = line;
     if (file != NULL && *file != '\0')
-        status = hinge_plan_locate(request, plan, row, list, line, file, error);
+        status = hinge_intake_locate(request, intake, row, list, line, file, error);
     if (status == HINGE_OK)
-        status = hinge_plan_locate_sensors(request, plan, at, error);
-    return status == HINGE_OK ? set_file(plan, at, error) : status;
+        status = hinge_intake_locate_sensors(request, intake, at, error);
+    return status == HINGE_OK ? set_file(intake, at, error) : status;
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,
-                                   struct hinge_plan *plan, const char *path,
+                                   struct hinge_intake *intake, const char *path,
                                    struct hinge_table *table, const size_t *lines,
                                    struct hinge_error *error)
 {
@@ -156,30 +157,30 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
-        struct hinge_plan_row *row = add_row(plan, error);
+        struct hinge_intake_row *row = add_row(intake, error);
         if (row == NULL)
             return HINGE_NOMEM;
-        status = copy_row(plan, table, i, plan->n - 1, where, error);
+        status = copy_row(intake, table, i, intake->n - 1, where, error);
         if (status == HINGE_OK)
-            status = fill_list_row(request, plan, path, lines[i],
+            status = fill_list_row(request, intake, path, lines[i],
                                    hinge_table_text(table, "file", i), error);
     }
     return status;
 }
 
 static enum hinge_status try_list(const struct hinge_ingest_request *request,
-                                  struct hinge_plan *plan, const char *path, bool *list,
-                                  struct hinge_error *error)
+                                  struct hinge_intake *intake, const char *path,
+                                  bool *list, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     size_t *lines = NULL;
     enum hinge_status status = hinge_list_read(path, request->config->ingest.decimal,
                                                list, &table, &lines, error);
     if (*list && status == HINGE_OK && /* the rows keep it longer than a folder does */
-        (path = hinge_arena_strdup(&plan->arena, path)) == NULL)
+        (path = hinge_arena_strdup(&intake->arena, path)) == NULL)
         status = hinge_no_memory(error);
     if (*list && status == HINGE_OK)
-        status = take_list(request, plan, path, &table, lines, error);
+        status = take_list(request, intake, path, &table, lines, error);
     free(lines);
     hinge_table_clear(&table);
     return status;
@@ -187,69 +188,70 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 
 /* --- loose files and folders --- */
 
-enum hinge_status hinge_plan_add_file(struct hinge_plan *plan, const char *path,
-                                      const char *stored, struct hinge_error *error)
+enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char *path,
+                                        const char *stored, struct hinge_error *error)
 {
-    struct hinge_plan_row *row = add_row(plan, error);
+    struct hinge_intake_row *row = add_row(intake, error);
     if (row == NULL)
         return HINGE_NOMEM;
-    row->path = row->shown = hinge_arena_strdup(&plan->arena, path);
-    row->stored = hinge_arena_strdup(&plan->arena, stored);
+    row->path = row->shown = hinge_arena_strdup(&intake->arena, path);
+    row->stored = hinge_arena_strdup(&intake->arena, stored);
     if (row->path == NULL || row->stored == NULL)
         return hinge_no_memory(error);
     bool found;
-    enum hinge_status status = hinge_plan_resolve(plan, row, &found, error);
+    enum hinge_status status = hinge_intake_resolve(intake, row, &found, error);
     if (status != HINGE_OK)
         return status;
-    return set_file(plan, plan->n - 1, error);
+    return set_file(intake, intake->n - 1, error);
 }
 
 /* What lies in a folder: its trial lists' recordings, or else every recording. */
 static enum hinge_status take_folder(const struct hinge_ingest_request *request,
-                                     struct hinge_plan *plan, const char *path,
+                                     struct hinge_intake *intake, const char *path,
                                      struct hinge_error *error)
 {
     struct hinge_folder folder = {0};
-    size_t lists = 0, first = plan->n;
+    size_t lists = 0, first = intake->n;
     enum hinge_status status = hinge_folder_walk(path, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
         bool list = false;
         if (strcmp(hinge_file_name(folder.file[i].name), HINGE_PEOPLE_LIST) == 0)
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
         if (folder.file[i].kind == HINGE_FOLDER_TABLE)
-            status = try_list(request, plan, folder.file[i].path, &list, error);
+            status = try_list(request, intake, folder.file[i].path, &list, error);
         if (list)
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
         lists += list;
     }
     if (status == HINGE_OK)
-        status = hinge_folder_take(request, plan, &folder, lists > 0, error);
-    for (size_t i = first; i < plan->n; i++)
-        plan->row[i].found_in = path;
+        status = hinge_folder_take(request, intake, &folder, lists > 0, error);
+    for (size_t i = first; i < intake->n; i++)
+        intake->row[i].found_in = path;
     hinge_folder_clear(&folder);
     return status;
 }
 
 /* A recording by itself, stored by its name. */
-static enum hinge_status take_file(struct hinge_plan *plan, const char *path,
+static enum hinge_status take_file(struct hinge_intake *intake, const char *path,
                                    struct hinge_error *error)
 {
     char *name = hinge_path_name(path);
     enum hinge_status status = name != NULL
-                                   ? hinge_plan_add_file(plan, path, name, error)
+                                   ? hinge_intake_add_file(intake, path, name, error)
                                    : hinge_no_memory(error);
     free(name);
     return status;
 }
 
 static enum hinge_status take_operand(const struct hinge_ingest_request *request,
-                                      struct hinge_plan *plan, const char *given,
+                                      struct hinge_intake *intake, const char *given,
                                       struct hinge_error *error)
 {
     struct stat info;
     bool list, one = true;
     enum hinge_status status = HINGE_OK;
-    const char *path = hinge_arena_copy(&plan->arena, given, hinge_path_length(given));
+    const char *path =
+        hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
     if (path == NULL)
         return hinge_no_memory(error);
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
@@ -257,80 +259,81 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     if (status != HINGE_OK)
         return status;
     if (!one)
-        return take_folder(request, plan, path, error);
-    status = try_list(request, plan, path, &list, error);
-    return status != HINGE_OK || list ? status : take_file(plan, path, error);
+        return take_folder(request, intake, path, error);
+    status = try_list(request, intake, path, &list, error);
+    return status != HINGE_OK || list ? status : take_file(intake, path, error);
 }
 
 /* --- what the config says for every row --- */
 
-static enum hinge_status fill_number(struct hinge_plan *plan, const char *column,
+static enum hinge_status fill_number(struct hinge_intake *intake, const char *column,
                                      double value, struct hinge_error *error)
 {
-    size_t c = (size_t)hinge_table_find(&plan->list, column);
+    size_t c = (size_t)hinge_table_find(&intake->list, column);
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < plan->n && !isnan(value) && status == HINGE_OK; i++)
-        if (isnan(hinge_table_number(&plan->list, column, i)))
-            status = hinge_table_set_number(&plan->list, c, i, value, error);
+    for (size_t i = 0; i < intake->n && !isnan(value) && status == HINGE_OK; i++)
+        if (isnan(hinge_table_number(&intake->list, column, i)))
+            status = hinge_table_set_number(&intake->list, c, i, value, error);
     return status;
 }
 
 static enum hinge_status inherit(const struct hinge_ingest_request *request,
-                                 struct hinge_plan *plan, struct hinge_error *error)
+                                 struct hinge_intake *intake, struct hinge_error *error)
 {
     const struct hinge_ingest_options *options = &request->config->ingest;
-    enum hinge_status status = fill_number(plan, "rate_hz", options->rate_hz, error);
+    enum hinge_status status = fill_number(intake, "rate_hz", options->rate_hz, error);
     if (status == HINGE_OK)
-        status = fill_number(plan, "image_width_px", options->image_width_px, error);
+        status = fill_number(intake, "image_width_px", options->image_width_px, error);
     if (status == HINGE_OK)
-        status = fill_number(plan, "image_height_px", options->image_height_px, error);
-    for (size_t i = 0; *options->name != '\0' && i < plan->n && status == HINGE_OK;
+        status =
+            fill_number(intake, "image_height_px", options->image_height_px, error);
+    for (size_t i = 0; *options->name != '\0' && i < intake->n && status == HINGE_OK;
          i++) {
         bool matched;
-        status = hinge_name_pattern_apply(options->name, plan->row[i].shown,
-                                          &plan->list, i, &matched, error);
-        if (!matched && plan->row[i].refused == HINGE_REASON_OK)
-            hinge_plan_refuse(
-                &plan->row[i], HINGE_REASON_NAME_MISMATCH,
+        status = hinge_name_pattern_apply(options->name, intake->row[i].shown,
+                                          &intake->list, i, &matched, error);
+        if (!matched && intake->row[i].refused == HINGE_REASON_OK)
+            hinge_intake_refuse(
+                &intake->row[i], HINGE_REASON_NAME_MISMATCH,
                 "its name does not fit the pattern of --name; rename it, or give "
                 "its keys in a trial list");
     }
     return status;
 }
 
-enum hinge_status hinge_plan_take_shard(const struct hinge_ingest_request *request,
-                                        struct hinge_plan *plan,
-                                        struct hinge_error *error)
+enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *request,
+                                          struct hinge_intake *intake,
+                                          struct hinge_error *error)
 {
-    bool *keep = hinge_alloc(plan->n, sizeof *keep);
-    plan->shard.shard = request->shard;
-    plan->shard.shards = request->shards;
+    bool *keep = hinge_alloc(intake->n, sizeof *keep);
+    intake->shard.shard = request->shard;
+    intake->shard.shards = request->shards;
     enum hinge_status status =
         keep == NULL ? hinge_no_memory(error)
-                     : hinge_shard_digest(&plan->list, plan->shard.list, error);
+                     : hinge_shard_digest(&intake->list, intake->shard.list, error);
     if (status == HINGE_OK)
-        status = hinge_shard_deal(&plan->shard, &plan->list, keep, error);
+        status = hinge_shard_deal(&intake->shard, &intake->list, keep, error);
     if (status == HINGE_OK) {
-        for (size_t i = 0; i < plan->shard.rows; i++)
-            plan->row[i] = plan->row[plan->shard.row[i]];
-        plan->n = plan->shard.rows;
-        hinge_table_keep_rows(&plan->list, keep);
+        for (size_t i = 0; i < intake->shard.rows; i++)
+            intake->row[i] = intake->row[intake->shard.row[i]];
+        intake->n = intake->shard.rows;
+        hinge_table_keep_rows(&intake->list, keep);
     }
     free(keep);
     return status;
 }
 
 /* No names of people in a study. */
-static enum hinge_status check_participants(const struct hinge_plan *plan,
+static enum hinge_status check_participants(const struct hinge_intake *intake,
                                             const struct hinge_config *config,
                                             struct hinge_error *error)
 {
-    for (size_t i = 0; i < plan->n; i++) {
-        const char *participant = hinge_table_text(&plan->list, "participant", i);
+    for (size_t i = 0; i < intake->n; i++) {
+        const char *participant = hinge_table_text(&intake->list, "participant", i);
         const char *seems =
             participant != NULL ? hinge_personal_value(participant) : NULL;
         char line[32] = "";
-        const struct hinge_plan_row *row = &plan->row[i];
+        const struct hinge_intake_row *row = &intake->row[i];
         if (seems == NULL || hinge_config_keeps_column(config, "participant"))
             continue;
         if (row->list != NULL)
@@ -346,55 +349,56 @@ static enum hinge_status check_participants(const struct hinge_plan *plan,
 }
 
 static enum hinge_status check_people(const struct hinge_ingest_request *request,
-                                      struct hinge_plan *plan,
+                                      struct hinge_intake *intake,
                                       struct hinge_error *error)
 {
-    struct hinge_list_place *place = hinge_alloc(plan->n, sizeof *place);
+    struct hinge_list_place *place = hinge_alloc(intake->n, sizeof *place);
     if (place == NULL)
         return hinge_no_memory(error);
-    for (size_t i = 0; i < plan->n; i++) {
-        const struct hinge_plan_row *row = &plan->row[i];
+    for (size_t i = 0; i < intake->n; i++) {
+        const struct hinge_intake_row *row = &intake->row[i];
         place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->shown,
                                              row->line};
     }
-    enum hinge_status status = request->groups_vary
-                                   ? HINGE_OK
-                                   : hinge_list_groups_check(&plan->list, place, error);
+    enum hinge_status status =
+        request->groups_vary ? HINGE_OK
+                             : hinge_list_groups_check(&intake->list, place, error);
     if (status == HINGE_OK)
-        status = hinge_list_sizes_check(&plan->list, place, error);
+        status = hinge_list_sizes_check(&intake->list, place, error);
     /* a check alone, without an output, lists every pair itself */
     if (status == HINGE_OK && request->output != NULL)
-        status = hinge_list_spellings_tell(&plan->list, place, request->message,
-                                           request->context, &plan->warned, error);
+        status = hinge_list_spellings_tell(&intake->list, place, request->message,
+                                           request->context, &intake->warned, error);
     free(place);
     return status;
 }
 
-enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
-                                  struct hinge_plan *plan, struct hinge_error *error)
+enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
+                                    struct hinge_intake *intake,
+                                    struct hinge_error *error)
 {
-    *plan = (struct hinge_plan){.list = {.sparse = true}};
-    enum hinge_status status = add_known_columns(plan, error);
+    *intake = (struct hinge_intake){.list = {.sparse = true}};
+    enum hinge_status status = add_known_columns(intake, error);
     for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
-        status = take_operand(request, plan, request->path[k], error);
+        status = take_operand(request, intake, request->path[k], error);
     if (status == HINGE_OK)
-        status = inherit(request, plan, error);
+        status = inherit(request, intake, error);
     if (status == HINGE_OK)
-        status = hinge_people_list_join(request, plan, error);
+        status = hinge_people_list_join(request, intake, error);
     if (status == HINGE_OK)
-        status = hinge_plan_keep_chosen(request, plan, error);
+        status = hinge_intake_keep_chosen(request, intake, error);
     if (status == HINGE_OK)
-        status = check_people(request, plan, error);
+        status = check_people(request, intake, error);
     if (status == HINGE_OK)
         status = request->pseudonymise != NULL
-                     ? hinge_plan_pseudonymise(plan, request->pseudonymise, error)
-                     : check_participants(plan, request->config, error);
+                     ? hinge_intake_pseudonymise(intake, request->pseudonymise, error)
+                     : check_participants(intake, request->config, error);
     if (status == HINGE_OK)
-        status = hinge_plan_ids(plan, error);
-    for (size_t i = 0; i < plan->n; i++)
-        plan->row[i].real = NULL;
-    hinge_arena_clear(&plan->real);
+        status = hinge_intake_ids(intake, error);
+    for (size_t i = 0; i < intake->n; i++)
+        intake->row[i].real = NULL;
+    hinge_arena_clear(&intake->real);
     if (status != HINGE_OK)
-        hinge_plan_clear(plan);
+        hinge_intake_clear(intake);
     return status;
 }

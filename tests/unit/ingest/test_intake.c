@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What trial lists and folders become: the cells of the plan's list. */
+/* What trial lists and folders become: the cells of the intake's list. */
 #include "assert_close.h"
+#include "ingest/intake.h"
 #include "ingest/list_values.h"
 #include "ingest/name_pattern.h"
 #include "ingest/personal.h"
-#include "ingest/plan.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -49,30 +49,30 @@ static const char *put(const char *name, const char *text)
 }
 
 static enum hinge_status plan_of(const char *path, char decimal,
-                                 struct hinge_plan *plan, struct hinge_error *error)
+                                 struct hinge_intake *intake, struct hinge_error *error)
 {
     struct hinge_config config;
     assert_int_equal(hinge_config_init(&config, error), HINGE_OK);
     config.ingest.decimal = decimal;
     struct hinge_ingest_request request = {
         .path = &path, .n_paths = 1, .config = &config, .threads = 1};
-    enum hinge_status status = hinge_plan_make(&request, plan, error);
+    enum hinge_status status = hinge_intake_make(&request, intake, error);
     hinge_config_clear(&config);
     return status;
 }
 
-static double number(const struct hinge_plan *plan, const char *column, size_t row)
+static double number(const struct hinge_intake *intake, const char *column, size_t row)
 {
-    long c = hinge_table_find(&plan->list, column);
+    long c = hinge_table_find(&intake->list, column);
     assert_true(c >= 0);
-    assert_int_equal(plan->list.column[c].type, HINGE_COLUMN_NUMBER);
-    return plan->list.column[c].number[row];
+    assert_int_equal(intake->list.column[c].type, HINGE_COLUMN_NUMBER);
+    return intake->list.column[c].number[row];
 }
 
-static void assert_text(const struct hinge_plan *plan, const char *column, size_t row,
-                        const char *expected)
+static void assert_text(const struct hinge_intake *intake, const char *column,
+                        size_t row, const char *expected)
 {
-    const char *text = hinge_table_text(&plan->list, column, row);
+    const char *text = hinge_table_text(&intake->list, column, row);
     assert_non_null(text);
     assert_string_equal(text, expected);
 }
@@ -80,7 +80,7 @@ static void assert_text(const struct hinge_plan *plan, const char *column, size_
 static void spreadsheet(void **state)
 {
     (void)state;
-    struct hinge_plan plan;
+    struct hinge_intake intake;
     struct hinge_error error = HINGE_ERROR_INIT;
     put("p01/a.csv", "x");
     const char *list = put("list.csv", "\xef\xbb\xbfStudie R\xc3\xbc"
@@ -88,42 +88,42 @@ static void spreadsheet(void **state)
                                        "file;participant;height_m;load_kg;bmi\r\n"
                                        "p01\\a.csv;P1;1,687;12,5;22,1\r\n;;;;\r\n"
                                        "p01\\b.csv;P2;1,702;;23,4\r\n;;;;\r\n");
-    assert_int_equal(plan_of(list, 0, &plan, &error), HINGE_OK);
-    assert_int_equal(plan.n, 2);
-    assert_text(&plan, "file", 0, "p01/a.csv");
-    assert_text(&plan, "file", 1, "p01/b.csv");
-    assert_text(&plan, "participant", 1, "P2");
-    assert_close(number(&plan, "height_m", 0), 1.687, 0, 0);
-    assert_close(number(&plan, "height_m", 1), 1.702, 0, 0);
-    assert_close(number(&plan, "load_kg", 0), 12.5, 0, 0);
-    assert_true(isnan(number(&plan, "load_kg", 1)));
-    assert_close(number(&plan, "bmi", 1), 23.4, 0, 0);
-    assert_int_equal(plan.row[1].line, 6);
-    hinge_plan_clear(&plan);
+    assert_int_equal(plan_of(list, 0, &intake, &error), HINGE_OK);
+    assert_int_equal(intake.n, 2);
+    assert_text(&intake, "file", 0, "p01/a.csv");
+    assert_text(&intake, "file", 1, "p01/b.csv");
+    assert_text(&intake, "participant", 1, "P2");
+    assert_close(number(&intake, "height_m", 0), 1.687, 0, 0);
+    assert_close(number(&intake, "height_m", 1), 1.702, 0, 0);
+    assert_close(number(&intake, "load_kg", 0), 12.5, 0, 0);
+    assert_true(isnan(number(&intake, "load_kg", 1)));
+    assert_close(number(&intake, "bmi", 1), 23.4, 0, 0);
+    assert_int_equal(intake.row[1].line, 6);
+    hinge_intake_clear(&intake);
 }
 
 /* 1,687 can be thousands; between semicolons of a list it is not. */
 static void three_decimals(void **state)
 {
     (void)state;
-    struct hinge_plan plan;
+    struct hinge_intake intake;
     struct hinge_error error = HINGE_ERROR_INIT;
     const char *list = put("three.csv", "file;height_m\na.csv;1,687\nb.csv;1,702\n");
-    assert_int_equal(plan_of(list, 0, &plan, &error), HINGE_OK);
-    assert_close(number(&plan, "height_m", 0), 1.687, 0, 0);
-    hinge_plan_clear(&plan);
-    assert_int_equal(plan_of(list, '.', &plan, &error), HINGE_INPUT);
+    assert_int_equal(plan_of(list, 0, &intake, &error), HINGE_OK);
+    assert_close(number(&intake, "height_m", 0), 1.687, 0, 0);
+    hinge_intake_clear(&intake);
+    assert_int_equal(plan_of(list, '.', &intake, &error), HINGE_INPUT);
     list = put("quoted.csv", "file,height_m,steps\na.csv,\"1,687\",\"10,512\"\n");
-    assert_int_equal(plan_of(list, ',', &plan, &error), HINGE_OK);
-    assert_close(number(&plan, "height_m", 0), 1.687, 0, 0);
-    hinge_plan_clear(&plan);
-    assert_int_equal(plan_of(list, 0, &plan, &error), HINGE_INPUT);
+    assert_int_equal(plan_of(list, ',', &intake, &error), HINGE_OK);
+    assert_close(number(&intake, "height_m", 0), 1.687, 0, 0);
+    hinge_intake_clear(&intake);
+    assert_int_equal(plan_of(list, 0, &intake, &error), HINGE_INPUT);
 }
 
 static void bids(void **state)
 {
     (void)state;
-    struct hinge_plan plan;
+    struct hinge_intake intake;
     struct hinge_error error = HINGE_ERROR_INIT;
     char root[96];
     put("set/participants.tsv",
@@ -133,22 +133,22 @@ static void bids(void **state)
     put("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_motion.tsv", "x");
     put("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_channels.tsv", "x");
     snprintf(root, sizeof root, "%s/set", folder);
-    assert_int_equal(plan_of(root, 0, &plan, &error), HINGE_OK);
-    assert_int_equal(plan.n, 2);
-    assert_text(&plan, "file", 0,
+    assert_int_equal(plan_of(root, 0, &intake, &error), HINGE_OK);
+    assert_int_equal(intake.n, 2);
+    assert_text(&intake, "file", 0,
                 "sub-01/ses-pre/motion/sub-01_ses-pre_task-rdl_run-2_motion.tsv");
-    assert_text(&plan, "participant", 0, "01");
-    assert_text(&plan, "session", 0, "pre");
-    assert_text(&plan, "task", 0, "rdl");
-    assert_text(&plan, "trial", 0, "2");
-    assert_text(&plan, "id", 0, "01_pre_rdl_2");
-    assert_text(&plan, "group", 0, "trained");
-    assert_text(&plan, "group", 1, "sedentary");
-    assert_close(number(&plan, "age", 0), 90, 0, 0); /* ages beyond identify */
-    assert_close(number(&plan, "age", 1), 31, 0, 0);
-    assert_close(number(&plan, "fatigue", 0), 3, 0, 0);
-    assert_true(isnan(number(&plan, "fatigue", 1)));
-    hinge_plan_clear(&plan);
+    assert_text(&intake, "participant", 0, "01");
+    assert_text(&intake, "session", 0, "pre");
+    assert_text(&intake, "task", 0, "rdl");
+    assert_text(&intake, "trial", 0, "2");
+    assert_text(&intake, "id", 0, "01_pre_rdl_2");
+    assert_text(&intake, "group", 0, "trained");
+    assert_text(&intake, "group", 1, "sedentary");
+    assert_close(number(&intake, "age", 0), 90, 0, 0); /* ages beyond identify */
+    assert_close(number(&intake, "age", 1), 31, 0, 0);
+    assert_close(number(&intake, "fatigue", 0), 3, 0, 0);
+    assert_true(isnan(number(&intake, "fatigue", 1)));
+    hinge_intake_clear(&intake);
 }
 
 static void personal(void **state)
