@@ -6,11 +6,11 @@
 #include "base/memory.h"
 
 #include "base/number.h"
+#include "os/text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum { HEADER_LINES = 96 };
 
