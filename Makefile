@@ -54,10 +54,14 @@ REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
              faults/rows:fault_family report/writers:writer report/tables:view \
              figure/kinds:figure \
              stats:statistic
-LIB_SRC := $(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c))
+# lib/os has each system's files; what a program does once (lib/os/tool) is not the library's
+SYSTEM := $(if $(findstring mingw,$(shell $(CC) -dumpmachine 2>/dev/null)),windows,posix)
+OTHER_SYSTEM := $(if $(filter windows,$(SYSTEM)),posix,windows)
+ALL_SRC := $(filter-out %_$(OTHER_SYSTEM).c,$(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c)))
+LIB_SRC := $(filter-out lib/os/tool/%,$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
-CLI_SRC := $(sort $(wildcard tools/cli/*.c))
+CLI_SRC := $(sort $(wildcard tools/cli/*.c) $(filter lib/os/tool/%,$(ALL_SRC)))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/contract/test_*.c \
                               tests/known/test_*.c tests/fail/test_*.c))
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/obj/%.o) $(GEN_SRC:%.c=%.o)

@@ -4,12 +4,12 @@
  * --help, man page and completion come from the rows. This one lists the sizes of
  * files; the tests build and run it, so what it shows works. */
 #include "cli/cli.h"
+#include "os/file.h"
 
 #include <errno.h>
 #include <hinge/report.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* 1. What the options fill. Defaults are in the rows, never here. */
 struct arguments {
@@ -68,7 +68,7 @@ static enum hinge_status fill(struct cli *cli, const struct arguments *arguments
                               struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    struct stat info;
+    struct hinge_os_info info;
     double sum = 0;
     for (size_t i = 0; status == HINGE_OK && i < cli->n_operands; i++) {
         const char *file = cli->operand[i];
@@ -76,14 +76,14 @@ static enum hinge_status fill(struct cli *cli, const struct arguments *arguments
             return HINGE_INTERRUPTED;
         if (is_skipped(arguments, file))
             continue;
-        if (stat(file, &info) != 0) {
+        if (hinge_os_stat(file, &info) != 0) {
             cli_warn(cli, "%s: %s", file, strerror(errno)); /* the others go on */
             ++*refused;
             continue;
         }
-        if ((double)info.st_size > arguments->larger_than)
-            status = add_row(table, file, (double)info.st_size, error);
-        sum += (double)info.st_size;
+        if ((double)info.size > arguments->larger_than)
+            status = add_row(table, file, (double)info.size, error);
+        sum += (double)info.size;
         hinge_progress_report(&cli->progress, i + 1, cli->n_operands);
     }
     if (status == HINGE_OK && arguments->total)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-check: the quality of every recording of a study. */
 #include "cli/cli.h"
+#include "os/file.h"
 
 #include <hinge/check.h>
 #include <hinge/report.h>
@@ -181,8 +182,7 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
                                       struct hinge_check_report *report,
                                       struct hinge_error *error)
 {
-    char *text = NULL;
-    size_t length = 0;
+    struct hinge_os_memory memory;
     bool json = strcmp(a->format, "json") == 0;
     bool plain = json || strcmp(a->format, "text") == 0;
     const char *show = a->show != NULL ? a->show : plain ? "all" : "trials";
@@ -191,7 +191,8 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
                                "--show all is for text and json; choose trials, "
                                "findings or cohort for %s",
                                a->format);
-    FILE *out = open_memstream(&text, &length);
+    hinge_os_memory_open(&memory);
+    FILE *out = memory.file;
     if (out == NULL)
         return hinge_no_memory(error);
     enum hinge_status status =
@@ -202,11 +203,11 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
                                                         : &report->cohort,
                         a->format, out, error);
     bool whole = ferror(out) == 0;
-    if ((fclose(out) != 0 || !whole) && status == HINGE_OK)
+    if ((hinge_os_memory_close(&memory) != 0 || !whole) && status == HINGE_OK)
         status = hinge_no_memory(error);
     if (status == HINGE_OK)
-        status = cli_write(cli, a->output, text, length, error);
-    free(text);
+        status = cli_write(cli, a->output, memory.text, memory.length, error);
+    free(memory.text);
     return status;
 }
 

@@ -2,6 +2,7 @@
 /* hinge-compare: statistics of a table. Its options are the rows of the library's own
  * table of options, so that a command line and a request file say the same things. */
 #include "cli/cli.h"
+#include "os/file.h"
 
 #include <hinge/compare.h>
 #include <hinge/report.h>
@@ -138,7 +139,7 @@ static const char *title_at(size_t i)
 /* Reads a whole small file as text; free() it. */
 static char *read_text(const char *path, struct hinge_error *error)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = hinge_os_fopen(path, "rb");
     char *text = NULL;
     size_t length = 0, capacity = 0;
     if (file == NULL) {

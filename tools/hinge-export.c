@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-export: signals of a study written out again. */
 #include "cli/cli.h"
+#include "os/file.h"
 
 #include <hinge/export.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct arguments {
     const char *output, *format, *bids;
@@ -81,12 +81,12 @@ static enum hinge_status choose_kind(const struct arguments *a,
  * any name. */
 static bool is_folder(const struct arguments *a)
 {
-    struct stat info;
+    struct hinge_os_info info;
     size_t n = a->output != NULL ? strlen(a->output) : 0;
     if (n == 0 || strcmp(a->output, "-") == 0)
         return false;
-    if (stat(a->output, &info) == 0)
-        return S_ISDIR(info.st_mode);
+    if (hinge_os_stat(a->output, &info) == 0)
+        return info.kind == HINGE_OS_FOLDER;
     return a->trial.n != 1 || a->output[n - 1] == '/';
 }
 

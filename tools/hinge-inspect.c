@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-inspect: what a file is and what it can be used for. */
 #include "cli/cli.h"
+#include "os/file.h"
 
 #include <hinge/ingest.h>
 #include <hinge/inspect.h>
@@ -91,7 +92,9 @@ static void add_lines(const struct hinge_table *table, size_t row, FILE *out)
 static enum hinge_status lines(const struct hinge_table *table, char **text,
                                size_t *length, struct hinge_error *error)
 {
-    FILE *out = open_memstream(text, length);
+    struct hinge_os_memory memory;
+    hinge_os_memory_open(&memory);
+    FILE *out = memory.file;
     if (out == NULL)
         return hinge_no_memory(error);
     for (size_t row = 0; row < table->rows; row++) {
@@ -100,7 +103,10 @@ static enum hinge_status lines(const struct hinge_table *table, char **text,
         add_lines(table, row, out);
     }
     bool whole = ferror(out) == 0;
-    return fclose(out) == 0 && whole ? HINGE_OK : hinge_no_memory(error);
+    whole = hinge_os_memory_close(&memory) == 0 && whole;
+    *text = memory.text;
+    *length = memory.length;
+    return whole ? HINGE_OK : hinge_no_memory(error);
 }
 
 static enum hinge_status configure(const struct arguments *a,

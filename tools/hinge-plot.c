@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-plot: a results file in, one figure out. */
 #include "cli/cli.h"
+#include "os/process.h"
+#include "os/text.h"
 
 #include <hinge/figure.h>
 #include <hinge/report.h>
@@ -8,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 struct arguments {
@@ -130,7 +131,7 @@ static void set_date(char *bytes, size_t n)
     struct tm parts;
     time_t time = (time_t)strtoll(epoch != NULL ? epoch : "0", NULL, 10);
     char *at = memmem(bytes, n, comment, strlen(comment));
-    if (at == NULL || gmtime_r(&time, &parts) == NULL)
+    if (at == NULL || hinge_os_utc(&time, &parts) == NULL)
         return;
     size_t length = strftime(date, sizeof date, "%a %b %e %H:%M:%S %Y", &parts);
     at += strlen(comment);
@@ -149,7 +150,7 @@ static enum hinge_status convert(const struct arguments *arguments, const char *
     bool png = strcmp(arguments->format, "png") == 0;
     const char *const words[] = {"rsvg-convert",   "-f", arguments->format, "-d",
                                  png ? dpi : "72", "-p", png ? dpi : "72",  NULL};
-    if (setenv("SOURCE_DATE_EPOCH", "0", 0) != 0)
+    if (hinge_os_setenv("SOURCE_DATE_EPOCH", "0") != 0)
         return hinge_no_memory(error);
     enum hinge_status status = cli_filter(words, svg, length, bytes, n, error);
     if (status == HINGE_OK && strcmp(arguments->format, "eps") == 0)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-report: a results file in, one page out. */
 #include "cli/cli.h"
+#include "os/text.h"
 
 #include <hinge/page.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-run: the whole way from one config file. */
 #include "cli/cli.h"
+#include "os/file.h"
+#include "os/path.h"
 
 #include <hinge/run.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct arguments {
     const char *folder, *dataset;
@@ -89,12 +89,12 @@ static void find_share(char *share, size_t room)
     static const char *const places[] = {"/usr/local", "/usr"};
     static const char below[] = "share/hingekit/datasets";
     char self[3072];
-    struct stat info;
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[n > 0 ? n : 0] = '\0';
+    struct hinge_os_info info;
+    if (!hinge_os_own_path(self, sizeof self))
+        *self = '\0';
     char *slash = strrchr(self, '/');
     snprintf(share, room, "%.*s/../%s", slash ? (int)(slash - self) : 0, self, below);
-    for (size_t i = 0; i < 2 && stat(share, &info) != 0; i++)
+    for (size_t i = 0; i < 2 && hinge_os_stat(share, &info) != 0; i++)
         snprintf(share, room, "%s/%s", places[i], below);
 }
 
@@ -139,7 +139,7 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
 static enum hinge_status check_config(const char *path, struct hinge_error *error)
 {
     char config[4096];
-    struct stat info;
+    struct hinge_os_info info;
     const char *dot = strrchr(path, '.');
     if (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 ||
                         strcmp(dot, ".h5") == 0))
@@ -147,12 +147,12 @@ static enum hinge_status check_config(const char *path, struct hinge_error *erro
                                "%s is not a config: study.ini names the list (list = "
                                "under [run]), and hinge-run --new FOLDER writes one",
                                path);
-    if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+    if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FOLDER)
         return HINGE_OK;
     size_t n = strlen(path);
     const char *slash = n > 0 && path[n - 1] == '/' ? "" : "/";
     snprintf(config, sizeof config, "%s%sstudy.ini", path, slash);
-    bool there = stat(config, &info) == 0;
+    bool there = hinge_os_stat(config, &info) == 0;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            there ? "%s is a folder: hinge-run %s runs its study"
                                  : "%s is a folder without a study.ini: hinge-run "

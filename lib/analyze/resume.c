@@ -3,13 +3,13 @@
 #include "analyze/resume.h"
 
 #include "base/file.h"
+#include "os/file.h"
 #include "store/results.h"
 
 #include <hinge/init.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { RESULT = 1, REPETITIONS };
 
@@ -17,11 +17,11 @@ enum { RESULT = 1, REPETITIONS };
 
 void hinge_analyze_resume_stamp(struct hinge_analyze_resume *resume, const char *study)
 {
-    struct stat info;
-    if (stat(study, &info) == 0)
+    struct hinge_os_info info;
+    if (hinge_os_stat(study, &info) == 0)
         snprintf(resume->study, sizeof resume->study, "%lld %lld.%09ld",
-                 (long long)info.st_size, (long long)info.st_mtim.tv_sec,
-                 info.st_mtim.tv_nsec);
+                 (long long)info.size, (long long)info.modified.tv_sec,
+                 info.modified.tv_nsec);
 }
 
 /* Digests of content and options of every recording. */

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading whole regular files; names of files. */
-#define _GNU_SOURCE
 #include "base/file.h"
 
 #include "base/memory.h"
+#include "os/file.h"
+#include "os/path.h"
+#include "os/text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 /* What can be done about it, "" for nothing. */
 static const char *advice(int code)
@@ -52,13 +51,12 @@ static bool same_time(const struct timespec *a, const struct timespec *b)
     return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
 }
 
-bool hinge_file_unchanged(const struct stat *before, const struct stat *now)
+bool hinge_file_unchanged(const struct hinge_os_info *before,
+                          const struct hinge_os_info *now)
 {
-    return before->st_dev == now->st_dev && before->st_ino == now->st_ino &&
-           before->st_size == now->st_size &&
-           same_time(&before->st_mtim, &now->st_mtim) &&
-           (same_time(&before->st_ctim, &now->st_ctim) ||
-            before->st_nlink != now->st_nlink);
+    return before->device == now->device && before->inode == now->inode &&
+           before->size == now->size && same_time(&before->modified, &now->modified) &&
+           (same_time(&before->changed, &now->changed) || before->links != now->links);
 }
 
 enum hinge_status hinge_file_changed(const char *shown, enum hinge_reason reason,
@@ -74,12 +72,12 @@ void hinge_file_settle(const char *path)
 {
     const long most_ns =
         20000000; /* a tick of the clock that files get is 1 to 10 ms */
-    struct stat info;
+    struct hinge_os_info info;
     struct timespec now;
-    if (stat(path, &info) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
+    if (hinge_os_stat(path, &info) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
         return;
-    long long ns = (long long)(now.tv_sec - info.st_ctim.tv_sec) * 1000000000 +
-                   now.tv_nsec - info.st_ctim.tv_nsec;
+    long long ns = (long long)(now.tv_sec - info.changed.tv_sec) * 1000000000 +
+                   now.tv_nsec - info.changed.tv_nsec;
     if (ns >= 0 && ns < most_ns)
         (void)nanosleep(&(struct timespec){.tv_nsec = most_ns - (long)ns}, NULL);
 }
@@ -107,7 +105,8 @@ static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *b
         return status;
     bytes->size = 0;
     while (bytes->size < size) {
-        ssize_t got = read(file, bytes->data + bytes->size, size - bytes->size);
+        ptrdiff_t got =
+            hinge_os_read(file, bytes->data + bytes->size, size - bytes->size);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -132,18 +131,22 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
 /* Whether the file that is open lies below the folder: by the name that the system has
  * for it, else by the name it was opened with, if that still is the same file. */
 static bool lies_within(const char *within, int file, const char *path,
-                        const struct stat *info)
+                        const struct hinge_os_info *info)
 {
-    char own[64], real[PATH_MAX];
-    struct stat named;
-    snprintf(own, sizeof own, "/proc/self/fd/%d", file);
-    ssize_t n = readlink(own, real, sizeof real - 1);
-    if (n > 0)
-        real[n] = '\0';
-    else if (realpath(path, real) == NULL || stat(real, &named) != 0 ||
-             named.st_dev != info->st_dev || named.st_ino != info->st_ino)
-        return false;
+    char real[HINGE_OS_PATH];
+    struct hinge_os_info named;
     size_t length = strlen(within);
+    if (!hinge_os_path_of(file, real, sizeof real)) {
+        char *by_name = hinge_os_real_path(path);
+        bool same = by_name != NULL && strlen(by_name) < sizeof real &&
+                    hinge_os_stat(by_name, &named) == 0 &&
+                    named.device == info->device && named.inode == info->inode;
+        if (same)
+            strcpy(real, by_name);
+        free(by_name);
+        if (!same)
+            return false;
+    }
     return strncmp(real, within, length) == 0 && (real[length] == '/' || length == 1);
 }
 
@@ -152,51 +155,53 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path,
                                          struct hinge_bytes *bytes,
                                          struct hinge_error *error)
 {
-    struct stat info;
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    struct hinge_os_info info;
+    int file = hinge_os_open(path, HINGE_OS_READ);
     bytes->size = 0;
     if (file < 0)
         return unreadable(shown, errno, error);
     enum hinge_status status = HINGE_OK;
-    if (fstat(file, &info) != 0)
+    if (hinge_os_fstat(file, &info) != 0)
         status = unreadable(shown, errno, error);
-    else if (!S_ISREG(info.st_mode))
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s",
-                            shown,
-                            S_ISDIR(info.st_mode) ? "a folder; name a file in it"
-                                                  : "not a regular file; name a file");
+    else if (info.kind != HINGE_OS_FILE)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s",
+                                 shown,
+                                 info.kind == HINGE_OS_FOLDER
+                                     ? "a folder; name a file in it"
+                                     : "not a regular file; name a file");
     else if (within != NULL && !lies_within(within, file, path, &info))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
                                  "%s: leaves the data folder of the trial list; use "
                                  "--allow-outside if that is meant",
                                  shown);
-    else if (info.st_size < 0 || (size_t)info.st_size > limit)
+    else if (info.size < 0 || (size_t)info.size > limit)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                  "%s: %lld bytes, more than the limit of %zu; split "
                                  "the recording, or export fewer columns",
-                                 shown, (long long)info.st_size, limit);
+                                 shown, (long long)info.size, limit);
     else
-        status = fill(file, shown, bytes, (size_t)info.st_size, error);
-    struct stat now;
+        status = fill(file, shown, bytes, (size_t)info.size, error);
+    struct hinge_os_info now;
     if (status == HINGE_OK &&
-        (fstat(file, &now) != 0 || bytes->size != (size_t)info.st_size ||
+        (hinge_os_fstat(file, &now) != 0 || bytes->size != (size_t)info.size ||
          !hinge_file_unchanged(&info, &now)))
         status = hinge_file_changed(shown, HINGE_REASON_UNREADABLE, error);
-    close(file);
+    hinge_os_close(file);
     return status;
 }
 
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n)
 {
     char start[16];
-    struct stat info;
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    struct hinge_os_info info;
+    int file = hinge_os_open(path, HINGE_OS_READ);
     if (file < 0)
         return false;
-    bool same = n <= sizeof start && fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
-                read(file, start, n) == (ssize_t)n && memcmp(start, bytes, n) == 0;
-    close(file);
+    bool same = n <= sizeof start && hinge_os_fstat(file, &info) == 0 &&
+                info.kind == HINGE_OS_FILE &&
+                hinge_os_read(file, start, n) == (ptrdiff_t)n &&
+                memcmp(start, bytes, n) == 0;
+    hinge_os_close(file);
     return same;
 }
 
@@ -225,7 +230,7 @@ char *hinge_path_name(const char *path)
     char *whole = strndup(path, hinge_path_length(path));
     const char *last = whole != NULL ? hinge_file_name(whole) : "";
     if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0) {
-        char *real = realpath(whole, NULL);
+        char *real = hinge_os_real_path(whole);
         if (real != NULL) {
             free(whole);
             whole = real;

@@ -3,10 +3,11 @@
 #ifndef HINGE_BASE_FILE_H
 #define HINGE_BASE_FILE_H
 
+#include "os/file.h"
+
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/stat.h>
 
 enum { HINGE_FILE_PADDING = 64 }; /* zero bytes after the content, for parsers */
 
@@ -17,7 +18,8 @@ struct hinge_bytes {
 
 /* Whether two looks at an open file saw the same one, unchanged: identity, size and
  * times. That it lost or got a name since (it was replaced) is no change of it. */
-bool hinge_file_unchanged(const struct stat *before, const struct stat *now);
+bool hinge_file_unchanged(const struct hinge_os_info *before,
+                          const struct hinge_os_info *now);
 /* The status of a file that could not be opened or read, by its errno: INPUT when it is
  * not there or not for us, NOMEM, else IO. */
 enum hinge_status hinge_file_unreadable(const char *shown, int code,

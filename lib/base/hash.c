@@ -3,6 +3,7 @@
 #include "base/hash.h"
 
 #include "base/memory.h"
+#include "os/file.h"
 
 #include <errno.h>
 #include <openssl/evp.h>
@@ -48,7 +49,7 @@ enum hinge_status hinge_sha256_file(const char *path, char text[HINGE_SHA256_TEX
     unsigned int size = 0;
     char *block = hinge_alloc(BLOCK, 1);
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    FILE *file = fopen(path, "rb");
+    FILE *file = hinge_os_fopen(path, "rb");
     bool good = block != NULL && context != NULL &&
                 EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
     text[0] = '\0';

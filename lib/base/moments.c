@@ -2,6 +2,8 @@
 /* Means, variances and ranks. */
 #include "base/moments.h"
 
+#include "os/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -116,7 +118,7 @@ static int ascending_at(const void *a, const void *b, void *values)
 void hinge_sort_order(const double *x, size_t *order, size_t n)
 {
     if (n > 1)
-        qsort_r(order, n, sizeof *order, ascending_at, (void *)x);
+        hinge_os_sort(order, n, sizeof *order, ascending_at, (void *)x);
 }
 
 void hinge_ranks(const double *x, size_t n, double *rank, size_t *order,

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exact decimal reading: one pass over the digits; a mantissa below 2^53 with a power
  * of ten up to 22 is one correctly rounded operation (Clinger 1990), up to 19 digits
- * one wide multiplication (decimal.c), anything else goes to strtod_l in the C locale.
+ * one wide multiplication (decimal.c), anything else goes to the C library.
  */
-#define _GNU_SOURCE
 #include "base/number.h"
 
-#include <endian.h>
-#include <locale.h>
+#include "os/number.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -106,7 +105,7 @@ static inline uint64_t eight_bytes(const char *p, uint64_t *other)
 {
     uint64_t eight;
     memcpy(&eight, p, sizeof eight);
-    eight = le64toh(eight) ^ UINT64_C(0x3030303030303030);
+    eight = hinge_os_little64(eight) ^ UINT64_C(0x3030303030303030);
     *other =
         ((eight + UINT64_C(0x7676767676767676)) | eight) & UINT64_C(0x8080808080808080);
     return eight;
@@ -260,12 +259,7 @@ static double convert_slowly(const char *text, size_t length, char decimal)
     for (size_t i = 0; i < length; i++)
         cell[i] = text[i] == decimal ? '.' : text[i];
     cell[length] = '\0';
-    locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (c_locale == (locale_t)0)
-        return NAN;
-    double value = strtod_l(cell, NULL, c_locale);
-    freelocale(c_locale);
-    return value;
+    return hinge_os_strtod(cell);
 }
 
 enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Outputs that appear whole or not at all: written beside their target under a locked,
  * marked temporary, then renamed. */
-#define _GNU_SOURCE
 #include "base/file.h"
 
 #include "base/memory.h"
+#include "os/file.h"
+#include "os/path.h"
+#include "os/text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static enum hinge_status cannot_write(struct hinge_error *error, const char *target,
                                       const char *what)
@@ -22,9 +20,7 @@ static enum hinge_status cannot_write(struct hinge_error *error, const char *tar
                            what, strerror(errno));
 }
 
-/* Marks a temporary as this program's: no ordinary file has this bit, so that what lies
- * under the temporary's name is told from somebody's own file. */
-enum { OURS = S_ISVTX, TRIES = 100 };
+enum { TRIES = 100 };
 
 /* What came of a temporary's name. */
 enum found { LOCKED, GONE, TAKEN, FOREIGN, FAILED };
@@ -33,15 +29,15 @@ enum found { LOCKED, GONE, TAKEN, FOREIGN, FAILED };
  * our lock another run may rename or remove it. */
 static enum found lock(int file, const char *temporary)
 {
-    struct stat ours, named;
+    struct hinge_os_info ours, named;
     /* file systems without locks (ENOLCK) go on: the rename is whole all the same */
-    if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    if (hinge_os_lock(file) != 0 && errno == EWOULDBLOCK)
         return TAKEN;
-    if (fstat(file, &ours) != 0)
+    if (hinge_os_fstat(file, &ours) != 0)
         return FAILED;
-    if (lstat(temporary, &named) != 0)
+    if (hinge_os_lstat(temporary, &named) != 0)
         return errno == ENOENT ? GONE : FAILED;
-    return ours.st_dev == named.st_dev && ours.st_ino == named.st_ino ? LOCKED : GONE;
+    return ours.device == named.device && ours.inode == named.inode ? LOCKED : GONE;
 }
 
 /* Removes what a killed run left under the temporary's name: marked or still empty, in
@@ -49,22 +45,20 @@ static enum found lock(int file, const char *temporary)
  * that finishes meanwhile keeps its result, and a stranger's file its bytes. */
 static enum found sweep(const char *temporary)
 {
-    struct stat info;
-    int file =
-        open(temporary, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    struct hinge_os_info info;
+    int file = hinge_os_open(temporary, HINGE_OS_READ | HINGE_OS_NOT_LINK);
     if (file < 0)
         return errno == ENOENT ? GONE : errno == EIO ? FAILED : FOREIGN;
     enum found found = FAILED;
-    if (fstat(file, &info) == 0) {
-        bool ours = S_ISREG(info.st_mode) && info.st_nlink <= 1 &&
-                    info.st_uid == geteuid() &&
-                    ((info.st_mode & OURS) != 0 || info.st_size == 0);
+    if (hinge_os_fstat(file, &info) == 0) {
+        bool ours = info.kind == HINGE_OS_FILE && info.links <= 1 && info.ours &&
+                    (info.marked || info.size == 0);
         found = ours ? lock(file, temporary) : FOREIGN;
     }
     if (found == LOCKED)
-        found = unlink(temporary) == 0 ? GONE : FAILED;
+        found = hinge_os_unlink(temporary) == 0 ? GONE : FAILED;
     int code = errno;
-    close(file);
+    hinge_os_close(file);
     errno = code;
     return found;
 }
@@ -73,8 +67,8 @@ static enum found sweep(const char *temporary)
 static int make_locked(const char *temporary, enum found *found)
 {
     for (int tries = 0; tries < TRIES; tries++) {
-        int file =
-            open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        int file = hinge_os_open(temporary, HINGE_OS_READ | HINGE_OS_WRITE |
+                                                HINGE_OS_NEW | HINGE_OS_NOT_LINK);
         *found = FAILED;
         if (file < 0 && errno != EEXIST)
             return -1;
@@ -83,17 +77,16 @@ static int make_locked(const char *temporary, enum found *found)
             continue;
         if (file < 0)
             return -1;
-        struct stat info;
-        if (*found == LOCKED && fstat(file, &info) == 0) {
-            /* where modes are not kept a killed run's file is removed by hand */
-            (void)fchmod(file, (info.st_mode & 07777) | OURS);
+        if (*found == LOCKED) {
+            /* where marks are not kept a killed run's file is removed by hand */
+            (void)hinge_os_mark(file, true);
             return file;
         }
         int code = errno;
         bool failed = *found == LOCKED || *found == FAILED;
         if (failed)
-            unlink(temporary);
-        close(file);
+            hinge_os_unlink(temporary);
+        hinge_os_close(file);
         errno = code;
         if (failed)
             break;
@@ -105,9 +98,9 @@ static int make_locked(const char *temporary, enum found *found)
 
 bool hinge_file_same(const char *a, const char *b)
 {
-    struct stat first, second;
-    return stat(a, &first) == 0 && stat(b, &second) == 0 &&
-           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+    struct hinge_os_info first, second;
+    return hinge_os_stat(a, &first) == 0 && hinge_os_stat(b, &second) == 0 &&
+           first.device == second.device && first.inode == second.inode;
 }
 
 enum hinge_status hinge_output_spare(const char *target, const char *input,
@@ -129,7 +122,7 @@ static int open_folder(const char *path)
     char *folder = length == 0 ? strdup(".") : strndup(path, length);
     if (folder == NULL)
         return -1;
-    int directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int directory = hinge_os_open_folder(folder);
     int code = directory < 0 && errno == EACCES ? 0 : errno;
     free(folder);
     errno = code;
@@ -150,7 +143,7 @@ enum hinge_status hinge_output_folder(const char *target, struct hinge_error *er
     int folder = open_folder(target);
     bool missing = folder < 0 && errno == ENOENT;
     if (folder >= 0)
-        close(folder);
+        hinge_os_close(folder);
     return missing ? no_folder(error, target) : HINGE_OK;
 }
 
@@ -159,9 +152,9 @@ enum hinge_status hinge_output_folder(const char *target, struct hinge_error *er
  */
 static char *follow(const char *target)
 {
-    struct stat info;
-    if (lstat(target, &info) == 0 && S_ISLNK(info.st_mode))
-        return realpath(target, NULL);
+    struct hinge_os_info info;
+    if (hinge_os_lstat(target, &info) == 0 && info.kind == HINGE_OS_LINK)
+        return hinge_os_real_path(target);
     char *copy = strdup(target);
     if (copy == NULL)
         errno = ENOMEM; /* whatever lstat left there */
@@ -201,19 +194,19 @@ char *hinge_output_temporary(const char *target)
 
 bool hinge_output_same(const char *a, const char *b)
 {
-    struct stat first, second;
-    bool there = stat(a, &first) == 0, also = stat(b, &second) == 0;
+    struct hinge_os_info first, second;
+    bool there = hinge_os_stat(a, &first) == 0, also = hinge_os_stat(b, &second) == 0;
     if (there || also)
-        return there && also && S_ISREG(first.st_mode) && hinge_file_same(a, b);
+        return there && also && first.kind == HINGE_OS_FILE && hinge_file_same(a, b);
     int one = open_folder(a), other = open_folder(b);
-    bool same = one >= 0 && other >= 0 && fstat(one, &first) == 0 &&
-                fstat(other, &second) == 0 && first.st_dev == second.st_dev &&
-                first.st_ino == second.st_ino &&
+    bool same = one >= 0 && other >= 0 && hinge_os_fstat(one, &first) == 0 &&
+                hinge_os_fstat(other, &second) == 0 && first.device == second.device &&
+                first.inode == second.inode &&
                 strcmp(hinge_file_name(a), hinge_file_name(b)) == 0;
     if (one >= 0)
-        close(one);
+        hinge_os_close(one);
     if (other >= 0)
-        close(other);
+        hinge_os_close(other);
     return same;
 }
 
@@ -236,12 +229,12 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
                                     struct hinge_error *error)
 {
     *output = (struct hinge_output){.lock = -1};
-    struct stat info;
-    if (stat(target, &info) == 0 && !S_ISREG(info.st_mode))
+    struct hinge_os_info info;
+    if (hinge_os_stat(target, &info) == 0 && info.kind != HINGE_OS_FILE)
         return hinge_error_set(
             error, HINGE_WRITE, HINGE_REASON_OK,
             "%s: exists and is not a regular file%s", target,
-            S_ISDIR(info.st_mode) ? " but a folder; name a file in it" : "");
+            info.kind == HINGE_OS_FOLDER ? " but a folder; name a file in it" : "");
     errno = ENOMEM;
     enum found found = FAILED;
     enum hinge_status status = HINGE_OK;
@@ -270,7 +263,8 @@ static enum hinge_status flush_folder(const struct hinge_output *output, int dir
                                       struct hinge_error *error)
 {
     /* some file systems cannot sync a folder; the rename itself is still whole */
-    if (directory < 0 || fsync(directory) == 0 || errno == EINVAL || errno == ENOTSUP)
+    if (directory < 0 || hinge_os_sync(directory) == 0 || errno == EINVAL ||
+        errno == ENOTSUP)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                            "%s: the new file is in place, but its folder cannot be "
@@ -280,40 +274,29 @@ static enum hinge_status flush_folder(const struct hinge_output *output, int dir
 
 static int put_in_place(const struct hinge_output *output)
 {
-    struct stat info;
-    if (!output->add)
-        return rename(output->temporary, output->place);
-    if (renameat2(AT_FDCWD, output->temporary, AT_FDCWD, output->place,
-                  RENAME_NOREPLACE) == 0)
-        return 0;
-    if (errno != ENOSYS && errno != EINVAL) /* a file system without it */
-        return -1;
-    if (lstat(output->place, &info) != 0)
-        return rename(output->temporary, output->place);
-    errno = EEXIST;
-    return -1;
+    return (output->add ? hinge_os_rename_new : hinge_os_rename)(output->temporary,
+                                                                 output->place);
 }
 
 enum hinge_status hinge_output_publish(struct hinge_output *output,
                                        struct hinge_error *error)
 {
-    struct stat info;
     enum hinge_status status = HINGE_OK;
     int directory = open_folder(output->place);
     if (directory < 0 && errno != 0)
         status = cannot_write(error, output->target, "cannot open its folder");
-    else if (fstat(output->lock, &info) != 0 || fsync(output->lock) != 0)
+    else if (hinge_os_sync(output->lock) != 0)
         status = cannot_write(error, output->target, "cannot flush to disk");
     else if (put_in_place(output) != 0)
         status = cannot_write(error, output->target, "cannot rename the finished file");
     if (status == HINGE_OK) {
         free(output->temporary);
         output->temporary = NULL;
-        (void)fchmod(output->lock, info.st_mode & 07777 & ~(mode_t)OURS);
+        (void)hinge_os_mark(output->lock, false);
         status = flush_folder(output, directory, error);
     }
     if (directory >= 0)
-        close(directory);
+        hinge_os_close(directory);
     hinge_output_discard(output);
     return status;
 }
@@ -321,9 +304,9 @@ enum hinge_status hinge_output_publish(struct hinge_output *output,
 void hinge_output_discard(struct hinge_output *output)
 {
     if (output->temporary != NULL)
-        unlink(output->temporary);
+        hinge_os_unlink(output->temporary);
     if (output->lock > 0)
-        close(output->lock);
+        hinge_os_close(output->lock);
     free(output->temporary);
     free(output->place);
     free(output->target);

@@ -2,8 +2,9 @@
 /* Independent items over OpenMP threads; one piece of work in a thread of its own. */
 #include "base/parallel.h"
 
+#include "os/thread.h"
+
 #include <omp.h>
-#include <pthread.h>
 #include <stdint.h>
 
 /* Who is free takes the next item; a checker of races sees more when it is fixed who

@@ -5,9 +5,10 @@
 #ifndef HINGE_BASE_PARALLEL_H
 #define HINGE_BASE_PARALLEL_H
 
+#include "os/thread.h"
+
 #include <hinge/progress.h>
 #include <hinge/status.h>
-#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 

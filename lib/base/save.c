@@ -4,20 +4,19 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "os/file.h"
+#include "os/text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes,
                                     size_t length, struct hinge_error *error)
 {
     while (length > 0) {
-        ssize_t done = write(file, bytes, length);
+        ptrdiff_t done = hinge_os_write(file, bytes, length);
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
@@ -48,12 +47,12 @@ static enum hinge_status check_kind(const char *path, const char *bytes, size_t 
 {
     char old[256];
     enum { LOOKED = sizeof old };
-    ssize_t got = 0;
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    ptrdiff_t got = 0;
+    int file = hinge_os_open(path, HINGE_OS_READ);
     if (file < 0)
         return HINGE_OK; /* none, or not ours to read: the writing will say */
-    got = read(file, old, sizeof old);
-    close(file);
+    got = hinge_os_read(file, old, sizeof old);
+    hinge_os_close(file);
     const char *was = got > 0 ? kind_of(old, (size_t)got) : "";
     const char *is = kind_of(bytes, length < LOOKED ? length : LOOKED);
     if (got <= 0 || strcmp(was, is) == 0)
@@ -68,8 +67,8 @@ static enum hinge_status check_kind(const char *path, const char *bytes, size_t 
 /* /dev/stdout, a named pipe, /dev/null: nothing to rename onto. */
 static bool is_stream(const char *path)
 {
-    struct stat info;
-    return stat(path, &info) == 0 && (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode));
+    struct hinge_os_info info;
+    return hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_STREAM;
 }
 
 static enum hinge_status begin(struct hinge_saving *saving, const char *bytes,
@@ -77,7 +76,7 @@ static enum hinge_status begin(struct hinge_saving *saving, const char *bytes,
 {
     const char *path = saving->path;
     if (is_stream(path)) {
-        saving->stream = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        saving->stream = hinge_os_open(path, HINGE_OS_WRITE);
         if (saving->stream < 0)
             return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                    "%s: cannot open: %s", path, strerror(errno));
@@ -110,7 +109,7 @@ enum hinge_status hinge_saving_end(struct hinge_saving *saving,
         return status;
     saving->begun = false;
     if (saving->stream > 0) {
-        if (close(saving->stream) != 0 && status == HINGE_OK)
+        if (hinge_os_close(saving->stream) != 0 && status == HINGE_OK)
             status =
                 hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                 "%s: cannot write: %s", saving->path, strerror(errno));
@@ -144,8 +143,8 @@ const char *hinge_unless_forced(bool force)
 enum hinge_status hinge_file_absent(const char *path, const char *instead,
                                     struct hinge_error *error)
 {
-    struct stat info;
-    if (instead == NULL || lstat(path, &info) != 0)
+    struct hinge_os_info info;
+    if (instead == NULL || hinge_os_lstat(path, &info) != 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s is there already: %s", path, instead);
@@ -155,8 +154,8 @@ bool hinge_file_holds(const char *path, const char *bytes, size_t length)
 {
     struct hinge_bytes there = {0};
     struct hinge_error ignored;
-    struct stat info;
-    bool same = stat(path, &info) == 0 && (size_t)info.st_size == length &&
+    struct hinge_os_info info;
+    bool same = hinge_os_stat(path, &info) == 0 && (size_t)info.size == length &&
                 (length == 0 ||
                  (hinge_file_read(path, path, length, &there, &ignored) == HINGE_OK &&
                   memcmp(there.data, bytes, length) == 0));
@@ -168,8 +167,8 @@ enum hinge_status hinge_file_add(const char *path, const char *instead,
                                  const char *bytes, size_t length,
                                  struct hinge_error *error)
 {
-    struct stat info;
-    if (instead == NULL || lstat(path, &info) != 0)
+    struct hinge_os_info info;
+    if (instead == NULL || hinge_os_lstat(path, &info) != 0)
         return save(path, instead != NULL, bytes, length, error);
     if (hinge_file_holds(path, bytes, length))
         return HINGE_OK;
@@ -181,7 +180,7 @@ enum hinge_status hinge_file_add(const char *path, const char *instead,
 /* mkdir, after those above it that are missing; errno. */
 static int make_all(const char *path)
 {
-    if (mkdir(path, 0777) == 0)
+    if (hinge_os_mkdir(path) == 0)
         return 0;
     int code = errno;
     size_t n = strlen(path);
@@ -200,7 +199,7 @@ static int make_all(const char *path)
     free(above);
     if (code != 0 && code != EEXIST)
         return code;
-    return mkdir(path, 0777) == 0 ? 0 : errno;
+    return hinge_os_mkdir(path) == 0 ? 0 : errno;
 }
 
 enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)
@@ -208,9 +207,9 @@ enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)
     int code = make_all(path);
     if (code == 0)
         return HINGE_OK;
-    struct stat info;
-    if (code == EEXIST && stat(path, &info) == 0) {
-        if (S_ISDIR(info.st_mode))
+    struct hinge_os_info info;
+    if (code == EEXIST && hinge_os_stat(path, &info) == 0) {
+        if (info.kind == HINGE_OS_FOLDER)
             return HINGE_OK;
         code = ENOTDIR;
     }

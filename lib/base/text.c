@@ -3,12 +3,12 @@
 #include "base/text.h"
 
 #include "base/memory.h"
+#include "os/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 void hinge_text_clear(struct hinge_text *text)
 {

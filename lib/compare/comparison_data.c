@@ -8,6 +8,7 @@
 #include "compare/planned_ratios.h"
 #include "compare/recordings.h"
 #include "metrics/metric.h"
+#include "os/path.h"
 #include "people/rule.h"
 #include "store/store.h"
 #include "table/names.h"
@@ -24,7 +25,9 @@
 static char *table_path(const char *data, const char *request)
 {
     const char *slash = request != NULL ? strrchr(request, '/') : NULL;
-    size_t folder = slash != NULL && data[0] != '/' ? (size_t)(slash + 1 - request) : 0;
+    size_t folder = slash != NULL && !hinge_os_is_absolute(data)
+                        ? (size_t)(slash + 1 - request)
+                        : 0;
     char *path = malloc(folder + strlen(data) + 1);
     if (path != NULL) {
         if (folder > 0)

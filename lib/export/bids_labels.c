@@ -2,11 +2,12 @@
 /* In: a study's list. Out: for each entity its words, each with a label of its own. */
 #include "export/bids_labels.h"
 
+#include "os/text.h"
+
 #include <ctype.h>
 #include <hinge/trial.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define PARTED "\x1f"
 

@@ -8,6 +8,7 @@
 #include "base/request.h"
 #include "export/motion_bids.h"
 #include "ingest/write_back.h"
+#include "os/file.h"
 
 #include <hinge/export.h>
 #include <hinge/file.h>
@@ -15,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct job {
     const struct hinge_export_request *request;
@@ -291,9 +291,9 @@ static enum hinge_status add_file(const struct job *job, const char *path,
                                   const struct hinge_text *text,
                                   struct hinge_error *error)
 {
-    struct stat info;
+    struct hinge_os_info info;
     const char *instead = hinge_unless_forced(job->request->force);
-    if (lstat(path, &info) == 0 && is_recording(job, path))
+    if (hinge_os_lstat(path, &info) == 0 && is_recording(job, path))
         instead = spare_recording;
     return hinge_file_add(path, instead, text->data, text->length, error);
 }

@@ -5,6 +5,7 @@
 #include "formats/parts/columns.h"
 #include "formats/parts/kinovea_clock.h"
 #include "formats/parts/wide.h"
+#include "os/text.h"
 
 #include <stdio.h>
 #include <string.h>

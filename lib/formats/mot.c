@@ -5,6 +5,7 @@
 #include "formats/parts/build_recording.h"
 #include "formats/parts/mot_header.h"
 #include "formats/parts/write.h"
+#include "os/text.h"
 
 #include <math.h>
 #include <stdio.h>

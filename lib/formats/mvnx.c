@@ -8,6 +8,7 @@
 #include "csv/data_rows.h"
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
+#include "os/text.h"
 
 #include <expat.h>
 #include <math.h>

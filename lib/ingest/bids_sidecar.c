@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "csv/csv.h"
 #include "formats/parts/json_read.h"
+#include "os/file.h"
 
 #include <ctype.h>
 #include <jansson.h>
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const size_t SIDECAR_LIMIT = 16u << 20;
 static const char ending[] = "_motion.tsv";
@@ -36,7 +36,7 @@ static bool holds(const char *folder, const char *name)
 {
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/%s", folder, name);
-    return n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0;
+    return n > 0 && (size_t)n < sizeof path && hinge_os_exists(path);
 }
 
 const char *hinge_bids_says(const char *path)

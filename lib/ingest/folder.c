@@ -9,13 +9,13 @@
 #include "ingest/bids.h"
 #include "ingest/probe.h"
 #include "ingest/workbook.h"
+#include "os/file.h"
+#include "os/path.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { DEPTH_MAX = 16 };
 
@@ -83,9 +83,9 @@ static enum hinge_status is_output(const char *path, bool *is,
                                    struct hinge_error *error)
 {
     struct hinge_text text = {0};
-    struct stat info;
+    struct hinge_os_info info;
     hinge_text_printf(&text, "%s/%s", path, HINGE_RUN_STATE);
-    *is = !text.failed && stat(hinge_text_string(&text), &info) == 0;
+    *is = !text.failed && hinge_os_stat(hinge_text_string(&text), &info) == 0;
     enum hinge_status status = text.failed ? hinge_no_memory(error) : HINGE_OK;
     return hinge_text_done(&text, status, error);
 }
@@ -114,32 +114,32 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
                               struct hinge_folder *folder, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    const struct dirent *entry;
-    DIR *open = opendir(path);
+    const char *entry;
+    struct hinge_os_folder *open = hinge_os_folder_open(path);
     if (open == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s",
                                path, strerror(errno));
-    while (status == HINGE_OK && (entry = readdir(open)) != NULL) {
+    while (status == HINGE_OK && (entry = hinge_os_folder_next(open)) != NULL) {
         struct hinge_text text = {0};
-        struct stat info;
-        if (entry->d_name[0] == '.')
+        struct hinge_os_info info;
+        if (entry[0] == '.')
             continue;
         bool slash = path[strlen(path) - 1] == '/';
-        hinge_text_printf(&text, "%s%s%s", path, slash ? "" : "/", entry->d_name);
+        hinge_text_printf(&text, "%s%s%s", path, slash ? "" : "/", entry);
         const char *below = hinge_text_string(&text);
         if (text.failed)
             status = hinge_no_memory(error);
-        else if (lstat(below, &info) != 0)
+        else if (hinge_os_lstat(below, &info) != 0)
             status = HINGE_OK; /* gone meanwhile */
-        else if (S_ISDIR(info.st_mode))
+        else if (info.kind == HINGE_OS_FOLDER)
             status = take_below(below, prefix, depth, folder, error);
-        else if (stat(below, &info) == 0 && S_ISREG(info.st_mode))
+        else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
             status = add(folder, below, prefix, kind_of(below), error);
         else
             status = add(folder, below, prefix, HINGE_FOLDER_OTHER, error);
         hinge_text_clear(&text);
     }
-    closedir(open);
+    hinge_os_folder_close(open);
     return status;
 }
 
@@ -264,7 +264,7 @@ static enum hinge_status name_unlisted(const struct hinge_ingest_request *reques
         const struct hinge_folder_file *file = &folder->file[i];
         bool recording =
             file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
-        char *its = recording ? realpath(file->path, NULL) : NULL;
+        char *its = recording ? hinge_os_real_path(file->path) : NULL;
         const char *key = its;
         if (its != NULL &&
             bsearch(&key, real, intake->n, sizeof *real, by_text) == NULL)

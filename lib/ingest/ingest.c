@@ -7,11 +7,11 @@
 #include "base/request.h"
 #include "ingest/job.h"
 #include "ingest/recognise.h"
+#include "os/file.h"
 #include "store/schema.h"
 
 #include <hinge/init.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 enum { BLOCK_BYTES = 96 << 20 };
 
@@ -56,9 +56,9 @@ static size_t block_size(const struct hinge_ingest_job *job)
     size_t count = 0;
     double bytes = 0;
     while (count < HINGE_INGEST_BLOCK && job->first + count < job->intake.n) {
-        struct stat info;
-        if (stat(job->intake.row[job->first + count].path, &info) == 0)
-            bytes += (double)info.st_size;
+        struct hinge_os_info info;
+        if (hinge_os_stat(job->intake.row[job->first + count].path, &info) == 0)
+            bytes += (double)info.size;
         count++;
         if (bytes > BLOCK_BYTES)
             break;

@@ -16,12 +16,12 @@
 #include "ingest/personal.h"
 #include "ingest/probe.h"
 #include "ingest/pseudonym.h"
+#include "os/file.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 void hinge_intake_clear(struct hinge_intake *intake)
 {
@@ -247,14 +247,14 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
                                       struct hinge_intake *intake, const char *given,
                                       struct hinge_error *error)
 {
-    struct stat info;
+    struct hinge_os_info info;
     bool list, one = true;
     enum hinge_status status = HINGE_OK;
     const char *path =
         hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
     if (path == NULL)
         return hinge_no_memory(error);
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
         status = hinge_folder_is_recording(path, &one, error);
     if (status != HINGE_OK)
         return status;

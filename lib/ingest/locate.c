@@ -7,12 +7,13 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "ingest/list_columns.h"
+#include "os/file.h"
+#include "os/path.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Folder of a list with its slash, "" for the current one; made once per list. */
 static const char *folder_of(struct hinge_intake *intake, const char *list)
@@ -40,7 +41,7 @@ static char *join(struct hinge_intake *intake, const char *a, const char *b)
  * file is missing: that is said later, unless its path climbs. */
 static bool leaves_folder(const char *base, const char *real, const char *file)
 {
-    if (file[0] == '/')
+    if (hinge_os_is_absolute(file))
         return true;
     bool leaves;
     if (real != NULL && base != NULL) {
@@ -61,10 +62,9 @@ static enum hinge_status stay_within(struct hinge_intake *intake,
     if (folder == NULL)
         return hinge_no_memory(error);
     if (intake->within == NULL || intake->within_of != row->list) {
-        char *base = realpath(*folder != '\0' ? folder : ".", NULL);
+        char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
         intake->within_of = row->list;
-        intake->within =
-            hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
+        intake->within = hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
         free(base);
     }
     row->within = intake->within;
@@ -75,7 +75,7 @@ enum hinge_status hinge_intake_resolve(struct hinge_intake *intake,
                                        struct hinge_intake_row *row, bool *found,
                                        struct hinge_error *error)
 {
-    char *real = realpath(row->path, NULL);
+    char *real = hinge_os_real_path(row->path);
     *found = real != NULL;
     row->real = real != NULL ? hinge_arena_strdup(&intake->real, real) : row->path;
     free(real);
@@ -95,18 +95,18 @@ static enum hinge_status join_path(struct hinge_intake *intake,
                                    struct hinge_intake_row *row, const char *list,
                                    const char *file, struct hinge_error *error)
 {
-    struct stat info;
-    const char *folder = file[0] == '/' ? "" : folder_of(intake, list);
+    struct hinge_os_info info;
+    const char *folder = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
     char *path = folder != NULL ? join(intake, folder, file) : NULL;
     if (path == NULL)
         return hinge_no_memory(error);
     char *stored = path + strlen(folder);
     stored[hinge_path_length(stored)] = '\0';
-    bool foreign = strchr(stored, '\\') != NULL && stat(path, &info) != 0;
+    bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;
     for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL;
          p = strchr(p, '\\'))
         *p = '/';
-    row->path = row->shown = stored[0] == '/' ? stored : path;
+    row->path = row->shown = hinge_os_is_absolute(stored) ? stored : path;
     row->stored = stored;
     return HINGE_OK;
 }

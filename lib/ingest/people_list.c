@@ -8,11 +8,11 @@
 #include "csv/csv.h"
 #include "ingest/list_columns.h"
 #include "ingest/list_values.h"
+#include "os/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { LARGEST = 64 << 20, MOST_TOLD = 300 };
 
@@ -280,7 +280,7 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
 {
     struct people people = {0};
     struct hinge_text path = {0}, unknown = {0};
-    struct stat info;
+    struct hinge_os_info info;
     size_t n = 0;
     const char *folder = folder_of(&intake->row[first], &n);
     bool slash = n == 0 || folder[n - 1] == '/';
@@ -288,7 +288,7 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     hinge_text_printf(&path, "%.*s%s" HINGE_PEOPLE_LIST, (int)n, folder,
                       slash ? "" : "/");
     people.path = hinge_text_string(&path);
-    if (path.failed || stat(people.path, &info) != 0)
+    if (path.failed || hinge_os_stat(people.path, &info) != 0)
         return hinge_text_done(&path, status, error);
     status = read_people(&people, request->config, error);
     for (size_t r = first; people.who != NULL && r < intake->n && status == HINGE_OK;

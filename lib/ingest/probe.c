@@ -10,12 +10,13 @@
 #include "formats/parts/wide.h"
 #include "ingest/bids_sidecar.h"
 #include "ingest/probe_folder.h"
+#include "os/file.h"
+#include "os/text.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const size_t largest_file = (size_t)4 << 30;
 
@@ -161,10 +162,10 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
                                    struct hinge_bytes *bytes, struct hinge_probe *probe,
                                    char sha256[65], struct hinge_error *error)
 {
-    struct stat info;
+    struct hinge_os_info info;
     *probe = (struct hinge_probe){.name = shown, .extension = find_extension(path)};
     sha256[0] = '\0';
-    bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    bool folder = hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
     size_t inserted = 0;
     enum hinge_status status =
         folder ? hinge_probe_folder_open(options->within, path, largest_file, bytes,
@@ -187,8 +188,8 @@ enum hinge_status hinge_probe_digest(const char *within, const char *path,
                                      char sha256[65], struct hinge_error *error)
 {
     struct hinge_probe probe = {.name = shown};
-    struct stat info;
-    bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    struct hinge_os_info info;
+    bool folder = hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
     enum hinge_status status =
         folder
             ? hinge_probe_folder_open(within, path, largest_file, bytes, &probe, error)
@@ -202,14 +203,15 @@ enum hinge_status hinge_probe_digest(const char *within, const char *path,
 enum hinge_status hinge_probe_names(const char *within, const char *path,
                                     struct hinge_text *names, struct hinge_error *error)
 {
-    struct stat info;
+    struct hinge_os_info info;
     struct hinge_bids_sidecar sidecar;
     enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
     if (sidecar.header.length > 0 || *sidecar.up != '\0' || sidecar.rate_hz > 0)
         hinge_text_printf(names, "%s%.17g %s\n", hinge_text_string(&sidecar.header),
                           sidecar.rate_hz, sidecar.up);
     hinge_text_clear(&sidecar.header);
-    if (status != HINGE_OK || stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+    if (status != HINGE_OK || hinge_os_stat(path, &info) != 0 ||
+        info.kind != HINGE_OS_FOLDER)
         return status;
     return hinge_probe_folder_names(path, names, error);
 }

@@ -6,11 +6,11 @@
 #include "base/memory.h"
 #include "formats/parts/instance.h"
 #include "ingest/probe.h"
+#include "os/file.h"
+#include "os/text.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
     FRAME_FILE_LIMIT = 8 << 20, /* a frame of many people is some 100 KiB */
@@ -76,16 +76,16 @@ static enum hinge_status list_names(const char *path, const char *shown,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    DIR *dir = opendir(path);
+    struct hinge_os_folder *dir = hinge_os_folder_open(path);
     if (dir == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                "%s: the folder cannot be opened; check its permissions",
                                shown);
-    for (const struct dirent *entry = readdir(dir); entry != NULL && status == HINGE_OK;
-         entry = readdir(dir))
-        if (is_frame_name(entry->d_name, extension))
-            status = add_name(folder, entry->d_name, error);
-    closedir(dir);
+    for (const char *name = hinge_os_folder_next(dir);
+         name != NULL && status == HINGE_OK; name = hinge_os_folder_next(dir))
+        if (is_frame_name(name, extension))
+            status = add_name(folder, name, error);
+    hinge_os_folder_close(dir);
     return status;
 }
 
@@ -158,9 +158,9 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
     hinge_text_printf(&name, "%s/%s", shown, file->name);
     enum hinge_status status =
         path.failed || name.failed ? hinge_no_memory(error) : HINGE_OK;
-    struct stat info;
-    if (status == HINGE_OK && lstat(hinge_text_string(&path), &info) == 0 &&
-        S_ISLNK(info.st_mode))
+    struct hinge_os_info info;
+    if (status == HINGE_OK && hinge_os_lstat(hinge_text_string(&path), &info) == 0 &&
+        info.kind == HINGE_OS_LINK)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                  "%s: a link; the files of a recording's folder must "
                                  "lie in it",
@@ -282,9 +282,9 @@ enum hinge_status hinge_folder_is_recording(const char *path, bool *is,
     struct folder folder = {0};
     struct hinge_bytes one = {0}, all = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    struct stat info;
+    struct hinge_os_info info;
     enum hinge_status status = HINGE_INPUT;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
         status = list_folder(path, path, &folder, &ignored);
     /* the first label that is not empty */
     for (size_t i = 0; i < folder.n && status == HINGE_OK && all.size == 0; i++) {

@@ -6,21 +6,21 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "os/file.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { KEY_LEAST = 16, KEY_MOST = 4096, DIGITS = 12 };
 
 static enum hinge_status read_key(const char *path, struct hinge_bytes *key,
                                   struct hinge_error *error)
 {
-    struct stat info;
+    struct hinge_os_info info;
     enum hinge_status status = hinge_file_read(path, path, KEY_MOST, key, error);
     if (status != HINGE_OK)
         return status;
-    if (stat(path, &info) != 0 || (info.st_mode & 0177) != 0)
+    if (hinge_os_stat(path, &info) != 0 || !info.private)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
             "%s: only the owner may have access to a key file: chmod 600", path);

@@ -4,10 +4,10 @@
 #include "ingest/job.h"
 #include "ingest/probe.h"
 #include "ingest/recognise.h"
+#include "os/file.h"
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *column,
                               size_t row)
@@ -144,8 +144,8 @@ enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t
 
 static bool is_absent(const char *path)
 {
-    struct stat info;
-    return stat(path, &info) != 0 && errno == ENOENT;
+    struct hinge_os_info info;
+    return hinge_os_stat(path, &info) != 0 && errno == ENOENT;
 }
 
 /* A recording that the list plans and nobody has made yet. */

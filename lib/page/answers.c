@@ -3,6 +3,7 @@
  * change it. One paragraph per question, made by the analyses of hinge-compare. */
 #include "page/page.h"
 
+#include "os/text.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "result/wording.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define OUTCOME "lumbar_fraction"
 

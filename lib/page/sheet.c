@@ -9,6 +9,7 @@
 #include "page/sheet_mean.h"
 
 #include "base/memory.h"
+#include "os/text.h"
 #include "people/intern.h"
 #include "people/rule.h"
 #include "report/columns/shown.h"

@@ -4,10 +4,10 @@
 #include <hinge/results.h>
 
 #include "base/text.h"
+#include "os/thread.h"
 #include "report/request/tabulation.h"
 #include "report/writers/writer.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 enum { TEXTS = 16 }; /* kept for the next blocks: new memory is slow */

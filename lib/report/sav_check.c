@@ -44,14 +44,14 @@ static readstat_off_t seeks(readstat_off_t offset, readstat_io_flags_t whence,
     return from + offset;
 }
 
-static ssize_t reads(void *to, size_t n, void *context)
+static ptrdiff_t reads(void *to, size_t n, void *context)
 {
     struct reading *reading = context;
     size_t left = reading->length - reading->at;
     n = n < left ? n : left;
     memcpy(to, reading->bytes + reading->at, n);
     reading->at += n;
-    return (ssize_t)n;
+    return (ptrdiff_t)n;
 }
 
 static readstat_error_t updates(long size, readstat_progress_handler progress,

@@ -5,17 +5,16 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "ingest/folder.h"
+#include "os/file.h"
+#include "os/path.h"
 #include "run/list.h"
 
-#include <dirent.h>
-#include <fnmatch.h>
 #include <hinge/report.h>
 #include <hinge/run.h>
 #include <hinge/table.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { PATH_ROOM = 4096, MOST_SETS = 256, MOST_FILE = 1 << 20 };
 
@@ -39,22 +38,22 @@ static int by_name(const void *a, const void *b)
 static enum hinge_status list_sets(const char *share, struct sets *sets,
                                    struct hinge_error *error)
 {
-    DIR *folder = opendir(share);
-    struct dirent *entry;
+    struct hinge_os_folder *folder = hinge_os_folder_open(share);
+    const char *entry;
     bool room = true;
     while (folder != NULL && room && sets->n < MOST_SETS &&
-           (entry = readdir(folder)) != NULL) {
+           (entry = hinge_os_folder_next(folder)) != NULL) {
         char path[PATH_ROOM];
-        struct stat info;
-        int n = snprintf(path, sizeof path, "%s/%s/study.ini", share, entry->d_name);
-        if (entry->d_name[0] == '.' || n >= PATH_ROOM || stat(path, &info) != 0)
+        struct hinge_os_info info;
+        int n = snprintf(path, sizeof path, "%s/%s/study.ini", share, entry);
+        if (entry[0] == '.' || n >= PATH_ROOM || hinge_os_stat(path, &info) != 0)
             continue;
-        sets->id[sets->n] = strdup(entry->d_name);
+        sets->id[sets->n] = strdup(entry);
         room = sets->id[sets->n] != NULL;
         sets->n += room;
     }
     if (folder != NULL)
-        closedir(folder);
+        hinge_os_folder_close(folder);
     qsort(sets->id, sets->n, sizeof *sets->id, by_name);
     return room ? HINGE_OK : hinge_no_memory(error);
 }
@@ -92,7 +91,7 @@ static bool fits(const char *pattern, const char *name)
 {
     for (const char *at = name; at != NULL; at = strchr(at, '/')) {
         at += *at == '/';
-        if (fnmatch(pattern, at, 0) == 0)
+        if (hinge_os_fits(pattern, at))
             return true;
     }
     return false;

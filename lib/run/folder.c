@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The folder of a run: made, alone in it, nothing in the way. */
 #include "base/file.h"
+#include "os/process.h"
 #include "run/crate.h"
 #include "run/work.h"
 
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A file of the run's folder. */
 void hinge_run_below(const struct hinge_run_work *run, const char *name,
@@ -46,7 +46,7 @@ enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run,
         return hinge_no_memory(error);
     enum hinge_status status = hinge_output_open(&run->lock, target, error);
     if (status == HINGE_OK) {
-        int n = snprintf(text, sizeof text, "process %ld", (long)getpid());
+        int n = snprintf(text, sizeof text, "process %ld", hinge_os_process_id());
         status = hinge_bytes_write(run->lock.lock, path, text, (size_t)n, error);
     } else if (status == HINGE_WRITE &&
                hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&

@@ -2,14 +2,14 @@
 /* Files below the folder of a run. */
 #include "run/output_files.h"
 
+#include "os/file.h"
+
 #include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <hinge/file.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* subfolder/name.extension, of characters that any file system takes. */
 static void put_name(struct hinge_text *out, const char *subfolder, const char *name,
@@ -41,15 +41,14 @@ static enum hinge_status write_down(const struct hinge_run_outputs *outputs,
     hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[outputs->stage], name);
     if (line.failed)
         return hinge_text_done(&line, hinge_no_memory(error), error);
-    int file =
-        open(outputs->state_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    int file = hinge_os_open(outputs->state_path, HINGE_OS_WRITE | HINGE_OS_APPEND);
     enum hinge_status status =
         file < 0 ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s",
                                    outputs->state_path, strerror(errno))
                  : hinge_bytes_write(file, outputs->state_path, line.data, line.length,
                                      error);
     if (file >= 0)
-        close(file);
+        hinge_os_close(file);
     return hinge_text_done(&line, status, error);
 }
 
@@ -57,7 +56,7 @@ enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *output
                                           const char *name, struct hinge_error *error)
 {
     struct hinge_text path = {0};
-    struct stat info;
+    struct hinge_os_info info;
     enum hinge_status status = HINGE_OK;
     put_path(&path, outputs, name);
     const char *place = hinge_text_string(&path);
@@ -68,7 +67,7 @@ enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *output
                                  "%s: the output would replace an input; output under "
                                  "[run] names another folder",
                                  place);
-    else if (!outputs->force && lstat(place, &info) == 0 &&
+    else if (!outputs->force && hinge_os_lstat(place, &info) == 0 &&
              hinge_run_state_find(outputs->state, name) == NULL)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s is there already, and hinge-run did not make it: "
@@ -102,13 +101,13 @@ static enum hinge_status is_changed(const struct hinge_run_outputs *outputs,
                                     bool *changed, struct hinge_error *error)
 {
     struct hinge_text path = {0};
-    struct stat info;
+    struct hinge_os_info info;
     char digest[65] = "";
     put_path(&path, outputs, file->name);
     enum hinge_status status =
         path.failed ? hinge_no_memory(error)
                     : hinge_run_content(hinge_text_string(&path), digest, error);
-    *there = !path.failed && lstat(hinge_text_string(&path), &info) == 0;
+    *there = !path.failed && hinge_os_lstat(hinge_text_string(&path), &info) == 0;
     *changed = *there && strcmp(digest, file->digest) != 0;
     return hinge_text_done(&path, status, error);
 }
@@ -135,18 +134,18 @@ static enum hinge_status rename_changed(const struct hinge_run_outputs *outputs,
 {
     enum { MOST = 1000 };
     struct hinge_text from = {0}, to = {0}, said = {0};
-    struct stat info;
+    struct hinge_os_info info;
     put_path(&from, outputs, name);
     for (int i = 1; i < MOST; i++) {
         to.length = 0;
         hinge_text_printf(&to, "%s.changed-%d", hinge_text_string(&from), i);
-        if (lstat(hinge_text_string(&to), &info) != 0)
+        if (hinge_os_lstat(hinge_text_string(&to), &info) != 0)
             break;
     }
     enum hinge_status status = HINGE_OK;
     if (from.failed || to.failed)
         status = hinge_no_memory(error);
-    else if (rename(from.data, to.data) != 0)
+    else if (hinge_os_rename(from.data, to.data) != 0)
         status =
             hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                             "%s: cannot rename it: %s", from.data, strerror(errno));
@@ -194,7 +193,7 @@ enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
         else if (hinge_listed(hinge_text_string(&outputs->saved), '\n', file->name)) {
             status = hinge_run_content(path.data, file->digest, error);
         } else { /* it would be of other people than the rest; what stays stays */
-            unlink(path.data);
+            hinge_os_unlink(path.data);
             hinge_run_state_drop(outputs->state, file);
             i--;
         }

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/request.h"
 #include "ingest/folder.h"
+#include "os/path.h"
 #include "run/end.h"
 #include "run/study_keys.h"
 #include "run/unlisted.h"
@@ -17,7 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
 
@@ -38,7 +38,8 @@ static enum hinge_status place(const struct hinge_run_work *run, const char *nam
                                char *path, struct hinge_error *error)
 {
     const char *config = run->request->path;
-    size_t folder = *name == '/' ? 0 : (size_t)(hinge_file_name(config) - config);
+    size_t folder =
+        hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
     if (folder + strlen(name) >= HINGE_RUN_PATH - 64)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: a path of more than %d bytes", config,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --new: the first study.ini and trials.csv of a folder of recordings. */
 #include "base/file.h"
+#include "os/file.h"
 #include "run/first_list.h"
 #include "run/list.h"
 #include "run/settings.h"
@@ -11,20 +12,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { PATH_ROOM = 4096 };
 static bool exists(const char *path)
 {
-    struct stat info;
-    return stat(path, &info) == 0;
+    struct hinge_os_info info;
+    return hinge_os_stat(path, &info) == 0;
 }
 
 static bool is_folder(const char *path)
 {
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    struct hinge_os_info info;
+    return hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
 }
 
 static enum hinge_status check_free(const char *path, struct hinge_error *error)
@@ -41,7 +40,7 @@ static enum hinge_status check_free(const char *path, struct hinge_error *error)
 static bool is_plan(const char *path)
 {
     char header[1024] = "";
-    FILE *file = fopen(path, "r");
+    FILE *file = hinge_os_fopen(path, "r");
     if (file == NULL)
         return false;
     bool plan = fgets(header, sizeof header, file) != NULL &&
@@ -128,7 +127,7 @@ static enum hinge_status find_place(const char *given, struct place *place,
     if (status == HINGE_OK && !exists(given))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: no such folder; check its name", given);
-    if (status == HINGE_OK && access(place->folder, W_OK) != 0)
+    if (status == HINGE_OK && !hinge_os_may_write(place->folder))
         status = hinge_error_set(
             error, HINGE_WRITE, HINGE_REASON_OK,
             "%s: nothing can be written there, and study.ini and trials.csv are "

@@ -9,12 +9,12 @@
 #include "ingest/folder.h"
 #include "ingest/intake.h"
 #include "ingest/people_list.h"
+#include "os/file.h"
 
 #include <hinge/file.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 const char *const hinge_run_stage[HINGE_RUN_CRATE + 1] = {
     "ingest", "analyze", "compare", "tables", "figures", "report", "config", "crate"};
@@ -136,7 +136,7 @@ enum hinge_status hinge_run_content(const char *path, char digest[65],
     enum { BLOCK = 1 << 20 };
     struct hinge_text blocks = {0};
     char *block = hinge_alloc(BLOCK, 1), one[HINGE_XXH128_TEXT];
-    FILE *file = block != NULL ? fopen(path, "rb") : NULL;
+    FILE *file = block != NULL ? hinge_os_fopen(path, "rb") : NULL;
     enum hinge_status status = block != NULL ? HINGE_OK : hinge_no_memory(error);
     *digest = '\0';
     for (size_t n; file != NULL && (n = fread(block, 1, BLOCK, file)) > 0;) {
@@ -157,13 +157,13 @@ enum hinge_status hinge_run_content(const char *path, char digest[65],
 void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path)
 {
     struct hinge_text *out = &inputs->stamps;
-    struct stat info;
+    struct hinge_os_info info;
     hinge_text_printf(out, "%s ", path);
-    if (stat(path, &info) == 0) {
-        hinge_text_printf(out, "%lld %lld.%09ld %lld.%09ld %llu",
-                          (long long)info.st_size, (long long)info.st_mtim.tv_sec,
-                          info.st_mtim.tv_nsec, (long long)info.st_ctim.tv_sec,
-                          info.st_ctim.tv_nsec, (unsigned long long)info.st_ino);
+    if (hinge_os_stat(path, &info) == 0) {
+        hinge_text_printf(out, "%lld %lld.%09ld %lld.%09ld %llu", (long long)info.size,
+                          (long long)info.modified.tv_sec, info.modified.tv_nsec,
+                          (long long)info.changed.tv_sec, info.changed.tv_nsec,
+                          (unsigned long long)info.inode);
         if (inputs->n == inputs->capacity) {
             size_t capacity = inputs->capacity > 0 ? 2 * inputs->capacity : 64;
             struct hinge_run_input *grown =
@@ -174,19 +174,19 @@ void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path)
         }
         if (inputs->n < inputs->capacity)
             inputs->input[inputs->n++] =
-                (struct hinge_run_input){info.st_dev, info.st_ino};
+                (struct hinge_run_input){info.device, info.inode};
     }
     hinge_text_puts(out, "\n");
 }
 
 bool hinge_run_is_input(const struct hinge_run_inputs *inputs, const char *path)
 {
-    struct stat info;
+    struct hinge_os_info info;
     bool is = false;
-    if (stat(path, &info) == 0)
+    if (hinge_os_stat(path, &info) == 0)
         for (size_t i = 0; i < inputs->n && !is; i++)
-            is = inputs->input[i].device == info.st_dev &&
-                 inputs->input[i].inode == info.st_ino;
+            is = inputs->input[i].device == info.device &&
+                 inputs->input[i].inode == info.inode;
     return is;
 }
 
@@ -214,8 +214,8 @@ static enum hinge_status stamp_recording(struct hinge_run_inputs *out, const cha
                                          struct hinge_error *error)
 {
     struct hinge_text name = {0};
-    struct stat info;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    struct hinge_os_info info;
+    if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
         return stamp_folder(out, path, error);
     hinge_run_stamp(out, path);
     for (size_t i = 0; hinge_bids_is_motion(path) && hinge_bids_beside(path, i, &name);
@@ -260,8 +260,8 @@ enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *out, const char 
                                        struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
-    struct stat info;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    struct hinge_os_info info;
+    if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
         return stamp_folder(out, path, error);
     enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, error);
     if (status == HINGE_OK)

@@ -8,7 +8,7 @@
 #include "base/text.h"
 
 #include <hinge/config.h>
-#include <sys/stat.h>
+#include <stdint.h>
 
 enum { HINGE_RUN_STAGES = 6, HINGE_RUN_CONFIG = HINGE_RUN_STAGES, HINGE_RUN_CRATE };
 /* The stages' names, then those of what is written beside what they make: the config
@@ -54,8 +54,7 @@ struct hinge_run_inputs {
     struct hinge_text stamps; /* what tells one version of each from another */
     size_t n, capacity;
     struct hinge_run_input {
-        dev_t device;
-        ino_t inode;
+        uint64_t device, inode;
     } * input;
 };
 /* Appends name, size, times and inode: a change that keeps size and time of

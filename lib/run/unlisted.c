@@ -6,11 +6,12 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "ingest/folder.h"
+#include "os/file.h"
+#include "os/text.h"
 
 #include <hinge/inspect.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { NAMED = 3, LOOKED_AT = 200 };
 
@@ -104,9 +105,9 @@ enum hinge_status hinge_run_unlisted(const char *list,
     struct hinge_intake intake = {0};
     struct hinge_folder folder = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    struct stat info;
+    struct hinge_os_info info;
     size_t n = 0;
-    if (stat(list, &info) != 0 || S_ISDIR(info.st_mode))
+    if (hinge_os_stat(list, &info) != 0 || info.kind == HINGE_OS_FOLDER)
         return HINGE_OK;
     enum hinge_status status = hinge_intake_make(&request, &intake, &ignored);
     if (status != HINGE_OK)

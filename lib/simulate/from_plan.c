@@ -4,6 +4,7 @@
 #include "simulate/from_plan.h"
 
 #include "base/file.h"
+#include "os/path.h"
 #include "simulate/pattern.h"
 #include "simulate/record.h"
 
@@ -53,7 +54,7 @@ static enum hinge_status check_row(struct planned *p, size_t row,
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                    "%s:%zu: column %s is empty; fill it in",
                                    p->options->plan, row + 2, needed[i]);
-    if (*file == '/' || strstr(file, "..") != NULL)
+    if (hinge_os_is_absolute(file) || strstr(file, "..") != NULL)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
             "%s:%zu: %s is not below the folder; give a path within it",

@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 
-#include <endian.h>
 #include <libdeflate.h>
 #include <stdint.h>
 #include <stdlib.h>

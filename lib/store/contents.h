@@ -3,9 +3,8 @@
 #ifndef HINGE_STORE_CONTENTS_H
 #define HINGE_STORE_CONTENTS_H
 
+#include "os/thread.h"
 #include "store/results.h"
-
-#include <pthread.h>
 
 /* A group as far as it was looked at: its arrays and dimensions. Texts are the arena's.
  */

@@ -3,13 +3,11 @@
 #include "store/gate.h"
 
 #include "base/file.h"
+#include "os/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* A superblock (HDF5 file format specification, II.A), offsets of its fields. Versions
  * 0 and 1, of libraries before 1.8 and what h5py and h5repack write unless told
@@ -171,11 +169,11 @@ static enum hinge_status check_superblock(const unsigned char *block, size_t got
 
 /* How many of the bytes from `at` there are, up to START; -1 (errno) when they cannot
  * be read. */
-static ssize_t read_start(int file, uint64_t at, unsigned char *block)
+static ptrdiff_t read_start(int file, uint64_t at, unsigned char *block)
 {
     size_t got = 0;
     while (got < START) {
-        ssize_t n = pread(file, block + got, START - got, (off_t)(at + got));
+        ptrdiff_t n = hinge_os_read_at(file, block + got, START - got, at + got);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -184,13 +182,13 @@ static ssize_t read_start(int file, uint64_t at, unsigned char *block)
             break;
         got += (size_t)n;
     }
-    return (ssize_t)got;
+    return (ptrdiff_t)got;
 }
 
 /* Finds the signature, at the start or behind a user block as MATLAB puts one, and
  * checks what follows; -1 (errno) in *got when the file cannot be read. */
 static enum hinge_status check_start(int file, uint64_t size, const char *shown,
-                                     ssize_t *got, struct hinge_error *error)
+                                     ptrdiff_t *got, struct hinge_error *error)
 {
     static const char signature[] = "\211HDF\r\n\032\n";
     unsigned char block[START];
@@ -207,28 +205,30 @@ static enum hinge_status check_start(int file, uint64_t size, const char *shown,
 }
 
 enum hinge_status hinge_gate_check(const char *path, const char *shown,
-                                   struct stat *seen, struct hinge_error *error)
+                                   struct hinge_os_info *seen,
+                                   struct hinge_error *error)
 {
-    struct stat info;
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    struct hinge_os_info info;
+    int file = hinge_os_open(path, HINGE_OS_READ);
     if (file < 0)
         return hinge_file_unreadable(shown, errno, error);
     enum hinge_status status = HINGE_OK;
-    ssize_t got = 0;
-    bool known = fstat(file, &info) == 0;
-    if (known && S_ISREG(info.st_mode) && info.st_size > 0)
-        status = check_start(file, (uint64_t)info.st_size, shown, &got, error);
+    ptrdiff_t got = 0;
+    bool known = hinge_os_fstat(file, &info) == 0;
+    if (known && info.kind == HINGE_OS_FILE && info.size > 0)
+        status = check_start(file, (uint64_t)info.size, shown, &got, error);
     if (!known || got < 0)
         status = hinge_file_unreadable(shown, errno, error);
-    else if (!S_ISREG(info.st_mode))
-        status = refuse(error, HINGE_REASON_UNREADABLE, shown,
-                        S_ISDIR(info.st_mode) ? "a folder; name a file in it"
-                                              : "not a regular file; name a file");
-    else if (info.st_size == 0)
+    else if (info.kind != HINGE_OS_FILE)
+        status =
+            refuse(error, HINGE_REASON_UNREADABLE, shown,
+                   info.kind == HINGE_OS_FOLDER ? "a folder; name a file in it"
+                                                : "not a regular file; name a file");
+    else if (info.size == 0)
         status = refuse(error, HINGE_REASON_EMPTY_FILE, shown,
                         "empty file; make or copy it again");
     if (status == HINGE_OK && seen != NULL)
         *seen = info;
-    close(file);
+    hinge_os_close(file);
     return status;
 }

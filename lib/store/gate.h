@@ -3,8 +3,9 @@
 #ifndef HINGE_STORE_GATE_H
 #define HINGE_STORE_GATE_H
 
+#include "os/file.h"
+
 #include <hinge/status.h>
-#include <sys/stat.h>
 
 /* Lets through regular files with an intact HDF5 superblock of versions 0 to 3, at the
  * start or behind a user block, that was closed properly, where the version says, and
@@ -12,6 +13,7 @@
  * identity, length and times. INPUT otherwise,
  * the message starting with `shown`. */
 enum hinge_status hinge_gate_check(const char *path, const char *shown,
-                                   struct stat *seen, struct hinge_error *error);
+                                   struct hinge_os_info *seen,
+                                   struct hinge_error *error);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HDF5's settings, element types and checked closing. */
 #include "store/h5.h"
+#include "os/process.h"
 
 #include <errno.h>
 #include <math.h>
@@ -15,7 +16,7 @@ enum hinge_status hinge_store_init(struct hinge_error *error)
 {
     /* before the first call into HDF5: a file system without locks must not fail, and
      * files are only ever replaced by rename */
-    if (setenv("HDF5_USE_FILE_LOCKING", "FALSE", 0) != 0)
+    if (hinge_os_setenv("HDF5_USE_FILE_LOCKING", "FALSE") != 0)
         return hinge_no_memory(error);
     /* HDF5's exit handler crashes after a failed write. A second call fails,
      * harmlessly. */

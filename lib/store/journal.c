@@ -5,16 +5,13 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "os/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 static const char magic[] = "hingekit journal\n";
 enum {
@@ -45,8 +42,8 @@ static uint32_t checksum_of(const struct prefix *prefix,
 static void give_up(struct hinge_journal *journal)
 {
     if (journal->file > 0) {
-        unlink(journal->path);
-        close(journal->file);
+        hinge_os_unlink(journal->path);
+        hinge_os_close(journal->file);
     }
     free(journal->path);
     free(journal->record);
@@ -74,7 +71,7 @@ static char *path_of(const char *target)
 static bool read_at(int file, void *bytes, size_t length, uint64_t at)
 {
     while (length > 0) {
-        ssize_t got = pread(file, bytes, length, (off_t)at);
+        ptrdiff_t got = hinge_os_read_at(file, bytes, length, at);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
@@ -93,15 +90,15 @@ enum found { NONE, FOREIGN, STALE, OURS };
 static enum found find(struct hinge_journal *journal, int *file)
 {
     char header[HEADER];
-    struct stat info;
-    *file =
-        open(journal->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    struct hinge_os_info info;
+    *file = hinge_os_open(journal->path,
+                          HINGE_OS_READ | HINGE_OS_WRITE | HINGE_OS_NOT_LINK);
     if (*file < 0)
         return errno == ENOENT ? NONE : FOREIGN;
     enum found found = FOREIGN;
-    if (fstat(*file, &info) == 0 && S_ISREG(info.st_mode) && info.st_nlink == 1 &&
-        info.st_uid == geteuid() && flock(*file, LOCK_EX | LOCK_NB) == 0) {
-        if (info.st_size == 0)
+    if (hinge_os_fstat(*file, &info) == 0 && info.kind == HINGE_OS_FILE &&
+        info.links == 1 && info.ours && hinge_os_lock(*file) == 0) {
+        if (info.size == 0)
             found = STALE;
         else if (read_at(*file, header, MAGIC, 0) && memcmp(header, magic, MAGIC) == 0)
             found = read_at(*file, header, HEADER, 0) && header[HEADER - 1] == '\n' &&
@@ -111,7 +108,7 @@ static enum found find(struct hinge_journal *journal, int *file)
                         : STALE;
     }
     if (found != OURS)
-        close(*file);
+        hinge_os_close(*file);
     return found;
 }
 
@@ -127,10 +124,10 @@ void hinge_journal_open(struct hinge_journal *journal, const char *target,
     memcpy(journal->identity, identity, HINGE_SHA256_TEXT);
     enum found found = find(journal, &file);
     if (found == OURS && fresh) {
-        close(file);
+        hinge_os_close(file);
         found = STALE;
     }
-    if (found == FOREIGN || (found == STALE && unlink(journal->path) != 0)) {
+    if (found == FOREIGN || (found == STALE && hinge_os_unlink(journal->path) != 0)) {
         free(journal->path);
         journal->path = NULL;
     } else if (found == OURS) {
@@ -145,17 +142,16 @@ void hinge_journal_open(struct hinge_journal *journal, const char *target,
 static void end_reading(struct hinge_journal *journal)
 {
     journal->reading = false;
-    if (ftruncate(journal->file, (off_t)journal->at) != 0 ||
-        lseek(journal->file, (off_t)journal->at, SEEK_SET) < 0)
+    if (hinge_os_cut(journal->file, journal->at) != 0)
         give_up(journal);
 }
 
 static bool read_record(struct hinge_journal *journal, struct prefix *prefix)
 {
-    struct stat info;
+    struct hinge_os_info info;
     if (!read_at(journal->file, prefix, sizeof *prefix, journal->at) ||
-        fstat(journal->file, &info) != 0 ||
-        prefix->length > (uint64_t)info.st_size - journal->at - sizeof *prefix)
+        hinge_os_fstat(journal->file, &info) != 0 ||
+        prefix->length > (uint64_t)info.size - journal->at - sizeof *prefix)
         return false;
     size_t length = (size_t)prefix->length;
     if (length > journal->room) {
@@ -234,14 +230,16 @@ static bool make(struct hinge_journal *journal)
     memcpy(header + MAGIC, journal->identity, HINGE_SHA256_TEXT - 1);
     header[HEADER - 1] = '\n';
     int file =
-        open(journal->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+        hinge_os_open(journal->path, HINGE_OS_READ | HINGE_OS_WRITE | HINGE_OS_NEW |
+                                         HINGE_OS_PRIVATE | HINGE_OS_NOT_LINK);
     if (file <= 0) {
-        if (file == 0 && unlink(journal->path) == 0)
-            close(file); /* whoever closed stdin gets no journal in its place */
+        if (file == 0 && hinge_os_unlink(journal->path) == 0)
+            hinge_os_close(
+                file); /* whoever closed stdin gets no journal in its place */
         give_up(journal);
         return false;
     }
-    (void)flock(file, LOCK_EX | LOCK_NB);
+    (void)hinge_os_lock(file);
     journal->file = file;
     journal->synced_s = now_s();
     return write_all(journal, header, HEADER);
@@ -278,7 +276,8 @@ void hinge_journal_add(struct hinge_journal *journal, uint32_t kind,
     for (size_t i = 0; i < n && written; i++)
         written = write_all(journal, part[i].bytes, part[i].length);
     if (written && now_s() - journal->synced_s > SYNC_S) {
-        (void)fdatasync(journal->file); /* a second copy of what can be made again */
+        (void)hinge_os_sync_data(
+            journal->file); /* a second copy of what can be made again */
         journal->synced_s = now_s();
     }
     if (!written && journal->path != NULL)
@@ -289,7 +288,7 @@ bool hinge_journal_close(struct hinge_journal *journal, bool keep)
 {
     bool left = false;
     if (keep && journal->file > 0 && (journal->reading || flush(journal))) {
-        close(journal->file);
+        hinge_os_close(journal->file);
         journal->file = 0;
         left = true;
     }

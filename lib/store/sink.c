@@ -3,6 +3,7 @@
 #include "store/sink.h"
 
 #include "base/memory.h"
+#include "os/file.h"
 #include "store/source.h"
 #include "store/store.h"
 
@@ -10,8 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *object,
                                     struct hinge_error *error)
@@ -74,7 +73,7 @@ static bool has_room(int file)
 {
     static const char beginning[4096];
     errno = ENOSPC;
-    return pwrite(file, beginning, sizeof beginning, 0) == sizeof beginning;
+    return hinge_os_write_at(file, beginning, sizeof beginning, 0) == sizeof beginning;
 }
 
 static enum hinge_status create_file(struct hinge_sink *sink, struct hinge_error *error)
@@ -108,10 +107,10 @@ static enum hinge_status check_kind(const char *path, const char *schema,
     char kind[16] = "";
     const char *dot = strrchr(hinge_file_name(path), '.');
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    struct stat info;
+    struct hinge_os_info info;
     bool own_name = dot == NULL || strcmp(dot, ".h5") == 0 ||
                     strcmp(dot, ".hdf5") == 0 || strcmp(dot, ".nc") == 0;
-    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
+    if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FILE || info.size == 0)
         return HINGE_OK;
     enum hinge_status status = hinge_store_kind(path, kind, &ignored);
     if (status == HINGE_NOMEM)
@@ -177,7 +176,7 @@ static bool close_file(struct hinge_sink *sink)
     if (H5Fflush(sink->file, H5F_SCOPE_GLOBAL) >= 0)
         return hinge_h5_close(&sink->file);
     int code = hinge_h5_errno();
-    bool emptied = ftruncate(sink->output.lock, 0) == 0;
+    bool emptied = hinge_os_cut(sink->output.lock, 0) == 0;
     (void)emptied; /* it is removed all the same */
     sink->file = H5I_INVALID_HID;
     errno = code;

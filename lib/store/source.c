@@ -3,6 +3,7 @@
 #include "store/source.h"
 
 #include "base/file.h"
+#include "os/file.h"
 #include "store/gate.h"
 #include "store/table_layouts.h"
 
@@ -96,7 +97,7 @@ static bool is_trial_list(const char *path)
 {
     static const char between[] = ",;\t\" \r\n\357\273\277";
     char line[4096];
-    FILE *file = fopen(path, "r");
+    FILE *file = hinge_os_fopen(path, "r");
     bool is = false;
     const char *at = file != NULL ? fgets(line, sizeof line, file) : NULL;
     while (at != NULL && *at != '\0' && !is) {
@@ -140,7 +141,7 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
         return say_what_is_needed(path, shown, schema, error);
     if (status != HINGE_OK)
         return status;
-    source->size = (uint64_t)source->seen.st_size;
+    source->size = (uint64_t)source->seen.size;
     source->shown = strdup(shown);
     if (source->shown == NULL)
         return hinge_source_no_memory(error);
@@ -161,12 +162,12 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
 enum hinge_status hinge_source_end(const struct hinge_source *source,
                                    enum hinge_status status, struct hinge_error *error)
 {
-    struct stat now;
+    struct hinge_os_info now;
     int *file = NULL;
     if (source->file < 0 || (status != HINGE_OK && status != HINGE_INPUT))
         return status;
     if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
-        fstat(*file, &now) != 0)
+        hinge_os_fstat(*file, &now) != 0)
         return hinge_source_damaged(source, "/", error);
     return hinge_file_unchanged(&source->seen, &now)
                ? status

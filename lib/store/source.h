@@ -7,10 +7,9 @@
 #define HINGE_STORE_SOURCE_H
 
 #include "base/memory.h"
+#include "os/file.h"
 #include "store/chunk.h"
 #include "store/h5.h"
-
-#include <sys/stat.h>
 
 /* A list of names. */
 struct hinge_names {
@@ -25,8 +24,8 @@ bool hinge_names_add(struct hinge_names *names, const char *name);
 struct hinge_source {
     char *shown; /* the path as the user wrote it */
     hid_t file;
-    uint64_t size;    /* of the file */
-    struct stat seen; /* before anything of it was read */
+    uint64_t size;             /* of the file */
+    struct hinge_os_info seen; /* before anything of it was read */
     struct hinge_decoder decoder;
     struct hinge_encoder encoder; /* for what another program rewrote */
     unsigned char *stored;        /* one chunk as stored */

@@ -1,41 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a run cost, and the run log. No path, user or host is written. */
 #include "cli/parts.h"
+#include "os/process.h"
 
 #include <hinge/file.h>
 #include <hinge/init.h>
 #include <jansson.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-
-static double seconds(struct timeval time)
-{
-    return (double)time.tv_sec + 1e-6 * (double)time.tv_usec;
-}
 
 struct cli_cost cli_cost_now(const struct cli *cli)
 {
     struct cli_cost cost = {0};
-    struct rusage use;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     cost.wall_s = (double)(now.tv_sec - cli->start.tv_sec) +
                   1e-9 * (double)(now.tv_nsec - cli->start.tv_nsec);
-    if (getrusage(RUSAGE_SELF, &use) == 0) {
-        cost.cpu_s = seconds(use.ru_utime) + seconds(use.ru_stime);
-        cost.peak_memory_mib =
-            (double)use.ru_maxrss / 1024; /* Linux counts kibibytes */
-    }
+    (void)hinge_os_used(&cost.cpu_s, &cost.peak_memory_mib);
     return cost;
-}
-
-int cli_processors(void)
-{
-    cpu_set_t set;
-    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return n > 0 ? n : 1;
 }
 
 enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
@@ -44,7 +26,7 @@ enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
     char start[32] = "";
     struct tm utc;
     struct cli_cost cost = cli_cost_now(cli);
-    if (gmtime_r(&cli->start_time, &utc) != NULL)
+    if (hinge_os_utc(&cli->start_time, &utc) != NULL)
         strftime(start, sizeof start, "%Y-%m-%dT%H:%M:%SZ", &utc);
     json_t *log =
         json_pack("{s:s, s:s, s:s, s:I, s:i, s:f, s:f, s:f}", "tool", cli->tool->name,

@@ -4,6 +4,8 @@
 #include "cli/parts.h"
 
 #include "base/memory.h"
+#include "os/file.h"
+#include "os/tool/signals.h"
 
 #include <errno.h>
 #include <hinge/init.h>
@@ -37,17 +39,17 @@ static bool print_text(struct cli *cli, enum hinge_status *status,
                        struct hinge_error *error)
 {
     const struct cli_common *common = &cli->common;
-    char *text = NULL;
-    size_t length = 0;
+    struct hinge_os_memory memory;
     if (!common->help && !common->version && !common->man && common->complete == NULL)
         return false;
-    FILE *out = open_memstream(&text, &length);
+    hinge_os_memory_open(&memory);
+    FILE *out = memory.file;
     *status = out != NULL ? print_to(cli, out, error) : hinge_no_memory(error);
-    if (out != NULL && (fclose(out) != 0 || text == NULL) && *status == HINGE_OK)
+    if (out != NULL && hinge_os_memory_close(&memory) != 0 && *status == HINGE_OK)
         *status = hinge_no_memory(error);
     if (*status == HINGE_OK)
-        *status = cli_write(cli, NULL, text, length, error);
-    free(text);
+        *status = cli_write(cli, NULL, memory.text, memory.length, error);
+    free(memory.text);
     return true;
 }
 
@@ -108,7 +110,7 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
                                 struct hinge_error *error)
 {
     struct hinge_error late = HINGE_ERROR_INIT;
-    cli_signals_settle();
+    hinge_os_settle();
     enum hinge_status closed = close_stdout(cli, &late);
     if (cli->said > CLI_SAID_MOST && !cli->common.verbose)
         cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",
@@ -144,6 +146,8 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     struct cli cli = {.tool = tool, .start_time = time(NULL)};
     enum hinge_status status;
     if (!cli_stack_suffices(tool))
+        return hinge_status_exit(HINGE_NOMEM);
+    if (!hinge_os_arguments(&argc, &argv))
         return hinge_status_exit(HINGE_NOMEM);
     cli.progress = (struct hinge_progress){cli_progress_report, cli_signals_stop, &cli};
     clock_gettime(CLOCK_MONOTONIC, &cli.start);

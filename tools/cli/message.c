@@ -4,19 +4,19 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "os/file.h"
+#include "os/process.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Bold on a terminal, unless NO_COLOR (no-color.org) is set. */
 static bool bold(void)
 {
     const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    return isatty(STDERR_FILENO) && (no_color == NULL || *no_color == '\0') &&
+    return hinge_os_is_terminal(stderr) && (no_color == NULL || *no_color == '\0') &&
            terminal != NULL && strcmp(terminal, "dumb") != 0;
 }
 
@@ -119,7 +119,7 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output,
                                    const char *what, const char *ending,
                                    struct hinge_error *error)
 {
-    if (output != NULL || !isatty(STDOUT_FILENO))
+    if (output != NULL || !hinge_os_is_terminal(stdout))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s is nothing to read in a terminal: name a file with "
@@ -132,10 +132,10 @@ enum hinge_status cli_own_file(const struct cli *cli, const char *path,
 {
     char start[1025] = "";
     enum { LOOKED = sizeof start - 1 };
-    struct stat info;
-    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
+    struct hinge_os_info info;
+    if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FILE || info.size == 0)
         return HINGE_OK;
-    FILE *there = fopen(path, "rb");
+    FILE *there = hinge_os_fopen(path, "rb");
     start[there != NULL ? fread(start, 1, LOOKED, there) : 0] = '\0';
     if (there != NULL)
         fclose(there);

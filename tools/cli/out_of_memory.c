@@ -2,6 +2,8 @@
 /* The libraries' start, and their lack of memory, which they have no way, or not always
  * one, to say. */
 #include "cli/parts.h"
+#include "os/process.h"
+#include "os/tool/signals.h"
 
 #include <gsl/gsl_errno.h>
 #include <hinge/init.h>
@@ -10,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 /* A writable global: neither exit's handlers nor the libraries' are given more. */
 static const char *volatile working; /* the tool's name while it works */
@@ -20,12 +20,10 @@ static _Noreturn void end_now(void)
 {
     static const char said[] = ": out of memory in a library\n";
     const char *name = working;
-    ssize_t written = write(STDERR_FILENO, name, strlen(name));
-    if (written >= 0)
-        written = write(STDERR_FILENO, said, sizeof said - 1);
-    (void)written;
-    cli_signals_drop();
-    _exit(hinge_status_exit(HINGE_NOMEM));
+    hinge_os_say(name, strlen(name));
+    hinge_os_say(said, sizeof said - 1);
+    hinge_os_drop();
+    _Exit(hinge_status_exit(HINGE_NOMEM));
 }
 
 /* No tool calls exit while it works. libhdf5 does, with -1, where there is no memory
@@ -97,8 +95,7 @@ static bool too_small(const struct cli_tool *tool, const char *format, ...)
     va_start(args, format);
     at += (size_t)vsnprintf(line + at, sizeof line - at, format, args);
     va_end(args);
-    ssize_t written = write(STDERR_FILENO, line, at);
-    (void)written;
+    hinge_os_say(line, at);
     return false;
 }
 
@@ -106,13 +103,12 @@ bool cli_stack_suffices(const struct cli_tool *tool)
 {
     enum { NEEDED_KIB = 512 }; /* 96 are used at most */
     static const char *const names[] = {"OMP_STACKSIZE", "GOMP_STACKSIZE"};
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_STACK, &limit) == 0 &&
-        limit.rlim_cur < (rlim_t)NEEDED_KIB * 1024)
+    double own = hinge_os_stack_kib();
+    if (own >= 0 && own < NEEDED_KIB)
         return too_small(tool,
-                         "the stack is limited to %llu KiB and %d are needed: say "
+                         "the stack is limited to %.0f KiB and %d are needed: say "
                          "\"ulimit -s 8192\" before\n",
-                         (unsigned long long)limit.rlim_cur / 1024, NEEDED_KIB);
+                         own, NEEDED_KIB);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = getenv(names[i]);
         double size = text != NULL ? stack_kib(text) : -1;

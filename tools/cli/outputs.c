@@ -4,9 +4,9 @@
 #include "cli/parts.h"
 
 #include "base/file.h"
+#include "os/file.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 enum { MOST = 8 };
 
@@ -27,10 +27,9 @@ static const char *text_of(const struct cli *cli, const void *args,
 
 static bool is_stream(const char *path)
 {
-    struct stat info;
+    struct hinge_os_info info;
     return strcmp(path, "-") == 0 ||
-           (stat(path, &info) == 0 &&
-            (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode)));
+           (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_STREAM);
 }
 
 static enum hinge_status check_one(const struct cli *cli, const void *args,

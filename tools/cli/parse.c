@@ -8,12 +8,13 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "os/file.h"
+#include "os/process.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { NAMES_MAX = 256 };
 
@@ -314,7 +315,7 @@ static enum hinge_status check_order(const struct cli *cli, struct hinge_error *
     const struct cli_operand *row = cli->tool->operand;
     if (row == NULL || row->name == NULL || row->choices == NULL ||
         cli->n_operands == 0 || cli->n_operands > 2 ||
-        access(cli->operand[0], F_OK) != 0 || is_choice(row, cli->operand[0]))
+        !hinge_os_exists(cli->operand[0]) || is_choice(row, cli->operand[0]))
         return HINGE_OK;
     const char *file = cli->operand[0], *tool = cli->tool->name;
     if (cli->n_operands == 2 && is_choice(row, cli->operand[1]))
@@ -338,7 +339,7 @@ static enum hinge_status check_taken(const struct walk *walk, struct hinge_error
         const char *value = option->kind == CLI_TEXT
                                 ? *(char *const *)((char *)walk->args + option->at)
                                 : NULL;
-        if (value != NULL && option->writes && access(value, F_OK) == 0)
+        if (value != NULL && option->writes && hinge_os_exists(value))
             return usage(error,
                          "%s is missing: --%s took %s for its own value: %s %s --%s %s",
                          row->name, option->name, value, cli->tool->name, value,
@@ -416,7 +417,7 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     if ((cli->tool->uses & CLI_USES_THREADS) == 0)
         cli->common.threads = 1;
     else if (cli->common.threads < 1)
-        cli->common.threads = cli_processors();
+        cli->common.threads = hinge_os_processors();
     return status;
 }
 

@@ -46,14 +46,6 @@ void cli_signals_start(const struct cli_tool *tool);
 bool cli_signals_stop(void *context);
 /* The exit code: 128 and the signal's number where one ended the run. */
 int cli_signals_exit(enum hinge_status status);
-/* Removes the temporary of every output that this process is writing, which it has open
- * for that; another run's it has not. Nothing can be opened afterwards: the process
- * ends. Async-signal-safe. */
-void cli_signals_drop(void);
-/* Waits for the end where another thread has begun it, so that what fails because of it
- * is neither said nor the exit code. */
-void cli_signals_settle(void);
-
 /* False, and said on stderr, where the stack of this thread (ulimit -s) or of OpenMP's
  * (OMP_STACKSIZE) is too small for the work. The first thing that a tool asks. */
 bool cli_stack_suffices(const struct cli_tool *tool);
@@ -86,7 +78,6 @@ struct cli_cost {
     double wall_s, cpu_s, peak_memory_mib;
 };
 struct cli_cost cli_cost_now(const struct cli *cli);
-int cli_processors(void);
 enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
                               struct hinge_error *error);
 

@@ -2,10 +2,10 @@
 /* The progress bar: one line on stderr, redrawn ten times a second, on a terminal only.
  */
 #include "cli/parts.h"
+#include "os/process.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { BAR = 24 };
 
@@ -49,7 +49,7 @@ const char *cli_progress_text(size_t done, size_t total, double elapsed_s, char 
 static bool wanted(const struct cli *cli)
 {
     const char *terminal = getenv("TERM");
-    return !cli->common.quiet && isatty(STDERR_FILENO) &&
+    return !cli->common.quiet && hinge_os_is_terminal(stderr) &&
            !(terminal != NULL && strcmp(terminal, "dumb") == 0);
 }
 

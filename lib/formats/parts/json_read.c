@@ -3,6 +3,7 @@
 #include "formats/parts/json_read.h"
 
 #include "base/memory.h"
+#include "os/text.h"
 
 #include <jansson.h>
 #include <math.h>

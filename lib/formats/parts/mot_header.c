@@ -5,11 +5,11 @@
 #include "formats/parts/mot_header.h"
 
 #include "base/number.h"
+#include "os/text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum { HEADER_LINES = 96 };
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "formats/parts/build_recording.h"
+#include "os/text.h"
 
 #include <stdio.h>
 #include <string.h>

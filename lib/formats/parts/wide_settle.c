@@ -4,9 +4,9 @@
 #include "base/memory.h"
 #include "formats/parts/columns.h"
 #include "formats/parts/wide.h"
+#include "os/text.h"
 
 #include <string.h>
-#include <strings.h>
 
 static bool has_partner(const struct hinge_wide *wide,
                         const struct hinge_wide_column *own,

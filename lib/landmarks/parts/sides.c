@@ -2,9 +2,10 @@
 /* Words for the side in six languages; see sides.h. */
 #include "landmarks/parts/sides.h"
 
+#include "os/text.h"
+
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 /* The bytes behind 0xC3 in UTF-8 are the letters U+00C0 to U+00FF. */
 static const char latin[] =

@@ -13,6 +13,7 @@ const struct hinge_writer hinge_writer_sav = {
 };
 #else
 
+#include "os/text.h"
 #include "report/dictionary.h"
 #include "report/published.h"
 #include "report/sav_check.h"
@@ -37,11 +38,11 @@ struct file {
     bool *reasons; /* per column: codes of reasons may stand in it */
 };
 
-static ssize_t append(const void *data, size_t n, void *context)
+static ptrdiff_t append(const void *data, size_t n, void *context)
 {
     struct hinge_text *out = context;
     hinge_text_add(out, data, n);
-    return out->failed ? -1 : (ssize_t)n;
+    return out->failed ? -1 : (ptrdiff_t)n;
 }
 
 static bool is_reserved(const char *name)

@@ -15,6 +15,8 @@ const struct hinge_writer hinge_writer_xlsx = {
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "os/file.h"
+#include "os/path.h"
 #include "report/dictionary.h"
 #include "report/workbook_check.h"
 
@@ -23,7 +25,6 @@ const struct hinge_writer hinge_writer_xlsx = {
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 enum {
@@ -295,18 +296,15 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out, struct hinge_error *error)
 {
-    const char *folder = getenv("TMPDIR");
-    char path[4096], own[40];
+    char path[HINGE_OS_PATH], own[40];
     struct hinge_bytes bytes = {0};
     enum hinge_status status = check_size(sheets, n, error);
     if (status != HINGE_OK)
         return status;
-    snprintf(path, sizeof path, "%s/" HINGE_SCRATCH "XXXXXX",
-             folder != NULL && *folder != '\0' ? folder : "/tmp");
     struct hinge_sheet_sum *sum = hinge_alloc(n + 1, sizeof *sum);
     if (sum == NULL)
         return hinge_no_memory(error);
-    int file = mkstemp(path);
+    int file = hinge_os_temporary(HINGE_SCRATCH, path, sizeof path);
     if (file < 0) {
         free(sum);
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
@@ -314,8 +312,8 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
                                path);
     }
     /* without a name nothing is left of it, whatever ends this run */
-    snprintf(own, sizeof own, "/proc/self/fd/%d", file);
-    bool nameless = access(own, W_OK) == 0 && unlink(path) == 0;
+    bool nameless =
+        hinge_os_nameless(file, own, sizeof own) && hinge_os_unlink(path) == 0;
     const char *place = nameless ? own : path;
     status = write_file(place, path, sheets, n, options, sum, error);
     if (status == HINGE_OK)
@@ -324,8 +322,8 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
         status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                  "%s: the workbook cannot be read back (TMPDIR)", path);
     if (!nameless)
-        unlink(path);
-    close(file);
+        hinge_os_unlink(path);
+    hinge_os_close(file);
     if (status == HINGE_OK)
         status = hinge_workbook_check(bytes.data, bytes.size, sum, n + 1, error);
     if (status == HINGE_OK)

@@ -2,6 +2,7 @@
 /* Rows to counts, and the life of struct hinge_glmm. */
 #include "stats/model/glmm_inside.h"
 
+#include "os/sort.h"
 #include "stats/model/failure.h"
 
 #include <gsl/gsl_integration.h>
@@ -56,8 +57,8 @@ static void sort_rows(const struct sorting *sorting, size_t *order, size_t *firs
         first[i] = first[i - 1];
     first[0] = 0;
     for (size_t i = 0; i < levels; i++)
-        qsort_r(order + first[i], first[i + 1] - first[i], sizeof *order, compare_order,
-                (void *)sorting);
+        hinge_os_sort(order + first[i], first[i + 1] - first[i], sizeof *order,
+                      compare_order, (void *)sorting);
 }
 
 static void add_row(struct hinge_glmm *glmm, const struct sorting *sorting,

@@ -2,6 +2,8 @@
 /* Exact duplicate rows, found by sorting. */
 #include "stats/people/copies.h"
 
+#include "os/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,7 +88,7 @@ enum hinge_status hinge_copies_warn(struct hinge_analysis *a,
         place[i] = (struct place){columns->n_numbers > 0 ? s->number[0][i] : 0,
                                   s->participant[i], s->row[i]};
     if (s->n > 1)
-        qsort_r(place, s->n, sizeof *place, compare, (void *)a->table);
+        hinge_os_sort(place, s->n, sizeof *place, compare, (void *)a->table);
     bool numbered = numbers_repetitions(a);
     for (size_t i = 1; i < s->n; i++) {
         const struct place *p = &place[i - 1], *q = &place[i];

@@ -3,12 +3,13 @@
 #include "stats/people/labels.h"
 
 #include "base/number.h"
+#include "os/sort.h"
+#include "os/text.h"
 #include "people/order.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct cells {
     const struct hinge_column *column;
@@ -176,7 +177,7 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
                             "missing; if it is a name, give all names in levels",
                             cells.column->name, words);
     if (used > 1)
-        qsort_r(order, used, sizeof *order, compare_cells, &cells);
+        hinge_os_sort(order, used, sizeof *order, compare_cells, &cells);
     labels->n = find_groups(analysis, &cells, order, used, group);
     if (labels->n == SIZE_MAX)
         return hinge_analysis_no_memory(error);

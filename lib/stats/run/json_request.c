@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "os/text.h"
 #include "result/result.h"
 #include "stats/model/formula.h"
 #include "stats/run/analysis.h"

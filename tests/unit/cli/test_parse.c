@@ -4,6 +4,7 @@
 #include "assert_close.h"
 
 #include "cli/parts.h"
+#include "os/process.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -95,7 +96,7 @@ static void defaults(void **state)
     assert_string_equal(arguments.writer, "text");
     assert_false(arguments.strict);
     assert_int_equal(arguments.set.n, 0);
-    assert_int_equal(cli.common.threads, cli_processors());
+    assert_int_equal(cli.common.threads, hinge_os_processors());
     assert_int_equal(cli.n_operands, 1);
 }
 

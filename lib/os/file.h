@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files and folders of the system, by paths in UTF-8. Functions return 0 or a
+ * descriptor, or -1 with errno, as POSIX's of the same name do. */
+#ifndef HINGE_OS_FILE_H
+#define HINGE_OS_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+enum hinge_os_kind {
+    HINGE_OS_FILE,
+    HINGE_OS_FOLDER,
+    HINGE_OS_LINK,
+    HINGE_OS_STREAM, /* a device of characters, a named pipe */
+    HINGE_OS_OTHER
+};
+
+struct hinge_os_info {
+    enum hinge_os_kind kind;
+    int64_t size;
+    uint64_t device, inode, links; /* device and inode tell one file from another */
+    struct timespec modified, changed;
+    bool ours;    /* this user's */
+    bool marked;  /* by hinge_os_mark */
+    bool private; /* nobody but the owner may read, write or run it */
+};
+
+int hinge_os_stat(const char *path, struct hinge_os_info *info);
+int hinge_os_lstat(const char *path, struct hinge_os_info *info); /* the link itself */
+int hinge_os_fstat(int file, struct hinge_os_info *info);
+/* Whether something of that name, or what it links to, is there. */
+bool hinge_os_exists(const char *path);
+bool hinge_os_may_write(const char *path);
+
+/* How a file is opened; no child gets it, no terminal becomes ours, and with READ no
+ * pipe is waited for. */
+enum {
+    HINGE_OS_READ = 1,
+    HINGE_OS_WRITE = 2,
+    HINGE_OS_APPEND = 4,   /* made where it is not there */
+    HINGE_OS_NEW = 8,      /* EEXIST where something is there */
+    HINGE_OS_PRIVATE = 16, /* with NEW: for this user alone */
+    HINGE_OS_NOT_LINK = 32 /* a symbolic link is an error */
+};
+int hinge_os_open(const char *path, unsigned how);
+/* For hinge_os_fstat and hinge_os_sync. */
+int hinge_os_open_folder(const char *path);
+ptrdiff_t hinge_os_read(int file, void *bytes, size_t n);
+ptrdiff_t hinge_os_read_at(int file, void *bytes, size_t n, uint64_t at);
+ptrdiff_t hinge_os_write(int file, const void *bytes, size_t n);
+ptrdiff_t hinge_os_write_at(int file, const void *bytes, size_t n, uint64_t at);
+/* The file ends there, and there the next write begins. */
+int hinge_os_cut(int file, uint64_t length);
+int hinge_os_close(int file);
+
+/* Onto the disk; sync_data without what only says when it was written. EINVAL or
+ * ENOTSUP: a folder, on a system that cannot. */
+int hinge_os_sync(int file);
+int hinge_os_sync_data(int file);
+/* EWOULDBLOCK: another process has it. It ends with the file's closing. */
+int hinge_os_lock(int file);
+/* A mark that no ordinary file has, on this program's temporaries. */
+int hinge_os_mark(int file, bool marked);
+
+/* Replaces what has the new name; rename_new does not: EEXIST. */
+int hinge_os_rename(const char *from, const char *to);
+int hinge_os_rename_new(const char *from, const char *to);
+int hinge_os_unlink(const char *path);
+int hinge_os_mkdir(const char *path);
+
+/* fopen. */
+FILE *hinge_os_fopen(const char *path, const char *mode);
+/* A new file in the user's folder for temporaries whose name begins so; `path` gets its
+ * name. */
+int hinge_os_temporary(const char *begins, char *path, size_t room);
+
+/* Text written as to a file, in memory. */
+struct hinge_os_memory {
+    FILE *file; /* NULL: no memory */
+    char *text; /* after the end; free() it */
+    size_t length;
+};
+void hinge_os_memory_open(struct hinge_os_memory *memory);
+/* EOF when something failed. */
+int hinge_os_memory_close(struct hinge_os_memory *memory);
+
+/* The names in a folder, in no order; NULL with errno, or at the end. */
+struct hinge_os_folder;
+struct hinge_os_folder *hinge_os_folder_open(const char *path);
+const char *hinge_os_folder_next(struct hinge_os_folder *folder);
+void hinge_os_folder_close(struct hinge_os_folder *folder);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files and folders on Linux, macOS and other systems like POSIX's. */
+#include "os/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef __APPLE__
+#define TIME_OF(info, which) (info)->st_##which##timespec
+#else
+#define TIME_OF(info, which) (info)->st_##which##tim
+#endif
+
+static enum hinge_os_kind kind_of(mode_t mode)
+{
+    return S_ISREG(mode)                     ? HINGE_OS_FILE
+           : S_ISDIR(mode)                   ? HINGE_OS_FOLDER
+           : S_ISLNK(mode)                   ? HINGE_OS_LINK
+           : S_ISCHR(mode) || S_ISFIFO(mode) ? HINGE_OS_STREAM
+                                             : HINGE_OS_OTHER;
+}
+
+static int take(int failed, const struct stat *from, struct hinge_os_info *info)
+{
+    if (failed == 0)
+        *info = (struct hinge_os_info){.kind = kind_of(from->st_mode),
+                                       .size = from->st_size,
+                                       .device = (uint64_t)from->st_dev,
+                                       .inode = from->st_ino,
+                                       .links = from->st_nlink,
+                                       .modified = TIME_OF(from, m),
+                                       .changed = TIME_OF(from, c),
+                                       .ours = from->st_uid == geteuid(),
+                                       .marked = (from->st_mode & S_ISVTX) != 0,
+                                       .private = (from->st_mode & 0177) == 0};
+    return failed;
+}
+
+int hinge_os_stat(const char *path, struct hinge_os_info *info)
+{
+    struct stat own;
+    return take(stat(path, &own), &own, info);
+}
+
+int hinge_os_lstat(const char *path, struct hinge_os_info *info)
+{
+    struct stat own;
+    return take(lstat(path, &own), &own, info);
+}
+
+int hinge_os_fstat(int file, struct hinge_os_info *info)
+{
+    struct stat own;
+    return take(fstat(file, &own), &own, info);
+}
+
+bool hinge_os_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+bool hinge_os_may_write(const char *path)
+{
+    return access(path, W_OK) == 0;
+}
+
+int hinge_os_open(const char *path, unsigned how)
+{
+    int flags = O_CLOEXEC | O_NOCTTY;
+    flags |= (how & HINGE_OS_READ) == 0    ? O_WRONLY
+             : (how & HINGE_OS_WRITE) != 0 ? O_RDWR
+                                           : O_RDONLY;
+    flags |= (how & HINGE_OS_READ) != 0 ? O_NONBLOCK : 0;
+    flags |= (how & HINGE_OS_APPEND) != 0 ? O_APPEND | O_CREAT : 0;
+    flags |= (how & HINGE_OS_NEW) != 0 ? O_CREAT | O_EXCL : 0;
+    flags |= (how & HINGE_OS_NOT_LINK) != 0 ? O_NOFOLLOW : 0;
+    return open(path, flags, (how & HINGE_OS_PRIVATE) != 0 ? 0600 : 0666);
+}
+
+int hinge_os_open_folder(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+ptrdiff_t hinge_os_read(int file, void *bytes, size_t n)
+{
+    return read(file, bytes, n);
+}
+
+ptrdiff_t hinge_os_read_at(int file, void *bytes, size_t n, uint64_t at)
+{
+    return pread(file, bytes, n, (off_t)at);
+}
+
+ptrdiff_t hinge_os_write(int file, const void *bytes, size_t n)
+{
+    return write(file, bytes, n);
+}
+
+ptrdiff_t hinge_os_write_at(int file, const void *bytes, size_t n, uint64_t at)
+{
+    return pwrite(file, bytes, n, (off_t)at);
+}
+
+int hinge_os_cut(int file, uint64_t length)
+{
+    return ftruncate(file, (off_t)length) != 0 ||
+                   lseek(file, (off_t)length, SEEK_SET) < 0
+               ? -1
+               : 0;
+}
+
+int hinge_os_close(int file)
+{
+    return close(file);
+}
+
+int hinge_os_sync(int file)
+{
+    return fsync(file);
+}
+
+int hinge_os_sync_data(int file)
+{
+#ifdef __APPLE__
+    return fsync(file);
+#else
+    return fdatasync(file);
+#endif
+}
+
+int hinge_os_lock(int file)
+{
+    return flock(file, LOCK_EX | LOCK_NB);
+}
+
+int hinge_os_mark(int file, bool marked)
+{
+    struct stat info;
+    if (fstat(file, &info) != 0)
+        return -1;
+    mode_t mode = info.st_mode & 07777 & ~(mode_t)S_ISVTX;
+    return fchmod(file, marked ? mode | S_ISVTX : mode);
+}
+
+int hinge_os_rename(const char *from, const char *to)
+{
+    return rename(from, to);
+}
+
+int hinge_os_rename_new(const char *from, const char *to)
+{
+    struct stat info;
+#if defined __APPLE__
+    if (renamex_np(from, to, RENAME_EXCL) == 0)
+        return 0;
+#elif defined RENAME_NOREPLACE
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return 0;
+#else
+    errno = ENOSYS;
+#endif
+    if (errno != ENOSYS && errno != EINVAL && errno != ENOTSUP)
+        return -1;
+    if (lstat(to, &info) != 0) /* a file system without it */
+        return rename(from, to);
+    errno = EEXIST;
+    return -1;
+}
+
+int hinge_os_unlink(const char *path)
+{
+    return unlink(path);
+}
+
+int hinge_os_mkdir(const char *path)
+{
+    return mkdir(path, 0777);
+}
+
+FILE *hinge_os_fopen(const char *path, const char *mode)
+{
+    return fopen(path, mode);
+}
+
+int hinge_os_temporary(const char *begins, char *path, size_t room)
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(path, room, "%s/%sXXXXXX",
+             folder != NULL && *folder != '\0' ? folder : "/tmp", begins);
+    return mkstemp(path);
+}
+
+void hinge_os_memory_open(struct hinge_os_memory *memory)
+{
+    *memory = (struct hinge_os_memory){0};
+    memory->file = open_memstream(&memory->text, &memory->length);
+}
+
+int hinge_os_memory_close(struct hinge_os_memory *memory)
+{
+    int failed = fclose(memory->file);
+    return memory->text == NULL ? EOF : failed;
+}
+
+struct hinge_os_folder *hinge_os_folder_open(const char *path)
+{
+    return (struct hinge_os_folder *)opendir(path);
+}
+
+const char *hinge_os_folder_next(struct hinge_os_folder *folder)
+{
+    const struct dirent *entry = readdir((DIR *)folder);
+    return entry != NULL ? entry->d_name : NULL;
+}
+
+void hinge_os_folder_close(struct hinge_os_folder *folder)
+{
+    closedir((DIR *)folder);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The functions of text that are POSIX's or GNU's, where the C library has them; where
+ * it does not, ours by their names. */
+#ifndef HINGE_OS_TEXT_H
+#define HINGE_OS_TEXT_H
+
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#ifdef _WIN32
+#define strndup hinge_os_strndup
+#define strcasestr hinge_os_strcasestr
+#define memmem hinge_os_memmem
+char *strndup(const char *text, size_t most);
+char *strcasestr(const char *text, const char *part);
+void *memmem(const void *bytes, size_t n, const void *part, size_t m);
+#endif
+#if defined _WIN32 || defined __APPLE__
+#define strverscmp hinge_os_strverscmp
+int strverscmp(const char *a, const char *b);
+#endif
+
+#endif

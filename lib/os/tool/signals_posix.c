@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signals and standard streams on Linux, macOS and other systems like POSIX's. */
+#include "os/path.h"
+#include "os/tool/signals.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+enum { PATIENCE_US = 500000, DESCRIPTORS = 1024, OPENED_MS = 5 };
+
+/* Writable globals: a signal handler has no other way to know. */
+static volatile sig_atomic_t stop_signal, stops_itself, ends;
+static const char *tool_name = "";
+static bool (*is_temporary)(const char *path);
+
+bool hinge_os_arguments(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    return true;
+}
+
+/* Whether there were any. */
+static bool drop_open(void)
+{
+    static char name[HINGE_OS_PATH];
+    struct stat info;
+    bool dropped = false;
+    for (int file = 3; file < DESCRIPTORS; file++)
+        if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
+            (fcntl(file, F_GETFL) & O_ACCMODE) == O_RDWR &&
+            hinge_os_path_of(file, name, sizeof name) && is_temporary(name))
+            dropped = unlink(name) == 0 || dropped;
+    return dropped;
+}
+
+/* Other threads go on meanwhile: they open nothing more, and what one was about to open
+ * is there after a moment. setrlimit is a system call and no more, as those of POSIX's
+ * list are. */
+void hinge_os_drop(void)
+{
+    struct rlimit none = {0};
+    ends = 1;
+    if (getrlimit(RLIMIT_NOFILE, &none) == 0) {
+        none.rlim_cur = 0;
+        (void)setrlimit(RLIMIT_NOFILE, &none);
+    }
+    while (drop_open())
+        continue;
+    (void)poll(NULL, 0, OPENED_MS);
+    while (drop_open())
+        continue;
+}
+
+void hinge_os_settle(void)
+{
+    while (ends)
+        pause();
+}
+
+void hinge_os_say(const char *text, size_t n)
+{
+    ssize_t written = write(STDERR_FILENO, text, n);
+    (void)written;
+}
+
+bool hinge_os_window_is_own(void)
+{
+    return false;
+}
+
+static _Noreturn void end_now(void)
+{
+    static const char said[] = ": interrupted\n";
+    hinge_os_say(tool_name, strlen(tool_name));
+    hinge_os_say(said, sizeof said - 1);
+    hinge_os_drop();
+    _exit(128 + stop_signal);
+}
+
+/* The first signal ends a tool that doesn't look at it; one that does has a moment to
+ * get to the end of its item. The second is as if nobody had asked for it. */
+static void ask_to_stop(int signal_number)
+{
+    static const struct itimerval moment = {.it_value = {.tv_usec = PATIENCE_US}};
+    bool again = stop_signal != 0;
+    stop_signal = signal_number;
+    if (again) {
+        hinge_os_drop();
+        signal(signal_number, SIG_DFL);
+        raise(signal_number);
+    } else if (!stops_itself || setitimer(ITIMER_REAL, &moment, NULL) != 0) {
+        end_now();
+    }
+}
+
+static void patience_ends(int signal_number)
+{
+    (void)signal_number;
+    if (stop_signal != 0)
+        end_now();
+}
+
+/* Some library's assertion: nothing is left beside a target. */
+static void aborted(int signal_number)
+{
+    hinge_os_drop();
+    signal(signal_number, SIG_DFL); /* abort() goes on to it */
+}
+
+int hinge_os_stopped(void)
+{
+    return (int)stop_signal;
+}
+
+/* An output file that got descriptor 1 would receive what is printed. The wrong
+ * direction keeps later use of the stream an error instead of silence. */
+static void open_closed_streams(void)
+{
+    for (int stream = 0; stream <= 2; stream++)
+        if (fcntl(stream, F_GETFD) < 0) {
+            int opened = open("/dev/null", stream == 1 ? O_RDONLY : O_WRONLY);
+            if (opened > stream)
+                close(opened);
+        }
+}
+
+void hinge_os_signals_start(const char *name, bool stops,
+                            bool (*temporary)(const char *path))
+{
+    static const int stopping[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
+    struct sigaction stop = {.sa_handler = ask_to_stop, .sa_flags = SA_RESTART};
+    struct sigaction patience = {.sa_handler = patience_ends, .sa_flags = SA_RESTART};
+    struct sigaction assertion = {.sa_handler = aborted};
+    sigset_t alarms;
+    tool_name = name;
+    stops_itself = stops;
+    is_temporary = temporary;
+    open_closed_streams();
+    sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is then an errno */
+    sigaction(SIGXFSZ, &ignore, NULL); /* so is a file size limit */
+    sigaction(SIGALRM, &patience, NULL);
+    sigaction(SIGABRT, &assertion, NULL);
+    if (sigemptyset(&alarms) == 0 && sigaddset(&alarms, SIGALRM) == 0)
+        sigprocmask(SIG_UNBLOCK, &alarms, NULL);
+    for (size_t i = 0; i < sizeof stopping / sizeof *stopping; i++)
+        if (sigaction(stopping[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(stopping[i], &stop, NULL);
+}
