@@ -289,6 +289,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         status = hinge_labels_join(&labels, request->opened, &all, error);
         how.labels = &all;
     }
+    request->labels = how.labels;
     if (status == HINGE_OK && goes_long)
         status = write_long(cli, arguments, request, &how, error);
     else if (status == HINGE_OK)
@@ -351,6 +352,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK) {
         request.columns = columns;
         request.words = !arguments->ids && hinge_writer_in_words(arguments->format);
+        request.paper = request.words;
         request.workbook = strcmp(arguments->format, "xlsx") == 0;
         request.results = results;
         request.view = views;

@@ -61,6 +61,9 @@ struct hinge_table_request {
     bool several; /* one of several tables: options it does not take are for others (set
                      where the view names several) */
     bool words;   /* footer names columns as a paper does, not by their ids */
+    bool paper;   /* faults: as a journal prints it, where columns, sort and stat are
+                     not given */
+    const struct hinge_label_list *labels; /* what paper calls an id; may be NULL */
     bool no_provenance; /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
     /* Not NULL: of a long table with every key ("all" or "keys" among the columns) the
