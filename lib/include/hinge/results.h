@@ -73,6 +73,14 @@ struct hinge_table_request {
     void *take_context;
 };
 
+/* The columns of the view "reps" that programs with dialogs get, whose lists hold some
+ * dozens: keys, main metrics, outcomes of the cues, counts of faults. free() them.
+ * NOMEM. */
+HINGE_API enum hinge_status hinge_dialog_columns(char **columns,
+                                                 struct hinge_error *error);
+/* Removes columns without a value; returns how many metrics the table does not have. */
+HINGE_API size_t hinge_dialog_drop_empty(struct hinge_table *table);
+
 /* The i-th view's name and its line for --help; NULL past the last. */
 HINGE_API const char *hinge_view_id(size_t i);
 HINGE_API const char *hinge_view_title(size_t i);
