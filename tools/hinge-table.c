@@ -110,20 +110,24 @@ static const struct cli_example examples[] = {
      "a workbook with a sheet per table"},
     {0}};
 
-/* A row per person with a column per metric, phase and cue is hundreds of variables,
- * too many for the dialogs it is for. */
-static bool is_for_dialogs(const struct arguments *a)
+/* A repetition has hundreds of metrics, and a person as many for each cue: too many for
+ * the dialogs of the programs that read it. */
+static bool is_for_dialogs(const struct arguments *a, const char *views)
 {
-    return a->wide && a->columns == NULL && strcmp(a->format, "sav") == 0;
+    return a->columns == NULL && strcmp(a->format, "sav") == 0 &&
+           (a->wide || strcmp(views, "reps") == 0);
 }
 
 /* Programs get everything unless told otherwise, and always every key. */
-static enum hinge_status columns_for(const struct arguments *arguments, char **columns,
+static enum hinge_status columns_for(const struct arguments *arguments,
+                                     const char *views, char **columns,
                                      struct hinge_error *error)
 {
     const char *asked = arguments->columns != NULL ? arguments->columns : "";
-    bool program =
-        hinge_writer_for_programs(arguments->format) && !is_for_dialogs(arguments);
+    bool dialogs = is_for_dialogs(arguments, views);
+    bool program = hinge_writer_for_programs(arguments->format) && !dialogs;
+    if (dialogs && !arguments->wide)
+        return hinge_dialog_columns(columns, error);
     size_t room = strlen(asked) + sizeof "keys,";
     *columns = malloc(room);
     if (*columns == NULL)
@@ -270,6 +274,18 @@ static enum hinge_status write_dictionary(struct cli *cli,
     return status;
 }
 
+static void say_left_out(struct cli *cli, const struct arguments *arguments,
+                         const struct hinge_table_request *request,
+                         struct hinge_table *table)
+{
+    size_t left = hinge_dialog_drop_empty(table);
+    const char *phase = arguments->wide ? request->phase : "";
+    cli_note(cli,
+             "%zu variables: keys and main metrics%s%s; %zu metrics are not written: "
+             "--columns all writes every one",
+             table->n_columns, *phase != '\0' ? " of the " : "", phase, left);
+}
+
 static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
                                   struct hinge_table_request *request,
                                   struct hinge_error *error)
@@ -289,10 +305,13 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         status = hinge_labels_join(&labels, request->opened, &all, error);
         how.labels = &all;
     }
+    request->labels = how.labels;
     if (status == HINGE_OK && goes_long)
         status = write_long(cli, arguments, request, &how, error);
     else if (status == HINGE_OK)
         status = hinge_results_tabulate(request, &tables, error);
+    if (status == HINGE_OK && is_for_dialogs(arguments, request->view))
+        say_left_out(cli, arguments, request, &tables->table[0].table);
     if (status == HINGE_OK && arguments->label != NULL)
         status = hinge_labels_unknown(&labels, arguments->label, request->opened,
                                       tables != NULL ? tables->table : NULL,
@@ -340,17 +359,15 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                      &arguments->format, error);
     if (status == HINGE_OK)
         status = check_taken(arguments, views, error);
-    if (status == HINGE_OK && is_for_dialogs(arguments)) {
-        if (arguments->phase == NULL)
-            request.phase = "descent";
-        cli_note(cli, "the main metrics, of the %s; --columns all writes every one",
-                 request.phase);
-    }
+    if (status == HINGE_OK && arguments->phase == NULL && arguments->wide &&
+        is_for_dialogs(arguments, views))
+        request.phase = "descent";
     if (status == HINGE_OK)
-        status = columns_for(arguments, &columns, error);
+        status = columns_for(arguments, views, &columns, error);
     if (status == HINGE_OK) {
         request.columns = columns;
         request.words = !arguments->ids && hinge_writer_in_words(arguments->format);
+        request.paper = request.words;
         request.workbook = strcmp(arguments->format, "xlsx") == 0;
         request.results = results;
         request.view = views;

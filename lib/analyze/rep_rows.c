@@ -71,7 +71,8 @@ static uint64_t qualifiers(const struct hinge_rep_view *view)
     bool lumbar = body->signal[HINGE_SIGNAL_lumbar_flex] != NULL;
     bool travel = body->signal[HINGE_SIGNAL_hip_posterior] != NULL;
     uint64_t bits = body->tier != 'A' && lumbar ? HINGE_WARN(SMOOTHED) : 0;
-    if (!body->has_metric && travel && view->info->height_m > 0)
+    if (!body->has_metric && travel && !(view->info->leg_length_m > 0) &&
+        view->info->height_m > 0)
         bits |= HINGE_WARN(SCALE_FROM_HEIGHT);
     return bits;
 }

@@ -192,6 +192,8 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .info = request->info,
                                        .parameters = request->parameters,
                                        .allow_inferred = request->allow_inferred,
+                                       .loaded =
+                                           hinge_task_find(request->info->task)->loaded,
                                        .front = request->front,
                                        .front_info = request->front_info};
 }

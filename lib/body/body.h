@@ -196,6 +196,7 @@ struct hinge_body_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     bool allow_inferred;
+    bool loaded; /* the task puts something into the hands, whatever it weighs */
     /* frames (to inclusive) of quiet standing whose line from ankle to shoulder is made
      * vertical; 0, 0: none */
     size_t level_from, level_to;

@@ -64,6 +64,16 @@ static enum hinge_status derive(const struct hinge_body_request *request,
     return status;
 }
 
+/* NaN where there is a load, but nobody said how heavy it or the body is. */
+static double load_share(const struct hinge_body_request *request)
+{
+    const struct hinge_trial_info *info = request->info;
+    double load = info != NULL ? info->load_kg : (double)NAN;
+    if (load == 0 || (isnan(load) && !request->loaded))
+        return 0;
+    return info != NULL && info->mass_kg > 0 ? load / info->mass_kg : (double)NAN;
+}
+
 static enum hinge_status build_from_points(const struct hinge_body_request *request,
                                            struct hinge_tracks *tracks,
                                            struct hinge_body *body,
@@ -80,10 +90,7 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         if (inferred)
             tracks->point[l].flags |= HINGE_CHANNEL_INFERRED;
     }
-    const struct hinge_trial_info *info = request->info;
-    tracks->load_share = info != NULL && info->load_kg > 0 && info->mass_kg > 0
-                             ? info->load_kg / info->mass_kg
-                             : 0;
+    tracks->load_share = load_share(request);
     body->hips_from_pelvis = !tracks->point[HINGE_LANDMARK_hjc_l].present;
     enum hinge_status status = hinge_level_apply(tracks, request, body, error);
     if (status == HINGE_OK)

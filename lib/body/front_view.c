@@ -151,11 +151,12 @@ enum hinge_status hinge_front_view_join(const struct hinge_body_request *request
         status = HINGE_OK;
     }
     double offset = request->front_info->t_offset_s;
+    if (reason == HINGE_REASON_OK && isnan(offset)) /* two clocks that nobody joined */
+        reason = HINGE_REASON_NOT_RECORDED;
     for (size_t k = 0; k < SIGNALS && status == HINGE_OK; k++) {
         body->reason[signals[k]] = reason;
         if (reason == HINGE_REASON_OK && front.signal[signals[k]] != NULL)
-            status = put(&tracks, front.signal[signals[k]], isnan(offset) ? 0 : offset,
-                         body, signals[k]);
+            status = put(&tracks, front.signal[signals[k]], offset, body, signals[k]);
         else if (reason == HINGE_REASON_OK)
             body->reason[signals[k]] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     }

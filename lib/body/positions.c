@@ -102,6 +102,9 @@ static enum hinge_status mass_centre(struct hinge_tracks *t,
     if (heel == NULL || toe == NULL || p->x[HINGE_POINT_WRIST] == NULL ||
         p->x[HINGE_POINT_ELBOW] == NULL || p->x[HINGE_POINT_EAR] == NULL)
         return HINGE_OK;
+    body->reason[HINGE_SIGNAL_com_foot] = HINGE_REASON_NOT_RECORDED;
+    if (isnan(t->load_share))
+        return HINGE_OK;
     double *out = hinge_tracks_array(t);
     if (out == NULL)
         return HINGE_NOMEM;

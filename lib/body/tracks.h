@@ -30,7 +30,7 @@ struct hinge_tracks {
     /* canonical row r is sign[r] * scale[from[r]] * delivered axis from[r] */
     int from[3];
     double sign[3], scale[3];
-    double load_share;        /* weight in the hands by body mass, 0 unknown */
+    double load_share;        /* weight in the hands by body mass, NaN unknown */
     size_t dropped, repeated; /* frames the clock leaves out, has twice */
     double jitter_s;          /* largest distance of a frame from its place */
     bool metric, origin_at_hip, angles, sensors;

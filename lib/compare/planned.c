@@ -156,6 +156,7 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
             status = hinge_planned_distance(&plan->source, column, outcome->target,
                                             &column, error);
     }
+    hinge_planned_remember(&plan->source, column, outcome->id, outcome->phase);
     put_column(plan, entry, column);
     put_text(plan, entry, "expected", sense_of(outcome->expected));
     return status == HINGE_OK

@@ -108,6 +108,7 @@ static struct hinge_fault resolved(const struct hinge_fault *fault,
             hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
         if (reason == HINGE_REASON_TIER_C_NO_LUMBAR ||
             reason == HINGE_REASON_INFERRED || reason == HINGE_REASON_NO_FORCE ||
+            reason == HINGE_REASON_NOT_RECORDED ||
             (fault->signal < HINGE_SIGNAL_COUNT &&
              oblique(view, HINGE_SIGNAL_hip_flex)))
             take_other_metric(fault, &use);

@@ -62,7 +62,10 @@ static enum hinge_status front_load(const struct hinge_rep_view *view,
     double median = (double)NAN;
     size_t first, last;
     *value = hinge_value_refuse(HINGE_REASON_NO_FORCE);
-    if (plate->band == NULL || !(mass > 0))
+    if (plate->band == NULL)
+        return HINGE_OK;
+    *value = hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
+    if (!(mass > 0))
         return HINGE_OK;
     value->reason = over_bottom(view, plate, &first, &last);
     if (value->reason != HINGE_REASON_OK)

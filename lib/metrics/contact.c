@@ -36,16 +36,16 @@ static const struct hinge_metric metrics[] = {
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
 
 static const double STANDARD_GRAVITY = 9.80665;
-static const double BENCH_GAP_CM = 2.54;
 static const double LEG_OF_HEIGHT = 0.491;
 
-/* Leg length in metres: measured, or from height (Drillis and Contini in Winter 2009).
- */
+/* Leg length in metres: measured, as the list says, or from height (Drillis and Contini
+ * in Winter 2009). */
 static double leg_m(const struct hinge_rep_view *view)
 {
-    if (view->body->has_metric)
-        return view->reps->leg_length;
-    return view->info != NULL ? LEG_OF_HEIGHT * view->info->height_m : (double)NAN;
+    const struct hinge_trial_info *info = view->info;
+    if (view->body->has_metric || info == NULL)
+        return view->body->has_metric ? view->reps->leg_length : (double)NAN;
+    return info->leg_length_m > 0 ? info->leg_length_m : LEG_OF_HEIGHT * info->height_m;
 }
 
 static struct hinge_value in_cm(const struct hinge_rep_view *view,
@@ -60,10 +60,11 @@ static struct hinge_value in_cm(const struct hinge_rep_view *view,
     return hinge_value_of(100 * factor * leg * v.value);
 }
 
+/* What the list does not say is missing: no gap is the usual one. */
 static struct hinge_value missing(double gap_cm, struct hinge_value reach)
 {
     if (isnan(gap_cm))
-        return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
+        return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
     if (reach.reason == HINGE_REASON_OK)
         reach.value = gap_cm - reach.value;
     return reach;
@@ -72,7 +73,7 @@ static struct hinge_value missing(double gap_cm, struct hinge_value reach)
 /* As the list says. */
 static struct hinge_value given(double height_cm)
 {
-    return isnan(height_cm) ? hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT)
+    return isnan(height_cm) ? hinge_value_refuse(HINGE_REASON_NOT_RECORDED)
                             : hinge_value_of(height_cm);
 }
 
@@ -153,13 +154,12 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
     const struct hinge_trial_info *info = view->info;
-    double bench = info != NULL ? info->bench_gap_cm : (double)NAN;
     OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior, 1);
     OUT(WALL) = missing(info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
     OUT(TOUCHED) = touched(view);
     /* the ankle stays: the middle of the shank goes half as far as the knee */
     OUT(SHANK) = in_cm(view, HINGE_SIGNAL_knee_travel, -0.5);
-    OUT(BENCH) = missing(isnan(bench) ? BENCH_GAP_CM : bench, OUT(SHANK));
+    OUT(BENCH) = missing(info != NULL ? info->bench_gap_cm : (double)NAN, OUT(SHANK));
     OUT(BLOCK) = given(info != NULL ? info->block_cm : (double)NAN);
     enum hinge_status status =
         noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
@@ -172,11 +172,12 @@ const struct hinge_metric_family hinge_metric_family_contact = {
     .id = "contact",
     .title = "Reach",
     .details =
-        "Centimetres need lengths in metres or `height_m` in the list. The buttock "
-        "keeps its distance behind the hip joint. Markers do not show contact with "
-        "the wall; the list does, in `contact` (0.5: unknown). `block_cm` is the "
+        "Centimetres need lengths in metres, or `leg_length_m` or `height_m` in the "
+        "list. The buttock keeps its distance behind the hip joint. Markers do not "
+        "show contact with the wall; the list does, in `contact`. `block_cm` is the "
         "list's height of a block under a bell or under the heels: compare depths "
-        "with it.",
+        "with it. A gap, contact or height that the list does not say is missing "
+        "(`NOT_RECORDED`).",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

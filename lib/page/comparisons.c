@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "people/order.h"
+#include "report/planned_paper.h"
 #include "report/planned_tables.h"
 #include "result/planned.h"
 #include "result/wording.h"
@@ -250,19 +251,12 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
                                    const struct hinge_result *result,
                                    struct hinge_error *error)
 {
-    /* columns that the sentences and the comparison's own files have */
-    static const char *const unsaid[] = {"expected", "phase"};
     struct hinge_table table = {0};
     char name[48], summary[160];
     enum hinge_status status = hinge_planned_table(result, which, &table, error);
     snprintf(name, sizeof name, "%s-%s", id, *caption != '\0' ? "main" : which);
     if (status == HINGE_OK)
-        hinge_planned_for_paper(&table);
-    for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid; i++) {
-        long at = strcmp(id, "cues") == 0 ? hinge_table_find(&table, unsaid[i]) : -1;
-        if (at >= 0)
-            hinge_table_drop_column(&table, (size_t)at);
-    }
+        hinge_planned_for_paper(&table, report->request.labels, NULL);
     if (status == HINGE_OK && table.rows > 0) {
         bool folded = *caption == '\0';
         snprintf(summary, sizeof summary, "%s (%zu row%s)",
@@ -280,8 +274,7 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
 
 static bool has_value(const struct hinge_planned_outcome *row)
 {
-    return !hinge_planned_is(row, "fault") &&
-           (!isnan(row->mean[0]) || !isnan(row->mean[1]));
+    return !hinge_planned_is(row, "fault") && hinge_planned_has_value(row);
 }
 
 static enum hinge_status put_result(struct hinge_report *report, const char *id,

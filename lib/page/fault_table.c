@@ -4,223 +4,25 @@
  * judged. */
 #include "page/page.h"
 
-#include "base/memory.h"
-#include "report/published.h"
-#include "result/wording.h"
+#include "report/faults/fault_wide.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELLS = 6 /* columns that paper has room for */, LEAST = 3 };
 /* How the table's own sentence on the others begins. */
 static const char unjudged_begin[] = "Could not be judged, because ";
 
-struct fault {
-    const char *id;
-    double most;         /* highest prevalence of a cell; NaN: nowhere judged */
-    double judged, left; /* repetitions */
-};
-
-struct faults {
-    struct hinge_table table; /* of hinge-table faults */
-    size_t *cell;             /* of each row */
-    size_t n_cells, n;
-    struct hinge_text name[CELLS];
-    double people[CELLS]; /* most that were judged by any fault */
-    struct fault *fault;
-};
-
-static void faults_clear(struct faults *f)
-{
-    hinge_table_clear(&f->table);
-    for (size_t c = 0; c < CELLS; c++)
-        hinge_text_clear(&f->name[c]);
-    free(f->cell);
-    free(f->fault);
-}
-
-/* The words of a row's keys that differ between rows: "sedentary, no cue". */
-static void name_cell(const struct hinge_table *table, size_t row,
-                      const struct hinge_label_list *labels, struct hinge_text *out)
-{
-    out->length = 0;
-    for (size_t c = 0; strcmp(table->column[c].name, "fault") != 0; c++) {
-        bool differs = false;
-        const char *name = table->column[c].name;
-        const char *text = hinge_table_text(table, name, row);
-        for (size_t r = 1; r < table->rows && !differs; r++) {
-            const char *a = hinge_table_text(table, name, r);
-            const char *b = hinge_table_text(table, name, 0);
-            differs = strcmp(a != NULL ? a : "", b != NULL ? b : "") != 0;
-        }
-        if (!differs)
-            continue;
-        char words[160];
-        const char *own = text != NULL ? hinge_wording_label(labels, text) : NULL;
-        hinge_text_puts(out, out->length > 0 ? ", " : "");
-        if (text == NULL)
-            hinge_text_printf(out, "no %s", name);
-        else
-            hinge_text_puts(out, own != NULL ? own
-                                             : hinge_published_words(name, text, words,
-                                                                     sizeof words));
-    }
-    if (out->length == 0)
-        hinge_text_puts(out, "all participants");
-}
-
-/* The cell of each row; false when there are more than a page has room for. */
-static bool find_cells(struct faults *f, const struct hinge_label_list *labels)
-{
-    struct hinge_text name = {0};
-    bool fits = true;
-    for (size_t r = 0; fits && r < f->table.rows; r++) {
-        size_t c = 0;
-        name_cell(&f->table, r, labels, &name);
-        while (c < f->n_cells &&
-               strcmp(hinge_text_string(&f->name[c]), hinge_text_string(&name)) != 0)
-            c++;
-        fits = c < CELLS;
-        if (fits && c == f->n_cells)
-            hinge_text_puts(&f->name[f->n_cells++], hinge_text_string(&name));
-        f->cell[r] = c;
-    }
-    hinge_text_clear(&name);
-    return fits;
-}
-
-static void add_row(struct faults *f, size_t row)
-{
-    const char *id = hinge_table_text(&f->table, "fault", row);
-    double people = hinge_table_number(&f->table, "people", row);
-    size_t i = 0;
-    while (i < f->n && strcmp(f->fault[i].id, id) != 0)
-        i++;
-    if (i == f->n)
-        f->fault[f->n++] = (struct fault){.id = id, .most = NAN};
-    struct fault *fault = &f->fault[i];
-    if (people > 0)
-        fault->most =
-            fmax(fault->most, hinge_table_number(&f->table, "prevalence", row));
-    fault->judged += hinge_table_number(&f->table, "reps", row);
-    fault->left += hinge_table_number(&f->table, "refused", row);
-    if (f->cell[row] < CELLS)
-        f->people[f->cell[row]] = fmax(f->people[f->cell[row]], people);
-}
-
-/* Whether most repetitions were judged: a fault's own gate may let through only those
- * that show it. */
-static bool mostly_judged(const struct fault *fault)
-{
-    return fault->judged >= fault->left;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const struct fault *x = a, *y = b;
-    if (mostly_judged(x) != mostly_judged(y))
-        return mostly_judged(x) ? -1 : 1;
-    if (x->most != y->most)
-        return x->most > y->most ? -1 : 1;
-    return strcmp(x->id, y->id);
-}
-
-static const char *title_of(const struct hinge_report *report, const char *id)
-{
-    const char *words = hinge_fault_title(report->request.labels, id);
-    return words != NULL ? words : id;
-}
-
-/* "53% [19, 85]", with the number of people where others of the cell have more. */
-static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
-{
-    double people = hinge_table_number(&f->table, "people", row);
-    out->length = 0;
-    if (!(people > 0))
-        return;
-    hinge_text_printf(out, "%.0f%%",
-                      100 * hinge_table_number(&f->table, "prevalence", row));
-    if (people >= LEAST)
-        hinge_text_printf(out, " [%.0f, %.0f]",
-                          100 * hinge_table_number(&f->table, "ci_low", row),
-                          100 * hinge_table_number(&f->table, "ci_high", row));
-    if (people < f->people[f->cell[row]])
-        hinge_text_printf(out, ", n\u00a0=\u00a0%.0f", people);
-}
-
-/* A row per fault that was detected, a column per cell. */
-static enum hinge_status fill(const struct hinge_report *report, const struct faults *f,
-                              struct hinge_table *wide, struct hinge_error *error)
-{
-    struct hinge_text text = {0};
-    enum hinge_status status =
-        hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    for (size_t c = 0; status == HINGE_OK && c < f->n_cells; c++) {
-        text.length = 0;
-        hinge_text_printf(&text, "%s (n\u00a0=\u00a0%.0f)",
-                          hinge_text_string(&f->name[c]), f->people[c]);
-        status = hinge_table_add_column(wide, hinge_text_string(&text),
-                                        HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    }
-    for (size_t i = 0; status == HINGE_OK && i < f->n; i++) {
-        const struct fault *fault = &f->fault[i];
-        if (!(fault->most > 0))
-            continue;
-        status = hinge_table_add_rows(wide, 1, error);
-        text.length = 0;
-        hinge_text_printf(&text, "%s%s", title_of(report, fault->id),
-                          mostly_judged(fault)
-                              ? ""
-                              : " (judged in fewer than half of the repetitions)");
-        if (status == HINGE_OK && text.failed)
-            status = hinge_no_memory(error);
-        if (status == HINGE_OK)
-            status = hinge_table_set_text(wide, 0, wide->rows - 1,
-                                          hinge_wording_capital(text.data), error);
-        for (size_t r = 0; status == HINGE_OK && r < f->table.rows; r++) {
-            if (strcmp(hinge_table_text(&f->table, "fault", r), fault->id) != 0)
-                continue;
-            say_rate(f, r, &text);
-            status = hinge_table_set_text(wide, 1 + f->cell[r], wide->rows - 1,
-                                          text.length > 0 ? text.data : NULL, error);
-        }
-    }
-    return hinge_text_done(&text, status, error);
-}
-
-/* "Judged and not detected: a, b." */
-static void say_undetected(const struct hinge_report *report, const struct faults *f,
-                           struct hinge_text *out)
-{
-    bool any = false;
-    for (size_t i = 0; i < f->n; i++) {
-        if (!(f->fault[i].most <= 0))
-            continue;
-        hinge_text_puts(out, any ? ", " : "Judged and not detected: ");
-        hinge_text_puts(out, title_of(report, f->fault[i].id));
-        any = true;
-    }
-    hinge_text_puts(out, any ? ".\n" : "");
-}
-
-static enum hinge_status put_table(struct hinge_report *report, struct faults *f,
+static enum hinge_status put_table(struct hinge_report *report,
+                                   const struct hinge_table *table,
                                    const char *unjudged, struct hinge_error *error)
 {
     struct hinge_table wide = {0};
     struct hinge_text words = {0};
-    bool fits = find_cells(f, report->request.labels);
-    for (size_t r = 0; r < f->table.rows; r++)
-        add_row(f, r);
-    qsort(f->fault, f->n, sizeof *f->fault, compare);
-    enum hinge_status status = fits ? fill(report, f, &wide, error) : HINGE_OK;
+    enum hinge_status status =
+        hinge_fault_wide(table, report->request.labels, &wide, &words, error);
     if (status == HINGE_OK && wide.rows > 0)
-        hinge_html_table(&report->html, "prevalence",
-                         "Prevalence of the faults that were detected: mean of the "
-                         "participants' rates over judged repetitions [95% CI]",
-                         &wide, "", report->request.labels);
-    say_undetected(report, f, &words);
+        hinge_html_table(&report->html, "prevalence", HINGE_FAULT_WIDE_CAPTION, &wide,
+                         "", report->request.labels);
     if (unjudged != NULL)
         hinge_text_printf(&words, "%.*s\n", (int)strcspn(unjudged, "\n"), unjudged);
     hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&words));
@@ -231,31 +33,26 @@ static enum hinge_status put_table(struct hinge_report *report, struct faults *f
 enum hinge_status hinge_report_faults(struct hinge_report *report,
                                       struct hinge_error *error)
 {
-    struct faults f = {0};
+    struct hinge_table table = {0};
     char *footer = NULL;
     hinge_report_section(report, "faults", "Faults", false);
     const char *where = report->request.where;
     report->request.where = hinge_text_string(&report->alike);
     enum hinge_status status =
-        hinge_report_table(report, "faults", "", "", &f.table, &footer, error);
+        hinge_report_table(report, "faults", "", "", &table, &footer, error);
     report->request.where = where;
     if (status != HINGE_OK && hinge_error_is_absence(error))
         status = HINGE_OK;
     char *unjudged =
         status == HINGE_OK && footer != NULL ? strstr(footer, unjudged_begin) : NULL;
-    if (status == HINGE_OK && (f.table.rows > 0 || unjudged != NULL)) {
-        f.cell = hinge_alloc(f.table.rows + 1, sizeof *f.cell);
-        f.fault = hinge_alloc(f.table.rows + 1, sizeof *f.fault);
-        status = f.cell != NULL && f.fault != NULL
-                     ? put_table(report, &f, unjudged, error)
-                     : hinge_no_memory(error);
-    }
+    if (status == HINGE_OK && (table.rows > 0 || unjudged != NULL))
+        status = put_table(report, &table, unjudged, error);
     if (unjudged != NULL)
         *unjudged = '\0'; /* the last of the notes */
     if (status == HINGE_OK)
         hinge_report_note(report, "Faults", footer);
     free(footer);
-    faults_clear(&f);
+    hinge_table_clear(&table);
     if (status == HINGE_OK)
         status = hinge_report_views(report, HINGE_PLACE_FAULTS_FOLDED, error);
     hinge_text_puts(&report->html, "</section>\n");

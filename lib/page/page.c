@@ -60,6 +60,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
                                                 .all_reps = r->all_reps,
                                                 .allow_single = r->allow_single,
                                                 .words = true,
+                                                .labels = r->labels,
                                                 .no_provenance = true};
     return hinge_view_table(&request, table, footer, error);
 }

@@ -155,7 +155,7 @@ static void add_analysis(const struct hinge_protocol *study, struct hinge_text *
                   "the two groups by Welch's t test (group by cue)."
                 : "",
             o->cue[0]);
-        if (hinge_protocol_asks_for_wall(o))
+        if (hinge_protocol_has_cue(o, "wall_tap"))
             hinge_text_puts(out, "Contact with the wall is an outcome only if it is "
                                  "written down: 1 or 0 in the column `contact` of "
                                  "trials.csv.\n\n");

@@ -73,12 +73,13 @@ static void list_people(const struct hinge_protocol *study, struct hinge_text *o
         hinge_text_printf(out, "%s,,,,\n", study->participant[i]);
 }
 
-bool hinge_protocol_asks_for_wall(const struct hinge_protocol_options *options)
+bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
+                            const char *begins)
 {
-    bool asks = false;
+    bool has = false;
     for (size_t i = 0; i < options->n_cues; i++)
-        asks = asks || strncmp(options->cue[i], "wall_tap", 8) == 0;
-    return asks;
+        has = has || strncmp(options->cue[i], begins, strlen(begins)) == 0;
+    return has;
 }
 
 static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
@@ -87,8 +88,14 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
     hinge_text_puts(out,
                     "file,participant,group,session,task,cue,trial,role,cond_order,"
                     "planned_reps");
-    const char *wall = hinge_protocol_asks_for_wall(options) ? ",," : "";
-    hinge_text_puts(out, *wall != '\0' ? ",wall_gap_cm,contact\n" : "\n");
+    /* what only who records it can say: metrics that need it are missing otherwise */
+    bool wall = hinge_protocol_has_cue(options, "wall_tap");
+    bool bench = hinge_protocol_has_cue(options, "bench_behind");
+    bool load = hinge_task_find(options->task)->loaded;
+    hinge_text_printf(out, "%s%s%s\n", wall ? ",wall_gap_cm,contact" : "",
+                      bench ? ",bench_gap_cm" : "", load ? ",load_kg" : "");
+    char empty[8] = "";
+    memset(empty, ',', (wall ? 2U : 0) + bench + load);
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i];
         const char *title = hinge_protocol_title(study, row);
@@ -98,11 +105,11 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
                           row->session);
         if (row->role == HINGE_ROLE_trial)
             hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s\n", options->task, title,
-                              row->trial, row->order, options->reps, wall);
+                              row->trial, row->order, options->reps, empty);
         else
             hinge_text_printf(out, "%s,,1,%s,,%s\n",
                               row->role == HINGE_ROLE_standing ? "calibration" : title,
-                              title, wall);
+                              title, empty);
     }
 }
 

@@ -72,8 +72,9 @@ const char *hinge_protocol_read_out(const char *cue);
 const char *hinge_protocol_how(const struct hinge_protocol *study,
                                const struct hinge_protocol_row *row);
 
-/* Whether a cue is about a wall, so that gap and contact are asked for. */
-bool hinge_protocol_asks_for_wall(const struct hinge_protocol_options *options);
+/* Whether a cue begins so: "wall_tap", whose gap and contact are asked for. */
+bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
+                            const char *begins);
 
 /* One paragraph: in which order conditions come, and what is not balanced. */
 void hinge_protocol_say_order(const struct hinge_protocol *study,

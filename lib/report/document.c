@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "report/columns/shown.h"
+#include "report/planned_paper.h"
 #include "report/planned_tables.h"
 #include "report/published_error.h"
 #include "result/digits.h"
@@ -12,6 +13,7 @@
 #include "result/result.h"
 
 #include <hinge/stats.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Every column is seen unless others are chosen. */
@@ -81,18 +83,24 @@ static enum hinge_status fill_flat(const struct hinge_result *result,
     return status;
 }
 
-/* As a paper prints it: what there is no value of goes, test and level stand above. */
-static enum hinge_status set_caption(const struct hinge_result *result,
+/* As a paper prints it: outcomes that somebody has a value of; test, level and what is
+ * the same in every row stand above. */
+static enum hinge_status paper_table(struct hinge_tabulation *tab,
+                                     const struct hinge_result *result,
                                      struct hinge_table *table,
                                      struct hinge_error *error)
 {
     struct hinge_text caption = {0};
-    hinge_planned_for_paper(table);
+    enum hinge_status status = hinge_planned_valued_table(result, table, error);
     hinge_planned_caption(result, &caption);
-    enum hinge_status status =
-        caption.failed
-            ? hinge_no_memory(error)
-            : hinge_table_set_caption(table, hinge_text_string(&caption), error);
+    if (status == HINGE_OK)
+        hinge_planned_for_paper(table, tab->request->labels, &caption);
+    if (status == HINGE_OK)
+        status =
+            caption.failed
+                ? hinge_no_memory(error)
+                : hinge_table_set_caption(table, hinge_text_string(&caption), error);
+    hinge_planned_unmeasured(result, tab->request->labels, &tab->notes);
     return hinge_text_done(&caption, status, error);
 }
 
@@ -104,9 +112,8 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
     enum hinge_status status =
         hinge_document_read(tab->request->results, analysis, &result, error);
     if (status == HINGE_OK && hinge_planned_are(result) && hinge_tab_readable(tab)) {
-        status = hinge_planned_table(result, which, table, error);
-        if (status == HINGE_OK && tab->request->words)
-            status = set_caption(result, table, error);
+        status = tab->request->words ? paper_table(tab, result, table, error)
+                                     : hinge_planned_table(result, which, table, error);
     } else if (status == HINGE_OK) {
         status = fill_flat(result, table, error);
     }

@@ -4,6 +4,7 @@
 #include "report/planned_tables.h"
 
 #include "base/number.h"
+#include "report/planned_paper.h"
 #include "report/published.h"
 #include "report/writers/writer.h"
 #include "result/digits.h"
@@ -224,28 +225,27 @@ static enum hinge_status add_row(const struct hinge_planned_outcome *row,
     return status;
 }
 
-/* Columns that no row fills go: those whose emptiness has no reason, or all. */
-static void drop_empty(struct hinge_table *table, bool all)
+bool hinge_planned_cell(const struct hinge_table *table, size_t column, size_t row)
+{
+    const struct hinge_column *c = &table->column[column];
+    return c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row])
+                                          : c->text[row] != NULL;
+}
+
+/* Columns that no row fills and whose emptiness has no reason go. */
+static void drop_empty(struct hinge_table *table)
 {
     for (size_t c = table->n_columns; c-- > 0;) {
         bool any = false;
         for (size_t r = 0; r < table->rows; r++)
-            any = any || (!all && hinge_table_why(table, c, r) != NULL) ||
-                  (table->column[c].type == HINGE_COLUMN_NUMBER
-                       ? !isnan(table->column[c].number[r])
-                       : table->column[c].text[r] != NULL);
+            any = any || hinge_table_why(table, c, r) != NULL ||
+                  hinge_planned_cell(table, c, r);
         if (!any && table->rows > 0)
             hinge_table_drop_column(table, c);
     }
 }
 
-void hinge_planned_for_paper(struct hinge_table *table)
-{
-    drop_empty(table, true);
-}
-
-/* The name of the k-th group; "first" or "second" where strata differ in it. */
-static const char *group_of(const struct hinge_result *result, int k)
+const char *hinge_planned_group(const struct hinge_result *result, int k)
 {
     for (size_t i = 1; i < result->n_planned; i++)
         if (strcmp(result->planned[i].level[k], result->planned[0].level[k]) != 0)
@@ -253,8 +253,7 @@ static const char *group_of(const struct hinge_result *result, int k)
     return result->n_planned > 0 ? result->planned[0].level[k] : "";
 }
 
-/* Of intervals, in percent. */
-static double level_of(const struct hinge_result *result)
+double hinge_planned_level(const struct hinge_result *result)
 {
     const json_t *request = json_object_get(hinge_result_document(result), "request");
     const json_t *level = json_object_get(request, "level");
@@ -270,13 +269,13 @@ static enum hinge_status add_column(const struct hinge_result *result,
     const char *end = strrchr(shown->name, '_');
     bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
     struct hinge_text name = {0};
-    const char *of = group ? group_of(result, end[1] - '0') : "";
+    const char *of = group ? hinge_planned_group(result, end[1] - '0') : "";
     int length = group ? (int)(end + 1 - shown->name) : (int)strlen(shown->name);
     if (group && shown->kind == SPREAD)
         hinge_text_printf(&name, "%s M (SD)", of);
     else if (strchr(shown->name, '[') != NULL)
         hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(shown->name, "["),
-                          shown->name, level_of(result));
+                          shown->name, hinge_planned_level(result));
     else
         hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
     enum hinge_status status =
@@ -400,41 +399,6 @@ const char *hinge_planned_title(const char *which, const char *analysis)
     return "";
 }
 
-void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
-{
-    bool cues = strcmp(result->analysis, "cues") == 0;
-    bool exact = true, holm = false, p = false;
-    char words[160];
-    for (size_t i = 0; i < result->n_planned; i++) {
-        const struct hinge_planned_outcome *row = &result->planned[i];
-        exact = exact && (row->every || isnan(row->p_exact));
-        holm = holm || !isnan(row->p_holm);
-        p = p || !isnan(cues ? row->p_exact : row->diff.p);
-    }
-    if (result->n_planned == 0)
-        return;
-    if (!p) /* too few for inference: the values alone */
-        hinge_text_puts(out, cues ? "Values without and with each cue"
-                                  : "Values of the groups");
-    else if (cues)
-        hinge_text_printf(
-            out,
-            "Change with each cue: M (SD) %s and with the cue, mean change of the "
-            "participants [%g%% CI], d_z (mean change by its SD); p of the %ssign-flip "
-            "test, two-sided%s",
-            hinge_wording_level("cue", false, result->planned[0].level[1], words,
-                                sizeof words),
-            level_of(result), exact ? "exact " : "",
-            holm ? ", and after Holm's correction over the primary outcomes" : "");
-    else
-        hinge_text_printf(
-            out,
-            "Difference between groups, %s minus %s: M (SD), difference [%g%% CI], "
-            "Hedges' g; p of Welch's t test, two-sided%s",
-            group_of(result, 0), group_of(result, 1), level_of(result),
-            holm ? ", and after Holm's correction over the exploratory outcomes" : "");
-}
-
 enum hinge_status hinge_planned_table(const struct hinge_result *result,
                                       const char *which, struct hinge_table *table,
                                       struct hinge_error *error)
@@ -445,7 +409,7 @@ enum hinge_status hinge_planned_table(const struct hinge_result *result,
             ? list_table(result, refusals, table, error)
             : outcome_table(result, strcmp(which, "faults") == 0, table, error);
     if (status == HINGE_OK)
-        drop_empty(table, false);
+        drop_empty(table);
     return status;
 }
 
@@ -484,22 +448,27 @@ static void say_nobody(struct hinge_comparison_output *out,
     hinge_text_clear(&words);
 }
 
-/* A paper has test and level above the outcomes; a screen a word. */
+/* A paper has test and level above the outcomes, and below them what nobody has; a
+ * screen a word above. */
 static void show_titled(struct hinge_comparison_output *out,
-                        const struct hinge_result *result, size_t t,
+                        const struct hinge_result *result, size_t t, bool paper,
                         struct hinge_table *table)
 {
-    struct hinge_text caption = {0};
-    const struct hinge_writer *writer = hinge_writer_find(out->writer);
-    bool paper = t == 0 && writer->in_words && !out->options.ids;
+    struct hinge_text caption = {0}, notes = {0};
     if (paper) {
         hinge_planned_caption(result, &caption);
-        hinge_planned_for_paper(table);
+        hinge_planned_for_paper(table, out->options.labels, &caption);
+        hinge_text_puts(&notes, "\n");
+        hinge_planned_unmeasured(result, out->options.labels, &notes);
     }
     hinge_comparison_table_show(out, table,
                                 paper ? hinge_text_string(&caption) : tables[t].title);
-    out->text.failed = out->text.failed || caption.failed;
+    if (notes.length > 1)
+        hinge_writer_say(hinge_writer_find(out->writer), &out->text,
+                         hinge_text_string(&notes));
+    out->text.failed = out->text.failed || caption.failed || notes.failed;
     hinge_text_clear(&caption);
+    hinge_text_clear(&notes);
 }
 
 /* Whether the table of outcomes has more rows than were shown. */
@@ -519,6 +488,7 @@ size_t hinge_planned_print(struct hinge_comparison_output *out,
     struct hinge_planned_outcome *kept = hinge_planned_main(result, &part);
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
+    bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;
     if (kept == NULL) {
         hinge_comparison_failed(out, hinge_no_memory(out->error));
         return 0;
@@ -526,13 +496,15 @@ size_t hinge_planned_print(struct hinge_comparison_output *out,
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct hinge_table table = {0};
         const struct hinge_result *of = t == 0 && brief ? &part : result;
+        bool paper = t == 0 && words;
         bool good = !hinge_comparison_failed(
-            out, hinge_planned_table(of, tables[t].which, &table, out->error));
+            out, paper ? hinge_planned_valued_table(of, &table, out->error)
+                       : hinge_planned_table(of, tables[t].which, &table, out->error));
         if (good && table.rows > 0 && brief && shown > 0) {
             left++;
         } else if (good && table.rows > 0) {
             rows = table.rows;
-            show_titled(out, of, t, &table);
+            show_titled(out, of, t, paper, &table);
             shown++;
         }
         hinge_table_clear(&table);

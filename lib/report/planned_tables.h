@@ -16,13 +16,14 @@ bool hinge_planned_are(const struct hinge_result *result);
 enum hinge_status hinge_planned_table(const struct hinge_result *result,
                                       const char *which, struct hinge_table *table,
                                       struct hinge_error *error);
-/* Columns that no row has a value in go, as paper has room for what is there. */
-void hinge_planned_for_paper(struct hinge_table *table);
+/* Whether something is in the cell. */
+bool hinge_planned_cell(const struct hinge_table *table, size_t column, size_t row);
+/* The name of the k-th group; "first" or "second" where strata differ in it. */
+const char *hinge_planned_group(const struct hinge_result *result, int k);
+/* Level of its intervals, in percent. */
+double hinge_planned_level(const struct hinge_result *result);
 /* The title of one of them in a page: "All outcomes of the groups". */
 const char *hinge_planned_title(const char *which, const char *analysis);
-/* What a paper prints above the outcomes: what is compared, by which test, at which
- * level. Appended. */
-void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out);
 /* All of them, each under its title, into the output; briefly the outcomes that an
  * answer needs, or the first that has rows. Returns how many are left. */
 size_t hinge_planned_print(struct hinge_comparison_output *out,

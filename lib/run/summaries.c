@@ -102,6 +102,11 @@ static const char *extension_of(const char *writer)
     return writer;
 }
 
+static bool is_for_dialogs(const char *view, const char *writer)
+{
+    return strcmp(writer, "sav") == 0 && strcmp(view, "reps") == 0;
+}
+
 /* The i-th of the formats the tables are wanted in; NULL past the last. */
 static const char *format_at(const struct hinge_run_work *run, size_t i)
 {
@@ -114,23 +119,22 @@ static const char *format_at(const struct hinge_run_work *run, size_t i)
 
 static enum hinge_status save_whole(struct hinge_run_work *run,
                                     const struct hinge_table_request *request,
-                                    struct hinge_error *error)
+                                    const char *writer, struct hinge_error *error)
 {
     struct hinge_error why = {0};
     struct hinge_result *result = NULL;
-    const char *id;
+    char *text = NULL;
+    size_t length = 0;
     enum hinge_status status = hinge_results_tabulate(request, &result, &why);
     if (status != HINGE_OK)
         return bear(run, request->view, status, &why, error);
-    for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++) {
-        char *text = NULL;
-        size_t length = 0;
-        status = hinge_result_format(result, id, NULL, &text, &length, error);
-        if (status == HINGE_OK)
-            status = hinge_run_outputs_save(&run->outputs, "tables", request->view,
-                                            extension_of(id), text, length, error);
-        free(text);
-    }
+    if (is_for_dialogs(request->view, writer))
+        hinge_dialog_drop_empty(&result->table[0].table);
+    status = hinge_result_format(result, writer, NULL, &text, &length, error);
+    if (status == HINGE_OK)
+        status = hinge_run_outputs_save(&run->outputs, "tables", request->view,
+                                        extension_of(writer), text, length, error);
+    free(text);
     hinge_result_free(result);
     return status;
 }
@@ -162,17 +166,40 @@ static enum hinge_status save_long(struct hinge_run_work *run,
     return status;
 }
 
+/* One format: programs get every column, SPSS' dialogs some dozens, and readers what
+ * paper has room for, as hinge-table gives each. */
+static enum hinge_status save_format(struct hinge_run_work *run,
+                                     struct hinge_table_request request,
+                                     const char *writer, struct hinge_error *error)
+{
+    char *columns = NULL;
+    enum hinge_status status = HINGE_OK;
+    if (is_for_dialogs(request.view, writer))
+        status = hinge_dialog_columns(&columns, error);
+    request.columns = columns != NULL                     ? columns
+                      : hinge_writer_for_programs(writer) ? "all"
+                                                          : "";
+    request.words = request.paper = hinge_writer_in_words(writer);
+    request.workbook = strcmp(writer, "xlsx") == 0;
+    if (status == HINGE_OK)
+        status = hinge_writer_takes_blocks(writer)
+                     ? save_long(run, &request, writer, error)
+                     : save_whole(run, &request, writer, error);
+    free(columns);
+    return status;
+}
+
 static enum hinge_status save_table(struct hinge_run_work *run,
                                     const struct hinge_table_request *request,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    size_t said = run->notes.length;
     const char *id;
-    for (size_t i = 0; (id = format_at(run, i)) != NULL; i++)
-        if (!hinge_writer_takes_blocks(id))
-            return save_whole(run, request, error);
-    for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++)
-        status = save_long(run, request, id, error);
+    for (size_t i = 0; status == HINGE_OK && run->notes.length == said &&
+                       (id = format_at(run, i)) != NULL;
+         i++)
+        status = save_format(run, *request, id, error);
     return status;
 }
 
@@ -188,7 +215,6 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .opened = run->opened,
             .view = view,
             .by = grouped ? value[HINGE_RUN_by] : "",
-            .columns = "all",
             .where = value[HINGE_RUN_filter],
             .phase = "",
             .include_inferred = run->settings.allow_inferred,

@@ -16,7 +16,8 @@ static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format fo
 }
 
 /* Columns that some habits are judged by; in a list where one of them may be. */
-static const char *const columns[] = {"side", "depth", "wall_gap_cm", "role"};
+static const char *const columns[] = {"side", "depth", "wall_gap_cm", "bench_gap_cm",
+                                      "role"};
 
 static bool has_column(const struct hinge_simulate_options *options, const char *column)
 {

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The cue table of a paper: M (SD), difference [95% CI] and MDC against the JSON, decimals by unit and alike in a row.
+# The cue table of a paper: M (SD), difference [95% CI] and MDC against the JSON, decimals by unit and alike in a row;
+# no row without values (a note says which and why), what is the same in every row in the caption.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -14,7 +15,7 @@ python3 - <<'END'
 import json, re
 given = [o for o in json.load(open("c.json"))["results"]["outcomes"] if (o["n"] or 0) > 2 and o["role"] != "fault"]
 rows = [[c.strip() for c in line.strip("| \n").split(" | ")] for line in open("cues.markdown") if line.startswith("|")]
-head, rows = [c.replace("\\", "") for c in rows[0]], [r for r in rows[2:] if not r[5].startswith("-")]
+head, rows = [c.replace("\\", "") for c in rows[0]], rows[2:]
 at = lambda row, name: row[head.index(name)].replace("\\", "").replace("−", "-")
 assert len(rows) == len(given) > 4, (len(rows), len(given))
 for row, o in zip(rows, given):
@@ -24,4 +25,13 @@ for row, o in zip(rows, given):
         assert at(row, name) == f"{show(o[key])} ({show(o['sd_' + key])})", (row, o)
     assert at(row, "Difference [95% CI]") == f"{show(o['diff'])} [{show(o['ci_low'])}, {show(o['ci_high'])}]", (row, o)
 assert any(r[0] == "wall tap (4 in)" for r in rows)
+text = open("cues.markdown").read()
+assert not {"Expected", "Phase", "n"} & set(head), head
+caption, notes = text.split("\n", 1)[0], text[text.rindex("|\n"):]
+assert "n = 6 in every row" in caption, caption
+lacking = [o for o in json.load(open("c.json"))["results"]["outcomes"]
+           if not o["n"] and o["role"] in ("primary", "secondary")]
+assert {o["outcome"] for o in lacking} >= {"wall_touched"}, lacking
+assert notes.count(" with dowel") + notes.count(" with wall tap (4 in)") == len(lacking), notes
+assert "because it was not recorded: wall touched with wall tap (4 in)." in notes, notes
 END

@@ -17,6 +17,7 @@ for i, fault in enumerate(sorted({row["fault"] for row in csv.DictReader(open("f
     print(f"{fault} = F{i}")
 END
 hinge-report results.h5 --label words -o report.html
+hinge-table faults results.h5 -q --label words -o table.html
 python3 - <<'END'
 import collections, csv, html, re
 names = sorted({row["fault"] for row in csv.DictReader(open("faults.csv"))})
@@ -40,5 +41,13 @@ for row in re.findall(r"<tr><td[^>]*>.*?</tr>", table, re.S):
         assert cell.split(" ")[0] == want, (fault, level, cell, want)
         checked += bool(people)
 assert checked >= 30, checked
+# hinge-table prints the same rows, and below them every other fault by its name, once
+alone = re.search(r"<table.*?</table>", open("table.html", encoding="utf-8").read(), re.S)[0]
+cells = lambda t: [[html.unescape(re.sub(r"<[^>]*>", "", c)) for c in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", r)]
+                   for r in re.findall(r"<tr>.*?</tr>", t, re.S)]
+assert cells(alone)[1:] == cells(table)[1:], (cells(alone)[:3], cells(table)[:3])
+rest = open("table.html", encoding="utf-8").read().split("</table>")[1]
+named = {r[0].split(" (")[0] for r in cells(alone)[1:]} | set(re.findall(r"\bF\d+\b", rest))
+assert len(named) >= len(names) and len(cells(alone)) < 40, (len(named), len(names))
 print(checked, "shares")
 END

@@ -229,7 +229,7 @@ grep -q 'no column "prevalence"' said
 hinge-compare cues r.h5 -o c.json
 hinge-table cues c.json -o c.csv
 hinge-compare cues r.h5 --format csv | cmp - c.csv
-hinge-table cues c.json --format markdown | grep -q '^| dowel | Peak lumbar flexion '
+hinge-table cues c.json --format markdown | grep -q '^| Peak lumbar flexion '
 hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none -o b.json
 hinge-table comparison b.json -o b.csv
 hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none --format csv 2>/dev/null | cmp - b.csv

@@ -61,6 +61,9 @@ struct hinge_table_request {
     bool several; /* one of several tables: options it does not take are for others (set
                      where the view names several) */
     bool words;   /* footer names columns as a paper does, not by their ids */
+    bool paper;   /* faults: as a journal prints it, where columns, sort and stat are
+                     not given */
+    const struct hinge_label_list *labels; /* what paper calls an id; may be NULL */
     bool no_provenance; /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
     /* Not NULL: of a long table with every key ("all" or "keys" among the columns) the
@@ -69,6 +72,14 @@ struct hinge_table_request {
     hinge_take_rows *take;
     void *take_context;
 };
+
+/* The columns of the view "reps" that programs with dialogs get, whose lists hold some
+ * dozens: keys, main metrics, outcomes of the cues, counts of faults. free() them.
+ * NOMEM. */
+HINGE_API enum hinge_status hinge_dialog_columns(char **columns,
+                                                 struct hinge_error *error);
+/* Removes columns without a value; returns how many metrics the table does not have. */
+HINGE_API size_t hinge_dialog_drop_empty(struct hinge_table *table);
 
 /* The i-th view's name and its line for --help; NULL past the last. */
 HINGE_API const char *hinge_view_id(size_t i);

@@ -404,9 +404,9 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     NUMBER(load_kg, "weight in the hands")                                             \
     TEXT(depth, "max, fixed or free")                                                  \
     NUMBER(wall_gap_cm, "distance to the wall")                                        \
-    NUMBER(bench_gap_cm, "distance of the calves to the bench behind, 2.54 if blank")  \
+    NUMBER(bench_gap_cm, "distance of the calves to the bench behind")                 \
     NUMBER(block_cm, "height of the block under the weight or the heels")              \
-    TEXT(contact, "1 when the wall was touched")                                       \
+    TEXT(contact, "1 when the wall was touched, 0 when not")                           \
     WORD(start, "standing or floor")                                                   \
     NUMBER(stand_start_s, "quiet standing from")                                       \
     NUMBER(stand_end_s, "quiet standing to")                                           \

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "people/intern.h"
+#include "report/faults/fault_wide.h"
 #include "report/published.h"
 #include "result/wording.h"
 
@@ -31,7 +32,8 @@ struct fault {
 
 /* "Could not be judged, because there are no head landmarks: a, b. Could not …" */
 static void say_unjudged(const struct hinge_table *table, const struct fault *fault,
-                         size_t n_faults, struct hinge_text *notes)
+                         size_t n_faults, const struct hinge_label_list *labels,
+                         struct hinge_text *notes)
 {
     const char *cause[CAUSES];
     size_t n = 0;
@@ -54,7 +56,7 @@ static void say_unjudged(const struct hinge_table *table, const struct fault *fa
                 strcmp(cause_of(table, fault[f].first), cause[k]) != 0)
                 continue;
             const char *id = fault_of(table, fault[f].first);
-            const char *title = hinge_fault_title(NULL, id);
+            const char *title = hinge_fault_title(labels, id);
             hinge_text_printf(notes, "%s%s", before, title != NULL ? title : id);
             before = ", ";
         }
@@ -97,7 +99,7 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
     }
     good = good && of != NULL && fault != NULL;
     if (good)
-        say_unjudged(table, fault, n, &tab->notes);
+        say_unjudged(table, fault, n, tab->request->labels, &tab->notes);
     for (size_t r = 0; good && r < table->rows; r++)
         if (fault[of[r]].judged)
             move_row(table, r, kept++);
@@ -106,4 +108,44 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
     free(fault);
     hinge_intern_clear(&ids);
     return good ? HINGE_OK : hinge_no_memory(error);
+}
+
+/* Puts a line before the one that begins so, else at the end. */
+static void put_before(struct hinge_text *notes, const char *begins,
+                       const struct hinge_text *line)
+{
+    const char *at = notes->length > 0 ? strstr(notes->data, begins) : NULL;
+    char *rest = at != NULL ? strdup(at) : NULL;
+    notes->failed = notes->failed || (at != NULL && rest == NULL);
+    if (rest != NULL)
+        notes->length = (size_t)(at - notes->data);
+    hinge_text_puts(notes, hinge_text_string(line));
+    hinge_text_puts(notes, rest != NULL ? rest : "");
+    free(rest);
+}
+
+enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab,
+                                          struct hinge_table *table,
+                                          struct hinge_error *error)
+{
+    const struct hinge_table_request *request = tab->request;
+    struct hinge_table wide = {0};
+    struct hinge_text undetected = {0};
+    if (request->sort != NULL || request->stat != NULL || request->against != NULL ||
+        *request->columns != '\0' || hinge_table_find(table, "prevalence") < 0 ||
+        table->rows == 0)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_fault_wide(table, request->labels, &wide, &undetected, error);
+    if (status == HINGE_OK && wide.n_columns > 0) {
+        put_before(&tab->notes, "Could not be judged, because ", &undetected);
+        status = hinge_table_set_caption(&wide, HINGE_FAULT_WIDE_CAPTION, error);
+    }
+    if (status == HINGE_OK && wide.n_columns > 0) {
+        hinge_table_clear(table);
+        *table = wide;
+        wide = (struct hinge_table){0};
+    }
+    hinge_table_clear(&wide);
+    return hinge_text_done(&undetected, status, error);
 }

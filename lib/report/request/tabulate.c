@@ -266,6 +266,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  request->results, request->where);
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
+    if (status == HINGE_OK && request->paper && tab->view->for_paper != NULL)
+        status = tab->view->for_paper(tab, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_unit_names(tab, table, false, error);
     if (status == HINGE_OK)

@@ -399,4 +399,5 @@ const struct hinge_view hinge_view_faults = {
     .takes = "by,filter,phase-of-filter,columns,sort,digits,units,include-inferred,all-"
              "reps,allow-single,explain,against,stat n_pct",
     .fill = fill,
+    .for_paper = hinge_fault_paper_table,
 };

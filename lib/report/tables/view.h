@@ -65,6 +65,10 @@ struct hinge_view {
     bool of_document;          /* of the JSON of hinge-compare, not of results */
     enum hinge_status (*fill)(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error);
+    /* What is seen of it, as a journal prints it; NULL: as it is. */
+    enum hinge_status (*for_paper)(struct hinge_tabulation *tab,
+                                   struct hinge_table *table,
+                                   struct hinge_error *error);
 };
 
 /* All views, sorted by id (generated). */

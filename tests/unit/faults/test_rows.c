@@ -288,6 +288,7 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
     a->info.cue = row->cue;
     a->info.depth = row->depth;
     a->info.wall_gap_cm = 10.16;
+    a->info.bench_gap_cm = 2.54;
     if (strcmp(row->task, "single_leg_hinge") == 0)
         a->info.side = "l";
     a->limits = (struct hinge_limits){.lumbar_def = HINGE_LUMBAR_LOWTHX,

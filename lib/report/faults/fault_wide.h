@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Faults as a journal prints them: a row per fault, a column per group and condition.
+ */
+#ifndef HINGE_REPORT_FAULT_WIDE_H
+#define HINGE_REPORT_FAULT_WIDE_H
+
+#include "base/text.h"
+
+#include <hinge/report.h>
+
+#define HINGE_FAULT_WIDE_CAPTION                                                       \
+    "Prevalence of the faults that were detected: mean of the participants' rates "    \
+    "over judged repetitions [95% CI]"
+
+/* Fills a zero-initialised table from the rows of `hinge-table faults`, "53% [19, 85]"
+ * in a cell; what was judged and nowhere detected is one line, appended. The table has
+ * no column where there are more cells than a page has room for. labels may be NULL.
+ * NOMEM. */
+enum hinge_status hinge_fault_wide(const struct hinge_table *table,
+                                   const struct hinge_label_list *labels,
+                                   struct hinge_table *wide,
+                                   struct hinge_text *undetected,
+                                   struct hinge_error *error);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Planned outcomes as a journal prints them: what is the same in every row stands in
+ * the caption, what nobody has a value of is said in one line by cause. */
+#include "report/planned_paper.h"
+
+#include "base/memory.h"
+#include "report/planned_tables.h"
+#include "report/published.h"
+#include "result/planned.h"
+#include "result/wording.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- what nobody has --- */
+
+bool hinge_planned_has_value(const struct hinge_planned_outcome *row)
+{
+    return !isnan(row->mean[0]) || !isnan(row->mean[1]);
+}
+
+/* The result with the rows alone that somebody has a value of; rows to free(). */
+static struct hinge_planned_outcome *valued(const struct hinge_result *result,
+                                            struct hinge_result *part)
+{
+    struct hinge_planned_outcome *kept = hinge_alloc(result->n_planned, sizeof *kept);
+    *part = *result;
+    part->planned = kept;
+    part->n_planned = 0;
+    for (size_t i = 0; kept != NULL && i < result->n_planned; i++)
+        if (hinge_planned_has_value(&result->planned[i]))
+            kept[part->n_planned++] = result->planned[i];
+    return kept;
+}
+
+enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
+                                             struct hinge_table *table,
+                                             struct hinge_error *error)
+{
+    struct hinge_result part;
+    struct hinge_planned_outcome *kept = valued(result, &part);
+    if (kept == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status = hinge_planned_table(&part, "outcomes", table, error);
+    free(kept);
+    return status;
+}
+
+static bool was_planned(const struct hinge_planned_outcome *row)
+{
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary");
+}
+
+/* "wall touched (wall tap (4 in))" of the k-th row. */
+static void name_row(const struct hinge_result *result,
+                     const struct hinge_planned_outcome *row,
+                     const struct hinge_label_list *labels, struct hinge_text *out)
+{
+    char words[256], level[128];
+    const char *own = hinge_wording_label(labels, row->outcome);
+    if (own == NULL)
+        own = hinge_fault_title(NULL, row->outcome) != NULL
+                  ? hinge_severity_words(row->outcome, words, sizeof words)
+                  : hinge_wording_words(row->outcome, words, sizeof words);
+    hinge_text_puts(out, own);
+    if (strcmp(result->analysis, "cues") != 0)
+        return;
+    const char *cue = hinge_wording_label(labels, row->level[0]);
+    hinge_text_printf(out, " with %s",
+                      cue != NULL ? cue
+                                  : hinge_wording_cell("cue", row->level[0], level,
+                                                       sizeof level));
+}
+
+void hinge_planned_unmeasured(const struct hinge_result *result,
+                              const struct hinge_label_list *labels,
+                              struct hinge_text *notes)
+{
+    const struct hinge_planned_outcome *row = result->planned;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const char *cause = hinge_wording_cause(row[i].why), *before = "";
+        bool said = false;
+        if (!was_planned(&row[i]) || hinge_planned_has_value(&row[i]))
+            continue;
+        for (size_t k = 0; k < i; k++)
+            said = said || (was_planned(&row[k]) && !hinge_planned_has_value(&row[k]) &&
+                            strcmp(hinge_wording_cause(row[k].why), cause) == 0);
+        if (said)
+            continue;
+        hinge_text_printf(notes, "Not shown, because %s: ", cause);
+        for (size_t k = i; k < result->n_planned; k++) {
+            if (!was_planned(&row[k]) || hinge_planned_has_value(&row[k]) ||
+                strcmp(hinge_wording_cause(row[k].why), cause) != 0)
+                continue;
+            hinge_text_puts(notes, before);
+            name_row(result, &row[k], labels, notes);
+            before = ", ";
+        }
+        hinge_text_puts(notes, ".\n");
+    }
+}
+
+/* --- columns --- */
+
+static bool has_any(const struct hinge_table *table, size_t column)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        if (hinge_planned_cell(table, column, r))
+            return true;
+    return false;
+}
+
+static bool same_cell(const struct hinge_column *column, size_t a, size_t b)
+{
+    if (column->type == HINGE_COLUMN_NUMBER)
+        return column->number[a] == column->number[b];
+    const char *x = column->text[a], *y = column->text[b];
+    return x != NULL && y != NULL && strcmp(x, y) == 0;
+}
+
+static bool is_constant(const struct hinge_table *table, size_t column)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        if (!same_cell(&table->column[column], 0, r))
+            return false;
+    return table->rows > 1;
+}
+
+/* Whether the rows tell themselves apart without the column. */
+static bool tells_apart(const struct hinge_table *table, size_t column)
+{
+    static const char *const keys[] = {"stratum", "cue", "outcome"};
+    for (size_t a = 0; a < table->rows; a++)
+        for (size_t b = 0; b < a; b++) {
+            bool same = true;
+            for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+                long at = hinge_table_find(table, keys[k]);
+                same = same && (at < 0 || same_cell(&table->column[at], a, b) ||
+                                !(hinge_planned_cell(table, (size_t)at, a) ||
+                                  hinge_planned_cell(table, (size_t)at, b)));
+            }
+            if (same && !same_cell(&table->column[column], a, b))
+                return true;
+        }
+    return false;
+}
+
+/* "n = 12", "all outcomes primary" into the caption. */
+static void say_constant(const struct hinge_column *column,
+                         const struct hinge_label_list *labels, struct hinge_text *out)
+{
+    char words[128];
+    if (column->type == HINGE_COLUMN_NUMBER) {
+        hinge_text_printf(out, "; %s = %.0f in every row", column->name,
+                          column->number[0]);
+        return;
+    }
+    const char *cell = column->text[0];
+    const char *own = hinge_wording_label(labels, cell);
+    hinge_text_printf(out, "; %s: %s", column->name,
+                      own != NULL ? own
+                                  : hinge_published_words(column->name, cell, words,
+                                                          sizeof words));
+}
+
+void hinge_planned_for_paper(struct hinge_table *table,
+                             const struct hinge_label_list *labels,
+                             struct hinge_text *caption)
+{
+    for (size_t c = table->n_columns; c-- > 0;) {
+        const char *name = table->column[c].name;
+        bool unsaid = strcmp(name, "expected") == 0 ||
+                      (strcmp(name, "phase") == 0 && !tells_apart(table, c));
+        bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 ||
+                   strcmp(name, "role") == 0;
+        bool constant = caption != NULL && key && is_constant(table, c);
+        if (constant)
+            say_constant(&table->column[c], labels, caption);
+        if (unsaid || constant || !has_any(table, c))
+            hinge_table_drop_column(table, c);
+    }
+}
+
+void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0;
+    bool exact = true, holm = false, p = false;
+    char words[160];
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        exact = exact && (row->every || isnan(row->p_exact));
+        holm = holm || !isnan(row->p_holm);
+        p = p || !isnan(cues ? row->p_exact : row->diff.p);
+    }
+    if (result->n_planned == 0)
+        return;
+    if (!p) /* too few for inference: the values alone */
+        hinge_text_puts(out, cues ? "Values without and with each cue"
+                                  : "Values of the groups");
+    else if (cues)
+        hinge_text_printf(
+            out,
+            "Change with each cue: M (SD) %s and with the cue, mean change of the "
+            "participants [%g%% CI], d_z (mean change by its SD); p of the %ssign-flip "
+            "test, two-sided%s",
+            hinge_wording_level("cue", false, result->planned[0].level[1], words,
+                                sizeof words),
+            hinge_planned_level(result), exact ? "exact " : "",
+            holm ? ", and after Holm's correction over the primary outcomes" : "");
+    else
+        hinge_text_printf(
+            out,
+            "Difference between groups, %s minus %s: M (SD), difference [%g%% CI], "
+            "Hedges' g; p of Welch's t test, two-sided%s",
+            hinge_planned_group(result, 0), hinge_planned_group(result, 1),
+            hinge_planned_level(result),
+            holm ? ", and after Holm's correction over the exploratory outcomes" : "");
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of planned outcomes as a journal prints them. */
+#ifndef HINGE_REPORT_PLANNED_PAPER_H
+#define HINGE_REPORT_PLANNED_PAPER_H
+
+#include "base/text.h"
+
+#include <hinge/report.h>
+#include <hinge/result.h>
+
+struct hinge_planned_outcome;
+
+/* Whether somebody has a value. */
+bool hinge_planned_has_value(const struct hinge_planned_outcome *row);
+/* The outcomes that somebody has a value of, as hinge_planned_table. */
+enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
+                                             struct hinge_table *table,
+                                             struct hinge_error *error);
+/* "Not shown, because it was not recorded: wall touched with wall tap.", a line for
+ * each cause of planned outcomes that nobody has. Appended. labels may be NULL. */
+void hinge_planned_unmeasured(const struct hinge_result *result,
+                              const struct hinge_label_list *labels,
+                              struct hinge_text *notes);
+/* Columns go that no row has a value in, the direction expected, and the phase where
+ * rows tell themselves apart without it. With a caption n, cue and role go that are the
+ * same in every row, and it says them. */
+void hinge_planned_for_paper(struct hinge_table *table,
+                             const struct hinge_label_list *labels,
+                             struct hinge_text *caption);
+/* What a paper prints above the outcomes: what is compared, by which test, at which
+ * level. Appended. */
+void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out);
+
+#endif
