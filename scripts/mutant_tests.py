@@ -15,7 +15,6 @@ import time
 PATTERNS = ("unit/*/test_*.c", "contract/test_*.c", "known/test_*.c", "fail/test_*.c",
             "*/test_*.sh", "cli/*/cmd")
 SAID = {"stdout": "", "stderr": "", "status": "0\n"}  # of a command; what an absent file says
-LONGEST_S = 90  # a test that takes longer judges no bug
 MOST_BYTES = 12 << 30
 
 
@@ -46,7 +45,11 @@ class Tests:
 
     def digest(self, test):
         path = self.tree / test
-        files = [path / part for part in ("cmd", *SAID)] if path.is_dir() else [path]
+        files = [path]
+        if path.is_dir():
+            files = [path / part for part in ("cmd", *SAID)]
+        elif path.parent.name == "bytes":
+            files += [path.with_suffix(".list"), *sorted(path.parent.glob("[!t]*.sh"))]
         text = b"\0".join(f.read_bytes() if f.exists() else b"" for f in files)
         return hashlib.sha256(text).hexdigest()
 
@@ -98,21 +101,24 @@ class Tests:
         path = pathlib.Path(path)
         return path.read_text(errors="replace") if path.exists() else absent
 
-    def ask_coverage(self, file, library):
+    def ask_coverage(self, file, library, within_s):
         """Which lines of the library each test runs (build/cov), asked anew of tests that changed,
-        and of all when the library did."""
+        and of all when the library did, but for those known to take longer than within_s."""
         known = json.loads(file.read_text()) if file.exists() else {}
-        known = known if known.get("library") == library else {"library": library}
-        tests, self.code = known.setdefault("tests", {}), known.setdefault("code", {})
-        for test in set(tests) - set(self.digests):
-            del tests[test]
-        old = [t for t, digest in self.digests.items() if tests.get(t, [""])[0] != digest]
+        tests = {t: said for t, said in known.get("tests", {}).items()
+                 if said[0] == self.digests.get(t) and
+                 (said[1] >= within_s or said[2] and known["library"] == library)}
+        known = {"library": library, "tests": tests, "code": known.get("code", {})
+                 if known.get("library") == library else {}}
+        self.code = known["code"]
+        old = [t for t in self.digests if t not in tests]
 
         def ask(test):
             start = time.monotonic()
-            lines = self.lines_of(test)
-            tests[test] = [self.digests[test], time.monotonic() - start, lines]
-            print(f"{test}: {time.monotonic() - start:.1f} s", flush=True)
+            lines = self.lines_of(test, within_s)
+            seconds = time.monotonic() - start
+            tests[test] = [self.digests[test], seconds, lines if seconds < within_s else {}]
+            print(f"{test}: {seconds:.1f} s", flush=True)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             for number, _ in enumerate(pool.map(ask, old), 1):
                 if number % 50 == 0 or number == len(old):
@@ -122,12 +128,12 @@ class Tests:
             for path, mask in lines.items():
                 self.lines[path][test] = int(mask, 16)
 
-    def lines_of(self, test):
-        """By source the lines that a test runs, as the bits of a number."""
+    def lines_of(self, test, within_s):
+        """By source the lines that a test runs within that time, as the bits of a number."""
         program = f"{self.tree}/build/cov/{test.removesuffix('.c')}"
         code = program if stands_alone(test) else f"{self.tree}/build/cov/lib/libhinge.so.0"
         with tempfile.TemporaryDirectory(prefix="hinge-lines-") as here:
-            self.passes(test, "build/cov", LONGEST_S, {"LLVM_PROFILE_FILE": f"{here}/%2m.raw"})
+            self.passes(test, "build/cov", within_s, {"LLVM_PROFILE_FILE": f"{here}/%2m.raw"})
             raw = [str(p) for p in pathlib.Path(here).glob("*.raw")]
             merged = ["llvm-profdata", "merge", "-o", f"{here}/data", *raw]
             if not raw or subprocess.run(merged, capture_output=True).returncode:

@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Small studies for the tests of this folder; each is made in the folder of its name.
+
+# Two groups, three cues, faults, gaps and outliers; names as people write them, covariates with
+# holes, an observer's labels; one recording is cut short, one is missing, one is no recording.
+cohort() {
+    hinge-simulate -q -n 8 --seed 3 --reps 3 --cue none --cue dowel --cue wall_tap_4in --fault butt_wink \
+        --fault rounding_early --fault squat_pattern --fault drop_lowering --fault-probability 0.7 \
+        --fault-share 0.6 --gaps 0.03 --outliers 0.002 --noise 3 --rate 40 -o cohort
+    awk -F, -v OFS=, 'NR == 1 { print $0, "age", "sex", "label:butt_wink", "notes"; next }
+        { k = substr($2, 2) + 0
+          name = k == 2 ? "Zoë Müller" : k == 3 ? "a & <b>" : k == 5 ? "患者 一" : $2
+          group = $3 == "trained" ? "trained" : "sitting & \"still\""; gsub(/"/, "\"\"", group)
+          $2 = name; $3 = "\"" group "\""
+          print $0, k == 4 ? "" : 20 + 3 * k, k % 3 ? "f" : k == 6 ? "" : "m", k % 2 ? "1 0 1" : k == 8 ? "?" : "0", k == 1 ? "was tired" : "" }' \
+        cohort/trials.csv >cohort/list.csv
+    head -c 4000 cohort/p007/bodyweight_hinge_dowel_1.trc >cut && mv cut cohort/p007/bodyweight_hinge_dowel_1.trc
+    echo 'no recording' >cohort/p008/bodyweight_hinge_none_1.trc
+    rm cohort/p006/bodyweight_hinge_wall_tap_4in_1.trc
+    hinge-ingest -q --keep-column participant --keep-column notes cohort/list.csv -o cohort/study.h5 2>cohort/ingested
+    hinge-analyze -q cohort/study.h5 -o cohort/results.h5 2>cohort/analysed
+}
+
+# A planned study of two visits and two trials, with reference recordings.
+visits() {
+    hinge-plan -q --groups sedentary:3,trained:3 --cues none,dowel --sessions 2 --trials 2 --reps 3 --seed 4 --nsim 20 \
+        --name '{participant}/s{session}_{cue}_{trial}.trc' -o visits/plan 2>/dev/null
+    hinge-simulate -q --plan visits/plan/trials.csv --seed 8 --rate 30 --noise 4 -o visits/made
+    cp visits/plan/trials.csv visits/made
+    hinge-ingest -q visits/made/trials.csv -o visits/study.h5 2>visits/ingested
+    hinge-analyze -q visits/study.h5 -o visits/results.h5 2>visits/analysed
+}
+
+# Keypoints of a camera, in pixels, from the side: no spine.
+phones() {
+    hinge-simulate -q -n 4 --seed 6 --reps 3 --format csv-coco --rate 30 --noise 6 --view 12 --gaps 0.02 --zero-gaps \
+        --fault knee_dominant --fault-probability 0.5 -o phones
+    hinge-ingest -q --image-size 1920x1080 phones/trials.csv -o phones/study.h5 2>phones/ingested
+    hinge-analyze -q phones/study.h5 -o phones/results.h5 2>phones/analysed
+}
+
+# One person, one cue.
+alone() {
+    hinge-simulate -q -n 1 --seed 9 --reps 4 --cue none --format trc-whole-a --fault lumbar_rounding --rate 50 -o alone
+    hinge-ingest -q alone/trials.csv -o alone/study.h5 2>alone/ingested
+    hinge-analyze -q alone/study.h5 -o alone/results.h5 2>alone/analysed
+}
+
+views() {
+    hinge-table --help=all | sed -n '/^Tables,/,/^What is/s/^\([a-z]*\): .*/\1/p' | grep -vx 'cues\|comparison'
+}

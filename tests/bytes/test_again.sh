@@ -1,0 +1,44 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Studies that are ingested again, in parts, joined, with other settings and events by hand: what the
+# tools say, to the last byte (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+cohort
+# the same list again; with a changed recording; in parts; with other settings
+again() { hinge-ingest --keep-column participant --keep-column notes cohort/list.csv "$@"; }
+pin again,same again -o cohort/study.h5
+sed -i '9s/\t[0-9]/\t1/' cohort/p001/bodyweight_hinge_dowel_1.trc
+cp cohort/p002/bodyweight_hinge_none_1.trc cohort/p006/bodyweight_hinge_wall_tap_4in_1.trc
+pin again,changed again -o cohort/study.h5
+pin again,dry again -o cohort/study.h5 --dry-run --set ragged=drop
+pin again,ragged again -o cohort/study.h5 --ragged drop
+pin again,force again -o cohort/study.h5 --force
+pin again,outside hinge-ingest cohort/list.csv -o names.h5
+for i in 1 2 3; do
+    pin parts,$i again --shard $i/3 -o part.$i.h5
+    pin parts,$i,analyze hinge-analyze part.$i.h5 -o results.$i.h5 --strict
+    pin parts,$i,analyze hinge-analyze part.$i.h5 -o results.$i.h5
+done
+pin merge,two hinge-merge part.1.h5 part.2.h5 -o two.h5
+pin merge,study hinge-merge part.3.h5 part.1.h5 part.2.h5 -o merged.h5
+pin merge,results hinge-merge results.*.h5 -o merged.r.h5
+pin merge,mixed hinge-merge results.1.h5 part.2.h5 -o mixed.h5
+pin merge,table hinge-table trials merged.r.h5 --format csv
+for set in ref=session side.tie=0.9 seg.fc=4 filter.cutoff=auto angles=vendor stand.win_s=3 gap.max_s=0.05 hampel.nsig=1 vertical.from=standing \
+    miss.channel=0.01 cut.jump_LL=0.01 seg.R_min=80 stand.v_trunk=0.1 view.refuse_deg=1; do
+    pin "set,$set" hinge-analyze cohort/study.h5 -o set.h5 --set $set
+    [ ! -f set.h5 ] || pin "set,$set,quality" hinge-table quality set.h5 --columns all --format csv
+    rm -f set.h5
+done
+t=p001_1_bodyweight_hinge_none_1
+events='trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude'
+for rows in "nobody,1,2,,,," "$t,1,2.6,4.1,4.6,5.7," "$t,2,,,,,1" "$t,3,9,8,,," "$t,,,,,,"; do
+    printf '%s\n%s\n' "$events" "$rows" >events.csv
+    rm -f events.h5
+    pin "events,${rows//,/_}" hinge-analyze -q cohort/study.h5 -o events.h5 --events events.csv
+    [ ! -f events.h5 ] || pin "events,${rows//,/_}.reps" hinge-table reps -q events.h5 --filter participant=p001 --format csv
+done
+pin duplicates hinge-analyze cohort/study.h5 -o first.h5 --duplicates first
+pin duplicates,trials hinge-table trials first.h5
+pinned

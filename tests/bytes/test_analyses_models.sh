@@ -1,0 +1,33 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Mixed models of a cohort, and analyses in every format, to the last byte (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+cohort
+r=cohort/results.h5
+n=0
+c() { # analysis option...
+    n=$((n + 1))
+    pin "$(printf '%03d' $n),$1.json" hinge-compare -q "$@" --format json
+    pin "$(printf '%03d' $n),$1.text" hinge-compare "$@" --details
+}
+lf='--outcome lumbar_fraction'
+# shellcheck disable=SC2086
+{
+    c lmm $r $lf --group group --condition cue
+    c lmm $r --formula 'lumbar_fraction ~ cue * height_m + (1 | participant)' --ddf satterthwaite --emm cue --coding sum
+    c lmm $r --formula 'lumbar_fraction ~ cue + (1 + cue | participant)' --reml false
+    c lmm_compare $r --formula 'lumbar_fraction ~ cue + (1 | participant)' --null 'lumbar_fraction ~ 1 + (1 | participant)'
+    c glmm $r --formula 'rounding_early ~ cue + (1 | participant)' --penalised
+    c gee $r --formula 'rounding_early ~ cue'
+    c lmm $r --formula 'lumbar_fraction ~ cue + '
+    for format in markdown latex html csv tsv ard sav; do
+        pin "cues.$format" hinge-compare -q cues $r --format $format
+        pin "within.$format" hinge-compare -q within $r $lf --condition cue --format $format
+        pin "lmm.$format" hinge-compare -q lmm $r $lf --condition cue --format $format
+    done
+    for analysis in cues groups "between $lf --group group" "within $lf --condition cue" "lmm $lf --condition cue" "describe $lf --by cue"; do
+        pin "apa,${analysis%% *}" hinge-compare ${analysis%% *} $r ${analysis#"${analysis%% *}"} --apa
+    done
+}
+pinned

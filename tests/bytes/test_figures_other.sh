@@ -1,0 +1,28 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Figures of people in sessions, before a camera, and alone, and of agreement, to the last byte (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+p() { # name figure file option...
+    local name=$1
+    shift
+    pin "$name.svg" hinge-plot "$@" --data data.csv
+    [ ! -f data.csv ] || mv data.csv "out/$name.csv"
+}
+for study in visits phones alone; do
+    $study
+    for figure in agreement bins coupling forest groups loops paired prevalence roc sensitivity tiles waveforms; do
+        p $study-$figure $figure $study/results.h5
+    done
+    for figure in overview stick; do
+        p $study-$figure $figure $study/results.h5 --study $study/study.h5
+    done
+done
+p visits-metric agreement visits/results.h5 --metric hip_excursion_deg --phase ascent --by session --width 85
+p visits-sessions paired visits/results.h5 --by session
+p visits-both waveforms visits/results.h5 --by session,cue
+hinge-compare -q bland_altman visits/results.h5 --outcome lumbar_fraction --method session --order 2,1 -o ba.json
+p from-json agreement ba.json
+hinge-compare -q roc visits/results.h5 --score lumbar_fraction --truth rounding_early -o roc.json
+p roc-json roc roc.json
+pinned

@@ -1,0 +1,24 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Reports and the sheets of people, to the last byte (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+report() { # name file option...
+    local name=$1
+    shift
+    pin "$name.said" hinge-report "$@" -o "$name.html"
+    [ ! -f "$name.html" ] || keep "$name.html"
+}
+cohort
+r=cohort/results.h5
+report cohort $r --title 'A & <b>' --author 'Zoë' --date 2026-03-01
+report dowel $r --baseline dowel --mdc 0.05 --all-reps --by group
+report order $r --order 'trained,sitting & "still"' --filter 'cue=none,dowel' --allow-single
+report nothing $r --baseline nothing
+mkdir split
+pin split.said hinge-report -q $r --split -o split/report.html
+keep split/*
+for person in p001 'Zoë Müller' 'a & <b>' p004 p007 p008 nobody; do
+    report "sheet-${person//[^a-z0-9]/_}" $r --participant "$person" --sheet --code 'X & Y'
+done
+pinned

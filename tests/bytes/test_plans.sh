@@ -1,0 +1,31 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Plans of studies and what they write, to the last byte (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+plan() { # name option...
+    local name=$1
+    shift
+    pin "$name.said" hinge-plan "$@" -o "$name"
+    [ ! -d "$name" ] || keep "$name"/*
+}
+plan plain --groups all:5 --nsim 20
+plan two --groups sedentary:4,trained:5 --cues none,dowel,wall_tap_4in --nsim 20 --seed 7
+plan many --groups a:3,b:3,c:3 --cues none,dowel,mirror,heel_block,exhale_ribs --nsim 20 --tier A --sessions 2 --trials 2 --reps 4
+plan first --groups all:7 --cues none,mirror,dowel --baseline-first --nsim 20 --tier C --effect 0.03 --alpha 0.01
+plan odd --groups all:6 --cues dowel --sd-people 0.1 --sd-effect 0.02 --sd-trial 0.03 --sd-rep 0.05 --nsim 20 
+plan name --groups x_y:4 --cues none,dowel --name '{group}/{participant}/{session}_{task}_{cue}_{trial}.trc' --nsim 20 --task rdl
+plan one --groups all:1 --cues none,dowel --nsim 20 
+plan big --groups all:40 --cues none,dowel --nsim 20 --effect -0.02
+cohort
+plan pilot --groups all:8 --cues none,dowel --from cohort/results.h5 --effect -0.04 --nsim 20 
+plan pilot-two --groups a:5,b:5 --cues none,wall_tap_4in --from cohort/results.h5 --nsim 20 
+plan wrong-1 --groups all:0
+plan wrong-2 --groups all
+plan wrong-3 --groups all:4 --cues none,none
+plan wrong-4 --groups all:4 --cues nothing
+plan wrong-5 --groups all:4 --name '{cue}.csv' --cues none,dowel
+plan wrong-6 --groups all:4 --cues none,dowel --effect 0
+plan wrong-7 --groups a:4,a:4
+plan wrong-8 --groups all:4 --cues none,dowel --from nothing.h5
+pinned

@@ -1,0 +1,29 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What hinge-run says and writes, first, again and after changes, to the last byte (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+hinge-simulate -q -n 4 --reps 2 --seed 5 --rate 30 --format trc-b -o rec
+rm rec/trials.csv rec/truth.csv
+pin new hinge-run --new rec
+keep rec/trials.csv rec/study.ini
+awk -F, -v OFS=, 'NR > 1 { $3 = $2 ~ /[13]$/ ? "sedentary" : "trained" } { print }' rec/trials.csv >list && mv list rec/trials.csv
+pin dry hinge-run --dry-run rec/study.ini
+some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set run.formats=csv,html'
+# shellcheck disable=SC2086
+{
+    pin first hinge-run rec/study.ini $some
+    (cd rec/results && find . -type f | sort && cat comparisons/* tables/* figures/* report.html) >out/made
+    pin second hinge-run rec/study.ini $some
+    pin other hinge-run --dry-run rec/study.ini --set run.mdc=0.05
+    pin set hinge-run rec/study.ini $some --set run.title=Other --set run.by=cue
+    rm rec/results/tables/summary.csv
+    pin lost hinge-run rec/study.ini $some
+    pin again hinge-run -q --again rec/study.ini $some
+    echo nothing >rec/p001/bodyweight_hinge_none_1.trc
+    pin refused hinge-run rec/study.ini $some
+    pin config hinge-run --print-config rec/study.ini
+}
+for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody; do
+    pin "wrong,$set" hinge-run rec/study.ini --set run.$set
+done
+pinned

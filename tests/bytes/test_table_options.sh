@@ -1,0 +1,78 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tables with their options, and every writer, to the last byte (pins.sh); of workbooks what the
+# cells hold, for the library that writes them has versions.
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+cohort
+r=cohort/results.h5
+few=lumbar_fraction,hip_excursion_deg,duration_s
+cat >words.csv <<'END'
+id,label
+lumbar_fraction,"Anteil, LWS"
+group,Gruppe
+trained,geübt
+butt_wink,Beckenkippen
+END
+t() { # name view option...
+    local name=$1
+    shift
+    pin "$name" hinge-table "$@"
+}
+for format in tsv markdown latex html json ard prism; do
+    t summary.$format summary $r --columns $few --phase descent --format $format
+    t reps.$format reps $r --columns keys,$few,age,sex,warnings --phase ascent --format $format
+    t participants.$format participants $r --format $format
+    t faults.$format faults $r --format $format --by participant,group,cue --filter fault=butt_wink,rounding_early,squat_pattern
+done
+for view in summary reps participants trials; do
+    hinge-table -q $view $r --columns all --format sav -o $view.sav && keep $view.sav
+    hinge-table -q $view $r --columns keys,$few --format csv --dictionary --label words.csv -o $view.csv && keep $view.csv $view.columns.json
+done 2>/dev/null
+hinge-table -q trials,summary,faults,participants $r -o book.xlsx
+pin book.cells python3 - <<'END'
+import re, zipfile
+book = zipfile.ZipFile("book.xlsx")
+for name in sorted(n for n in book.namelist() if re.search("sheet|Strings|comments|workbook.xml$", n)):
+    print(name, re.findall(r"<(?:v|t|f)\b[^>]*>([^<]*)<|\b(?:ref|r|name|width)=\"([^\"]*)\"", book.read(name).decode()))
+END
+t by summary $r --by participant --columns $few --stat median_iqr
+t by_none summary $r --by cue --columns $few --stat mean_ci --digits 5
+t by_sex summary $r --by sex,cue --columns $few --sort=-mean
+t labelled participants $r --label words.csv --format html
+t prism summary $r --by participant,group,cue --columns lumbar_fraction --phase descent --format prism
+t wide summary $r --by participant,cue --wide --columns $few --format csv
+t radians summary $r --units rad --columns hip_excursion_deg,lumbar_fraction --format csv
+t all_reps summary $r --all-reps --columns $few --format csv
+t inferred summary $r --include-inferred --columns $few --format csv
+t rates faults $r --by participant,cue,trial,rep --format csv
+t observer faults $r --against label
+t observer_group faults $r --against label --by group --format csv
+t explained faults $r --explain
+t counted faults $r --stat n_pct --by group --format markdown
+t sensitivity sensitivity $r --by cue --explain --format csv
+t tests participants $r --test welch,fisher --long --format csv
+t tests_other participants $r --test kruskal,chi2 --format markdown
+t people participants $r --stat median_iqr --format csv
+t ratios_by ratios $r --by cue --stat mean_ci --phase descent
+t flow_by flow $r --by group
+t missing_by missing $r --by cue --phase descent --format csv
+t curves waveforms $r --by cue --phase descent --filter 'group=trained & signal=lumbar_flex' --format csv
+t variability variability $r --columns lumbar_fraction,duration_s
+t filtered reps $r --filter 'lumbar_fraction>=0.2&cue=none,dowel' --columns $few --phase descent --sort=-lumbar_fraction
+t deep reps $r --filter 'rounding_early>=0' --columns $few
+t several trials,flow,provenance $r
+t ids summary $r --ids --columns $few --format markdown --label words.csv
+t words faults $r --label words.csv --format latex --filter fault=butt_wink
+hinge-compare -q cues $r --mdc 4 -o cues.json
+for format in text csv markdown html latex; do
+    t cues.$format cues cues.json --format $format
+    t comparison.$format comparison cues.json --format $format
+done
+for wrong in 'summry '$r 'summary nothing.h5' 'summary cohort/study.h5' "summary $r --by nobody" "summary $r --columns lumbar_fractoin" \
+    "reps $r --filter lumbar_fraction>>2" "reps $r --filter cue=nil" "reps $r --phase down" "trials $r --stat mean_sd" \
+    "summary $r --format pdf" "summary $r --label nothing.csv" "reps $r --sort nothing" "cues $r" "summary cues.json" "summary $r --by cue,cue"; do
+    # shellcheck disable=SC2086
+    t "wrong,${wrong//[^a-z]/_}" $wrong
+done
+pinned
