@@ -129,7 +129,7 @@ static int put_digits(uint64_t number, char room[ROOM], const char **digit)
     memset(room + EIGHTS, 0, ROOM - EIGHTS);
     do
         put_eight(number, room + (at -= 8));
-    while ((number /= 100000000) > 0 && at > 0);
+    while ((number /= 100000000) > 0);
     while (at < EIGHTS && room[at] == '0')
         at++;
     *digit = room + at;
