@@ -62,6 +62,24 @@ static void put_point(struct hinge_svg *svg, const char *before, double x, doubl
     put_number(&svg->text, y);
 }
 
+/* From a point to the next, in hundredths as they were written: a third of the length
+ * of a place of its own. */
+static void put_step(struct hinge_svg *svg, bool first, const double from[2],
+                     const double to[2])
+{
+    for (int k = 0; k < 2; k++) {
+        long long step = llround(to[k] * 100) - llround(from[k] * 100);
+        hinge_text_puts(&svg->text, first && k == 0 ? "l" : step < 0 ? "" : " ");
+        size_t at = svg->text.length;
+        put_number(&svg->text, (double)step / 100);
+        char *zero = svg->text.data + at + (step < 0);
+        if (!svg->text.failed && zero[0] == '0' && zero[1] == '.') {
+            memmove(zero, zero + 1, strlen(zero));
+            svg->text.length--;
+        }
+    }
+}
+
 static void put_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
 {
     hinge_text_printf(&svg->text, " stroke=\"%s\"", pen->colour);
@@ -122,7 +140,7 @@ void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, doub
 void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, size_t n,
                      const struct hinge_pen *pen)
 {
-    bool drawing = false, any = false;
+    bool drawing = false, stepping = false, any = false;
     for (size_t i = 0; i < n; i++)
         any = any || !isnan(x[i] + y[i]);
     if (!any)
@@ -130,8 +148,12 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
     hinge_text_puts(&svg->text, "<path fill=\"none\" stroke-linejoin=\"round\" d=\"");
     for (size_t i = 0; i < n; i++) {
         bool seen = !isnan(x[i] + y[i]);
-        if (seen)
-            put_point(svg, drawing ? "L" : "M", x[i], y[i]);
+        if (seen && !drawing)
+            put_point(svg, "M", x[i], y[i]);
+        else if (seen)
+            put_step(svg, !stepping, (const double[]){x[i - 1], y[i - 1]},
+                     (const double[]){x[i], y[i]});
+        stepping = seen && drawing;
         drawing = seen;
     }
     hinge_text_puts(&svg->text, "\"");
@@ -143,10 +165,14 @@ static void put_area(struct hinge_svg *svg, const double *x, const double *low,
                      const double *high, size_t from, size_t to, const char *fill)
 {
     hinge_text_printf(&svg->text, "<path fill=\"%s\" d=\"", fill);
-    for (size_t i = from; i < to; i++)
-        put_point(svg, i > from ? "L" : "M", x[i], high[i]);
-    for (size_t i = to; i-- > from;)
-        put_point(svg, "L", x[i], low[i]);
+    double last[2] = {x[from], high[from]};
+    put_point(svg, "M", last[0], last[1]);
+    for (size_t k = 1; k < 2 * (to - from); k++) {
+        size_t i = from + k < to ? from + k : 2 * to - 1 - from - k;
+        const double next[2] = {x[i], from + k < to ? high[i] : low[i]};
+        put_step(svg, k == 1, last, next);
+        memcpy(last, next, sizeof last);
+    }
     hinge_text_puts(&svg->text, "Z\"/>\n");
 }
 

@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPLIT_ROWS = 60 }; /* longer tables get a page of their own */
+/* With --split longer tables get a page of their own; in one page the longest are left
+ * out: nobody reads 16,000 rows there, and they were two thirds of it. */
+enum { SPLIT_ROWS = 60, MOST_ROWS = 2000 };
 
 /* Views in the order they are read; others of the registry follow as detail. */
 static const struct {
@@ -88,6 +90,20 @@ static enum hinge_status put_apart(struct hinge_report *report, const char *view
     return hinge_text_done(&file, status, error);
 }
 
+/* Where a table is that is too long for one page. */
+static void put_elsewhere(struct hinge_report *report, const char *view,
+                          const char *heading, size_t rows)
+{
+    struct hinge_text words = {0};
+    hinge_text_printf(&words,
+                      "%s: %zu rows, too many for this page; hinge-table %s writes "
+                      "them, hinge-report --split gives them a page of their own.",
+                      heading, rows, view);
+    hinge_html_element(&report->html, "p class=\"apart\"", hinge_text_string(&words));
+    report->html.failed = report->html.failed || words.failed;
+    hinge_text_clear(&words);
+}
+
 /* A table in its place; nothing where the file has nothing for it. */
 static enum hinge_status put_view(struct hinge_report *report, const char *view,
                                   bool folded, struct hinge_error *error)
@@ -107,6 +123,8 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
         *error = why;
     } else if (apart) {
         status = put_apart(report, view, heading, "table-", &table, footer, error);
+    } else if (table.rows > MOST_ROWS) {
+        put_elsewhere(report, view, heading, table.rows);
     } else if (table.rows > 0) {
         if (folded) {
             snprintf(summary, sizeof summary, "%s (%zu row%s)", heading, table.rows,

@@ -51,7 +51,12 @@ class Picture:
         for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', text):
             self.points.add((float(x), float(y)))
         for path in re.findall(r'<path [^>]*\bd="([^"]*)"', text):
-            corners = [(float(x), float(y)) for x, y in re.findall(r"([\d.]+) ([\d.]+)", path)]
+            corners = []
+            for letter, places in re.findall(r"([MLl])([-\d. ]+)", path):
+                numbers = [float(v) for v in re.findall(r"-?[\d.]+", places)]
+                for x, y in zip(numbers[::2], numbers[1::2]):
+                    last = corners[-1] if letter == "l" else (0, 0)
+                    corners.append((last[0] + x, last[1] + y))
             self.points.update(corners)
             self.lines += zip(corners, corners[1:])
             if 2 < len(corners) < 9:
