@@ -25,6 +25,7 @@ struct hinge_results_reader {
     size_t users; /* that did not close it yet */
     size_t rows;
     struct hinge_contents *contents;
+    struct hinge_kept_table *tables; /* small ones that were read */
     struct hinge_arena arena;
     pthread_mutex_t lock;               /* of what threads left */
     struct hinge_rows_room *unused;     /* room to decode rows in */

@@ -8,10 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A table that was read. Views, figures and analyses of one run ask for the same ones,
+ * and it is their columns that cost, each a dataset of its own. */
+struct hinge_kept_table {
+    char *group;
+    struct hinge_table table;
+    struct hinge_kept_table *next;
+};
+enum { KEPT_ROWS = 1000 };
+
+static void clear_kept(struct hinge_kept_table *kept)
+{
+    for (struct hinge_kept_table *next; kept != NULL; kept = next) {
+        next = kept->next;
+        hinge_table_clear(&kept->table);
+        free(kept);
+    }
+}
+
 void hinge_results_close(struct hinge_results_reader *reader)
 {
     if (reader == NULL || --reader->users > 0)
         return;
+    clear_kept(reader->tables);
     hinge_contents_close(reader);
     hinge_rows_rooms_clear(reader);
     pthread_mutex_destroy(&reader->lock);
@@ -89,17 +108,40 @@ const char *hinge_results_attribute(const struct hinge_results_reader *reader,
     return hinge_source_attribute(&reader->source, name);
 }
 
+static enum hinge_status keep_table(struct hinge_results_reader *reader,
+                                    const char *group, const struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    struct hinge_kept_table *kept = hinge_alloc(1, sizeof *kept);
+    if (kept == NULL ||
+        (kept->group = hinge_arena_strdup(&reader->arena, group)) == NULL) {
+        free(kept);
+        return hinge_no_memory(error);
+    }
+    kept->next = reader->tables;
+    reader->tables = kept;
+    return hinge_table_copy(&kept->table, table, error);
+}
+
 enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
                                           const char *group, struct hinge_table *table,
                                           struct hinge_error *error)
 {
     hid_t id;
     *table = (struct hinge_table){0};
+    const struct hinge_kept_table *kept = reader->tables;
+    while (kept != NULL && strcmp(kept->group, group) != 0)
+        kept = kept->next;
+    if (kept != NULL)
+        return hinge_source_end(&reader->source,
+                                hinge_table_copy(table, &kept->table, error), error);
     enum hinge_status status = hinge_contents_group(reader, group, &id, error);
     if (status == HINGE_OK)
         status = hinge_columns_read(&reader->source, id, group, table, error);
     hinge_h5_drop(&id);
     status = hinge_source_end(&reader->source, status, error);
+    if (status == HINGE_OK && table->rows <= KEPT_ROWS)
+        status = keep_table(reader, group, table, error);
     if (status != HINGE_OK)
         hinge_table_clear(table);
     return status;

@@ -334,3 +334,24 @@ const char *hinge_table_why(const struct hinge_table *table, size_t column, size
         return NULL;
     return table->why[c->why[row] - 1];
 }
+
+enum hinge_status hinge_table_copy(struct hinge_table *table,
+                                   const struct hinge_table *from,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_columns_of(table, from, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_rows(table, from->rows, error);
+    for (size_t c = 0; status == HINGE_OK && c < from->n_columns; c++) {
+        const struct hinge_column *column = &from->column[c];
+        if (column->number != NULL)
+            memcpy(table->column[c].number, column->number,
+                   from->rows * sizeof *column->number);
+        for (size_t r = 0; status == HINGE_OK && column->text != NULL && r < from->rows;
+             r++)
+            status = hinge_table_set_text(table, c, r, column->text[r], error);
+    }
+    if (status != HINGE_OK)
+        hinge_table_clear(table);
+    return status;
+}

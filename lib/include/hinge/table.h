@@ -82,6 +82,12 @@ HINGE_API enum hinge_status hinge_table_add_columns_of(struct hinge_table *table
 HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
                                                  struct hinge_error *error);
 
+/* Makes a zero-initialised table a copy of columns, rows and texts of another, without
+ * its reasons and caption; cleared on failure. NOMEM. */
+HINGE_API enum hinge_status hinge_table_copy(struct hinge_table *table,
+                                             const struct hinge_table *from,
+                                             struct hinge_error *error);
+
 /* Leaves the rows for which keep[row] is set, in their order. */
 HINGE_API void hinge_table_keep_rows(struct hinge_table *table, const bool *keep);
 
