@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "config/of_request.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -296,13 +297,18 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     struct hinge_analyze_request own;
     const struct hinge_analyze_request *request = &own;
     *summary = (struct hinge_analyze_summary){0};
+    struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken != HINGE_OK)
-        return taken;
+    if (taken == HINGE_OK)
+        taken = hinge_config_of(&own.config, &defaults, error);
+    if (taken == HINGE_OK)
+        taken = hinge_request_word("duplicates", own.duplicates, "keep,first", error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events, &own.duplicates);
-    struct hinge_analyze_job *job;
-    enum hinge_status status = hinge_analyze_job_open(request, summary, &job, error);
+    struct hinge_analyze_job *job = NULL;
+    enum hinge_status status =
+        taken == HINGE_OK ? hinge_analyze_job_open(request, summary, &job, error)
+                          : taken;
     if (status == HINGE_OK && request->events != NULL)
         status =
             hinge_events_read(request->events, &job->rows.list, &job->events, error);
@@ -330,6 +336,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
                         "interrupted; the same command goes on from here");
     if (job != NULL)
         hinge_analyze_job_close(job);
+    hinge_config_clear(&defaults);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;
     return status;

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "config/of_request.h"
 
 #include <hinge/measure.h>
 #include <math.h>
@@ -77,17 +78,22 @@ enum hinge_status hinge_measure(const struct hinge_measure_request *given,
     struct hinge_measure_request own;
     const struct hinge_measure_request *request = &own;
     *measurement = NULL;
+    struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken != HINGE_OK)
-        return taken;
-    struct hinge_measurement *m = hinge_alloc(1, sizeof *m);
-    if (m == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status = measure(request, m, error);
+    if (taken == HINGE_OK)
+        taken = hinge_config_of(&own.config, &defaults, error);
+    if (taken == HINGE_OK && own.recording == NULL)
+        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "the request has no recording");
+    struct hinge_measurement *m = taken == HINGE_OK ? hinge_alloc(1, sizeof *m) : NULL;
+    enum hinge_status status = taken != HINGE_OK ? taken
+                               : m != NULL       ? measure(request, m, error)
+                                                 : hinge_no_memory(error);
     if (status == HINGE_OK)
         *measurement = m;
     else
         hinge_measurement_free(m);
+    hinge_config_clear(&defaults);
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include "analyze/trial_rows.h"
 #include "store/schema.h"
+#include "table/columns.h"
 
 #include <hinge/init.h>
 #include <string.h>
@@ -100,28 +101,20 @@ static bool make_dimensions(struct hinge_results_file *file,
     return true;
 }
 
-enum { OF, TRIAL = 3 }; /* first column of texts, of numbers */
-
 static enum hinge_status init_agreement(struct hinge_table *table,
                                         struct hinge_error *error)
 {
-    static const char *const texts[] = {"of", "name", "unit"};
-    static const char *const numbers[] = {"trial", "n", "r", "bias", "sd", "offset"};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < 3 && status == HINGE_OK; c++)
-        status = hinge_table_add_column(table, texts[c], HINGE_COLUMN_TEXT, "", 0, NULL,
-                                        error);
-    for (size_t c = 0; c < 6 && status == HINGE_OK; c++)
-        status = hinge_table_add_column(table, numbers[c], HINGE_COLUMN_NUMBER, "",
-                                        c < 2 ? 0 : 3, NULL, error);
-    return status;
+    static const struct hinge_table_spec columns[] = {
+        {"of", NULL, 0},  {"name", NULL, 0}, {"unit", NULL, 0},
+        {"trial", "", 0}, {"n", "", 0},      {"r", "", 3},
+        {"bias", "", 3},  {"sd", "", 3},     {"offset", "", 3}};
+    return hinge_table_specify(table, columns, sizeof columns / sizeof *columns, error);
 }
 
 static enum hinge_status add_agreement(struct hinge_results_file *file,
                                        const struct hinge_agreements *all,
                                        struct hinge_error *error)
 {
-    struct hinge_table *table = &file->agreement;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < all->n && status == HINGE_OK; i++) {
         const struct hinge_agreement *a = &all->row[i];
@@ -132,12 +125,7 @@ static enum hinge_status add_agreement(struct hinge_results_file *file,
                                   a->bias,
                                   a->sd,
                                   a->offset};
-        status = hinge_table_add_rows(table, 1, error);
-        for (size_t c = 0; c < 3 && status == HINGE_OK; c++)
-            status =
-                hinge_table_set_text(table, OF + c, table->rows - 1, texts[c], error);
-        for (size_t c = 0; c < 6 && status == HINGE_OK; c++)
-            table->column[TRIAL + c].number[table->rows - 1] = numbers[c];
+        status = hinge_table_put_row(&file->agreement, texts, numbers, error);
     }
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of /trials: keys, status, evidence, counts. */
 #include "analyze/trial_rows.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,10 +13,7 @@ static const char *const texts[] = {
     "status",          "reason",          "message", "tier",   "lumbar_def",
     "driver",          "standing_source", "side",    "family", "seg_source",
     "vertical_source", "warnings",        NULL};
-static const struct {
-    const char *name, *unit;
-    int digits;
-} numbers[] = {
+static const struct hinge_table_spec numbers[] = {
     {"inferred", "1", 0},
     {"dim", "1", 0},
     {"pelvis", "1", 0},
@@ -64,14 +62,10 @@ enum hinge_status hinge_trial_rows_init(struct hinge_table *trials,
     enum hinge_status status = HINGE_OK;
     *trials = (struct hinge_table){0};
     for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
-        for (size_t c = 0; groups[g][c] != NULL && status == HINGE_OK; c++)
-            status = hinge_table_add_column(trials, groups[g][c], HINGE_COLUMN_TEXT, "",
-                                            0, NULL, error);
-    for (size_t c = 0; c < N_NUMBERS && status == HINGE_OK; c++)
-        status =
-            hinge_table_add_column(trials, numbers[c].name, HINGE_COLUMN_NUMBER,
-                                   numbers[c].unit, numbers[c].digits, NULL, error);
-    return status;
+        if (status == HINGE_OK)
+            status = hinge_table_specify_texts(trials, groups[g], error);
+    return status == HINGE_OK ? hinge_table_specify(trials, numbers, N_NUMBERS, error)
+                              : status;
 }
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)

@@ -26,4 +26,8 @@ void hinge_request_none(const char **const *text, size_t n);
         make(texts, sizeof texts / sizeof *texts);                                     \
     } while (0)
 
+/* A word must be one of those, which commas join, or NULL or "": else USAGE. */
+enum hinge_status hinge_request_word(const char *what, const char *word,
+                                     const char *words, struct hinge_error *error);
+
 #endif

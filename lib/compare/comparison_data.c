@@ -324,8 +324,7 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     enum hinge_status status = HINGE_NOMEM;
     if (path == NULL || text == NULL)
         hinge_no_memory(error);
-    else if (request->opened != NULL ||
-             hinge_file_starts_with(path, "\x89HDF\r\n\x1a\n", 8))
+    else if (request->opened != NULL || hinge_store_is_hdf5(path))
         status = read_results(path, request, table, error);
     else {
         status =

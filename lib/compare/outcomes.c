@@ -244,10 +244,18 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
     struct hinge_outcome_request own;
     const struct hinge_outcome_request *request = &own;
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken != HINGE_OK)
-        return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.phase);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.fault_rule, &own.curve, &own.named);
+    if (taken == HINGE_OK)
+        taken = hinge_request_word("rule of faults", own.fault_rule,
+                                   "point,certain,possible", error);
+    if (taken == HINGE_OK && *own.phase == '\0' &&
+        (own.fault_rule != NULL || own.curve != NULL))
+        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "the request has no phase: faults and curves are "
+                                "columns of the rows of one");
+    if (taken != HINGE_OK)
+        return taken;
     enum hinge_status status = read_reps(request, table, error);
     if (status == HINGE_OK)
         status = class_sources(table, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A configuration's life and setting its keys. */
+#include "config/of_request.h"
 #include "config/rows.h"
 
 #include "base/memory.h"
@@ -32,6 +33,15 @@ enum hinge_status hinge_config_init(struct hinge_config *config,
         return hinge_no_memory(error);
     hinge_parameters_init(config->parameters);
     return HINGE_OK;
+}
+
+enum hinge_status hinge_config_of(const struct hinge_config **config,
+                                  struct hinge_config *own, struct hinge_error *error)
+{
+    if (*config != NULL)
+        return HINGE_OK;
+    *config = own;
+    return hinge_config_init(own, error);
 }
 
 void hinge_config_clear(struct hinge_config *config)

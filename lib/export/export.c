@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/request.h"
+#include "config/of_request.h"
 #include "export/motion_bids.h"
 #include "ingest/write_back.h"
 #include "os/file.h"
@@ -394,13 +395,14 @@ enum hinge_status hinge_export(const struct hinge_export_request *given,
     struct hinge_export_request own;
     const struct hinge_export_request *request = &own;
     *summary = (struct hinge_export_summary){0};
+    struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken != HINGE_OK)
-        return taken;
+    if (taken == HINGE_OK)
+        taken = hinge_config_of(&own.config, &defaults, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.folder);
     struct job job = {.request = request, .summary = summary};
-    enum hinge_status status = open_study(&job, error);
+    enum hinge_status status = taken == HINGE_OK ? open_study(&job, error) : taken;
     if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
         status = hinge_motion_bids_check(request->folder, error);
     if (status == HINGE_OK && request->folder != NULL)
@@ -412,6 +414,7 @@ enum hinge_status hinge_export(const struct hinge_export_request *given,
                                             request->folder,
                                             hinge_unless_forced(request->force), error);
     close_study(&job);
+    hinge_config_clear(&defaults);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;
     return status;

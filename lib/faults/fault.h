@@ -101,8 +101,8 @@ struct hinge_fault {
     const char *measure; /* what the severity is, within a sentence ("peak lumbar
                             flexion"); NULL: "severity of" the title */
     const char *wording; /* the coach's words */
-    const char *source;
-    enum hinge_fault_statistic statistic;
+    const char *source;  /* NULL: "default" */
+    enum hinge_fault_statistic statistic; /* of a row with a metric: METRIC */
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */
     const char *metric;     /* METRIC: its id */
@@ -118,11 +118,11 @@ struct hinge_fault {
     enum hinge_relative relative;
     struct hinge_window window;
     /* severity m = offset + sign * statistic; larger is worse */
-    double offset, sign;
-    bool absolute; /* of the size of the value, after smoothing */
+    double offset, sign; /* sign 0 stands for 1 */
+    bool absolute;       /* of the size of the value, after smoothing */
     double threshold;
-    double margin[3]; /* tiers A, B, C; NaN: from the kind of signal (7.0) */
-    const char *unit;
+    double margin[3];    /* tiers A, B, C; NaN (or omitted): from the kind of signal */
+    const char *unit;    /* NULL: of the signal's statistic, or of the metric */
     bool within;         /* a change inside one repetition: half the margin */
     bool never_negative; /* m can't be below 0: noise is checked */
     bool strict_noise;   /* by noise.refuse_strict */

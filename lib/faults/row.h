@@ -7,12 +7,6 @@
 
 #include <math.h>
 
-/* Margins from the kind of quantity and the tier. */
-#define BY_KIND                                                                        \
-    {                                                                                  \
-        (double)NAN, (double)NAN, (double)NAN                                          \
-    }
-
 #define WINDOW(p)                                                                      \
     {                                                                                  \
         .parts = HINGE_WINDOW_##p, .p0 = 0, .p1 = 1                                    \

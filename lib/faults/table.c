@@ -41,6 +41,49 @@ static enum hinge_status resolve(struct hinge_fault_table *table,
     return status;
 }
 
+/* Unit of a metric, or of a statistic of a signal. */
+static const char *unit_of(const struct hinge_fault *row)
+{
+    static const struct {
+        const char *of, *unit;
+    } rates[] = {{"deg", "deg s-1"}, {"m", "m s-1"},   {"LL", "LL s-1"},
+                 {"FL", "FL s-1"},   {"TL", "TL s-1"}, {"percent", "percent s-1"}};
+    switch (row->statistic) {
+    case HINGE_STATISTIC_METRIC:
+        return hinge_metric_at(metric_at(row->metric))->unit;
+    case HINGE_STATISTIC_SHARE:
+    case HINGE_STATISTIC_PLATEAU:
+    case HINGE_STATISTIC_QUARTER:
+        return "1";
+    case HINGE_STATISTIC_ONSET:
+    case HINGE_STATISTIC_ONSET_LEAST:
+        return "s";
+    case HINGE_STATISTIC_RATE:
+        for (size_t k = 0; k < sizeof rates / sizeof *rates; k++)
+            if (strcmp(hinge_signal_unit(row->signal), rates[k].of) == 0)
+                return rates[k].unit;
+        return "s-1";
+    default:
+        return hinge_signal_unit(row->signal);
+    }
+}
+
+/* What a built-in row does not say. */
+static void fill_in(struct hinge_fault *row)
+{
+    if (row->metric != NULL)
+        row->statistic = HINGE_STATISTIC_METRIC;
+    if (row->sign == 0)
+        row->sign = 1;
+    if (row->source == NULL)
+        row->source = "default";
+    if (row->unit == NULL)
+        row->unit = unit_of(row);
+    for (int k = 0; k < 3; k++)
+        if (row->margin[k] == 0)
+            row->margin[k] = (double)NAN;
+}
+
 enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
                                          struct hinge_error *error)
 {
@@ -58,6 +101,7 @@ enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < table->n && status == HINGE_OK; k++) {
         const char *expected;
+        fill_in(&table->row[k]);
         status = resolve(table, &table->row[k], &expected);
         if (status == HINGE_OK && expected != NULL)
             status =
@@ -157,31 +201,6 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
                            nearest != NULL ? "; did you mean \"" : "",
                            nearest != NULL ? nearest : "",
                            nearest != NULL ? "\"?" : "");
-}
-
-/* Unit of a statistic of a signal. */
-static const char *unit_of(const struct hinge_fault *row)
-{
-    static const struct {
-        const char *of, *unit;
-    } rates[] = {{"deg", "deg s-1"}, {"m", "m s-1"},   {"LL", "LL s-1"},
-                 {"FL", "FL s-1"},   {"TL", "TL s-1"}, {"percent", "percent s-1"}};
-    switch (row->statistic) {
-    case HINGE_STATISTIC_SHARE:
-    case HINGE_STATISTIC_PLATEAU:
-    case HINGE_STATISTIC_QUARTER:
-        return "1";
-    case HINGE_STATISTIC_ONSET:
-    case HINGE_STATISTIC_ONSET_LEAST:
-        return "s";
-    case HINGE_STATISTIC_RATE:
-        for (size_t k = 0; k < sizeof rates / sizeof *rates; k++)
-            if (strcmp(hinge_signal_unit(row->signal), rates[k].of) == 0)
-                return rates[k].unit;
-        return "s-1";
-    default:
-        return hinge_signal_unit(row->signal);
-    }
 }
 
 enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,

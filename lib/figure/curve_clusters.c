@@ -3,6 +3,7 @@
 #include "figure/curve_clusters.h"
 
 #include "figure/figure_analysis.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -68,11 +69,8 @@ static enum hinge_status make_table(const struct hinge_spm_request *request,
                                     struct hinge_error *error)
 {
     char name[16];
-    enum hinge_status status = hinge_table_add_column(
-        table, "participant", HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_column(table, "level", HINGE_COLUMN_TEXT, "", 0, NULL,
-                                        error);
+    static const char *const keys[] = {"participant", "level", NULL};
+    enum hinge_status status = hinge_table_specify_texts(table, keys, error);
     for (size_t p = 0; status == HINGE_OK && p < POINTS; p++) {
         snprintf(name, sizeof name, "n%03zu", p);
         status = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1, NULL,
@@ -84,19 +82,11 @@ static enum hinge_status make_table(const struct hinge_spm_request *request,
         if ((level != request->first && level != request->second) ||
             !is_whole(curve_of(request, r)))
             continue;
-        status = hinge_table_add_rows(table, 1, error);
-        if (status != HINGE_OK)
-            break;
-        size_t row = table->rows - 1;
         const char *who = person_of(request, r);
         snprintf(nobody, sizeof nobody, "row %zu", r);
-        status =
-            hinge_table_set_text(table, 0, row, *who != '\0' ? who : nobody, error);
-        if (status == HINGE_OK)
-            status = hinge_table_set_text(table, 1, row,
-                                          level == request->first ? "a" : "b", error);
-        for (size_t p = 0; p < POINTS; p++)
-            table->column[2 + p].number[row] = curve_of(request, r)[p];
+        const char *const texts[] = {*who != '\0' ? who : nobody,
+                                     level == request->first ? "a" : "b"};
+        status = hinge_table_put_row(table, texts, curve_of(request, r), error);
     }
     return status;
 }

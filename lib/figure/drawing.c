@@ -9,6 +9,7 @@
 #include "report/published.h"
 #include "report/request/tabulation.h"
 #include "result/wording.h"
+#include "table/columns.h"
 
 #include <hinge/measure.h>
 #include <math.h>
@@ -416,15 +417,7 @@ enum hinge_status hinge_data_row(struct hinge_drawing *drawing,
                                  const char *const *words, const double *numbers,
                                  struct hinge_error *error)
 {
-    struct hinge_table *data = &drawing->data;
-    enum hinge_status status = hinge_table_add_rows(data, 1, error);
-    for (size_t c = 0; status == HINGE_OK && c < data->n_columns; c++) {
-        if (data->column[c].type == HINGE_COLUMN_NUMBER)
-            data->column[c].number[data->rows - 1] = *numbers++;
-        else
-            status = hinge_table_set_text(data, c, data->rows - 1, *words++, error);
-    }
-    return status;
+    return hinge_table_put_row(&drawing->data, words, numbers, error);
 }
 
 struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing,

@@ -28,7 +28,7 @@ static size_t split(const char *cell, enum hinge_component *component)
 /* Whether another track of the same name has another key: a tool of several points. */
 static bool has_sibling(const struct hinge_csv_line *line, size_t c, size_t length)
 {
-    enum hinge_component component;
+    enum hinge_component component = HINGE_COMPONENT_other;
     for (size_t i = 1; i < line->n; i++) {
         const char *other = line->cell[i], *own = line->cell[c];
         if (split(other, &component) != length || strncmp(other, own, length) != 0)
@@ -43,7 +43,7 @@ static bool has_sibling(const struct hinge_csv_line *line, size_t c, size_t leng
 static size_t count_tracks(const struct hinge_probe *probe)
 {
     const struct hinge_csv_line *line = &probe->head.line[0];
-    enum hinge_component component;
+    enum hinge_component component = HINGE_COMPONENT_other;
     size_t tracks = 0;
     struct hinge_column_name first;
     if (probe->head.n == 0 || line->n < 3)

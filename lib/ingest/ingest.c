@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/request.h"
+#include "config/of_request.h"
 #include "ingest/job.h"
 #include "ingest/recognise.h"
 #include "os/file.h"
@@ -185,13 +186,20 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     struct hinge_ingest_request own;
     const struct hinge_ingest_request *request = &own;
     *summary = (struct hinge_ingest_summary){0};
+    struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken != HINGE_OK)
-        return taken;
+    if (taken == HINGE_OK)
+        taken = hinge_config_of(&own.config, &defaults, error);
+    if (taken == HINGE_OK && own.n_paths == 0)
+        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "no path: name a trial list, a recording or a folder");
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.pseudonymise);
-    struct hinge_ingest_job *job = hinge_alloc(1, sizeof *job);
-    if (job == NULL)
-        return hinge_no_memory(error);
+    struct hinge_ingest_job *job =
+        taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
+    if (job == NULL) {
+        hinge_config_clear(&defaults);
+        return taken == HINGE_OK ? hinge_no_memory(error) : taken;
+    }
     job->request = request;
     job->summary = summary;
     const struct hinge_ingest_options *general = &request->config->ingest;
@@ -229,6 +237,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     hinge_ledger_clear(&job->ledger);
     hinge_intake_clear(&job->intake);
     hinge_descriptions_clear(&job->descriptions);
+    hinge_config_clear(&defaults);
     free(job);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;

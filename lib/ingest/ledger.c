@@ -3,6 +3,7 @@
 #include "ingest/ledger.h"
 
 #include "base/memory.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -24,32 +25,26 @@ enum {
     KEY,
     N_TEXT
 };
-static const char *const text_columns[N_TEXT] = {
+static const char *const text_columns[N_TEXT + 1] = {
     "trial_id",     "file",   "status",       "reason", "message",        "format",
     "landmark_set", "family", "duplicate_of", "sha256", "numbers_xxh128", "input_key"};
-static const struct {
-    const char *name, *unit;
-    int digits;
-} number_columns[] = {{"bytes", "byte", 0},
-                      {"frames", "1", 0},
-                      {"channels", "1", 0},
-                      {"landmarks", "1", 0},
-                      {"rate_hz", "Hz", 2}};
+static const struct hinge_table_spec number_columns[] = {{"bytes", "byte", 0},
+                                                         {"frames", "1", 0},
+                                                         {"channels", "1", 0},
+                                                         {"landmarks", "1", 0},
+                                                         {"rate_hz", "Hz", 2}};
 
 enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
                                     struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     *ledger = (struct hinge_ledger){0};
-    for (int c = 0; c < N_TEXT && status == HINGE_OK; c++)
-        status = hinge_table_add_column(&ledger->rows.open, text_columns[c],
-                                        HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    for (size_t c = 0; c < sizeof number_columns / sizeof *number_columns; c++)
-        if (status == HINGE_OK)
-            status = hinge_table_add_column(&ledger->rows.open, number_columns[c].name,
-                                            HINGE_COLUMN_NUMBER, number_columns[c].unit,
-                                            number_columns[c].digits, NULL, error);
-    return status;
+    enum hinge_status status =
+        hinge_table_specify_texts(&ledger->rows.open, text_columns, error);
+    return status == HINGE_OK
+               ? hinge_table_specify(&ledger->rows.open, number_columns,
+                                     sizeof number_columns / sizeof *number_columns,
+                                     error)
+               : status;
 }
 
 void hinge_ledger_clear(struct hinge_ledger *ledger)

@@ -74,7 +74,7 @@ enum hinge_status hinge_reuse_open(const char *path, struct hinge_reuse **reuse,
     char kind[16] = "";
     *reuse = NULL;
     enum hinge_status status = HINGE_OK;
-    if (!hinge_file_starts_with(path, "\x89HDF\r\n\x1a\n", 8) ||
+    if (!hinge_store_is_hdf5(path) ||
         hinge_store_kind(path, kind, &ignored) != HINGE_OK ||
         strcmp(kind, "study") != 0)
         return HINGE_OK;

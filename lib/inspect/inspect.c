@@ -25,7 +25,7 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
         return hinge_no_memory(error);
     hinge_inspect_text(&in, FILE_NAME, name);
     free(name);
-    if (!hinge_file_starts_with(path, "\x89HDF\r\n\x1a\n", 8)) {
+    if (!hinge_store_is_hdf5(path)) {
         bool list;
         status = hinge_inspect_list(&in, path, config, &list);
         return list || status != HINGE_OK ? status

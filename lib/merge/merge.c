@@ -43,6 +43,9 @@ enum hinge_status hinge_merge(const struct hinge_merge_request *given,
     const struct hinge_merge_request *request = &own;
     *summary = (struct hinge_merge_summary){0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken == HINGE_OK && own.n_paths == 0)
+        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "no path: name every part of a study or of results");
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output);

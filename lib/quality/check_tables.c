@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -50,69 +51,45 @@ enum {
     T_STANDING,
     T_TEXTS
 };
-static const char *const trial_texts[T_TEXTS] = {"trial_id", "file", "participant",
-                                                 "session",  "task", "cue",
-                                                 "severity", "tier", "standing_source"};
-static const struct {
-    const char *name, *unit;
-    int digits;
-} trial_numbers[] = {{"reps", "1", 0},           {"rate_hz", "Hz", 1},
-                     {"duration_s", "s", 1},     {"missing_pct", "percent", 1},
-                     {"longest_gap_s", "s", 2},  {"jitter_ms", "ms", 1},
-                     {"dropped", "1", 0},        {"swapped_pct", "percent", 1},
-                     {"held_pct", "percent", 1}, {"view_deg", "deg", 0},
-                     {"leg_length_m", "m", 2}};
+static const char *const trial_texts[T_TEXTS + 1] = {
+    "trial_id", "file",     "participant", "session",        "task",
+    "cue",      "severity", "tier",        "standing_source"};
+static const struct hinge_table_spec trial_numbers[] = {
+    {"reps", "1", 0},           {"rate_hz", "Hz", 1},
+    {"duration_s", "s", 1},     {"missing_pct", "percent", 1},
+    {"longest_gap_s", "s", 2},  {"jitter_ms", "ms", 1},
+    {"dropped", "1", 0},        {"swapped_pct", "percent", 1},
+    {"held_pct", "percent", 1}, {"view_deg", "deg", 0},
+    {"leg_length_m", "m", 2}};
 enum { T_NUMBERS = sizeof trial_numbers / sizeof *trial_numbers };
 
 enum { F_ID, F_FILE, F_PARTICIPANT, F_SEVERITY, F_CODE, F_MESSAGE, F_ACTION, F_TEXTS };
-static const char *const finding_texts[F_TEXTS] = {
+static const char *const finding_texts[F_TEXTS + 1] = {
     "trial_id", "file", "participant", "severity", "code", "message", "action"};
 
 enum { C_CODE, C_SEVERITY, C_WHAT, C_ACTION, C_TEXTS };
-static const char *const cohort_texts[C_TEXTS] = {"code", "severity", "what", "action"};
-enum { C_TRIALS = C_TEXTS, C_PEOPLE, C_SHARE };
-
-static enum hinge_status add_texts(struct hinge_table *table, const char *const *names,
-                                   size_t n, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < n && status == HINGE_OK; c++)
-        status = hinge_table_add_column(table, names[c], HINGE_COLUMN_TEXT, "", 0, NULL,
-                                        error);
-    return status;
-}
+static const char *const cohort_texts[C_TEXTS + 1] = {"code", "severity", "what",
+                                                      "action"};
+enum { C_TRIALS = C_TEXTS };
 
 enum hinge_status hinge_check_columns(struct hinge_check_report *report,
                                       struct hinge_error *error)
 {
-    enum hinge_status status = add_texts(&report->trials, trial_texts, T_TEXTS, error);
-    for (size_t c = 0; c < T_NUMBERS && status == HINGE_OK; c++)
-        status = hinge_table_add_column(&report->trials, trial_numbers[c].name,
-                                        HINGE_COLUMN_NUMBER, trial_numbers[c].unit,
-                                        trial_numbers[c].digits, NULL, error);
+    static const struct hinge_table_spec counts[] = {
+        {"trials", "1", 0}, {"people", "1", 0}, {"trials_pct", "percent", 0}};
+    enum hinge_status status =
+        hinge_table_specify_texts(&report->trials, trial_texts, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_column(&report->trials, "findings", HINGE_COLUMN_TEXT,
-                                        "", 0, NULL, error);
+        status = hinge_table_specify(&report->trials, trial_numbers, T_NUMBERS, error);
     if (status == HINGE_OK)
-        status = add_texts(&report->findings, finding_texts, F_TEXTS, error);
+        status = hinge_table_specify_texts(
+            &report->trials, (const char *const[]){"findings", NULL}, error);
     if (status == HINGE_OK)
-        status = add_texts(&report->cohort, cohort_texts, C_TEXTS, error);
-    static const char *const counts[] = {"trials", "people", "trials_pct"};
-    for (size_t c = 0; c < 3 && status == HINGE_OK; c++)
-        status = hinge_table_add_column(&report->cohort, counts[c], HINGE_COLUMN_NUMBER,
-                                        c == 2 ? "percent" : "1", 0, NULL, error);
-    return status;
-}
-
-/* Sets the texts of a table's last row; NULL and "" are missing. */
-static enum hinge_status set_texts(struct hinge_table *table, const char *const *texts,
-                                   size_t n, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < n && status == HINGE_OK; c++)
-        if (texts[c] != NULL && *texts[c] != '\0')
-            status = hinge_table_set_text(table, c, table->rows - 1, texts[c], error);
-    return status;
+        status = hinge_table_specify_texts(&report->findings, finding_texts, error);
+    if (status == HINGE_OK)
+        status = hinge_table_specify_texts(&report->cohort, cohort_texts, error);
+    return status == HINGE_OK ? hinge_table_specify(&report->cohort, counts, 3, error)
+                              : status;
 }
 
 /* --- a recording --- */
@@ -131,9 +108,7 @@ static enum hinge_status add_finding(struct hinge_check_report *report,
                                         finding->message,
                                         check->action};
     report->found[finding->severity]++;
-    enum hinge_status status = hinge_table_add_rows(&report->findings, 1, error);
-    return status == HINGE_OK ? set_texts(&report->findings, texts, F_TEXTS, error)
-                              : status;
+    return hinge_table_put_row(&report->findings, texts, NULL, error);
 }
 
 static enum hinge_status judge(struct hinge_check_report *report,
@@ -180,7 +155,7 @@ enum hinge_status hinge_check_add(struct hinge_check_report *report,
     bool used = quality->stored && r->status == HINGE_OK;
     const char tier[2] = {quality->stored ? r->tier : '\0', '\0'};
     enum hinge_status status = judge(report, quality, &codes, &worst, error);
-    const char *const texts[T_TEXTS] = {
+    const char *const texts[T_TEXTS + 1] = {
         quality->id,
         quality->file,
         quality->info.participant,
@@ -189,7 +164,8 @@ enum hinge_status hinge_check_add(struct hinge_check_report *report,
         quality->info.cue,
         worst == HINGE_SEVERITY_NONE ? "none" : hinge_severity_name(worst),
         tier,
-        used ? r->standing_source : ""};
+        used ? r->standing_source : "",
+        hinge_text_string(&codes)};
     const double numbers[T_NUMBERS] = {used ? (double)r->reps : (double)NAN,
                                        used ? r->rate_hz : (double)NAN,
                                        used ? r->duration_s : (double)NAN,
@@ -202,14 +178,7 @@ enum hinge_status hinge_check_add(struct hinge_check_report *report,
                                        used ? r->view_deg : (double)NAN,
                                        used && r->metric ? r->leg_length : (double)NAN};
     if (status == HINGE_OK)
-        status = hinge_table_add_rows(&report->trials, 1, error);
-    if (status == HINGE_OK)
-        status = set_texts(&report->trials, texts, T_TEXTS, error);
-    if (status == HINGE_OK && codes.length > 0)
-        status = hinge_table_set_text(&report->trials, T_TEXTS + T_NUMBERS,
-                                      report->trials.rows - 1, codes.data, error);
-    for (size_t c = 0; c < T_NUMBERS && status == HINGE_OK; c++)
-        report->trials.column[T_TEXTS + c].number[report->trials.rows - 1] = numbers[c];
+        status = hinge_table_put_row(&report->trials, texts, numbers, error);
     hinge_text_clear(&codes);
     count(report, quality);
     return status;
@@ -270,17 +239,9 @@ static enum hinge_status add_code(struct hinge_check_report *report, size_t firs
     const char *action = finding(report, F_ACTION, first);
     const char *const texts[C_TEXTS] = {code, hinge_severity_name(worst),
                                         title_of(code, action), action};
-    enum hinge_status status = hinge_table_add_rows(&report->cohort, 1, error);
-    if (status == HINGE_OK)
-        status = set_texts(&report->cohort, texts, C_TEXTS, error);
-    if (status != HINGE_OK)
-        return status;
-    size_t row = report->cohort.rows - 1;
-    report->cohort.column[C_TRIALS].number[row] = (double)n;
-    report->cohort.column[C_PEOPLE].number[row] = (double)count_people(who, n);
-    report->cohort.column[C_SHARE].number[row] =
-        100 * (double)n / (double)report->trials.rows;
-    return HINGE_OK;
+    const double numbers[] = {(double)n, (double)count_people(who, n),
+                              100 * (double)n / (double)report->trials.rows};
+    return hinge_table_put_row(&report->cohort, texts, numbers, error);
 }
 
 /* The worst and most frequent first; rows are few. */

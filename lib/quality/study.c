@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "config/of_request.h"
 #include "quality/check_tables.h"
 #include "quality/trial_measures.h"
 #include "store/twins.h"
@@ -187,13 +188,16 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
     struct hinge_check_request own;
     const struct hinge_check_request *request = &own;
     *report = (struct hinge_check_report){0};
+    struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken != HINGE_OK)
-        return taken;
+    if (taken == HINGE_OK)
+        taken = hinge_config_of(&own.config, &defaults, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
-    struct job *job = hinge_alloc(1, sizeof *job);
-    if (job == NULL)
-        return hinge_no_memory(error);
+    struct job *job = taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
+    if (job == NULL) {
+        hinge_config_clear(&defaults);
+        return taken == HINGE_OK ? hinge_no_memory(error) : taken;
+    }
     job->request = request;
     job->report = report;
     enum hinge_status status = open_study(job, error);
@@ -205,6 +209,7 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
         status = hinge_check_summarise(report, error);
     close_study(job);
     free(job);
+    hinge_config_clear(&defaults);
     if (status != HINGE_OK)
         hinge_check_report_clear(report);
     return status;

@@ -4,6 +4,7 @@
 #include "report/cells/people_cells.h"
 #include "report/request/tabulation.h"
 #include "store/schema.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,12 +12,10 @@
 
 enum { TURN, BACK, REPS_COLUMN, EXTRA_COLUMNS, SIGNALS = 16 };
 
-static const struct {
-    const char *name, *unit;
-    int digits;
-} extra[EXTRA_COLUMNS] = {[TURN] = {"turn_pct", "%", 1},
-                          [BACK] = {"back_pct", "%", 1},
-                          [REPS_COLUMN] = {"reps", "1", 0}};
+static const struct hinge_table_spec extra[EXTRA_COLUMNS] = {
+    [TURN] = {"turn_pct", "%", 1},
+    [BACK] = {"back_pct", "%", 1},
+    [REPS_COLUMN] = {"reps", "1", 0}};
 
 /* Measures of a person: the points of each signal, then TURN and BACK. */
 struct curves {
@@ -139,10 +138,8 @@ static enum hinge_status add_columns(struct curves *c, struct hinge_error *error
     for (size_t k = 0; status == HINGE_OK && k < c->cells.people.n_keys; k++)
         status = hinge_table_add_column(keys, c->cells.key[k].name, HINGE_COLUMN_TEXT,
                                         "", 0, NULL, error);
-    for (size_t i = 0; status == HINGE_OK && i < EXTRA_COLUMNS; i++)
-        status = hinge_table_add_column(keys, extra[i].name, HINGE_COLUMN_NUMBER,
-                                        extra[i].unit, extra[i].digits, NULL, error);
-    return status;
+    return status == HINGE_OK ? hinge_table_specify(keys, extra, EXTRA_COLUMNS, error)
+                              : status;
 }
 
 static enum hinge_status add_row(struct curves *c, size_t cell,

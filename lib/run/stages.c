@@ -312,6 +312,9 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     const struct hinge_run_request *request = &own;
     *summary = NULL;
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken == HINGE_OK && own.config == NULL)
+        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "the request has no config; load path into one");
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.path);

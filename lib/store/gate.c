@@ -2,6 +2,8 @@
 /* The gate: damaged and hostile files are turned away before libhdf5 parses them. */
 #include "store/gate.h"
 
+#include "store/store.h"
+
 #include "base/file.h"
 #include "os/file.h"
 
@@ -185,20 +187,46 @@ static ptrdiff_t read_start(int file, uint64_t at, unsigned char *block)
     return (ptrdiff_t)got;
 }
 
-/* Finds the signature, at the start or behind a user block as MATLAB puts one, and
- * checks what follows; -1 (errno) in *got when the file cannot be read. */
+/* Where the signature is, at the start or behind a user block as MATLAB puts one, with
+ * *got bytes of what is there; `size` where there is none. -1 (errno) in *got when the
+ * file cannot be read. */
+static uint64_t find_signature(int file, uint64_t size, unsigned char *block,
+                               ssize_t *got)
+{
+    static const char signature[] = "\211HDF\r\n\032\n";
+    for (uint64_t at = 0; at < size; at = at == 0 ? USER_BLOCK : 2 * at) {
+        *got = read_start(file, at, block);
+        if (*got < 0 || (*got >= SIGNATURE && memcmp(block, signature, SIGNATURE) == 0))
+            return at;
+    }
+    return size;
+}
+
+bool hinge_store_is_hdf5(const char *path)
+{
+    unsigned char block[START];
+    struct stat info;
+    ssize_t got = -1;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (file < 0)
+        return false;
+    uint64_t size = fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0
+                        ? (uint64_t)info.st_size
+                        : 0;
+    bool found = find_signature(file, size, block, &got) < size && got >= 0;
+    close(file);
+    return found;
+}
+
 static enum hinge_status check_start(int file, uint64_t size, const char *shown,
                                      ptrdiff_t *got, struct hinge_error *error)
 {
-    static const char signature[] = "\211HDF\r\n\032\n";
     unsigned char block[START];
-    for (uint64_t at = 0; at < size; at = at == 0 ? USER_BLOCK : 2 * at) {
-        *got = read_start(file, at, block);
-        if (*got < 0)
-            return HINGE_IO;
-        if (*got >= SIGNATURE && memcmp(block, signature, SIGNATURE) == 0)
-            return check_superblock(block, (size_t)*got, at, size, shown, error);
-    }
+    uint64_t at = find_signature(file, size, block, got);
+    if (*got < 0)
+        return HINGE_IO;
+    if (at < size)
+        return check_superblock(block, (size_t)*got, at, size, shown, error);
     return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
                   "not an HDF5 file; give a study file (hinge-ingest makes it) or a "
                   "results file (hinge-analyze)");

@@ -267,6 +267,8 @@ const char *hinge_results_attribute(const struct hinge_results_reader *reader,
                                     const char *name); /* NULL when absent */
 void hinge_results_close(struct hinge_results_reader *reader);
 
+/* Whether a regular file has the signature of HDF5, also behind a user block. */
+bool hinge_store_is_hdf5(const char *path);
 /* What an HDF5 file says it is, before libhdf5 opens it fully: "study", "results", or
  * an error. */
 enum hinge_status hinge_store_kind(const char *path, char kind[16],

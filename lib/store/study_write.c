@@ -3,6 +3,7 @@
 #include "store/pack.h"
 #include "store/spool.h"
 #include "store/table_layouts.h"
+#include "table/columns.h"
 
 #include <errno.h>
 #include <math.h>
@@ -26,21 +27,16 @@ struct hinge_study_writer {
 static enum hinge_status start(struct hinge_study_writer *writer,
                                struct hinge_error *error)
 {
+    static const struct hinge_table_spec columns[] = {
+        {"id", NULL, -1}, {"layout", "", 0}, {"frames", "", 0}};
     enum hinge_status status = hinge_sink_group(
         &writer->sink, writer->sink.file, "trials", false, &writer->trials, error);
     if (status == HINGE_OK)
         status = hinge_sink_group(&writer->sink, writer->sink.file, "layouts", false,
                                   &writer->layouts, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_column(&writer->index.open, "id", HINGE_COLUMN_TEXT,
-                                        "", -1, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_column(&writer->index.open, "layout",
-                                        HINGE_COLUMN_NUMBER, "", 0, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_column(&writer->index.open, "frames",
-                                        HINGE_COLUMN_NUMBER, "", 0, NULL, error);
-    return status;
+    return status == HINGE_OK
+               ? hinge_table_specify(&writer->index.open, columns, 3, error)
+               : status;
 }
 
 enum hinge_status hinge_study_create(const char *path,

@@ -53,7 +53,12 @@ failed=0
 for view in reps faults trials; do
     hinge-table $view results.h5 --format csv >$view.csv || exit 1
 done
+hinge-compare describe results.h5 --outcome lumbar_fraction --format csv >compared || exit 1
 for file in again/*-results.h5; do
+    if ! hinge-compare describe "$file" --outcome lumbar_fraction --format csv | cmp -s - compared; then
+        echo "$file: another comparison"
+        failed=1
+    fi
     for view in reps faults trials; do
         if ! hinge-table $view "$file" --format csv | cmp -s - $view.csv; then
             echo "$file: another table $view"
@@ -66,6 +71,15 @@ for file in again/*-study.h5; do
         echo "$file: other results"
         failed=1
     fi
+done
+for file in study results; do
+    hinge-inspect $file.h5 --format csv | cut -d, -f2- >inspected || exit 1
+    for other in again/*-$file.h5; do
+        if ! hinge-inspect "$other" --format csv | cut -d, -f2- | cmp -s - inspected; then
+            echo "$other: hinge-inspect says something else"
+            failed=1
+        fi
+    done
 done
 if [ -f other.h5 ]; then
     hinge-table reps other.h5 2>said

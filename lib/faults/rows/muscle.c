@@ -4,8 +4,7 @@
 #include "faults/row.h"
 
 #define MEASURED(name, in)                                                             \
-    .statistic = HINGE_STATISTIC_METRIC, .signal = HINGE_SIGNAL_COUNT, .metric = name, \
-    .phase = HINGE_PHASE_##in
+    .signal = HINGE_SIGNAL_COUNT, .metric = name, .phase = HINGE_PHASE_##in
 #define MARGIN(e)                                                                      \
     {                                                                                  \
         e, e, e                                                                        \
@@ -19,40 +18,32 @@ static const struct hinge_fault rows[] = {
      .wording = "glutes should fire first",
      .source = "default; EMG",
      MEASURED("gmax_lag_s", ASCENT),
-     .sign = 1,
      .threshold = 0.03,
-     .margin = MARGIN(0.02),
-     .unit = "s"},
+     .margin = MARGIN(0.02)},
     {.id = "hamstring_first",
      .title = "Hamstring onset before gluteus maximus onset",
      .brief = "Hamstrings before the glutes",
      .wording = "glutes should fire first",
      .source = "default; EMG",
      MEASURED("gmax_ham_lag_s", ASCENT),
-     .sign = 1,
      .threshold = 0.03,
-     .margin = MARGIN(0.02),
-     .unit = "s"},
+     .margin = MARGIN(0.02)},
     {.id = "erector_first",
      .title = "Erector spinae onset before gluteus maximus onset",
      .brief = "Back muscles before the glutes",
      .wording = "glutes should fire first",
      .source = "default; EMG",
      MEASURED("gmax_es_lag_s", ASCENT),
-     .sign = 1,
      .threshold = 0.03,
-     .margin = MARGIN(0.02),
-     .unit = "s"},
+     .margin = MARGIN(0.02)},
     {.id = "glute_clench_descent",
      .title = "Gluteus maximus activity early in the descent",
      .brief = "Glutes clenched going down",
      .wording = "keeping the glutes clenched",
      .source = "default; EMG; coaches disagree about its direction",
      MEASURED("gmax_early_share", DESCENT),
-     .sign = 1,
      .threshold = 0.20,
-     .margin = MARGIN(0.05),
-     .unit = "1"},
+     .margin = MARGIN(0.05)},
     {.id = "glute_low_activation",
      .title = "Low gluteus maximus to hamstring activity ratio",
      .brief = "Glutes do little",
@@ -62,8 +53,7 @@ static const struct hinge_fault rows[] = {
      .offset = 1,
      .sign = -1,
      .threshold = 0.5,
-     .margin = MARGIN(0.1),
-     .unit = "1"},
+     .margin = MARGIN(0.1)},
     {.id = "hip_flexor_pull",
      .title = "Hip flexor activity on the descent",
      .brief = "Hip flexors pull you down",
@@ -71,10 +61,8 @@ static const struct hinge_fault rows[] = {
      .wording = "pulling yourself down with the front of the hips",
      .source = "default; EMG",
      MEASURED("hip_flexor_ratio", DESCENT),
-     .sign = 1,
      .threshold = 2.0,
-     .margin = MARGIN(0.3),
-     .unit = "1"},
+     .margin = MARGIN(0.3)},
     {.id = "es_flexion_relaxation",
      .title = "Erector spinae flexion-relaxation at depth",
      .brief = "Back muscles go quiet at depth",
@@ -82,10 +70,8 @@ static const struct hinge_fault rows[] = {
      .source =
          "Floyd and Silver 1955; EMG; in a hinge with a neutral spine not expected",
      MEASURED("flexion_relaxation_ratio", REP),
-     .sign = 1,
      .threshold = 10,
-     .margin = MARGIN(2),
-     .unit = "1"},
+     .margin = MARGIN(2)},
     {.id = "brace_absent",
      .title = "Low abdominal muscle activity (no bracing)",
      .brief = "Trunk not braced",
@@ -95,8 +81,7 @@ static const struct hinge_fault rows[] = {
      .offset = 1.5,
      .sign = -1,
      .threshold = 0,
-     .margin = MARGIN(0.2),
-     .unit = "1"},
+     .margin = MARGIN(0.2)},
 };
 
 FAMILY(muscle, "Muscles");

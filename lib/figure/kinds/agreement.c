@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "figure/figure_analysis.h"
 #include "figure/kinds/figure.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,28 +49,16 @@ static enum hinge_status make_table(const struct agreement *a,
                                     struct hinge_table *table,
                                     struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_table_add_column(table, "person", HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_column(table, "method", HINGE_COLUMN_TEXT, "", 0, NULL,
-                                        error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_column(table, "value", HINGE_COLUMN_NUMBER, "", -1,
-                                        NULL, error);
+    static const struct hinge_table_spec columns[] = {
+        {"person", NULL, 0}, {"method", NULL, 0}, {"value", "", -1}};
+    enum hinge_status status = hinge_table_specify(table, columns, 3, error);
     for (size_t p = 0; p < a->people.n; p++)
         for (size_t m = 0; status == HINGE_OK && m < 2; m++) {
             if (isnan(a->value[0][p] + a->value[1][p]))
                 continue;
-            status = hinge_table_add_rows(table, 1, error);
-            if (status == HINGE_OK)
-                status = hinge_table_set_text(table, 0, table->rows - 1,
-                                              hinge_drawing_text(a->drawing, "%zu", p),
-                                              error);
-            if (status == HINGE_OK)
-                status = hinge_table_set_text(table, 1, table->rows - 1,
-                                              m == 0 ? "a" : "b", error);
-            if (status == HINGE_OK)
-                table->column[2].number[table->rows - 1] = a->value[m][p];
+            const char *const texts[] = {hinge_drawing_text(a->drawing, "%zu", p),
+                                         m == 0 ? "a" : "b"};
+            status = hinge_table_put_row(table, texts, &a->value[m][p], error);
         }
     return status;
 }

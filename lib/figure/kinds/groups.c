@@ -4,6 +4,7 @@
 #include "figure/figure_analysis.h"
 #include "figure/kinds/figure.h"
 #include "figure/outcome.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,26 +27,16 @@ static enum hinge_status compute(struct grouped *g, struct hinge_error *error)
     struct hinge_table table = {0};
     json_t *results = NULL;
     struct hinge_error why = {0};
-    static const char *const columns[] = {"person", "group", "value"};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < 3; c++)
-        status = hinge_table_add_column(&table, columns[c],
-                                        c < 2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                                        "", -1, NULL, error);
+    static const struct hinge_table_spec columns[] = {
+        {"person", NULL, -1}, {"group", NULL, -1}, {"value", "", -1}};
+    enum hinge_status status = hinge_table_specify(&table, columns, 3, error);
     for (size_t r = 0; status == HINGE_OK && r < g->outcome.table.rows; r++) {
         double value = hinge_table_number(&g->outcome.table, g->outcome.column, r);
         if (g->groups.of_row[r] > 1 || isnan(value))
             continue;
-        status = hinge_table_add_rows(&table, 1, error);
-        if (status == HINGE_OK)
-            status =
-                hinge_table_set_text(&table, 0, table.rows - 1,
-                                     hinge_drawing_text(g->drawing, "%zu", r), error);
-        if (status == HINGE_OK)
-            status = hinge_table_set_text(&table, 1, table.rows - 1,
-                                          g->groups.of_row[r] == 0 ? "a" : "b", error);
-        if (status == HINGE_OK)
-            table.column[2].number[table.rows - 1] = value;
+        const char *const texts[] = {hinge_drawing_text(g->drawing, "%zu", r),
+                                     g->groups.of_row[r] == 0 ? "a" : "b"};
+        status = hinge_table_put_row(&table, texts, &value, error);
     }
     if (status == HINGE_OK)
         status = hinge_figure_analyse(options, sizeof options / sizeof *options, &table,

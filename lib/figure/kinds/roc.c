@@ -2,6 +2,7 @@
 /* roc: how well a metric tells two groups of people apart. */
 #include "figure/figure_analysis.h"
 #include "figure/kinds/figure.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,22 +23,17 @@ static enum hinge_status make_table(struct roc *roc, const struct hinge_table *r
                                     struct hinge_table *table,
                                     struct hinge_error *error)
 {
-    enum hinge_status status = hinge_table_add_column(
-        table, "score", HINGE_COLUMN_NUMBER, "", -1, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_column(table, "truth", HINGE_COLUMN_NUMBER, "", 0,
-                                        NULL, error);
+    static const struct hinge_table_spec columns[] = {{"score", "", -1},
+                                                      {"truth", "", 0}};
+    enum hinge_status status = hinge_table_specify(table, columns, 2, error);
     for (size_t r = 0; status == HINGE_OK && r < rows->rows; r++) {
         double value = hinge_table_number(rows, "mean", r);
         size_t group = roc->groups.of_row[r];
         if (group > 1 || isnan(value))
             continue;
-        status = hinge_table_add_rows(table, 1, error);
-        if (status != HINGE_OK)
-            break;
+        const double numbers[] = {roc->turned ? -value : value, group == 0};
+        status = hinge_table_put_row(table, NULL, numbers, error);
         roc->people[group]++;
-        table->column[0].number[table->rows - 1] = roc->turned ? -value : value;
-        table->column[1].number[table->rows - 1] = group == 0;
     }
     return status;
 }

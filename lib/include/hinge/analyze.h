@@ -13,9 +13,9 @@ extern "C" {
 struct hinge_analyze_request {
     size_t size; /* sizeof the struct; 0: as the library has it */
     const char *study;
-    const char *output; /* results file; NULL: check only */
-    const char *events; /* phases marked by hand (CSV), NULL for none */
-    const struct hinge_config *config;
+    const char *output;                /* results file; NULL: check only */
+    const char *events;                /* phases marked by hand (CSV), NULL for none */
+    const struct hinge_config *config; /* NULL: every default */
     int threads;
     bool allow_inferred; /* report spine and pelvis from a network's markers */
     bool strict;

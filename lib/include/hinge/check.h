@@ -22,7 +22,8 @@ enum hinge_severity {
 struct hinge_check_request {
     size_t size; /* sizeof the struct; 0: as the library has it */
     const char *study;
-    const struct hinge_config *config; /* parameters as analysis would have them */
+    const struct hinge_config
+        *config; /* parameters as analysis would have them; NULL: every default */
     int threads;
     bool allow_inferred;
     const struct hinge_progress *progress; /* may be NULL */

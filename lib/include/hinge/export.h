@@ -27,7 +27,7 @@ struct hinge_export_request {
     const char *folder; /* gets a file per recording; NULL: text of the one recording */
     const char *file; /* what the text goes into: no recording of the study; or NULL */
     bool force;       /* files in the folder are replaced; else they stay: USAGE */
-    const struct hinge_config *config;
+    const struct hinge_config *config; /* NULL: every default */
     bool allow_inferred;
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */

@@ -15,8 +15,8 @@ struct hinge_ingest_request {
     const char *const *path; /* trial lists (CSV with a file column), recordings, or
                                 folders of them */
     size_t n_paths;
-    const char *output; /* study file; NULL: check only */
-    const struct hinge_config *config;
+    const char *output;                /* study file; NULL: check only */
+    const struct hinge_config *config; /* NULL: every default */
     int threads;
     bool force;               /* read everything anew, resume nothing */
     bool strict;              /* the first refusal ends it, nothing written */

@@ -17,7 +17,7 @@ struct hinge_measure_request {
     size_t size; /* sizeof the struct; 0: as the library has it */
     const struct hinge_recording *recording;
     const struct hinge_trial_info *info; /* task, cue, side, scale, …; NULL: nothing */
-    const struct hinge_config *config;
+    const struct hinge_config *config;   /* NULL: every default */
     const struct hinge_measurement
         *standing;       /* whose standing is the zero; NULL: own */
     bool allow_inferred; /* report spine and pelvis from a network's markers */

@@ -6,6 +6,7 @@
 #include "report/faults/fault_pairs.h"
 #include "report/request/where.h"
 #include "result/result.h"
+#include "table/columns.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -86,20 +87,15 @@ static enum hinge_status make_data(const struct hinge_fault_pairs *a,
                                    const struct selection *s, struct hinge_table *data,
                                    struct hinge_error *error)
 {
-    static const char *const names[] = {"participant", "tool", "observer"};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < 3; c++)
-        status = hinge_table_add_column(data, names[c], HINGE_COLUMN_NUMBER, "", 0,
-                                        NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_rows(data, s->judged, error);
-    for (size_t i = 0, row = 0; status == HINGE_OK && i < a->n_pairs; i++) {
+    static const struct hinge_table_spec pairs[] = {
+        {"participant", "", 0}, {"tool", "", 0}, {"observer", "", 0}};
+    enum hinge_status status = hinge_table_specify(data, pairs, 3, error);
+    for (size_t i = 0; status == HINGE_OK && i < a->n_pairs; i++) {
         const struct hinge_fault_pair *pair = &a->pair[i];
         if (!is_of(s, pair) || pair->tool < 0)
             continue;
-        data->column[0].number[row] = (double)pair->person;
-        data->column[1].number[row] = pair->tool;
-        data->column[2].number[row++] = pair->observer;
+        const double numbers[] = {(double)pair->person, pair->tool, pair->observer};
+        status = hinge_table_put_row(data, NULL, numbers, error);
     }
     return status;
 }

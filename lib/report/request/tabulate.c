@@ -228,7 +228,12 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
                         &own->columns, &own->where, &own->phase);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->test,
                         &own->against);
-    return status;
+    if (status == HINGE_OK)
+        status = hinge_request_word("statistic", own->stat,
+                                    "mean_sd,median_iqr,mean_ci,n_pct", error);
+    return status == HINGE_OK ? hinge_request_word("verdicts to judge against",
+                                                   own->against, "label", error)
+                              : status;
 }
 
 static enum hinge_status tabulate(struct hinge_tabulation *tab,

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables whose columns are known beforehand. */
+#ifndef HINGE_TABLE_COLUMNS_H
+#define HINGE_TABLE_COLUMNS_H
+
+#include <hinge/table.h>
+
+struct hinge_table_spec {
+    const char *name, *unit; /* unit NULL: a column of texts */
+    int digits;
+};
+
+/* Adds n columns. */
+enum hinge_status hinge_table_specify(struct hinge_table *table,
+                                      const struct hinge_table_spec *spec, size_t n,
+                                      struct hinge_error *error);
+/* Columns of texts by name, NULL-terminated. */
+enum hinge_status hinge_table_specify_texts(struct hinge_table *table,
+                                            const char *const *names,
+                                            struct hinge_error *error);
+
+/* A row: texts (NULL and "" are missing) and numbers, each in the order of their
+ * columns, one for every column. */
+enum hinge_status hinge_table_put_row(struct hinge_table *table,
+                                      const char *const *texts, const double *numbers,
+                                      struct hinge_error *error);
+
+#endif
