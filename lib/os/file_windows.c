@@ -403,6 +403,11 @@ struct hinge_os_folder {
     char name[3 * MAX_PATH + 1];
 };
 
+bool hinge_os_is_fault(int code)
+{
+    return code == EIO || code == ENXIO || code == ENODEV;
+}
+
 struct hinge_os_folder *hinge_os_folder_open(const char *path)
 {
     wchar_t wide[HINGE_OS_PATH];
