@@ -4,6 +4,7 @@ VERSION := $(shell sed -n 's/^.define HINGE_VERSION "\(.*\)"/\1/p' lib/include/h
 SOVERSION := 0
 B ?= build
 CC ?= cc
+PKG_CONFIG ?= pkg-config
 PREFIX ?= /usr/local
 DESTDIR ?=
 BINDIR = $(PREFIX)/bin
@@ -11,21 +12,6 @@ LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
 SHAREDIR = $(PREFIX)/share
 
-hash := \#
-has_header = $(shell echo '$(hash)include <$(1)>' | $(CC) -E -x c - >/dev/null 2>&1 && echo $(1))
-# for tables in one format each: without them the build goes on, and the tools say so
-WITHOUT := $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),,xlsxwriter) \
-           $(if $(call has_header,readstat.h),,readstat)
-PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat nlopt $(if $(filter xlsxwriter,$(WITHOUT)),,xlsxwriter)
-# what is missing is said once, here; help and clean need nothing
-MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))) \
-             $(foreach h,csv.h ini.h,$(if $(call has_header,$(h)),,$(h))))
-ifneq ($(filter-out help clean dist deb,$(or $(MAKECMDGOALS),all)),)
-ifneq ($(MISSING),)
-$(error missing here: $(MISSING); scripts/setup installs or names what is needed)
-endif
-endif
-OPT ?= -O2 -g
 # --- the system that is built for
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 PIC := -fPIC
@@ -36,6 +22,7 @@ SYSTEM := windows
 EXE := .exe
 PIC :=
 OPENMP_LINK = $(OPENMP) -static
+PKG_CONFIG += --static
 SYSTEM_LIBS := -lpsapi -lshell32
 else ifneq ($(findstring darwin,$(MACHINE)),)
 # Apple's clang has no OpenMP of its own: brew install libomp
@@ -50,6 +37,22 @@ SYSTEM ?= posix
 SHARED_LINK ?= -shared -Wl,-soname,libhinge.so.$(SOVERSION) -Wl,--version-script=lib/hinge.map
 SHARED_NAME ?= libhinge.so.$(SOVERSION)
 SHARED_PLAIN ?= libhinge.so
+
+hash := \#
+has_header = $(shell echo '$(hash)include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 && echo $(1))
+# for tables in one format each: without them the build goes on, and the tools say so
+WITHOUT := $(if $(shell $(PKG_CONFIG) --exists xlsxwriter 2>/dev/null && echo yes),,xlsxwriter) \
+           $(if $(call has_header,readstat.h),,readstat)
+PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat nlopt $(if $(filter xlsxwriter,$(WITHOUT)),,xlsxwriter)
+# what is missing is said once, here; help and clean need nothing
+MISSING := $(strip $(foreach p,$(PKGS),$(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null || echo $(p))) \
+             $(foreach h,csv.h ini.h,$(if $(call has_header,$(h)),,$(h))))
+ifneq ($(filter-out help clean dist deb,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(MISSING),)
+$(error missing here: $(MISSING); scripts/setup installs or names what is needed)
+endif
+endif
+OPT ?= -O2 -g
 WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
        -Wdouble-promotion -Wvla -Wformat=2 $(WERROR)
@@ -66,12 +69,12 @@ SAN ?=
 # CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are left to whoever builds
 OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib \
     $(if $(filter xlsxwriter,$(WITHOUT)),-DHINGE_WITHOUT_XLSXWRITER) $(if $(filter readstat,$(WITHOUT)),-DHINGE_WITHOUT_READSTAT) \
-    $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+    $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 # errno of sqrt is never read, and keeps loops out of lanes; values are the same
 OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) $(OPENMP) $(PIC) -fvisibility=hidden -ffp-contract=off -fno-math-errno \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 READSTAT = $(if $(filter readstat,$(WITHOUT)),,-lreadstat)
-OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -linih $(READSTAT) $(SYSTEM_LIBS) -lm
+OWN_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcsv -linih $(READSTAT) $(SYSTEM_LIBS) -lm
 OWN_LDFLAGS = $(OPENMP_LINK) $(SAN)
 
 # what scripts/gen-docs makes, as folders under share/
