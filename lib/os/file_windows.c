@@ -328,7 +328,7 @@ FILE *hinge_os_fopen(const char *path, const char *mode)
 {
     wchar_t wide[HINGE_OS_PATH], how[8] = {0};
     size_t n = 0;
-    for (; mode[n] != '\0' && n < 4; n++)
+    for (; n < 4 && mode[n] != '\0'; n++)
         how[n] = (wchar_t)mode[n];
     if (strchr(mode, 'b') == NULL)
         how[n] = L'b'; /* every byte as it is */

@@ -105,15 +105,15 @@ bool hinge_os_own_path(char *path, size_t room)
 static bool is_in(const char **pattern, char c)
 {
     const char *p = *pattern + 1;
-    bool not = *p == '!' || *p == '^', found = false;
-    p += not ;
+    bool others = *p == '!' || *p == '^', found = false;
+    p += others;
     for (bool first = true; *p != '\0' && (first || *p != ']'); first = false) {
         bool range = p[1] == '-' && p[2] != '\0' && p[2] != ']';
         found = found || (*p <= c && c <= (range ? p[2] : *p));
         p += range ? 3 : 1;
     }
     *pattern = *p == ']' ? p + 1 : p;
-    return found != not ;
+    return found != others;
 }
 
 bool hinge_os_fits(const char *pattern, const char *name)
