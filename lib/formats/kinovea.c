@@ -44,7 +44,7 @@ static bool has_sibling(const struct hinge_csv_line *line, size_t c, size_t leng
 static size_t count_tracks(const struct hinge_probe *probe)
 {
     const struct hinge_csv_line *line = &probe->head.line[0];
-    enum hinge_component component;
+    enum hinge_component component = HINGE_COMPONENT_other;
     size_t tracks = 0;
     struct hinge_column_name first;
     if (probe->head.n == 0 || line->n < 3)
