@@ -4,6 +4,7 @@ VERSION := $(shell sed -n 's/^.define HINGE_VERSION "\(.*\)"/\1/p' lib/include/h
 SOVERSION := 0
 B ?= build
 CC ?= cc
+PKG_CONFIG ?= pkg-config
 PREFIX ?= /usr/local
 DESTDIR ?=
 BINDIR = $(PREFIX)/bin
@@ -11,13 +12,40 @@ LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
 SHAREDIR = $(PREFIX)/share
 
-has_header = $(shell echo '\#include <$(1)>' | $(CC) -E -x c - >/dev/null 2>&1 && echo $(1))
+# --- the system that is built for
+MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+PIC := -fPIC
+OPENMP := -fopenmp
+OPENMP_LINK = $(OPENMP)
+ifneq ($(findstring mingw,$(MACHINE)),)
+SYSTEM := windows
+EXE := .exe
+PIC :=
+OPENMP_LINK = $(OPENMP) -static
+PKG_CONFIG += --static
+SYSTEM_LIBS := -lpsapi -lshell32
+else ifneq ($(findstring darwin,$(MACHINE)),)
+# Apple's clang has no OpenMP of its own: brew install libomp
+LIBOMP ?= $(shell brew --prefix libomp 2>/dev/null)
+OPENMP := -Xpreprocessor -fopenmp -I$(LIBOMP)/include
+OPENMP_LINK := -L$(LIBOMP)/lib -lomp
+SHARED_LINK = -dynamiclib -install_name $(LIBDIR)/libhinge.$(SOVERSION).dylib
+SHARED_NAME := libhinge.$(SOVERSION).dylib
+SHARED_PLAIN := libhinge.dylib
+endif
+SYSTEM ?= posix
+SHARED_LINK ?= -shared -Wl,-soname,libhinge.so.$(SOVERSION) -Wl,--version-script=lib/hinge.map
+SHARED_NAME ?= libhinge.so.$(SOVERSION)
+SHARED_PLAIN ?= libhinge.so
+
+hash := \#
+has_header = $(shell echo '$(hash)include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 && echo $(1))
 # for tables in one format each: without them the build goes on, and the tools say so
-WITHOUT := $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),,xlsxwriter) \
+WITHOUT := $(if $(shell $(PKG_CONFIG) --exists xlsxwriter 2>/dev/null && echo yes),,xlsxwriter) \
            $(if $(call has_header,readstat.h),,readstat)
 PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat nlopt $(if $(filter xlsxwriter,$(WITHOUT)),,xlsxwriter)
 # what is missing is said once, here; help and clean need nothing
-MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))) \
+MISSING := $(strip $(foreach p,$(PKGS),$(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null || echo $(p))) \
              $(foreach h,csv.h ini.h,$(if $(call has_header,$(h)),,$(h))))
 ifneq ($(filter-out help clean dist deb,$(or $(MAKECMDGOALS),all)),)
 ifneq ($(MISSING),)
@@ -33,17 +61,21 @@ WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
 ifneq ($(findstring clang,$(shell $(CC) --version)),)
 WARN += -Wno-double-promotion -Wno-pass-failed -Wno-unknown-warning-option -Wno-enum-float-conversion
 endif
+# mingw-w64's isnan and isfinite convert in the branches that are not taken
+ifdef EXE
+WARN += -Wno-float-conversion
+endif
 SAN ?=
 # CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are left to whoever builds
 OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib \
     $(if $(filter xlsxwriter,$(WITHOUT)),-DHINGE_WITHOUT_XLSXWRITER) $(if $(filter readstat,$(WITHOUT)),-DHINGE_WITHOUT_READSTAT) \
-    $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+    $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 # errno of sqrt is never read, and keeps loops out of lanes; values are the same
-OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno \
+OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) $(OPENMP) $(PIC) -fvisibility=hidden -ffp-contract=off -fno-math-errno \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 READSTAT = $(if $(filter readstat,$(WITHOUT)),,-lreadstat)
-OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -linih $(READSTAT) -lm
-OWN_LDFLAGS = -fopenmp $(SAN)
+OWN_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcsv -linih $(READSTAT) $(SYSTEM_LIBS) -lm
+OWN_LDFLAGS = $(OPENMP_LINK) $(SAN)
 
 # what scripts/gen-docs makes, as folders under share/
 GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
@@ -55,10 +87,9 @@ REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
              figure/kinds:figure \
              stats:statistic
 # lib/os has each system's files; what a program does once (lib/os/tool) is not the library's
-SYSTEM := $(if $(findstring mingw,$(shell $(CC) -dumpmachine 2>/dev/null)),windows,posix)
 OTHER_SYSTEM := $(if $(filter windows,$(SYSTEM)),posix,windows)
 ALL_SRC := $(filter-out %_$(OTHER_SYSTEM).c,$(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c)))
-LIB_SRC := $(filter-out lib/os/tool/%,$(ALL_SRC))
+LIB_SRC := $(filter-out lib/os/tool/% $(if $(filter readstat,$(WITHOUT)),lib/report/sav_check.c),$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
 CLI_SRC := $(sort $(wildcard tools/cli/*.c) $(filter lib/os/tool/%,$(ALL_SRC)))
@@ -66,10 +97,11 @@ TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/contract/test_*.c \
                               tests/known/test_*.c tests/fail/test_*.c))
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/obj/%.o) $(GEN_SRC:%.c=%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$(B)/obj/%.o)
-TOOLS = $(TOOL_SRC:tools/%.c=$(B)/bin/%)
-TESTS = $(TEST_SRC:%.c=$(B)/%)
+TOOLS = $(TOOL_SRC:tools/%.c=$(B)/bin/%$(EXE))
+TESTS = $(TEST_SRC:%.c=$(B)/%$(EXE))
 LIB = $(B)/lib/libhinge.a
-SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
+# on Windows the tools have the library in them, and there is no other
+SHLIB = $(if $(EXE),,$(B)/lib/$(SHARED_NAME))
 # what programs are linked with: LINK=shared where the library is made anew again and again
 # (scripts/check-mutants): one link instead of a hundred
 LINK ?= static
@@ -113,21 +145,21 @@ $(LIB): $(LIB_OBJ)
 	@mkdir -p $(@D)
 	rm -f $@ && ar rcsD $@ $^
 
-$(SHLIB): $(LIB_OBJ) lib/hinge.map
+$(B)/lib/$(SHARED_NAME): $(LIB_OBJ) lib/hinge.map
 	@mkdir -p $(@D)
-	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -Wl,--version-script=lib/hinge.map -o $@ $(LIB_OBJ) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
-	ln -sf libhinge.so.$(SOVERSION) $(B)/lib/libhinge.so
+	$(CC) $(SHARED_LINK) -o $@ $(LIB_OBJ) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+	ln -sf $(SHARED_NAME) $(B)/lib/$(SHARED_PLAIN)
 
-$(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
+$(B)/bin/%$(EXE): $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 # objects before the library, which one of them may stand in for a part of
-$(B)/tests/%: $(B)/obj/tests/%.o $(LINKED)
+$(B)/tests/%$(EXE): $(B)/obj/tests/%.o $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $(filter %.o,$^) $(filter-out %.o,$^) $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
-$(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LINKED)
+$(B)/tests/unit/cli/%$(EXE): $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
@@ -293,8 +325,7 @@ install: all docs
 	    $(GENERATED_DIRS:%=$(DESTDIR)$(SHAREDIR)/%)
 	install -m 755 $(TOOLS) $(DESTDIR)$(BINDIR)
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
-	install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR)
-	ln -sf libhinge.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhinge.so
+	$(if $(SHLIB),install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR) && ln -sf $(SHARED_NAME) $(DESTDIR)$(LIBDIR)/$(SHARED_PLAIN))
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(OWN_LIBS)|' lib/hinge.pc.in \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge

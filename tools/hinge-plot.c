@@ -133,7 +133,10 @@ static void set_date(char *bytes, size_t n)
     char *at = memmem(bytes, n, comment, strlen(comment));
     if (at == NULL || hinge_os_utc(&time, &parts) == NULL)
         return;
-    size_t length = strftime(date, sizeof date, "%a %b %e %H:%M:%S %Y", &parts);
+    /* not every C library has %e, the day with a space before */
+    size_t length = strftime(date, sizeof date, "%a %b %d %H:%M:%S %Y", &parts);
+    if (date[8] == '0')
+        date[8] = ' ';
     at += strlen(comment);
     for (size_t i = 0; at + i < bytes + n && at[i] != '\n' && at[i] != '\r'; i++)
         at[i] = i < length ? date[i] : ' ';

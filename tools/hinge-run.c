@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "os/file.h"
 #include "os/path.h"
+#include "os/tool/signals.h"
 
 #include <hinge/run.h>
 #include <stdio.h>
@@ -135,6 +136,34 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                           arguments->labels.n, summary, error);
 }
 
+/* A folder dropped on the program has no command line to be told about: its study, or
+ * one that is written now. */
+static enum hinge_status take_dropped(struct cli *cli, char **made,
+                                      struct hinge_error *error)
+{
+    struct hinge_os_info info;
+    const char *folder = cli->operand[0];
+    char *summary = NULL;
+    *made = NULL;
+    if (cli->n_operands != 1 || !hinge_os_window_is_own() ||
+        hinge_os_stat(folder, &info) != 0 || info.kind != HINGE_OS_FOLDER)
+        return HINGE_OK;
+    size_t room = strlen(folder) + sizeof "/study.ini";
+    char *config = malloc(room);
+    if (config == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    snprintf(config, room, "%s/study.ini", folder);
+    enum hinge_status status =
+        hinge_os_exists(config)
+            ? HINGE_OK
+            : hinge_run_start(folder, cli_say, cli, &summary, error);
+    if (summary != NULL)
+        cli_note(cli, "%s", summary);
+    free(summary);
+    *made = config;
+    return status;
+}
+
 /* A folder, or the list, where the config is asked for: says which it is. */
 static enum hinge_status check_config(const char *path, struct hinge_error *error)
 {
@@ -200,11 +229,17 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_config config = {0};
     struct hinge_error ignored = {0};
     char *summary = NULL, *made = NULL;
-    enum hinge_status status = check(cli, arguments, error);
+    enum hinge_status status = take_dropped(cli, &made, error);
+    if (made != NULL)
+        cli->operand[0] = made;
+    if (status == HINGE_OK)
+        status = check(cli, arguments, error);
     if (status == HINGE_OK)
         status = hinge_config_init(&config, error);
-    if (status != HINGE_OK)
+    if (status != HINGE_OK) {
+        free(made);
         return status;
+    }
     if (arguments->dataset != NULL)
         status = make_dataset(cli, arguments, &made, error);
     const char *path = made != NULL           ? made

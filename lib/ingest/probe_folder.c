@@ -32,7 +32,7 @@ struct folder {
 
 static int by_number(const void *a, const void *b)
 {
-    return strverscmp(((const struct frame_file *)a)->name,
+    return hinge_os_compare_numbered(((const struct frame_file *)a)->name,
                       ((const struct frame_file *)b)->name);
 }
 

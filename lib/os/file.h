@@ -87,6 +87,10 @@ void hinge_os_memory_open(struct hinge_os_memory *memory);
 /* EOF when something failed. */
 int hinge_os_memory_close(struct hinge_os_memory *memory);
 
+/* Whether an errno says that a disk or a network fails, which no file's content causes.
+ */
+bool hinge_os_is_fault(int code);
+
 /* The names in a folder, in no order; NULL with errno, or at the end. */
 struct hinge_os_folder;
 struct hinge_os_folder *hinge_os_folder_open(const char *path);

@@ -208,6 +208,16 @@ int hinge_os_memory_close(struct hinge_os_memory *memory)
     return memory->text == NULL ? EOF : failed;
 }
 
+bool hinge_os_is_fault(int code)
+{
+#ifdef EREMOTEIO
+    if (code == EREMOTEIO)
+        return true;
+#endif
+    return code == EIO || code == ESTALE || code == ETIMEDOUT || code == ENXIO ||
+           code == ENODEV || code == ENOTCONN;
+}
+
 struct hinge_os_folder *hinge_os_folder_open(const char *path)
 {
     return (struct hinge_os_folder *)opendir(path);

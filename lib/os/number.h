@@ -14,9 +14,10 @@ static inline uint64_t hinge_os_little64(uint64_t x)
     return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? x : __builtin_bswap64(x);
 }
 
-static inline uint32_t hinge_os_little32(uint32_t x)
+/* The same for big-endian ones. */
+static inline uint16_t hinge_os_big16(uint16_t x)
 {
-    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? x : __builtin_bswap32(x);
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_bswap16(x) : x;
 }
 
 #endif

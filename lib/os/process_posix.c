@@ -49,7 +49,7 @@ double hinge_os_stack_kib(void)
 {
     struct rlimit limit;
     return getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY
-               ? (double)(limit.rlim_cur / 1024)
+               ? (double)limit.rlim_cur / 1024
                : -1;
 }
 

@@ -16,9 +16,8 @@ char *strndup(const char *text, size_t most);
 char *strcasestr(const char *text, const char *part);
 void *memmem(const void *bytes, size_t n, const void *part, size_t m);
 #endif
-#if defined _WIN32 || defined __APPLE__
-#define strverscmp hinge_os_strverscmp
-int strverscmp(const char *a, const char *b);
-#endif
+
+/* Names with numbers by the numbers, p2 before p10: strverscmp of GNU. */
+int hinge_os_compare_numbered(const char *a, const char *b);
 
 #endif

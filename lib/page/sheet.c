@@ -110,7 +110,7 @@ static bool is_known(const struct sheet *s, size_t row)
 static bool is_later(const char *session, const char *than)
 {
     bool say = *session >= '0' && *session <= '9' && *than >= '0' && *than <= '9';
-    return !say || strverscmp(session, than) > 0;
+    return !say || hinge_os_compare_numbered(session, than) > 0;
 }
 
 static void find_sessions(struct sheet *s)

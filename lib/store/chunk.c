@@ -5,6 +5,7 @@
 #include "store/chunk.h"
 
 #include "base/memory.h"
+#include "os/number.h"
 
 #include <libdeflate.h>
 #include <stdint.h>
@@ -48,7 +49,7 @@ static void fletcher_lanes(const unsigned char *data, size_t rounds, uint32_t *l
         memcpy(word, data, sizeof word);
 #pragma omp simd
         for (size_t k = 0; k < LANES; k++) {
-            sum[k] += be16toh(word[k]);
+            sum[k] += hinge_os_big16(word[k]);
             sums[k] += sum[k];
         }
     }

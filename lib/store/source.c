@@ -17,9 +17,7 @@
  * open files, not the file. */
 static bool system_failed(int code)
 {
-    return code == EIO || code == ESTALE || code == ETIMEDOUT || code == ENXIO ||
-           code == ENODEV || code == ENOTCONN || code == EREMOTEIO || code == EMFILE ||
-           code == ENFILE;
+    return hinge_os_is_fault(code) || code == EMFILE || code == ENFILE;
 }
 
 enum hinge_status hinge_source_damaged(const struct hinge_source *source,

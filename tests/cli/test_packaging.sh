@@ -21,13 +21,23 @@ libraries=$(grep -oE '(module|header)=[^ :]+:lib[^ )]+-dev' scripts/setup | cut 
     grep -v cmocka | sort)
 [ "$(wc -l <<<"$libraries")" -ge 10 ] || { echo "scripts/setup names no libraries"; failed=1; }
 for section in Source Package; do
-    same "libraries of $section in scripts/debian/control" "$libraries" "$(
-        sed -n "/^$section: \(hingekit\|libhinge-dev\)$/,/^\$/p" scripts/debian/control |
+    same "libraries of $section in scripts/packaging/debian/control" "$libraries" "$(
+        sed -n "/^$section: \(hingekit\|libhinge-dev\)$/,/^\$/p" scripts/packaging/debian/control |
             sed '/^Package: hingekit$/,/^$/d' | grep -oE '^ lib[a-z0-9]+-dev' | tr -d ' ' | sort)"
 done
 for library in $libraries; do
     grep -q "| $library |" docs/install.md || { echo "docs/install.md lacks $library"; failed=1; }
 done
+
+for recipe in msys2/PKGBUILD homebrew/hingekit.rb conda/meta.yaml; do
+    grep -qE "(pkgver=|hingekit-|version = \")$version" "scripts/packaging/$recipe" ||
+        { echo "scripts/packaging/$recipe is not of version $version"; failed=1; }
+    for library in hdf5 gsl libdeflate openssl xxhash jansson expat nlopt libcsv inih libxlsxwriter readstat; do
+        grep -qi "$library" "scripts/packaging/$recipe" ||
+            { echo "scripts/packaging/$recipe does not say a word of $library"; failed=1; }
+    done
+done
+same "libraries that the recipes are checked for" 13 "$(wc -w <<<"$libraries")"
 
 copied=$(sed -nE 's/^cp -r (Makefile .*) ".tree"$/\1/p' scripts/build-deb | tr ' ' '\n' | sort)
 [ -n "$copied" ] || failed=1

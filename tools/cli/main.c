@@ -166,5 +166,9 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     cli_configure_clear(&cli);
     cli_parse_clear(&cli, args);
     free(args);
+    if (hinge_os_window_is_own()) {
+        fputs("\nPress Enter to close this window.", stderr);
+        (void)getchar();
+    }
     return cli_signals_exit(status);
 }

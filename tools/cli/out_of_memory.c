@@ -106,9 +106,9 @@ bool cli_stack_suffices(const struct cli_tool *tool)
     double own = hinge_os_stack_kib();
     if (own >= 0 && own < NEEDED_KIB)
         return too_small(tool,
-                         "the stack is limited to %.0f KiB and %d are needed: say "
+                         "the stack is limited to %llu KiB and %d are needed: say "
                          "\"ulimit -s 8192\" before\n",
-                         own, NEEDED_KIB);
+                         (unsigned long long)own, NEEDED_KIB);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = getenv(names[i]);
         double size = text != NULL ? stack_kib(text) : -1;

@@ -14,7 +14,11 @@ extern "C" {
 
 #if defined(__GNUC__)
 #define HINGE_API __attribute__((visibility("default")))
+#ifdef _WIN32 /* mingw-w64's own printf, which knows C99 */
+#define HINGE_PRINTF(f, a) __attribute__((format(gnu_printf, f, a)))
+#else
 #define HINGE_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#endif
 #define HINGE_MUST_CHECK __attribute__((warn_unused_result))
 #else
 #define HINGE_API

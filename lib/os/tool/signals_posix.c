@@ -19,6 +19,7 @@ static volatile sig_atomic_t stop_signal, stops_itself, ends;
 static const char *tool_name = "";
 static bool (*is_temporary)(const char *path);
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): Windows changes it */
 bool hinge_os_arguments(int *argc, char ***argv)
 {
     (void)argc;

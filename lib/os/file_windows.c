@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files and folders on Windows. Files are opened so that others may rename and remove
+ * them meanwhile, as POSIX's may be. */
+#include "os/file.h"
+#include "os/windows.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <io.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 1 << 30 };
+static const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+
+int hinge_os_failed(void)
+{
+    static const struct {
+        DWORD error;
+        int code;
+    } known[] = {{ERROR_FILE_NOT_FOUND, ENOENT},
+                 {ERROR_PATH_NOT_FOUND, ENOENT},
+                 {ERROR_INVALID_NAME, ENOENT},
+                 {ERROR_BAD_PATHNAME, ENOENT},
+                 {ERROR_ACCESS_DENIED, EACCES},
+                 {ERROR_SHARING_VIOLATION, EACCES},
+                 {ERROR_ALREADY_EXISTS, EEXIST},
+                 {ERROR_FILE_EXISTS, EEXIST},
+                 {ERROR_LOCK_VIOLATION, EAGAIN},
+                 {ERROR_IO_PENDING, EAGAIN},
+                 {ERROR_DISK_FULL, ENOSPC},
+                 {ERROR_HANDLE_DISK_FULL, ENOSPC},
+                 {ERROR_NOT_ENOUGH_MEMORY, ENOMEM},
+                 {ERROR_OUTOFMEMORY, ENOMEM},
+                 {ERROR_DIRECTORY, ENOTDIR},
+                 {ERROR_INVALID_HANDLE, EBADF},
+                 {ERROR_TOO_MANY_OPEN_FILES, EMFILE},
+                 {ERROR_BROKEN_PIPE, EPIPE},
+                 {ERROR_NO_DATA, EPIPE},
+                 {ERROR_FILENAME_EXCED_RANGE, ENAMETOOLONG},
+                 {ERROR_INVALID_FUNCTION, EINVAL},
+                 {ERROR_NOT_SUPPORTED, ENOTSUP}};
+    DWORD error = GetLastError();
+    errno = EIO;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].error == error)
+            errno = known[i].code;
+    return -1;
+}
+
+static struct timespec time_of(int64_t ticks)
+{
+    const int64_t since_1601 = INT64_C(11644473600);
+    return (struct timespec){.tv_sec = ticks / 10000000 - since_1601,
+                             .tv_nsec = (long)(ticks % 10000000) * 100};
+}
+
+static int look(HANDLE file, struct hinge_os_info *info)
+{
+    BY_HANDLE_FILE_INFORMATION its;
+    FILE_BASIC_INFO times;
+    *info = (struct hinge_os_info){.ours = true, .private = true, .links = 1};
+    if (GetFileType(file) != FILE_TYPE_DISK) {
+        info->kind = HINGE_OS_STREAM;
+        return 0;
+    }
+    if (!GetFileInformationByHandle(file, &its) ||
+        !GetFileInformationByHandleEx(file, FileBasicInfo, &times, sizeof times))
+        return hinge_os_failed();
+    info->kind = (its.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0
+                     ? HINGE_OS_FOLDER
+                     : HINGE_OS_FILE;
+    info->size = (int64_t)((uint64_t)its.nFileSizeHigh << 32 | its.nFileSizeLow);
+    info->device = its.dwVolumeSerialNumber;
+    info->inode = (uint64_t)its.nFileIndexHigh << 32 | its.nFileIndexLow;
+    info->links = its.nNumberOfLinks;
+    info->modified = time_of(times.LastWriteTime.QuadPart);
+    info->changed = time_of(times.ChangeTime.QuadPart);
+    info->marked = (its.dwFileAttributes & FILE_ATTRIBUTE_TEMPORARY) != 0;
+    return 0;
+}
+
+static int look_at(const char *path, DWORD flags, struct hinge_os_info *info)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
+        return -1;
+    HANDLE file = CreateFileW(wide, FILE_READ_ATTRIBUTES, share, NULL, OPEN_EXISTING,
+                              FILE_FLAG_BACKUP_SEMANTICS | flags, NULL);
+    if (file == INVALID_HANDLE_VALUE)
+        return hinge_os_failed();
+    int result = look(file, info);
+    CloseHandle(file);
+    return result;
+}
+
+int hinge_os_stat(const char *path, struct hinge_os_info *info)
+{
+    return look_at(path, 0, info);
+}
+
+/* Junctions and placeholders of clouds are like what they stand for. */
+static bool is_link(const wchar_t *wide)
+{
+    WIN32_FIND_DATAW found;
+    DWORD attributes = GetFileAttributesW(wide);
+    if (attributes == INVALID_FILE_ATTRIBUTES ||
+        (attributes & FILE_ATTRIBUTE_REPARSE_POINT) == 0)
+        return false;
+    HANDLE search = FindFirstFileW(wide, &found);
+    if (search != INVALID_HANDLE_VALUE)
+        FindClose(search);
+    return search != INVALID_HANDLE_VALUE &&
+           found.dwReserved0 == IO_REPARSE_TAG_SYMLINK;
+}
+
+int hinge_os_lstat(const char *path, struct hinge_os_info *info)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
+        return -1;
+    if (!is_link(wide))
+        return look_at(path, 0, info);
+    int result = look_at(path, FILE_FLAG_OPEN_REPARSE_POINT, info);
+    info->kind = HINGE_OS_LINK;
+    return result;
+}
+
+int hinge_os_fstat(int file, struct hinge_os_info *info)
+{
+    intptr_t handle = _get_osfhandle(file);
+    if (handle == -1)
+        return -1;
+    return look((HANDLE)handle, info);
+}
+
+bool hinge_os_exists(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    return hinge_os_wide(path, wide, HINGE_OS_PATH) &&
+           GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
+}
+
+/* A folder's rights are found out by writing. */
+bool hinge_os_may_write(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    DWORD attributes = hinge_os_wide(path, wide, HINGE_OS_PATH)
+                           ? GetFileAttributesW(wide)
+                           : INVALID_FILE_ATTRIBUTES;
+    return attributes != INVALID_FILE_ATTRIBUTES &&
+           ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ||
+            (attributes & FILE_ATTRIBUTE_READONLY) == 0);
+}
+
+/* The descriptor of a handle, which it owns. */
+static int descriptor(HANDLE file, int flags)
+{
+    if (file == INVALID_HANDLE_VALUE)
+        return hinge_os_failed();
+    int number = _open_osfhandle((intptr_t)file, flags | _O_BINARY | _O_NOINHERIT);
+    if (number < 0)
+        CloseHandle(file);
+    return number;
+}
+
+int hinge_os_open(const char *path, unsigned how)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    bool reads = (how & HINGE_OS_READ) != 0, appends = (how & HINGE_OS_APPEND) != 0;
+    DWORD access = reads ? GENERIC_READ : 0;
+    if ((how & HINGE_OS_WRITE) != 0)
+        access |= appends ? FILE_APPEND_DATA | SYNCHRONIZE : GENERIC_WRITE;
+    DWORD make = (how & HINGE_OS_NEW) != 0 ? CREATE_NEW
+                 : appends                 ? OPEN_ALWAYS
+                                           : OPEN_EXISTING;
+    DWORD flags = FILE_ATTRIBUTE_NORMAL;
+    if (access == GENERIC_READ)
+        flags |= FILE_FLAG_BACKUP_SEMANTICS; /* folders too, and their kind is asked */
+    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
+        return -1;
+    if ((how & HINGE_OS_NOT_LINK) != 0 && is_link(wide)) {
+        errno = (how & HINGE_OS_NEW) != 0 ? EEXIST : ELOOP;
+        return -1;
+    }
+    return descriptor(CreateFileW(wide, access, share, NULL, make, flags, NULL),
+                      (access == GENERIC_READ ? _O_RDONLY
+                       : reads                ? _O_RDWR
+                                              : _O_WRONLY) |
+                          (appends ? _O_APPEND : 0));
+}
+
+int hinge_os_open_folder(const char *path)
+{
+    struct hinge_os_info info;
+    int file = hinge_os_open(path, HINGE_OS_READ);
+    if (file >= 0 &&
+        (hinge_os_fstat(file, &info) != 0 || info.kind != HINGE_OS_FOLDER)) {
+        _close(file);
+        errno = ENOTDIR;
+        return -1;
+    }
+    return file;
+}
+
+ptrdiff_t hinge_os_read(int file, void *bytes, size_t n)
+{
+    return _read(file, bytes, n < BLOCK ? (unsigned)n : BLOCK);
+}
+
+ptrdiff_t hinge_os_write(int file, const void *bytes, size_t n)
+{
+    return _write(file, bytes, n < BLOCK ? (unsigned)n : BLOCK);
+}
+
+ptrdiff_t hinge_os_read_at(int file, void *bytes, size_t n, uint64_t at)
+{
+    OVERLAPPED place = {.Offset = (DWORD)at, .OffsetHigh = (DWORD)(at >> 32)};
+    DWORD done = 0;
+    if (ReadFile((HANDLE)_get_osfhandle(file), bytes, n < BLOCK ? (DWORD)n : BLOCK,
+                 &done, &place) ||
+        GetLastError() == ERROR_HANDLE_EOF)
+        return (ptrdiff_t)done;
+    return hinge_os_failed();
+}
+
+ptrdiff_t hinge_os_write_at(int file, const void *bytes, size_t n, uint64_t at)
+{
+    OVERLAPPED place = {.Offset = (DWORD)at, .OffsetHigh = (DWORD)(at >> 32)};
+    DWORD done = 0;
+    if (WriteFile((HANDLE)_get_osfhandle(file), bytes, n < BLOCK ? (DWORD)n : BLOCK,
+                  &done, &place))
+        return (ptrdiff_t)done;
+    return hinge_os_failed();
+}
+
+int hinge_os_cut(int file, uint64_t length)
+{
+    errno_t code = _chsize_s(file, (int64_t)length);
+    if (code != 0)
+        errno = code;
+    return code != 0 || _lseeki64(file, (int64_t)length, SEEK_SET) < 0 ? -1 : 0;
+}
+
+int hinge_os_close(int file)
+{
+    return _close(file);
+}
+
+int hinge_os_sync(int file)
+{
+    if (FlushFileBuffers((HANDLE)_get_osfhandle(file)))
+        return 0;
+    hinge_os_failed();
+    if (errno == EACCES) /* a folder */
+        errno = EINVAL;
+    return -1;
+}
+
+int hinge_os_sync_data(int file)
+{
+    return hinge_os_sync(file);
+}
+
+/* One byte far behind the end: a locked byte could not be read. */
+int hinge_os_lock(int file)
+{
+    OVERLAPPED place = {.OffsetHigh = 0x40000000};
+    return LockFileEx((HANDLE)_get_osfhandle(file),
+                      LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0,
+                      &place)
+               ? 0
+               : hinge_os_failed();
+}
+
+int hinge_os_mark(int file, bool marked)
+{
+    HANDLE handle = (HANDLE)_get_osfhandle(file);
+    FILE_BASIC_INFO its;
+    if (!GetFileInformationByHandleEx(handle, FileBasicInfo, &its, sizeof its))
+        return hinge_os_failed();
+    its.FileAttributes = marked ? its.FileAttributes | FILE_ATTRIBUTE_TEMPORARY
+                                : its.FileAttributes & ~(DWORD)FILE_ATTRIBUTE_TEMPORARY;
+    if (its.FileAttributes == 0)
+        its.FileAttributes = FILE_ATTRIBUTE_NORMAL;
+    return SetFileInformationByHandle(handle, FileBasicInfo, &its, sizeof its)
+               ? 0
+               : hinge_os_failed();
+}
+
+static int move(const char *from, const char *to, DWORD flags)
+{
+    wchar_t wide[HINGE_OS_PATH], other[HINGE_OS_PATH];
+    if (!hinge_os_wide(from, wide, HINGE_OS_PATH) ||
+        !hinge_os_wide(to, other, HINGE_OS_PATH))
+        return -1;
+    return MoveFileExW(wide, other, flags | MOVEFILE_WRITE_THROUGH) ? 0
+                                                                    : hinge_os_failed();
+}
+
+int hinge_os_rename(const char *from, const char *to)
+{
+    return move(from, to, MOVEFILE_REPLACE_EXISTING);
+}
+
+int hinge_os_rename_new(const char *from, const char *to)
+{
+    return move(from, to, 0);
+}
+
+int hinge_os_unlink(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
+        return -1;
+    return DeleteFileW(wide) ? 0 : hinge_os_failed();
+}
+
+int hinge_os_mkdir(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
+        return -1;
+    return CreateDirectoryW(wide, NULL) ? 0 : hinge_os_failed();
+}
+
+FILE *hinge_os_fopen(const char *path, const char *mode)
+{
+    wchar_t wide[HINGE_OS_PATH], how[8] = {0};
+    size_t n = 0;
+    for (; n < 4 && mode[n] != '\0'; n++)
+        how[n] = (wchar_t)mode[n];
+    if (strchr(mode, 'b') == NULL)
+        how[n] = L'b'; /* every byte as it is */
+    return hinge_os_wide(path, wide, HINGE_OS_PATH) ? _wfopen(wide, how) : NULL;
+}
+
+HANDLE hinge_os_new_temporary(const char *begins, DWORD more, wchar_t *path)
+{
+    wchar_t folder[MAX_PATH + 2], small[MAX_PATH + 2];
+    LARGE_INTEGER ticks;
+    HANDLE file = INVALID_HANDLE_VALUE;
+    if (GetTempPathW(MAX_PATH + 1, folder) == 0)
+        return file;
+    DWORD n = GetShortPathNameW(folder, small, MAX_PATH + 1);
+    for (int tries = 0; tries < 100 && file == INVALID_HANDLE_VALUE; tries++) {
+        QueryPerformanceCounter(&ticks);
+        _snwprintf(path, HINGE_OS_PATH, L"%ls%hs%lx-%llx",
+                   n > 0 && n <= MAX_PATH ? small : folder, begins,
+                   GetCurrentProcessId(), (unsigned long long)ticks.QuadPart);
+        file = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, share, NULL, CREATE_NEW,
+                           FILE_ATTRIBUTE_NORMAL | more, NULL);
+        if (file == INVALID_HANDLE_VALUE && GetLastError() != ERROR_FILE_EXISTS)
+            break;
+    }
+    return file;
+}
+
+int hinge_os_temporary(const char *begins, char *path, size_t room)
+{
+    wchar_t wide[HINGE_OS_PATH] = {0};
+    int file = descriptor(hinge_os_new_temporary(begins, 0, wide), _O_RDWR);
+    int code = errno;
+    if (!hinge_os_narrow(wide, path, room) && room > 0)
+        *path = '\0';
+    errno = code;
+    return file;
+}
+
+/* A file that goes with its closing. */
+void hinge_os_memory_open(struct hinge_os_memory *memory)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    *memory = (struct hinge_os_memory){0};
+    int file = descriptor(hinge_os_new_temporary("hinge-text-",
+                                                 FILE_FLAG_DELETE_ON_CLOSE, wide),
+                          _O_RDWR);
+    memory->file = file >= 0 ? _fdopen(file, "w+b") : NULL;
+    if (file >= 0 && memory->file == NULL)
+        _close(file);
+}
+
+int hinge_os_memory_close(struct hinge_os_memory *memory)
+{
+    FILE *file = memory->file;
+    bool good = fflush(file) == 0 && ferror(file) == 0;
+    long length = good ? ftell(file) : -1;
+    memory->text = length >= 0 ? malloc((size_t)length + 1) : NULL;
+    if (memory->text != NULL) {
+        rewind(file);
+        memory->length = fread(memory->text, 1, (size_t)length, file);
+        memory->text[memory->length] = '\0';
+        good = memory->length == (size_t)length;
+    }
+    good = fclose(file) == 0 && good && memory->text != NULL;
+    return good ? 0 : EOF;
+}
+
+struct hinge_os_folder {
+    HANDLE search;
+    WIN32_FIND_DATAW found;
+    bool waits; /* `found` was not handed out yet */
+    char name[3 * MAX_PATH + 1];
+};
+
+bool hinge_os_is_fault(int code)
+{
+    return code == EIO || code == ENXIO || code == ENODEV;
+}
+
+struct hinge_os_folder *hinge_os_folder_open(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    if (!hinge_os_wide(path, wide, HINGE_OS_PATH - 2))
+        return NULL;
+    struct hinge_os_folder *folder = calloc(1, sizeof *folder);
+    if (folder == NULL)
+        return NULL;
+    wcscat(wide, L"/*");
+    folder->search = FindFirstFileW(wide, &folder->found);
+    folder->waits = true;
+    if (folder->search == INVALID_HANDLE_VALUE) {
+        hinge_os_failed();
+        free(folder);
+        return NULL;
+    }
+    return folder;
+}
+
+const char *hinge_os_folder_next(struct hinge_os_folder *folder)
+{
+    if (!folder->waits && !FindNextFileW(folder->search, &folder->found))
+        return NULL;
+    folder->waits = false;
+    return hinge_os_narrow(folder->found.cFileName, folder->name, sizeof folder->name)
+               ? folder->name
+               : NULL;
+}
+
+void hinge_os_folder_close(struct hinge_os_folder *folder)
+{
+    FindClose(folder->search);
+    free(folder);
+}

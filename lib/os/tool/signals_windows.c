@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The start and the sudden end of a program on Windows. Ctrl-C and the closing of the
+ * window come in a thread of their own. */
+#include "os/tool/signals.h"
+#include "os/windows.h"
+
+#include <fcntl.h>
+#include <io.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATIENCE_MS = 500, DESCRIPTORS = 2048 };
+
+static volatile LONG stop_signal, ends;
+static bool stops_itself;
+static const char *tool_name = "";
+static bool (*is_temporary)(const char *path);
+static UINT old_page;
+
+/* mingw-w64's: the arguments, with * and ? as the names that they fit. */
+int __cdecl __wgetmainargs(int *argc, wchar_t ***argv, wchar_t ***environment,
+                           int expand, int *start);
+
+/* A path that was typed with backslashes, and nothing else: a drive, a server, or
+ * something that is there, or that its folder is. */
+static bool is_path(const wchar_t *word)
+{
+    wchar_t folder[HINGE_OS_PATH];
+    const wchar_t *last = wcsrchr(word, L'\\');
+    if (last == NULL || wcslen(word) >= HINGE_OS_PATH)
+        return false;
+    wcscpy(folder, word);
+    folder[last - word] = L'\0';
+    return word[1] == L':' || (word[0] == L'\\' && word[1] == L'\\') ||
+           GetFileAttributesW(word) != INVALID_FILE_ATTRIBUTES ||
+           GetFileAttributesW(folder) != INVALID_FILE_ATTRIBUTES;
+}
+
+static char *utf8(wchar_t *word)
+{
+    if (is_path(word))
+        for (wchar_t *c = word; *c != L'\0'; c++)
+            if (*c == L'\\')
+                *c = L'/';
+    int n = WideCharToMultiByte(CP_UTF8, 0, word, -1, NULL, 0, NULL, NULL);
+    char *text = n > 0 ? malloc((size_t)n) : NULL;
+    if (text != NULL)
+        WideCharToMultiByte(CP_UTF8, 0, word, -1, text, n, NULL, NULL);
+    return text;
+}
+
+static void restore_page(void)
+{
+    SetConsoleOutputCP(old_page);
+}
+
+bool hinge_os_arguments(int *argc, char ***argv)
+{
+    static char **own; /* to the end of the program */
+    wchar_t **words = NULL, **environment = NULL;
+    int n = 0, start = 0;
+    for (int stream = 0; stream <= 2; stream++)
+        (void)_setmode(stream, _O_BINARY);
+    old_page = GetConsoleOutputCP();
+    if (old_page != 0 && SetConsoleOutputCP(CP_UTF8))
+        (void)atexit(restore_page);
+    if (__wgetmainargs(&n, &words, &environment, 1, &start) < 0)
+        return false;
+    own = calloc((size_t)n + 1, sizeof *own);
+    for (int i = 0; own != NULL && i < n; i++)
+        if ((own[i] = utf8(words[i])) == NULL)
+            return false;
+    *argc = n;
+    *argv = own;
+    return own != NULL;
+}
+
+void hinge_os_say(const char *text, size_t n)
+{
+    DWORD done;
+    (void)WriteFile(GetStdHandle(STD_ERROR_HANDLE), text, (DWORD)n, &done, NULL);
+}
+
+/* A file is removed when nobody here has it open any more: all handles first. */
+void hinge_os_drop(void)
+{
+    static char name[HINGE_OS_PATH];
+    static wchar_t wide[HINGE_OS_PATH];
+    InterlockedExchange(&ends, 1);
+    for (int file = 3; file < DESCRIPTORS; file++) {
+        intptr_t handle = _get_osfhandle(file);
+        if (handle == -1 || handle == -2 ||
+            !hinge_os_path_of(file, name, sizeof name) || is_temporary == NULL ||
+            !is_temporary(name))
+            continue;
+        CloseHandle((HANDLE)handle);
+        if (hinge_os_wide(name, wide, HINGE_OS_PATH))
+            (void)DeleteFileW(wide);
+    }
+}
+
+void hinge_os_settle(void)
+{
+    while (ends)
+        Sleep(INFINITE);
+}
+
+static void end_now(void)
+{
+    static const char said[] = ": interrupted\n";
+    hinge_os_say(tool_name, strlen(tool_name));
+    hinge_os_say(said, sizeof said - 1);
+    hinge_os_drop();
+    TerminateProcess(GetCurrentProcess(), 128 + (UINT)stop_signal);
+}
+
+static BOOL WINAPI asked_to_stop(DWORD event)
+{
+    bool again = InterlockedExchange(&stop_signal,
+                                     event == CTRL_C_EVENT ? SIGINT : SIGTERM) != 0;
+    if (stops_itself && !again)
+        Sleep(PATIENCE_MS);
+    end_now();
+    return TRUE;
+}
+
+static void aborted(int number)
+{
+    hinge_os_drop();
+    signal(number, SIG_DFL);
+}
+
+static void ignore(const wchar_t *what, const wchar_t *function, const wchar_t *file,
+                   unsigned line, uintptr_t reserved)
+{
+    (void)what;
+    (void)function;
+    (void)file;
+    (void)line;
+    (void)reserved;
+}
+
+void hinge_os_signals_start(const char *name, bool stops,
+                            bool (*temporary)(const char *path))
+{
+    tool_name = name;
+    stops_itself = stops;
+    is_temporary = temporary;
+    (void)_set_invalid_parameter_handler(ignore); /* a closed descriptor is an errno */
+    for (int stream = 0; stream <= 2; stream++)
+        if (_get_osfhandle(stream) == -1) {
+            int opened = _open("NUL", stream == 1 ? _O_RDONLY : _O_WRONLY);
+            if (opened > stream)
+                _close(opened);
+        }
+    signal(SIGABRT, aborted);
+    SetConsoleCtrlHandler(asked_to_stop, TRUE);
+}
+
+int hinge_os_stopped(void)
+{
+    return (int)stop_signal;
+}
+
+bool hinge_os_window_is_own(void)
+{
+    DWORD other[2];
+    return GetConsoleProcessList(other, 2) == 1;
+}
