@@ -5,6 +5,7 @@
 
 #include "report/display.h"
 #include "report/published.h"
+#include "result/planned.h"
 #include "result/wording.h"
 #include "table/names.h"
 
@@ -73,7 +74,8 @@ static enum hinge_status end_with_loops(struct hinge_report *report,
 /* --- how much --- */
 
 /* The keys of a row that differ between rows, "trained, dowel". */
-bool hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
+bool hinge_report_cell(const struct hinge_report *report,
+                       const struct hinge_table *table, size_t row, const char *end,
                        struct hinge_text *out)
 {
     bool any = false;
@@ -96,8 +98,10 @@ bool hinge_report_cell(const struct hinge_table *table, size_t row, const char *
         if (text == NULL)
             hinge_text_printf(out, "without a %s", name);
         else if (cell)
-            hinge_text_puts(out,
-                            hinge_wording_level(name, true, text, words, sizeof words));
+            hinge_text_puts(out, hinge_place_words(
+                                     name, true, text,
+                                     hinge_wording_label(report->request.labels, text),
+                                     words, sizeof words));
         else
             hinge_text_printf(out, "in %s",
                               hinge_published_words(name, text, words, sizeof words));
@@ -147,7 +151,7 @@ static enum hinge_status answer_share(struct hinge_report *report,
         if (isnan(mean) || !is_said(report, &table, r))
             continue;
         cell.length = 0;
-        if (!hinge_report_cell(&table, r, "metric", &cell))
+        if (!hinge_report_cell(report, &table, r, "metric", &cell))
             hinge_text_puts(&cell, "in all participants");
         if (answer.length == 0)
             hinge_text_printf(&answer,
@@ -303,7 +307,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
         cell.length = 0;
-        bool keyed = hinge_report_cell(&table, top[i], "fault", &cell);
+        bool keyed = hinge_report_cell(report, &table, top[i], "fault", &cell);
         hinge_text_printf(&answer, "%s%s", i > 0 ? " " : "",
                           hinge_wording_capital(words));
         if (brief != NULL && title != NULL && strcasecmp(brief, title) != 0) {

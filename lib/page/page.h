@@ -114,7 +114,8 @@ bool hinge_report_is_baseline(const struct hinge_report *report,
                               const struct hinge_table *table, size_t row);
 /* The keys of a row before the column `end` that differ between rows: "in the trained
  * group, without a cue". */
-bool hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
+bool hinge_report_cell(const struct hinge_report *report,
+                       const struct hinge_table *table, size_t row, const char *end,
                        struct hinge_text *out);
 
 /* Fills `alike`, `others` and `tier`: the largest group of recordings measured alike.
