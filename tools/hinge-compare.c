@@ -266,6 +266,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
+    if (cli->n_operands == 1 && strpbrk(cli->operand[0], "./") != NULL &&
+        arguments->request == NULL)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "ANALYSIS is missing: hinge-compare ANALYSIS %s, such as "
+            "cues or groups; hinge-compare --help lists them",
+            cli->operand[0]);
     if (arguments->apa &&
         (arguments->format != NULL || arguments->ids || arguments->details))
         return hinge_error_set(

@@ -9,6 +9,7 @@
 #include "compare/recordings.h"
 #include "metrics/metric.h"
 #include "people/rule.h"
+#include "store/other_file.h"
 #include "store/store.h"
 #include "table/names.h"
 
@@ -324,6 +325,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     else if (request->opened != NULL ||
              hinge_file_starts_with(path, "\x89HDF\r\n\x1a\n", 8))
         status = read_results(path, request, table, error);
+    else if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
+        status = hinge_other_file_refuse(path, data, "results", error);
     else {
         status =
             hinge_table_read_csv(table, path, data, (const char *const *)text,

@@ -75,9 +75,9 @@ enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *e
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            near != NULL
                                ? "--metric: no metric \"%s\"; did you mean \"%s\"?"
-                               : "--metric: no metric \"%s\"; docs/metrics.md has all, "
-                                 "%s is the first",
-                           metric, near != NULL ? near : names[0]);
+                               : "--metric: no metric \"%s\"; give one of "
+                                 "docs/metrics.md, such as %s",
+                           metric, near != NULL ? near : "lumbar_fraction");
 }
 
 /* --- words --- */
