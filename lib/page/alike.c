@@ -5,7 +5,9 @@
 
 #include "report/alike.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Recordings that tables leave out (guessed by a network, say) may be the largest
  * group: then nothing is told apart. */
@@ -57,4 +59,40 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
         status = try_filter(report, error);
     hinge_alike_clear(&alike);
     return status;
+}
+
+/* --- too few --- */
+
+/* Repetitions of the same participant under the same cue as the row's. */
+static double cell_reps(const struct hinge_table *trials, size_t row)
+{
+    static const char *const keys[] = {"participant", "cue"};
+    double sum = 0;
+    for (size_t r = 0; r < trials->rows; r++) {
+        bool same = true;
+        for (size_t k = 0; k < 2; k++) {
+            const char *a = hinge_table_text(trials, keys[k], row);
+            const char *b = hinge_table_text(trials, keys[k], r);
+            same = same && strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+        }
+        double reps = hinge_table_number(trials, "reps", r);
+        sum += same && reps > 0 ? reps : 0;
+    }
+    return sum;
+}
+
+const char *hinge_report_if_too_few(const struct hinge_report *report,
+                                    const char *otherwise)
+{
+    double least = 3, most = 0;
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    hinge_results_parameter(report->request.opened, "agg.min_reps", &least, &ignored);
+    for (size_t r = 0; r < report->trials.rows; r++)
+        most = fmax(most, cell_reps(&report->trials, r));
+    return most > 0 && most < least && !report->request.allow_single
+               ? "Repetitions were found, but too few of each participant and "
+                 "condition "
+                 "for a mean. Record at least three; the table of repetitions lists "
+                 "those found."
+               : otherwise;
 }

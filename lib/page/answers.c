@@ -171,8 +171,10 @@ static enum hinge_status answer_share(struct hinge_report *report,
         hinge_text_puts(&answer, " The hips contributed the rest.");
     if (status == HINGE_OK)
         put_answer(report, "How much came from the spine?", &answer,
-                   "The lumbar share of the bend could not be calculated from these "
-                   "recordings; the table of missing values gives the reasons.");
+                   hinge_report_if_too_few(
+                       report, "The lumbar share of the bend could not be "
+                               "calculated from these recordings; the table of "
+                               "missing values gives the reasons."));
     if (status == HINGE_OK)
         status = end_with_loops(report, error);
     status = hinge_text_done(&cell, status, error);
@@ -190,8 +192,9 @@ static enum hinge_status answer_moved(struct hinge_report *report,
     enum hinge_status status = hinge_report_moved(report, &answer, error);
     if (status == HINGE_OK) {
         put_answer(report, "How did they move?", &answer,
-                   "No repetition could be measured; the table of missing values gives "
-                   "the reasons.");
+                   hinge_report_if_too_few(
+                       report, "No repetition could be measured; the table of "
+                               "missing values gives the reasons."));
         status = end_with_loops(report, error);
     }
     if (status == HINGE_OK) {
@@ -337,8 +340,9 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                    judged > 0
                        ? "None of the faults that could be judged was detected in "
                          "half of a participant's repetitions."
-                       : "No fault could be judged; the tables give the "
-                         "reasons.");
+                       : hinge_report_if_too_few(
+                             report, "No fault could be judged; the tables give "
+                                     "the reasons."));
     if (status == HINGE_OK) {
         struct hinge_text where = {0};
         hinge_text_puts(&where, report->request.where);
