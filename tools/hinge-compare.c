@@ -15,7 +15,7 @@
 enum { MOST = 192 };
 
 struct arguments {
-    const char *request, *output, *format;
+    const char *request, *output, *format, *label;
     const char *value[MOST]; /* as typed, by place in hinge_stats_options() */
     bool flag[MOST];
     bool apa, ids, details;
@@ -27,8 +27,8 @@ struct arguments {
 static const struct cli_option own_rows[] = {
     {.kind = CLI_GROUP, .help = "Request and output"},
     {CLI_TEXT, 'r', "request", "FILE", AT(request),
-     .help = "read the options from a JSON object. Names are those below with _ "
-             "instead of -; data names the table, relative to FILE"},
+     .help = "options as a JSON object: names below with _ for -; data "
+             "names the table, relative to FILE"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the result here"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
@@ -39,6 +39,8 @@ static const struct cli_option own_rows[] = {
      .help = "print sentences in APA style instead of tables"},
     {CLI_FLAG, 0, "details", NULL, AT(details),
      .help = "print every table (json and csv always have all)"},
+    {CLI_TEXT, 0, "words", "FILE", AT(label),
+     .help = "your own names, as hinge-table --label"},
     {CLI_FLAG, 0, "ids", NULL, AT(ids),
      .help = "markdown and latex: the headings of csv"},
 };
@@ -258,12 +260,20 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 {
     const struct arguments *arguments = args;
     struct hinge_stats_request request = {0};
+    struct hinge_label_list labels = {0, NULL};
     struct hinge_result *result = NULL;
     char *text = NULL;
     size_t length = 0;
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
+    if (cli->n_operands == 1 && strpbrk(cli->operand[0], "./") != NULL &&
+        arguments->request == NULL)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "ANALYSIS is missing: hinge-compare ANALYSIS %s, such as "
+            "cues or groups; hinge-compare --help lists them",
+            cli->operand[0]);
     if (arguments->apa &&
         (arguments->format != NULL || arguments->ids || arguments->details))
         return hinge_error_set(
@@ -280,7 +290,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_writer_takes(format, "ids", error);
     if (status != HINGE_OK)
         return status;
+    if (arguments->label != NULL)
+        status = hinge_labels_read(arguments->label, &labels, error);
+    if (status != HINGE_OK)
+        return status;
     status = read_request(cli, arguments, &request, error);
+    request.labels = &labels;
     if (status == HINGE_OK)
         status = make_result(cli, arguments, &request, &result, error);
     else if (status == HINGE_USAGE || status == HINGE_INPUT)
@@ -288,8 +303,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     bool shown = result != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
         struct hinge_error own = HINGE_ERROR_INIT;
-        const struct hinge_writer_options how = {.ids = arguments->ids,
-                                                 .brief = !arguments->details};
+        const struct hinge_writer_options how = {
+            .ids = arguments->ids, .labels = &labels, .brief = !arguments->details};
         enum hinge_status written =
             hinge_result_format(result, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
@@ -304,6 +319,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     free(text);
     hinge_result_free(result);
     hinge_stats_request_clear(&request);
+    hinge_labels_clear(&labels);
     return status;
 }
 

@@ -357,6 +357,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = hinge_writer_choose(arguments->output, arguments->format, "text",
                                      &arguments->format, error);
+    if (status == HINGE_OK && (strcmp(arguments->format, "html") == 0 ||
+                               strcmp(arguments->format, "xlsx") == 0 ||
+                               strcmp(arguments->format, "sav") == 0))
+        status = cli_not_terminal(cli, arguments->output, "such a table",
+                                  arguments->format, error);
     if (status == HINGE_OK)
         status = check_taken(arguments, views, error);
     if (status == HINGE_OK && arguments->phase == NULL && arguments->wide &&

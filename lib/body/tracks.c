@@ -8,6 +8,7 @@
 #include "body/parts/quaternion.h"
 #include "body/size.h"
 #include "body/track_clock.h"
+#include "body/upright.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -18,6 +19,22 @@ static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason rea
                                 const char *message)
 {
     return hinge_error_set(error, HINGE_INPUT, reason, "%s", message);
+}
+
+/* The axis that fits the body is a guess, so it is said and not taken. */
+static enum hinge_status refuse_up(const struct hinge_recording *recording,
+                                   struct hinge_error *error)
+{
+    const char *fits = hinge_upright_axis(recording);
+    if (fits == NULL)
+        return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
+                      "the up axis is not known: ingest it with --up +y, +z, …, up "
+                      "under [ingest] of a config, or a column of the trial list");
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
+        "the up axis is not known; %s fits this body: ingest it with "
+        "--up, or fill in the column up of the trial list",
+        fits);
 }
 
 double *hinge_tracks_room(struct hinge_tracks *tracks)
@@ -292,10 +309,7 @@ static enum hinge_status read_points(const struct hinge_reading *reading,
     if (tracks->dim != 0 || sensors) {
         if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0,
                         &axes))
-            return refuse(
-                error, HINGE_REASON_VERTICAL_UNKNOWN,
-                "the up axis is not known: ingest it with --up +y, +z, …, up under "
-                "[ingest] of a config, or a column of the trial list");
+            return refuse_up(reading->recording, error);
     }
     if (tracks->dim != 0) {
         status = unit_scale(reading, tracks, scale, error);

@@ -10,6 +10,7 @@
 #include "metrics/metric.h"
 #include "os/path.h"
 #include "people/rule.h"
+#include "store/other_file.h"
 #include "store/store.h"
 #include "table/names.h"
 
@@ -326,6 +327,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         hinge_no_memory(error);
     else if (request->opened != NULL || hinge_store_is_hdf5(path))
         status = read_results(path, request, table, error);
+    else if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
+        status = hinge_other_file_refuse(path, data, "results", error);
     else {
         status =
             hinge_table_read_csv(table, path, data, (const char *const *)text,

@@ -75,9 +75,9 @@ enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *e
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            near != NULL
                                ? "--metric: no metric \"%s\"; did you mean \"%s\"?"
-                               : "--metric: no metric \"%s\"; docs/metrics.md has all, "
-                                 "%s is the first",
-                           metric, near != NULL ? near : names[0]);
+                               : "--metric: no metric \"%s\"; give one of "
+                                 "docs/metrics.md, such as %s",
+                           metric, near != NULL ? near : "lumbar_fraction");
 }
 
 /* --- words --- */
@@ -353,7 +353,7 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
     return status;
 }
 
-enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,
+enum hinge_status hinge_drawing_evidence(struct hinge_drawing *drawing,
                                          const struct hinge_table *table,
                                          struct hinge_error *error)
 {
@@ -362,14 +362,16 @@ enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,
             table->rows > 0 ? hinge_table_text(table, *evidence, 0) : NULL;
         for (size_t r = 1; r < table->rows; r++) {
             const char *other = hinge_table_text(table, *evidence, r);
-            if (first != NULL && other != NULL && strcmp(first, other) != 0)
-                return hinge_error_set(
-                    error, HINGE_INPUT, HINGE_REASON_OK,
-                    "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
-                    "measured differently is not compared; choose with --filter "
-                    "'%s=%s'",
-                    drawing->request->results, drawing->figure->id, *evidence, first,
-                    other, *evidence, first);
+            if (first == NULL || other == NULL || strcmp(first, other) == 0)
+                continue;
+            drawing->mixed = true;
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_OK,
+                "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
+                "measured differently is not compared; choose with --filter "
+                "'%s=%s'",
+                drawing->request->results, drawing->figure->id, *evidence, first, other,
+                *evidence, first);
         }
     }
     return HINGE_OK;

@@ -22,6 +22,7 @@ struct hinge_drawing {
     struct hinge_svg svg;
     struct hinge_table data;
     struct hinge_text caption;
+    bool mixed;               /* nothing was drawn, as evidence differs */
     struct hinge_arena arena; /* texts that live as long as this */
 };
 
@@ -91,7 +92,7 @@ enum hinge_status hinge_people_find(struct hinge_drawing *drawing,
                                     struct hinge_error *error);
 /* INPUT when rows are of different evidence: what was measured differently is no
  * change. */
-enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,
+enum hinge_status hinge_drawing_evidence(struct hinge_drawing *drawing,
                                          const struct hinge_table *table,
                                          struct hinge_error *error);
 

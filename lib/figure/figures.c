@@ -4,8 +4,10 @@
 
 #include "base/request.h"
 #include "base/text.h"
+#include "report/alike.h"
 #include "report/display.h"
 #include "report/document.h"
+#include "report/request/tabulation.h"
 #include "report/taken.h"
 #include "store/store.h"
 
@@ -133,6 +135,56 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
         path, figure->id);
 }
 
+/* Says it at the end of the caption, and in the picture for who has it alone. */
+static void say_at_end(struct hinge_drawing *drawing, const struct hinge_text *said)
+{
+    struct hinge_text *svg = &drawing->svg.text;
+    char *end = svg->length > 0 ? strstr(svg->data, "</desc>") : NULL;
+    char *rest = end != NULL && said->length > 0 ? strdup(end) : NULL;
+    hinge_text_puts(&drawing->caption, hinge_text_string(said));
+    if (rest == NULL)
+        return;
+    svg->length = (size_t)(end - svg->data);
+    hinge_text_puts(svg, hinge_text_string(said));
+    hinge_text_puts(svg, rest);
+    free(rest);
+}
+
+/* Again, of the largest group of recordings measured alike. */
+static enum hinge_status draw_alike(struct hinge_drawing *drawing,
+                                    struct hinge_figure_request *whole,
+                                    struct hinge_text *said, struct hinge_text *filter,
+                                    struct hinge_error *error)
+{
+    const struct hinge_table_request request = {.results = whole->results,
+                                                .opened = whole->opened,
+                                                .view = "trials",
+                                                .columns = "all",
+                                                .where = whole->where,
+                                                .no_provenance = true};
+    struct hinge_table trials = {0};
+    struct hinge_alike alike = {0};
+    enum hinge_status status = hinge_view_table(&request, &trials, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_alike_find(&trials, whole->where, &alike, error);
+    hinge_text_puts(filter, hinge_text_string(&alike.filter));
+    hinge_text_printf(said, " Of %s; %s.", hinge_text_string(&alike.these),
+                      hinge_text_string(&alike.others));
+    hinge_alike_clear(&alike);
+    hinge_table_clear(&trials);
+    if (status != HINGE_OK || filter->failed || said->failed)
+        return status == HINGE_OK ? hinge_no_memory(error) : status;
+    const struct hinge_drawing begun = {
+        .request = whole, .figure = drawing->figure, .width = drawing->width};
+    hinge_text_clear(&drawing->svg.text);
+    hinge_text_clear(&drawing->caption);
+    hinge_table_clear(&drawing->data);
+    hinge_arena_clear(&drawing->arena);
+    *drawing = begun;
+    whole->where = hinge_text_string(filter);
+    return drawing->figure->draw(drawing, error);
+}
+
 enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     struct hinge_figure_result *result,
                                     struct hinge_error *error)
@@ -159,6 +211,12 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     whole.labels = &labels;
     if (status == HINGE_OK)
         status = drawing.figure->draw(&drawing, error);
+    struct hinge_text said = {0}, filter = {0};
+    if (status == HINGE_INPUT && drawing.mixed && whole.alike)
+        status = draw_alike(&drawing, &whole, &said, &filter, error);
+    say_at_end(&drawing, &said);
+    hinge_text_clear(&said);
+    hinge_text_clear(&filter);
     hinge_labels_clear(&labels);
     hinge_results_close(whole.opened);
     hinge_result_free(document);

@@ -6,6 +6,7 @@
 #include "os/text.h"
 #include "report/display.h"
 #include "report/published.h"
+#include "result/planned.h"
 #include "result/wording.h"
 #include "table/names.h"
 
@@ -73,8 +74,8 @@ static enum hinge_status end_with_loops(struct hinge_report *report,
 /* --- how much --- */
 
 /* The keys of a row that differ between rows, "trained, dowel". */
-static bool put_cell(const struct hinge_table *table, size_t row, const char *end,
-                     struct hinge_text *out)
+static bool put_cell(const struct hinge_report *report, const struct hinge_table *table,
+                     size_t row, const char *end, struct hinge_text *out)
 {
     bool any = false;
     for (size_t c = 0; c < table->n_columns; c++) {
@@ -96,8 +97,10 @@ static bool put_cell(const struct hinge_table *table, size_t row, const char *en
         if (text == NULL)
             hinge_text_printf(out, "without a %s", name);
         else if (cell)
-            hinge_text_puts(out,
-                            hinge_wording_level(name, true, text, words, sizeof words));
+            hinge_text_puts(out, hinge_place_words(
+                                     name, true, text,
+                                     hinge_wording_label(report->request.labels, text),
+                                     words, sizeof words));
         else
             hinge_text_printf(out, "in %s",
                               hinge_published_words(name, text, words, sizeof words));
@@ -106,10 +109,11 @@ static bool put_cell(const struct hinge_table *table, size_t row, const char *en
     return any;
 }
 
-void hinge_report_who(const struct hinge_table *table, size_t row, const char *end,
+void hinge_report_who(const struct hinge_report *report,
+                      const struct hinge_table *table, size_t row, const char *end,
                       struct hinge_text *out)
 {
-    if (!put_cell(table, row, end, out))
+    if (!put_cell(report, table, row, end, out))
         hinge_text_puts(out, "in all participants");
 }
 
@@ -154,7 +158,7 @@ static enum hinge_status answer_share(struct hinge_report *report,
         if (isnan(mean) || !is_said(report, &table, r))
             continue;
         cell.length = 0;
-        hinge_report_who(&table, r, "metric", &cell);
+        hinge_report_who(report, &table, r, "metric", &cell);
         if (answer.length == 0)
             hinge_text_printf(&answer,
                               "The lumbar spine contributed %.0f%% of the descent %s",
@@ -173,8 +177,10 @@ static enum hinge_status answer_share(struct hinge_report *report,
         hinge_text_puts(&answer, " The hips contributed the rest.");
     if (status == HINGE_OK)
         put_answer(report, "How much came from the spine?", &answer,
-                   "The lumbar share of the bend could not be calculated from these "
-                   "recordings; the table of missing values gives the reasons.");
+                   hinge_report_if_too_few(
+                       report, "The lumbar share of the bend could not be "
+                               "calculated from these recordings; the table of "
+                               "missing values gives the reasons."));
     if (status == HINGE_OK)
         status = end_with_loops(report, error);
     status = hinge_text_done(&cell, status, error);
@@ -192,8 +198,9 @@ static enum hinge_status answer_moved(struct hinge_report *report,
     enum hinge_status status = hinge_report_moved(report, &answer, error);
     if (status == HINGE_OK) {
         put_answer(report, "How did they move?", &answer,
-                   "No repetition could be measured; the table of missing values gives "
-                   "the reasons.");
+                   hinge_report_if_too_few(
+                       report, "No repetition could be measured; the table of "
+                               "missing values gives the reasons."));
         status = end_with_loops(report, error);
     }
     if (status == HINGE_OK) {
@@ -309,7 +316,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
         cell.length = 0;
-        bool keyed = put_cell(&table, top[i], "fault", &cell);
+        bool keyed = put_cell(report, &table, top[i], "fault", &cell);
         hinge_text_printf(&answer, "%s%s", i > 0 ? " " : "",
                           hinge_wording_capital(words));
         if (brief != NULL && title != NULL && strcasecmp(brief, title) != 0) {
@@ -339,8 +346,9 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                    judged > 0
                        ? "None of the faults that could be judged was detected in "
                          "half of a participant's repetitions."
-                       : "No fault could be judged; the tables give the "
-                         "reasons.");
+                       : hinge_report_if_too_few(
+                             report, "No fault could be judged; the tables give "
+                                     "the reasons."));
     if (status == HINGE_OK) {
         struct hinge_text where = {0};
         hinge_text_puts(&where, report->request.where);

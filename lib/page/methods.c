@@ -3,6 +3,8 @@
  * this file was made with. */
 #include "page/page.h"
 
+#include "report/published.h"
+#include "result/planned.h"
 #include "result/wording.h"
 
 #include <hinge/init.h>
@@ -50,7 +52,10 @@ static void put_levels(const struct hinge_report *report, const char *column,
     size_t n = hinge_report_levels(report, column, level, ROOM);
     for (size_t i = 0; i < n; i++) {
         char words[128];
-        const char *shown = hinge_wording_cell(column, level[i], words, sizeof words);
+        const char *own = hinge_wording_label(report->request.labels, level[i]);
+        const char *shown =
+            own != NULL ? own
+                        : hinge_wording_cell(column, level[i], words, sizeof words);
         hinge_text_printf(out, "%s%s",
                           i == 0       ? ""
                           : i + 1 == n ? " and "
@@ -136,8 +141,7 @@ static size_t put_primary(const struct hinge_result *result, struct hinge_text *
         if (!is_primary(row) || isnan(row->diff.value))
             continue;
         hinge_text_printf(out, "%s%s (%s, n = %.0f)", said > 0 ? "; " : "", row->title,
-                          hinge_wording_cell("cue", row->level[0], words, sizeof words),
-                          row->diff.n);
+                          hinge_level_name(row, 0, words, sizeof words), row->diff.n);
         said++;
     }
     return said;
@@ -165,7 +169,7 @@ static void describe_cues(const struct hinge_result *result, struct hinge_text *
             out,
             "Each cue was compared with the same participants %s. The primary outcome "
             "planned for %s: %s. p is that of the %ssign-flip test%s. ",
-            hinge_wording_level("cue", false, first->level[1], words, sizeof words),
+            hinge_level_words(first, 1, words, sizeof words),
             n > 1 ? "each cue" : "the cue", hinge_text_string(&primary),
             exact ? "exact " : "",
             n > 1 ? ", adjusted by Holm's method over the primary outcomes (Holm 1979)"
@@ -180,7 +184,7 @@ static void describe_cues(const struct hinge_result *result, struct hinge_text *
         hinge_text_printf(out,
                           "The groups' changes were compared by Welch's t test on "
                           "participants' changes, %s minus %s. ",
-                          both->group[0], both->group[1]);
+                          hinge_group_name(both, 0), hinge_group_name(both, 1));
     out->failed = out->failed || primary.failed;
     hinge_text_clear(&primary);
 }
@@ -188,6 +192,7 @@ static void describe_cues(const struct hinge_result *result, struct hinge_text *
 static void describe_groups(const struct hinge_result *result, struct hinge_text *out)
 {
     const struct hinge_planned_outcome *primary = NULL;
+    char first[160], second[160];
     size_t others = 0;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
@@ -201,8 +206,9 @@ static void describe_groups(const struct hinge_result *result, struct hinge_text
         out,
         "Groups were compared by Welch's t test, %s minus %s (n = %.0f and "
         "%.0f); the primary outcome was %s. ",
-        primary->level[0], primary->level[1], primary->n[0], primary->n[1],
-        primary->title);
+        hinge_level_name(primary, 0, first, sizeof first),
+        hinge_level_name(primary, 1, second, sizeof second), primary->n[0],
+        primary->n[1], primary->title);
     if (others > 0)
         hinge_text_printf(out,
                           "The %zu other outcomes are exploratory, adjusted by Holm's "

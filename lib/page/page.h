@@ -114,7 +114,8 @@ bool hinge_report_is_baseline(const struct hinge_report *report,
                               const struct hinge_table *table, size_t row);
 /* The keys of a row before the column `end` that differ between rows: "in the trained
  * group, without a cue"; without any "in all participants". */
-void hinge_report_who(const struct hinge_table *table, size_t row, const char *end,
+void hinge_report_who(const struct hinge_report *report,
+                      const struct hinge_table *table, size_t row, const char *end,
                       struct hinge_text *out);
 /* The same as a sentence begins. */
 const char *hinge_report_capital(struct hinge_text *text);
@@ -123,6 +124,10 @@ const char *hinge_report_capital(struct hinge_text *text);
  * NOMEM. */
 enum hinge_status hinge_report_alike(struct hinge_report *report,
                                      struct hinge_error *error);
+/* What to record where repetitions were found, but nobody has enough for a mean;
+ * `otherwise` where that is not it. */
+const char *hinge_report_if_too_few(const struct hinge_report *report,
+                                    const char *otherwise);
 /* What recordings without spine landmarks show, of cells of the keys: trunk, hips,
  * knees, tempo. Adds its paragraph's text; nothing where nothing was measured. */
 enum hinge_status hinge_report_moved(struct hinge_report *report,

@@ -54,6 +54,14 @@ static struct place draw_block(struct figure *f, struct place low, double angle,
 
 enum { THIGH_WIDTH = 30, TRUNK_WIDTH = 36, PELVIS_WIDTH = 36, RIBS_WIDTH = 38 };
 
+/* So far from the waist that corners of blocks at this angle do not meet. */
+static double at_waist(double degrees)
+{
+    static const double MOST = 110, BETWEEN = 3;
+    double half = fmin(fabs(degrees), MOST) / 2 * acos(-1) / 180;
+    return fmax(AT_WAIST, RIBS_WIDTH / 2.0 * tan(half) + BETWEEN);
+}
+
 static struct place put_block(struct figure *f, struct place low, double angle,
                               double length, double width, const char *fill,
                               enum hinge_sheet_word which, bool deep)
@@ -97,8 +105,9 @@ static void draw_person(struct figure *f, double left, bool deep)
         struct place pelvis =
             put_block(f, above, factor * p->pelvis_deg, 36, PELVIS_WIDTH, "#f9e7bf",
                       HINGE_SHEET_PELVIS, deep);
-        struct place waist = join(f, pelvis, factor * p->pelvis_deg, AT_WAIST);
-        struct place ribs = join(f, waist, factor * p->ribs_deg, AT_WAIST);
+        double gap = at_waist(factor * (p->ribs_deg - p->pelvis_deg));
+        struct place waist = join(f, pelvis, factor * p->pelvis_deg, gap);
+        struct place ribs = join(f, waist, factor * p->ribs_deg, gap);
         put_block(f, ribs, factor * p->ribs_deg, 54, RIBS_WIDTH, "#d5ecf9",
                   HINGE_SHEET_RIBS, deep);
     }

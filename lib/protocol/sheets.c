@@ -2,8 +2,11 @@
 /* The sheets for recording day, as markdown or HTML: what each tier needs in front of
  * the camera, then one sheet per person and session to tick off. */
 #include "protocol/study.h"
+#include "reps/reps.h"
+#include "result/wording.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { STEPS = 6 };
 
@@ -89,9 +92,10 @@ static const char *const style =
     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid "
     "#999;padding:.35rem;text-align:left;vertical-align:top}td:first-child{width:1."
     "5rem}"
-    "code{font-size:.9em;overflow-wrap:anywhere}"
+    "code{font-size:.9em}td:nth-child(2){white-space:nowrap}"
     ".box{display:inline-block;width:1em;height:1em;border:1.5px solid #111}"
-    "@page{margin:15mm}@media print{section{break-before:page;break-inside:avoid}"
+    "@page{margin:15mm}@media "
+    "print{body{font-size:10pt;margin:0}section{break-before:page;break-inside:avoid}"
     "tr{break-inside:avoid}}"
     "@media(prefers-color-scheme:dark){@media screen{body{color:#eee;background:#111}"
     ".box{border-color:#eee}}}";
@@ -114,6 +118,10 @@ static void add_groups(const struct page *page)
 {
     const struct hinge_protocol_options *o = page->study->options;
     struct hinge_text text = {0};
+    char task[160];
+    snprintf(task, sizeof task, "%s", o->task);
+    for (char *p = strchr(task, '_'); p != NULL; p = strchr(p, '_'))
+        *p = ' ';
     hinge_text_printf(&text, "%zu people (", page->study->summary.people);
     for (size_t i = 0; i < o->n_groups; i++)
         hinge_text_printf(&text, "%s%s %zu", i > 0 ? ", " : "", o->group[i].name,
@@ -121,7 +129,7 @@ static void add_groups(const struct page *page)
     hinge_text_printf(&text,
                       "), %zu %s, %zu recordings. Task: %s, %zu repetitions each.",
                       o->sessions, o->sessions == 1 ? "session" : "sessions",
-                      page->study->summary.recordings, o->task, o->reps);
+                      page->study->summary.recordings, task, o->reps);
     paragraph(page, hinge_text_string(&text));
     page->out->failed = page->out->failed || text.failed;
     hinge_text_clear(&text);
@@ -158,6 +166,52 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
                           s->square);
 }
 
+/* What a reader calls the recording: "wall tap (4 in)", "rod, standing". */
+static const char *name_of(const struct hinge_protocol *study,
+                           const struct hinge_protocol_row *row, char *buffer,
+                           size_t capacity)
+{
+    switch (row->role) {
+    case HINGE_ROLE_standing:
+        return "standing still";
+    case HINGE_ROLE_maxflex:
+        return "bend as far as you can";
+    case HINGE_ROLE_stack_ref:
+        return "stacked, standing";
+    case HINGE_ROLE_dowel_ref:
+        return "rod, standing";
+    default:
+        return hinge_wording_cell("cue", hinge_protocol_title(study, row), buffer,
+                                  capacity);
+    }
+}
+
+/* What nobody can see in the recording and the list asks for. */
+static const char *to_note(const struct hinge_protocol *study,
+                           const struct hinge_protocol_row *row)
+{
+    const char *cue = hinge_protocol_title(study, row);
+    if (row->role != HINGE_ROLE_trial)
+        return "";
+    if (strncmp(cue, "wall_tap", 8) == 0)
+        return "Gap ______ cm. Touched: ☐ yes ☐ no";
+    if (strncmp(cue, "bench_behind", 12) == 0)
+        return "Gap ______ cm";
+    return "";
+}
+
+/* The file's name, which may break where its words end. */
+static void add_file(const struct page *page, const char *file)
+{
+    hinge_text_puts(page->out, page->html ? "<td><code>" : "`");
+    for (const char *p = file; *p != '\0'; p++) {
+        hinge_text_add(page->out, p, 1);
+        if (page->html && (*p == '/' || *p == '_'))
+            hinge_text_puts(page->out, "<wbr>");
+    }
+    hinge_text_puts(page->out, page->html ? "</code></td></tr>\n" : "` |\n");
+}
+
 /* `place`: of the recording on its sheet, from 1: that is the order of the day. */
 static void add_row(const struct page *page, const struct hinge_protocol_row *row,
                     size_t place)
@@ -167,7 +221,7 @@ static void add_row(const struct page *page, const struct hinge_protocol_row *ro
     const char *title = hinge_protocol_title(study, row),
                *how = hinge_protocol_how(study, row);
     const char *say = trial ? hinge_protocol_read_out(title) : NULL;
-    char reps[32] = "", read_out[300], shown[160];
+    char reps[32] = "", read_out[300], shown[200], name[128];
     if (trial)
         snprintf(reps, sizeof reps, "%zu", study->options->reps);
     if (say != NULL)
@@ -177,18 +231,19 @@ static void add_row(const struct page *page, const struct hinge_protocol_row *ro
                  *how != '\0' ? how : "write down what you say: ");
     else
         snprintf(read_out, sizeof read_out, "%s", how);
-    how = read_out;
-    snprintf(shown, sizeof shown, "%zu. %s", place, title);
-    title = shown;
-    if (page->html)
-        hinge_text_printf(
-            page->out,
-            "<tr><td><span class=\"box\"></span></td><td>%s</td><td>%s</td>"
-            "<td>%s</td><td><code>%s</code></td></tr>\n",
-            title, how, reps, row->file);
-    else
-        hinge_text_printf(page->out, "| ☐ | %s | %s | %s | `%s` |\n", title, how, reps,
-                          row->file);
+    snprintf(shown, sizeof shown, "%zu.%s%s", place, page->html ? "&nbsp;" : " ",
+             name_of(study, row, name, sizeof name));
+    const char *note = to_note(study, row);
+    bool load = trial && hinge_task_find(study->options->task)->loaded;
+    hinge_text_printf(
+        page->out,
+        page->html
+            ? "<tr><td><span class=\"box\"></span></td><td>%s</td><td>%s%s%s%s</td>"
+              "<td>%s</td>"
+            : "| ☐ | %s | %s%s%s%s | %s | ",
+        shown, read_out, *note != '\0' || load ? (page->html ? "<br>" : " ") : "", note,
+        load ? " Load ______ kg" : "", reps);
+    add_file(page, row->file);
 }
 
 static void open_sheet(const struct page *page, const struct hinge_protocol_row *row)
@@ -217,8 +272,9 @@ static void close_sheet(const struct page *page)
                     "sitting, before the next condition.");
     hinge_text_puts(page->out,
                     page->html
-                        ? "<p>Date: ____________ Recorded by: ____________ "
-                          "Remarks:</p>\n</section>\n"
+                        ? "<p>Date: ____________ Recorded by: ____________</p>\n<p>"
+                          "Remarks: _______________________________________________"
+                          "</p>\n</section>\n"
                         : "Date: ____________ Recorded by: ____________ Remarks:\n\n");
 }
 

@@ -4,10 +4,12 @@
 #include "report/planned_paper.h"
 
 #include "base/memory.h"
+#include "faults/fault.h"
 #include "report/planned_tables.h"
 #include "report/published.h"
 #include "result/planned.h"
 #include "result/wording.h"
+#include "table/names.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -67,11 +69,7 @@ static void name_row(const struct hinge_result *result,
     hinge_text_puts(out, own);
     if (strcmp(result->analysis, "cues") != 0)
         return;
-    const char *cue = hinge_wording_label(labels, row->level[0]);
-    hinge_text_printf(out, " with %s",
-                      cue != NULL ? cue
-                                  : hinge_wording_cell("cue", row->level[0], level,
-                                                       sizeof level));
+    hinge_text_printf(out, " with %s", hinge_level_name(row, 0, level, sizeof level));
 }
 
 void hinge_planned_unmeasured(const struct hinge_result *result,
@@ -205,8 +203,7 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
             "Change with each cue: M (SD) %s and with the cue, mean change of the "
             "participants [%g%% CI], d_z (mean change by its SD); p of the %ssign-flip "
             "test, two-sided%s",
-            hinge_wording_level("cue", false, result->planned[0].level[1], words,
-                                sizeof words),
+            hinge_level_words(&result->planned[0], 1, words, sizeof words),
             hinge_planned_level(result), exact ? "exact " : "",
             holm ? ", and after Holm's correction over the primary outcomes" : "");
     else
@@ -217,4 +214,56 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
             hinge_planned_group(result, 0), hinge_planned_group(result, 1),
             hinge_planned_level(result),
             holm ? ", and after Holm's correction over the exploratory outcomes" : "");
+}
+
+/* --- the caller's own titles --- */
+
+/* What the program itself calls the outcome, and the id that its cell has. */
+static const char *own_words(const struct hinge_planned_outcome *row, char *words,
+                             size_t room, char *cell, size_t cell_room)
+{
+    bool fault = hinge_planned_is(row, "fault");
+    const char *title = hinge_fault_title(NULL, row->outcome);
+    bool severity = title != NULL && !fault;
+    snprintf(cell, cell_room, "%s%s", severity ? HINGE_SEVERITY : "", row->outcome);
+    if (severity)
+        return hinge_severity_words(row->outcome, words, room);
+    return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
+}
+
+enum hinge_status hinge_planned_labels(const struct hinge_result *result,
+                                       const struct hinge_label_list *given,
+                                       struct hinge_planned_labels *out,
+                                       struct hinge_error *error)
+{
+    size_t n = given != NULL ? given->n : 0;
+    struct hinge_label *item = hinge_alloc(n + result->n_planned, sizeof *item);
+    bool good = item != NULL;
+    *out = (struct hinge_planned_labels){.list = {0, item}};
+    for (size_t i = 0; good && i < n; i++)
+        item[out->list.n++] = given->item[i];
+    for (size_t i = 0; good && i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
+        const char *own = own_words(row, words, sizeof words, cell, sizeof cell);
+        snprintf(title, sizeof title, "%s", own);
+        if (strcmp(hinge_wording_small(title), row->title) == 0 ||
+            hinge_wording_label(&out->list, cell) != NULL)
+            continue;
+        snprintf(title, sizeof title, "%s", row->title);
+        const char *id = hinge_arena_strdup(&out->arena, cell);
+        const char *label =
+            hinge_arena_strdup(&out->arena, hinge_wording_capital(title));
+        good = id != NULL && label != NULL;
+        if (good)
+            item[out->list.n++] = (struct hinge_label){id, label};
+    }
+    return good ? HINGE_OK : hinge_no_memory(error);
+}
+
+void hinge_planned_labels_clear(struct hinge_planned_labels *labels)
+{
+    free((void *)labels->list.item);
+    hinge_arena_clear(&labels->arena);
+    *labels = (struct hinge_planned_labels){0};
 }

@@ -3,6 +3,7 @@
 #ifndef HINGE_REPORT_PLANNED_PAPER_H
 #define HINGE_REPORT_PLANNED_PAPER_H
 
+#include "base/memory.h"
 #include "base/text.h"
 
 #include <hinge/report.h>
@@ -27,6 +28,18 @@ void hinge_planned_unmeasured(const struct hinge_result *result,
 void hinge_planned_for_paper(struct hinge_table *table,
                              const struct hinge_label_list *labels,
                              struct hinge_text *caption);
+/* Labels of the cells of its tables: those given, and titles of outcomes that the
+ * config or the request gave. Clear them, whatever is returned. given may be NULL.
+ * NOMEM. */
+struct hinge_planned_labels {
+    struct hinge_label_list list;
+    struct hinge_arena arena;
+};
+enum hinge_status hinge_planned_labels(const struct hinge_result *result,
+                                       const struct hinge_label_list *given,
+                                       struct hinge_planned_labels *out,
+                                       struct hinge_error *error);
+void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
 /* What a paper prints above the outcomes: what is compared, by which test, at which
  * level. Appended. */
 void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out);

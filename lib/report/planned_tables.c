@@ -250,7 +250,10 @@ const char *hinge_planned_group(const struct hinge_result *result, int k)
     for (size_t i = 1; i < result->n_planned; i++)
         if (strcmp(result->planned[i].level[k], result->planned[0].level[k]) != 0)
             return k == 0 ? "first" : "second";
-    return result->n_planned > 0 ? result->planned[0].level[k] : "";
+    const struct hinge_planned_outcome *row = result->planned;
+    return result->n_planned == 0        ? ""
+           : row->level_title[k] != NULL ? row->level_title[k]
+                                         : row->level[k];
 }
 
 double hinge_planned_level(const struct hinge_result *result)
@@ -489,10 +492,15 @@ size_t hinge_planned_print(struct hinge_comparison_output *out,
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
     bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;
+    const struct hinge_label_list *given = out->options.labels;
+    struct hinge_planned_labels labels = {0};
     if (kept == NULL) {
         hinge_comparison_failed(out, hinge_no_memory(out->error));
         return 0;
     }
+    hinge_comparison_failed(out,
+                            hinge_planned_labels(result, given, &labels, out->error));
+    out->options.labels = &labels.list;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct hinge_table table = {0};
         const struct hinge_result *of = t == 0 && brief ? &part : result;
@@ -513,5 +521,7 @@ size_t hinge_planned_print(struct hinge_comparison_output *out,
     free(kept);
     for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
         say_nobody(out, &result->table[t]);
+    out->options.labels = given;
+    hinge_planned_labels_clear(&labels);
     return left;
 }

@@ -98,6 +98,8 @@ static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part
     static const char *const ends[2] = {"first", "second"};
     for (int k = 0; k < 2; k++) {
         p.group[k] = or_empty(text_of(row, k == 0 ? "group_first" : "group_second"));
+        p.level_title[k] = text_of(f->titles, p.level[k]);
+        p.group_title[k] = text_of(f->titles, p.group[k]);
         p.n_group[k] = number_of(row, "interaction_n_", ends[k]);
         p.n[k] = cue != NULL ? p.diff.n : number_of(row, "n_", ends[k]);
         p.mean[k] = cue != NULL ? number_of(row, "", k == 0 ? "cued" : "baseline")
@@ -123,8 +125,10 @@ static void add_cue(struct filling *f, const char *stratum, const char *id,
     const char **rose =
         hinge_arena_alloc(&f->result->inside->arena, n + 1, sizeof *rose);
     f->failed = f->failed || rose == NULL;
-    struct hinge_planned_cue cue = {
-        .stratum = stratum, .id = id, .unmeasured = text_of(summary, "unmeasured")};
+    struct hinge_planned_cue cue = {.stratum = stratum,
+                                    .id = id,
+                                    .title = text_of(f->titles, id),
+                                    .unmeasured = text_of(summary, "unmeasured")};
     if (json_is_true(json_object_get(summary, "order_confounded")))
         cue.confounded = or_empty(text_of(summary, "order_reason"));
     json_array_foreach((json_t *)list, i, item)
@@ -242,4 +246,49 @@ struct hinge_planned_outcome *hinge_planned_main(const struct hinge_result *resu
             kept[part->n_planned++] = *row;
     }
     return kept;
+}
+
+/* --- words of levels --- */
+
+const char *hinge_place_words(const char *column, bool groups, const char *level,
+                              const char *own, char *buffer, size_t capacity)
+{
+    bool cue = strcmp(column, "cue") == 0;
+    if (own == NULL)
+        return hinge_wording_level(column, groups, level, buffer, capacity);
+    snprintf(buffer, capacity,
+             cue && strcmp(level, "none") != 0 ? "with the cue \"%s\""
+             : strcmp(column, "group") == 0    ? "in the %s group"
+             : groups                          ? "in %s"
+                                               : "under \"%s\"",
+             own);
+    return buffer;
+}
+
+const char *hinge_level_words(const struct hinge_planned_outcome *row, int k,
+                              char *buffer, size_t capacity)
+{
+    return hinge_place_words(row->column, !row->paired, row->level[k],
+                             row->level_title[k], buffer, capacity);
+}
+
+const char *hinge_group_place(const struct hinge_planned_outcome *row, int k,
+                              char *buffer, size_t capacity)
+{
+    return hinge_place_words("group", true, row->group[k], row->group_title[k], buffer,
+                             capacity);
+}
+
+const char *hinge_level_name(const struct hinge_planned_outcome *row, int k,
+                             char *buffer, size_t capacity)
+{
+    return row->level_title[k] != NULL
+               ? row->level_title[k]
+               : hinge_wording_cell(row->paired ? "cue" : row->column, row->level[k],
+                                    buffer, capacity);
+}
+
+const char *hinge_group_name(const struct hinge_planned_outcome *row, int k)
+{
+    return row->group_title[k] != NULL ? row->group_title[k] : row->group[k];
 }

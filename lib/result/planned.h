@@ -14,6 +14,19 @@ enum hinge_status hinge_result_planned(struct hinge_result *result,
 const struct hinge_planned_outcome *
 hinge_planned_find(const struct hinge_result *result, const char *stratum,
                    const char *cue, const char *role);
+/* hinge_wording_level of a level that the caller calls `own`; NULL: not so. */
+const char *hinge_place_words(const char *column, bool groups, const char *level,
+                              const char *own, char *buffer, size_t capacity);
+/* "with the dowel", "in the trained group" of the k-th level, or of the group whose
+ * change is compared; "dowel", "trained". The caller's own words where there are any.
+ * Return buffer or a text of the row. */
+const char *hinge_level_words(const struct hinge_planned_outcome *row, int k,
+                              char *buffer, size_t capacity);
+const char *hinge_group_place(const struct hinge_planned_outcome *row, int k,
+                              char *buffer, size_t capacity);
+const char *hinge_level_name(const struct hinge_planned_outcome *row, int k,
+                             char *buffer, size_t capacity);
+const char *hinge_group_name(const struct hinge_planned_outcome *row, int k);
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role);
 /* The result with the rows alone that an answer needs: planned outcomes, and of the
  * exploratory ones the few that differ most after correction. Returns these rows, which

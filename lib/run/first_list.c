@@ -48,8 +48,9 @@ static enum hinge_status check_line(const char *path, const struct hinge_csv_hea
     for (size_t c = 0; c < head->line[line].n; c++)
         for (size_t i = 0; i < intake->n; i++) {
             const char *cell = head->line[line].cell[c];
-            if (!is_name_of(cell, intake->row[i].stored))
-                continue;
+            if (!is_name_of(cell, intake->row[i].stored) ||
+                strcmp(hinge_csv_line_cell(&head->line[0], c), "file") == 0)
+                continue; /* its columns say what else it is: a row per repetition */
             return hinge_error_set(
                 error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                 "%s:%zu: column \"%.60s\" names the recording %.200s, so this looks "

@@ -245,7 +245,8 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
             .mdc = run->settings.mdc,
             .config = run->request->config,
             .include_inferred = run->settings.allow_inferred,
-            .allow_single = run->settings.allow_single};
+            .allow_single = run->settings.allow_single,
+            .alike = true};
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;
@@ -254,6 +255,12 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
                      ? hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
                                               figure.svg, figure.length, error)
                      : bear(run, NULL, status, &why, error);
+        const char *of = status == HINGE_OK && figure.caption != NULL
+                             ? strstr(figure.caption, HINGE_FIGURE_OF)
+                             : NULL;
+        if (of != NULL)
+            hinge_text_printf(&run->notes, "the %s figure is of the %s\n", id,
+                              of + sizeof HINGE_FIGURE_OF - 1);
         hinge_figure_clear(&figure);
     }
     return status;

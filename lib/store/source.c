@@ -3,8 +3,8 @@
 #include "store/source.h"
 
 #include "base/file.h"
-#include "os/file.h"
 #include "store/gate.h"
+#include "store/other_file.h"
 #include "store/table_layouts.h"
 
 #include <errno.h>
@@ -90,40 +90,6 @@ static enum hinge_status check_schema(const struct hinge_source *source,
     return status;
 }
 
-/* A table whose header names a column "file". */
-static bool is_trial_list(const char *path)
-{
-    static const char between[] = ",;\t\" \r\n\357\273\277";
-    char line[4096];
-    FILE *file = hinge_os_fopen(path, "r");
-    bool is = false;
-    const char *at = file != NULL ? fgets(line, sizeof line, file) : NULL;
-    while (at != NULL && *at != '\0' && !is) {
-        at += strspn(at, between);
-        size_t n = strcspn(at, between);
-        is = n == 4 && strncmp(at, "file", n) == 0;
-        at += n;
-    }
-    if (file != NULL)
-        fclose(file);
-    return is;
-}
-
-/* Some other file, most often a trial list or a recording: the way to what is needed.
- */
-static enum hinge_status say_what_is_needed(const char *path, const char *shown,
-                                            const char *schema,
-                                            struct hinge_error *error)
-{
-    bool results = strcmp(schema, "results") == 0;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-        "%s: %s; a %s file is expected. Make one first: "
-        "hinge-ingest %s -o study.h5%s",
-        shown, is_trial_list(path) ? "this is a trial list" : "not an HDF5 file",
-        schema, shown, results ? " and hinge-analyze study.h5 -o results.h5" : "");
-}
-
 enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
                                     const char *shown, const char *schema,
                                     struct hinge_error *error)
@@ -136,7 +102,7 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
     enum hinge_status status = hinge_gate_check(path, shown, &source->seen, error);
     if (status == HINGE_INPUT && schema != NULL &&
         error->reason == HINGE_REASON_UNKNOWN_FORMAT)
-        return say_what_is_needed(path, shown, schema, error);
+        return hinge_other_file_refuse(path, shown, schema, error);
     if (status != HINGE_OK)
         return status;
     source->size = (uint64_t)source->seen.size;

@@ -31,6 +31,22 @@ sed -n '/<section class="answers"/,/<\/section>/p' report.html >answers
 grep -q 'Rundrücken' answers
 grep -q 'Anteil der LWS' answers
 if sed 's/<figure>.*//' answers | grep '^<p>' | grep -iq 'lumbar fraction\|peak lumbar flexion'; then exit 1; fi
+# cues and groups as well, in the sentences of the report and of hinge-compare, in every table
+printf 'trained = trainiert\nsedentary = sitzend\ndowel = Stab\nlumbar_fraction = Anteil der LWS\n' >levels
+hinge-report r.h5 --label levels | sed -n '/<section class="answers"/,/<\/section>/p' | sed 's/<figure>.*//' >answers
+grep -q 'in the sitzend group than in the trainiert group\|sitzend minus trainiert' answers
+grep -q '</b> *Stab: ' answers
+if grep -i 'trained\|sedentary\|dowel' answers; then exit 1; fi
+for analysis in cues groups; do
+    for format in text markdown latex html; do
+        hinge-compare "$analysis" r.h5 --words levels --details --format "$format" >"said.$format"
+    done
+    if grep -w 'trained' said.text | grep -v W_ | grep 'was\|minus'; then exit 1; fi
+    grep -q 'trainiert\|Stab' said.text
+    grep -q 'Trainiert\|Stab' said.markdown
+done
+grep -q '^Stab: ' <(hinge-compare cues r.h5 --words levels)
+hinge-compare cues r.h5 --words levels --apa | grep -q '^Stab, \|; group by cue, sitzend minus trainiert'
 # text too: titles of faults and columns; a figure of one column takes the short title
 hinge-table faults r.h5 --by group >plain
 grep -q '  Lumbar flexion beyond threshold  ' plain
@@ -53,6 +69,8 @@ hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion on the w
 hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion beyond 30 degrees '
 hinge-table faults own.h5 --ids | grep -q '  mine  '
 hinge-plot prevalence own.h5 --width 85 2>/dev/null | grep -q '>Mine<'
+hinge-compare groups own.h5 --outcomes mine,lumbar_fraction --details --format markdown >said
+grep -q '| Lumbar flexion on the way down ' said
 hinge-report own.h5 | grep 'data-v="mine">Lumbar flexion on the way down' >/dev/null
 # every word of the sheet, and of its faults, which only tracked pelvis and thorax tell of one person
 hinge-simulate -q -n 1 --group sedentary --reps 3 --seed 5 --noise 0 --format trc-a -o tracked

@@ -33,8 +33,13 @@ struct hinge_figure_request {
     const char *title;  /* of the image, for who cannot see it; "" the figure's own */
     const struct hinge_label_list *labels; /* what is written for an id; may be NULL */
     bool include_inferred, all_reps, allow_single;
+    bool alike; /* what cannot be drawn of different evidence is drawn of the largest
+                   group measured alike, and the caption says so; else it is refused */
     const struct hinge_config *config; /* for figures of one recording; else NULL */
 };
+
+/* How the sentence begins that says of which recordings a figure is (`alike`). */
+#define HINGE_FIGURE_OF " Of the "
 
 struct hinge_figure_result {
     char *svg; /* NUL-terminated */

@@ -63,12 +63,14 @@ struct hinge_planned_outcome {
     bool every;             /* p_exact is of all arrangements */
     double mdc, beyond[2];  /* who changed by more: upwards, downwards */
     const char *why, *matched_why, *adjusted_why, *mdc_why,
-        *interaction_why; /* there is none */
+        *interaction_why;                        /* there is none */
+    const char *level_title[2], *group_title[2]; /* the caller's own words of them */
 };
 
 /* What else is known of a cue. */
 struct hinge_planned_cue {
     const char *stratum, *id;
+    const char *title;      /* the caller's own words of it, else NULL */
     const char *unmeasured; /* why it has no primary outcome */
     const char *confounded; /* why its effect cannot be told from that of order */
     size_t n_rose;

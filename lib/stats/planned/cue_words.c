@@ -23,7 +23,7 @@ static void add_direction(struct hinge_text *text,
 static const char *compared_with(const struct hinge_planned_outcome *row,
                                  char words[160])
 {
-    return hinge_wording_level(row->column, false, row->level[1], words, 160);
+    return hinge_level_words(row, 1, words, 160);
 }
 
 static void add_values(struct hinge_text *text, const struct hinge_planned_outcome *row)
@@ -34,9 +34,7 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     hinge_say_value(text, row->mean[1], row->unit);
     hinge_text_printf(text, " %s and ", compared_with(row, second));
     hinge_say_value(text, row->mean[0], row->unit);
-    hinge_text_printf(text, " %s (%s).",
-                      hinge_wording_level(row->column, false, row->level[0], first,
-                                          sizeof first),
+    hinge_text_printf(text, " %s (%s).", hinge_level_words(row, 0, first, sizeof first),
                       row->diff.n == 2 ? "two participants, too few for inference"
                                        : "one participant, so no inference");
 }
@@ -137,15 +135,14 @@ static void add_interaction(struct hinge_text *text,
     if (sure) {
         hinge_text_puts(text, " The change was ");
         hinge_say_amount(text, both, row->unit, true);
-        hinge_text_printf(
-            text, " %s %s than %s (", hinge_higher(both->value),
-            hinge_wording_level("group", true, row->group[0], first, sizeof first),
-            hinge_wording_level("group", true, row->group[1], second, sizeof second));
+        hinge_text_printf(text, " %s %s than %s (", hinge_higher(both->value),
+                          hinge_group_place(row, 0, first, sizeof first),
+                          hinge_group_place(row, 1, second, sizeof second));
     } else {
         hinge_text_printf(text,
                           " The groups did not clearly differ in the change: %s minus "
                           "%s ",
-                          row->group[0], row->group[1]);
+                          hinge_group_name(row, 0), hinge_group_name(row, 1));
         hinge_say_amount(text, both, row->unit, false);
         hinge_text_puts(text, " (");
     }
@@ -180,10 +177,11 @@ static void say_cue(const struct hinge_result *result,
     char words[160];
     const struct hinge_planned_outcome *row =
         hinge_planned_find(result, cue->stratum, cue->id, "primary");
-    hinge_wording_cell(row != NULL ? row->column : "cue", cue->id, words, sizeof words);
     char title[160];
     snprintf(title, sizeof title, "%s",
-             hinge_wording_cell("cue", cue->id, words, sizeof words));
+             cue->title != NULL
+                 ? cue->title
+                 : hinge_wording_cell("cue", cue->id, words, sizeof words));
     hinge_text_printf(text, "%s: ", hinge_wording_capital(title));
     if (row == NULL) {
         hinge_text_printf(text, "No primary outcome is planned for it%s%s.",
@@ -209,9 +207,8 @@ static void add_apa(const struct hinge_planned_outcome *row, double level,
     if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN)
         return; /* the sentence says why */
     hinge_apa_heading(apa, row, headed);
-    hinge_text_printf(
-        apa, "%s, %s: ", hinge_wording_cell("cue", row->level[0], words, sizeof words),
-        row->title);
+    hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words),
+                      row->title);
     hinge_apa_difference(apa, &row->diff, row->unit, level);
     hinge_apa_number(apa, ", d_z = ", row->size, 2);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
@@ -224,8 +221,9 @@ static void add_apa(const struct hinge_planned_outcome *row, double level,
         hinge_apa_p(apa, "p", row->matched.p);
     }
     if (!isnan(row->interaction.value)) {
-        hinge_text_printf(apa, "; group by cue, %s minus %s: ", row->group[0],
-                          row->group[1]);
+        hinge_text_printf(apa,
+                          "; group by cue, %s minus %s: ", hinge_group_name(row, 0),
+                          hinge_group_name(row, 1));
         hinge_apa_difference(apa, &row->interaction, row->unit, level);
         hinge_apa_number(apa, ", n = ", row->n_group[0], 0);
         hinge_apa_number(apa, " and ", row->n_group[1], 0);

@@ -27,8 +27,8 @@ static void add_primary(struct hinge_text *text,
                         const struct hinge_planned_outcome *row, double level)
 {
     char first[160], second[160];
-    hinge_wording_level(row->column, true, row->level[0], first, sizeof first);
-    hinge_wording_level(row->column, true, row->level[1], second, sizeof second);
+    hinge_level_words(row, 0, first, sizeof first);
+    hinge_level_words(row, 1, second, sizeof second);
     enum hinge_sure sure = hinge_planned_sure(row, &row->diff);
     if (sure == HINGE_NOTHING) {
         hinge_say_title(text, row);
@@ -48,7 +48,8 @@ static void add_primary(struct hinge_text *text,
                           first, second);
     } else {
         hinge_text_printf(text, "No clear difference in %s: %s minus %s ", row->title,
-                          row->level[0], row->level[1]);
+                          hinge_level_name(row, 0, first, sizeof first),
+                          hinge_level_name(row, 1, second, sizeof second));
         hinge_say_amount(text, &row->diff, row->unit, false);
         hinge_text_puts(text, " (");
     }
@@ -101,12 +102,14 @@ static void add_exploratory(struct hinge_text *text, const struct hinge_result *
 static void add_apa(const struct hinge_planned_outcome *row, double level,
                     const char **headed, struct hinge_text *apa)
 {
+    char first[160], second[160];
     if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN ||
         (!hinge_planned_is(row, "primary") && !(row->p_holm < 0.05)))
         return;
     hinge_apa_heading(apa, row, headed);
-    hinge_text_printf(apa, "%s, %s minus %s: ", row->title, row->level[0],
-                      row->level[1]);
+    hinge_text_printf(apa, "%s, %s minus %s: ", row->title,
+                      hinge_level_name(row, 0, first, sizeof first),
+                      hinge_level_name(row, 1, second, sizeof second));
     hinge_apa_difference(apa, &row->diff, row->unit, level);
     hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
     hinge_apa_number(apa, ", n = ", row->n[0], 0);

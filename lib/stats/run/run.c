@@ -167,9 +167,11 @@ static enum hinge_status run_all(struct hinge_analysis *analysis,
     read_common_options(analysis);
     bool needs = (analysis->statistic->needs & HINGE_STATS_NEEDS_TABLE) != 0;
     if (needs && analysis->table == NULL)
-        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                   "%s needs a table: name it with 'data'",
-                                   analysis->statistic->id);
+        return hinge_analysis_fail(
+            analysis, error, HINGE_E_OPTION,
+            "%s needs a results file or a CSV: hinge-compare %s results.h5 (in "
+            "a request: \"data\": \"results.h5\")",
+            analysis->statistic->id, analysis->statistic->id);
     const char *twins = hinge_option_text(analysis, "duplicates_note");
     if (twins != NULL && *twins != '\0')
         hinge_analysis_warn(analysis, NULL, "W_DUPLICATE_RECORDINGS", "%s", twins);

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recordings that were measured alike: the answers are for the largest such group, as
+ * what was measured otherwise is never averaged with it. */
+#include "report/alike.h"
+
+#include "people/intern.h"
+#include "people/rule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KINDS = 64 };
+
+/* Recordings of one kind: the first of them, and how many there are. */
+struct kind {
+    size_t row, n;
+};
+
+static const char *evidence_of(const struct hinge_table *table, size_t row, size_t k,
+                               char number[32])
+{
+    const char *name = hinge_evidence[k];
+    const char *text = hinge_table_text(table, name, row);
+    long at = hinge_table_find(table, name);
+    if (text == NULL && at >= 0 && table->column[at].type == HINGE_COLUMN_NUMBER) {
+        snprintf(number, 32, "%g", hinge_table_number(table, name, row));
+        return number;
+    }
+    text = text != NULL ? text : "";
+    return strcmp(name, "standing_source") == 0 ? hinge_standing_class(text) : text;
+}
+
+static bool are_alike(const struct hinge_table *table, size_t a, size_t b)
+{
+    char number[2][32];
+    for (size_t k = 0; hinge_evidence[k] != NULL; k++)
+        if (strcmp(evidence_of(table, a, k, number[0]),
+                   evidence_of(table, b, k, number[1])) != 0)
+            return false;
+    return true;
+}
+
+static bool counts(const struct hinge_table *table, size_t row)
+{
+    const char *status = hinge_table_text(table, "status", row);
+    const char *role = hinge_table_text(table, "role", row);
+    return (status == NULL || strcmp(status, "refused") != 0) &&
+           hinge_recording_counts(role != NULL ? role : "");
+}
+
+/* Kinds in the order of their first recording; more than KINDS are not told apart. */
+static size_t find_kinds(const struct hinge_table *table, struct kind kind[KINDS])
+{
+    size_t n = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        size_t k = 0;
+        if (!counts(table, r))
+            continue;
+        while (k < n && !are_alike(table, kind[k].row, r))
+            k++;
+        if (k == n && n == KINDS)
+            continue;
+        if (k == n)
+            kind[n++] = (struct kind){r, 0};
+        kind[k].n++;
+    }
+    return n;
+}
+
+/* The better evidence where two kinds have as many recordings. */
+static size_t largest(const struct hinge_table *table, const struct kind *kind,
+                      size_t n)
+{
+    size_t best = 0;
+    for (size_t k = 1; k < n; k++) {
+        const char *tier = hinge_table_text(table, "tier", kind[k].row);
+        const char *before = hinge_table_text(table, "tier", kind[best].row);
+        bool better = tier != NULL && before != NULL && strcmp(tier, before) < 0;
+        if (kind[k].n > kind[best].n || (kind[k].n == kind[best].n && better))
+            best = k;
+    }
+    return best;
+}
+
+/* People with such a recording; a recording of nobody counts by itself. */
+static size_t participants(const struct hinge_table *table, size_t row, bool alike)
+{
+    struct hinge_intern seen = {0};
+    size_t nobody = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        if (!counts(table, r) || are_alike(table, row, r) != alike)
+            continue;
+        const char *who = hinge_table_text(table, "participant", r);
+        nobody += who == NULL || hinge_intern_number(&seen, who) == SIZE_MAX;
+    }
+    size_t n = nobody + seen.n;
+    hinge_intern_clear(&seen);
+    return n;
+}
+
+static const char *measured_by(const char *tier)
+{
+    return strcmp(tier, "A") == 0   ? "with pelvis and thorax tracked"
+           : strcmp(tier, "B") == 0 ? "with a chain of spine landmarks"
+                                    : "with landmarks of shoulder, hip, knee and ankle";
+}
+
+/* "tier=A&family=markers": what tells this kind from the others. */
+static void add_filter(struct hinge_text *out, const struct hinge_table *table,
+                       const char *where, const struct kind *kind, size_t n,
+                       size_t best)
+{
+    const char *before = *where != '\0' ? "&" : "";
+    hinge_text_puts(out, where);
+    for (size_t k = 0; hinge_evidence[k] != NULL; k++) {
+        char number[2][32];
+        bool differs = false;
+        const char *own = evidence_of(table, kind[best].row, k, number[0]);
+        for (size_t i = 0; i < n; i++)
+            differs = differs ||
+                      strcmp(own, evidence_of(table, kind[i].row, k, number[1])) != 0;
+        if (!differs)
+            continue;
+        hinge_text_printf(out, "%s%s=%s", before, hinge_evidence[k], own);
+        before = "&";
+    }
+}
+
+/* "the 24 recordings of 12 participants that were measured alike, with …" and "24 other
+ * recordings (12 participants) were measured in another way" */
+static void say_kinds(const struct hinge_table *table, const struct kind *kind,
+                      size_t n, size_t best, struct hinge_alike *alike)
+{
+    size_t others = 0;
+    for (size_t k = 0; k < n; k++)
+        others += k != best ? kind[k].n : 0;
+    size_t people = participants(table, kind[best].row, true),
+           other_people = participants(table, kind[best].row, false);
+    hinge_text_printf(&alike->these,
+                      "the %zu recordings of %zu participant%s that were measured "
+                      "alike, %s",
+                      kind[best].n, people, people == 1 ? "" : "s",
+                      measured_by(alike->tier));
+    hinge_text_printf(
+        &alike->others,
+        "%zu other recording%s (%zu participant%s) %s measured in another "
+        "way",
+        others, others == 1 ? "" : "s", other_people, other_people == 1 ? "" : "s",
+        others == 1 ? "was" : "were");
+    alike->one_other = others == 1;
+}
+
+enum hinge_status hinge_alike_find(const struct hinge_table *trials, const char *where,
+                                   struct hinge_alike *alike, struct hinge_error *error)
+{
+    struct kind kind[KINDS];
+    *alike = (struct hinge_alike){.kinds = find_kinds(trials, kind)};
+    size_t n = alike->kinds, best = n > 0 ? largest(trials, kind, n) : 0;
+    const char *tier = n > 0 ? hinge_table_text(trials, "tier", kind[best].row) : NULL;
+    alike->tier = tier != NULL ? tier : "";
+    alike->inferred =
+        n > 0 && hinge_table_number(trials, "inferred", kind[best].row) > 0;
+    if (n < 2) {
+        hinge_text_puts(&alike->filter, where);
+    } else {
+        add_filter(&alike->filter, trials, where, kind, n, best);
+        say_kinds(trials, kind, n, best, alike);
+    }
+    return alike->filter.failed || alike->these.failed || alike->others.failed
+               ? hinge_no_memory(error)
+               : HINGE_OK;
+}
+
+void hinge_alike_clear(struct hinge_alike *alike)
+{
+    hinge_text_clear(&alike->filter);
+    hinge_text_clear(&alike->these);
+    hinge_text_clear(&alike->others);
+}
