@@ -6,7 +6,7 @@
 make_all() { # tool format...
     local tool=$1 format
     shift
-    for format; do "$tool" -q -n 1 --seed 5 --reps 1 --stand 0.5 --cue none --rate 15 --format $format -o $format; done
+    for format; do "$tool" -q -n 1 --seed 5 --reps 1 --stand 0.5 --cue none --rate 15 --format "$format" -o "$format"; done
 }
 make_all hinge-simulate trc-b csv csv-coco csv-mediapipe kinovea
 make_all simulate-more alphapose mediapipe-json mediapipe-index mediapipe-unnamed deeplabcut sleap kinect sports2d-px kinovea-text \
