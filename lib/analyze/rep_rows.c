@@ -189,6 +189,7 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
     struct hinge_rep_view any = {
         .body = body, .reps = reps, .parameters = request->parameters};
     struct hinge_noise noise = {0};
+    struct hinge_fourier fourier = {0};
     enum hinge_status status = HINGE_OK;
     if (reps->n > 0)
         status = hinge_noise_init(&noise, request->faults, &any);
@@ -204,7 +205,8 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
             .info = request->info,
             .task = hinge_task_find(limit ? "maxflex" : request->info->task),
             .parameters = request->parameters,
-            .limits = &request->limits};
+            .limits = &request->limits,
+            .fourier = &fourier};
         status = hinge_metrics_compute(&view, values);
         if (status == HINGE_OK)
             status =
@@ -216,6 +218,7 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
     free(values);
     free(outcome);
     hinge_noise_clear(&noise);
+    hinge_fourier_clear(&fourier);
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }
 

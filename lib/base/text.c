@@ -65,6 +65,18 @@ void hinge_text_puts(struct hinge_text *text, const char *string)
     hinge_text_add(text, string, strlen(string));
 }
 
+void hinge_text_uri(struct hinge_text *text, const char *name)
+{
+    for (const char *p = name; *p != '\0'; p++) {
+        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+                     (*p >= '0' && *p <= '9') || strchr("-._~/", *p) != NULL;
+        if (plain)
+            hinge_text_add(text, p, 1);
+        else
+            hinge_text_printf(text, "%%%02X", (unsigned)(unsigned char)*p);
+    }
+}
+
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator)
 {

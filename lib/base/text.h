@@ -35,6 +35,8 @@ const char *hinge_text_string(const struct hinge_text *text);
 /* Adds names, from the second on after the separator. */
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator);
+/* A name as part of a URI: what is not plain is written %xx (RFC 3986). */
+void hinge_text_uri(struct hinge_text *text, const char *name);
 /* Clears a text that an outcome or its message was made with: the outcome, or lack of
  * memory where the text was not whole. */
 enum hinge_status hinge_text_done(struct hinge_text *text, enum hinge_status status,

@@ -123,13 +123,12 @@ static bool feet_together(const struct hinge_tracks *t)
 /* One side is analysed, both were seen: the centre of mass is that of both, and the
  * middle of both feet is below it, from whatever side the camera looks. */
 static void both_sides(const struct hinge_tracks *t, const struct hinge_points *p,
-                       struct hinge_body *body)
+                       bool feet, struct hinge_body *body)
 {
     double *out = body->signal[HINGE_SIGNAL_com_foot];
     const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
     if (out == NULL || body->side == 'b' || !whole_body(t))
         return;
-    bool feet = feet_together(t);
     for (size_t i = 0; i < t->n; i++) {
         double from = heel[i], to = toe[i];
         if (feet) {
@@ -188,9 +187,9 @@ enum hinge_status hinge_balance_build(struct hinge_tracks *tracks,
     if (tracks->dim != 3 && side)
         body->reason[HINGE_SIGNAL_rear_load] = HINGE_REASON_NO_FRONTAL;
     if (feet_together(tracks))
-        both_sides(tracks, points, body);
+        both_sides(tracks, points, true, body);
     if (side && !exchanged && tracks->dim == 3) {
-        both_sides(tracks, points, body);
+        both_sides(tracks, points, false, body);
         status = rear_load(tracks, front, body);
     }
     if (side && !exchanged && status == HINGE_OK)

@@ -67,30 +67,43 @@ static const double LEG_M = 0.85;
 
 /* --- how far a landmark errs --- */
 
-/* Variance of x, smoothed, that posture (a parabola of `driver`) does not explain;
- * NaN when there is too little. `scratch`: n. */
-static double unexplained(const double *x, const double *driver, size_t n, size_t width,
-                          double *scratch)
+/* What all pairs share: the driver's distance from its mean, in 50 degrees. */
+struct posture {
+    double *driver, *scratch, *x; /* n each */
+    size_t width;
+};
+
+/* Variance of x, smoothed, that posture (a parabola of the driver) does not explain;
+ * NaN when there is too little. */
+static double unexplained(const struct posture *posture, size_t n)
 {
-    double a[3][4] = {{0}}, squares = 0, left;
-    double x0 = hinge_mean(x, n), d0 = hinge_mean(driver, n), used = 0;
-    hinge_moving_average(x, 0, n - 1, width, scratch);
+    const double *x = posture->x;
+    /* sums of the driver's powers, and of the smoothed with them */
+    double power[5] = {0}, with[3] = {0}, squares = 0, x0 = hinge_mean(x, n);
+    hinge_moving_average(x, 0, n - 1, posture->width, posture->scratch);
     for (size_t i = 0; i < n; i++) {
-        double d = (driver[i] - d0) / 50, y = scratch[i] - x0, term[3] = {1, d, d * d};
+        double d = posture->driver[i], y = posture->scratch[i] - x0, dd = d * d;
         if (isnan(d) || isnan(x[i]) || isnan(y))
             continue;
-        used++;
+        power[0]++;
+        power[1] += d;
+        power[2] += dd;
+        power[3] += d * dd;
+        power[4] += dd * dd;
+        with[0] += y;
+        with[1] += d * y;
+        with[2] += dd * y;
         squares += y * y;
-        for (int r = 0; r < 3; r++) {
-            for (int c = 0; c < 3; c++)
-                a[r][c] += term[r] * term[c];
-            a[r][3] += term[r] * y;
-        }
     }
-    if (used < 3 * (double)width || used < 30)
+    double used = power[0], left = squares, a[3][4];
+    if (used < 3 * (double)posture->width || used < 30)
         return (double)NAN;
+    for (int r = 0; r < 3; r++) {
+        for (int c = 0; c < 3; c++)
+            a[r][c] = power[r + c];
+        a[r][3] = with[r];
+    }
     /* Gauss on the normal equations; what each step explains leaves the squares */
-    left = squares;
     for (int k = 0; k < 3 && a[k][k] > 1e-9 * used; k++) {
         left -= a[k][3] * a[k][3] / a[k][k];
         for (int r = k + 1; r < 3; r++)
@@ -102,52 +115,53 @@ static double unexplained(const double *x, const double *driver, size_t n, size_
 
 /* Variance of the length of a pair, or of a standing foot's place; NaN unknown. */
 static double pair_variance(const struct hinge_tracks *t, const short pair[2],
-                            const double *driver, double *x, double *scratch)
+                            const struct posture *posture)
 {
     const struct hinge_track *a = &t->point[pair[0]], *b = &t->point[pair[1]];
     bool foot = pair[0] == pair[1];
-    size_t width = 2 * (size_t)lround(SLOW_S * t->rate_hz / 2) + 1;
     double most = -(double)INFINITY, least = (double)INFINITY;
     if (!a->usable || !b->usable || a->axis[0] == NULL || b->axis[0] == NULL ||
         (foot && t->origin_at_hip))
         return (double)NAN;
-    for (size_t i = 0; i < t->n; i++) {
-        double sum = 0;
-        for (int k = 0; k < t->dim && !foot; k++)
-            sum += (a->axis[k][i] - b->axis[k][i]) * (a->axis[k][i] - b->axis[k][i]);
-        x[i] = foot ? a->axis[1][i] : sqrt(sum);
+    if (foot)
+        memcpy(posture->x, a->axis[1], t->n * sizeof *posture->x);
+    else
+        hinge_distance(a->axis, b->axis, t->dim, t->n, posture->x);
+    double variance = unexplained(posture, t->n);
+    for (size_t i = 0; foot && i < t->n; i++) {
+        most = fmax(most, posture->scratch[i]);
+        least = fmin(least, posture->scratch[i]);
     }
-    double variance = unexplained(x, driver, t->n, width, scratch);
-    for (size_t i = 0; i < t->n; i++) {
-        most = fmax(most, scratch[i]);
-        least = fmin(least, scratch[i]);
-    }
-    return foot && most - least > MOVED_LL * t->leg0 ? (double)NAN : variance;
+    return most - least > MOVED_LL * t->leg0 ? (double)NAN : variance;
 }
 
 /* Splits variances of pairs between their ends: the least squares that are not
  * negative, landmark after landmark. */
 static void split(const double variance[RIGID], double of[HINGE_LANDMARK_COUNT])
 {
+    short pairs[HINGE_LANDMARK_COUNT][RIGID];
+    size_t n[HINGE_LANDMARK_COUNT] = {0};
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
         of[l] = (double)NAN;
-    for (int p = 0; p < RIGID; p++)
-        for (int e = 0; e < 2 && !isnan(variance[p]); e++)
-            of[rigid[p][e]] = 0;
+    for (short p = 0; p < RIGID; p++)
+        for (int e = 0; e < 2 && !isnan(variance[p]); e++) {
+            short l = rigid[p][e];
+            of[l] = 0;
+            if (e == 0 || rigid[p][0] != l)
+                pairs[l][n[l]++] = p;
+        }
     for (int round = 0; round < 50; round++)
         for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
-            double sum = 0, n = 0;
-            for (int p = 0; p < RIGID && !isnan(of[l]); p++) {
-                if (isnan(variance[p]) || (rigid[p][0] != l && rigid[p][1] != l))
-                    continue;
-                int other = rigid[p][0] == l ? rigid[p][1] : rigid[p][0];
+            double sum = 0;
+            for (size_t k = 0; k < n[l]; k++) {
+                const short p = pairs[l][k], *ends = rigid[p];
+                int other = ends[ends[0] == l];
                 /* half a step: ends that one pair alone knows share what it shows */
                 sum += other == l ? variance[p]
                                   : of[l] + (variance[p] - of[l] - of[other]) / 2;
-                n++;
             }
-            if (n > 0)
-                of[l] = fmax(0, sum / n);
+            if (n[l] > 0)
+                of[l] = fmax(0, sum / (double)n[l]);
         }
 }
 
@@ -173,13 +187,18 @@ static enum hinge_status landmark_errors(const struct hinge_tracks *t,
     double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0,
                                                          m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
-    double *x = hinge_alloc(2 * t->n, sizeof *x);
-    if (x == NULL)
+    double *room = hinge_alloc(3 * t->n, sizeof *room);
+    if (room == NULL)
         return HINGE_NOMEM;
+    struct posture posture = {room, room + t->n, room + 2 * t->n,
+                              2 * (size_t)lround(SLOW_S * t->rate_hz / 2) + 1};
+    const double *driver = body->signal[HINGE_SIGNAL_driver];
+    double d0 = hinge_mean(driver, t->n);
+    for (size_t i = 0; i < t->n; i++)
+        posture.driver[i] = (driver[i] - d0) / 50;
     for (int p = 0; p < RIGID; p++)
-        variance[p] =
-            pair_variance(t, rigid[p], body->signal[HINGE_SIGNAL_driver], x, x + t->n);
-    free(x);
+        variance[p] = pair_variance(t, rigid[p], &posture);
+    free(room);
     split(variance, shown);
     body->slow.worst = HINGE_LANDMARK_NONE;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {

@@ -85,6 +85,11 @@ static void entity(const char *name, const char *key, char value[ENTITY_MAX])
     }
 }
 
+const char *hinge_bids_label(const char *name)
+{
+    return strncmp(name, "sub-", 4) == 0 ? name + 4 : name;
+}
+
 static enum hinge_status set_keys(struct hinge_plan *plan, size_t row,
                                   struct hinge_error *error)
 {

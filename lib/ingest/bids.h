@@ -11,6 +11,9 @@
  */
 void hinge_bids_mark(struct hinge_folder *folder);
 
+/* "sub-01" and "01" are one: the name without sub-, in place. */
+const char *hinge_bids_label(const char *name);
+
 /* Fills keys and covariates of the plan's rows from `first`. INPUT and USAGE as for a
  * trial list's columns and values. */
 enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,

@@ -4,24 +4,20 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "ingest/bids.h"
 
 #include <hinge/table.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* "sub-01" and "01" are one. */
-static const char *label(const char *name)
-{
-    return strncmp(name, "sub-", 4) == 0 ? name + 4 : name;
-}
-
 static bool is_chosen(const char *chosen, const char *who)
 {
-    size_t n = strlen(label(who)), own;
+    size_t n = strlen(hinge_bids_label(who)), own;
     for (const char *from; (from = hinge_next_item(&chosen, ',', &own)) != NULL;) {
-        const char *name = label(from);
-        if (own - (size_t)(name - from) == n && strncmp(name, label(who), n) == 0)
+        const char *name = hinge_bids_label(from);
+        if (own - (size_t)(name - from) == n &&
+            strncmp(name, hinge_bids_label(who), n) == 0)
             return true;
     }
     return false;

@@ -198,8 +198,9 @@ static enum hinge_status slow_sparc(const struct hinge_rep_view *view,
         return HINGE_NOMEM;
     for (size_t i = 0; i < n; i++)
         v[i] = fabs(view->reps->vs[(size_t)f.from + i]);
-    enum hinge_status status = hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc,
-                                           p->sparc_amp, p->sparc_pad, &sparc);
+    enum hinge_status status =
+        hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp, p->sparc_pad,
+                    view->fourier, &sparc);
     if (status == HINGE_OK)
         *value = hinge_value_of(sparc);
     free(v);
@@ -216,7 +217,7 @@ static enum hinge_status smoothness(const struct hinge_rep_view *view,
         cut->v[i] = fabs(cut->v[i]);
     enum hinge_status status =
         hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
-                    p->sparc_pad, &sparc);
+                    p->sparc_pad, view->fourier, &sparc);
     if (status != HINGE_OK)
         return status;
     OUT(SPARC, phase) = hinge_value_of(sparc);

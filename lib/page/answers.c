@@ -73,8 +73,8 @@ static enum hinge_status end_with_loops(struct hinge_report *report,
 /* --- how much --- */
 
 /* The keys of a row that differ between rows, "trained, dowel". */
-bool hinge_report_cell(const struct hinge_table *table, size_t row, const char *end,
-                       struct hinge_text *out)
+static bool put_cell(const struct hinge_table *table, size_t row, const char *end,
+                     struct hinge_text *out)
 {
     bool any = false;
     for (size_t c = 0; c < table->n_columns; c++) {
@@ -106,6 +106,13 @@ bool hinge_report_cell(const struct hinge_table *table, size_t row, const char *
     return any;
 }
 
+void hinge_report_who(const struct hinge_table *table, size_t row, const char *end,
+                      struct hinge_text *out)
+{
+    if (!put_cell(table, row, end, out))
+        hinge_text_puts(out, "in all participants");
+}
+
 bool hinge_report_is_baseline(const struct hinge_report *report,
                               const struct hinge_table *table, size_t row)
 {
@@ -118,7 +125,7 @@ bool hinge_report_is_baseline(const struct hinge_report *report,
     return !any || (own != NULL && strcmp(own, report->request.baseline) == 0);
 }
 
-static const char *capital(struct hinge_text *text)
+const char *hinge_report_capital(struct hinge_text *text)
 {
     return text->length > 0 ? hinge_wording_capital(text->data) : "";
 }
@@ -147,15 +154,14 @@ static enum hinge_status answer_share(struct hinge_report *report,
         if (isnan(mean) || !is_said(report, &table, r))
             continue;
         cell.length = 0;
-        if (!hinge_report_cell(&table, r, "metric", &cell))
-            hinge_text_puts(&cell, "in all participants");
+        hinge_report_who(&table, r, "metric", &cell);
         if (answer.length == 0)
             hinge_text_printf(&answer,
                               "The lumbar spine contributed %.0f%% of the descent %s",
                               100 * mean, hinge_text_string(&cell));
         else
-            hinge_text_printf(&answer, " %s, it was %.0f%%", capital(&cell),
-                              100 * mean);
+            hinge_text_printf(&answer, " %s, it was %.0f%%",
+                              hinge_report_capital(&cell), 100 * mean);
         if (!isnan(low) && n > 2)
             hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f).", 100 * low,
                               100 * high, n);
@@ -303,7 +309,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
         cell.length = 0;
-        bool keyed = hinge_report_cell(&table, top[i], "fault", &cell);
+        bool keyed = put_cell(&table, top[i], "fault", &cell);
         hinge_text_printf(&answer, "%s%s", i > 0 ? " " : "",
                           hinge_wording_capital(words));
         if (brief != NULL && title != NULL && strcasecmp(brief, title) != 0) {
@@ -348,8 +354,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                             hinge_text_string(&where), error);
         status = hinge_text_done(&where, status, error);
     }
-    answer.failed = answer.failed || cell.failed;
-    hinge_text_clear(&cell);
+    status = hinge_text_done(&cell, status, error);
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);

@@ -107,14 +107,7 @@ void hinge_html_link(struct hinge_text *out, const char *file, const char *place
                      const char *text)
 {
     hinge_text_puts(out, "<a href=\"");
-    for (const char *p = file; *p != '\0'; p++) {
-        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
-                     (*p >= '0' && *p <= '9') || strchr("-._~/", *p) != NULL;
-        if (plain)
-            hinge_text_add(out, p, 1);
-        else
-            hinge_text_printf(out, "%%%02X", (unsigned)(unsigned char)*p);
-    }
+    hinge_text_uri(out, file);
     hinge_text_puts(out, *place != '\0' ? "#" : "");
     hinge_markup_escape(out, place);
     hinge_text_puts(out, "\">");

@@ -99,11 +99,9 @@ static void add_cell(const struct hinge_report *report, struct hinge_text *out,
     const char *before = ": ";
     double n = hinge_table_number(&table[0], "n", row);
     struct hinge_text name = {0};
-    if (!hinge_report_cell(&table[0], row, "metric", &name))
-        hinge_text_puts(&name, "in all participants");
+    hinge_report_who(&table[0], row, "metric", &name);
     hinge_text_printf(out, "%s%s (n = %.0f)", out->length > 0 ? " " : "",
-                      hinge_wording_capital(name.data != NULL ? name.data : (char *)""),
-                      n);
+                      hinge_report_capital(&name), n);
     for (size_t m = 0; m < MEASURED; m++) {
         const struct hinge_table *of =
             &table[strcmp(measured[m].phase, phases[0]) == 0 ? 0 : 1];

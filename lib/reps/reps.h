@@ -213,6 +213,7 @@ struct hinge_rep_view {
     const struct hinge_limits *limits; /* may be NULL */
     const bool *wanted; /* values that the metrics at work are asked for, by metric and
                            phase; NULL: all */
+    struct hinge_fourier *fourier; /* tables kept between repetitions; may be NULL */
 };
 
 #endif

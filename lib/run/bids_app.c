@@ -2,6 +2,7 @@
 /* A run in the manner of a BIDS app (Gorgolewski 2017): DATASET OUTPUT LEVEL. */
 #include "base/file.h"
 #include "base/text.h"
+#include "ingest/bids.h"
 #include "ingest/folder.h"
 
 #include <hinge/run.h>
@@ -86,8 +87,9 @@ enum hinge_status hinge_run_bids(const struct hinge_run_request *request,
     for (size_t own; each && (status == HINGE_OK || status == HINGE_PARTIAL) &&
                      (from = hinge_next_item(&rest, ',', &own)) != NULL;) {
         char name[128], below[140];
-        size_t prefix = strncmp(from, "sub-", 4) == 0 ? 4 : 0;
-        snprintf(name, sizeof name, "%.*s", (int)(own - prefix), from + prefix);
+        const char *label_at = hinge_bids_label(from);
+        snprintf(name, sizeof name, "%.*s", (int)(own - (size_t)(label_at - from)),
+                 label_at);
         snprintf(below, sizeof below, "/sub-%s", name);
         status = run_some(request, config, dataset, output, below, name, &said, error);
         partial = partial || status == HINGE_PARTIAL;

@@ -65,16 +65,6 @@ static bool put(json_t *entity, const char *key, const char *text)
            json_object_set_new(entity, key, json_string(text)) == 0;
 }
 
-/* A name as part of a URI: what is not plain is written %xx (RFC 3986). */
-static void put_uri(struct hinge_text *out, const char *name)
-{
-    for (; *name != '\0'; name++)
-        if (isalnum((unsigned char)*name) || strchr("-._~/", *name) != NULL)
-            hinge_text_add(out, name, 1);
-        else
-            hinge_text_printf(out, "%%%02X", (unsigned char)*name);
-}
-
 static const char *type_of(const char *name)
 {
     const char *point = strrchr(name, '.');
@@ -92,11 +82,6 @@ static const char *description_of(const char *name)
     return NULL;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* --- what was made --- */
 
 static enum hinge_status add_output(const struct hinge_run_work *run, json_t *graph,
@@ -107,7 +92,7 @@ static enum hinge_status add_output(const struct hinge_run_work *run, json_t *gr
     char digest[HINGE_SHA256_TEXT];
     size_t bytes = 0;
     hinge_text_printf(&path, "%s/%s", run->output, name);
-    put_uri(&id, name);
+    hinge_text_uri(&id, name);
     enum hinge_status status =
         path.failed || id.failed ? hinge_no_memory(error) : HINGE_OK;
     if (status == HINGE_OK)
@@ -139,7 +124,7 @@ static enum hinge_status add_outputs(const struct hinge_run_work *run, json_t *g
         if (state->file[i].stage != HINGE_RUN_CRATE)
             name[n++] = state->file[i].name;
     if (n > 0)
-        qsort(name, n, sizeof *name, by_name);
+        qsort(name, n, sizeof *name, hinge_by_text);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
         status = add_output(run, graph, name[i], parts, made, error);
     free(name);
@@ -162,7 +147,7 @@ static enum hinge_status add_inputs(const struct hinge_run_work *run, json_t *gr
         double bytes = hinge_table_number(&ledger, "bytes", r);
         struct hinge_text id = {0};
         hinge_text_puts(&id, "#recording/");
-        put_uri(&id, name != NULL ? name : "");
+        hinge_text_uri(&id, name != NULL ? name : "");
         json_t *file = id.failed ? NULL : add(graph, id.data, "File", name);
         if (file == NULL || !put(file, "sha256", digest) ||
             !put(file, "encodingFormat", format) ||

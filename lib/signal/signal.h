@@ -143,10 +143,17 @@ void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
 
 /* --- smoothness (smoothness.c), method 5.7 --- */
 
-/* Spectral arc length (Balasubramanian 2012) of a speed profile; NaN when n < 8. */
+/* Tables of transforms for use again, of one thread; zero-initialise it. */
+struct hinge_fourier {
+    struct hinge_fourier_tables *first;
+};
+void hinge_fourier_clear(struct hinge_fourier *fourier);
+
+/* Spectral arc length (Balasubramanian 2012) of a speed profile; NaN when n < 8.
+ * `fourier` keeps tables for the next one, or is NULL. */
 enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
                               double cutoff_hz, double amplitude, int padding,
-                              double *value);
+                              struct hinge_fourier *fourier, double *value);
 /* Log dimensionless jerk of a speed profile; NaN when n < 8 or the peak is 0. */
 double hinge_ldj(const double *v, size_t n, double rate_hz);
 

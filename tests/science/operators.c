@@ -77,7 +77,7 @@ static void correlate(double *x, size_t n)
 static void sparc(double *x, size_t n)
 {
     double value;
-    if (hinge_sparc(x + 1, n - 1, x[0], 10, 0.05, 4, &value) == HINGE_OK)
+    if (hinge_sparc(x + 1, n - 1, x[0], 10, 0.05, 4, NULL, &value) == HINGE_OK)
         put(&value, 1);
 }
 

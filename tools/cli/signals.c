@@ -62,11 +62,11 @@ void cli_signals_drop(void)
         none.rlim_cur = 0;
         (void)setrlimit(RLIMIT_NOFILE, &none);
     }
-    for (int pass = 0; pass < 2; pass++) {
-        while (drop_open())
-            continue;
-        (void)poll(NULL, 0, pass == 0 ? OPENED_MS : 0);
-    }
+    while (drop_open())
+        continue;
+    (void)poll(NULL, 0, OPENED_MS);
+    while (drop_open())
+        continue;
 }
 
 void cli_signals_settle(void)

@@ -65,6 +65,7 @@ struct place {
     enum hinge_landmark landmark;
     int rank;
     enum hinge_side side;
+    char initial; /* of its source */
     bool found;
 };
 
@@ -141,7 +142,11 @@ static bool place_rows(const struct hinge_landmark_set *set, struct match *match
         hinge_alloc((set->sided ? 3 : 1) * set->n_rows, sizeof *match->place);
     for (size_t r = 0; match->place != NULL && r < set->n_rows; r++) {
         const struct hinge_landmark_row *row = &set->row[r];
-        struct place place = {row, row->landmark, row->rank, HINGE_SIDE_NONE, false};
+        struct place place = {.row = row,
+                              .landmark = row->landmark,
+                              .rank = row->rank,
+                              .side = HINGE_SIDE_NONE,
+                              .initial = hinge_initial(row->source)};
         place.rank *= 2; /* a name without its side goes first */
         match->place[match->n++] = place;
         if (!set->sided || !is_right(row->landmark))
@@ -160,16 +165,15 @@ static bool takes(const struct place *place, const struct hinge_channel *channel
                   const struct called *called)
 {
     const char *source = place->row->source;
-    char wanted = hinge_initial(source);
     if (hinge_landmark_is_analog(place->landmark))
-        return called->marker_initial == wanted &&
+        return called->marker_initial == place->initial &&
                channel->component == HINGE_COMPONENT_other &&
                same_analog(channel->marker, source);
     if (place->side == HINGE_SIDE_NONE)
-        return called->bare_initial == wanted &&
+        return called->bare_initial == place->initial &&
                can_hold(place->landmark, channel->component) &&
                hinge_same_marker(called->bare, source);
-    return called->side == place->side && called->rest_initial == wanted &&
+    return called->side == place->side && called->rest_initial == place->initial &&
            can_hold(place->landmark, channel->component) &&
            hinge_same_marker(called->rest, source);
 }

@@ -4,11 +4,12 @@
  * metric's name. */
 #include "report/writers/parts/delimited.h"
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "people/intern.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What a block is of, and what says nothing of where a value belongs. */
@@ -47,66 +48,96 @@ static void join(const struct hinge_table *table, const bool *differ, size_t row
     }
 }
 
+/* A block being made: its table, and its participants by row. */
+struct making {
+    struct hinge_table table;
+    struct hinge_intern people;
+};
+
 /* The row of the participant, added when it is new; SIZE_MAX with error. */
-static size_t row_of(struct hinge_table *made, const char *who,
-                     struct hinge_error *error)
+static size_t row_of(struct making *made, const char *who, struct hinge_error *error)
 {
-    for (size_t r = 0; r < made->rows; r++)
-        if (strcmp(made->column[0].text[r], who) == 0)
-            return r;
-    if (hinge_table_add_rows(made, 1, error) != HINGE_OK ||
-        hinge_table_set_text(made, 0, made->rows - 1, who, error) != HINGE_OK)
+    size_t row = hinge_intern_number(&made->people, who);
+    if (row == SIZE_MAX)
+        hinge_no_memory(error);
+    else if (row == made->table.rows &&
+             (hinge_table_add_rows(&made->table, 1, error) != HINGE_OK ||
+              hinge_table_set_text(&made->table, 0, row, who, error) != HINGE_OK))
         return SIZE_MAX;
-    return made->rows - 1;
+    return row;
 }
 
-static enum hinge_status place(struct hinge_table *made, const char *who,
-                               const char *column, double value,
-                               struct hinge_error *error)
+static enum hinge_status place(struct making *made, const char *who, const char *column,
+                               double value, struct hinge_error *error)
 {
-    long at = hinge_table_find(made, column);
+    long at = hinge_table_find(&made->table, column);
     size_t c = (size_t)at;
     enum hinge_status status =
         at >= 0 ? HINGE_OK
-                : hinge_table_add_column(made, column, HINGE_COLUMN_NUMBER, "", -1, &c,
-                                         error);
+                : hinge_table_add_column(&made->table, column, HINGE_COLUMN_NUMBER, "",
+                                         -1, &c, error);
     size_t row = status == HINGE_OK ? row_of(made, who, error) : SIZE_MAX;
     if (row == SIZE_MAX)
         return error->status;
-    if (!isnan(made->column[c].number[row]))
+    if (!isnan(made->table.column[c].number[row]))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "prism: participant %s has two values in the column "
                                "\"%s\"; add the key in which they differ to --by, or "
                                "choose one with --filter",
                                who, column);
-    made->column[c].number[row] = value;
+    made->table.column[c].number[row] = value;
     return HINGE_OK;
 }
 
-/* The rows of one block as a table of its own. */
+/* The rows of block b, given the block of every row, as a table of its own. */
 static enum hinge_status write_one(const struct hinge_table *table, const bool *differ,
-                                   const char *block,
+                                   const size_t *block, size_t b,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out, struct hinge_error *error)
 {
-    struct hinge_table made = {0};
+    struct making made = {0};
     struct hinge_text key = {0};
     const struct hinge_column *value = value_of(table);
     const struct hinge_writer *tsv = hinge_writer_find("tsv");
     enum hinge_status status = hinge_table_add_column(
-        &made, "participant", HINGE_COLUMN_TEXT, "", 0, NULL, error);
+        &made.table, "participant", HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
-        const char *who = hinge_table_text(table, "participant", r);
-        join(table, differ, r, true, &key);
-        if (who == NULL || strcmp(hinge_text_string(&key), block) != 0)
+        const char *who =
+            block[r] == b ? hinge_table_text(table, "participant", r) : NULL;
+        if (who == NULL)
             continue;
         join(table, differ, r, false, &key);
         status = place(&made, who, key.length > 0 ? key.data : "value",
                        hinge_table_number(table, value->name, r), error);
     }
     if (status == HINGE_OK)
-        status = tsv->write_block(&made, 0, true, options, out);
-    hinge_table_clear(&made);
+        status = tsv->write_block(&made.table, 0, true, options, out);
+    hinge_table_clear(&made.table);
+    hinge_intern_clear(&made.people);
+    return hinge_text_done(&key, status, error);
+}
+
+/* The block of every row, in the order of their first values: *n blocks have any. */
+static enum hinge_status find_blocks(const struct hinge_table *table,
+                                     const bool *differ, struct hinge_intern *seen,
+                                     size_t *block, size_t *n,
+                                     struct hinge_error *error)
+{
+    const char *value = value_of(table)->name;
+    struct hinge_text key = {0};
+    enum hinge_status status = HINGE_OK;
+    for (int pass = 0; pass < 2; pass++) {
+        bool missing = pass == 1;
+        for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+            if (isnan(hinge_table_number(table, value, r)) != missing)
+                continue;
+            join(table, differ, r, true, &key);
+            block[r] = hinge_intern_number(seen, hinge_text_string(&key));
+            if (block[r] == SIZE_MAX)
+                status = hinge_no_memory(error);
+        }
+        *n = missing ? *n : seen->n;
+    }
     return hinge_text_done(&key, status, error);
 }
 
@@ -116,9 +147,8 @@ static enum hinge_status write_prism(const struct hinge_table *table,
 {
     enum { MOST = 512 };
     bool differ[MOST] = {false};
-    struct hinge_text key = {0};
     struct hinge_intern seen = {0};
-    enum hinge_status status = HINGE_OK;
+    size_t n = 0;
     if (hinge_table_find(table, "participant") < 0 || value_of(table) == NULL ||
         table->n_columns > MOST)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -127,20 +157,18 @@ static enum hinge_status write_prism(const struct hinge_table *table,
     for (size_t c = 0; c < table->n_columns; c++)
         differ[c] = table->column[c].type == HINGE_COLUMN_TEXT &&
                     hinge_texts_differ(table, table->column[c].name);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
-        if (isnan(hinge_table_number(table, value_of(table)->name, r)))
-            continue;
-        join(table, differ, r, true, &key);
-        if (hinge_intern_number(&seen, hinge_text_string(&key)) == SIZE_MAX)
-            status = hinge_no_memory(error);
-    }
-    for (size_t b = 0; status == HINGE_OK && b < seen.n; b++) {
-        if (seen.n > 1)
+    size_t *block = hinge_alloc(table->rows, sizeof *block);
+    enum hinge_status status =
+        block == NULL ? hinge_no_memory(error)
+                      : find_blocks(table, differ, &seen, block, &n, error);
+    for (size_t b = 0; status == HINGE_OK && b < n; b++) {
+        if (n > 1)
             hinge_text_printf(out, "%s%s\n", b > 0 ? "\n" : "", seen.text[b]);
-        status = write_one(table, differ, seen.text[b], options, out, error);
+        status = write_one(table, differ, block, b, options, out, error);
     }
     hinge_intern_clear(&seen);
-    return hinge_text_done(&key, status, error);
+    free(block);
+    return status;
 }
 
 const struct hinge_writer hinge_writer_prism = {

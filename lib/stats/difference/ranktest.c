@@ -191,7 +191,7 @@ enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const dou
     test->exact = !test->ties && n1 < EXACT_BELOW && n2 < EXACT_BELOW;
     test->p = normal_p(centred, sigma, true, analysis->alternative);
     if (test->exact) {
-        double tail[2];
+        double tail[2] = {0};
         enum hinge_status status = exact_rank_sum(analysis, n1, n2, u, tail, error);
         if (status != HINGE_OK)
             return status;
@@ -230,7 +230,7 @@ enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis,
     double sigma = sqrt(count * (count + 1) * (2 * count + 1) / 24 - tie_sum / 48);
     test->p = normal_p(v - count * (count + 1) / 4, sigma, true, analysis->alternative);
     if (test->exact) {
-        double tail[2];
+        double tail[2] = {0};
         enum hinge_status status = exact_signed_rank(analysis, m, v, tail, error);
         if (status != HINGE_OK)
             return status;
