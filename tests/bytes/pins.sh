@@ -1,10 +1,9 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every byte that a tool makes, against digests that are stored: a test in this folder sources this
-# file, makes recordings, calls `pin NAME COMMAND...` and `keep FILE...`, and ends with `pinned`. The digests of
-# NAME are lines of the file beside the test, tests/bytes/test_NAME.list. Where one differs, the test names the output, and how
-# to see what changed. HINGE_ACCEPT=yes (scripts/run-tests --accept) writes the list, HINGE_KEEP=DIR
-# keeps the outputs.
+# Every byte that a tool makes, against stored digests. A test in this folder sources this file, makes
+# recordings, calls `pin NAME COMMAND...` and `keep FILE...`, and ends with `pinned`. The digests are in
+# test_NAME.list beside it. Where one differs, the test names the output, and how to see what changed.
+# HINGE_ACCEPT=yes (scripts/run-tests --accept) writes the list, HINGE_KEEP=DIR keeps the outputs.
 set -u
 stored=$HINGE_ROOT/tests/bytes/$(basename "${BASH_SOURCE[1]}" .sh).list
 pins=$(mktemp -d "${TMPDIR:-/tmp}/hinge-bytes-XXXXXX")

@@ -15,7 +15,7 @@ cohort() {
           $2 = name; $3 = "\"" group "\""
           print $0, k == 4 ? "" : 20 + 3 * k, k % 3 ? "f" : k == 6 ? "" : "m", k % 2 ? "1 0 1" : k == 8 ? "?" : "0", k == 1 ? "was tired" : "" }' \
         cohort/trials.csv >cohort/list.csv
-    head -c 4000 cohort/p007/bodyweight_hinge_dowel_1.trc >cut && mv cut cohort/p007/bodyweight_hinge_dowel_1.trc
+    head -c 4000 cohort/p007/bodyweight_hinge_dowel_1.trc >whole.cut && mv whole.cut cohort/p007/bodyweight_hinge_dowel_1.trc
     echo 'no recording' >cohort/p008/bodyweight_hinge_none_1.trc
     rm cohort/p006/bodyweight_hinge_wall_tap_4in_1.trc
     hinge-ingest -q --keep-column participant --keep-column notes cohort/list.csv -o cohort/study.h5 2>cohort/ingested

@@ -25,12 +25,6 @@ pin merge,study hinge-merge part.3.h5 part.1.h5 part.2.h5 -o merged.h5
 pin merge,results hinge-merge results.*.h5 -o merged.r.h5
 pin merge,mixed hinge-merge results.1.h5 part.2.h5 -o mixed.h5
 pin merge,table hinge-table trials merged.r.h5 --format csv
-for set in ref=session side.tie=0.9 seg.fc=4 filter.cutoff=auto angles=vendor stand.win_s=3 gap.max_s=0.05 hampel.nsig=1 vertical.from=standing \
-    miss.channel=0.01 cut.jump_LL=0.01 seg.R_min=80 stand.v_trunk=0.1 view.refuse_deg=1; do
-    pin "set,$set" hinge-analyze cohort/study.h5 -o set.h5 --set $set
-    [ ! -f set.h5 ] || pin "set,$set,quality" hinge-table quality set.h5 --columns all --format csv
-    rm -f set.h5
-done
 t=p001_1_bodyweight_hinge_none_1
 events='trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude'
 for rows in "nobody,1,2,,,," "$t,1,2.6,4.1,4.6,5.7," "$t,2,,,,,1" "$t,3,9,8,,," "$t,,,,,,"; do

@@ -3,7 +3,7 @@
 # Recordings of laboratories, sensors and depth cameras: what inspect, ingest,
 # check and export say and write of them, to the last byte (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
-for format in kinovea-text positions-json c3d qualisys motive kinect-long azure quaternions mvnx mot angles azure-json shimmer; do
+for format in kinovea-text positions-json c3d vicon qualisys motive kinect-long azure quaternions mvnx mot angles azure-json shimmer; do
     simulate-more -q -n 1 --seed 5 --reps 2 --cue none --rate 30 --format $format -o $format
 done
 for list in */trials.csv; do

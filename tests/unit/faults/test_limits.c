@@ -650,6 +650,26 @@ static void times_of_extremes(void **state)
     judged_clear(&j);
 }
 
+/* A window without the hold is two pieces: frames of the second are counted from there.
+ */
+static void times_in_a_later_piece(void **state)
+{
+    struct judged j;
+    (void)state;
+    judged_init(&j, 'A');
+    plain_flex(&j.plain, 60, 20);
+    for (size_t f = 0; f < j.table.n; f++)
+        if (strcmp(j.table.row[f].id, "lumbar_rounding") == 0)
+            j.table.row[f].window.parts = HINGE_WINDOW_DESCENT | HINGE_WINDOW_ASCENT;
+    j.plain.data[HINGE_SIGNAL_lumbar_flex][265] += 30;
+    verdict(&j, "lumbar_rounding");
+    assert_close(j.outcome.time_s, 2.65, 0, 1e-12);
+    j.plain.data[HINGE_SIGNAL_lumbar_flex][150] += 50;
+    verdict(&j, "lumbar_rounding");
+    assert_close(j.outcome.time_s, 1.5, 0, 1e-12);
+    judged_clear(&j);
+}
+
 /* The error of a lag is that of both onsets: hypot(SD / speed); 0.04 s is the most. */
 static void noise_of_onsets(void **state)
 {
@@ -892,6 +912,7 @@ int main(void)
         cmocka_unit_test(noise_near_the_threshold),
         cmocka_unit_test(noise_of_the_plateau),
         cmocka_unit_test(times_of_extremes),
+        cmocka_unit_test(times_in_a_later_piece),
         cmocka_unit_test(noise_of_onsets),
         cmocka_unit_test(a_wink_before_the_first_peak),
         cmocka_unit_test(sides),

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Of test_alloc_stats.c: part 1 of the analyses. */
+#define PART 1
+#include "test_alloc_stats.c"

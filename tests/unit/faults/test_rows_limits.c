@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Of test_rows.c: states at the limits. */
+#define PART 2
+#include "test_rows.c"
