@@ -191,7 +191,7 @@ static ptrdiff_t read_start(int file, uint64_t at, unsigned char *block)
  * *got bytes of what is there; `size` where there is none. -1 (errno) in *got when the
  * file cannot be read. */
 static uint64_t find_signature(int file, uint64_t size, unsigned char *block,
-                               ssize_t *got)
+                               ptrdiff_t *got)
 {
     static const char signature[] = "\211HDF\r\n\032\n";
     for (uint64_t at = 0; at < size; at = at == 0 ? USER_BLOCK : 2 * at) {
@@ -205,16 +205,17 @@ static uint64_t find_signature(int file, uint64_t size, unsigned char *block,
 bool hinge_store_is_hdf5(const char *path)
 {
     unsigned char block[START];
-    struct stat info;
-    ssize_t got = -1;
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    struct hinge_os_info info;
+    ptrdiff_t got = -1;
+    int file = hinge_os_open(path, HINGE_OS_READ);
     if (file < 0)
         return false;
-    uint64_t size = fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0
-                        ? (uint64_t)info.st_size
-                        : 0;
+    uint64_t size =
+        hinge_os_fstat(file, &info) == 0 && info.kind == HINGE_OS_FILE && info.size > 0
+            ? (uint64_t)info.size
+            : 0;
     bool found = find_signature(file, size, block, &got) < size && got >= 0;
-    close(file);
+    hinge_os_close(file);
     return found;
 }
 

@@ -2,6 +2,8 @@
 /* Files of ours given to the wrong tool: what each is, and the tool that takes it. */
 #include "store/other_file.h"
 
+#include "os/file.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -41,7 +43,7 @@ static bool is_config(const char *text)
 enum hinge_other_file hinge_other_file(const char *path)
 {
     char text[LOOKED_AT + 1];
-    FILE *file = fopen(path, "r");
+    FILE *file = hinge_os_fopen(path, "r");
     size_t n = file != NULL ? fread(text, 1, LOOKED_AT, file) : 0;
     if (file != NULL)
         fclose(file);

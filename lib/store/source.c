@@ -3,6 +3,7 @@
 #include "store/source.h"
 
 #include "base/file.h"
+#include "os/file.h"
 #include "store/gate.h"
 #include "store/other_file.h"
 #include "store/table_layouts.h"
