@@ -76,7 +76,7 @@ static void print_set(const struct hinge_landmark_set *set)
     printf("\n### Set %s\n%s. %s\n", set->id, set->title, set->details);
     if (strcmp(set->id, "canonical") == 0)
         return;
-    if (set->signature[0] != NULL) {
+    if (set->signature != NULL) {
         printf("\nRecognised by: ");
         for (const char *const *name = set->signature; *name != NULL;
              name++, comma = ", ")

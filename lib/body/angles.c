@@ -17,7 +17,6 @@ struct work {
     bool allow_inferred;
     double shortest; /* vectors shorter than this have no direction */
     double *trunk, *thigh, *shank, *pelvis, *thorax;
-    enum hinge_point thorax_low, thorax_high;
 };
 
 static double *array(struct work *w)

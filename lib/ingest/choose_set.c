@@ -55,8 +55,7 @@ static int class_of(const struct hinge_landmark_set *set)
  * words of a language are none. */
 static bool is_told(const struct hinge_landmark_set *set, bool own)
 {
-    return own || (set->signature != NULL && *set->signature != NULL) ||
-           (class_of(set) == POINTS && !set->sided);
+    return own || set->signature != NULL || (class_of(set) == POINTS && !set->sided);
 }
 
 /* Of two that explain as much, one that is told by its names goes before one that is

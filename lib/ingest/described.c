@@ -90,13 +90,11 @@ static struct hinge_landmark_set *set_of(struct hinge_descriptions *d, const cha
     for (size_t i = 0; i < d->n_sets; i++)
         if (strcmp(d->set[i].id, id) == 0)
             return &d->set[i];
-    static const char *const signature[] = {NULL};
     d->set[d->n_sets] = (struct hinge_landmark_set){.id = id,
                                                     .title = "described in the config",
                                                     .details = "",
                                                     .family = HINGE_FAMILY_markers,
-                                                    .up = "",
-                                                    .signature = signature};
+                                                    .up = ""};
     return &d->set[d->n_sets++];
 }
 

@@ -8,8 +8,6 @@ static const struct hinge_landmark_row rows[] = {
 #undef X
 };
 
-static const char *const signature[] = {NULL};
-
 const struct hinge_landmark_set hinge_landmark_set_angles = {
     .id = "angles",
     .title = "angles by our own ids (lumbar_flex, hip_flex_l, pelvis_tilt, …)",
@@ -23,5 +21,4 @@ const struct hinge_landmark_set hinge_landmark_set_angles = {
     .up = "",
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
-    .signature = signature,
 };

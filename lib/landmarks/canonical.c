@@ -33,8 +33,6 @@ static const struct hinge_landmark_row rows[] = {
     SIDES(foot, "foot"),
 };
 
-static const char *const signature[] = {NULL};
-
 const struct hinge_landmark_set hinge_landmark_set_canonical = {
     .id = "canonical",
     .title = "canonical landmark ids (shoulder_l, hjc_r, t12l1, …)",
@@ -50,5 +48,4 @@ const struct hinge_landmark_set hinge_landmark_set_canonical = {
     .up = "",
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
-    .signature = signature,
 };

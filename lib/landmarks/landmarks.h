@@ -37,7 +37,7 @@ struct hinge_landmark_set {
     int axes;   /* 2: points of a picture only, 3: with depth only; 0: either */
     const struct hinge_landmark_row *row;
     size_t n_rows;
-    const char *const *signature; /* names that must all be present (NULL-terminated) */
+    const char *const *signature; /* names that must all be present; NULL: none */
 };
 
 /* All sets, sorted by id (generated). */

@@ -67,8 +67,6 @@ static const struct hinge_landmark_row rows[] = {
     {"moment_r_z_nm", HINGE_LANDMARK_moment_r_z_nm, 0, 0},
 };
 
-static const char *const signature[] = {NULL};
-
 const struct hinge_landmark_set hinge_landmark_set_muscles = {
     .id = "muscles",
     .title = "EMG of muscles (gmax_l, RT LUMBAR ES, …) and force under the feet",
@@ -81,5 +79,4 @@ const struct hinge_landmark_set hinge_landmark_set_muscles = {
     .up = "",
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
-    .signature = signature,
 };

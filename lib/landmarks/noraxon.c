@@ -32,8 +32,6 @@ static const struct hinge_landmark_row rows[] = {
      HINGE_CHANNEL_SIGN_OPEN},
 };
 
-static const char *const signature[] = {NULL};
-
 const struct hinge_landmark_set hinge_landmark_set_noraxon = {
     .id = "noraxon",
     .title = "Noraxon myoMOTION joint angles (LT Hip Flexion, …)",
@@ -44,5 +42,4 @@ const struct hinge_landmark_set hinge_landmark_set_noraxon = {
     .up = "",
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
-    .signature = signature,
 };

@@ -19,8 +19,6 @@ static const struct hinge_landmark_row rows[] = {
     {"RAnkleAngles X", HINGE_LANDMARK_ankle_df_r, 0, 0},
 };
 
-static const char *const signature[] = {NULL};
-
 const struct hinge_landmark_set hinge_landmark_set_plugin_gait_angles = {
     .id = "plugin_gait_angles",
     .title = "Plug-in Gait's joint angles (LHipAngles, RThoraxAngles, …)",
@@ -33,5 +31,4 @@ const struct hinge_landmark_set hinge_landmark_set_plugin_gait_angles = {
     .up = "",
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
-    .signature = signature,
 };

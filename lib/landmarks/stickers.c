@@ -243,8 +243,6 @@ static const struct hinge_landmark_row rows[] = {
     {"naso", HINGE_LANDMARK_nose, 4, 0},
 };
 
-static const char *const signature[] = {NULL};
-
 const struct hinge_landmark_set hinge_landmark_set_stickers = {
     .id = "stickers",
     .title = "skin stickers with anatomical names (C7, T12, L5, sacrum, trochanter, …)",
@@ -263,5 +261,4 @@ const struct hinge_landmark_set hinge_landmark_set_stickers = {
     .sided = true,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
-    .signature = signature,
 };

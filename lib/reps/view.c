@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Windows and simple values of one repetition. */
+/* Windows of one repetition. */
 #include "reps/view.h"
 
 #include "signal/signal.h"
@@ -18,7 +18,8 @@ static struct hinge_frames none(enum hinge_reason reason)
     return (struct hinge_frames){HINGE_NO_INDEX, HINGE_NO_INDEX, reason};
 }
 
-static struct hinge_frames clip(const struct hinge_rep_view *view, long from, long to)
+struct hinge_frames hinge_view_clip(const struct hinge_rep_view *view, long from,
+                                    long to)
 {
     long last = (long)view->body->n - 1;
     from = from < 0 ? 0 : from;
@@ -44,7 +45,7 @@ static struct hinge_frames hold_frames(const struct hinge_rep_view *view)
     long to = view->rep->bounds.asc_start;
     if (into == NULL || into->desc_end == HINGE_NO_INDEX || to == HINGE_NO_INDEX)
         return none(HINGE_REASON_PHASE_MISSING);
-    return clip(view, into->desc_end, to);
+    return hinge_view_clip(view, into->desc_end, to);
 }
 
 struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
@@ -54,11 +55,13 @@ struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
     const struct hinge_phase_bounds *b = &rep->bounds;
     switch (phase) {
     case HINGE_PHASE_DESCENT:
-        return rep->descent == HINGE_REASON_OK ? clip(view, b->desc_start, b->desc_end)
-                                               : none(rep->descent);
+        return rep->descent == HINGE_REASON_OK
+                   ? hinge_view_clip(view, b->desc_start, b->desc_end)
+                   : none(rep->descent);
     case HINGE_PHASE_ASCENT:
-        return rep->ascent == HINGE_REASON_OK ? clip(view, b->asc_start, b->asc_end)
-                                              : none(rep->ascent);
+        return rep->ascent == HINGE_REASON_OK
+                   ? hinge_view_clip(view, b->asc_start, b->asc_end)
+                   : none(rep->ascent);
     case HINGE_PHASE_HOLD:
         if (rep->ascent == HINGE_REASON_FACING_AMBIGUOUS)
             return none(rep->ascent);
@@ -70,15 +73,17 @@ struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
     if (rep->ascent != HINGE_REASON_OK)
         return none(rep->ascent);
     if (rep->floor)
-        return clip(view, b->asc_start,
-                    rep->descent == HINGE_REASON_OK ? b->desc_end : b->asc_end);
-    return rep->descent == HINGE_REASON_OK ? clip(view, b->desc_start, b->asc_end)
-                                           : none(rep->descent);
+        return hinge_view_clip(view, b->asc_start,
+                               rep->descent == HINGE_REASON_OK ? b->desc_end
+                                                               : b->asc_end);
+    return rep->descent == HINGE_REASON_OK
+               ? hinge_view_clip(view, b->desc_start, b->asc_end)
+               : none(rep->descent);
 }
 
 /* --- the bottom --- */
 
-static struct hinge_frames bottom_frames(const struct hinge_rep_view *view)
+struct hinge_frames hinge_view_bottom_frames(const struct hinge_rep_view *view)
 {
     const struct hinge_rep *rep = view->rep;
     const double *driver = view->body->signal[HINGE_SIGNAL_driver];
@@ -88,7 +93,8 @@ static struct hinge_frames bottom_frames(const struct hinge_rep_view *view)
     if (rep->floor && rep->bounds.asc_start != HINGE_NO_INDEX) {
         /* a bar on the floor is a plateau: its highest frame is chosen by noise */
         long before = lround(view->parameters->seg_floor_bot_s * view->body->rate_hz);
-        return clip(view, rep->bounds.asc_start - before, rep->bounds.asc_start);
+        return hinge_view_clip(view, rep->bounds.asc_start - before,
+                               rep->bounds.asc_start);
     }
     struct hinge_frames hold = hold_frames(view);
     if (rep->hold_phase && hold.reason == HINGE_REASON_OK)
@@ -98,7 +104,7 @@ static struct hinge_frames bottom_frames(const struct hinge_rep_view *view)
     for (long i = from < 0 ? 0 : from; i <= to && i < (long)view->body->n; i++)
         if (driver[i] > driver[best] || isnan(driver[best]))
             best = i;
-    return clip(view, best - half, best + half);
+    return hinge_view_clip(view, best - half, best + half);
 }
 
 /* --- windows --- */
@@ -116,7 +122,7 @@ static struct hinge_frames limited(const struct hinge_rep_view *view,
                                 : hinge_view_progress(view, phase, window->p1);
     if (isnan(from) || isnan(to))
         return none(HINGE_REASON_GAP_IN_PHASE);
-    return clip(view, (long)ceil(from), (long)floor(to));
+    return hinge_view_clip(view, (long)ceil(from), (long)floor(to));
 }
 
 /* Before the first phase, up to the end of the repetition before. */
@@ -132,7 +138,7 @@ static struct hinge_frames setup_frames(const struct hinge_rep_view *view)
         long before = rep->floor ? rep[-1].bounds.desc_end : rep[-1].bounds.asc_end;
         from = before != HINGE_NO_INDEX && before > from ? before : from;
     }
-    struct hinge_frames f = clip(view, from, end);
+    struct hinge_frames f = hinge_view_clip(view, from, end);
     if (f.reason == HINGE_REASON_OK &&
         (double)(f.to - f.from) < view->parameters->seg_setup_min_s * rate_hz)
         return none(HINGE_REASON_PHASE_TOO_SHORT);
@@ -152,7 +158,7 @@ static struct hinge_frames lockout_frames(const struct hinge_rep_view *view)
     if (next != NULL && next->bounds.desc_start != HINGE_NO_INDEX &&
         next->bounds.desc_start < to)
         to = next->bounds.desc_start;
-    return clip(view, from, to);
+    return hinge_view_clip(view, from, to);
 }
 
 int hinge_view_window(const struct hinge_rep_view *view,
@@ -176,7 +182,7 @@ int hinge_view_window(const struct hinge_rep_view *view,
     if (window->parts & HINGE_WINDOW_LOCKOUT)
         part[n++] = lockout_frames(view);
     if (window->parts & HINGE_WINDOW_BOTTOM)
-        part[n++] = bottom_frames(view);
+        part[n++] = hinge_view_bottom_frames(view);
     for (int k = 0; k < n; k++) {
         /* a floor lift without its lowering is judged on what there is */
         if (part[k].reason == HINGE_REASON_NO_ECCENTRIC && n > 1)
@@ -207,211 +213,4 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
     double level = p < 1 ? start + p * (end - start) : end; /* not an ulp beyond it */
     return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to, level,
                                end > start);
-}
-
-/* --- values --- */
-
-/* Why a signal lacks frames: SEG_DEGENERATE where a segment was too short in one,
- * GIMBAL where a 3D angle was beyond its limit. */
-static enum hinge_reason missing_reason(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal,
-                                        struct hinge_frames frames)
-{
-    const double *x = view->body->signal[signal];
-    bool solid = signal >= HINGE_SIGNAL_lumbar_flex_3d &&
-                 signal <= HINGE_SIGNAL_pelvic_yaw_3d && view->body->gimbal != NULL;
-    for (long i = frames.from; solid && i <= frames.to; i++)
-        if (isnan(x[i]) && view->body->gimbal[i])
-            return HINGE_REASON_GIMBAL;
-    for (long i = frames.from; view->body->degenerate != NULL && i <= frames.to; i++)
-        if (isnan(x[i]) && view->body->degenerate[i])
-            return HINGE_REASON_SEG_DEGENERATE;
-    return HINGE_REASON_GAP_IN_PHASE;
-}
-
-enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal, struct hinge_frames frames)
-{
-    const double *x = view->body->signal[signal];
-    long missing = 0, n = frames.to - frames.from + 1;
-    for (long i = frames.from; i <= frames.to; i++)
-        missing += isnan(x[i]) != 0;
-    return (double)missing > view->parameters->miss_phase * (double)n
-               ? missing_reason(view, signal, frames)
-               : HINGE_REASON_OK;
-}
-
-/* Value at frame i, or at one of the two frames after it in direction step. */
-static double near(const double *x, long i, long step)
-{
-    for (int k = 0; k < 2 && isnan(x[i]); k++)
-        i += step;
-    return x[i];
-}
-
-/* The phase boundary next to frame i in direction step (1, -1), among those of this
- * repetition and its neighbours; NO_INDEX when there is none. */
-static long next_boundary(const struct hinge_rep_view *view, long i, long step)
-{
-    const struct hinge_rep *all = view->reps->rep, *last = all + view->reps->n - 1;
-    const struct hinge_rep *from = view->rep > all ? view->rep - 1 : view->rep;
-    const struct hinge_rep *to = view->rep < last ? view->rep + 1 : view->rep;
-    long best = HINGE_NO_INDEX;
-    for (const struct hinge_rep *rep = from; rep <= to; rep++) {
-        const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end,
-                               rep->bounds.asc_start, rep->bounds.asc_end};
-        for (int k = 0; k < 4; k++) {
-            long beyond = (bounds[k] - i) * step;
-            if (bounds[k] != HINGE_NO_INDEX && beyond > 0 &&
-                (best == HINGE_NO_INDEX || beyond < (best - i) * step))
-                best = bounds[k];
-        }
-    }
-    return best;
-}
-
-/* How far from boundary i a mean may reach in direction step at most: to the middle of
- * the phase there. Outside, a turn too short to be a hold is no rest, and the phase
- * beyond it counts. */
-static long room(const struct hinge_rep_view *view, long i, long step, bool outside,
-                 bool *rest)
-{
-    long from = i, to = next_boundary(view, i, step);
-    *rest = outside && (to == HINGE_NO_INDEX ||
-                        (double)labs(to - i) >=
-                            view->parameters->seg_hold_min * view->body->rate_hz);
-    if (outside && !*rest) {
-        long beyond = next_boundary(view, to, step);
-        from = beyond == HINGE_NO_INDEX ? from : to;
-        to = beyond == HINGE_NO_INDEX ? to : beyond;
-    }
-    return to == HINGE_NO_INDEX ? (long)view->body->n : labs((from + to) / 2 - i);
-}
-
-/* How far its mean does: half of excursion.w_s, and all of it into a rest, where
- * nothing moves and more frames outweigh the few that the driver's noise chose. */
-static long reach(const struct hinge_rep_view *view, long i, long step, bool outside)
-{
-    bool rest;
-    long limit = room(view, i, step, outside, &rest);
-    double width = view->parameters->excursion_w_s * (rest ? 2 : 1);
-    long half = lround(width / 2 * view->body->rate_hz);
-    return half < limit ? half : limit;
-}
-
-struct hinge_frames hinge_view_around(const struct hinge_rep_view *view,
-                                      enum hinge_phase phase, long half)
-{
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    bool rest;
-    if (f.reason != HINGE_REASON_OK)
-        return f;
-    long before = room(view, f.from, -1, true, &rest);
-    long after = room(view, f.to, 1, true, &rest);
-    return clip(view, f.from - (half < before ? half : before),
-                f.to + (half < after ? half : after));
-}
-
-/* Mean of a signal around boundary i of a phase; `inside` is the direction into it.
- * What lies outside a hold is no rest. */
-static double boundary_mean(const struct hinge_rep_view *view, const double *x,
-                            enum hinge_phase phase, long i, long inside)
-{
-    double single = near(x, i, inside);
-    bool moves = phase != HINGE_PHASE_HOLD;
-    struct hinge_frames f = clip(view, i - reach(view, i, -1, moves && inside > 0),
-                                 i + reach(view, i, 1, moves && inside < 0));
-    if (isnan(single) || f.from == f.to)
-        return single;
-    return hinge_mean(x + f.from, (size_t)(f.to - f.from + 1));
-}
-
-struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal,
-                                        enum hinge_phase phase, bool start)
-{
-    const double *x = view->body->signal[signal];
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (f.reason != HINGE_REASON_OK)
-        return hinge_value_refuse(f.reason);
-    return hinge_value_of(start ? boundary_mean(view, x, phase, f.from, 1)
-                                : boundary_mean(view, x, phase, f.to, -1));
-}
-
-struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal,
-                                        enum hinge_phase phase)
-{
-    const double *x = view->body->signal[signal];
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
-    if (phase == HINGE_PHASE_REP)
-        return hinge_view_bottom(view, signal, true);
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
-    if (f.reason == HINGE_REASON_OK && f.to - f.from < 4)
-        f.reason = HINGE_REASON_PHASE_TOO_SHORT;
-    if (f.reason != HINGE_REASON_OK)
-        return hinge_value_refuse(f.reason);
-    return hinge_value_of(boundary_mean(view, x, phase, f.to, -1) -
-                          boundary_mean(view, x, phase, f.from, 1));
-}
-
-struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,
-                                       enum hinge_signal signal)
-{
-    const struct hinge_standing *standing = &view->reps->standing;
-    if (!standing->found)
-        return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
-    return hinge_value_of(standing->value[signal]);
-}
-
-struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
-                                     enum hinge_signal signal, bool change)
-{
-    const double *x = view->body->signal[signal];
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
-    struct hinge_value zero = {0, HINGE_REASON_OK};
-    if (change)
-        zero = hinge_view_standing(view, signal);
-    if (zero.reason != HINGE_REASON_OK)
-        return zero;
-    struct hinge_frames f = bottom_frames(view);
-    if (f.reason == HINGE_REASON_OK && view->rep->gap)
-        f.reason = HINGE_REASON_GAP_IN_PHASE;
-    if (f.reason != HINGE_REASON_OK)
-        return hinge_value_refuse(f.reason);
-    double median = hinge_median_within(x + f.from, (size_t)(f.to - f.from + 1),
-                                        view->reps->scratch);
-    return isnan(median) ? hinge_value_refuse(missing_reason(view, signal, f))
-                         : hinge_value_of(median - zero.value);
-}
-
-bool hinge_view_fast_enough(const struct hinge_rep_view *view)
-{
-    return hinge_rate_reaches(view->body->rate_hz, view->parameters->fs_min_vel);
-}
-
-size_t hinge_view_width(const struct hinge_rep_view *view, double seconds)
-{
-    long half = lround((seconds * view->body->rate_hz - 1) / 2);
-    return half > 0 ? 2 * (size_t)half + 1 : 1;
-}
-
-/* Keypoints get the whole window however short the descent: a cap lets noise pass. */
-size_t hinge_view_smoothing(const struct hinge_rep_view *view)
-{
-    const struct hinge_parameters *p = view->parameters;
-    if (view->body->tier != 'A')
-        return hinge_view_width(view, p->peak_w_BC);
-    const struct hinge_phase_bounds *b = &view->rep->bounds;
-    long phase = b->desc_end - b->desc_start;
-    if (b->desc_start == HINGE_NO_INDEX || b->desc_end == HINGE_NO_INDEX)
-        phase = b->asc_end - b->asc_start;
-    double most = p->peak_w_frac * (double)phase / view->body->rate_hz;
-    return hinge_view_width(view, p->peak_w_A < most ? p->peak_w_A : most);
 }

@@ -52,6 +52,11 @@ struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
 struct hinge_frames hinge_view_around(const struct hinge_rep_view *view,
                                       enum hinge_phase phase, long half);
 
+/* The bottom, and from..to within the trial. */
+struct hinge_frames hinge_view_bottom_frames(const struct hinge_rep_view *view);
+struct hinge_frames hinge_view_clip(const struct hinge_rep_view *view, long from,
+                                    long to);
+
 /* The window's pieces in time order; returns their number, 0 with *reason when a part
  * that is needed is missing (a missing HOLD is not). */
 int hinge_view_window(const struct hinge_rep_view *view,

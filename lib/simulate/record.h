@@ -23,9 +23,6 @@ enum { HINGE_REFERENCE_REPS = 2 };
 void *hinge_take_memory_make(size_t reps);
 void hinge_take_memory_free(void *memory);
 
-/* Of the files of a marker set: "trc"; "" for a folder. */
-const char *hinge_record_extension(const struct hinge_marker_set *set);
-
 /* Repetitions of a recording whose truth is told. */
 size_t hinge_record_reps(const struct hinge_list_entry *entry);
 

@@ -111,7 +111,8 @@ static void sets_are_sound(void **state)
                     hinge_same_marker(set->row[q].source, row->source))
                     fail_msg("%s: %s twice", set->id, row->source);
         }
-        for (const char *const *name = set->signature; *name != NULL; name++) {
+        for (const char *const *name = set->signature; name != NULL && *name != NULL;
+             name++) {
             size_t r = 0;
             while (r < set->n_rows && !hinge_same_marker(set->row[r].source, *name))
                 r++;
@@ -129,7 +130,8 @@ static void a_set_needs_its_signature(void **state)
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_landmark_set *set = list[i];
-        for (const char *const *name = set->signature; *name != NULL; name++) {
+        for (const char *const *name = set->signature; name != NULL && *name != NULL;
+             name++) {
             struct hinge_channel channel[512] = {0};
             struct hinge_recording recording = {.layout = {.channel = channel}};
             size_t m = 0, matched;

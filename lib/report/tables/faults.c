@@ -33,7 +33,6 @@ struct faults {
     double *value;     /* of the people of a cell */
     double *threshold; /* of each fault, its own */
     double has_fault;  /* agg.has_fault */
-    size_t n_refused_recordings;
 };
 
 static enum hinge_status find_thresholds(struct faults *faults,

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns by description, rows whose texts and numbers each keep their order. */
+#include "assert_close.h"
+
+#include "table/columns.h"
+
+#include <math.h>
+
+static void a_row_goes_into_its_columns(void **state)
+{
+    static const struct hinge_table_spec columns[] = {
+        {"who", NULL, 0}, {"angle", "deg", 1}, {"why", NULL, 0}, {"n", "1", 0}};
+    struct hinge_table table = {0};
+    struct hinge_error error;
+    (void)state;
+    assert_int_equal(hinge_table_specify(&table, columns, 4, &error), HINGE_OK);
+    assert_string_equal(table.column[1].unit, "deg");
+    assert_int_equal(table.column[1].digits, 1);
+    assert_int_equal(hinge_table_put_row(&table, (const char *const[]){"a", ""},
+                                         (const double[]){1.5, 2}, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_put_row(&table, (const char *const[]){NULL, "none"},
+                                         (const double[]){NAN, 3}, &error),
+                     HINGE_OK);
+    assert_int_equal(table.rows, 2);
+    assert_string_equal(hinge_table_text(&table, "who", 0), "a");
+    assert_null(hinge_table_text(&table, "why", 0));
+    assert_null(hinge_table_text(&table, "who", 1));
+    assert_string_equal(hinge_table_text(&table, "why", 1), "none");
+    assert_close(hinge_table_number(&table, "angle", 0), 1.5, 0, 0);
+    assert_true(isnan(hinge_table_number(&table, "angle", 1)));
+    assert_close(hinge_table_number(&table, "n", 1), 3, 0, 0);
+    hinge_table_clear(&table);
+}
+
+static void texts_by_name(void **state)
+{
+    struct hinge_table table = {0};
+    struct hinge_error error;
+    (void)state;
+    assert_int_equal(hinge_table_specify_texts(
+                         &table, (const char *const[]){"a", "b", NULL}, &error),
+                     HINGE_OK);
+    assert_int_equal(table.n_columns, 2);
+    assert_int_equal(table.column[1].type, HINGE_COLUMN_TEXT);
+    hinge_table_clear(&table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_row_goes_into_its_columns),
+        cmocka_unit_test(texts_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
