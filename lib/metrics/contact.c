@@ -60,21 +60,30 @@ static struct hinge_value in_cm(const struct hinge_rep_view *view,
     return hinge_value_of(100 * factor * leg * v.value);
 }
 
-/* What the list does not say is missing: no gap is the usual one. */
-static struct hinge_value missing(double gap_cm, struct hinge_value reach)
+/* What the list does not say is missing: it was not written down where the cue is about
+ * it, and is nothing of the movement elsewhere. */
+static struct hinge_value unsaid(const struct hinge_rep_view *view, const char *cue)
+{
+    bool asked = view->info != NULL && strstr(view->info->cue, cue) != NULL;
+    return hinge_value_refuse(asked ? HINGE_REASON_NOT_RECORDED
+                                    : HINGE_REASON_NOT_APPLICABLE_VARIANT);
+}
+
+static struct hinge_value missing(const struct hinge_rep_view *view, const char *cue,
+                                  double gap_cm, struct hinge_value reach)
 {
     if (isnan(gap_cm))
-        return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
+        return unsaid(view, cue);
     if (reach.reason == HINGE_REASON_OK)
         reach.value = gap_cm - reach.value;
     return reach;
 }
 
 /* As the list says. */
-static struct hinge_value given(double height_cm)
+static struct hinge_value given(const struct hinge_rep_view *view, const char *cue,
+                                double height_cm)
 {
-    return isnan(height_cm) ? hinge_value_refuse(HINGE_REASON_NOT_RECORDED)
-                            : hinge_value_of(height_cm);
+    return isnan(height_cm) ? unsaid(view, cue) : hinge_value_of(height_cm);
 }
 
 /* 1 touched, 0 not, as the list's column `contact` says; missing where it does not. */
@@ -155,12 +164,14 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 {
     const struct hinge_trial_info *info = view->info;
     OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior, 1);
-    OUT(WALL) = missing(info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
+    OUT(WALL) = missing(view, "wall_tap",
+                        info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
     OUT(TOUCHED) = touched(view);
     /* the ankle stays: the middle of the shank goes half as far as the knee */
     OUT(SHANK) = in_cm(view, HINGE_SIGNAL_knee_travel, -0.5);
-    OUT(BENCH) = missing(info != NULL ? info->bench_gap_cm : (double)NAN, OUT(SHANK));
-    OUT(BLOCK) = given(info != NULL ? info->block_cm : (double)NAN);
+    OUT(BENCH) = missing(view, "bench_behind",
+                         info != NULL ? info->bench_gap_cm : (double)NAN, OUT(SHANK));
+    OUT(BLOCK) = given(view, "block", info != NULL ? info->block_cm : (double)NAN);
     enum hinge_status status =
         noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
     return status == HINGE_OK
@@ -176,8 +187,7 @@ const struct hinge_metric_family hinge_metric_family_contact = {
         "list. The buttock keeps its distance behind the hip joint. Markers do not "
         "show contact with the wall; the list does, in `contact`. `block_cm` is the "
         "list's height of a block under a bell or under the heels: compare depths "
-        "with it. A gap, contact or height that the list does not say is missing "
-        "(`NOT_RECORDED`).",
+        "with it. A gap, contact or height that the list does not say is missing.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

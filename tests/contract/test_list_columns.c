@@ -69,8 +69,7 @@ static void compare_seen(const char *column, const struct seen *one,
         if (same)
             continue;
         changed++;
-        if (isnan(empty->value[k]) && *empty->reason[k] != '\0' &&
-            strcmp(empty->reason[k], "NOT_APPLICABLE_VARIANT") != 0)
+        if (isnan(empty->value[k]) && *empty->reason[k] != '\0')
             continue;
         print_error("%s is %g where the column %s is empty (%s)\n", id, empty->value[k],
                     column, empty->reason[k]);

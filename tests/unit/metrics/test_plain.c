@@ -465,15 +465,18 @@ static void standards(void **state)
     measured_init(&m, 'A');
     everything(&m.plain);
     m.plain.info.bench_gap_cm = (double)NAN;
-    assert_no(&m, "bench_miss_cm", R, HINGE_REASON_NOT_RECORDED);
+    assert_no(&m, "bench_miss_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
     m.plain.body.has_metric = false;
     m.plain.info.height_m = 1.8;
     assert_is(&m, "hip_posterior_cm", R, 100 * 0.2 * 0.491 * 1.8);
     m.plain.info.leg_length_m = 0.9; /* measured: before a share of the height */
     assert_is(&m, "hip_posterior_cm", R, 100 * 0.2 * 0.9);
     m.plain.info.wall_gap_cm = (double)NAN;
-    assert_no(&m, "wall_miss_cm", R, HINGE_REASON_NOT_RECORDED);
+    assert_no(&m, "wall_miss_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
     m.plain.info.block_cm = (double)NAN;
+    assert_no(&m, "block_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    m.plain.info.cue = "wall_tap_3in+heel_block"; /* that is about them */
+    assert_no(&m, "wall_miss_cm", R, HINGE_REASON_NOT_RECORDED);
     assert_no(&m, "block_cm", R, HINGE_REASON_NOT_RECORDED);
     free(m.values);
 }

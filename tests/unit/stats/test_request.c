@@ -165,7 +165,7 @@ static void wrong_kinds_are_refused(void **state)
     }
     struct stats_run run = stats_run("{" TWO "\"alpha\":0.05}", "", 1);
     assert_string_equal(stats_code(&run), "E_OPTION");
-    assert_non_null(strstr(run.error.message, "needs a table"));
+    assert_non_null(strstr(run.error.message, "needs a results file"));
     stats_run_clear(&run);
 }
 
