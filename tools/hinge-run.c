@@ -142,10 +142,10 @@ static enum hinge_status take_dropped(struct cli *cli, char **made,
                                       struct hinge_error *error)
 {
     struct hinge_os_info info;
-    const char *folder = cli->operand[0];
+    const char *folder = cli->n_operands == 1 ? cli->operand[0] : NULL;
     char *summary = NULL;
     *made = NULL;
-    if (cli->n_operands != 1 || !hinge_os_window_is_own() ||
+    if (folder == NULL || !hinge_os_window_is_own() ||
         hinge_os_stat(folder, &info) != 0 || info.kind != HINGE_OS_FOLDER)
         return HINGE_OK;
     size_t room = strlen(folder) + sizeof "/study.ini";

@@ -24,6 +24,7 @@ for writer in xlsx:XLSXWRITER sav:READSTAT; do
         "-DHINGE_WITHOUT_${writer#*:}" -c "lib/report/writers/${writer%:*}.c" -o "$work/${writer%:*}.o"
 done
 cc -fopenmp -o "$work/hinge-table" "$HINGE_BUILD/obj/tools/hinge-table.o" "$HINGE_BUILD"/obj/tools/cli/*.o \
+    "$HINGE_BUILD"/obj/lib/os/tool/*.o \
     "$work"/*.o "$HINGE_BUILD/lib/libhinge.a" "${libs[@]}" -lcsv -linih -lm
 hinge-ingest -q datasets/cohort/trials.csv -o "$work/study.h5"
 hinge-analyze -q "$work/study.h5" -o "$work/results.h5"
