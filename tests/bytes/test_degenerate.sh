@@ -23,8 +23,9 @@ table single 10 2 1 '3 * p - c + k / 2'
 table ties 8 2 2 'int(k / 4) + c'
 table exact 6 3 2 'p * 2 + c'
 table far 8 2 3 '1e8 + p + c / 10 + k / 1000'
+sed 's/^\(P[36],\)[ab],/\1NA,/; s/^\(P5,.,\)none/\1-/' good.csv >words.csv # words for nothing
 n=0
-for data in good two three one flat zero holes lost single ties exact far; do
+for data in good words two three one flat zero holes lost single ties exact far; do
     while read -r analysis options; do
         n=$((n + 1))
         # shellcheck disable=SC2086

@@ -11,6 +11,10 @@ for file in "$DATA"/bad/*; do
     pin "$name,ingest" hinge-ingest -q "$name" -o bad.h5
     pin "$name,rate" hinge-ingest -q --rate 30 --units m --up +y --ragged drop "$name" -o bad.h5
 done
+printf 'RIFF\004\0\0\0WEBP' >least.webp # twelve bytes are enough to know a picture
+pin least.webp hinge-inspect least.webp
+simulate-more -q -n 1 --seed 5 --reps 16 --cue none --rate 60 --format mvnx -o long # more than is read in one piece
+pin mvnx,long hinge-inspect long/p001/*
 cohort
 pin inspect,list hinge-inspect cohort/list.csv
 pin inspect,list.csv hinge-inspect --format csv cohort/list.csv

@@ -8,8 +8,7 @@
 #include <stddef.h>
 
 #ifndef PART
-#define PART 0 /* test_rows_found.c and test_rows_limits.c do the rest: all take long  \
-                */
+#define PART 0 /* test_rows_found.c and test_rows_limits.c are the rest */
 #endif
 
 #define ARMS "elbow wrist "

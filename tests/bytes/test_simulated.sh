@@ -1,0 +1,36 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What hinge-simulate writes: every fault, shown and just missed, tasks, cues and kinds of recording, to
+# the last byte (pins.sh).
+# shellcheck source=/dev/null
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+s() { # name option...
+    local name=$1 usual=()
+    shift
+    for option in '-n 1' '--reps 1' '--cue none' '--rate 10' '--stand 0.6' '--precision 1' '--format trc-whole-a'; do
+        # shellcheck disable=SC2206
+        [[ " $* " == *" ${option% *} "* ]] || usual+=($option)
+    done
+    pin "$name.said" hinge-simulate --seed 3 "${usual[@]}" "$@" -o made
+    [ ! -d made ] || (cd made && find . -type f | sort | xargs -d '\n' cat) >"out/$name"
+    rm -rf made
+}
+while read -r fault; do
+    s "$fault" --fault "$fault" --group trained
+    s "$fault-near" --fault "$fault" --near-miss 1
+done < <(sed -n 's/.*hinge-simulate --fault \([a-z0-9_]*\).*/\1/p' "$HINGE_ROOT/docs/faults.md" | sort -u)
+for task in rdl single_leg_rdl good_morning kickstand warrior bench deadlift_floor; do s "task-$task" --task "$task"; done
+s cues --cue dowel --cue wall_tap_3in --cue mirror --cue-effect -0.2
+s many -n 3 --trials 2 --reps 2 --variation 2 --group sedentary
+s noise --noise 8 --error slow:10 --outliers 0.05 --pull 0.1 --gaps 0.1 --drop 0.1
+s zeros --gaps 0.1 --zero-gaps --heading 60
+s feet --rear-foot 30 --lumbar-share 0.5 --descent 2 --rest 1
+s pixels --format csv-coco --view 30 --image-size 640x480 --scale 200
+s mediapipe --format csv-mediapipe --view -20
+s shares -n 4 --fault butt_wink --fault chin_tuck --fault-probability 0.5 --fault-share 0.5 --reps 3
+s first -n 2 --first 7 --format mixed
+for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 100' '--gaps 2' '--format x' '--task x' '--cue x y'; do
+    # shellcheck disable=SC2086
+    s "wrong,${wrong//[^a-z0-9]/_}" $wrong
+done
+pinned
