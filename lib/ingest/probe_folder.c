@@ -33,7 +33,7 @@ struct folder {
 static int by_number(const void *a, const void *b)
 {
     return hinge_os_compare_numbered(((const struct frame_file *)a)->name,
-                      ((const struct frame_file *)b)->name);
+                                     ((const struct frame_file *)b)->name);
 }
 
 /* Names of files that hold a frame each; "classes.txt" is none. */
