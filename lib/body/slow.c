@@ -143,12 +143,12 @@ static void split(const double variance[RIGID], double of[HINGE_LANDMARK_COUNT])
     size_t n[HINGE_LANDMARK_COUNT] = {0};
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
         of[l] = (double)NAN;
-    for (short p = 0; p < RIGID; p++)
+    for (int p = 0; p < RIGID; p++)
         for (int e = 0; e < 2 && !isnan(variance[p]); e++) {
             short l = rigid[p][e];
             of[l] = 0;
             if (e == 0 || rigid[p][0] != l)
-                pairs[l][n[l]++] = p;
+                pairs[l][n[l]++] = (short)p;
         }
     for (int round = 0; round < 50; round++)
         for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {

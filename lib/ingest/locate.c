@@ -64,7 +64,8 @@ static enum hinge_status stay_within(struct hinge_intake *intake,
     if (intake->within == NULL || intake->within_of != row->list) {
         char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
         intake->within_of = row->list;
-        intake->within = hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
+        intake->within =
+            hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
         free(base);
     }
     row->within = intake->within;

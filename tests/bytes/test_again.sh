@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Studies that are ingested again, in parts, joined, with other settings and events by hand: what the
 # tools say, to the last byte (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"

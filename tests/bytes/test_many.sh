@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # More repetitions than are read or written in one go (1,024), to the last byte (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 hinge-simulate -q -n 6 --cue none --trials 2 --reps 95 --rate 10 --descent 0.8 --rest 0.4 --seed 3 --format csv -o many 2>/dev/null

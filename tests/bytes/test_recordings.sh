@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Small public recordings of the shared data: what they are taken for, and what comes of them, to the
 # last byte (pins.sh). 77: skipped.
 . "$HINGE_ROOT/tests/bytes/pins.sh"

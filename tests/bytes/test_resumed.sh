@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Runs that were killed when all was done and nothing published, with their journal whole, cut, flipped, or of another
 # command: what the next run takes from it, says and makes, to the last byte (pins.sh). 77: skipped.
 . "$HINGE_ROOT/tests/bytes/pins.sh"

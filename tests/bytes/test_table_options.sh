@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Tables with their options, and every writer, to the last byte (pins.sh); of workbooks what the
 # cells hold, for the library that writes them has versions.
 . "$HINGE_ROOT/tests/bytes/pins.sh"

@@ -74,7 +74,7 @@ for file in again/*-study.h5; do
 done
 for file in study results; do
     hinge-inspect $file.h5 --format csv | cut -d, -f2- >inspected || exit 1
-    for other in again/*-$file.h5; do
+    for other in again/*-"$file".h5; do
         if ! hinge-inspect "$other" --format csv | cut -d, -f2- | cmp -s - inspected; then
             echo "$other: hinge-inspect says something else"
             failed=1
