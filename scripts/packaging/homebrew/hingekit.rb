@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# hingekit for macOS (and Homebrew on Linux). Address and sum are those of the published archive.
+# hingekit for macOS (and Homebrew on Linux). Address and sum stand for those of the published archive.
 # Homebrew has no ReadStat: the tools say that there are no tables as sav.
 class Hingekit < Formula
   desc "Hip-hinge movement from motion capture and keypoints to statistics and a report"
-  homepage "https://github.com/hingekit/hingekit"
-  url "https://github.com/hingekit/hingekit/releases/download/v0.1.0/hingekit-0.1.0.tar.gz"
+  homepage "https://example.org/hingekit"
+  url "https://example.org/hingekit-0.1.0.tar.gz"
   sha256 "0000000000000000000000000000000000000000000000000000000000000000"
   license "GPL-3.0-or-later"
 
