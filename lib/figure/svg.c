@@ -72,8 +72,10 @@ static void put_step(struct hinge_svg *svg, bool first, const double from[2],
         hinge_text_puts(&svg->text, first && k == 0 ? "l" : step < 0 ? "" : " ");
         size_t at = svg->text.length;
         put_number(&svg->text, (double)step / 100);
+        if (svg->text.failed)
+            return;
         char *zero = svg->text.data + at + (step < 0);
-        if (!svg->text.failed && zero[0] == '0' && zero[1] == '.') {
+        if (zero[0] == '0' && zero[1] == '.') {
             memmove(zero, zero + 1, strlen(zero));
             svg->text.length--;
         }

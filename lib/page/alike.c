@@ -87,12 +87,11 @@ const char *hinge_report_if_too_few(const struct hinge_report *report,
     double least = 3, most = 0;
     struct hinge_error ignored = HINGE_ERROR_INIT;
     hinge_results_parameter(report->request.opened, "agg.min_reps", &least, &ignored);
-    for (size_t r = 0; r < report->trials.rows; r++)
+    for (size_t r = 0; most < least && r < report->trials.rows; r++)
         most = fmax(most, cell_reps(&report->trials, r));
     return most > 0 && most < least && !report->request.allow_single
                ? "Repetitions were found, but too few of each participant and "
-                 "condition "
-                 "for a mean. Record at least three; the table of repetitions lists "
-                 "those found."
+                 "condition for a mean. Record more of them (usually three); the table "
+                 "of repetitions lists those found."
                : otherwise;
 }

@@ -138,10 +138,10 @@ static void say_kinds(const struct hinge_table *table, const struct kind *kind,
     size_t people = participants(table, kind[best].row, true),
            other_people = participants(table, kind[best].row, false);
     hinge_text_printf(&alike->these,
-                      "the %zu recordings of %zu participant%s that were measured "
+                      "the %zu recording%s of %zu participant%s that were measured "
                       "alike, %s",
-                      kind[best].n, people, people == 1 ? "" : "s",
-                      measured_by(alike->tier));
+                      kind[best].n, kind[best].n == 1 ? "" : "s", people,
+                      people == 1 ? "" : "s", measured_by(alike->tier));
     hinge_text_printf(
         &alike->others,
         "%zu other recording%s (%zu participant%s) %s measured in another "

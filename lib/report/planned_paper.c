@@ -67,9 +67,20 @@ static void name_row(const struct hinge_result *result,
                   ? hinge_severity_words(row->outcome, words, sizeof words)
                   : hinge_wording_words(row->outcome, words, sizeof words);
     hinge_text_puts(out, own);
-    if (strcmp(result->analysis, "cues") != 0)
-        return;
-    hinge_text_printf(out, " with %s", hinge_level_name(row, 0, level, sizeof level));
+    if (strcmp(result->analysis, "cues") == 0)
+        hinge_text_printf(out, " with %s",
+                          hinge_level_name(row, 0, level, sizeof level));
+    if (row->stratum != NULL)
+        hinge_text_printf(out, " (%s)", row->stratum);
+}
+
+static bool same_name(const struct hinge_planned_outcome *a,
+                      const struct hinge_planned_outcome *b)
+{
+    return strcmp(a->outcome, b->outcome) == 0 &&
+           strcmp(a->level[0], b->level[0]) == 0 &&
+           strcmp(a->stratum != NULL ? a->stratum : "",
+                  b->stratum != NULL ? b->stratum : "") == 0;
 }
 
 void hinge_planned_unmeasured(const struct hinge_result *result,
@@ -90,7 +101,8 @@ void hinge_planned_unmeasured(const struct hinge_result *result,
         hinge_text_printf(notes, "Not shown, because %s: ", cause);
         for (size_t k = i; k < result->n_planned; k++) {
             if (!was_planned(&row[k]) || hinge_planned_has_value(&row[k]) ||
-                strcmp(hinge_wording_cause(row[k].why), cause) != 0)
+                strcmp(hinge_wording_cause(row[k].why), cause) != 0 ||
+                (k > i && same_name(&row[k], &row[k - 1])))
                 continue;
             hinge_text_puts(notes, before);
             name_row(result, &row[k], labels, notes);
@@ -151,7 +163,7 @@ static void say_constant(const struct hinge_column *column,
 {
     char words[128];
     if (column->type == HINGE_COLUMN_NUMBER) {
-        hinge_text_printf(out, "; %s = %.0f in every row", column->name,
+        hinge_text_printf(out, "; %s = %.0f for each difference", column->name,
                           column->number[0]);
         return;
     }

@@ -251,9 +251,11 @@ const char *hinge_planned_group(const struct hinge_result *result, int k)
         if (strcmp(result->planned[i].level[k], result->planned[0].level[k]) != 0)
             return k == 0 ? "first" : "second";
     const struct hinge_planned_outcome *row = result->planned;
-    return result->n_planned == 0        ? ""
-           : row->level_title[k] != NULL ? row->level_title[k]
-                                         : row->level[k];
+    if (result->n_planned == 0)
+        return "";
+    const char *own = row->level_title[k], *other = row->level_title[1 - k];
+    bool told_apart = own != NULL && (other == NULL || strcmp(own, other) != 0);
+    return told_apart ? own : row->level[k];
 }
 
 double hinge_planned_level(const struct hinge_result *result)
@@ -464,8 +466,9 @@ static void show_titled(struct hinge_comparison_output *out,
         hinge_text_puts(&notes, "\n");
         hinge_planned_unmeasured(result, out->options.labels, &notes);
     }
-    hinge_comparison_table_show(out, table,
-                                paper ? hinge_text_string(&caption) : tables[t].title);
+    if (table->rows > 0)
+        hinge_comparison_table_show(
+            out, table, paper ? hinge_text_string(&caption) : tables[t].title);
     if (notes.length > 1)
         hinge_writer_say(hinge_writer_find(out->writer), &out->text,
                          hinge_text_string(&notes));
@@ -480,7 +483,7 @@ static bool has_more_outcomes(const struct hinge_result *result, size_t shown)
     size_t n = 0;
     for (size_t i = 0; i < result->n_planned; i++)
         n += !hinge_planned_is(&result->planned[i], "fault") &&
-             !is_empty(&result->planned[i]);
+             hinge_planned_has_value(&result->planned[i]);
     return n > shown;
 }
 
@@ -510,10 +513,10 @@ size_t hinge_planned_print(struct hinge_comparison_output *out,
                        : hinge_planned_table(of, tables[t].which, &table, out->error));
         if (good && table.rows > 0 && brief && shown > 0) {
             left++;
-        } else if (good && table.rows > 0) {
+        } else if (good && (table.rows > 0 || paper)) {
             rows = table.rows;
             show_titled(out, of, t, paper, &table);
-            shown++;
+            shown += rows > 0;
         }
         hinge_table_clear(&table);
     }

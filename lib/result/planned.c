@@ -259,7 +259,7 @@ const char *hinge_place_words(const char *column, bool groups, const char *level
     snprintf(buffer, capacity,
              cue && strcmp(level, "none") != 0 ? "with the cue \"%s\""
              : strcmp(column, "group") == 0    ? "in the %s group"
-             : groups                          ? "in %s"
+             : groups && !cue                  ? "in %s"
                                                : "under \"%s\"",
              own);
     return buffer;

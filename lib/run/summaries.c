@@ -121,6 +121,7 @@ static enum hinge_status save_whole(struct hinge_run_work *run,
                                     const struct hinge_table_request *request,
                                     const char *writer, struct hinge_error *error)
 {
+    const struct hinge_writer_options how = {.labels = request->labels};
     struct hinge_error why = {0};
     struct hinge_result *result = NULL;
     char *text = NULL;
@@ -130,7 +131,7 @@ static enum hinge_status save_whole(struct hinge_run_work *run,
         return bear(run, request->view, status, &why, error);
     if (is_for_dialogs(request->view, writer))
         hinge_dialog_drop_empty(&result->table[0].table);
-    status = hinge_result_format(result, writer, NULL, &text, &length, error);
+    status = hinge_result_format(result, writer, &how, &text, &length, error);
     if (status == HINGE_OK)
         status = hinge_run_outputs_save(&run->outputs, "tables", request->view,
                                         extension_of(writer), text, length, error);
@@ -150,13 +151,14 @@ static enum hinge_status save_long(struct hinge_run_work *run,
                                    const struct hinge_table_request *request,
                                    const char *writer, struct hinge_error *error)
 {
+    const struct hinge_writer_options how = {.labels = request->labels};
     struct hinge_run_output output;
     struct hinge_error why = {0};
     bool tabulated = true;
     enum hinge_status status = hinge_run_output_begin(
         &output, &run->outputs, "tables", request->view, extension_of(writer), &why);
     if (status == HINGE_OK)
-        status = hinge_results_write(request, writer, NULL, take_text, &output.saving,
+        status = hinge_results_write(request, writer, &how, take_text, &output.saving,
                                      &tabulated, &why);
     status = hinge_run_output_end(&output, status, &why);
     if (!tabulated)
@@ -207,7 +209,8 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
                                    struct hinge_error *error)
 {
     const char *const *value = run->settings.value, *view;
-    enum hinge_status status = HINGE_OK;
+    struct hinge_label_list labels;
+    enum hinge_status status = hinge_labels_join(NULL, run->opened, &labels, error);
     for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
         bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
         const struct hinge_table_request request = {
@@ -217,12 +220,14 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .by = grouped ? value[HINGE_RUN_by] : "",
             .where = value[HINGE_RUN_filter],
             .phase = "",
+            .labels = &labels,
             .include_inferred = run->settings.allow_inferred,
             .allow_single = run->settings.allow_single};
         if (hinge_view_of_document(view) || !is_wanted(value[HINGE_RUN_tables], view))
             continue;
         status = save_table(run, &request, error);
     }
+    hinge_labels_clear(&labels);
     return status;
 }
 

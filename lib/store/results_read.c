@@ -118,9 +118,14 @@ static enum hinge_status keep_table(struct hinge_results_reader *reader,
         free(kept);
         return hinge_no_memory(error);
     }
+    enum hinge_status status = hinge_table_copy(&kept->table, table, error);
+    if (status != HINGE_OK) {
+        free(kept);
+        return status;
+    }
     kept->next = reader->tables;
     reader->tables = kept;
-    return hinge_table_copy(&kept->table, table, error);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,

@@ -3,6 +3,7 @@
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # More repetitions than are read or written in one go (1,024), to the last byte (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
+[ -z "${HINGE_SANITIZED-}" ] || { echo "skipped: a sanitizer comes before a preloaded library"; exit 77; }
 hinge-simulate -q -n 6 --cue none --trials 2 --reps 95 --rate 10 --descent 0.8 --rest 0.4 --seed 3 --format csv -o many 2>/dev/null
 hinge-ingest -q many/trials.csv -o study.h5
 pin analyze hinge-analyze study.h5 -o results.h5
@@ -10,7 +11,7 @@ pin faults hinge-table -q faults results.h5 --format csv
 pin spm hinge-compare -q spm results.h5 --curve lumbar_flex --group group --format json
 pin waveforms hinge-table -q waveforms results.h5 --format csv
 # killed when the first 1,024 repetitions were kept and nothing published
-if [ -z "${HINGE_SANITIZED-}" ] && ${CC:-cc} -shared -fPIC -O1 -o iofault.so "$HINGE_ROOT/tests/fail/iofault.c" -ldl 2>/dev/null; then
+if ${CC:-cc} -shared -fPIC -O1 -o iofault.so "$HINGE_ROOT/tests/fail/iofault.c" -ldl 2>/dev/null; then
     { IOFAULT_KILL=1 IOFAULT_CALL=rename IOFAULT_NAME=again.h5 IOFAULT_FROM=1 LD_PRELOAD=$pins/iofault.so hinge-analyze -q study.h5 -o again.h5; } 2>/dev/null
     pin resumed hinge-analyze study.h5 -o again.h5
     pin reps hinge-table -q reps again.h5 --format csv

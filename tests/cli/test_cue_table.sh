@@ -28,7 +28,7 @@ assert any(r[0] == "wall tap (4 in)" for r in rows)
 text = open("cues.markdown").read()
 assert not {"Expected", "Phase", "n"} & set(head), head
 caption, notes = text.split("\n", 1)[0], text[text.rindex("|\n"):]
-assert "n = 6 in every row" in caption, caption
+assert "n = 6 for each difference" in caption, caption
 lacking = [o for o in json.load(open("c.json"))["results"]["outcomes"]
            if not o["n"] and o["role"] in ("primary", "secondary")]
 assert {o["outcome"] for o in lacking} >= {"wall_touched"}, lacking

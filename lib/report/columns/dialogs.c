@@ -67,6 +67,18 @@ static bool has_any(const struct hinge_column *column, size_t rows)
     return false;
 }
 
+/* Whether a column further on is of the same metric: "hip.none" and "hip.dowel". */
+static bool comes_again(const struct hinge_table *table, size_t column)
+{
+    const char *name = table->column[column].name;
+    size_t n = strcspn(name, ".");
+    for (size_t c = column + 1; c < table->n_columns; c++)
+        if (strncmp(table->column[c].name, name, n) == 0 &&
+            (table->column[c].name[n] == '.' || table->column[c].name[n] == '\0'))
+            return true;
+    return false;
+}
+
 size_t hinge_dialog_drop_empty(struct hinge_table *table)
 {
     size_t metrics = 0;
@@ -74,7 +86,7 @@ size_t hinge_dialog_drop_empty(struct hinge_table *table)
         if (table->rows > 0 && !has_any(&table->column[c], table->rows))
             hinge_table_drop_column(table, c);
         else
-            metrics += is_metric(table->column[c].name);
+            metrics += is_metric(table->column[c].name) && !comes_again(table, c);
     size_t all = hinge_metric_count();
     return metrics < all ? all - metrics : 0;
 }

@@ -25,21 +25,22 @@ struct faults {
     const struct hinge_label_list *labels;
     size_t *cell; /* of each row */
     size_t n_cells, n;
-    struct hinge_text name[CELLS];
-    double people[CELLS]; /* most that were judged by any fault */
+    struct hinge_text key[CELLS], name[CELLS]; /* as in the data, as for readers */
+    double people[CELLS];                      /* most that were judged by any fault */
     struct fault *fault;
 };
 
 static void faults_clear(struct faults *f)
 {
     for (size_t c = 0; c < CELLS; c++)
-        hinge_text_clear(&f->name[c]);
+        hinge_text_clear(&f->key[c]), hinge_text_clear(&f->name[c]);
     free(f->cell);
     free(f->fault);
 }
 
-/* The words of a row's keys that differ between rows: "sedentary, no cue". */
-static void name_cell(const struct hinge_table *table, size_t row,
+/* The words of a row's keys that differ between rows: "sedentary, no cue"; their ids
+ * with `ids`. */
+static void name_cell(const struct hinge_table *table, size_t row, bool ids,
                       const struct hinge_label_list *labels, struct hinge_text *out)
 {
     out->length = 0;
@@ -59,6 +60,8 @@ static void name_cell(const struct hinge_table *table, size_t row,
         hinge_text_puts(out, out->length > 0 ? ", " : "");
         if (text == NULL)
             hinge_text_printf(out, "no %s", name);
+        else if (ids)
+            hinge_text_puts(out, text);
         else
             hinge_text_puts(out, own != NULL ? own
                                              : hinge_published_words(name, text, words,
@@ -68,24 +71,45 @@ static void name_cell(const struct hinge_table *table, size_t row,
         hinge_text_puts(out, "all participants");
 }
 
-/* The cell of each row; false when there are more than a page has room for. */
-static bool find_cells(struct faults *f)
+static bool same_text(const struct hinge_text *a, const struct hinge_text *b)
 {
-    struct hinge_text name = {0};
-    bool fits = true;
-    for (size_t r = 0; fits && r < f->table->rows; r++) {
+    return strcmp(hinge_text_string(a), hinge_text_string(b)) == 0;
+}
+
+/* A new cell; words that two cells have are followed by their ids. */
+static void add_cell(struct faults *f, size_t row, const struct hinge_text *key)
+{
+    struct hinge_text *name = &f->name[f->n_cells];
+    bool twice = false;
+    name_cell(f->table, row, false, f->labels, name);
+    for (size_t c = 0; c < f->n_cells; c++)
+        twice = twice || same_text(&f->name[c], name);
+    if (twice)
+        hinge_text_printf(name, " (%s)", hinge_text_string(key));
+    hinge_text_puts(&f->key[f->n_cells++], hinge_text_string(key));
+}
+
+/* The cell of each row; *fits: not more than a page has room for. */
+static enum hinge_status find_cells(struct faults *f, bool *fits,
+                                    struct hinge_error *error)
+{
+    struct hinge_text key = {0};
+    bool failed = false;
+    *fits = true;
+    for (size_t r = 0; *fits && r < f->table->rows; r++) {
         size_t c = 0;
-        name_cell(f->table, r, f->labels, &name);
-        while (c < f->n_cells &&
-               strcmp(hinge_text_string(&f->name[c]), hinge_text_string(&name)) != 0)
+        name_cell(f->table, r, true, NULL, &key);
+        while (c < f->n_cells && !same_text(&f->key[c], &key))
             c++;
-        fits = c < CELLS;
-        if (fits && c == f->n_cells)
-            hinge_text_puts(&f->name[f->n_cells++], hinge_text_string(&name));
+        *fits = c < CELLS;
+        if (*fits && c == f->n_cells)
+            add_cell(f, r, &key);
         f->cell[r] = c;
     }
-    hinge_text_clear(&name);
-    return fits;
+    for (size_t c = 0; c < f->n_cells; c++)
+        failed = failed || f->key[c].failed || f->name[c].failed;
+    key.failed = key.failed || failed;
+    return hinge_text_done(&key, HINGE_OK, error);
 }
 
 static void add_row(struct faults *f, size_t row)
@@ -147,6 +171,18 @@ static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
         hinge_text_printf(out, ", n\u00a0=\u00a0%.0f", people);
 }
 
+/* Why a cell was not judged; of one reason without how often, which is all. */
+static enum hinge_status say_why(const struct faults *f, size_t row,
+                                 struct hinge_table *wide, struct hinge_error *error)
+{
+    char why[256];
+    const char *reasons = hinge_table_text(f->table, "reasons", row);
+    snprintf(why, sizeof why, "%s", reasons != NULL ? reasons : "");
+    if (strchr(why, ',') == NULL)
+        why[strcspn(why, " ")] = '\0';
+    return hinge_table_set_why(wide, 1 + f->cell[row], wide->rows - 1, why, error);
+}
+
 /* A row per fault that was detected, a column per cell. */
 static enum hinge_status fill(const struct faults *f, struct hinge_table *wide,
                               struct hinge_error *error)
@@ -182,6 +218,8 @@ static enum hinge_status fill(const struct faults *f, struct hinge_table *wide,
             say_rate(f, r, &text);
             status = hinge_table_set_text(wide, 1 + f->cell[r], wide->rows - 1,
                                           text.length > 0 ? text.data : NULL, error);
+            if (status == HINGE_OK && text.length == 0)
+                status = say_why(f, r, wide, error);
         }
     }
     return hinge_text_done(&text, status, error);
@@ -212,12 +250,14 @@ enum hinge_status hinge_fault_wide(const struct hinge_table *table,
     f.fault = hinge_alloc(table->rows + 1, sizeof *f.fault);
     enum hinge_status status =
         f.cell != NULL && f.fault != NULL ? HINGE_OK : hinge_no_memory(error);
-    bool fits = status == HINGE_OK && find_cells(&f);
+    bool fits = false;
+    if (status == HINGE_OK)
+        status = find_cells(&f, &fits, error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++)
         add_row(&f, r);
     if (status == HINGE_OK)
         qsort(f.fault, f.n, sizeof *f.fault, compare);
-    if (fits)
+    if (status == HINGE_OK && fits)
         status = fill(&f, wide, error);
     if (status == HINGE_OK)
         say_undetected(&f, undetected);
