@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "report/published.h"
+#include "result/digits.h"
 #include "result/wording.h"
 
 #include <math.h>
@@ -158,15 +159,19 @@ static const char *title_of(const struct faults *f, const char *id)
 static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
 {
     double people = hinge_table_number(f->table, "people", row);
+    char percent[8];
     out->length = 0;
     if (!(people > 0))
         return;
-    hinge_text_printf(out, "%.0f%%",
-                      100 * hinge_table_number(f->table, "prevalence", row));
-    if (people >= LEAST)
-        hinge_text_printf(out, " [%.0f, %.0f]",
-                          100 * hinge_table_number(f->table, "ci_low", row),
-                          100 * hinge_table_number(f->table, "ci_high", row));
+    hinge_text_printf(
+        out, "%s%%",
+        hinge_percent_words(hinge_table_number(f->table, "prevalence", row), percent));
+    for (int k = 0; people >= LEAST && k < 2; k++)
+        hinge_text_printf(
+            out, k == 0 ? " [%s" : ", %s]",
+            hinge_percent_words(hinge_table_number(f->table,
+                                                   k == 0 ? "ci_low" : "ci_high", row),
+                                percent));
     if (people < f->people[f->cell[row]])
         hinge_text_printf(out, ", n\u00a0=\u00a0%.0f", people);
 }
