@@ -282,7 +282,8 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
                                     struct hinge_error *error)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept = hinge_planned_main(result, &part);
+    struct hinge_planned_outcome *kept =
+        hinge_planned_part(result, hinge_planned_main, &part);
     struct hinge_text caption = {0}, notes = {0};
     size_t outcomes = 0, n = 0;
     for (size_t i = 0; i < result->n_planned; i++)

@@ -23,18 +23,9 @@ bool hinge_planned_has_value(const struct hinge_planned_outcome *row)
     return !isnan(row->mean[0]) || !isnan(row->mean[1]);
 }
 
-/* The result with the rows alone that somebody has a value of; rows to free(). */
-static struct hinge_planned_outcome *valued(const struct hinge_result *result,
-                                            struct hinge_result *part)
+static bool is_valued(const struct hinge_result *result, size_t i)
 {
-    struct hinge_planned_outcome *kept = hinge_alloc(result->n_planned, sizeof *kept);
-    *part = *result;
-    part->planned = kept;
-    part->n_planned = 0;
-    for (size_t i = 0; kept != NULL && i < result->n_planned; i++)
-        if (hinge_planned_has_value(&result->planned[i]))
-            kept[part->n_planned++] = result->planned[i];
-    return kept;
+    return hinge_planned_has_value(&result->planned[i]);
 }
 
 enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
@@ -42,7 +33,7 @@ enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
                                              struct hinge_error *error)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept = valued(result, &part);
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
     if (kept == NULL)
         return hinge_no_memory(error);
     enum hinge_status status = hinge_planned_table(&part, "outcomes", table, error);

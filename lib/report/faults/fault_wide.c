@@ -7,6 +7,7 @@
 #include "report/published.h"
 #include "result/digits.h"
 #include "result/wording.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -46,15 +47,9 @@ static void name_cell(const struct hinge_table *table, size_t row, bool ids,
 {
     out->length = 0;
     for (size_t c = 0; strcmp(table->column[c].name, "fault") != 0; c++) {
-        bool differs = false;
         const char *name = table->column[c].name;
         const char *text = hinge_table_text(table, name, row);
-        for (size_t r = 1; r < table->rows && !differs; r++) {
-            const char *a = hinge_table_text(table, name, r);
-            const char *b = hinge_table_text(table, name, 0);
-            differs = strcmp(a != NULL ? a : "", b != NULL ? b : "") != 0;
-        }
-        if (!differs)
+        if (!hinge_texts_differ(table, name))
             continue;
         char words[160];
         const char *own = text != NULL ? hinge_wording_label(labels, text) : NULL;
