@@ -27,7 +27,7 @@ enum hinge_sure hinge_planned_sure(const struct hinge_planned_outcome *row,
         return isnan(row->mean[0]) || isnan(row->mean[1]) || change != &row->diff
                    ? HINGE_NOTHING
                    : HINGE_VALUES;
-    if (n < LEAST)
+    if (n < LEAST || isnan(change->low) || isnan(change->high))
         return HINGE_VALUES;
     return hinge_is_sure(change->low, change->high) ? HINGE_SURE : HINGE_OPEN;
 }
