@@ -371,6 +371,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = columns_for(arguments, views, &columns, error);
     if (status == HINGE_OK) {
         request.columns = columns;
+        request.ids = arguments->ids;
         request.words = !arguments->ids && hinge_writer_in_words(arguments->format);
         request.paper = request.words;
         request.workbook = strcmp(arguments->format, "xlsx") == 0;

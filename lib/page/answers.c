@@ -3,9 +3,11 @@
  * change it. One paragraph per question, made by the analyses of hinge-compare. */
 #include "page/page.h"
 
+#include "base/number.h"
 #include "os/text.h"
 #include "report/display.h"
 #include "report/published.h"
+#include "result/digits.h"
 #include "result/planned.h"
 #include "result/wording.h"
 #include "table/columns.h"
@@ -169,9 +171,10 @@ static enum hinge_status answer_share(struct hinge_report *report,
         else
             hinge_text_printf(&answer, " %s, it was %.0f%%",
                               hinge_report_capital(&cell), 100 * mean);
+        int digits = hinge_limit_decimals(0, 100 * low, 100 * high);
         if (!isnan(low) && n > 2)
-            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f).", 100 * low,
-                              100 * high, n);
+            hinge_text_printf(&answer, " (95%% CI %.*f to %.*f, n = %.0f).", digits,
+                              100 * low, digits, 100 * high, n);
         else
             hinge_text_printf(&answer, " (%s).",
                               n == 1 ? "one participant" : "two participants");
@@ -313,7 +316,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         const char *fault = hinge_table_text(&table, "fault", top[i]);
         const char *title = hinge_fault_title(report->request.labels, fault);
         const char *brief = hinge_fault_brief(report->request.labels, fault);
-        char words[128];
+        char words[128], percent[8];
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
         cell.length = 0;
@@ -328,15 +331,18 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         if (people > 1)
             hinge_text_printf(&answer, " in %.0f of %.0f participants",
                               detected_in(&table, top[i]), people);
-        hinge_text_printf(&answer, "%s%s. %s%.0f%% of %s repetitions showed it",
-                          keyed ? " " : "", keyed ? hinge_text_string(&cell) : "",
-                          people > 1 ? "On average, " : "",
-                          100 * hinge_table_number(&table, "prevalence", top[i]),
-                          people > 1 ? "their" : "the judged");
-        if (people > 2)
-            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f)",
-                              100 * hinge_table_number(&table, "ci_low", top[i]),
-                              100 * hinge_table_number(&table, "ci_high", top[i]));
+        hinge_text_printf(
+            &answer, "%s%s. %s%s%% of %s repetitions showed it", keyed ? " " : "",
+            keyed ? hinge_text_string(&cell) : "", people > 1 ? "On average, " : "",
+            hinge_percent_words(hinge_table_number(&table, "prevalence", top[i]),
+                                percent),
+            people > 1 ? "their" : "the judged");
+        for (int k = 0; people > 2 && k < 2; k++)
+            hinge_text_printf(
+                &answer, k == 0 ? " (95%% CI %s" : " to %s)",
+                hinge_percent_words(
+                    hinge_table_number(&table, k == 0 ? "ci_low" : "ci_high", top[i]),
+                    percent));
         hinge_text_puts(&answer, ".");
     }
     if (n > 0)

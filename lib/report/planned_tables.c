@@ -175,6 +175,8 @@ static const char *words_of(const struct hinge_planned_outcome *row,
                                     buffer, capacity);
     }
     double sd = row->sd[s->field == AT(mean[1])];
+    if (s->kind == SPREAD)
+        digits = hinge_limit_decimals(digits, sd, sd);
     if (s->kind == SPREAD && !isnan(sd))
         snprintf(buffer, capacity, "%.*f (%.*f)", digits, value, digits, sd);
     else

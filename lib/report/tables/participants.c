@@ -73,18 +73,24 @@ static void describe(const struct hinge_participant_list *p, const struct summar
     const struct hinge_spread *spread = &s->spread;
     const int *asked = p->tab->request->digits;
     bool median = shows(p, "median_iqr"), interval = shows(p, "mean_ci");
+    char percent[8];
     *text = '\0'; /* a dash */
     if (v == NULL)
         snprintf(text, 64, "%zu", s->people);
     if (v == NULL || s->known == 0)
         return;
     int digits = asked != NULL ? *asked : v->digits;
+    if (asked == NULL && (median || interval))
+        digits = hinge_limit_decimals(digits, median ? spread->q1 : spread->ci_low,
+                                      median ? spread->q3 : spread->ci_high);
+    else if (asked == NULL)
+        digits = hinge_limit_decimals(digits, spread->sd, spread->sd);
     double middle = hinge_unsigned_zero(median ? spread->median : spread->mean, digits),
            low = hinge_unsigned_zero(median ? spread->q1 : spread->ci_low, digits),
            high = hinge_unsigned_zero(median ? spread->q3 : spread->ci_high, digits);
     if (v->is_text)
-        snprintf(text, 64, "%zu (%.0f %%)", s->with,
-                 100 * (double)s->with / (double)s->known);
+        snprintf(text, 64, "%zu (%s %%)", s->with,
+                 hinge_percent_words((double)s->with / (double)s->known, percent));
     else if (s->known == 1)
         snprintf(text, 64, "%.*f", digits, middle);
     else if (median || interval)
