@@ -7,6 +7,7 @@
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/participants/participant_list.h"
+#include "report/published.h"
 #include "result/digits.h"
 #include "result/wording.h"
 
@@ -101,6 +102,12 @@ static void describe(const struct hinge_participant_list *p, const struct summar
 }
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
+
+static const char *own_name(const struct hinge_tabulation *tab, const char *level)
+{
+    const char *own = hinge_wording_label(tab->request->labels, level);
+    return own != NULL ? own : level;
+}
 
 /* Which of two groups a difference starts with. */
 static size_t first_of(const struct hinge_participant_list *p)
@@ -335,7 +342,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             &tab->notes,
             "%s: %s minus %s, in standard deviations; a description, no test.\n",
             tab->request->words ? "Standardised difference" : "std_difference",
-            p.groups.text[first_of(&p)], p.groups.text[!first_of(&p)]);
+            own_name(tab, p.groups.text[first_of(&p)]),
+            own_name(tab, p.groups.text[!first_of(&p)]));
     hinge_baseline_notes(&p.tests, tab);
     hinge_baseline_clear(&p.tests);
     if (p.nameless > 0)
