@@ -89,16 +89,21 @@ static void describe(const struct hinge_participant_list *p, const struct summar
     double middle = hinge_unsigned_zero(median ? spread->median : spread->mean, digits),
            low = hinge_unsigned_zero(median ? spread->q1 : spread->ci_low, digits),
            high = hinge_unsigned_zero(median ? spread->q3 : spread->ci_high, digits);
-    if (v->is_text)
+    if (v->is_text) {
         snprintf(text, 64, "%zu (%s %%)", s->with,
                  hinge_percent_words((double)s->with / (double)s->known, percent));
-    else if (s->known == 1)
+        if (s->known < s->people) /* of so many whose category is known */
+            snprintf(text, 64, "%zu of %zu (%s %%)", s->with, s->known, percent);
+    } else if (s->known == 1)
         snprintf(text, 64, "%.*f", digits, middle);
     else if (median || interval)
         snprintf(text, 64, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits,
                  high);
     else
         snprintf(text, 64, "%.*f (%.*f)", digits, middle, digits, spread->sd);
+    size_t used = strlen(text);
+    if (!v->is_text && s->known < s->people)
+        snprintf(text + used, 64 - used, ", n = %zu", s->known);
 }
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
