@@ -7,6 +7,7 @@
 #include "compare/planned.h"
 #include "compare/planned_ratios.h"
 #include "compare/recordings.h"
+#include "compare/share.h"
 #include "metrics/metric.h"
 #include "os/path.h"
 #include "people/rule.h"
@@ -21,22 +22,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The table's path: what a request file names is relative to that file. */
-static char *table_path(const char *data, const char *request)
-{
-    const char *slash = request != NULL ? strrchr(request, '/') : NULL;
-    size_t folder = slash != NULL && !hinge_os_is_absolute(data)
-                        ? (size_t)(slash + 1 - request)
-                        : 0;
-    char *path = malloc(folder + strlen(data) + 1);
-    if (path != NULL) {
-        if (folder > 0)
-            memcpy(path, request, folder);
-        strcpy(path + folder, data);
-    }
-    return path;
-}
 
 static const char *text_or_standard(const struct hinge_stats_request *request,
                                     const char *name)
@@ -320,7 +305,9 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
 {
     const char *data = hinge_stats_request_text(request, "data");
     const char *separator = hinge_stats_request_text(request, "sep");
-    char *path = data != NULL ? table_path(data, request_file) : NULL;
+    if (hinge_stats_request_has(request, "sites"))
+        return hinge_shared_table(request, request_file, table, error);
+    char *path = data != NULL ? hinge_comparison_path(data, request_file) : NULL;
     char **text = hinge_stats_request_text_columns(request);
     enum hinge_status status = HINGE_NOMEM;
     if (path == NULL || text == NULL)

@@ -68,38 +68,55 @@ void hinge_resample(const double *x, size_t from, size_t to, size_t points, doub
 
 enum { LANES = 8 }; /* windows averaged side by side */
 
-/* Means of the windows of n samples that begin at x[0], x[1], … x[LANES-1], as
- * hinge_mean has them; NaN where a sample is missing. */
-static void means_of_windows(const double *x, size_t n, double mean[LANES])
+/* Means of the windows of `width` samples that begin at x[0], x[1], … x[LANES-1] and
+ * end at x[last] at most, as hinge_mean has them; NaN where a sample is missing. */
+static void means_of_windows(const double *x, size_t width, size_t last,
+                             double mean[LANES])
 {
     double sum[LANES] = {0};
+    size_t shortest = last - (LANES - 1) + 1, n = width < shortest ? width : shortest;
     for (size_t j = 0; j < n; j++) {
 #pragma omp simd
         for (size_t k = 0; k < LANES; k++)
             sum[k] += x[j + k] - x[k];
     }
-    for (size_t k = 0; k < LANES; k++)
-        mean[k] = x[k] + sum[k] / (double)n;
+    for (size_t k = 0; k < LANES; k++) {
+        size_t j = n;
+        for (; j < width && j + k <= last; j++)
+            sum[k] += x[j + k] - x[k];
+        mean[k] = x[k] + sum[k] / (double)j;
+    }
+}
+
+/* Means of the windows that begin at x[0] and end at x[half] up to x[2 half], or at
+ * x[last]: sums of the ones before. */
+static size_t means_at_start(const double *x, size_t last, size_t half, double *out)
+{
+    double sum = 0;
+    size_t i = 0;
+    for (size_t j = 0; i <= half && i <= last; i++) {
+        for (; j <= i + half && j <= last; j++)
+            sum += x[j] - x[0];
+        out[i] = isnan(sum) ? hinge_mean(x, j) : x[0] + sum / (double)j;
+    }
+    return i;
 }
 
 void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
                           double *out)
 {
-    size_t half = width / 2;
     /* summed afresh: a running sum would drift and never get over a NaN */
-    for (size_t i = from; i <= to;) {
-        size_t low = i - from > half ? i - half : from;
-        size_t high = to - i > half ? i + half : to;
-        double mean[LANES];
-        bool whole = i - from >= half && to - i >= half + LANES - 1;
-        if (whole)
-            means_of_windows(x + low, 2 * half + 1, mean);
-        for (size_t k = 0; whole && k < LANES; k++, i++)
-            out[i - from] =
-                isnan(mean[k]) ? hinge_mean(x + low + k, 2 * half + 1) : mean[k];
-        if (!whole) {
-            out[i - from] = hinge_mean(x + low, high - low + 1);
-            i++;
-        }
+    size_t half = width / 2, last = to - from, whole = 2 * half + 1;
+    x += from;
+    for (size_t i = means_at_start(x, last, half, out); i <= last;) {
+        size_t low = i - half, n = last - i >= LANES - 1 ? LANES : 1;
+        double mean[LANES] = {(double)NAN};
+        if (n == LANES)
+            means_of_windows(x + low, whole, last - low, mean);
+        for (size_t k = 0; k < n; k++, i++, low++)
+            out[i] =
+                !isnan(mean[k])
+                    ? mean[k]
+                    : hinge_mean(x + low, last - low < whole ? last - low + 1 : whole);
     }
 }

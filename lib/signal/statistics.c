@@ -54,6 +54,13 @@ static double shifted_mean(const double *x, size_t n, size_t *count)
 {
     double first = nan(""), sum = 0;
     size_t m = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += x[i] - x[0];
+    if (n > 0 && !isnan(sum)) { /* none is missing */
+        *count = n;
+        return x[0] + sum / (double)n;
+    }
+    sum = 0;
     for (size_t i = 0; i < n; i++) {
         if (isnan(x[i]))
             continue;
