@@ -314,6 +314,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         say_left_out(cli, arguments, request, &tables->table[0].table);
     if (status == HINGE_OK && arguments->label != NULL)
         status = hinge_labels_unknown(&labels, arguments->label, request->opened,
+                                      request->opened == NULL ? request->results : NULL,
                                       tables != NULL ? tables->table : NULL,
                                       tables != NULL ? tables->n_tables : 0, NULL,
                                       cli_say, cli, error);

@@ -261,7 +261,7 @@ static void draw_panel(const struct prevalence *p, const struct layout *at,
             draw_rate(
                 svg, &panel, rate, panel.top + at->row * ((double)f + 0.5) + shift,
                 &p->levels.look[l],
-                hinge_drawing_text(p->drawing, "%s, %s: %s %% (%s to %s), %.0f people",
+                hinge_drawing_text(p->drawing, "%s, %s: %s %% (%s to %s), n = %.0f",
                                    p->fault[f].name, p->levels.shown[l],
                                    hinge_percent_words(rate->prevalence, percent[0]),
                                    hinge_percent_words(rate->low, percent[1]),
