@@ -350,6 +350,11 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         status = read_results(path, request, table, error);
     else if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
         status = hinge_other_file_refuse(path, data, "results", error);
+    else if (several && hinge_stats_request_has(request, "config"))
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "config: %s is a CSV, whose choices are columns: name "
+                                 "them with --choices",
+                                 data);
     else {
         status =
             hinge_table_read_csv(table, path, data, (const char *const *)text,

@@ -6,6 +6,7 @@
 #include "compare/multiverse_grid.h"
 #include "metrics/metric.h"
 #include "os/file.h"
+#include "stats/multiverse/grid.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -333,24 +334,33 @@ static enum hinge_status add_columns(struct multiverse *m, struct hinge_error *e
     return status != HINGE_OK || good ? status : hinge_no_memory(error);
 }
 
-static enum hinge_status make(struct multiverse *m, bool declared,
-                              struct hinge_error *error)
-{
-    const struct combination at = {{0}};
-    m->all = 1;
-    enum hinge_status status = rows_of(m, &at, true, !declared, &m->declared, error);
-    if (status == HINGE_OK)
-        status = try_options(m, error);
-    if (status == HINGE_OK)
-        status = add_columns(m, error);
-    return status == HINGE_OK ? run_all(m, error) : status;
-}
-
-/* INPUT for a results file: its recordings are needed. */
-static enum hinge_status check_study(const char *path, struct hinge_error *error)
+/* What would be refused after all analyses is refused before them: a results file,
+ * whose recordings are needed, and a request without outcome or comparison. */
+static enum hinge_status check(const struct hinge_stats_request *request,
+                               const char *path, struct hinge_error *error)
 {
     struct hinge_results_reader *reader = NULL;
     struct hinge_error ignored = HINGE_ERROR_INIT;
+    if (hinge_stats_request_text(request, "outcome") == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "multiverse needs the option 'outcome'");
+    if (hinge_stats_request_has(request, "group") ==
+        hinge_stats_request_has(request, "condition"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s",
+                               HINGE_MULTIVERSE_COMPARES);
+    if (hinge_stats_request_has(request, "choices"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "choices: these are columns of a CSV; of a study file "
+                               "declare them in section [multiverse] of --config");
+    for (size_t i = 0; i < 2; i++) {
+        const char *expected, *option = i == 0 ? "repetitions" : "outliers";
+        const char *unknown = hinge_grid_unknown(
+            option, json_object_get(request->json, option), &expected);
+        if (unknown != NULL)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: '%s' is unknown; expected %s", option, unknown,
+                                   expected);
+    }
     if (hinge_results_hold(path, &reader, &ignored) != HINGE_OK)
         return HINGE_OK; /* the analysis says what is wrong with it */
     hinge_results_release(reader);
@@ -359,6 +369,36 @@ static enum hinge_status check_study(const char *path, struct hinge_error *error
         "%s is a results file: multiverse analyses the recordings again; "
         "give the study file of hinge-ingest, such as study.h5",
         path);
+}
+
+/* Columns that the request names. */
+static enum hinge_status check_columns(const struct multiverse *m,
+                                       struct hinge_error *error)
+{
+    static const char *const options[] = {"outcome", "group", "condition"};
+    enum hinge_status status = HINGE_OK;
+    size_t at;
+    for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
+        const char *name = hinge_stats_request_text(m->request, options[i]);
+        if (name != NULL)
+            status = hinge_table_require(&m->declared, name, options[i], &at, error);
+    }
+    return status;
+}
+
+static enum hinge_status make(struct multiverse *m, bool declared,
+                              struct hinge_error *error)
+{
+    const struct combination at = {{0}};
+    m->all = 1;
+    enum hinge_status status = rows_of(m, &at, true, !declared, &m->declared, error);
+    if (status == HINGE_OK)
+        status = check_columns(m, error);
+    if (status == HINGE_OK)
+        status = try_options(m, error);
+    if (status == HINGE_OK)
+        status = add_columns(m, error);
+    return status == HINGE_OK ? run_all(m, error) : status;
 }
 
 enum hinge_status hinge_multiverse_table(struct hinge_stats_request *request,
@@ -374,14 +414,14 @@ enum hinge_status hinge_multiverse_table(struct hinge_stats_request *request,
                            .table = table,
                            .left_out = json_object()};
     bool declared = false;
-    enum hinge_status status = check_study(study, error);
-    if (status == HINGE_OK)
-        status = hinge_config_init(&m.config, error);
+    enum hinge_status status = hinge_config_init(&m.config, error);
     if (status == HINGE_OK && config != NULL)
         status = hinge_config_load(&m.config, config, error);
     if (status == HINGE_OK)
         status =
             hinge_analysis_grid_read(&m.config, request, &m.grid, &declared, error);
+    if (status == HINGE_OK)
+        status = check(request, study, error);
     m.asked = status == HINGE_OK ? json_deep_copy(request->json) : NULL;
     if (status == HINGE_OK && (m.asked == NULL || m.left_out == NULL))
         status = hinge_no_memory(error);

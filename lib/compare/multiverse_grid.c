@@ -73,9 +73,9 @@ static enum hinge_status unknown(const struct hinge_config_entry *entry,
         names[i] = i < NAMED ? named[i].name : compared[i - NAMED].name;
     const char *near = hinge_suggest(entry->key, names, NAMED + COMPARED);
     return refuse(entry, error,
-                  "no such choice%s%s%s; there are lumbar_definition, zero, filter_hz, "
+                  "no such choice%s%s%s (there are lumbar_definition, zero, filter_hz, "
                   "phase_threshold, repetitions, outliers, covariates, and each key of "
-                  "the settings",
+                  "the settings)",
                   near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
                   near != NULL ? "\"?" : "");
 }

@@ -23,12 +23,19 @@ static size_t first_with(const struct hinge_grid *g, size_t choice, size_t optio
     return s;
 }
 
+/* But for rounding. */
+static bool is_near(double x, double y)
+{
+    return x == y || fabs(x - y) <= 1e-12 * fmax(fabs(x), fabs(y)) ||
+           (isnan(x) && isnan(y));
+}
+
 static bool is_alike(const struct hinge_specification *a,
                      const struct hinge_specification *b)
 {
     if (a->why != NULL || b->why != NULL)
         return a->why != NULL && b->why != NULL;
-    return a->n == b->n && a->estimate == b->estimate && a->low == b->low;
+    return a->n == b->n && is_near(a->estimate, b->estimate) && is_near(a->low, b->low);
 }
 
 /* Whether two options of a choice give the same in every combination of the others. */
@@ -142,6 +149,7 @@ static void put_choices(struct hinge_analysis *a, const struct hinge_grid *g,
     const char *most = NULL;
     size_t beyond, all = estimates_of(g, curve, g->n, 0, x, &beyond);
     double mean = hinge_stats_mean(x, all), total = hinge_stats_sum_squares(x, all);
+    bool varies = sqrt(total / (double)all) > 1e-12 * fabs(mean);
     double largest = 0, widest = NAN, none = NAN;
     for (size_t c = 0; c < g->n; c++) {
         const struct hinge_choice *choice = &g->choice[c];
@@ -163,7 +171,7 @@ static void put_choices(struct hinge_analysis *a, const struct hinge_grid *g,
             high = fmax(high, at);
             used++;
         }
-        double share = total > 0 ? between / total : none;
+        double share = varies ? between / total : none;
         json_t *row = hinge_put_object(a, choices, choice->name);
         hinge_put_count(a, row, "options", used);
         HINGE_PUT_NUMBERS(a, row, {"share_of_variance", share},
@@ -286,9 +294,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct hinge_grid grid;
     struct hinge_curve curve = {.paired = hinge_option_given(a, "condition")};
     if (curve.paired == hinge_option_given(a, "group"))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "multiverse needs what is compared: --group COLUMN "
-                                   "or --condition COLUMN, one of the two");
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION, "%s",
+                                   HINGE_MULTIVERSE_COMPARES);
     if (hinge_option_flag(a, "stratify"))
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "multiverse compares ways of measuring: keep one "

@@ -114,21 +114,43 @@ static bool is_known(const char *choice, const char *option)
                                               : true;
 }
 
+const char *hinge_grid_unknown(const char *option, const json_t *value,
+                               const char **expected)
+{
+    size_t i;
+    json_t *item;
+    const char *word = json_string_value(value);
+    *expected = strcmp(option, "repetitions") == 0
+                    ? "all, median, without_first or first_N (first_3)"
+                    : "keep, mad_K or sd_K (mad_3)";
+    if (word != NULL)
+        return is_known(option, word) ? NULL : word;
+    json_array_foreach((json_t *)value, i, item)
+    {
+        word = json_string_value(item);
+        if (word != NULL && !is_known(option, word))
+            return word;
+    }
+    return NULL;
+}
+
 /* A choice that is made of the rows of every option of the others. */
 static enum hinge_status add_rule(struct hinge_analysis *a, const char *name,
                                   const char *option, const char *const *standard,
-                                  size_t n_standard, const char *expected,
-                                  struct hinge_grid *grid, struct hinge_error *error)
+                                  size_t n_standard, struct hinge_grid *grid,
+                                  struct hinge_error *error)
 {
+    const char *expected,
+        *unknown = hinge_grid_unknown(option, hinge_option_json(a, option), &expected);
+    if (unknown != NULL)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "%s: '%s' is unknown; expected %s", option, unknown,
+                                   expected);
     size_t n = hinge_option_given(a, option) ? hinge_option_words(a, option) : 0;
     enum hinge_status status = add(a, grid, name, n > 0 ? n : n_standard, error);
     struct hinge_choice *choice = &grid->choice[grid->n - 1];
     for (size_t i = 0; status == HINGE_OK && i < choice->n; i++) {
         choice->option[i] = n > 0 ? hinge_option_word(a, option, i) : standard[i];
-        if (!is_known(name, choice->option[i]))
-            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                       "%s: '%s' is unknown; expected %s", option,
-                                       choice->option[i], expected);
         for (size_t k = 0; k < i; k++)
             if (strcmp(choice->option[k], choice->option[i]) == 0)
                 return hinge_analysis_fail(a, error, HINGE_E_OPTION,
@@ -147,15 +169,13 @@ enum hinge_status hinge_grid_read(struct hinge_analysis *a, const size_t *row, s
         status = add_column(a, hinge_option_word(a, "choices", k), row, n, grid, error);
     grid->of_rows = grid->n;
     if (status == HINGE_OK)
-        status =
-            add_rule(a, "repetitions", "repetitions", standard_repetitions, 4,
-                     "all, median, without_first or first_N (first_3)", grid, error);
+        status = add_rule(a, "repetitions", "repetitions", standard_repetitions, 4,
+                          grid, error);
     if (status == HINGE_OK)
-        status = add_rule(a, "outliers", "outliers", standard_outliers, 2,
-                          "keep, mad_K or sd_K (mad_3)", grid, error);
+        status = add_rule(a, "outliers", "outliers", standard_outliers, 2, grid, error);
     return status != HINGE_OK ? status
                               : add_rule(a, "covariates", "covariate_sets",
-                                         standard_covariates, 1, "", grid, error);
+                                         standard_covariates, 1, grid, error);
 }
 
 size_t hinge_grid_option(const struct hinge_grid *grid, size_t specification,

@@ -29,10 +29,18 @@ enum hinge_status hinge_grid_read(struct hinge_analysis *analysis, const size_t 
                                   size_t n, struct hinge_grid *grid,
                                   struct hinge_error *error);
 
+#define HINGE_MULTIVERSE_COMPARES                                                      \
+    "multiverse needs what is compared: --group COLUMN or --condition COLUMN, one of " \
+    "the two"
+
 /* The option of a choice in a specification; the last choice changes fastest. */
 size_t hinge_grid_option(const struct hinge_grid *grid, size_t specification,
                          size_t choice);
 
+/* The first word of an option `repetitions` or `outliers` (a text or a list) that is no
+ * rule; NULL when all are. *expected gets what could be there. */
+const char *hinge_grid_unknown(const char *option, const json_t *value,
+                               const char **expected);
 /* What "first_3" keeps: repetitions from *first to *last. False for other words. */
 bool hinge_grid_repetitions(const char *option, double *first, double *last);
 /* Beyond how many deviations people are left out, and of which kind ('m' median
