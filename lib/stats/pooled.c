@@ -265,17 +265,23 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "pooled/*",
+        "{people:_!}{:k}: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to {ci_high:x}; "
+        "{sites:n} sites, {people:n} people), {estimate:h}.",
+        .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "pooled/*",
+        "{people:_!}{:k}: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to {ci_high:x}; "
+        "{sites:n} sites, {people:n} people): no clear difference.",
+        .when = HINGE_SAY_OPEN),
+    HINGE_SAY(
+        "pooled/*",
+        "{people:_~}{:k}: {estimate:x!} ({:c}% CI {ci_low:x!} to {ci_high:x}; n = "
+        "{sites:n} studies)."),
     HINGE_SAY("pooled/*",
-              "{:k} over {sites:n} sites: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to "
-              "{ci_high:x}), {estimate:h}.",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("pooled/*",
-              "{:k} over {sites:n} sites: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to "
-              "{ci_high:x}): no clear difference.",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY("pooled/*",
-              "{:k}: the effect in another site is expected between {pi_low:x!} and "
-              "{pi_high:x}{:u} ({:c}% prediction interval)."),
+              "{:k}: another site is expected between {pi_low:x!} and {pi_high:x}{:u} "
+              "({:c}% prediction interval)."),
     HINGE_SAY("heterogeneity/*",
               "{:k}: the SD between sites is {tau:x!}{:u}; {i2:x}% of the variation is "
               "between sites (p {p:p})."),
