@@ -119,10 +119,10 @@ static double put_effect(struct hinge_analysis *a, const struct found *f)
                             "stands, the random effects have no test",
                             f->name);
     else if (m.random.se < m.se_wald)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N",
+        hinge_analysis_warn(a, NULL, "W_FEW_SITES",
                             "%s: the %zu sites agree better than their errors let "
-                            "expect, so the corrected interval is the shorter one; "
-                            "read it beside the fixed effect's",
+                            "expect, so the interval of the random effects is too "
+                            "short; report the fixed effect's beside it",
                             f->name, f->k);
     if (f->k == 2)
         hinge_analysis_warn(a, NULL, "W_FEW_SITES",

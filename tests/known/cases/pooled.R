@@ -24,7 +24,7 @@ case("pooled", quote({
       number("heterogeneity/y/tau2_ci_low", q[2], 1e-7); number("heterogeneity/y/tau2_ci_high", q[3], 1e-7)
       w <- weights(r)
       for (i in seq_along(w)) number(paste0("sites/", i - 1, "/weight"), w[i])
-      if (r$se < sqrt(1 / sum(1 / (d$se^2 + r$tau2)))) warns("W_SMALL_N")
+      if (r$se < sqrt(1 / sum(1 / (d$se^2 + r$tau2)))) warns("W_FEW_SITES")
     })
   }
   bcg <- escalc("RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)
