@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Simulates small trials and writes what R makes of them, for tests/known/test_stats_cases.c:
-#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R and corners.R; needs lme4, lmerTest, pbkrtest, emmeans, ordinal,
+#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R and pooled.R; needs lme4, metafor, lmerTest, pbkrtest, emmeans, ordinal,
 #                               glmmTMB, brglm2, numDeriv, jsonlite (Debian: r-cran-…)
 suppressPackageStartupMessages({
   library(lmerTest)
@@ -754,3 +754,4 @@ case("options", quote({
 source("resampled.R")
 source("asked.R")
 source("corners.R")
+source("pooled.R")
