@@ -73,6 +73,10 @@ static const struct {
      "\"formula\": \"angle ~ cue + (1 | participant)\", \"null\": \"angle ~ 1 + (1 | "
      "participant)\"",
      {NULL}},
+    {"method_regression",
+     "\"outcome\": \"angle\", \"method\": \"cue\"",
+     {"n", "lines/deming/slope_ci_low", "lines/passing_bablok/intercept_ci_high",
+      "linearity/p", NULL}},
     {"prevalence",
      "\"outcome\": \"fault\"",
      {"cells/all/n_participants", "cells/all/se", "cells/all/cluster_se", NULL}},
