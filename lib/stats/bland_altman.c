@@ -268,9 +268,10 @@ static const struct hinge_sentence apa[] = {
         "bias = {bias:x!}, limits of agreement {loa_low:x} to {loa_high:x} ({n:n} "
         "differences of {n_participants:n} participants)"),
     HINGE_SAY("concordance",
-              "Lin's concordance correlation = {ccc:r!}, {:c}% CI "
-              "[{ci_low:r}, {ci_high:r}], r = {r_pairs:r}, bias correction = "
-              "{c_b:r}"),
+              "Lin's concordance correlation = {ccc:r!}, {:c}% CI [{ci_low:r!}, "
+              "{ci_high:r}], r = {r_pairs:r}, bias correction = {c_b:r}"),
+    HINGE_SAY("concordance", "{ci_low:_~}Lin's concordance correlation = {ccc:r!}, r = "
+                             "{r_pairs:r}, bias correction = {c_b:r}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -281,7 +282,9 @@ static const struct hinge_sentence plain[] = {
               "between "
               "{loa_low:x} and {loa_high:x} ({n_participants:n} people)."),
     HINGE_SAY("concordance", "Lin's concordance correlation is {ccc:r!} ({:c}% CI "
-                             "{ci_low:r} to {ci_high:r})."),
+                             "{ci_low:r!} to {ci_high:r})."),
+    HINGE_SAY("concordance", "{ci_low:_~}Lin's concordance correlation is {ccc:r!}; "
+                             "there are too few participants for an interval."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {

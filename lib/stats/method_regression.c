@@ -144,30 +144,35 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY(
-        "lines/deming",
-        "Deming regression of {/first:t} on {/second:t} (ratio of error variances "
-        "{/error_ratio:x}): slope = {slope:x!}, {:c}% CI [{slope_ci_low:x}, "
-        "{slope_ci_high:x}], intercept = {intercept:x}{:u}, {:c}% CI "
-        "[{intercept_ci_low:x}, {intercept_ci_high:x}], N = {/n:n}"),
+    HINGE_SAY("lines/deming",
+              "Deming regression of {/first:t} on {/second:t} (ratio of error "
+              "variances {/error_ratio:x}): slope = {slope:x!}, {:c}% CI "
+              "[{slope_ci_low:x!}, {slope_ci_high:x}], intercept = {intercept:x}{:u}, "
+              "{:c}% CI [{intercept_ci_low:x}, {intercept_ci_high:x}], N = {/n:n}"),
     HINGE_SAY("lines/passing_bablok",
               "Passing-Bablok regression: slope = {slope:x!}, {:c}% CI "
-              "[{slope_ci_low:x}, {slope_ci_high:x}], intercept = {intercept:x}{:u}, "
+              "[{slope_ci_low:x!}, {slope_ci_high:x}], intercept = {intercept:x}{:u}, "
               "{:c}% CI [{intercept_ci_low:x}, {intercept_ci_high:x}]"),
     HINGE_SAY("linearity", "Cusum test of linearity, p {p:p!}"), HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("lines/deming",
               "Deming: {/first:t} = {intercept:x!} + {slope:x} × {/second:t} ({:c}% CI "
-              "of the slope {slope_ci_low:x} to {slope_ci_high:x}, of the intercept "
+              "of the slope {slope_ci_low:x!} to {slope_ci_high:x}, of the intercept "
               "{intercept_ci_low:x} to {intercept_ci_high:x})."),
+    HINGE_SAY("lines/deming",
+              "{slope_ci_low:_~}Deming: {/first:t} = {intercept:x!} + {slope:x} × "
+              "{/second:t}; there are too few participants for an interval."),
     HINGE_SAY("lines/passing_bablok",
               "Passing-Bablok: {/first:t} = {intercept:x!} + {slope:x} × {/second:t} "
-              "({:c}% CI of the slope {slope_ci_low:x} to {slope_ci_high:x}, of the "
+              "({:c}% CI of the slope {slope_ci_low:x!} to {slope_ci_high:x}, of the "
               "intercept {intercept_ci_low:x} to {intercept_ci_high:x})."),
-    HINGE_SAY("linearity",
-              "{linear:_F}The relation is not a straight line (Cusum test, "
-              "p {p:p!}): neither line describes it."),
+    HINGE_SAY(
+        "lines/passing_bablok",
+        "{slope_ci_low:_~}Passing-Bablok: {/first:t} = {intercept:x!} + {slope:x} × "
+        "{/second:t}; there are too few participants for an interval."),
+    HINGE_SAY("linearity", "{linear:_F}The relation is not a straight line (Cusum "
+                           "test, p {p:p!}): neither line describes it."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {

@@ -70,6 +70,9 @@ case("methods", quote({
   pairs_of(x, y, "bent.csv")
   run("lin_far", "bent.csv", request("bland_altman"), lin(x, y))
   run("lines_bent", "bent.csv", request("method_regression"), { lines(x, y); equals("linearity/linear", FALSE) })
+  # several pairs on the line: not as many above as below
+  x <- c(7, 7, 9, 4, 2, 1, 4, 9, 3); y <- c(7, 8, 10, 5, 2, 2, 3, 9, 2); pairs_of(x, y, "on_and_off.csv")
+  run("lines_on_and_off", "on_and_off.csv", request("method_regression"), lines(x, y))
   # fewer than the intervals need; the other way round; one value; on the line
   pairs_of(c(3, 5, 8, 9), c(4, 5, 9, 9.5), "four_pairs.csv")
   run("lines_few", "four_pairs.csv", request("method_regression"), {
