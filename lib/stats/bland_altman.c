@@ -3,8 +3,8 @@
 #include "base/moments.h"
 #include "stats/agreement/concordance.h"
 #include "stats/agreement/method_pairs.h"
+#include "stats/agreement/repeated_limits.h"
 #include "stats/probability/distribution.h"
-#include "stats/resampling/bootstrap.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -113,107 +113,46 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
 
 /* --- several differences per participant --- */
 
-struct people {
-    size_t k;
-    struct hinge_running *of; /* each participant's differences */
-};
-
-struct components {
-    double bias, n0, between, within, sd;
-};
-
-static struct components components_of(const struct people *p, const uint32_t *index,
-                                       size_t k)
-{
-    struct hinge_oneway w = hinge_oneway_of(p->of, index, k);
-    struct components c = {.bias = w.mean,
-                           .n0 = w.n0,
-                           .within = w.msw,
-                           .between = fmax(0, (w.msb - w.msw) / w.n0)};
-    c.sd = sqrt(c.between + c.within);
-    return c;
-}
-
-/* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
- */
-static double boot_low(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                       double *scratch)
-{
-    struct components c = components_of(context, index, n1);
-    (void)n2;
-    (void)scratch;
-    return c.bias - hinge_normal_quantile(0.975) * c.sd;
-}
-
-static double boot_high(const void *context, const uint32_t *index, size_t n1,
-                        size_t n2, double *scratch)
-{
-    struct components c = components_of(context, index, n1);
-    (void)n2;
-    (void)scratch;
-    return c.bias + hinge_normal_quantile(0.975) * c.sd;
-}
-/* NOLINTEND(readability-non-const-parameter) */
-
-static enum hinge_status group_people(struct hinge_analysis *a,
-                                      const struct differences *x, struct people *p,
-                                      struct hinge_error *error)
-{
-    size_t all = x->sample.n_participants;
-    double *own = hinge_analysis_alloc(a, x->n, sizeof *own);
-    *p = (struct people){.of = hinge_analysis_alloc(a, all, sizeof *p->of)};
-    if (own == NULL || p->of == NULL)
-        return hinge_analysis_no_memory(error);
-    for (size_t who = 0; who < all; who++) {
-        size_t n = 0;
-        for (size_t i = 0; i < x->n; i++)
-            if (x->who[i] == who)
-                own[n++] = x->d[i];
-        if (n > 0)
-            p->of[p->k++] =
-                (struct hinge_running){.n = n,
-                                       .mean = hinge_stats_mean(own, n),
-                                       .squares = hinge_stats_sum_squares(own, n)};
-    }
-    return HINGE_OK;
-}
-
 static enum hinge_status put_repeated(struct hinge_analysis *a,
                                       const struct differences *x,
                                       struct hinge_error *error)
 {
-    struct people p;
-    enum hinge_status status = group_people(a, x, &p, error);
+    struct hinge_repeated_limits c;
+    enum hinge_status status = hinge_repeated_limits_of(
+        a, x->d, x->who, x->n, x->sample.n_participants, &c, error);
     if (status != HINGE_OK)
         return status;
-    if (p.k < 2 || x->n <= p.k)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
-            "too few data (participants: %zu, differences: %zu); at least 2 "
-            "participants are needed, one of them with 2 differences",
-            p.k, x->n);
-    struct components c = components_of(&p, NULL, p.k);
-    double z = hinge_normal_quantile(0.975);
-    size_t given = (size_t)hinge_option_count(a, "bootstrap");
-    struct hinge_bootstrap low, high;
-    struct hinge_bootstrap_task task = {.statistic = boot_low,
-                                        .context = &p,
-                                        .n1 = p.k,
-                                        .replicates = given > 0 ? given : 2000};
-    status = hinge_bootstrap_run(a, &task, &low, error);
-    task.statistic = boot_high;
-    if (status == HINGE_OK)
-        status = hinge_bootstrap_run(a, &task, &high, error);
-    if (status != HINGE_OK)
-        return status;
-    HINGE_PUT_NUMBERS(
-        a, hinge_put_object(a, a->results, "bland_altman_repeated"),
-        {"n", (double)x->n}, {"n_participants", (double)p.k}, {"bias", c.bias},
-        {"n0", c.n0}, {"var_between", c.between}, {"var_within", c.within},
-        {"sd", c.sd}, {"loa_low", c.bias - z * c.sd}, {"loa_high", c.bias + z * c.sd},
-        {"loa_low_ci_low", low.bca_low}, {"loa_low_ci_high", low.bca_high},
-        {"loa_high_ci_low", high.bca_low}, {"loa_high_ci_high", high.bca_high});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman_repeated"),
+                      {"n", (double)c.n}, {"n_participants", (double)c.people},
+                      {"bias", c.bias}, {"n0", c.n0}, {"var_between", c.between},
+                      {"var_within", c.within}, {"sd", c.sd}, {"loa_low", c.low},
+                      {"loa_high", c.high}, {"loa_low_ci_low", c.low_ci.low},
+                      {"loa_low_ci_high", c.low_ci.high},
+                      {"loa_high_ci_low", c.high_ci.low},
+                      {"loa_high_ci_high", c.high_ci.high});
     return HINGE_OK;
+}
+
+/* E_TOO_FEW without two participants, one of them with two differences. */
+static enum hinge_status check_repeated(struct hinge_analysis *a,
+                                        const struct differences *x,
+                                        struct hinge_error *error)
+{
+    size_t people = 0;
+    bool *has = hinge_analysis_alloc(a, x->sample.n_participants + 1, sizeof *has);
+    if (has == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < x->n; i++) {
+        people += !has[x->who[i]];
+        has[x->who[i]] = true;
+    }
+    if (people >= 2 && x->n > people)
+        return HINGE_OK;
+    return hinge_analysis_fail(
+        a, error, HINGE_E_TOO_FEW,
+        "too few data (participants: %zu, differences: %zu); at least 2 "
+        "participants are needed, one of them with 2 differences",
+        people, x->n);
 }
 
 /* What a figure draws. */
@@ -246,8 +185,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
                                    "%zu difference(s); at least 2 are needed", x.n);
     if (repeated)
+        status = check_repeated(a, &x, error);
+    if (status == HINGE_OK && repeated)
         status = put_repeated(a, &x, error);
-    else
+    if (!repeated)
         put_simple(a, &x);
     if (status == HINGE_OK && known)
         status = hinge_put_concordance(a, &pairs, repeated, error);
