@@ -4,6 +4,7 @@
 #include "signal/signal.h"
 
 #include <math.h>
+#include <string.h>
 
 void hinge_scale(double *x, size_t n, double factor)
 {
@@ -68,28 +69,26 @@ void hinge_resample(const double *x, size_t from, size_t to, size_t points, doub
 
 enum { LANES = 8 }; /* windows averaged side by side */
 
-/* Means of the windows of `width` samples that begin at x[0], x[1], … x[LANES-1] and
- * end at x[last] at most, as hinge_mean has them; NaN where a sample is missing. */
-static void means_of_windows(const double *x, size_t width, size_t last,
-                             double mean[LANES])
+/* Means of the windows of n samples that begin at x[0], x[1], … x[LANES-1], as
+ * hinge_mean has them; false where a sample is missing. */
+static bool means_of_windows(const double *x, size_t n, double *mean)
 {
-    double sum[LANES] = {0};
-    size_t shortest = last - (LANES - 1) + 1, n = width < shortest ? width : shortest;
+    double sum[LANES] = {0}, all = 0;
     for (size_t j = 0; j < n; j++) {
 #pragma omp simd
         for (size_t k = 0; k < LANES; k++)
             sum[k] += x[j + k] - x[k];
     }
+#pragma omp simd reduction(+ : all)
     for (size_t k = 0; k < LANES; k++) {
-        size_t j = n;
-        for (; j < width && j + k <= last; j++)
-            sum[k] += x[j + k] - x[k];
-        mean[k] = x[k] + sum[k] / (double)j;
+        mean[k] = x[k] + sum[k] / (double)n;
+        all += mean[k];
     }
+    return !isnan(all);
 }
 
 /* Means of the windows that begin at x[0] and end at x[half] up to x[2 half], or at
- * x[last]: sums of the ones before. */
+ * x[last]: sums of the ones before. How many there are. */
 static size_t means_at_start(const double *x, size_t last, size_t half, double *out)
 {
     double sum = 0;
@@ -106,17 +105,15 @@ void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
                           double *out)
 {
     /* summed afresh: a running sum would drift and never get over a NaN */
-    size_t half = width / 2, last = to - from, whole = 2 * half + 1;
+    size_t half = width / 2, n = to - from + 1, whole = 2 * half + 1;
     x += from;
-    for (size_t i = means_at_start(x, last, half, out); i <= last;) {
-        size_t low = i - half, n = last - i >= LANES - 1 ? LANES : 1;
-        double mean[LANES] = {(double)NAN};
-        if (n == LANES)
-            means_of_windows(x + low, whole, last - low, mean);
-        for (size_t k = 0; k < n; k++, i++, low++)
-            out[i] =
-                !isnan(mean[k])
-                    ? mean[k]
-                    : hinge_mean(x + low, last - low < whole ? last - low + 1 : whole);
+    if (half == 0)
+        memmove(out, x, n * sizeof *x);
+    for (size_t i = half > 0 ? means_at_start(x, n - 1, half, out) : n; i < n;) {
+        size_t low = i - half, end = i + LANES;
+        if (i + LANES + half <= n && means_of_windows(x + low, whole, out + i))
+            i = end;
+        for (end = end < n ? end : n; i < end; i++, low++)
+            out[i] = hinge_mean(x + low, n - low < whole ? n - low : whole);
     }
 }
