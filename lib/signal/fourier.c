@@ -6,6 +6,7 @@
  * in lanes, and passes that would only copy are left out. */
 #include "signal/fourier.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 
 #include <gsl/gsl_fft_real.h>
@@ -102,8 +103,8 @@ static void middle_bins(const struct stage *in, const struct stage *out, size_t 
 
 /* Bin k of four transforms of p to bins k, p + k, p - k and 2p - k; `w` are the factors
  * of the second to fourth. */
-static void other_bins(const struct stage *in, const struct stage *out, size_t p,
-                       size_t q, size_t k, const double w[6])
+HINGE_WIDE static void other_bins(const struct stage *in, const struct stage *out,
+                                  size_t p, size_t q, size_t k, const double w[6])
 {
     const double *fr = in->re + k * in->row, *fi = in->im + k * in->row;
     size_t row = out->row, b1 = p * row, b2 = (p - 2 * k) * row, b3 = b1 + b2;

@@ -3,10 +3,12 @@
  * series; out: a number or the caller's array. Nothing is allocated. */
 #include "signal/signal.h"
 
+#include "base/lanes.h"
+
 #include <math.h>
 #include <string.h>
 
-void hinge_scale(double *x, size_t n, double factor)
+HINGE_WIDE void hinge_scale(double *x, size_t n, double factor)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
@@ -71,7 +73,7 @@ enum { LANES = 8 }; /* windows averaged side by side */
 
 /* Means of the windows of n samples that begin at x[0], x[1], … x[LANES-1], as
  * hinge_mean has them; false where a sample is missing. */
-static bool means_of_windows(const double *x, size_t n, double *mean)
+HINGE_WIDE static bool means_of_windows(const double *x, size_t n, double *mean)
 {
     double sum[LANES] = {0}, all = 0;
     for (size_t j = 0; j < n; j++) {

@@ -3,6 +3,7 @@
  * NaN when the profile is too short, has missing samples, or doesn't move. */
 #include "signal/signal.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "signal/fourier.h"
 
@@ -24,8 +25,8 @@ static size_t padded_length(size_t n, int padding)
 
 /* The magnitudes of bins 0..last, as shares of the largest of bins 0..n/2; false when
  * nothing moves. */
-static bool shares_of_most(const double *power, size_t length, size_t last,
-                           double *share)
+HINGE_WIDE static bool shares_of_most(const double *power, size_t length, size_t last,
+                                      double *share)
 {
     double most = 0;
 #pragma omp simd reduction(max : most)
