@@ -185,7 +185,8 @@ HINGE_WIDE static void mark_inside(const struct halves *h, const double *x, size
         bool high = most[i] - x[i] <= floor, high_after = most[r] - x[i] <= floor;
         bool not_below = (low & low_after) | (low_after & one) | (low & other);
         bool not_above = (high & high_after) | (high_after & one) | (high & other);
-        inside[i] = (not_below & not_above) ? 1.0 : 0.0;
+        bool missing = x[i] != x[i]; /* is never an outlier */
+        inside[i] = (not_below & not_above) | missing ? 1.0 : 0.0;
     }
 }
 
@@ -196,10 +197,12 @@ static size_t flag_others(const double *x, size_t n, size_t half, double nsig,
 {
     size_t count = 0;
     for (size_t i = 0; i < n; i++) {
+        if (inside[i] > 0)
+            continue;
         size_t from = i > half ? i - half : 0, to = half < n - i ? i + half + 1 : n;
         size_t valid;
-        if (inside[i] > 0 || isnan(x[i]) ||
-            near_median(x, i, from, to, floor, &valid) || valid < LEAST_VALUES)
+        if (isnan(x[i]) || near_median(x, i, from, to, floor, &valid) ||
+            valid < LEAST_VALUES)
             continue;
         valid = window_take(w, x, from, to);
         double median = hinge_median_sorted(w->value, valid);

@@ -43,21 +43,16 @@ double hinge_value_at(const double *x, size_t n, double index)
 double hinge_first_passage(const double *x, size_t from, size_t to, double level,
                            bool rising)
 {
-    size_t before = to; /* last valid sample short of the level */
-    bool has_before = false;
-    for (size_t i = from; i <= to; i++) {
-        bool reached = rising ? x[i] >= level : x[i] <= level; /* false for NaN */
-        if (reached && !has_before)
-            return (double)i;
-        if (reached)
+    size_t i = from; /* NaN reaches nothing */
+    while (i <= to && !(rising ? x[i] >= level : x[i] <= level))
+        i++;
+    if (i > to)
+        return nan("");
+    for (size_t before = i; before > from;)
+        if (!isnan(x[--before])) /* the last valid sample short of the level */
             return (double)before +
                    (level - x[before]) / (x[i] - x[before]) * (double)(i - before);
-        if (!isnan(x[i])) {
-            before = i;
-            has_before = true;
-        }
-    }
-    return nan("");
+    return (double)i;
 }
 
 void hinge_resample(const double *x, size_t from, size_t to, size_t points, double *out)
