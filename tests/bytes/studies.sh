@@ -67,3 +67,30 @@ rows() {
 views() {
     hinge-table --help=all | sed -n '/^Tables,/,/^What is/s/^\([a-z]*\): .*/\1/p' | grep -vx 'cues\|comparison'
 }
+
+# What inspect, ingest, check, export and tables say and write of each folder of recordings here.
+pin_recordings() {
+    for list in */trials.csv; do
+        format=${list%/*}
+        keep "$list" "$format/truth.csv"
+        find "$format/p001" -type f | sort | xargs -d '\n' sha256sum >"out/$format,recording"
+        pin "$format,inspect" hinge-inspect "$format"/p001/*
+        pin "$format,inspect.json" hinge-inspect --json "$list" "$format"/p001/*
+        pin "$format,ingest" hinge-ingest "$list" -o "$format.h5"
+        pin "$format,check" hinge-check "$format.h5" --format csv --show trials
+        pin "$format,raw" hinge-export -q "$format.h5" --raw
+        pin "$format,processed" hinge-export -q "$format.h5" --processed
+        pin "$format,analyze" hinge-analyze "$format.h5" -o "$format.r.h5"
+        pin "$format,reps" hinge-table reps -q "$format.r.h5" --columns all --format csv
+        pin "$format,quality" hinge-table quality -q "$format.r.h5" --columns all --format csv
+    done
+}
+
+# An analysis for programs and for readers, numbered: analysis option...
+c() {
+    n=$((${n-0} + 1))
+    pin "$(printf '%03d' $n),$1.json" hinge-compare -q "$@" --format json
+    pin "$(printf '%03d' $n),$1.text" hinge-compare "$@" --details
+}
+# shellcheck disable=SC2034 # for tests
+lf='--outcome lumbar_fraction'
