@@ -87,7 +87,11 @@ class Tests:
         with tempfile.TemporaryDirectory(prefix="hinge-mutant-") as here:
             where, command = root, ["bash", f"{root}/{test}"]
             case = not test.endswith((".c", ".sh"))
-            if test.endswith(".c"):
+            if test.endswith(".c"):  # in a folder of its own, as several run at once
+                where = f"{here}/run"
+                os.mkdir(where)
+                for path in root.iterdir():
+                    os.symlink(path, f"{where}/{path.name}")
                 command = [env.pop("PROGRAM", f"{build}/{test.removesuffix('.c')}")]
             elif case:
                 where, command = f"{here}/run", ["bash", f"{root}/{test}/cmd"]

@@ -14,7 +14,7 @@ struct arguments {
     const char *output, *format, *bids;
     struct cli_list trial;
     bool raw, processed, allow_inferred, force, shareable, stratify;
-    const char *outcome, *condition, *group, *filter, *levels, *phase, *site;
+    const char *outcome, *condition, *group, *filter, *phase, *site;
     long min_people;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -28,8 +28,9 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "bids", "DIR", AT(bids), .writes = true,
      .help = "the processed recordings as a Motion-BIDS derivative"},
     {CLI_FLAG, 0, "shareable", NULL, AT(shareable),
-     .help = "of a results file: means and covariances of groups, for pooling with other "
-             "sites; no participants, dates or curves"},
+     .help =
+         "of a results file: means and covariances of groups, for pooling with other "
+         "sites; no participants, dates or curves"},
     {CLI_REPEAT, 0, "trial", "ID", AT(trial), .help = "only this recording"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
      .help = "as hinge-analyze --allow-inferred would have it"},
@@ -38,12 +39,12 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "outcome", "COLUMNS", AT(outcome),
      .help = "outcomes, joined by commas (default: lumbar_fraction)"},
     {CLI_TEXT, 0, "condition", "COLUMN", AT(condition),
-     .help = "column of conditions that each participant does, such as cue"},
+     .help = "column of conditions, such as cue; participants without all of them are "
+             "excluded"},
     {CLI_TEXT, 0, "group", "COLUMN", AT(group), .help = "column of groups"},
-    {CLI_TEXT, 0, "levels", "LEVELS", AT(levels),
-     .help = "levels to share: cue=none,dowel. Participants need all of them"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(filter),
-     .help = "only rows that meet these conditions, as in hinge-compare"},
+     .help = "only rows that meet these conditions, as in hinge-compare",
+     .example = "cue=none,dowel"},
     {CLI_TEXT, 0, "phase", "PHASE", AT(phase),
      .help = "phase of the repetition (default: descent)",
      .choices = "descent|hold|ascent|rep"},
@@ -128,9 +129,11 @@ static bool is_folder(const struct arguments *a)
 static const struct {
     const char *name, *shown;
     size_t at;
-} shared[] = {{"outcomes", "outcome", AT(outcome)}, {"condition", "condition", AT(condition)},
-              {"group", "group", AT(group)},        {"levels", "levels", AT(levels)},
-              {"filter", "filter", AT(filter)},     {"phase", "phase", AT(phase)}};
+} shared[] = {{"outcomes", "outcome", AT(outcome)},
+              {"condition", "condition", AT(condition)},
+              {"group", "group", AT(group)},
+              {"filter", "filter", AT(filter)},
+              {"phase", "phase", AT(phase)}};
 
 static const char *given(const struct arguments *a, size_t i)
 {
@@ -138,7 +141,8 @@ static const char *given(const struct arguments *a, size_t i)
 }
 
 /* Options of one kind of export would be ignored by the other. */
-static enum hinge_status check_kind(const struct arguments *a, struct hinge_error *error)
+static enum hinge_status check_kind(const struct arguments *a,
+                                    struct hinge_error *error)
 {
     const char *odd = NULL;
     for (size_t i = 0; i < sizeof shared / sizeof *shared && !a->shareable; i++)
@@ -178,7 +182,8 @@ static enum hinge_status share(struct cli *cli, const struct arguments *a,
     if (status == HINGE_OK)
         status = hinge_stats_request_set(&request, "min_people", least, error);
     if (status == HINGE_OK && a->outcome == NULL)
-        status = hinge_stats_request_set(&request, "outcomes", "lumbar_fraction", error);
+        status =
+            hinge_stats_request_set(&request, "outcomes", "lumbar_fraction", error);
     for (size_t i = 0; i < sizeof shared / sizeof *shared && status == HINGE_OK; i++)
         if (given(a, i) != NULL)
             status =
@@ -237,21 +242,22 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-export",
     .summary = "writes the recordings of a study, or statistics to share, to files",
-    .details = "--raw writes the delivered numbers unchanged: TRC and MOT in their own "
-               "format, tables with their own header rows. C3D, JSON and files of "
-               "several sections become CSV with a column per channel.\n\n"
-               "--processed gives the input of the analysis: landmarks cleaned and "
-               "filtered, y up, in metres or pixels, and angles in degrees. Positions "
-               "are in leg lengths; each frame has its repetition and phase.\n\n"
-               "--bids writes the same as a derivative of a BIDS dataset: motion.tsv "
-               "without a header row, channels.tsv, motion.json with the cue as "
-               "Instructions, and the phases as events.\n\n"
-               "--shareable writes a JSON file for hinge-compare pooled: for every "
-               "outcome n, mean and covariance over the conditions, by group, with "
-               "units, definitions, evidence, parameters and digests. Groups with fewer "
-               "than --min-people participants are written together with the smallest "
-               "others, or not at all. Export once: two files that differ by one "
-               "participant would show that participant.",
+    .details =
+        "--raw writes the delivered numbers unchanged: TRC and MOT in their own "
+        "format, tables with their own header rows. C3D, JSON and files of "
+        "several sections become CSV with a column per channel.\n\n"
+        "--processed gives the input of the analysis: landmarks cleaned and "
+        "filtered, y up, in metres or pixels, and angles in degrees. Positions "
+        "are in leg lengths; each frame has its repetition and phase.\n\n"
+        "--bids writes the same as a derivative of a BIDS dataset: motion.tsv "
+        "without a header row, channels.tsv, motion.json with the cue as "
+        "Instructions, and the phases as events.\n\n"
+        "--shareable writes a JSON file for hinge-compare pooled: for every "
+        "outcome n, mean and covariance over the conditions, by group, with "
+        "units, definitions, evidence, parameters and digests. Groups with fewer "
+        "than --min-people participants are written together with the smallest "
+        "others, or not at all. Export once: two files that differ by one "
+        "participant would show that participant.",
     .operand = operands,
     .option = options,
     .example = examples,

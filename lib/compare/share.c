@@ -40,14 +40,17 @@ static json_t *changed_parameters(struct hinge_results_reader *reader,
     json_t *changed = json_object();
     size_t n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    bool good = changed != NULL && hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS,
-                                                           &table, error) == HINGE_OK;
+    bool good =
+        changed != NULL && hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS,
+                                                   &table, error) == HINGE_OK;
     for (size_t r = 0; good && r < table.rows; r++) {
         const char *key = hinge_table_text(&table, "key", r);
         const char *value = hinge_table_text(&table, "value", r);
         for (size_t i = 0; key != NULL && value != NULL && i < n; i++)
-            if (strcmp(row[i].key, key) == 0 && !hinge_parameter_is_standard(key, value))
-                good = good && json_object_set_new(changed, key, json_string(value)) == 0;
+            if (strcmp(row[i].key, key) == 0 &&
+                !hinge_parameter_is_standard(key, value))
+                good =
+                    good && json_object_set_new(changed, key, json_string(value)) == 0;
     }
     hinge_table_clear(&table);
     if (good)
@@ -93,8 +96,7 @@ static json_t *entry_of(const char *name, const struct hinge_table *table,
                         json_t *results)
 {
     long at = hinge_table_find(table, name), metric = hinge_metric_find(name);
-    const struct hinge_metric *m =
-        metric >= 0 ? hinge_metric_at((size_t)metric) : NULL;
+    const struct hinge_metric *m = metric >= 0 ? hinge_metric_at((size_t)metric) : NULL;
     return json_pack("{s:s, s:s, s:s, s:s, s:O, s:O, s:O, s:O, s:O}", "outcome", name,
                      "unit", at >= 0 ? table->column[at].unit : "", "title",
                      m != NULL ? m->title : name, "definition",
@@ -122,8 +124,7 @@ static bool add_entries(json_t *results, const char *name,
     {
         good = good && add_entries(part, key, table, list, cells);
     }
-    if (strata != NULL || outcomes != NULL ||
-        json_object_get(results, "cells") == NULL)
+    if (strata != NULL || outcomes != NULL || json_object_get(results, "cells") == NULL)
         return good;
     *cells += json_array_size(json_object_get(results, "cells"));
     return json_array_append_new(list, entry_of(name, table, results)) == 0;
@@ -133,13 +134,13 @@ static bool add_entries(json_t *results, const char *name,
 static enum hinge_status nothing(const char *data, const json_t *list, long long least,
                                  struct hinge_error *error)
 {
-    const json_t *first = json_array_get(
-        json_object_get(json_array_get(list, 0), "suppressed"), 0);
+    const json_t *first =
+        json_array_get(json_object_get(json_array_get(list, 0), "suppressed"), 0);
     const char *why = json_string_value(json_object_get(first, "why"));
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: nothing can be shared: %s with all conditions (at least %lld are needed); "
-        "name fewer conditions with --levels, or leave --group out",
+        "keep fewer conditions with --filter, or leave --group out",
         data, why != NULL ? why : "too few people", least);
 }
 
@@ -154,8 +155,8 @@ static enum hinge_status write_document(const struct hinge_stats_request *reques
     char digest[65] = "";
     size_t bytes, cells = 0;
     json_t *method = json_object(), *list = json_array();
-    enum hinge_status status = method == NULL || list == NULL ? hinge_no_memory(error)
-                                                              : HINGE_OK;
+    enum hinge_status status =
+        method == NULL || list == NULL ? hinge_no_memory(error) : HINGE_OK;
     if (status == HINGE_OK)
         status = hinge_sha256_file(data, digest, &bytes, error);
     if (status == HINGE_OK)
@@ -200,18 +201,19 @@ enum hinge_status hinge_share(struct hinge_stats_request *request, const char *s
     enum hinge_status status =
         hinge_stats_request_set(request, "analysis", "shareable", error);
     if (status == HINGE_OK && !hinge_stats_request_has(request, "min_people"))
-        status = hinge_stats_request_set(
-            request, "min_people", hinge_stats_option_find("min_people")->standard,
-            error);
+        status =
+            hinge_stats_request_set(request, "min_people",
+                                    hinge_stats_option_find("min_people")->standard,
+                                    error);
     if (status == HINGE_OK)
         status = hinge_comparison_table(request, NULL, &table, error);
     if (status == HINGE_OK) {
-        struct hinge_stats_call call = {
-            .size = sizeof call,
-            .request = request,
-            .table = &table,
-            .name = hinge_stats_request_text(request, "data"),
-            .progress = progress};
+        struct hinge_stats_call call = {.size = sizeof call,
+                                        .request = request,
+                                        .table = &table,
+                                        .name =
+                                            hinge_stats_request_text(request, "data"),
+                                        .progress = progress};
         status = hinge_stats_run(&call, &result, error);
     }
     if (status == HINGE_OK && tell != NULL)

@@ -189,9 +189,10 @@ static enum hinge_status choose_outcomes(struct sites *s, struct hinge_error *er
         size_t n = 0;
         for (size_t i = 0; i < s->n; i++)
             n += has_outcome(s->document[i], s->table->column[c].name);
-        if (n > 1)
-            good = good && json_array_append_new(
-                               list, json_string(s->table->column[c].name)) == 0;
+        if (n > 1 || s->n < 2)
+            good =
+                good &&
+                json_array_append_new(list, json_string(s->table->column[c].name)) == 0;
     }
     if (json_array_size(list) == 1)
         good = good && json_object_set(s->request->json, "outcome",
@@ -218,9 +219,9 @@ static enum hinge_status damaged(const struct sites *s, size_t site,
                            s->path[site]);
 }
 
-static enum hinge_status put_row(struct sites *s, const json_t *evidence, size_t outcome,
-                                 double n, double mean, double covariance,
-                                 struct hinge_error *error)
+static enum hinge_status put_row(struct sites *s, const json_t *evidence,
+                                 size_t outcome, double n, double mean,
+                                 double covariance, struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(s->table, 1, error);
     size_t row = s->table->rows - 1;
@@ -275,12 +276,12 @@ static const char *parameters_of(struct sites *s, const json_t *document)
     const char *key;
     json_t *value;
     s->parameters.length = 0;
-    json_object_foreach(json_object_get(json_object_get(document, "method"),
-                                        "parameters"),
-                        key, value)
+    json_object_foreach(
+        json_object_get(json_object_get(document, "method"), "parameters"), key, value)
     {
-        hinge_text_printf(&s->parameters, "%s%s %s", s->parameters.length > 0 ? ", " : "",
-                          key, json_is_string(value) ? json_string_value(value) : "");
+        hinge_text_printf(&s->parameters, "%s%s %s",
+                          s->parameters.length > 0 ? ", " : "", key,
+                          json_is_string(value) ? json_string_value(value) : "");
     }
     return s->parameters.length > 0 ? hinge_text_string(&s->parameters) : "defaults";
 }
@@ -315,18 +316,23 @@ static enum hinge_status put_site(struct sites *s, size_t site,
 
 static enum hinge_status add_columns(struct sites *s, struct hinge_error *error)
 {
-    static const char *const names[N_COLUMNS] = {
-        [SITE] = "site",           [GROUP] = "group",
-        [CONDITION] = "condition", [WITH] = "with",
-        [PHASE] = "phase_of",      [AGGREGATE] = "aggregate",
-        [DEFINITION] = "definition", [PARAMETERS] = "parameters",
-        [VERSION] = "version",     [PEOPLE] = "n",
-        [COVARIANCE] = "covariance"};
+    static const char *const names[N_COLUMNS] = {[SITE] = "site",
+                                                 [GROUP] = "group",
+                                                 [CONDITION] = "condition",
+                                                 [WITH] = "with",
+                                                 [PHASE] = "phase_of",
+                                                 [AGGREGATE] = "aggregate",
+                                                 [DEFINITION] = "definition",
+                                                 [PARAMETERS] = "parameters",
+                                                 [VERSION] = "version",
+                                                 [PEOPLE] = "n",
+                                                 [COVARIANCE] = "covariance"};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
-        status = hinge_table_add_column(
-            s->table, names[c], c < PEOPLE ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-            "", -1, NULL, error);
+        status =
+            hinge_table_add_column(s->table, names[c],
+                                   c < PEOPLE ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                                   "", -1, NULL, error);
     for (size_t i = 0; i < HINGE_EVIDENCE_COLUMNS && status == HINGE_OK; i++)
         status = hinge_table_add_column(s->table, hinge_evidence[i], HINGE_COLUMN_TEXT,
                                         "", -1, NULL, error);
@@ -370,8 +376,8 @@ enum hinge_status hinge_shared_table(struct hinge_stats_request *request,
                                      struct hinge_error *error)
 {
     struct sites s = {.request = request, .table = table};
-    enum hinge_status status = read_all(
-        &s, json_object_get(request->json, "sites"), request_file, error);
+    enum hinge_status status =
+        read_all(&s, json_object_get(request->json, "sites"), request_file, error);
     if (status == HINGE_OK)
         status = add_columns(&s, error);
     for (size_t i = 0; i < s.n && status == HINGE_OK; i++)

@@ -130,8 +130,8 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: JSON, and %s is drawn from a results file of "
-        "hinge-analyze; agreement and roc are drawn from the JSON of "
-        "hinge-compare, too",
+        "hinge-analyze; agreement, roc and sites are drawn from the JSON of "
+        "hinge-compare",
         path, figure->id);
 }
 

@@ -112,6 +112,7 @@ static const struct {
               {"mean_diff", "Mean difference"},
               {"standing_source", "Standing posture from"},
               {"lumbar_def", "Lumbar definition"},
+              {"filter_hz", "Filter (Hz)"},
               {"log_ratio", "Log lumbar–hip ratio"},
               {"lumbar_hip_ratio", "Lumbar–hip ratio"},
               {"lumbar_pelvis_ratio", "Lumbar–pelvis ratio"},

@@ -36,8 +36,8 @@ static void add_site(struct hinge_analysis *a, struct found *f, const char *site
                      struct hinge_site_estimate e)
 {
     if (e.why != NULL) {
-        json_t *row = hinge_append_object(
-            a, json_object_get(a->results, "sites_excluded"));
+        json_t *row =
+            hinge_append_object(a, json_object_get(a->results, "sites_excluded"));
         hinge_put_text(a, row, "effect", f->name);
         hinge_put_text(a, row, "site", site);
         hinge_put_text(a, row, "why", e.why);
@@ -106,8 +106,8 @@ static double put_effect(struct hinge_analysis *a, const struct found *f)
     HINGE_PUT_NUMBERS(a, random, {"pi_low", m.prediction.low},
                       {"pi_high", m.prediction.high});
     put_mean(a, "pooled_fixed", f, &m.fixed);
-    json_t *spread = hinge_put_object(
-        a, hinge_object_of(a, a->results, "heterogeneity"), f->name);
+    json_t *spread =
+        hinge_put_object(a, hinge_object_of(a, a->results, "heterogeneity"), f->name);
     HINGE_PUT_NUMBERS(a, spread, {"tau2", m.tau2}, {"tau2_ci_low", m.tau2_ci.low},
                       {"tau2_ci_high", m.tau2_ci.high}, {"tau", sqrt(m.tau2)},
                       {"i2", m.i2}, {"Q", m.q}, {"df", m.q_df}, {"p", m.q_p},
@@ -119,10 +119,10 @@ static double put_effect(struct hinge_analysis *a, const struct found *f)
                             "stands, the random effects have no test",
                             f->name);
     else if (m.random.se < m.se_wald)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N",
+        hinge_analysis_warn(a, NULL, "W_FEW_SITES",
                             "%s: the %zu sites agree better than their errors let "
-                            "expect, so the corrected interval is the shorter one; "
-                            "read it beside the fixed effect's",
+                            "expect, so the interval of the random effects is too "
+                            "short; report the fixed effect's beside it",
                             f->name, f->k);
     if (f->k == 2)
         hinge_analysis_warn(a, NULL, "W_FEW_SITES",
@@ -155,11 +155,11 @@ static enum hinge_status gather_estimates(struct hinge_analysis *a, struct found
     if (status == HINGE_OK)
         status = hinge_sites_find(a, row, n, &site, error);
     if (status == HINGE_OK && site.n < n)
-        status = hinge_analysis_fail(a, error, HINGE_E_INPUT,
-                                     "%s: %zu rows have %zu different values of '%s'; "
-                                     "each site or study has one row with its own name",
-                                     a->table_name, n, site.n,
-                                     hinge_option_text(a, "site"));
+        status =
+            hinge_analysis_fail(a, error, HINGE_E_INPUT,
+                                "%s: %zu rows have %zu different values of '%s'; "
+                                "each site or study has one row with its own name",
+                                a->table_name, n, site.n, hinge_option_text(a, "site"));
     f->name = names[0];
     if (status == HINGE_OK)
         status = make_room(a, f, n, error);
@@ -223,8 +223,8 @@ static enum hinge_status run_cells(struct hinge_analysis *a, struct hinge_error 
                                    "%s: 1 site; at least 2 are needed", a->table_name);
     if (status == HINGE_OK)
         status = hinge_site_effects_choose(a, &cells, &effects, error);
-    double *p = status == HINGE_OK ? hinge_analysis_alloc(a, effects.n, sizeof *p)
-                                   : NULL;
+    double *p =
+        status == HINGE_OK ? hinge_analysis_alloc(a, effects.n, sizeof *p) : NULL;
     if (p == NULL)
         return status == HINGE_OK ? hinge_analysis_no_memory(error) : status;
     for (size_t i = 0; i < effects.n && status == HINGE_OK; i++) {
@@ -247,8 +247,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     static const char *const lists[] = {"sites", "sites_excluded"};
     for (size_t i = 0; i < 2; i++)
         hinge_put_list(a, a->results, lists[i]);
-    enum hinge_status status = hinge_option_given(a, "se") ? run_estimates(a, error)
-                                                           : run_cells(a, error);
+    enum hinge_status status =
+        hinge_option_given(a, "se") ? run_estimates(a, error) : run_cells(a, error);
     for (size_t i = 0; i < 2; i++)
         if (json_array_size(json_object_get(a->results, lists[i])) == 0)
             json_object_del(a->results, lists[i]);
@@ -258,25 +258,30 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("pooled/*",
-              "{:k}: k = {sites:n}, random effects {estimate:x!}, {:c}% CI "
-              "[{ci_low:x}, {ci_high:x}], t({df:d}) = {t:2!}, p {p:p}"),
+    HINGE_SAY("pooled/*", "{:k}: k = {sites:n}, random effects {estimate:x!}, {:c}% CI "
+                          "[{ci_low:x}, {ci_high:x}], t({df:d}) = {t:2!}, p {p:p}"),
     HINGE_SAY("heterogeneity/*",
               "{:k}: tau2 = {tau2:x!}, I2 = {i2:x}%, Q({df:d}) = {Q:2}, p {p:p}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "pooled/*",
+        "{people:_!}{:k}: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to {ci_high:x}; "
+        "{sites:n} sites, {people:n} people), {estimate:h}.",
+        .when = HINGE_SAY_SURE),
+    HINGE_SAY(
+        "pooled/*",
+        "{people:_!}{:k}: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to {ci_high:x}; "
+        "{sites:n} sites, {people:n} people): no clear difference.",
+        .when = HINGE_SAY_OPEN),
+    HINGE_SAY(
+        "pooled/*",
+        "{people:_~}{:k}: {estimate:x!} ({:c}% CI {ci_low:x!} to {ci_high:x}; n = "
+        "{sites:n} studies)."),
     HINGE_SAY("pooled/*",
-              "{:k} over {sites:n} sites: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to "
-              "{ci_high:x}), {estimate:h}.",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("pooled/*",
-              "{:k} over {sites:n} sites: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to "
-              "{ci_high:x}): no clear difference.",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY("pooled/*",
-              "{:k}: the effect in another site is expected between {pi_low:x!} and "
-              "{pi_high:x}{:u} ({:c}% prediction interval)."),
+              "{:k}: another site is expected between {pi_low:x!} and {pi_high:x}{:u} "
+              "({:c}% prediction interval)."),
     HINGE_SAY("heterogeneity/*",
               "{:k}: the SD between sites is {tau:x!}{:u}; {i2:x}% of the variation is "
               "between sites (p {p:p})."),
@@ -285,9 +290,9 @@ static const struct hinge_sentence plain[] = {
 static const struct hinge_sentence test[] = {
     HINGE_SAY("pooled/*", "{:k}: t({df:d}) = {t:2!}, p {p:p}."), HINGE_SAY_END};
 
-static const char *const options[] = {"outcome", "outcomes", "group",    "condition",
-                                      "order",   "baseline", "site", "sites", "se",
-                                      NULL};
+static const char *const options[] = {"outcome", "outcomes", "group", "condition",
+                                      "order",   "baseline", "site",  "sites",
+                                      "se",      NULL};
 
 const struct hinge_statistic hinge_statistic_pooled = {
     .id = "pooled",

@@ -47,6 +47,23 @@ alone() {
     hinge-analyze -q alone/study.h5 -o alone/results.h5 2>alone/analysed
 }
 
+# A table of repetitions with columns of every kind: ten people, three cues, four repetitions.
+rows() {
+    awk 'BEGIN { printf "participant,group,cue,session,trial,rep,load,y,z,hit,score,score2,age,w,num,den,way,pain,n,exposure,p,family,rater1,rater2,twice"
+        for (i = 0; i <= 20; i++) printf ",c%d", i
+        print ""
+        split("none dowel wall_tap", cue, " ")
+        for (p = 1; p <= 10; p++) for (c = 1; c <= 3; c++) for (r = 1; r <= 4; r++) {
+            k = (p * 7 + c * 5 + r * 3 + p * c * r) % 11
+            printf "P%d,%s,%s,%d,%d,%d,%d,%.2f,%.2f,%d,%d,%d,%d,%d,%.2f,%.2f,%d,%d,%d,%d,%.4f,%s,%s,%s,%d", p, (p % 2 ? "a" : "b"), cue[c], 1 + (r > 2), \
+                1 + r % 2, r, (c * c + 1) * 5, 40 + p + c * 2 + k / 5, k / 3 - 1, (k > 5), k + p, k * p % 7, 20 + p * p % 13, 1 + k % 3, 10 + k + p / 7, \
+                30 - k + c, (350 + k * 3) % 360, 1 + (k + p + c) % 4, k % 5, 1 + k % 3, (k * k + 1) / 150, (p % 2 ? "one" : "two"), \
+                substr("xyz", 1 + k % 3, 1), substr("xyz", 1 + (k + (p == 3)) % 3, 1), (k + (r == 2) > 5)
+            for (i = 0; i <= 20; i++) printf ",%.2f", p + (c * 2 + k / 5) * sin(i / 6) + (p * i % 5) / 3
+            print ""
+        } }' >rows.csv
+}
+
 views() {
     hinge-table --help=all | sed -n '/^Tables,/,/^What is/s/^\([a-z]*\): .*/\1/p' | grep -vx 'cues\|comparison'
 }

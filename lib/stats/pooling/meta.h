@@ -17,8 +17,8 @@ struct hinge_meta {
     struct hinge_interval prediction; /* of another site; NaN for fewer than three */
     double tau2;                      /* variance between sites, REML */
     struct hinge_interval tau2_ci;    /* Q profile (Viechtbauer 2007); NaN: empty */
-    double i2;                        /* in percent, of tau2 (Higgins & Thompson 2002) */
-    double q, q_df, q_p;              /* Cochran's */
+    double i2;           /* in percent, of tau2 (Higgins & Thompson 2002) */
+    double q, q_df, q_p; /* Cochran's */
 };
 
 /* From k >= 2 estimates and their variances, all above 0. Where all estimates are equal

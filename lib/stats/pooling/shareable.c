@@ -17,7 +17,7 @@ struct share {
     struct hinge_cells cells;
     const struct hinge_factor *condition, *group; /* NULL: none */
     size_t k, groups, least;
-    double *value; /* [complete person][k] */
+    double *value;   /* [complete person][k] */
     size_t n, *cell; /* people of one or more groups, gathered here */
     uint32_t *of;    /* group of each complete person */
     size_t *count;   /* per group */
@@ -94,8 +94,8 @@ static bool has_spread(const struct share *s, size_t n)
     for (size_t c = 0; c < s->k; c++) {
         bool spread = false;
         for (size_t i = 1; i < n; i++)
-            spread = spread || s->value[s->cell[i] * s->k + c] !=
-                                   s->value[s->cell[0] * s->k + c];
+            spread = spread ||
+                     s->value[s->cell[i] * s->k + c] != s->value[s->cell[0] * s->k + c];
         if (!spread)
             return false;
     }
@@ -207,8 +207,8 @@ static enum hinge_status put_cells(struct hinge_analysis *a, struct share *s,
     } else if (any || s->n == 0) {
         json_t *object = hinge_append_object(a, suppressed);
         put_groups(a, s, held, object);
-        hinge_put_text(a, object, "why", s->n > 0 ? why_unsafe(s, held)
-                                                  : "too few people");
+        hinge_put_text(a, object, "why",
+                       s->n > 0 ? why_unsafe(s, held) : "too few people");
     }
     return HINGE_OK;
 }
@@ -255,8 +255,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return put_cells(a, &s, error);
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", "group",
-                                      "condition",       "min_people", NULL};
+static const char *const options[] = {
+    HINGE_TAKES_MEANS, "outcome", "outcomes", "group", "condition", "min_people", NULL};
 
 const struct hinge_statistic hinge_statistic_shareable = {
     .id = "shareable",

@@ -163,9 +163,8 @@ static enum hinge_status put_row(struct hinge_analysis *a, const struct rows *ro
         return bad_row(a, r, "n must be a whole number of at least 2 people", error);
     if (isnan(covariance) || (one == other && covariance < 0))
         return bad_row(a, r, "covariance is missing, or negative with itself", error);
-    struct hinge_site_cell *cell =
-        cell_of(a, c, rows->site.code[i],
-                rows->group.n > 0 ? rows->group.code[i] : UINT32_MAX);
+    struct hinge_site_cell *cell = cell_of(
+        a, c, rows->site.code[i], rows->group.n > 0 ? rows->group.code[i] : UINT32_MAX);
     if (cell == NULL)
         return hinge_analysis_no_memory(error);
     if (!isnan(cell->n) && cell->n != n)
@@ -181,7 +180,8 @@ static enum hinge_status put_row(struct hinge_analysis *a, const struct rows *ro
 }
 
 /* Conditions that a cell has: their mean, and covariances with every other it has. */
-static enum hinge_status check_cell(struct hinge_analysis *a, struct hinge_site_cells *c,
+static enum hinge_status check_cell(struct hinge_analysis *a,
+                                    struct hinge_site_cells *c,
                                     struct hinge_site_cell *cell,
                                     struct hinge_error *error)
 {
@@ -191,8 +191,8 @@ static enum hinge_status check_cell(struct hinge_analysis *a, struct hinge_site_
     for (size_t i = 0; i < k; i++)
         for (size_t j = 0; j < i; j++) {
             double both = cell->covariance[i * k + j];
-            double most = sqrt(cell->covariance[i * k + i]) *
-                          sqrt(cell->covariance[j * k + j]);
+            double most =
+                sqrt(cell->covariance[i * k + i]) * sqrt(cell->covariance[j * k + j]);
             bool needed = cell->has[i] && cell->has[j];
             if (needed ? !(fabs(both) <= most * (1 + 1e-9)) : !isnan(both))
                 return hinge_analysis_fail(
@@ -238,8 +238,8 @@ static enum hinge_status find_rows(struct hinge_analysis *a, struct rows *rows,
         status = hinge_sites_find(a, row, kept, &rows->site, error);
     const char *group = hinge_option_text(a, "group");
     if (status == HINGE_OK)
-        status = find_labels(a, group != NULL ? group : "group", rows, &rows->group,
-                             error);
+        status =
+            find_labels(a, group != NULL ? group : "group", rows, &rows->group, error);
     if (status == HINGE_OK)
         status = find_labels(a, condition != NULL ? condition : "condition", rows,
                              &rows->condition, error);
@@ -277,8 +277,8 @@ enum hinge_status hinge_site_cells_gather(struct hinge_analysis *a,
         .site = rows.site.name,
         .group = rows.group.name,
         .condition = rows.condition.name,
-        .cell = hinge_analysis_alloc(a, rows.site.n * (rows.group.n + 1),
-                                     sizeof *c->cell)};
+        .cell =
+            hinge_analysis_alloc(a, rows.site.n * (rows.group.n + 1), sizeof *c->cell)};
     if (c->cell == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < rows.n && status == HINGE_OK; i++)

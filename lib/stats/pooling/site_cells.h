@@ -10,9 +10,9 @@
 /* People of one site and group who have all of the site's conditions. */
 struct hinge_site_cell {
     size_t site;
-    uint32_t group;                  /* UINT32_MAX: several groups together */
-    double n, *mean, *covariance;    /* [condition], [condition][condition] */
-    bool *has;                       /* [condition] */
+    uint32_t group;               /* UINT32_MAX: several groups together */
+    double n, *mean, *covariance; /* [condition], [condition][condition] */
+    bool *has;                    /* [condition] */
 };
 
 struct hinge_site_cells {

@@ -28,8 +28,7 @@ static const char *name_of(struct hinge_analysis *a, const struct hinge_site_cel
                           c->group[e->group[1]]);
     if (e->kind != HINGE_SITE_GROUP)
         hinge_text_printf(&text, "%s%s - %s", text.length > 0 ? ": " : "",
-                          c->condition[e->condition[0]],
-                          c->condition[e->condition[1]]);
+                          c->condition[e->condition[0]], c->condition[e->condition[1]]);
     const char *name =
         text.failed ? NULL : hinge_arena_strdup(&a->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
@@ -55,13 +54,11 @@ static size_t baseline_of(const struct hinge_analysis *a,
         return 0;
     if (order.first >= 0 && order.second >= 0)
         return (size_t)order.second;
-    long at =
-        position(c->condition, c->n_conditions, hinge_option_text(a, "baseline"));
+    long at = position(c->condition, c->n_conditions, hinge_option_text(a, "baseline"));
     if (at >= 0)
         return (size_t)at;
-    return hinge_levels_swapped(c->condition[0], c->condition[1])
-               ? 0
-               : c->n_conditions - 1;
+    return hinge_levels_swapped(c->condition[0], c->condition[1]) ? 0
+                                                                  : c->n_conditions - 1;
 }
 
 static enum hinge_status add(struct hinge_analysis *a, const struct hinge_site_cells *c,
@@ -125,9 +122,8 @@ enum hinge_status hinge_site_effects_choose(struct hinge_analysis *a,
                                             struct hinge_error *error)
 {
     size_t pairs = c->n_groups * (c->n_groups + 1) / 2 + 1;
-    struct pair cues = c->condition != NULL
-                           ? asked(a, c->condition, c->n_conditions)
-                           : (struct pair){-1, -1};
+    struct pair cues = c->condition != NULL ? asked(a, c->condition, c->n_conditions)
+                                            : (struct pair){-1, -1};
     struct pair groups = asked(a, c->group, c->n_groups);
     size_t baseline = baseline_of(a, c, cues);
     *all = (struct hinge_site_effects){
@@ -193,8 +189,7 @@ static struct hinge_site_estimate estimate(const struct part *part, bool two)
         double w = part[1].squares / (part[1].n - 1) / part[1].n;
         e.n += part[1].n;
         e.estimate -= part[1].mean;
-        e.df = (v + w) * (v + w) /
-               (v * v / (part[0].n - 1) + w * w / (part[1].n - 1));
+        e.df = (v + w) * (v + w) / (v * v / (part[0].n - 1) + w * w / (part[1].n - 1));
         v += w;
     }
     e.se = sqrt(v);
@@ -220,7 +215,7 @@ struct hinge_site_estimate hinge_site_effect_of(const struct hinge_site_cells *c
             join(&part[two && cell->group == e->group[1]], part_of(c, cell, e));
     }
     struct hinge_site_estimate none = {.estimate = NAN, .se = NAN, .df = NAN};
-    none.why = lacks ? "a condition was not measured"
+    none.why = lacks      ? "a condition was not measured"
                : together ? "groups were exported together"
                           : "a group was not measured or was suppressed";
     if (!(part[0].n > 0) || (two && !(part[1].n > 0)) || lacks)

@@ -35,8 +35,8 @@ struct hinge_site_estimate {
     double n, estimate, se, df;
     const char *why;
 };
-struct hinge_site_estimate
-hinge_site_effect_of(const struct hinge_site_cells *cells,
-                     const struct hinge_site_effect *effect, size_t site);
+struct hinge_site_estimate hinge_site_effect_of(const struct hinge_site_cells *cells,
+                                                const struct hinge_site_effect *effect,
+                                                size_t site);
 
 #endif

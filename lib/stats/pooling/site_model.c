@@ -128,8 +128,8 @@ static enum hinge_status fit(struct hinge_analysis *a, const struct model *m,
                              struct stratum *s, struct hinge_error *error)
 {
     size_t rows = m->rows, columns = 1;
-    double *x = hinge_analysis_alloc(a, (1 + m->n_sites + m->n_groups) * rows,
-                                     sizeof *x);
+    double *x =
+        hinge_analysis_alloc(a, (1 + m->n_sites + m->n_groups) * rows, sizeof *x);
     *s = (struct stratum){.contrasts = to - from,
                           .fit = hinge_analysis_alloc(a, to - from, sizeof *s->fit)};
     if (x == NULL || s->fit == NULL)
@@ -163,8 +163,8 @@ static enum hinge_status fit(struct hinge_analysis *a, const struct model *m,
 static void put_f(struct hinge_analysis *a, const char *name, double f, double df1,
                   double df2)
 {
-    json_t *terms = hinge_object_of(a, hinge_object_of(a, a->results, "model"),
-                                    "terms");
+    json_t *terms =
+        hinge_object_of(a, hinge_object_of(a, a->results, "model"), "terms");
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, terms, name), {"F", f}, {"df1", df1},
                       {"df2", df2}, {"p", hinge_f_p(f, df1, df2)});
 }
@@ -294,10 +294,10 @@ static enum hinge_status put_effect(struct hinge_analysis *a, const struct model
     w *= m->k > 1 ? m->inner.ms : 0;
     double se = sqrt(b + w), df = m->inner.df;
     if (b > 0)
-        df = m->singular ? m->between.df
-                         : (b + w) * (b + w) /
-                               (b * b / m->between.df +
-                                (w > 0 ? w * w / m->inner.df : 0));
+        df = m->singular
+                 ? m->between.df
+                 : (b + w) * (b + w) /
+                       (b * b / m->between.df + (w > 0 ? w * w / m->inner.df : 0));
     can = can && se > 0 && df > 0;
     struct hinge_interval ci =
         hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
@@ -332,8 +332,7 @@ static enum hinge_status put_all(struct hinge_analysis *a, struct model *m,
                                  struct hinge_error *error)
 {
     json_t *object = hinge_put_object(a, a->results, "model");
-    double people = m->between.ms -
-                    (m->k > 1 ? m->inner.ms / (double)m->k : 0);
+    double people = m->between.ms - (m->k > 1 ? m->inner.ms / (double)m->k : 0);
     hinge_put_count(a, object, "people", (size_t)m->people);
     hinge_put_count(a, object, "cells", m->n);
     HINGE_PUT_NUMBERS(a, object, {"sd_people", sqrt(fmax(0, people))},
