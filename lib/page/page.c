@@ -364,6 +364,7 @@ void hinge_report_clear(struct hinge_report *report)
     hinge_text_clear(&report->said);
     hinge_text_clear(&report->alike);
     hinge_text_clear(&report->others);
+    hinge_text_clear(&report->these);
     hinge_table_clear(&report->trials);
     hinge_results_close(report->request.opened);
     hinge_labels_clear(&report->labels);
