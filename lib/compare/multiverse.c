@@ -28,6 +28,8 @@ struct multiverse {
     struct hinge_table *table;
     struct hinge_table declared; /* rows of the declared analysis */
     json_t *left_out;
+    /* rows of each option that was tried beside the declared others */
+    struct hinge_table tried[HINGE_ANALYSIS_CHOICES][HINGE_CHOICE_OPTIONS];
     size_t done, all; /* analyses */
 };
 
@@ -243,29 +245,44 @@ static enum hinge_status try_options(struct multiverse *m, struct hinge_error *e
     for (size_t c = 0; c < m->grid.n; c++)
         for (size_t o = 1; o < m->grid.choice[c].n;) {
             struct combination at = {{0}};
-            struct hinge_table rows = {0};
+            struct hinge_table *rows = &m->tried[c][o];
             struct hinge_error own = HINGE_ERROR_INIT;
             at.option[c] = o;
-            enum hinge_status status = rows_of(m, &at, false, false, &rows, &own);
+            enum hinge_status status = rows_of(m, &at, false, false, rows, &own);
             bool fails = status == HINGE_INPUT || status == HINGE_USAGE;
-            bool same = status == HINGE_OK && says_the_same(m, &rows);
-            hinge_table_clear(&rows);
+            bool same = status == HINGE_OK && says_the_same(m, rows);
             if (!fails && status != HINGE_OK) {
                 *error = own;
                 return status;
             }
-            if (fails || same)
-                status = leave_out(m, c, o,
-                                   same ? "changes no value of the outcome, the other "
-                                          "choices as declared"
-                                        : own.message,
-                                   error);
-            else
+            if (!fails && !same) {
                 o++;
+                continue;
+            }
+            hinge_table_clear(rows);
+            status =
+                leave_out(m, c, o,
+                          same ? "changes no value of the outcome, the other choices "
+                                 "as declared"
+                               : own.message,
+                          error);
             if (status != HINGE_OK)
                 return status;
         }
     return HINGE_OK;
+}
+
+/* The rows of a combination that is analysed already; NULL when it is not. */
+static struct hinge_table *rows_known(struct multiverse *m,
+                                      const struct combination *at)
+{
+    struct hinge_table *rows = &m->declared;
+    for (size_t c = 0; c < m->grid.n; c++)
+        if (at->option[c] > 0 && rows != &m->declared)
+            return NULL;
+        else if (at->option[c] > 0)
+            rows = &m->tried[c][at->option[c]];
+    return rows;
 }
 
 static size_t combinations(const struct multiverse *m)
@@ -286,6 +303,8 @@ static enum hinge_status run_all(struct multiverse *m, struct hinge_error *error
                                "fewer options",
                                HINGE_ANALYSES);
     m->all = m->done + n - 1;
+    for (size_t c = 0; c < m->grid.n; c++)
+        m->all -= m->grid.choice[c].n - 1;
     for (size_t i = 0; i < n; i++) {
         struct combination at;
         struct hinge_table rows = {0};
@@ -293,10 +312,11 @@ static enum hinge_status run_all(struct multiverse *m, struct hinge_error *error
         enum hinge_status status = HINGE_OK;
         for (size_t c = m->grid.n, rest = i; c-- > 0; rest /= m->grid.choice[c].n)
             at.option[c] = rest % m->grid.choice[c].n;
-        if (i > 0)
+        struct hinge_table *known = rows_known(m, &at);
+        if (known == NULL)
             status = rows_of(m, &at, false, false, &rows, &own);
         if (status == HINGE_OK)
-            status = append(m, i > 0 ? &rows : &m->declared, &at, &own);
+            status = append(m, known != NULL ? known : &rows, &at, &own);
         hinge_table_clear(&rows);
         if (status != HINGE_OK && status != HINGE_INPUT && status != HINGE_USAGE) {
             *error = own;
@@ -431,6 +451,9 @@ enum hinge_status hinge_multiverse_table(struct hinge_stats_request *request,
     hinge_arena_clear(&m.grid.arena);
     hinge_config_clear(&m.config);
     hinge_table_clear(&m.declared);
+    for (size_t c = 0; c < HINGE_ANALYSIS_CHOICES; c++)
+        for (size_t o = 0; o < HINGE_CHOICE_OPTIONS; o++)
+            hinge_table_clear(&m.tried[c][o]);
     json_decref(m.asked);
     json_decref(m.left_out);
     if (status != HINGE_OK)
