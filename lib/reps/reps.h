@@ -215,6 +215,7 @@ struct hinge_rep_view {
     const bool *wanted; /* values that the metrics at work are asked for, by metric and
                            phase; NULL: all */
     struct hinge_fourier *fourier; /* tables kept between repetitions; may be NULL */
+    const struct hinge_ends *ends; /* hinge_view_ends, kept; may be NULL */
 };
 
 #endif

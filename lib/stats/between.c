@@ -156,7 +156,7 @@ static void note_disagreement(struct hinge_analysis *a, json_t *delta,
     hinge_put_text(a, delta, "note", why);
     hinge_analysis_warn(
         a, NULL, "W_DELTA_INTERVAL",
-        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %.3f: %s", c->low,
+        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %.3g: %s", c->low,
         c->high, interval ? "excludes" : "includes", p, why);
 }
 
