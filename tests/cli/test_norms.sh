@@ -77,6 +77,11 @@ status=0
 hinge-table norms a.h5 --norms ageless.csv 2>err || status=$?
 [ $status = 3 ] && grep -q 'no column age' err
 
+hinge-simulate -q -n 2 --seed 4 --format trc-a --rate 30 --reps 3 --cue none -o c
+hinge-ingest -q c/trials.csv -o c.study.h5
+hinge-analyze -q c.study.h5 -o c.h5
+hinge-table norms c.h5 | grep -q 'no age in the trial list'
+
 # --- the sheet, only when asked ---
 hinge-report a.h5 --participant p002 --sheet -o plain.html
 ! grep -q 'people of your age' plain.html

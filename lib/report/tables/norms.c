@@ -21,7 +21,8 @@ struct stratum {
     double *age, *value;
     const char **who;
     size_t n;
-    const char *why; /* no norms; NULL */
+    const char *why;   /* no norms; NULL */
+    const char *lacks; /* why some person is not among the n; NULL */
     struct hinge_norms norms;
 };
 
@@ -102,8 +103,10 @@ static enum hinge_status add_person(struct view *v, const struct hinge_person_va
         if (s->age == NULL || s->value == NULL || s->who == NULL)
             return hinge_no_memory(error);
     }
-    if (p->why != NULL)
+    if (p->why != NULL) {
+        s->lacks = p->why;
         return HINGE_OK;
+    }
     if (strcmp(s->evidence, p->evidence) != 0 && s->n > 0)
         s->why = "the cohort mixes evidence";
     for (size_t i = 0; i < s->n && s->why == NULL && *p->participant != '\0'; i++)
@@ -127,7 +130,7 @@ static enum hinge_status fit_cohort(struct view *v, struct hinge_error *error)
     for (size_t i = 0; i < v->n && status == HINGE_OK; i++) {
         struct stratum *s = &v->stratum[i];
         if (s->n < HINGE_NORMS_LEAST)
-            s->why = "fewer than 20 people";
+            s->why = s->n == 0 && s->lacks != NULL ? s->lacks : "fewer than 20 people";
         if (s->why == NULL)
             status = hinge_norms_fit(s->age, s->value, s->n, &s->norms, error);
         if (s->why == NULL && !(hinge_norms_sd(&s->norms, s->norms.origin) > 0))
@@ -285,24 +288,28 @@ static void say_notes(const struct view *v, bool asked)
     }
 }
 
-/* Metrics that --columns names, else the standard ones. */
-static enum hinge_status choose_metrics(struct view *v, struct hinge_error *error)
+/* Metrics of the results that are in a list of names. */
+static void add_listed(const struct view *v, const char *names, struct hinge_text *text)
 {
     const struct hinge_table *metrics = &v->tab->metrics;
+    for (size_t r = 0; r < metrics->rows; r++) {
+        const char *id = hinge_table_text(metrics, "id", r);
+        if (id != NULL && hinge_listed(names, ',', id))
+            hinge_text_printf(text, "%s%s", text->length > 0 ? "," : "", id);
+    }
+}
+
+/* Those that --columns names, else the standard ones. */
+static enum hinge_status choose_metrics(struct view *v, struct hinge_error *error)
+{
     struct hinge_text text = {0};
-    const char *from, *rest = v->tab->request->columns;
-    size_t n;
-    while ((from = hinge_next_item(&rest, ',', &n)) != NULL)
-        for (size_t r = 0; r < metrics->rows; r++) {
-            const char *id = hinge_table_text(metrics, "id", r);
-            if (id != NULL && strlen(id) == n && strncmp(id, from, n) == 0)
-                hinge_text_printf(&text, "%s%s", text.length > 0 ? "," : "", id);
-        }
-    v->metrics =
-        text.failed
-            ? NULL
-            : hinge_arena_strdup(&v->tab->arena,
-                                 text.length > 0 ? hinge_text_string(&text) : STANDARD);
+    hinge_text_puts(&text, "");
+    add_listed(v, v->tab->request->columns, &text);
+    if (text.length == 0)
+        add_listed(v, STANDARD, &text);
+    v->metrics = text.failed
+                     ? NULL
+                     : hinge_arena_strdup(&v->tab->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return v->metrics != NULL ? HINGE_OK : hinge_no_memory(error);
 }
