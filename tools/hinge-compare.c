@@ -246,6 +246,7 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
                                      struct hinge_result **result,
                                      struct hinge_error *error)
 {
+    const struct hinge_label_list *labels = request->labels;
     struct hinge_table table = {0};
     const char *data = hinge_stats_request_text(request, "data");
     enum hinge_status status = HINGE_OK;
@@ -266,7 +267,12 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
                                         .name = data,
                                         .threads = (int)cli->common.threads,
                                         .progress = &cli->progress};
-        status = hinge_stats_run(&call, result, error);
+        const struct hinge_result_table known = {.table = table};
+        if (arguments->label != NULL)
+            status = hinge_labels_unknown(labels, arguments->label, NULL, NULL, &known,
+                                          1, NULL, cli_say, cli, error);
+        if (status == HINGE_OK)
+            status = hinge_stats_run(&call, result, error);
     }
     hinge_table_clear(&table);
     return status;
@@ -321,6 +327,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return status;
     status = read_request(cli, arguments, &request, error);
     request.labels = &labels;
+    request.threads = (int)cli->common.threads;
+    request.progress = &cli->progress;
     if (status == HINGE_OK)
         status = make_result(cli, arguments, &request, &result, error);
     else if (status == HINGE_USAGE || status == HINGE_INPUT)

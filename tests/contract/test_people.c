@@ -73,6 +73,15 @@ static const struct {
      "\"formula\": \"angle ~ cue + (1 | participant)\", \"null\": \"angle ~ 1 + (1 | "
      "participant)\"",
      {NULL}},
+    {"multiverse",
+     "\"outcome\": \"angle\", \"group\": \"group\", \"n_perm\": 99, "
+     "\"covariate_sets\": [\"none\", \"age\"], \"repetitions\": \"all\"",
+     {"declared/n", "declared/ci_low", "specifications/1/p", "curve_test/stouffer_z/p",
+      NULL}},
+    {"method_regression",
+     "\"outcome\": \"angle\", \"method\": \"cue\"",
+     {"n", "lines/deming/slope_ci_low", "lines/passing_bablok/intercept_ci_high",
+      "linearity/p", NULL}},
     {"prevalence",
      "\"outcome\": \"fault\"",
      {"cells/all/n_participants", "cells/all/se", "cells/all/cluster_se", NULL}},
