@@ -84,7 +84,7 @@ hinge-table norms c.h5 | grep -q 'no age in the trial list'
 
 # --- the sheet, only when asked ---
 hinge-report a.h5 --participant p002 --sheet -o plain.html
-! grep -q 'people of your age' plain.html
+if grep -q 'people of your age' plain.html; then exit 1; fi
 hinge-report a.h5 --participant p002 --sheet --norms a.h5 -o sheet.html
 [ "$(grep -c 'of people of your age and sex have a lower number' sheet.html)" -ge 1 ]
 status=0
