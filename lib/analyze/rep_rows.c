@@ -208,6 +208,8 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
             .parameters = request->parameters,
             .limits = &request->limits,
             .fourier = &fourier};
+        struct hinge_ends ends = hinge_view_ends(&view);
+        view.ends = &ends;
         status = hinge_metrics_compute(&view, values);
         if (status == HINGE_OK)
             status =

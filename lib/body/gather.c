@@ -2,6 +2,7 @@
 /* Delivered channels of one landmark put together, frame by frame as in the file. */
 #include "body/gather.h"
 
+#include "base/lanes.h"
 #include "body/parts/quaternion.h"
 #include "signal/signal.h"
 
@@ -10,8 +11,8 @@
 
 /* What is added to a marker's coordinates: NaN where exporters wrote an exact origin or
  * 999999 for a missing one, else -0, which changes none. z may be y again. */
-static void find_missing(const double *x, const double *y, const double *z, size_t n,
-                         double *missing)
+HINGE_WIDE static void find_missing(const double *x, const double *y, const double *z,
+                                    size_t n, double *missing)
 {
     static const double code = 999999;
 #pragma omp simd
@@ -23,8 +24,8 @@ static void find_missing(const double *x, const double *y, const double *z, size
 }
 
 /* One coordinate of a marker, NaN where it is missing: into out, or added to it. */
-static void take_axis(const double *x, const double *missing, size_t n, bool negated,
-                      bool add, double *out)
+HINGE_WIDE static void take_axis(const double *x, const double *missing, size_t n,
+                                 bool negated, bool add, double *out)
 {
     double sign = negated ? -1 : 1;
     if (!add)

@@ -4,6 +4,7 @@
  * from a place that is drawn. */
 #include "faults/noise.h"
 
+#include "base/lanes.h"
 #include "base/random.h"
 #include "faults/rules.h"
 #include "signal/signal.h"
@@ -163,8 +164,8 @@ void hinge_noise_clear(struct hinge_noise *noise)
     hinge_arena_clear(&noise->arena);
 }
 
-static void add(const double *restrict own, const double *restrict rest, double sign,
-                size_t n, double *restrict out)
+HINGE_WIDE static void add(const double *restrict own, const double *restrict rest,
+                           double sign, size_t n, double *restrict out)
 {
 #pragma omp simd
     for (size_t j = 0; j < n; j++)

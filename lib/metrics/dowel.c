@@ -128,7 +128,8 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         status = largest(view, &zero, f, v);
         v[TRACKED] = hinge_value_of(hinge_rod_tracked(view->body));
         v[FROM_REFERENCE] = hinge_value_of(reference);
-        v[NOISE] = noise(view, from, to);
+        if (hinge_metric_wanted(view, NOISE, HINGE_PHASE_REP))
+            v[NOISE] = noise(view, from, to);
     }
     for (int k = 0; k < METRICS; k++)
         out[k * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[k];

@@ -228,6 +228,15 @@ static enum hinge_status smoothness(const struct hinge_rep_view *view,
     return HINGE_OK;
 }
 
+static bool any_wanted(const struct hinge_rep_view *view, const int *ids, size_t n,
+                       enum hinge_phase phase)
+{
+    bool any = false;
+    for (size_t k = 0; k < n; k++)
+        any = any || hinge_metric_wanted(view, ids[k], phase);
+    return any;
+}
+
 /* Speeds, pauses and smoothness of the driver over a phase. */
 static enum hinge_status of_driver(const struct hinge_rep_view *view,
                                    enum hinge_phase phase, struct hinge_value *out)
@@ -236,6 +245,8 @@ static enum hinge_status of_driver(const struct hinge_rep_view *view,
                               LDJ,  PAUSES,   PAUSE_TIME,   REVERSAL};
     struct cut cut;
     double count, time_s;
+    if (!any_wanted(view, ids, sizeof ids / sizeof *ids, phase))
+        return HINGE_OK;
     enum hinge_status status = cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
     if (status != HINGE_OK)
         return status;
@@ -244,15 +255,16 @@ static enum hinge_status of_driver(const struct hinge_rep_view *view,
     if (cut.reason != HINGE_REASON_OK)
         return HINGE_OK;
     size_t peak = peak_index(cut.v, cut.n);
-    pauses(view, phase, &count, &time_s);
     OUT(PEAK, phase) = hinge_value_of(cut.v[peak]);
     OUT(PEAK_ACC, phase) = hinge_value_of(peak_acceleration(&cut, view->body->rate_hz));
     OUT(TIME_TO_PEAK, phase) = hinge_value_of(100 * (double)peak / (double)(cut.n - 1));
-    OUT(PAUSES, phase) = hinge_value_of(count);
-    OUT(PAUSE_TIME, phase) = hinge_value_of(time_s);
-    OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
-    if (hinge_metric_wanted(view, SPARC, phase) ||
-        hinge_metric_wanted(view, LDJ, phase))
+    if (any_wanted(view, (int[]){PAUSES, PAUSE_TIME, REVERSAL}, 3, phase)) {
+        pauses(view, phase, &count, &time_s);
+        OUT(PAUSES, phase) = hinge_value_of(count);
+        OUT(PAUSE_TIME, phase) = hinge_value_of(time_s);
+        OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
+    }
+    if (any_wanted(view, (int[]){SPARC, LDJ}, 2, phase))
         status = smoothness(view, &cut, phase, out);
     if (status == HINGE_OK && hinge_metric_wanted(view, SPARC_SLOW, phase))
         status = slow_sparc(view, phase, &OUT(SPARC_SLOW, phase));
@@ -274,9 +286,11 @@ static enum hinge_status compute_phase(const struct hinge_rep_view *view,
         OUT(MEAN, phase) = rom = hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     if (rom.reason == HINGE_REASON_OK)
         OUT(MEAN, phase).value = fabs(rom.value) * rate / (double)(f.to - f.from);
-    enum hinge_status status =
-        peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
-    if (status == HINGE_OK)
+    enum hinge_status status = HINGE_OK;
+    if (hinge_metric_wanted(view, LUMBAR_PEAK, phase))
+        status =
+            peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
+    if (status == HINGE_OK && hinge_metric_wanted(view, HIP_PEAK, phase))
         status = peak_speed(view, HINGE_SIGNAL_hip_flex, phase, &OUT(HIP_PEAK, phase));
     return status == HINGE_OK ? of_driver(view, phase, out) : status;
 }
@@ -302,6 +316,8 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     OUT(TEMPO, HINGE_PHASE_REP) = down.reason != HINGE_REASON_OK ? down : up;
     if (down.reason == HINGE_REASON_OK && up.reason == HINGE_REASON_OK)
         OUT(TEMPO, HINGE_PHASE_REP) = hinge_value_of(down.value / up.value);
+    if (!hinge_metric_wanted(view, DRIVE, HINGE_PHASE_ASCENT))
+        return HINGE_OK;
     bool hip = view->body->signal[HINGE_SIGNAL_hip_flex] != NULL;
     return peak_speed(view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh,
                       HINGE_PHASE_ASCENT, &OUT(DRIVE, HINGE_PHASE_ASCENT));

@@ -55,7 +55,8 @@ const struct hinge_cue *hinge_cue_find(const char *id);
 const struct hinge_task *hinge_task_rows(size_t *count);
 
 /* Where a standing reference comes from; as a word (of /trials), "" for NONE. */
-#define HINGE_STANDING_LIST(X) X(calibration) X(annotated) X(window) X(lockout)
+#define HINGE_STANDING_LIST(X)                                                         \
+    X(calibration) X(annotated) X(window) X(lockout) X(first_frame)
 #define X(name) HINGE_STANDING_##name,
 enum hinge_standing_source {
     HINGE_STANDING_NONE,
@@ -214,6 +215,7 @@ struct hinge_rep_view {
     const bool *wanted; /* values that the metrics at work are asked for, by metric and
                            phase; NULL: all */
     struct hinge_fourier *fourier; /* tables kept between repetitions; may be NULL */
+    const struct hinge_ends *ends; /* hinge_view_ends, kept; may be NULL */
 };
 
 #endif

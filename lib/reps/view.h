@@ -82,6 +82,12 @@ struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
                                         enum hinge_signal signal,
                                         enum hinge_phase phase, bool start);
 
+/* Frames of those means, of each phase that is there: the same for every signal. */
+struct hinge_ends {
+    struct hinge_frames start[HINGE_PHASE_COUNT], end[HINGE_PHASE_COUNT];
+};
+struct hinge_ends hinge_view_ends(const struct hinge_rep_view *view);
+
 /* End minus start of a signal over a phase, both as hinge_view_phase_end. For `rep`:
  * bottom minus standing. */
 struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,

@@ -28,10 +28,8 @@ static enum hinge_reason missing_reason(const struct hinge_rep_view *view,
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
                                   enum hinge_signal signal, struct hinge_frames frames)
 {
-    const double *x = view->body->signal[signal];
-    long missing = 0, n = frames.to - frames.from + 1;
-    for (long i = frames.from; i <= frames.to; i++)
-        missing += isnan(x[i]) != 0;
+    size_t n = (size_t)(frames.to - frames.from + 1);
+    size_t missing = hinge_count_missing(view->body->signal[signal] + frames.from, n);
     return (double)missing > view->parameters->miss_phase * (double)n
                ? missing_reason(view, signal, frames)
                : HINGE_REASON_OK;
@@ -108,16 +106,39 @@ struct hinge_frames hinge_view_around(const struct hinge_rep_view *view,
                            f.to + (half < after ? half : after));
 }
 
-/* Mean of a signal around boundary i of a phase; `inside` is the direction into it.
- * What lies outside a hold is no rest. */
+/* Frames around boundary i of a phase; `inside` is the direction into it. What lies
+ * outside a hold is no rest. */
+static struct hinge_frames around_end(const struct hinge_rep_view *view,
+                                      enum hinge_phase phase, long i, long inside)
+{
+    bool moves = phase != HINGE_PHASE_HOLD;
+    return hinge_view_clip(view, i - reach(view, i, -1, moves && inside > 0),
+                           i + reach(view, i, 1, moves && inside < 0));
+}
+
+struct hinge_ends hinge_view_ends(const struct hinge_rep_view *view)
+{
+    struct hinge_ends ends;
+    for (int p = 0; p < HINGE_PHASE_COUNT; p++) {
+        enum hinge_phase phase = (enum hinge_phase)p;
+        struct hinge_frames f = hinge_view_phase(view, phase);
+        ends.start[p] = ends.end[p] = f;
+        if (f.reason == HINGE_REASON_OK) {
+            ends.start[p] = around_end(view, phase, f.from, 1);
+            ends.end[p] = around_end(view, phase, f.to, -1);
+        }
+    }
+    return ends;
+}
+
+/* Mean of a signal around boundary i of a phase. */
 static double boundary_mean(const struct hinge_rep_view *view, const double *x,
                             enum hinge_phase phase, long i, long inside)
 {
     double single = near(x, i, inside);
-    bool moves = phase != HINGE_PHASE_HOLD;
-    struct hinge_frames f =
-        hinge_view_clip(view, i - reach(view, i, -1, moves && inside > 0),
-                        i + reach(view, i, 1, moves && inside < 0));
+    struct hinge_frames f = view->ends == NULL ? around_end(view, phase, i, inside)
+                            : inside > 0       ? view->ends->start[phase]
+                                               : view->ends->end[phase];
     if (isnan(single) || f.from == f.to)
         return single;
     return hinge_mean(x + f.from, (size_t)(f.to - f.from + 1));

@@ -3,6 +3,7 @@
  * series, changed in place; scratch is allocated once per call. */
 #include "signal/signal.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -36,8 +37,8 @@ static size_t pad_length(size_t n, double rate_hz, double cutoff_hz)
 /* One pass of the direct form II transposed over frames u[0], u[step], … of LANES
  * series side by side, each starting in the steady state of its first sample. The
  * recursion waits for itself; its neighbours fill the time. */
-static void filter_pass(double (*u)[LANES], size_t n, ptrdiff_t step, const double b[3],
-                        const double a[3])
+HINGE_WIDE static void filter_pass(double (*u)[LANES], size_t n, ptrdiff_t step,
+                                   const double b[3], const double a[3])
 {
     const double b0 = b[0], b1 = b[1], b2 = b[2], a1 = a[1], a2 = a[2];
     double z1[LANES], z2[LANES];

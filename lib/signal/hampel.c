@@ -4,6 +4,7 @@
  * another. */
 #include "signal/signal.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "base/sorted.h"
 
@@ -101,8 +102,8 @@ static double window_mad(const double *s, size_t n, double median)
 /* Whether x[i] is surely within `floor` of the median of its window, which nearly every
  * sample is: half of the values are not below it by more, nor above. Two counts over
  * neighbours in memory cost less than keeping them sorted. */
-static bool near_median(const double *x, size_t i, size_t from, size_t to, double floor,
-                        size_t *valid)
+HINGE_WIDE static bool near_median(const double *x, size_t i, size_t from, size_t to,
+                                   double floor, size_t *valid)
 {
     double centre = x[i];
     double below = 0, above = 0,
@@ -129,7 +130,7 @@ struct halves {
 
 /* Extremes of the `width` samples from each one on: first of 1, 2, 4, … samples, then
  * of two such runs that overlap. In place: those further on are still untouched. */
-static void running_extremes(const struct halves *h, size_t n, size_t width)
+HINGE_WIDE static void running_extremes(const struct halves *h, size_t n, size_t width)
 {
     double *least = h->least, *most = h->most;
     for (size_t have = 1; have < width;) {
@@ -171,8 +172,8 @@ static void fill_halves(const struct halves *h, const double *x, size_t n, size_
  * all of one half are, those of the other that are not are no more than half of the
  * window, if the other has no more valid samples. What holds for the extremes of a half
  * holds for its values, for rounded subtraction is monotonic. */
-static void mark_inside(const struct halves *h, const double *x, size_t n, size_t half,
-                        double floor, double *inside)
+HINGE_WIDE static void mark_inside(const struct halves *h, const double *x, size_t n,
+                                   size_t half, double floor, double *inside)
 {
     const double *least = h->least, *most = h->most, *right = h->valid + half;
 #pragma omp simd
@@ -184,7 +185,8 @@ static void mark_inside(const struct halves *h, const double *x, size_t n, size_
         bool high = most[i] - x[i] <= floor, high_after = most[r] - x[i] <= floor;
         bool not_below = (low & low_after) | (low_after & one) | (low & other);
         bool not_above = (high & high_after) | (high_after & one) | (high & other);
-        inside[i] = (not_below & not_above) ? 1.0 : 0.0;
+        bool missing = x[i] != x[i]; /* is never an outlier */
+        inside[i] = (not_below & not_above) | missing ? 1.0 : 0.0;
     }
 }
 
@@ -195,10 +197,12 @@ static size_t flag_others(const double *x, size_t n, size_t half, double nsig,
 {
     size_t count = 0;
     for (size_t i = 0; i < n; i++) {
+        if (inside[i] > 0)
+            continue;
         size_t from = i > half ? i - half : 0, to = half < n - i ? i + half + 1 : n;
         size_t valid;
-        if (inside[i] > 0 || isnan(x[i]) ||
-            near_median(x, i, from, to, floor, &valid) || valid < LEAST_VALUES)
+        if (isnan(x[i]) || near_median(x, i, from, to, floor, &valid) ||
+            valid < LEAST_VALUES)
             continue;
         valid = window_take(w, x, from, to);
         double median = hinge_median_sorted(w->value, valid);

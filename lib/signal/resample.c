@@ -3,9 +3,12 @@
  * series; out: a number or the caller's array. Nothing is allocated. */
 #include "signal/signal.h"
 
-#include <math.h>
+#include "base/lanes.h"
 
-void hinge_scale(double *x, size_t n, double factor)
+#include <math.h>
+#include <string.h>
+
+HINGE_WIDE void hinge_scale(double *x, size_t n, double factor)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
@@ -40,21 +43,16 @@ double hinge_value_at(const double *x, size_t n, double index)
 double hinge_first_passage(const double *x, size_t from, size_t to, double level,
                            bool rising)
 {
-    size_t before = to; /* last valid sample short of the level */
-    bool has_before = false;
-    for (size_t i = from; i <= to; i++) {
-        bool reached = rising ? x[i] >= level : x[i] <= level; /* false for NaN */
-        if (reached && !has_before)
-            return (double)i;
-        if (reached)
+    size_t i = from; /* NaN reaches nothing */
+    while (i <= to && !(rising ? x[i] >= level : x[i] <= level))
+        i++;
+    if (i > to)
+        return nan("");
+    for (size_t before = i; before > from;)
+        if (!isnan(x[--before])) /* the last valid sample short of the level */
             return (double)before +
                    (level - x[before]) / (x[i] - x[before]) * (double)(i - before);
-        if (!isnan(x[i])) {
-            before = i;
-            has_before = true;
-        }
-    }
-    return nan("");
+    return (double)i;
 }
 
 void hinge_resample(const double *x, size_t from, size_t to, size_t points, double *out)
@@ -69,37 +67,50 @@ void hinge_resample(const double *x, size_t from, size_t to, size_t points, doub
 enum { LANES = 8 }; /* windows averaged side by side */
 
 /* Means of the windows of n samples that begin at x[0], x[1], … x[LANES-1], as
- * hinge_mean has them; NaN where a sample is missing. */
-static void means_of_windows(const double *x, size_t n, double mean[LANES])
+ * hinge_mean has them; false where a sample is missing. */
+HINGE_WIDE static bool means_of_windows(const double *x, size_t n, double *mean)
 {
-    double sum[LANES] = {0};
+    double sum[LANES] = {0}, all = 0;
     for (size_t j = 0; j < n; j++) {
 #pragma omp simd
         for (size_t k = 0; k < LANES; k++)
             sum[k] += x[j + k] - x[k];
     }
-    for (size_t k = 0; k < LANES; k++)
+#pragma omp simd reduction(+ : all)
+    for (size_t k = 0; k < LANES; k++) {
         mean[k] = x[k] + sum[k] / (double)n;
+        all += mean[k];
+    }
+    return !isnan(all);
+}
+
+/* Means of the windows that begin at x[0] and end at x[half] up to x[2 half], or at
+ * x[last]: sums of the ones before. How many there are. */
+static size_t means_at_start(const double *x, size_t last, size_t half, double *out)
+{
+    double sum = 0;
+    size_t i = 0;
+    for (size_t j = 0; i <= half && i <= last; i++) {
+        for (; j <= i + half && j <= last; j++)
+            sum += x[j] - x[0];
+        out[i] = isnan(sum) ? hinge_mean(x, j) : x[0] + sum / (double)j;
+    }
+    return i;
 }
 
 void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
                           double *out)
 {
-    size_t half = width / 2;
     /* summed afresh: a running sum would drift and never get over a NaN */
-    for (size_t i = from; i <= to;) {
-        size_t low = i - from > half ? i - half : from;
-        size_t high = to - i > half ? i + half : to;
-        double mean[LANES];
-        bool whole = i - from >= half && to - i >= half + LANES - 1;
-        if (whole)
-            means_of_windows(x + low, 2 * half + 1, mean);
-        for (size_t k = 0; whole && k < LANES; k++, i++)
-            out[i - from] =
-                isnan(mean[k]) ? hinge_mean(x + low + k, 2 * half + 1) : mean[k];
-        if (!whole) {
-            out[i - from] = hinge_mean(x + low, high - low + 1);
-            i++;
-        }
+    size_t half = width / 2, n = to - from + 1, whole = 2 * half + 1;
+    x += from;
+    if (half == 0)
+        memmove(out, x, n * sizeof *x);
+    for (size_t i = half > 0 ? means_at_start(x, n - 1, half, out) : n; i < n;) {
+        size_t low = i - half, end = i + LANES;
+        if (i + LANES + half <= n && means_of_windows(x + low, whole, out + i))
+            i = end;
+        for (end = end < n ? end : n; i < end; i++, low++)
+            out[i] = hinge_mean(x + low, n - low < whole ? n - low : whole);
     }
 }

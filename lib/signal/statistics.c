@@ -3,6 +3,7 @@
  * Out: one number, NaN when too little is left. */
 #include "signal/signal.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "base/sorted.h"
 
@@ -54,6 +55,13 @@ static double shifted_mean(const double *x, size_t n, size_t *count)
 {
     double first = nan(""), sum = 0;
     size_t m = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += x[i] - x[0];
+    if (n > 0 && !isnan(sum)) { /* none is missing */
+        *count = n;
+        return x[0] + sum / (double)n;
+    }
+    sum = 0;
     for (size_t i = 0; i < n; i++) {
         if (isnan(x[i]))
             continue;
@@ -65,7 +73,8 @@ static double shifted_mean(const double *x, size_t n, size_t *count)
     return m > 0 ? first + sum / (double)m : nan("");
 }
 
-void hinge_distance(double *const *a, double *const *b, int axes, size_t n, double *out)
+HINGE_WIDE void hinge_distance(double *const *a, double *const *b, int axes, size_t n,
+                               double *out)
 {
     for (int k = 0; k < axes; k++) {
         const double *p = a[k], *q = b[k];
@@ -78,7 +87,7 @@ void hinge_distance(double *const *a, double *const *b, int axes, size_t n, doub
         out[i] = sqrt(out[i]);
 }
 
-size_t hinge_count_missing(const double *x, size_t n)
+HINGE_WIDE size_t hinge_count_missing(const double *x, size_t n)
 {
     double missing = 0; /* as wide as the values: in lanes, and exact */
 #pragma omp simd reduction(+ : missing)

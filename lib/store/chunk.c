@@ -4,6 +4,7 @@
  * stream for every reader, several times faster to write and read, hardly larger. */
 #include "store/chunk.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "os/number.h"
 
@@ -39,8 +40,8 @@ bool hinge_chunk_plausible(size_t stored, size_t raw)
 /* Adds LANES * rounds words to both sums. Word by word each sum would wait for the one
  * before; lane k takes words k, k + LANES, … and counts them once a round, and what is
  * left is where in its last round a lane stands. */
-static void fletcher_lanes(const unsigned char *data, size_t rounds, uint32_t *low,
-                           uint32_t *high)
+HINGE_WIDE static void fletcher_lanes(const unsigned char *data, size_t rounds,
+                                      uint32_t *low, uint32_t *high)
 {
     enum { LANES = 8 };
     uint32_t sum[LANES] = {0}, sums[LANES] = {0};
@@ -121,7 +122,7 @@ static void unshuffle16(const unsigned char *p, size_t n, void *elements)
         value[i] = (uint16_t)(p[i] | p[n + i] << 8);
 }
 
-static void unshuffle32(const unsigned char *p, size_t n, void *elements)
+HINGE_WIDE static void unshuffle32(const unsigned char *p, size_t n, void *elements)
 {
     uint32_t *value = elements;
     const unsigned char *p1 = p + n, *p2 = p + 2 * n, *p3 = p + 3 * n;
@@ -131,7 +132,7 @@ static void unshuffle32(const unsigned char *p, size_t n, void *elements)
                    (uint16_t)(p[i] | p1[i] << 8);
 }
 
-static void unshuffle64(const unsigned char *p, size_t n, void *elements)
+HINGE_WIDE static void unshuffle64(const unsigned char *p, size_t n, void *elements)
 {
     uint64_t *value = elements;
     for (size_t from = 0; from < n; from += 64) {

@@ -5,6 +5,7 @@
 #include "store/chunk.h"
 #include "store/store.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -221,7 +222,8 @@ out:
     return hinge_no_memory(error);
 }
 
-static void scatter_int32(double *value, const int32_t *in, size_t n, double divisor)
+HINGE_WIDE static void scatter_int32(double *value, const int32_t *in, size_t n,
+                                     double divisor)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {

@@ -65,9 +65,8 @@ static double ear_ahead(const struct hinge_body *body, double ear, int k, size_t
 {
     (void)ear;
     (void)k;
-    return hinge_dowel_line(point(body, EAR, i), point(body, MIDDLE, i),
-                            point(body, TAIL, i))
-        .head_off;
+    return hinge_dowel_ahead(point(body, EAR, i), point(body, MIDDLE, i),
+                             point(body, TAIL, i));
 }
 
 static double sag(const struct hinge_body *body, double ear, int k, size_t i)

@@ -9,14 +9,21 @@ struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head,
                                     struct hinge_plane_point tail)
 {
     double ox = head.x - tail.x, oy = head.y - tail.y, whole = hypot(ox, oy);
-    double mx = middle.x - tail.x, my = middle.y - tail.y, lower = hypot(mx, my);
-    if (!(whole > 0) || !(lower > 0))
-        return (struct hinge_dowel){nan(""), nan(""), nan("")};
+    double mx = middle.x - tail.x, my = middle.y - tail.y;
+    if (!(whole > 0) || !(fabs(mx) + fabs(my) > 0))
+        return (struct hinge_dowel){nan(""), nan("")};
     return (struct hinge_dowel){
         .sag = (my * ox - mx * oy) / whole,
         .place = (mx * ox + my * oy) / (whole * whole),
-        .head_off = (ox * my - oy * mx) / lower,
     };
+}
+
+double hinge_dowel_ahead(struct hinge_plane_point head, struct hinge_plane_point middle,
+                         struct hinge_plane_point tail)
+{
+    double ox = head.x - tail.x, oy = head.y - tail.y;
+    double mx = middle.x - tail.x, my = middle.y - tail.y, lower = hypot(mx, my);
+    return lower > 0 && fabs(ox) + fabs(oy) > 0 ? (ox * my - oy * mx) / lower : nan("");
 }
 
 struct hinge_plane_point hinge_dowel_back(struct hinge_plane_point head,

@@ -9,15 +9,18 @@ struct hinge_plane_point {
 };
 
 struct hinge_dowel {
-    double sag;      /* mid-back behind the line from tailbone to head */
-    double place;    /* where along it, 0 tailbone to 1 head */
-    double head_off; /* head in front of the line from tailbone to mid-back */
+    double sag;   /* mid-back behind the line from tailbone to head */
+    double place; /* where along it, 0 tailbone to 1 head */
 };
 
 /* NaN where two points coincide. */
 struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head,
                                     struct hinge_plane_point middle,
                                     struct hinge_plane_point tail);
+
+/* Head in front of the line from tailbone to mid-back; NaN where they coincide. */
+double hinge_dowel_ahead(struct hinge_plane_point head, struct hinge_plane_point middle,
+                         struct hinge_plane_point tail);
 
 /* A head point moved back across the line from tailbone to mid-back. */
 struct hinge_plane_point hinge_dowel_back(struct hinge_plane_point head,

@@ -15,6 +15,8 @@ double hinge_t_p(double t, double df, enum hinge_alternative alternative)
 {
     if (isnan(t) || !(df > 0))
         return NAN;
+    if (isinf(df)) /* GSL has no limit */
+        return hinge_normal_p(t, alternative);
     switch (alternative) {
     case HINGE_LESS:
         return gsl_cdf_tdist_P(t, df);
@@ -122,6 +124,8 @@ double hinge_t_quantile(double p, double df)
         return NAN;
     if (p == 0.5)
         return 0;
+    if (isinf(df))
+        return hinge_normal_quantile(p);
     double x = upper_quantile(&(struct tail){0, df, log(fmin(p, 1 - p))});
     return p < 0.5 ? -x : x;
 }

@@ -9,7 +9,7 @@
 
 /* p value of t; df may be infinite. */
 double hinge_t_p(double t, double df, enum hinge_alternative alternative);
-/* Quantile of Student's t with lower tail p. */
+/* Quantile of Student's t with lower tail p; df may be infinite. */
 double hinge_t_quantile(double p, double df);
 double hinge_normal_p(double z, enum hinge_alternative alternative);
 double hinge_normal_quantile(double p);
