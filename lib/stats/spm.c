@@ -340,6 +340,9 @@ static const struct hinge_sentence apa[] = {
               "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
     HINGE_SAY("permutation/clusters/*",
               "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
+    HINGE_SAY("effect_size_peak",
+              "largest effect size at node {node:n}: g = {g:2!}, band over the whole "
+              "curve [{ci_low:2!}, {ci_high:2}]"),
     HINGE_SAY("rft",
               "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} "
               "nodes, {resels:2!} resels)"),
@@ -359,6 +362,9 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY("permutation",
               "{n_clusters:_0}No part of the curve is shown to differ (smallest "
               "p {p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY("effect_size_peak",
+              "The effect is largest at node {node:n}: Hedges' g {g:2!} (band over the "
+              "whole curve {ci_low:2!} to {ci_high:2})."),
     HINGE_SAY(
         "effects/*/permutation/clusters/*",
         "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
@@ -383,7 +389,10 @@ const struct hinge_statistic hinge_statistic_spm = {
     .details =
         "t or F at every node of the participants' mean curves; the largest value "
         "under relabelling of participants (the primary inference), with clusters; "
-        "random field theory beside it.",
+        "random field theory beside it. With effect_size, the difference with its band "
+        "and Hedges' g (of pairs d_av) along the curve, with the band of its "
+        "noncentral "
+        "t intervals at the level of the test.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "permutation/p_max",
