@@ -225,4 +225,27 @@ case("methods", quote({
                                                    order = I(c("a", "b")), effect_size = TRUE),
       band(one(1), j_of(6) * se / sqrt((apply(a, 2, var) + apply(b, 2, var)) / 2), 6,
            top(apply(signs, 1, function(s) max(abs(one(s)))))))
+
+  # --- after a test of three groups: each pair's own exact relabelling, Holm, clusters over all pairs ---
+  set.seed(67); y <- rbind(curve(5, 9), curve(5, 3), curve(4, 0)); colnames(y) <- name; g <- rep(c("x", "y", "z"), c(5, 5, 4))
+  save(data.frame(p = sprintf("P%02d", seq_along(g)), g = g, y), "three_groups_curves.csv")
+  t_of <- function(u, v) {
+    n <- c(nrow(u), nrow(v)); s <- ((n[1] - 1) * apply(u, 2, var) + (n[2] - 1) * apply(v, 2, var)) / (sum(n) - 2)
+    (colMeans(u) - colMeans(v)) / sqrt(s * sum(1 / n))
+  }
+  names_of <- list(c("x", "y"), c("x", "z"), c("y", "z"))
+  found <- lapply(names_of, function(k) {
+    u <- y[g == k[1], ]; v <- y[g == k[2], ]; all <- rbind(u, v)
+    list(t = t_of(u, v), null = sort(combn(nrow(all), nrow(u), function(i) max(abs(t_of(all[i, ], all[-i, ]))))))
+  })
+  p <- sapply(found, function(f) mean(f$null >= max(abs(f$t)) * (1 - 1e-9))); holm <- p.adjust(p, "holm")
+  divisor <- 4 - rank(p, ties.method = "first")
+  run("group_pairs", "three_groups_curves.csv", list(analysis = "spm", design = "anova", group = "g", participant = "p"),
+      for (k in 1:3) {
+        at <- paste0("pairs/", paste(names_of[[k]], collapse = "-"), "/"); f <- found[[k]]
+        value(paste0(at, "p_max"), p[k], 1e-9); value(paste0(at, "p_holm"), holm[k], 1e-9)
+        u <- f$null[ceiling((1 - .05 / divisor[k]) * length(f$null))]
+        over <- if (holm[k] <= .05) rle(ifelse(abs(f$t) >= u, sign(f$t), 0))$values else 0
+        value(paste0(at, "n_clusters"), sum(over != 0), 0, 0)
+      })
 }))
