@@ -113,7 +113,7 @@ else
 LINKED = $(LIB)
 endif
 
-.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats coverage lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-campaign check-cluster evidence check-evidence paper
+.PHONY: all lib objects test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats coverage lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-campaign check-cluster evidence check-evidence paper
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -121,6 +121,7 @@ endif
 all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS) $(B)/share/hingekit/datasets
+objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
 tests: $(TESTS) $(B)/tests/science/operators $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
 
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes

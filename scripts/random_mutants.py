@@ -6,7 +6,10 @@ import re
 # What is no code keeps its place as blanks; a directive goes to the end of its last line.
 NO_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|'
                      r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.S | re.M)
-# A buffer with one byte more is no bug.
+# The lesser or the greater of two is the same where they are equal: a < b ? a : b.
+CHOICE = re.compile(r" (?P<right>[^?;]+?) \? (?P<one>[^?:;]+?) : (?P<other>[^?:;]+?)[;,)\n]")
+# A buffer with one byte more is no bug, nor is memory with more room: alloc(n + 1, size)
+ROOM = re.compile(r"alloc\([^;]*\+ $")
 BUFFER = re.compile(r"^\s*(?:static |const |unsigned |struct )*\w+ (?:\*?\w+(?:\[\w+\])?, )*"
                     r"\*?\w+(?:\[\w+\])*\[$")
 
@@ -27,10 +30,21 @@ def blanked(text):
     return NO_CODE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
 
 
+def is_choice(code, operator):
+    """Whether a comparison chooses one of the two that it compares."""
+    m = CHOICE.match(code, operator.end())
+    left = code[:operator.start()].rstrip()
+    return m is not None and any(
+        chosen == m["right"] and re.search(rf"(?<![\w.>]){re.escape(compared)}$", left)
+        for chosen, compared in ((m["one"], m["other"]), (m["other"], m["one"])))
+
+
 def changes(text):
     """Every place of a file for a bug: where it begins, where it ends, each text to be put there."""
     code = blanked(text)
     for m in OPERATOR.finditer(code):
+        if OPERATORS[m.group()].strip("=") == m.group().strip("=") and is_choice(code, m):
+            continue
         yield m.start(), m.end(), OPERATORS[m.group()]
     for m in NOT.finditer(code):
         yield m.start(), m.end(), ""
@@ -38,7 +52,9 @@ def changes(text):
         if BUFFER.match(code[code.rfind("\n", 0, m.start()) + 1:m.start()]):
             continue
         n = int(m[1])
-        yield m.start(), m.end(), *(f"{other}{m[2]}" for other in (n + 1, n - 1) if other >= 0)
+        before = code[code.rfind(";", 0, m.start()) + 1:m.start()]
+        others = (n - 1,) if ROOM.search(before) else (n + 1, n - 1)
+        yield m.start(), m.end(), *(f"{other}{m[2]}" for other in others if other >= 0)
     for m in DECIMAL.finditer(code):
         number = repr(float(f"{1.1 * float(m.group()):.6g}")) if float(m.group()) else "1.0"
         yield m.start(), m.end(), number

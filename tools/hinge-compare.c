@@ -179,6 +179,29 @@ static enum hinge_status set_option(struct hinge_stats_request *request,
     return hinge_stats_request_set(request, name, text, error);
 }
 
+static bool is_json(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 5 && strcmp(path + n - 5, ".json") == 0;
+}
+
+/* The table, or the files that sites share. */
+static enum hinge_status name_tables(const struct cli *cli,
+                                     struct hinge_stats_request *request,
+                                     struct hinge_error *error)
+{
+    const char *const *path = cli->operand + 1;
+    size_t n = cli->n_operands - 1;
+    if (strcmp(cli->operand[0], "pooled") == 0 && is_json(path[0]))
+        return hinge_share_name(request, path, n, error);
+    if (n > 1)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: %s takes one table; only pooled takes several "
+                               "files, those of hinge-export --shareable",
+                               path[1], cli->operand[0]);
+    return hinge_stats_request_set(request, "data", path[0], error);
+}
+
 static enum hinge_status read_request(const struct cli *cli,
                                       const struct arguments *arguments,
                                       struct hinge_stats_request *request,
@@ -198,7 +221,7 @@ static enum hinge_status read_request(const struct cli *cli,
     if (status == HINGE_OK && cli->n_operands > 0)
         status = hinge_stats_request_set(request, "analysis", cli->operand[0], error);
     if (status == HINGE_OK && cli->n_operands > 1)
-        status = hinge_stats_request_set(request, "data", cli->operand[1], error);
+        status = name_tables(cli, request, error);
     for (size_t i = 0; i < n && i < MOST && status == HINGE_OK; i++)
         if (arguments->value[i] != NULL || arguments->flag[i])
             status = set_option(request, option[i].name, arguments->value[i], error);
@@ -223,10 +246,13 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
                                      struct hinge_result **result,
                                      struct hinge_error *error)
 {
+    const struct hinge_label_list *labels = request->labels;
     struct hinge_table table = {0};
     const char *data = hinge_stats_request_text(request, "data");
     enum hinge_status status = HINGE_OK;
     const char *analysis = hinge_stats_request_text(request, "analysis");
+    if (data == NULL && hinge_stats_request_has(request, "sites"))
+        data = "shared files";
     if (analysis != NULL && hinge_statistic_find(analysis) == NULL)
         data = NULL; /* its name is the first thing to be told */
     if (data != NULL)
@@ -241,7 +267,12 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
                                         .name = data,
                                         .threads = (int)cli->common.threads,
                                         .progress = &cli->progress};
-        status = hinge_stats_run(&call, result, error);
+        const struct hinge_result_table known = {.table = table};
+        if (arguments->label != NULL)
+            status = hinge_labels_unknown(labels, arguments->label, NULL, NULL, &known,
+                                          1, NULL, cli_say, cli, error);
+        if (status == HINGE_OK)
+            status = hinge_stats_run(&call, result, error);
     }
     hinge_table_clear(&table);
     return status;
@@ -296,6 +327,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return status;
     status = read_request(cli, arguments, &request, error);
     request.labels = &labels;
+    request.threads = (int)cli->common.threads;
+    request.progress = &cli->progress;
     if (status == HINGE_OK)
         status = make_result(cli, arguments, &request, &result, error);
     else if (status == HINGE_USAGE || status == HINGE_INPUT)
@@ -394,8 +427,8 @@ int main(int argc, char **argv)
          choices},
         {"TABLE",
          "results file of hinge-analyze, or a long CSV table with a row per "
-         "repetition",
-         0, 1, NULL},
+         "repetition; pooled: several files of hinge-export --shareable",
+         0, CLI_MANY, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-compare",

@@ -262,8 +262,9 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     if (status == HINGE_OK)
         status = hinge_figure_draw(&request, &figure, error);
     const struct hinge_result_table shown = {.table = figure.data};
-    if (status == HINGE_OK && arguments->labels != NULL && request.opened != NULL)
+    if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
+                                      request.opened == NULL ? request.results : NULL,
                                       &shown, 1, NULL, cli_say, cli, error);
     if (status == HINGE_OK)
         status = write_figure(cli, arguments, &figure, error);

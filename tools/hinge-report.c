@@ -166,8 +166,8 @@ static enum hinge_status tell_unknown(struct cli *cli,
     const char *words[WORDS] = {NULL};
     for (size_t i = 0; i + 1 < WORDS && hinge_page_word(i) != NULL; i++)
         words[i] = hinge_page_word(i);
-    return hinge_labels_unknown(labels, arguments->labels, results, NULL, 0, words,
-                                cli_say, cli, error);
+    return hinge_labels_unknown(labels, arguments->labels, results, NULL, NULL, 0,
+                                words, cli_say, cli, error);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)

@@ -314,6 +314,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         say_left_out(cli, arguments, request, &tables->table[0].table);
     if (status == HINGE_OK && arguments->label != NULL)
         status = hinge_labels_unknown(&labels, arguments->label, request->opened,
+                                      request->opened == NULL ? request->results : NULL,
                                       tables != NULL ? tables->table : NULL,
                                       tables != NULL ? tables->n_tables : 0, NULL,
                                       cli_say, cli, error);
@@ -371,6 +372,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = columns_for(arguments, views, &columns, error);
     if (status == HINGE_OK) {
         request.columns = columns;
+        request.ids = arguments->ids;
         request.words = !arguments->ids && hinge_writer_in_words(arguments->format);
         request.paper = request.words;
         request.workbook = strcmp(arguments->format, "xlsx") == 0;

@@ -59,6 +59,10 @@ const char *hinge_number_fixed(double value, int decimals, char *buffer, size_t 
  * the numbers it belongs to; 2 for a size of 0 or NaN. */
 int hinge_decimals_of(double size);
 
+/* Decimals, up to 3 more than given, at which no limit of an interval that is not 0
+ * shows as 0; as given where these do not do. A limit may be NaN. */
+int hinge_limit_decimals(int decimals, double low, double high);
+
 /* The value, or 0 where so many decimals show nothing else of it: no "-0.00". */
 double hinge_unsigned_zero(double value, int decimals);
 

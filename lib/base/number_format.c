@@ -286,6 +286,20 @@ double hinge_unsigned_zero(double value, int decimals)
     return fabs(value) < 0.5 * pow(10, -decimals) ? 0 : value;
 }
 
+static bool hides(double value, int decimals)
+{
+    return value != 0 && fabs(value) <= 0.5 * pow(10, -decimals);
+}
+
+int hinge_limit_decimals(int decimals, double low, double high)
+{
+    enum { MORE = 3 };
+    for (int d = decimals; d <= decimals + MORE; d++)
+        if (!hides(low, d) && !hides(high, d))
+            return d;
+    return decimals;
+}
+
 int hinge_decimals_of(double size)
 {
     if (!(size > 0) || isinf(size))

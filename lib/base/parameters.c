@@ -128,3 +128,17 @@ const char *hinge_parameter_text(const struct hinge_parameters *parameters,
     }
     return buffer;
 }
+
+bool hinge_parameter_is_standard(const char *key, const char *text)
+{
+    struct hinge_parameters standard, given;
+    char a[256], b[256];
+    hinge_parameters_init(&standard);
+    given = standard;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].key, key) == 0)
+            return hinge_parameter_set(&given, &rows[i], text) == NULL &&
+                   strcmp(hinge_parameter_text(&standard, &rows[i], a, sizeof a),
+                          hinge_parameter_text(&given, &rows[i], b, sizeof b)) == 0;
+    return false;
+}

@@ -4,6 +4,7 @@
 #ifndef HINGE_BASE_PARAMETERS_H
 #define HINGE_BASE_PARAMETERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { HINGE_LIST_MAX = 12, HINGE_WORD_MAX = 32 };
@@ -55,5 +56,9 @@ const char *hinge_parameter_set(struct hinge_parameters *parameters,
 const char *hinge_parameter_text(const struct hinge_parameters *parameters,
                                  const struct hinge_parameter *row, char *buffer,
                                  size_t capacity);
+
+/* Whether a text is the default of the row with this key, both as the program writes
+ * them: "0.50" and "0.5" are the same. False where no row has it. */
+bool hinge_parameter_is_standard(const char *key, const char *text);
 
 #endif

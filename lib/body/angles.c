@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What is being built; angles live in the tracks' arena until the body takes it over.
  */
@@ -14,6 +15,7 @@ struct work {
     struct hinge_tracks *tracks;
     const struct hinge_points *points;
     struct hinge_body *body;
+    const char *lumbar_def; /* "first", or the one wanted */
     bool allow_inferred;
     double shortest; /* vectors shorter than this have no direction */
     double *trunk, *thigh, *shank, *pelvis, *thorax;
@@ -202,8 +204,8 @@ static enum hinge_status thorax_line(struct work *w, enum hinge_point low,
     return has(w, low) && has(w, high) ? pitch(w, low, high, angle) : HINGE_OK;
 }
 
-/* Every definition that the landmarks allow, in the order of method 1.4; the first is
- * the thorax of the trial. */
+/* Every definition that the landmarks allow, in the order of method 1.4; the first, or
+ * the one that is wanted, is the thorax of the trial. */
 static enum hinge_status find_thorax(struct work *w, double *angles[4])
 {
     enum hinge_status status =
@@ -217,10 +219,13 @@ static enum hinge_status find_thorax(struct work *w, double *angles[4])
                              has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3,
                              &angles[3]);
     for (int k = 3; k >= 0; k--) {
-        if (angles[k] == NULL)
+        enum hinge_lumbar_def def = (enum hinge_lumbar_def)(HINGE_LUMBAR_LOWTHX + k);
+        if (angles[k] == NULL ||
+            (strcmp(w->lumbar_def, "first") != 0 &&
+             strcmp(w->lumbar_def, hinge_lumbar_def_name(def)) != 0))
             continue;
         w->thorax = angles[k];
-        w->body->lumbar_def = (enum hinge_lumbar_def)(HINGE_LUMBAR_LOWTHX + k);
+        w->body->lumbar_def = def;
     }
     return status;
 }
@@ -246,6 +251,8 @@ static char judge_tier(const struct work *w)
 static enum hinge_reason spine_reason(const struct work *w, bool needs_thorax)
 {
     const struct hinge_body *body = w->body;
+    if (needs_thorax && w->thorax == NULL && strcmp(w->lumbar_def, "first") != 0)
+        return HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!needs_thorax && body->is_inferred && !w->allow_inferred)
         return HINGE_REASON_INFERRED;
     return HINGE_REASON_TIER_C_NO_LUMBAR;
@@ -355,12 +362,13 @@ static void mark_one_sided(struct work *w)
 
 enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
                                      const struct hinge_points *points,
-                                     bool allow_inferred, struct hinge_body *body,
-                                     struct hinge_error *error)
+                                     const char *lumbar_def, bool allow_inferred,
+                                     struct hinge_body *body, struct hinge_error *error)
 {
     struct work w = {.tracks = tracks,
                      .points = points,
                      .body = body,
+                     .lumbar_def = lumbar_def,
                      .allow_inferred = allow_inferred};
     double *angles[4] = {0};
     w.shortest = tracks->dim == 2 && !tracks->metric ? 2

@@ -6,10 +6,12 @@
 #include "body/points.h"
 
 /* Fills body's angle signals (arrays of the tracks' arena), reasons, tier, lumbar_def
- * and the qualifiers pelvis, thigh, inferred. NOMEM. */
+ * and the qualifiers pelvis, thigh, inferred. `lumbar_def`: "first", or the one
+ * definition that is wanted. NOMEM. */
 enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
                                      const struct hinge_points *points,
-                                     bool allow_inferred, struct hinge_body *body,
+                                     const char *lumbar_def, bool allow_inferred,
+                                     struct hinge_body *body,
                                      struct hinge_error *error);
 
 /* Fills neck_flex, cva and head_line, once trunk and thorax are known; NO_HEAD without

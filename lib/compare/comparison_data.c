@@ -3,10 +3,13 @@
  * every results file said in the request. */
 #include "base/file.h"
 #include "base/memory.h"
+#include "compare/event_lists.h"
+#include "compare/multiverse.h"
 #include "compare/named.h"
 #include "compare/planned.h"
 #include "compare/planned_ratios.h"
 #include "compare/recordings.h"
+#include "compare/share.h"
 #include "metrics/metric.h"
 #include "os/path.h"
 #include "people/rule.h"
@@ -21,22 +24,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The table's path: what a request file names is relative to that file. */
-static char *table_path(const char *data, const char *request)
-{
-    const char *slash = request != NULL ? strrchr(request, '/') : NULL;
-    size_t folder = slash != NULL && !hinge_os_is_absolute(data)
-                        ? (size_t)(slash + 1 - request)
-                        : 0;
-    char *path = malloc(folder + strlen(data) + 1);
-    if (path != NULL) {
-        if (folder > 0)
-            memcpy(path, request, folder);
-        strcpy(path + folder, data);
-    }
-    return path;
-}
 
 static const char *text_or_standard(const struct hinge_stats_request *request,
                                     const char *name)
@@ -299,6 +286,22 @@ static enum hinge_status read_results(const char *path,
     return hinge_text_done(&names, status, error);
 }
 
+/* A study under every choice; `config` is relative to the request as its data are. */
+static enum hinge_status read_study(const char *path,
+                                    struct hinge_stats_request *request,
+                                    const char *request_file, struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    const char *named = hinge_stats_request_text(request, "config");
+    char *config = named != NULL ? hinge_comparison_path(named, request_file) : NULL;
+    if (named != NULL && config == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status =
+        hinge_multiverse_table(request, path, config, read_results, table, error);
+    free(config);
+    return status;
+}
+
 /* A CSV has no units; a column that is called as a metric of ours has the metric's. */
 static enum hinge_status name_units(struct hinge_table *table,
                                     struct hinge_error *error)
@@ -313,6 +316,23 @@ static enum hinge_status name_units(struct hinge_table *table,
     return status;
 }
 
+/* Found events, of a results file or a CSV, beside those that people marked. */
+static enum hinge_status read_events(struct hinge_stats_request *request,
+                                     const char *path, bool results, char *marks,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_results_reader *reader = NULL;
+    enum hinge_status status = marks != NULL ? HINGE_OK : hinge_no_memory(error);
+    if (status == HINGE_OK && results)
+        status = hinge_results_share(path, request->opened, &reader, error);
+    if (status == HINGE_OK)
+        status = hinge_event_lists(request, reader, path, marks, table, error);
+    hinge_results_close(reader);
+    free(marks);
+    return status;
+}
+
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file,
                                          struct hinge_table *table,
@@ -320,15 +340,36 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
 {
     const char *data = hinge_stats_request_text(request, "data");
     const char *separator = hinge_stats_request_text(request, "sep");
-    char *path = data != NULL ? table_path(data, request_file) : NULL;
+    if (hinge_stats_request_has(request, "sites"))
+        return hinge_shared_table(request, request_file, table, error);
+    char *path = data != NULL ? hinge_comparison_path(data, request_file) : NULL;
     char **text = hinge_stats_request_text_columns(request);
+    const char *analysis = hinge_stats_request_text(request, "analysis"), *marks = NULL;
+    bool several = analysis != NULL && strcmp(analysis, "multiverse") == 0;
+    bool results =
+        path != NULL && (request->opened != NULL || hinge_store_is_hdf5(path));
     enum hinge_status status = HINGE_NOMEM;
     if (path == NULL || text == NULL)
         hinge_no_memory(error);
-    else if (request->opened != NULL || hinge_store_is_hdf5(path))
+    else
+        status = hinge_event_lists_marks(request, results, &marks, error);
+    if (status != HINGE_OK)
+        ; /* said */
+    else if (marks != NULL)
+        status =
+            read_events(request, path, results,
+                        hinge_comparison_path(marks, request_file), table, error);
+    else if (several && hinge_store_is_hdf5(path))
+        status = read_study(path, request, request_file, table, error);
+    else if (results)
         status = read_results(path, request, table, error);
     else if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
         status = hinge_other_file_refuse(path, data, "results", error);
+    else if (several && hinge_stats_request_has(request, "config"))
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "config: %s is a CSV, whose choices are columns: name "
+                                 "them with --choices",
+                                 data);
     else {
         status =
             hinge_table_read_csv(table, path, data, (const char *const *)text,

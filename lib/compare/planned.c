@@ -421,17 +421,12 @@ static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *erro
     return status;
 }
 
-/* The caller's own words, of metrics and of what faults are judged by. */
+/* The caller's own words. One of a fault names its verdicts, not its severity. */
 static void put_labels(struct plan *plan)
 {
     const struct hinge_label_list *own = plan->request->labels;
-    for (size_t i = 0; own != NULL && i < own->n; i++) {
-        char severity[160];
-        snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", own->item[i].id);
+    for (size_t i = 0; own != NULL && i < own->n; i++)
         put_title(plan, own->item[i].id, own->item[i].label);
-        if (hinge_table_find(plan->source.table, severity) >= 0)
-            put_title(plan, severity, own->item[i].label);
-    }
 }
 
 /* Faults of which the table has verdicts. */

@@ -130,24 +130,20 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: JSON, and %s is drawn from a results file of "
-        "hinge-analyze; agreement and roc are drawn from the JSON of "
-        "hinge-compare, too",
+        "hinge-analyze; agreement, roc and sites are drawn from the JSON of "
+        "hinge-compare",
         path, figure->id);
 }
 
-/* Says it at the end of the caption, and in the picture for who has it alone. */
+/* Adds a sentence to the caption, and to the picture's description, which goes with the
+ * picture where the caption does not. */
 static void say_at_end(struct hinge_drawing *drawing, const struct hinge_text *said)
 {
     struct hinge_text *svg = &drawing->svg.text;
-    char *end = svg->length > 0 ? strstr(svg->data, "</desc>") : NULL;
-    char *rest = end != NULL && said->length > 0 ? strdup(end) : NULL;
+    const char *end = svg->length > 0 ? strstr(svg->data, "</desc>") : NULL;
     hinge_text_puts(&drawing->caption, hinge_text_string(said));
-    if (rest == NULL)
-        return;
-    svg->length = (size_t)(end - svg->data);
-    hinge_text_puts(svg, hinge_text_string(said));
-    hinge_text_puts(svg, rest);
-    free(rest);
+    if (end != NULL)
+        hinge_text_insert(svg, (size_t)(end - svg->data), hinge_text_string(said));
 }
 
 /* Again, of the largest group of recordings measured alike. */

@@ -4,15 +4,19 @@
 
 #include "report/published.h"
 #include "result/wording.h"
+#include "table/names.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-/* "Peak lumbar flexion": what its severity is, unless somebody's own label says it. */
+/* "Peak lumbar flexion": what its severity is, unless somebody's own label of it
+ * ("severity:lumbar_rounding") says it. */
 static const char *severity_label(struct hinge_drawing *drawing, const char *id)
 {
-    char words[160];
-    const char *own = hinge_wording_label(drawing->request->labels, id);
+    char words[160], column[160];
+    snprintf(column, sizeof column, HINGE_SEVERITY "%s", id);
+    const char *own = hinge_wording_label(drawing->request->labels, column);
     if (own != NULL || hinge_severity_words(id, words, sizeof words) == NULL)
         return own != NULL ? own : hinge_drawing_name(drawing, id);
     return hinge_drawing_text(drawing, "%s", hinge_wording_capital(words));

@@ -2,6 +2,8 @@
 /* Scales, frames, looks and legends. */
 #include "figure/panel.h"
 
+#include "base/number.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -77,8 +79,9 @@ double hinge_panel_y(const struct hinge_panel *panel, double value)
 
 static const char *tick_text(const struct hinge_axis *axis, size_t i, char text[32])
 {
-    snprintf(text, 32, "%s%.*f", axis->tick[i] < 0 ? "−" : "", axis->digits,
-             fabs(axis->tick[i]));
+    snprintf(text, 32, "%s%.*f",
+             hinge_unsigned_zero(axis->tick[i], axis->digits) < 0 ? "−" : "",
+             axis->digits, fabs(axis->tick[i]));
     return text;
 }
 

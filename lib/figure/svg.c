@@ -62,22 +62,36 @@ static void put_point(struct hinge_svg *svg, const char *before, double x, doubl
     put_number(&svg->text, y);
 }
 
-/* From a point to the next, in hundredths as they were written: a third of the length
- * of a place of its own. */
+/* Whether the text ends with a number that has a decimal point. */
+static bool ends_with_decimals(const struct hinge_text *text)
+{
+    size_t at = text->length;
+    while (at > 0 && text->data[at - 1] >= '0' && text->data[at - 1] <= '9')
+        at--;
+    return at > 0 && text->data[at - 1] == '.';
+}
+
+/* From a point to the next, in hundredths as they were written: "l1.2.35-.4 7". A third
+ * of the length of a place of its own. */
 static void put_step(struct hinge_svg *svg, bool first, const double from[2],
                      const double to[2])
 {
+    struct hinge_text *out = &svg->text;
     for (int k = 0; k < 2; k++) {
         long long step = llround(to[k] * 100) - llround(from[k] * 100);
-        hinge_text_puts(&svg->text, first && k == 0 ? "l" : step < 0 ? "" : " ");
-        size_t at = svg->text.length;
-        put_number(&svg->text, (double)step / 100);
-        if (svg->text.failed)
+        bool fraction = step != 0 && llabs(step) < 100;
+        if (first && k == 0)
+            hinge_text_puts(out, "l");
+        else if (step >= 0 && !(fraction && ends_with_decimals(out)))
+            hinge_text_puts(out, " ");
+        size_t at = out->length;
+        put_number(out, (double)step / 100);
+        if (out->failed)
             return;
-        char *zero = svg->text.data + at + (step < 0);
-        if (zero[0] == '0' && zero[1] == '.') {
-            memmove(zero, zero + 1, strlen(zero));
-            svg->text.length--;
+        if (fraction) { /* its zero */
+            at += step < 0;
+            memmove(out->data + at, out->data + at + 1, out->length - at);
+            out->length--;
         }
     }
 }
@@ -115,7 +129,7 @@ void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt,
     put_point(svg, "mm\" viewBox=\"0 0 ", width_pt, height_pt);
     hinge_text_puts(&svg->text, "\" role=\"img\" font-family=\"" FONTS "\"");
     put_attribute(svg, "font-size", HINGE_FONT_PT);
-    hinge_text_puts(&svg->text, " fill=\"" HINGE_INK "\">\n");
+    hinge_text_puts(&svg->text, " fill=\"" HINGE_INK "\" stroke-linejoin=\"round\">\n");
     put_element(svg, "title", title);
     put_element(svg, "desc", description);
     hinge_svg_rect(svg, 0, 0, width_pt, height_pt, HINGE_PAPER, NULL);
@@ -147,7 +161,7 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
         any = any || !isnan(x[i] + y[i]);
     if (!any)
         return;
-    hinge_text_puts(&svg->text, "<path fill=\"none\" stroke-linejoin=\"round\" d=\"");
+    hinge_text_puts(&svg->text, "<path fill=\"none\" d=\"");
     for (size_t i = 0; i < n; i++) {
         bool seen = !isnan(x[i] + y[i]);
         if (seen && !drawing)
@@ -230,9 +244,16 @@ static void put_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x,
 {
     hinge_text_puts(&svg->text, "<path d=\"");
     if (shapes[mark].n > 0) {
-        for (int i = 0; i < shapes[mark].n; i++)
-            put_point(svg, i > 0 ? "L" : "M", x + radius * shapes[mark].corner[i][0],
-                      y + radius * shapes[mark].corner[i][1]);
+        double last[2] = {0, 0};
+        for (int i = 0; i < shapes[mark].n; i++) {
+            const double corner[2] = {x + radius * shapes[mark].corner[i][0],
+                                      y + radius * shapes[mark].corner[i][1]};
+            if (i == 0)
+                put_point(svg, "M", corner[0], corner[1]);
+            else
+                put_step(svg, i == 1, last, corner);
+            memcpy(last, corner, sizeof last);
+        }
         hinge_text_puts(&svg->text, "Z\"");
         return;
     }

@@ -26,10 +26,13 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
     hinge_inspect_text(&in, FILE_NAME, name);
     free(name);
     if (!hinge_store_is_hdf5(path)) {
-        bool list;
-        status = hinge_inspect_list(&in, path, config, &list);
-        return list || status != HINGE_OK ? status
-                                          : hinge_inspect_recording(&in, path, config);
+        bool other, list = false;
+        status = hinge_inspect_other(&in, path, &other);
+        if (status == HINGE_OK && !other)
+            status = hinge_inspect_list(&in, path, config, &list);
+        return other || list || status != HINGE_OK
+                   ? status
+                   : hinge_inspect_recording(&in, path, config);
     }
     status = hinge_store_kind(path, kind, error);
     if (status != HINGE_OK)

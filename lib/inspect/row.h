@@ -88,6 +88,9 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
 /* *list is false when the file is none, then nothing is done. */
 enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
                                      const struct hinge_config *config, bool *list);
+/* *other: it is a config, a comparison's JSON or what else no reader takes. */
+enum hinge_status hinge_inspect_other(struct hinge_inspection *in, const char *path,
+                                      bool *other);
 enum hinge_status hinge_inspect_study(struct hinge_inspection *in, const char *path);
 enum hinge_status hinge_inspect_results(struct hinge_inspection *in, const char *path);
 

@@ -99,7 +99,7 @@ int hinge_os_stat(const char *path, struct hinge_os_info *info)
     return look_at(path, 0, info);
 }
 
-/* Junctions and placeholders of clouds are like what they stand for. */
+/* A junction or a cloud's placeholder counts as the file it names. */
 static bool is_link(const wchar_t *wide)
 {
     WIN32_FIND_DATAW found;

@@ -17,7 +17,7 @@ double hinge_os_stack_kib(void);
 /* Sets a variable of the environment that has no value yet; 0 when it has one then. */
 int hinge_os_setenv(const char *name, const char *value);
 bool hinge_os_is_terminal(FILE *stream);
-/* Parts of a time in UTC; NULL where there is none. */
+/* A time as parts in UTC; NULL when it is out of range. */
 struct tm *hinge_os_utc(const time_t *time, struct tm *parts);
 
 #endif

@@ -3,6 +3,8 @@
  * measured otherwise is never averaged with it. */
 #include "page/page.h"
 
+#include "base/memory.h"
+#include "people/intern.h"
 #include "report/alike.h"
 
 #include <math.h>
@@ -63,32 +65,37 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
 
 /* --- too few --- */
 
-/* Repetitions of the same participant under the same cue as the row's. */
-static double cell_reps(const struct hinge_table *trials, size_t row)
+/* The most repetitions that a participant has under a cue. */
+static double most_reps(struct hinge_report *report)
 {
-    static const char *const keys[] = {"participant", "cue"};
-    double sum = 0;
-    for (size_t r = 0; r < trials->rows; r++) {
-        bool same = true;
-        for (size_t k = 0; k < 2; k++) {
-            const char *a = hinge_table_text(trials, keys[k], row);
-            const char *b = hinge_table_text(trials, keys[k], r);
-            same = same && strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
-        }
+    const struct hinge_table *trials = &report->trials;
+    double *sum = hinge_alloc(trials->rows, sizeof *sum), most = 0;
+    struct hinge_intern cells = {0};
+    struct hinge_text key = {0};
+    for (size_t r = 0; sum != NULL && r < trials->rows; r++) {
+        const char *who = hinge_table_text(trials, "participant", r);
+        const char *cue = hinge_table_text(trials, "cue", r);
         double reps = hinge_table_number(trials, "reps", r);
-        sum += same && reps > 0 ? reps : 0;
+        key.length = 0;
+        hinge_text_printf(&key, "%s\n%s", who != NULL ? who : "",
+                          cue != NULL ? cue : "");
+        size_t cell = hinge_intern_number(&cells, hinge_text_string(&key));
+        key.failed = key.failed || cell == SIZE_MAX;
+        if (!key.failed && reps > 0)
+            most = fmax(most, sum[cell] += reps);
     }
-    return sum;
+    report->html.failed = report->html.failed || key.failed || sum == NULL;
+    hinge_intern_clear(&cells);
+    hinge_text_clear(&key);
+    free(sum);
+    return most;
 }
 
-const char *hinge_report_if_too_few(const struct hinge_report *report,
-                                    const char *otherwise)
+const char *hinge_report_if_too_few(struct hinge_report *report, const char *otherwise)
 {
-    double least = 3, most = 0;
+    double least = 3, most = most_reps(report);
     struct hinge_error ignored = HINGE_ERROR_INIT;
     hinge_results_parameter(report->request.opened, "agg.min_reps", &least, &ignored);
-    for (size_t r = 0; most < least && r < report->trials.rows; r++)
-        most = fmax(most, cell_reps(&report->trials, r));
     return most > 0 && most < least && !report->request.allow_single
                ? "Repetitions were found, but too few of each participant and "
                  "condition for a mean. Record more of them (usually three); the table "

@@ -3,11 +3,14 @@
  * change it. One paragraph per question, made by the analyses of hinge-compare. */
 #include "page/page.h"
 
+#include "base/number.h"
 #include "os/text.h"
 #include "report/display.h"
 #include "report/published.h"
+#include "result/digits.h"
 #include "result/planned.h"
 #include "result/wording.h"
+#include "table/columns.h"
 #include "table/names.h"
 
 #include <math.h>
@@ -31,6 +34,14 @@ static void put_answer(struct hinge_report *report, const char *question,
     hinge_text_puts(&report->html, "</p>\n");
     report->html.failed = report->html.failed || answer->failed || shown.failed;
     hinge_text_clear(&shown);
+}
+
+/* The same; without an answer there may be too few repetitions for one. */
+static void put_answer_of_means(struct hinge_report *report, const char *question,
+                                const struct hinge_text *answer, const char *otherwise)
+{
+    put_answer(report, question, answer,
+               answer->length > 0 ? "" : hinge_report_if_too_few(report, otherwise));
 }
 
 /* The picture beside the answer, and its end. */
@@ -79,19 +90,13 @@ static bool put_cell(const struct hinge_report *report, const struct hinge_table
 {
     bool any = false;
     for (size_t c = 0; c < table->n_columns; c++) {
-        const char *text = hinge_table_text(table, table->column[c].name, row);
-        bool differs = false;
-        if (strcmp(table->column[c].name, end) == 0)
-            break;
-        for (size_t r = 1; r < table->rows; r++) {
-            const char *a = hinge_table_text(table, table->column[c].name, r);
-            const char *b = hinge_table_text(table, table->column[c].name, 0);
-            differs = differs || strcmp(a != NULL ? a : "", b != NULL ? b : "") != 0;
-        }
-        if (!differs)
-            continue;
         char words[256];
         const char *name = table->column[c].name;
+        if (strcmp(name, end) == 0)
+            break;
+        if (!hinge_texts_differ(table, name))
+            continue;
+        const char *text = hinge_table_text(table, name, row);
         bool cell = hinge_listed("group|cue|session", '|', name);
         hinge_text_puts(out, any ? ", " : "");
         if (text == NULL)
@@ -166,9 +171,10 @@ static enum hinge_status answer_share(struct hinge_report *report,
         else
             hinge_text_printf(&answer, " %s, it was %.0f%%",
                               hinge_report_capital(&cell), 100 * mean);
+        int digits = hinge_limit_decimals(0, 100 * low, 100 * high);
         if (!isnan(low) && n > 2)
-            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f, n = %.0f).", 100 * low,
-                              100 * high, n);
+            hinge_text_printf(&answer, " (95%% CI %.*f to %.*f, n = %.0f).", digits,
+                              100 * low, digits, 100 * high, n);
         else
             hinge_text_printf(&answer, " (%s).",
                               n == 1 ? "one participant" : "two participants");
@@ -176,11 +182,10 @@ static enum hinge_status answer_share(struct hinge_report *report,
     if (answer.length > 0)
         hinge_text_puts(&answer, " The hips contributed the rest.");
     if (status == HINGE_OK)
-        put_answer(report, "How much came from the spine?", &answer,
-                   hinge_report_if_too_few(
-                       report, "The lumbar share of the bend could not be "
-                               "calculated from these recordings; the table of "
-                               "missing values gives the reasons."));
+        put_answer_of_means(report, "How much came from the spine?", &answer,
+                            "The lumbar share of the bend could not be calculated from "
+                            "these recordings; the table of missing values gives the "
+                            "reasons.");
     if (status == HINGE_OK)
         status = end_with_loops(report, error);
     status = hinge_text_done(&cell, status, error);
@@ -197,10 +202,9 @@ static enum hinge_status answer_moved(struct hinge_report *report,
     struct hinge_text answer = {0};
     enum hinge_status status = hinge_report_moved(report, &answer, error);
     if (status == HINGE_OK) {
-        put_answer(report, "How did they move?", &answer,
-                   hinge_report_if_too_few(
-                       report, "No repetition could be measured; the table of "
-                               "missing values gives the reasons."));
+        put_answer_of_means(report, "How did they move?", &answer,
+                            "No repetition could be measured; the table of missing "
+                            "values gives the reasons.");
         status = end_with_loops(report, error);
     }
     if (status == HINGE_OK) {
@@ -312,7 +316,7 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         const char *fault = hinge_table_text(&table, "fault", top[i]);
         const char *title = hinge_fault_title(report->request.labels, fault);
         const char *brief = hinge_fault_brief(report->request.labels, fault);
-        char words[128];
+        char words[128], percent[8];
         double people = hinge_table_number(&table, "people", top[i]);
         snprintf(words, sizeof words, "%s", title != NULL ? title : fault);
         cell.length = 0;
@@ -327,28 +331,30 @@ static enum hinge_status answer_faults(struct hinge_report *report,
         if (people > 1)
             hinge_text_printf(&answer, " in %.0f of %.0f participants",
                               detected_in(&table, top[i]), people);
-        hinge_text_printf(&answer, "%s%s. %s%.0f%% of %s repetitions showed it",
-                          keyed ? " " : "", keyed ? hinge_text_string(&cell) : "",
-                          people > 1 ? "On average, " : "",
-                          100 * hinge_table_number(&table, "prevalence", top[i]),
-                          people > 1 ? "their" : "the judged");
-        if (people > 2)
-            hinge_text_printf(&answer, " (95%% CI %.0f to %.0f)",
-                              100 * hinge_table_number(&table, "ci_low", top[i]),
-                              100 * hinge_table_number(&table, "ci_high", top[i]));
+        hinge_text_printf(
+            &answer, "%s%s. %s%s%% of %s repetitions showed it", keyed ? " " : "",
+            keyed ? hinge_text_string(&cell) : "", people > 1 ? "On average, " : "",
+            hinge_percent_words(hinge_table_number(&table, "prevalence", top[i]),
+                                percent),
+            people > 1 ? "their" : "the judged");
+        for (int k = 0; people > 2 && k < 2; k++)
+            hinge_text_printf(
+                &answer, k == 0 ? " (95%% CI %s" : " to %s)",
+                hinge_percent_words(
+                    hinge_table_number(&table, k == 0 ? "ci_low" : "ci_high", top[i]),
+                    percent));
         hinge_text_puts(&answer, ".");
     }
     if (n > 0)
         hinge_text_puts(&answer, " A fault counts for a participant when at least half "
                                  "of the judged repetitions show it.");
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && judged > 0)
         put_answer(report, "Which faults were detected?", &answer,
-                   judged > 0
-                       ? "None of the faults that could be judged was detected in "
-                         "half of a participant's repetitions."
-                       : hinge_report_if_too_few(
-                             report, "No fault could be judged; the tables give "
-                                     "the reasons."));
+                   "None of the faults that could be judged was detected in half of a "
+                   "participant's repetitions.");
+    else if (status == HINGE_OK)
+        put_answer_of_means(report, "Which faults were detected?", &answer,
+                            "No fault could be judged; the tables give the reasons.");
     if (status == HINGE_OK) {
         struct hinge_text where = {0};
         hinge_text_puts(&where, report->request.where);

@@ -7,6 +7,7 @@
 #include "people/order.h"
 #include "report/planned_paper.h"
 #include "report/planned_tables.h"
+#include "report/published.h"
 #include "result/planned.h"
 #include "result/wording.h"
 
@@ -57,7 +58,7 @@ static enum hinge_status compare(const struct hinge_report *report,
 
 /* What an analysis says in the words of a report, whose options are fewer. NULL without
  * memory; the caller frees it. */
-static char *in_report(const char *text)
+static char *in_report(const struct hinge_report *report, const char *text)
 {
     static const struct {
         const char *said, *here;
@@ -78,8 +79,11 @@ static char *in_report(const char *text)
             hinge_text_add(&out, text++, 1);
         }
     }
-    char *copy = out.failed ? NULL : strdup(hinge_text_string(&out));
+    struct hinge_text own = {0};
+    hinge_published_say(&own, hinge_text_string(&out), report->request.labels);
+    char *copy = out.failed || own.failed ? NULL : strdup(hinge_text_string(&own));
     hinge_text_clear(&out);
+    hinge_text_clear(&own);
     return copy;
 }
 
@@ -170,7 +174,7 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
     }
     snprintf(made->code, sizeof made->code, "%s", why.code != NULL ? why.code : "");
     if (made->result == NULL && made->possible &&
-        (made->why = in_report(hinge_report_said(report, why.message))) == NULL)
+        (made->why = in_report(report, hinge_report_said(report, why.message))) == NULL)
         return hinge_no_memory(error);
     return HINGE_OK;
 }
@@ -282,7 +286,8 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
                                     struct hinge_error *error)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept = hinge_planned_main(result, &part);
+    struct hinge_planned_outcome *kept =
+        hinge_planned_part(result, hinge_planned_main, &part);
     struct hinge_text caption = {0}, notes = {0};
     size_t outcomes = 0, n = 0;
     for (size_t i = 0; i < result->n_planned; i++)
@@ -308,7 +313,7 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
     if (status == HINGE_OK)
         status = put_table(report, id, "people", "", result, error);
     for (size_t i = 0; i < result->n_warnings; i++) {
-        char *said = in_report(result->warning[i].message);
+        char *said = in_report(report, result->warning[i].message);
         hinge_text_printf(&notes, "%s.\n",
                           said != NULL ? hinge_wording_capital(said) : "");
         notes.failed = notes.failed || said == NULL;

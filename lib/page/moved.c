@@ -45,6 +45,7 @@ static void add_value(struct hinge_text *out, const struct hinge_table *table,
     double mean = hinge_table_number(table, "mean", row),
            low = hinge_table_number(table, "ci_low", row),
            high = hinge_table_number(table, "ci_high", row);
+    digits = hinge_limit_decimals(digits, low, high);
     hinge_wording_after(hinge_table_text(table, "unit", row), unit, sizeof unit);
     hinge_text_printf(out, "%s %.*f%s", words, digits,
                       hinge_unsigned_zero(mean, digits), unit);

@@ -126,8 +126,7 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
                                      struct hinge_error *error);
 /* What to record where repetitions were found, but nobody has enough for a mean;
  * `otherwise` where that is not it. */
-const char *hinge_report_if_too_few(const struct hinge_report *report,
-                                    const char *otherwise);
+const char *hinge_report_if_too_few(struct hinge_report *report, const char *otherwise);
 /* What recordings without spine landmarks show, of cells of the keys: trunk, hips,
  * knees, tempo. Adds its paragraph's text; nothing where nothing was measured. */
 enum hinge_status hinge_report_moved(struct hinge_report *report,

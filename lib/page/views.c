@@ -94,14 +94,12 @@ static enum hinge_status put_apart(struct hinge_report *report, const char *view
 static void put_elsewhere(struct hinge_report *report, const char *view,
                           const char *heading, size_t rows)
 {
-    struct hinge_text words = {0};
-    hinge_text_printf(&words,
-                      "%s: %zu rows, too many for this page; hinge-table %s writes "
-                      "them, hinge-report --split gives them a page of their own.",
-                      heading, rows, view);
-    hinge_html_element(&report->html, "p class=\"apart\"", hinge_text_string(&words));
-    report->html.failed = report->html.failed || words.failed;
-    hinge_text_clear(&words);
+    char words[320];
+    snprintf(words, sizeof words,
+             "%s: %zu rows, too many for this page; hinge-table %s writes them, "
+             "hinge-report --split gives them a page of their own.",
+             heading, rows, view);
+    hinge_html_element(&report->html, "p class=\"apart\"", words);
 }
 
 /* A table in its place; nothing where the file has nothing for it. */

@@ -28,7 +28,8 @@ const char *const hinge_evidence[] = {"tier", "lumbar_def", "driver", "standing_
 
 const char *hinge_standing_class(const char *source)
 {
-    bool itself = *source == '\0' || strcmp(source, "lockout") == 0;
+    bool itself = *source == '\0' || strcmp(source, "lockout") == 0 ||
+                  strcmp(source, "first_frame") == 0;
     return itself ? source : "standing";
 }
 

@@ -4,6 +4,7 @@
 #include "report/comparison_text.h"
 #include "report/display.h"
 #include "report/planned_tables.h"
+#include "report/published.h"
 #include "report/published_error.h"
 #include "report/writers/writer.h"
 #include "result/flat.h"
@@ -58,16 +59,21 @@ static bool is_of_details(const json_t *warning)
            (strcmp(code, "W_DELTA_INTERVAL") == 0 || strcmp(code, "W_TIES") == 0);
 }
 
-static void print_warning(struct hinge_text *words, const json_t *warning)
+static void print_warning(struct hinge_text *words, const json_t *warning,
+                          const struct hinge_label_list *labels)
 {
-    hinge_text_printf(words, "%s: %s\n",
-                      json_string_value(json_object_get(warning, "code")),
-                      json_string_value(json_object_get(warning, "message")));
+    hinge_text_printf(words,
+                      "%s: ", json_string_value(json_object_get(warning, "code")));
+    hinge_published_say(words, json_string_value(json_object_get(warning, "message")),
+                        labels);
+    hinge_text_puts(words, "\n");
 }
 
 /* What must be known to read the tables: warnings, how rows became people, the seed. */
-static void print_notes(struct hinge_text *words, const json_t *root, bool brief)
+static void print_notes(struct hinge_text *words, const json_t *root,
+                        const struct hinge_writer_options *how)
 {
+    bool brief = how->brief;
     size_t i;
     json_t *warning;
     const json_t *request = json_object_get(root, "request");
@@ -79,7 +85,7 @@ static void print_notes(struct hinge_text *words, const json_t *root, bool brief
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
         if (!stands_first(warning) && !(brief && is_of_details(warning)))
-            print_warning(words, warning);
+            print_warning(words, warning, how->labels);
     }
     if (way != NULL)
         hinge_say_people(words, way, all ? 0 : min_reps, all ? 0 : min_valid);
@@ -92,14 +98,15 @@ static void print_notes(struct hinge_text *words, const json_t *root, bool brief
                       (long long)json_integer_value(json_object_get(root, "seed")));
 }
 
-static void print_first_warnings(struct hinge_text *words, const json_t *root)
+static void print_first_warnings(struct hinge_text *words, const json_t *root,
+                                 const struct hinge_label_list *labels)
 {
     size_t i;
     json_t *warning;
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
         if (stands_first(warning))
-            print_warning(words, warning);
+            print_warning(words, warning, labels);
     }
 }
 
@@ -191,12 +198,12 @@ static void print_readable(struct hinge_comparison_output *out,
     hinge_text_puts(&words, result->sentences);
     if (out->options.brief)
         print_test(&words, result);
-    print_first_warnings(&words, root);
+    print_first_warnings(&words, root, out->options.labels);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
     size_t left = hinge_planned_are(result) ? hinge_planned_print(out, result)
                                             : show_tables(out, result);
     words.length = 0;
-    print_notes(&words, root, out->options.brief);
+    print_notes(&words, root, &out->options);
     if (left > 0)
         hinge_text_printf(&words, "%zu more table%s: --details\n", left,
                           left == 1 ? "" : "s");

@@ -6,6 +6,7 @@
 #include "report/columns/shown.h"
 #include "report/planned_paper.h"
 #include "report/planned_tables.h"
+#include "report/published.h"
 #include "report/published_error.h"
 #include "result/digits.h"
 #include "result/fields.h"
@@ -87,6 +88,7 @@ static enum hinge_status fill_flat(const struct hinge_result *result,
  * the same in every row stand above. */
 static enum hinge_status paper_table(struct hinge_tabulation *tab,
                                      const struct hinge_result *result,
+                                     const struct hinge_label_list *labels,
                                      struct hinge_table *table,
                                      struct hinge_error *error)
 {
@@ -94,14 +96,53 @@ static enum hinge_status paper_table(struct hinge_tabulation *tab,
     enum hinge_status status = hinge_planned_valued_table(result, table, error);
     hinge_planned_caption(result, &caption);
     if (status == HINGE_OK)
-        hinge_planned_for_paper(table, tab->request->labels, &caption);
+        hinge_planned_for_paper(table, labels, &caption);
     if (status == HINGE_OK)
         status =
             caption.failed
                 ? hinge_no_memory(error)
                 : hinge_table_set_caption(table, hinge_text_string(&caption), error);
-    hinge_planned_unmeasured(result, tab->request->labels, &tab->notes);
+    hinge_planned_unmeasured(result, labels, &tab->notes);
     return hinge_text_done(&caption, status, error);
+}
+
+/* Cells that the comparison, or whoever asks, has own words for: what its sentences
+ * say. */
+static enum hinge_status put_words(const struct hinge_label_list *labels,
+                                   struct hinge_table *table, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < table->n_columns; c++)
+        for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+            const char *cell = table->column[c].type == HINGE_COLUMN_TEXT
+                                   ? table->column[c].text[r]
+                                   : NULL;
+            const char *own = cell != NULL ? hinge_wording_label(labels, cell) : NULL;
+            if (own != NULL)
+                status = hinge_table_set_text(table, c, r, own, error);
+        }
+    return status;
+}
+
+/* Planned outcomes for readers. */
+static enum hinge_status fill_planned(struct hinge_tabulation *tab,
+                                      const struct hinge_result *result,
+                                      const char *which, struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    const struct hinge_label_list *given = tab->request->labels;
+    struct hinge_planned_labels labels = {0};
+    enum hinge_status status = HINGE_OK;
+    if (!tab->request->ids)
+        status = hinge_planned_labels(result, given, &labels, error);
+    if (status == HINGE_OK)
+        status = tab->request->words
+                     ? paper_table(tab, result, &labels.list, table, error)
+                     : hinge_planned_table(result, which, table, error);
+    if (status == HINGE_OK)
+        status = put_words(&labels.list, table, error);
+    hinge_planned_labels_clear(&labels);
+    return status;
 }
 
 enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
@@ -112,8 +153,7 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
     enum hinge_status status =
         hinge_document_read(tab->request->results, analysis, &result, error);
     if (status == HINGE_OK && hinge_planned_are(result) && hinge_tab_readable(tab)) {
-        status = tab->request->words ? paper_table(tab, result, table, error)
-                                     : hinge_planned_table(result, which, table, error);
+        status = fill_planned(tab, result, which, table, error);
     } else if (status == HINGE_OK) {
         status = fill_flat(result, table, error);
     }

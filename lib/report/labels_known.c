@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Labels in, those that nothing here is called: a slip in a file of labels would
  * otherwise show as an id that stayed. */
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "body/body.h"
+#include "faults/fault.h"
+#include "metrics/metric.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "report/request/tabulation.h"
 #include "reps/reps.h"
 #include "result/fields.h"
 #include "result/wording.h"
+#include "table/names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,12 +81,31 @@ static void add_registries(struct ids *ids)
     const char *id;
     for (size_t i = 0; (id = hinge_wording_titled(i)) != NULL; i++)
         add(ids, id);
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+    for (size_t f = 0; f < n; f++)
+        for (size_t i = 0; i < family[f]->n; i++)
+            add(ids, family[f]->row[i].id);
+    for (size_t i = 0; i < hinge_metric_count(); i++)
+        add(ids, hinge_metric_at(i)->id);
 }
 
-/* An id, in radians, or with what stands behind the key of a short title. */
+/* Whether the JSON has the id as a name or a text of its own. */
+static bool is_in(const struct hinge_bytes *json, const char *id)
+{
+    size_t n = strlen(id);
+    for (const char *at = json->data; at != NULL && (at = strstr(at, id)) != NULL; at++)
+        if (at > json->data && at[-1] == '"' && at[n] == '"')
+            return true;
+    return false;
+}
+
+/* An id, in radians, or with what stands behind the key of a short title; of a severity
+ * its fault's. */
 static bool has(const struct ids *ids, const char *id)
 {
     char degrees[HINGE_RADIAN_NAME];
+    const char *fault = hinge_severity_fault(id);
+    id = fault != NULL ? fault : id;
     const char *as = hinge_wording_degrees(id, degrees);
     for (size_t i = 0; i < ids->n; i++) {
         size_t n = strlen(ids->item[i]);
@@ -99,7 +122,7 @@ static void tell_unknown(const struct ids *ids, const char *path, const char *id
 {
     const char *near = hinge_suggest(id, ids->item, ids->n);
     line->length = 0;
-    hinge_text_printf(line, "--label %s: nothing here is called \"", path);
+    hinge_text_printf(line, "%s: nothing here is called \"", path);
     hinge_display_escape(line, id);
     hinge_text_puts(line, "\"");
     if (near != NULL) {
@@ -111,19 +134,21 @@ static void tell_unknown(const struct ids *ids, const char *path, const char *id
         tell(context, hinge_text_string(line));
 }
 
-enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
-                                       const char *path,
-                                       struct hinge_results_reader *results,
-                                       const struct hinge_result_table *tables,
-                                       size_t n_tables, const char *const *more,
-                                       hinge_message *tell, void *context,
-                                       struct hinge_error *error)
+enum hinge_status
+hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
+                     struct hinge_results_reader *results, const char *document,
+                     const struct hinge_result_table *tables, size_t n_tables,
+                     const char *const *more, hinge_message *tell, void *context,
+                     struct hinge_error *error)
 {
     const struct hinge_table_request request = {.opened = results, .where = ""};
     struct hinge_tabulation tab = {.request = &request};
     struct ids ids = {0};
     struct hinge_text line = {0};
+    struct hinge_bytes json = {0};
     enum hinge_status status = results != NULL ? hinge_tab_open(&tab, error) : HINGE_OK;
+    if (status == HINGE_OK && document != NULL)
+        status = hinge_file_read(document, document, (size_t)256 << 20, &json, error);
     add_registries(&ids);
     enum { N_OWN = 3 };
     const struct hinge_table *const own[N_OWN] = {&tab.trials, &tab.faults,
@@ -135,13 +160,14 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
     for (; more != NULL && *more != NULL; more++)
         add(&ids, *more);
     for (size_t i = 0; status == HINGE_OK && !ids.failed && i < labels->n; i++)
-        if (!has(&ids, labels->item[i].id) &&
+        if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id) &&
             (more != NULL || strncmp(labels->item[i].id, "sheet.", 6) != 0))
             tell_unknown(&ids, path, labels->item[i].id, tell, context, &line);
     if (status == HINGE_OK && (ids.failed || line.failed))
         status = hinge_no_memory(error);
     hinge_text_clear(&line);
     hinge_tab_close(&tab);
+    hinge_bytes_clear(&json);
     free(ids.item);
     return status;
 }

@@ -23,18 +23,9 @@ bool hinge_planned_has_value(const struct hinge_planned_outcome *row)
     return !isnan(row->mean[0]) || !isnan(row->mean[1]);
 }
 
-/* The result with the rows alone that somebody has a value of; rows to free(). */
-static struct hinge_planned_outcome *valued(const struct hinge_result *result,
-                                            struct hinge_result *part)
+static bool is_valued(const struct hinge_result *result, size_t i)
 {
-    struct hinge_planned_outcome *kept = hinge_alloc(result->n_planned, sizeof *kept);
-    *part = *result;
-    part->planned = kept;
-    part->n_planned = 0;
-    for (size_t i = 0; kept != NULL && i < result->n_planned; i++)
-        if (hinge_planned_has_value(&result->planned[i]))
-            kept[part->n_planned++] = result->planned[i];
-    return kept;
+    return hinge_planned_has_value(&result->planned[i]);
 }
 
 enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
@@ -42,7 +33,7 @@ enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
                                              struct hinge_error *error)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept = valued(result, &part);
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
     if (kept == NULL)
         return hinge_no_memory(error);
     enum hinge_status status = hinge_planned_table(&part, "outcomes", table, error);
@@ -55,18 +46,29 @@ static bool was_planned(const struct hinge_planned_outcome *row)
     return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary");
 }
 
-/* "wall touched (wall tap (4 in))" of the k-th row. */
+/* What the program itself calls the outcome, and the id that its cell has. */
+static const char *own_words(const struct hinge_planned_outcome *row, char *words,
+                             size_t room, char *cell, size_t cell_room)
+{
+    bool fault = hinge_planned_is(row, "fault");
+    const char *title = hinge_fault_title(NULL, row->outcome);
+    bool severity = title != NULL && !fault;
+    snprintf(cell, cell_room, "%s%s", severity ? HINGE_SEVERITY : "", row->outcome);
+    if (severity)
+        return hinge_severity_words(row->outcome, words, room);
+    return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
+}
+
+/* "wall touched with wall tap (4 in)". */
 static void name_row(const struct hinge_result *result,
                      const struct hinge_planned_outcome *row,
                      const struct hinge_label_list *labels, struct hinge_text *out)
 {
-    char words[256], level[128];
-    const char *own = hinge_wording_label(labels, row->outcome);
-    if (own == NULL)
-        own = hinge_fault_title(NULL, row->outcome) != NULL
-                  ? hinge_severity_words(row->outcome, words, sizeof words)
-                  : hinge_wording_words(row->outcome, words, sizeof words);
-    hinge_text_puts(out, own);
+    char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
+    const char *name = own_words(row, words, sizeof words, cell, sizeof cell);
+    const char *own = hinge_wording_label(labels, cell);
+    snprintf(small, sizeof small, "%s", name);
+    hinge_text_puts(out, own != NULL ? own : hinge_wording_small(small));
     if (strcmp(result->analysis, "cues") == 0)
         hinge_text_printf(out, " with %s",
                           hinge_level_name(row, 0, level, sizeof level));
@@ -230,17 +232,16 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
 
 /* --- the caller's own titles --- */
 
-/* What the program itself calls the outcome, and the id that its cell has. */
-static const char *own_words(const struct hinge_planned_outcome *row, char *words,
-                             size_t room, char *cell, size_t cell_room)
+/* Puts a label behind the others, unless one of the id is there. */
+static bool add_label(struct hinge_planned_labels *labels, const char *id,
+                      const char *words)
 {
-    bool fault = hinge_planned_is(row, "fault");
-    const char *title = hinge_fault_title(NULL, row->outcome);
-    bool severity = title != NULL && !fault;
-    snprintf(cell, cell_room, "%s%s", severity ? HINGE_SEVERITY : "", row->outcome);
-    if (severity)
-        return hinge_severity_words(row->outcome, words, room);
-    return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
+    if (hinge_wording_label(&labels->list, id) != NULL)
+        return true;
+    struct hinge_label *to = (struct hinge_label *)labels->list.item + labels->list.n++;
+    to->id = hinge_arena_strdup(&labels->arena, id);
+    to->label = hinge_arena_strdup(&labels->arena, words);
+    return to->id != NULL && to->label != NULL;
 }
 
 enum hinge_status hinge_planned_labels(const struct hinge_result *result,
@@ -248,8 +249,10 @@ enum hinge_status hinge_planned_labels(const struct hinge_result *result,
                                        struct hinge_planned_labels *out,
                                        struct hinge_error *error)
 {
+    enum { OF_ROW = 5 /* its outcome, two levels, two groups */ };
     size_t n = given != NULL ? given->n : 0;
-    struct hinge_label *item = hinge_alloc(n + result->n_planned, sizeof *item);
+    struct hinge_label *item =
+        hinge_alloc(n + OF_ROW * result->n_planned, sizeof *item);
     bool good = item != NULL;
     *out = (struct hinge_planned_labels){.list = {0, item}};
     for (size_t i = 0; good && i < n; i++)
@@ -259,16 +262,16 @@ enum hinge_status hinge_planned_labels(const struct hinge_result *result,
         char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
         const char *own = own_words(row, words, sizeof words, cell, sizeof cell);
         snprintf(title, sizeof title, "%s", own);
-        if (strcmp(hinge_wording_small(title), row->title) == 0 ||
-            hinge_wording_label(&out->list, cell) != NULL)
-            continue;
-        snprintf(title, sizeof title, "%s", row->title);
-        const char *id = hinge_arena_strdup(&out->arena, cell);
-        const char *label =
-            hinge_arena_strdup(&out->arena, hinge_wording_capital(title));
-        good = id != NULL && label != NULL;
-        if (good)
-            item[out->list.n++] = (struct hinge_label){id, label};
+        if (strcmp(hinge_wording_small(title), row->title) != 0) {
+            snprintf(title, sizeof title, "%s", row->title);
+            good = add_label(out, cell, hinge_wording_capital(title));
+        }
+        for (int k = 0; good && k < 2; k++) {
+            if (row->level_title[k] != NULL)
+                good = add_label(out, row->level[k], row->level_title[k]);
+            if (good && row->group_title[k] != NULL)
+                good = add_label(out, row->group[k], row->group_title[k]);
+        }
     }
     return good ? HINGE_OK : hinge_no_memory(error);
 }

@@ -175,6 +175,8 @@ static const char *words_of(const struct hinge_planned_outcome *row,
                                     buffer, capacity);
     }
     double sd = row->sd[s->field == AT(mean[1])];
+    if (s->kind == SPREAD)
+        digits = hinge_limit_decimals(digits, sd, sd);
     if (s->kind == SPREAD && !isnan(sd))
         snprintf(buffer, capacity, "%.*f (%.*f)", digits, value, digits, sd);
     else
@@ -491,7 +493,8 @@ size_t hinge_planned_print(struct hinge_comparison_output *out,
                            const struct hinge_result *result)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept = hinge_planned_main(result, &part);
+    struct hinge_planned_outcome *kept =
+        hinge_planned_part(result, hinge_planned_main, &part);
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
     bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;

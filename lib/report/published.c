@@ -188,19 +188,43 @@ static bool is_used(const struct hinge_table *table, int mark)
     return false;
 }
 
+void hinge_published_say(struct hinge_text *out, const char *sentence,
+                         const struct hinge_label_list *labels)
+{
+    char id[128];
+    while (*sentence != '\0') {
+        size_t n = *sentence == '\'' ? strcspn(sentence + 1, "'") : 0;
+        snprintf(id, sizeof id, "%.*s", (int)n, sentence + 1);
+        const char *own =
+            n > 0 && n < sizeof id ? hinge_wording_label(labels, id) : NULL;
+        if (own != NULL) {
+            hinge_text_printf(out, "'%s'", own);
+            sentence += n + 2;
+        } else {
+            hinge_text_add(out, sentence++, 1);
+        }
+    }
+}
+
 void hinge_marks_line(const struct hinge_table *table,
                       const struct hinge_writer_options *options,
                       struct hinge_text *out)
 {
     char buffer[128];
     const char *reason, *before = "";
+    struct hinge_text said = {0};
     for (int m = 0; (reason = mark_reason(table, m)) != NULL; m++) {
         if (!is_used(table, m))
             continue;
         hinge_text_printf(out, "%s%s ", before, hinge_mark_text(m));
-        hinge_display_escape(out, options->ids ? reason
-                                               : hinge_wording_reason(reason, buffer,
-                                                                      sizeof buffer));
+        said.length = 0;
+        hinge_published_say(
+            &said,
+            options->ids ? reason : hinge_wording_reason(reason, buffer, sizeof buffer),
+            options->labels);
+        hinge_display_escape(out, hinge_text_string(&said));
         before = "; ";
     }
+    out->failed = out->failed || said.failed;
+    hinge_text_clear(&said);
 }

@@ -63,6 +63,10 @@ void hinge_marks_line(const struct hinge_table *table,
                       const struct hinge_writer_options *options,
                       struct hinge_text *out);
 
+/* Appends a sentence; levels in it ("group 'trained'") that the user has own words for
+ * are these. labels may be NULL. */
+void hinge_published_say(struct hinge_text *out, const char *sentence,
+                         const struct hinge_label_list *labels);
 /* A user's own name of an id, NULL without one; one for "…_deg" also names it in
  * radians. `labels` may be NULL. */
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);

@@ -368,29 +368,52 @@ static enum hinge_status whole_trial(const struct quiet *q,
     return fill(q->request->body, 0, q->n - 1, HINGE_STANDING_window, standing);
 }
 
+/* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as
+ * far as they are seen at all. */
+static enum hinge_status first_frame(const struct hinge_body *body,
+                                     struct hinge_standing *standing)
+{
+    const double *const needed[] = {trunk_of(body),
+                                    body->signal[HINGE_SIGNAL_knee_flex],
+                                    body->signal[HINGE_SIGNAL_hip_flex],
+                                    body->signal[HINGE_SIGNAL_lumbar_flex]};
+    for (size_t i = 0; needed[0] != NULL && i < body->n; i++) {
+        bool all = true;
+        for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
+            all = all && (needed[k] == NULL || !isnan(needed[k][i]));
+        if (all)
+            return fill(body, i, i, HINGE_STANDING_first_frame, standing);
+    }
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
                                       const struct hinge_reps *reps,
                                       struct hinge_standing *standing)
 {
     struct quiet q;
+    const char *zero = request->parameters->stand_zero;
+    bool lockout_alone = strcmp(zero, "lockout") == 0;
     *standing =
         (struct hinge_standing){.line_deg = (double)NAN, .hip_gap = (double)NAN};
-    if (request->calibration != NULL && request->calibration->found &&
+    if (strcmp(zero, "first_frame") == 0)
+        return first_frame(request->body, standing);
+    if (!lockout_alone && request->calibration != NULL && request->calibration->found &&
         request->calibration->lumbar_def == request->body->lumbar_def) {
         *standing = *request->calibration;
         standing->source = HINGE_STANDING_calibration;
         standing->from = standing->to = 0;
         return HINGE_OK;
     }
-    enum hinge_status status = annotated(request, standing);
+    enum hinge_status status = lockout_alone ? HINGE_OK : annotated(request, standing);
     if (status != HINGE_OK || standing->found)
         return status;
     status = quiet_init(&q, request, reps);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && !lockout_alone)
         status = automatic(&q, standing);
     bool reference =
         request->info != NULL && request->info->role == HINGE_ROLE_standing;
-    if (status == HINGE_OK && !standing->found && reference)
+    if (status == HINGE_OK && !standing->found && reference && !lockout_alone)
         status = whole_trial(&q, standing);
     if (status == HINGE_OK && !standing->found)
         status = lockout(&q, standing);

@@ -26,6 +26,7 @@ void hinge_p_cell(double p, char *text, size_t room)
 static void say_short(struct hinge_text *text, double value, int decimals)
 {
     char number[32];
+    decimals = hinge_limit_decimals(decimals, value, fmax(0, 1 - fabs(value)));
     snprintf(number, sizeof number, "%.*f", decimals, fabs(value));
     bool zero = strspn(number, "0.") == strlen(number);
     hinge_text_printf(text, "%s%s", value < 0 && !zero ? "-" : "",
@@ -53,6 +54,16 @@ void hinge_say_four(struct hinge_text *text, double value)
     hinge_text_add(text, number, length - (number[length - 1] == '.'));
 }
 
+const char *hinge_percent_words(double share, char text[8])
+{
+    if (share > 0 && share < 0.005)
+        return strcpy(text, "<1");
+    if (share < 1 && share > 0.995)
+        return strcpy(text, ">99");
+    snprintf(text, 8, "%.0f", 100 * share);
+    return text;
+}
+
 void hinge_say_ratio(struct hinge_text *text, double value)
 {
     if (value < 1e-4)
@@ -74,6 +85,7 @@ const char *hinge_interval_words(double value, double low, double high, int digi
                                  char *buffer, size_t capacity)
 {
     bool interval = !isnan(low) && !isnan(high);
+    digits = hinge_limit_decimals(digits, low, high);
     double v = hinge_unsigned_zero(value, digits), l = hinge_unsigned_zero(low, digits),
            h = hinge_unsigned_zero(high, digits);
     if (interval)

@@ -230,22 +230,27 @@ static bool is_among_largest(const struct hinge_result *result, size_t i)
     return larger < FEW;
 }
 
-struct hinge_planned_outcome *hinge_planned_main(const struct hinge_result *result,
+bool hinge_planned_main(const struct hinge_result *result, size_t i)
+{
+    const struct hinge_planned_outcome *row = &result->planned[i];
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+           hinge_planned_is(row, "depth") ||
+           (!hinge_planned_is(row, "fault") && row->p_holm < 0.05 &&
+            is_among_largest(result, i));
+}
+
+struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
+                                                 hinge_planned_test *kept,
                                                  struct hinge_result *part)
 {
-    struct hinge_planned_outcome *kept = hinge_alloc(result->n_planned, sizeof *kept);
+    struct hinge_planned_outcome *row = hinge_alloc(result->n_planned, sizeof *row);
     *part = *result;
-    part->planned = kept;
+    part->planned = row;
     part->n_planned = 0;
-    for (size_t i = 0; kept != NULL && i < result->n_planned; i++) {
-        const struct hinge_planned_outcome *row = &result->planned[i];
-        if (hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
-            hinge_planned_is(row, "depth") ||
-            (!hinge_planned_is(row, "fault") && row->p_holm < 0.05 &&
-             is_among_largest(result, i)))
-            kept[part->n_planned++] = *row;
-    }
-    return kept;
+    for (size_t i = 0; row != NULL && i < result->n_planned; i++)
+        if (kept(result, i))
+            row[part->n_planned++] = result->planned[i];
+    return row;
 }
 
 /* --- words of levels --- */

@@ -28,10 +28,15 @@ const char *hinge_level_name(const struct hinge_planned_outcome *row, int k,
                              char *buffer, size_t capacity);
 const char *hinge_group_name(const struct hinge_planned_outcome *row, int k);
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role);
-/* The result with the rows alone that an answer needs: planned outcomes, and of the
- * exploratory ones the few that differ most after correction. Returns these rows, which
- * the caller frees; NULL: no memory. */
-struct hinge_planned_outcome *hinge_planned_main(const struct hinge_result *result,
+/* Whether a row is kept. */
+typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
+/* What an answer needs: planned outcomes, and of the exploratory ones the few that
+ * differ most after correction. */
+bool hinge_planned_main(const struct hinge_result *result, size_t row);
+/* The result with those rows alone. Returns these rows, which the caller frees; NULL:
+ * no memory. */
+struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
+                                                 hinge_planned_test *kept,
                                                  struct hinge_result *part);
 
 #endif

@@ -49,7 +49,8 @@ static void add_number(struct hinge_text *text, double value, char kind)
         hinge_text_puts(text, hinge_rose(value));
         break;
     default:
-        hinge_text_printf(text, "%.2f", hinge_unsigned_zero(value, 2));
+        hinge_text_printf(text, "%.*f", hinge_limit_decimals(2, value, value),
+                          hinge_unsigned_zero(value, 5));
     }
 }
 

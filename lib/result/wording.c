@@ -112,6 +112,7 @@ static const struct {
               {"mean_diff", "Mean difference"},
               {"standing_source", "Standing posture from"},
               {"lumbar_def", "Lumbar definition"},
+              {"filter_hz", "Filter (Hz)"},
               {"log_ratio", "Log lumbar–hip ratio"},
               {"lumbar_hip_ratio", "Lumbar–hip ratio"},
               {"lumbar_pelvis_ratio", "Lumbar–pelvis ratio"},
@@ -124,6 +125,9 @@ static const struct {
               {"slope_deming", "Lumbar over hip (slope, Deming)"},
               {"slope_r2", "R² of the slope"},
               {"std_difference", "Standardised difference"},
+              {"age", "Age (years)"},
+              {"soft_knees", "Rate of soft knees"},
+              {"wall_touched", "Rate of wall contact"},
               {"com_foot_pct", "Centre of mass along the foot"},
               {"sparc", "Smoothness (SPARC)"}};
 

@@ -21,6 +21,8 @@
     X(filter, "", "only rows that meet these conditions, as in hinge-table --filter")  \
     X(baseline, "none", "the cue that others are compared with")                       \
     X(order, "", "groups to compare, A,B: A minus B; empty: the first two")            \
+    X(labels, "",                                                                      \
+      "file of your own words for IDs, as --label of hinge-report; empty: none")       \
     X(mdc, "", "change of the lumbar fraction beyond measurement error")               \
     X(allow_inferred, "no",                                                            \
       "yes: report spine and pelvis that a network inferred, also in groups")          \

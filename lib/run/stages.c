@@ -111,6 +111,7 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
         for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
+        hinge_text_puts(&text, run->labels_digest);
     }
     if (status == HINGE_OK && text.failed)
         status = hinge_no_memory(error);
@@ -271,6 +272,24 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
     return status;
 }
 
+/* The user's own words, and what tells one version of their file from another. */
+static enum hinge_status read_labels(struct hinge_run_work *run,
+                                     struct hinge_error *error)
+{
+    char path[HINGE_RUN_PATH];
+    const char *name = run->settings.value[HINGE_RUN_labels];
+    if (*name == '\0')
+        return HINGE_OK;
+    enum hinge_status status = place(run, name, path, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_read(path, &run->labels, error);
+    if (status == HINGE_OK)
+        status = hinge_run_content(path, run->labels_digest, error);
+    if (status == HINGE_OK)
+        hinge_run_stamp(&run->inputs, path);
+    return status;
+}
+
 static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error *error)
 {
     const char *const *value = run->settings.value;
@@ -294,8 +313,10 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
                                               .force = run->request->force};
     hinge_run_stamp(&run->inputs, run->request->path);
     hinge_run_stamp(&run->inputs, run->list);
+    status = read_labels(run, error);
     hinge_text_clear(&run->inputs.stamps); /* of these it is what they say */
-    status = split_config(run, error);
+    if (status == HINGE_OK)
+        status = split_config(run, error);
     if (status == HINGE_OK && !dry)
         status = hinge_run_folder_make(run, error);
     if (status == HINGE_OK && !dry)
@@ -340,6 +361,11 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         status = hinge_run_unlisted(run->list, request->config, &run->notes, error);
     if (status == HINGE_OK && !request->dry_run)
         status = open_results(run, error);
+    if (status == HINGE_OK && !request->dry_run && run->labels.n > 0)
+        status =
+            hinge_labels_unknown(&run->labels, run->settings.value[HINGE_RUN_labels],
+                                 run->opened, NULL, NULL, 0, NULL, say_as_keys, run,
+                                 error);
     if (status == HINGE_OK && !request->dry_run)
         status = hinge_run_save_crate(run, error);
     if (status == HINGE_OK && !request->dry_run) {
@@ -364,6 +390,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_run_inputs_clear(&run->inputs);
     hinge_output_discard(&run->lock);
     hinge_results_close(run->opened);
+    hinge_labels_clear(&run->labels);
     free(run);
     return status == HINGE_OK && refused ? HINGE_PARTIAL : status;
 }

@@ -21,6 +21,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .where = value[HINGE_RUN_filter],
                                        .baseline = value[HINGE_RUN_baseline],
                                        .order = value[HINGE_RUN_order],
+                                       .labels = &run->labels,
                                        .base = run->settings.split ? "report" : "",
                                        .main_file = "report.html",
                                        .mdc = run->settings.mdc,
@@ -42,12 +43,13 @@ static void save_result(void *context, const char *name,
     struct saving *saving = context;
     static const char *const formats[][2] = {
         {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
+    const struct hinge_writer_options how = {.labels = &saving->run->labels};
     if (saving->status != HINGE_OK)
         return;
     for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
         char *text = NULL;
         size_t length = 0;
-        saving->status = hinge_result_format(result, formats[i][0], NULL, &text,
+        saving->status = hinge_result_format(result, formats[i][0], &how, &text,
                                              &length, saving->error);
         if (saving->status == HINGE_OK)
             saving->status =
@@ -210,7 +212,8 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
 {
     const char *const *value = run->settings.value, *view;
     struct hinge_label_list labels;
-    enum hinge_status status = hinge_labels_join(NULL, run->opened, &labels, error);
+    enum hinge_status status =
+        hinge_labels_join(&run->labels, run->opened, &labels, error);
     for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
         bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
         const struct hinge_table_request request = {
@@ -248,6 +251,7 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
             .by = strcmp(id, "paired") == 0 ? "" : value[HINGE_RUN_by],
             .where = value[HINGE_RUN_filter],
             .mdc = run->settings.mdc,
+            .labels = &run->labels,
             .config = run->request->config,
             .include_inferred = run->settings.allow_inferred,
             .allow_single = run->settings.allow_single,

@@ -3,12 +3,12 @@
  * NaN when the profile is too short, has missing samples, or doesn't move. */
 #include "signal/signal.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
-#include "signal/fourier.h"
 
+#include <gsl/gsl_fft_real.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { LEAST_SAMPLES = 8 };
 
@@ -23,17 +23,63 @@ static size_t padded_length(size_t n, int padding)
     return length <= SIZE_MAX / 4 ? length : 0;
 }
 
-/* The magnitudes of bins 0..last, as shares of the largest of bins 0..n/2; false when
- * nothing moves. */
-HINGE_WIDE static bool shares_of_most(const double *power, size_t length, size_t last,
-                                      double *share)
+/* --- the transform --- */
+
+/* Tables of one length, which cost as much as a transform. */
+struct hinge_fourier_tables {
+    size_t length;
+    gsl_fft_real_wavetable *table;
+    gsl_fft_real_workspace *space;
+    struct hinge_fourier_tables *next;
+};
+
+void hinge_fourier_clear(struct hinge_fourier *fourier)
+{
+    for (struct hinge_fourier_tables *f = fourier->first, *next; f != NULL; f = next) {
+        next = f->next;
+        gsl_fft_real_wavetable_free(f->table);
+        gsl_fft_real_workspace_free(f->space);
+        free(f);
+    }
+    fourier->first = NULL;
+}
+
+/* The tables of a length; NULL without memory. */
+static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier,
+                                              size_t length)
+{
+    struct hinge_fourier_tables *f = fourier->first;
+    while (f != NULL && f->length != length)
+        f = f->next;
+    if (f != NULL || (f = hinge_alloc(1, sizeof *f)) == NULL)
+        return f;
+    *f = (struct hinge_fourier_tables){.length = length,
+                                       .table = gsl_fft_real_wavetable_alloc(length),
+                                       .space = gsl_fft_real_workspace_alloc(length),
+                                       .next = fourier->first};
+    fourier->first = f;
+    return f;
+}
+
+/* Squared magnitude of bin k, up to half of an even length. */
+static double square_of(const double *transform, size_t length, size_t k)
+{
+    double real = transform[k == 0 ? 0 : 2 * k - 1];
+    double imaginary = k == 0 || 2 * k == length ? 0 : transform[2 * k];
+    return real * real + imaginary * imaginary;
+}
+
+/* Replaces the transform by the magnitudes of bins 0..last, as shares of the largest of
+ * bins 0..n/2; false when nothing moves. */
+static bool shares_of_most(double *transform, size_t length, size_t last)
 {
     double most = 0;
-#pragma omp simd reduction(max : most)
-    for (size_t k = 0; k <= length / 2; k++)
-        most = power[k] > most ? power[k] : most;
+    for (size_t k = 0; k <= length / 2; k++) {
+        double square = square_of(transform, length, k);
+        most = square > most ? square : most;
+    }
     for (size_t k = 0; most > 0 && k <= last; k++)
-        share[k] = sqrt(power[k] / most);
+        transform[k] = sqrt(square_of(transform, length, k) / most);
     return most > 0;
 }
 
@@ -71,18 +117,23 @@ enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
     }
     size_t length = padded_length(n, padding);
     struct hinge_fourier own = {0};
-    const double *power =
-        length > 0 ? hinge_power_padded(fourier != NULL ? fourier : &own, v, n, length)
-                   : NULL;
+    struct hinge_fourier_tables *f =
+        length > 0 ? tables_of(fourier != NULL ? fourier : &own, length) : NULL;
+    double *spectrum = f != NULL ? hinge_alloc(length, sizeof *spectrum) : NULL;
+    enum hinge_status status = HINGE_NOMEM;
+    if (spectrum == NULL || f->table == NULL || f->space == NULL)
+        goto out;
+    status = HINGE_OK;
+    memcpy(spectrum, v, n * sizeof *v);
+    gsl_fft_real_transform(spectrum, 1, length, f->table, f->space);
     /* bins above half the sampling rate are mirror images: they never count */
     size_t last = length / 2;
     while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
         last--;
-    double *share = power != NULL ? hinge_resize(NULL, last + 1, sizeof *share) : NULL;
-    if (share != NULL && shares_of_most(power, length, last, share))
-        *value = -arc_length(share, last, amplitude);
-    enum hinge_status status = share != NULL ? HINGE_OK : HINGE_NOMEM;
-    free(share);
+    if (shares_of_most(spectrum, length, last))
+        *value = -arc_length(spectrum, last, amplitude);
+out:
+    free(spectrum);
     hinge_fourier_clear(&own);
     return status;
 }

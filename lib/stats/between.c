@@ -3,6 +3,7 @@
 #include "base/moments.h"
 #include "base/sorted.h"
 #include "people/order.h"
+#include "result/digits.h"
 #include "stats/difference/difference.h"
 #include "stats/difference/effect.h"
 #include "stats/difference/equivalence.h"
@@ -153,11 +154,13 @@ static void note_disagreement(struct hinge_analysis *a, json_t *delta,
         "the interval is approximate and lets the groups differ in spread "
         "and shape, the exact test asks whether they are alike in all; "
         "with few people go by the test";
+    char p_text[16];
+    hinge_p_cell(p, p_text, sizeof p_text);
     hinge_put_text(a, delta, "note", why);
     hinge_analysis_warn(
         a, NULL, "W_DELTA_INTERVAL",
-        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %.3f: %s", c->low,
-        c->high, interval ? "excludes" : "includes", p, why);
+        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s", c->low, c->high,
+        interval ? "excludes" : "includes", p_text, why);
 }
 
 static enum hinge_status put_ranks(struct hinge_analysis *a,

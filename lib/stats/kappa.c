@@ -45,6 +45,14 @@ static const struct hinge_sentence apa[] = {
               "AC1 = {ac1:r!} [{cluster_ci_low:r!}, {cluster_ci_high:r}]"),
     HINGE_SAY("gwet_ac1_multi",
               "{cluster_ci_low:_~}AC1 = {ac1:r!} [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("brennan_prediger", "Brennan-Prediger kappa = {kappa:r!} "
+                                  "[{cluster_ci_low:r!}, {cluster_ci_high:r}]"),
+    HINGE_SAY("brennan_prediger", "{cluster_ci_low:_~}Brennan-Prediger kappa = "
+                                  "{kappa:r!} [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("brennan_prediger_multi", "Brennan-Prediger kappa = {kappa:r!} "
+                                        "[{cluster_ci_low:r!}, {cluster_ci_high:r}]"),
+    HINGE_SAY("brennan_prediger_multi", "{cluster_ci_low:_~}Brennan-Prediger kappa = "
+                                        "{kappa:r!} [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -101,10 +109,12 @@ static const char *const options[] = {"rater1", "rater2",      "outcome",   "tar
 const struct hinge_statistic hinge_statistic_kappa = {
     .id = "kappa",
     .title = "Agreement on categories",
-    .details = "Cohen's kappa, linearly and quadratically weighted for more than two "
-               "categories, PABAK and Gwet's AC1, of the columns rater1 and rater2. "
-               "With outcome, target and rater (a row per rating) Fleiss' kappa and "
-               "AC1 of several raters; raters may have rated a part of the targets. "
+    .details = "Cohen's and Brennan and Prediger's kappa (chance is 1 in the number of "
+               "categories; PABAK is the same), linearly and quadratically weighted "
+               "for more than two categories, and Gwet's AC1, of the columns rater1 "
+               "and rater2. With outcome, target and rater (a row per rating) Fleiss' "
+               "and Brennan and Prediger's kappa and AC1 of several raters; raters may "
+               "have rated a part of the targets. "
                "With participant, intervals from a bootstrap of participants as "
                "cluster_ci_low and cluster_ci_high.",
     .needs = HINGE_STATS_NEEDS_TABLE,

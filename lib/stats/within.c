@@ -110,20 +110,20 @@ static enum hinge_status put_ranks(struct hinge_analysis *a, const struct paired
     return HINGE_OK;
 }
 
-/* d and g, and the noncentral t interval of d, in units of the given deviation. */
+/* d and g (Hedges' J) with noncentral t intervals, in units of the given deviation. */
 static void put_effect(struct hinge_analysis *a, const struct paired *t,
                        const char *key, double unit)
 {
-    double none = NAN, low = none, high = none, d = none;
+    double none = NAN, low = none, high = none, d = none, j = hinge_hedges_j(t->df);
     if (!t->no_variance && unit > 0) {
         d = t->mean / unit;
         hinge_noncentral_t_interval(t->mean / t->se, t->df, a->level, &low, &high);
         low *= t->se / unit;
         high *= t->se / unit;
     }
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, key), {"d", d},
-                      {"g", hinge_hedges_j(t->df) * d}, {"ci_low", low},
-                      {"ci_high", high});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, key), {"d", d}, {"g", j * d},
+                      {"ci_low", low}, {"ci_high", high}, {"g_ci_low", j * low},
+                      {"g_ci_high", j * high});
 }
 
 static enum hinge_status put_signflip(struct hinge_analysis *a, const struct paired *t,
@@ -331,7 +331,8 @@ const struct hinge_statistic hinge_statistic_within = {
     .title = "Conditions within participants",
     .details =
         "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and "
-        "d_av with noncentral t intervals, equivalence, and responders beyond the "
+        "d_av, also as Hedges' g (g_av), with noncentral t intervals, equivalence, and "
+        "responders beyond the "
         "minimal detectable change. With mdc auto it is computed from the sessions or "
         "trials of the baseline, which is the second of order or else the first level. "
         "More conditions: repeated-measures ANOVA with Greenhouse-Geisser correction "

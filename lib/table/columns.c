@@ -2,6 +2,8 @@
 /* Rows of a description in, columns out; texts and numbers in, a row out. */
 #include "table/columns.h"
 
+#include <string.h>
+
 enum hinge_status hinge_table_specify(struct hinge_table *table,
                                       const struct hinge_table_spec *spec, size_t n,
                                       struct hinge_error *error)
@@ -38,4 +40,16 @@ enum hinge_status hinge_table_put_row(struct hinge_table *table,
             status = hinge_table_set_text(table, c, table->rows - 1, texts[-1], error);
     }
     return status;
+}
+
+bool hinge_texts_differ(const struct hinge_table *table, const char *column)
+{
+    const char *first = table->rows > 0 ? hinge_table_text(table, column, 0) : NULL;
+    for (size_t r = 1; r < table->rows; r++) {
+        const char *text = hinge_table_text(table, column, r);
+        if ((text == NULL) != (first == NULL) ||
+            (text != NULL && strcmp(text, first) != 0))
+            return true;
+    }
+    return false;
 }

@@ -25,4 +25,7 @@ enum hinge_status hinge_table_put_row(struct hinge_table *table,
                                       const char *const *texts, const double *numbers,
                                       struct hinge_error *error);
 
+/* Whether the texts of a column are not all the same. */
+bool hinge_texts_differ(const struct hinge_table *table, const char *column);
+
 #endif

@@ -47,6 +47,50 @@ alone() {
     hinge-analyze -q alone/study.h5 -o alone/results.h5 2>alone/analysed
 }
 
+# A table of repetitions with columns of every kind: ten people, three cues, four repetitions.
+rows() {
+    awk 'BEGIN { printf "participant,group,cue,session,trial,rep,load,y,z,hit,score,score2,age,w,num,den,way,pain,n,exposure,p,family,rater1,rater2,twice"
+        for (i = 0; i <= 20; i++) printf ",c%d", i
+        print ""
+        split("none dowel wall_tap", cue, " ")
+        for (p = 1; p <= 10; p++) for (c = 1; c <= 3; c++) for (r = 1; r <= 4; r++) {
+            k = (p * 7 + c * 5 + r * 3 + p * c * r) % 11
+            printf "P%d,%s,%s,%d,%d,%d,%d,%.2f,%.2f,%d,%d,%d,%d,%d,%.2f,%.2f,%d,%d,%d,%d,%.4f,%s,%s,%s,%d", p, (p % 2 ? "a" : "b"), cue[c], 1 + (r > 2), \
+                1 + r % 2, r, (c * c + 1) * 5, 40 + p + c * 2 + k / 5, k / 3 - 1, (k > 5), k + p, k * p % 7, 20 + p * p % 13, 1 + k % 3, 10 + k + p / 7, \
+                30 - k + c, (350 + k * 3) % 360, 1 + (k + p + c) % 4, k % 5, 1 + k % 3, (k * k + 1) / 150, (p % 2 ? "one" : "two"), \
+                substr("xyz", 1 + k % 3, 1), substr("xyz", 1 + (k + (p == 3)) % 3, 1), (k + (r == 2) > 5)
+            for (i = 0; i <= 20; i++) printf ",%.2f", p + (c * 2 + k / 5) * sin(i / 6) + (p * i % 5) / 3
+            print ""
+        } }' >rows.csv
+}
+
 views() {
     hinge-table --help=all | sed -n '/^Tables,/,/^What is/s/^\([a-z]*\): .*/\1/p' | grep -vx 'cues\|comparison'
 }
+
+# What inspect, ingest, check, export and tables say and write of each folder of recordings here.
+pin_recordings() {
+    for list in */trials.csv; do
+        format=${list%/*}
+        keep "$list" "$format/truth.csv"
+        find "$format/p001" -type f | sort | xargs -d '\n' sha256sum >"out/$format,recording"
+        pin "$format,inspect" hinge-inspect "$format"/p001/*
+        pin "$format,inspect.json" hinge-inspect --json "$list" "$format"/p001/*
+        pin "$format,ingest" hinge-ingest "$list" -o "$format.h5"
+        pin "$format,check" hinge-check "$format.h5" --format csv --show trials
+        pin "$format,raw" hinge-export -q "$format.h5" --raw
+        pin "$format,processed" hinge-export -q "$format.h5" --processed
+        pin "$format,analyze" hinge-analyze "$format.h5" -o "$format.r.h5"
+        pin "$format,reps" hinge-table reps -q "$format.r.h5" --columns all --format csv
+        pin "$format,quality" hinge-table quality -q "$format.r.h5" --columns all --format csv
+    done
+}
+
+# An analysis for programs and for readers, numbered: analysis option...
+c() {
+    n=$((${n-0} + 1))
+    pin "$(printf '%03d' $n),$1.json" hinge-compare -q "$@" --format json
+    pin "$(printf '%03d' $n),$1.text" hinge-compare "$@" --details
+}
+# shellcheck disable=SC2034 # for tests
+lf='--outcome lumbar_fraction'

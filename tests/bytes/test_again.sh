@@ -18,7 +18,7 @@ pin again,force again -o cohort/study.h5 --force
 pin again,outside hinge-ingest cohort/list.csv -o names.h5
 for i in 1 2 3; do
     pin parts,$i again --shard $i/3 -o part.$i.h5
-    pin parts,$i,analyze hinge-analyze part.$i.h5 -o results.$i.h5 --strict
+    pin parts,$i,strict hinge-analyze part.$i.h5 -o results.$i.h5 --strict
     pin parts,$i,analyze hinge-analyze part.$i.h5 -o results.$i.h5
 done
 pin merge,two hinge-merge part.1.h5 part.2.h5 -o two.h5

@@ -6,13 +6,6 @@
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 visits
 r=visits/results.h5
-n=0
-c() { # analysis option...
-    n=$((n + 1))
-    pin "$(printf '%03d' $n),$1.json" hinge-compare -q "$@" --format json
-    pin "$(printf '%03d' $n),$1.text" hinge-compare "$@" --details
-}
-lf='--outcome lumbar_fraction'
 # shellcheck disable=SC2086
 {
     c cues $r --mdc auto

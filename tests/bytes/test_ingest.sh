@@ -4,21 +4,9 @@
 # Recordings of every kind that hinge-simulate writes: what inspect, ingest,
 # check and export say and write of them, to the last byte (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
 for format in trc-a trc-b trc-whole-b csv csv-coco csv-mediapipe kinovea spinepose-json dot; do
     hinge-simulate -q -n 1 --seed 5 --reps 2 --cue none --rate 30 --format $format --gaps 0.02 -o $format
 done
-for list in */trials.csv; do
-    format=${list%/*}
-    keep "$list" "$format/truth.csv"
-    find "$format/p001" -type f | sort | xargs -d '\n' sha256sum >"out/$format,recording"
-    pin "$format,inspect" hinge-inspect "$format"/p001/*
-    pin "$format,inspect.json" hinge-inspect --json "$list" "$format"/p001/*
-    pin "$format,ingest" hinge-ingest "$list" -o "$format.h5"
-    pin "$format,check" hinge-check "$format.h5" --format csv --show trials
-    pin "$format,raw" hinge-export -q "$format.h5" --raw
-    pin "$format,processed" hinge-export -q "$format.h5" --processed
-    pin "$format,analyze" hinge-analyze "$format.h5" -o "$format.r.h5"
-    pin "$format,reps" hinge-table reps -q "$format.r.h5" --columns all --format csv
-    pin "$format,quality" hinge-table quality -q "$format.r.h5" --columns all --format csv
-done
+pin_recordings
 pinned

@@ -53,7 +53,7 @@ class Picture:
         for path in re.findall(r'<path [^>]*\bd="([^"]*)"', text):
             corners = []
             for letter, places in re.findall(r"([MLl])([-\d. ]+)", path):
-                numbers = [float(v) for v in re.findall(r"-?[\d.]+", places)]
+                numbers = [float(v) for v in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", places)]
                 for x, y in zip(numbers[::2], numbers[1::2]):
                     last = corners[-1] if letter == "l" else (0, 0)
                     corners.append((last[0] + x, last[1] + y))

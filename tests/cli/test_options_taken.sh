@@ -174,7 +174,7 @@ printf 'lumbar_fracton = Anteil\ndowel = Stab\nprevalence = Anteil\nsheet.title 
 said() { "$@" 2>&1 >/dev/null | grep -c 'nothing here is called'; }
 [ "$(said hinge-table summary r.h5 --label slip --format html)" = 1 ] || fail "slip in a table"
 hinge-table summary r.h5 --label slip --format html 2>&1 >/dev/null |
-    grep -qx 'hinge-table: --label slip: nothing here is called "lumbar_fracton"; did you mean "lumbar_fraction"?' ||
+    grep -qx 'hinge-table: slip: nothing here is called "lumbar_fracton"; did you mean "lumbar_fraction"?' ||
     fail "what is near"
 [ "$(said hinge-plot bins r.h5 -q --label slip)" = 1 ] || fail "slip in a figure"
 [ "$(said hinge-report r.h5 --participant p004 --sheet --label slip)" = 2 ] || fail "slip in a sheet"

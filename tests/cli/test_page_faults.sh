@@ -59,3 +59,28 @@ if ! { grep -q '| Desk (n' same.md && grep -q '| Desk (trained) (n' same.md; }; 
     exit 1
 fi
 hinge-report -q results.h5 --label same -o same.html
+# more cells than paper has columns: cues side by side, groups one below the other, each cell as before
+hinge-simulate -q -n 4 --reps 3 --seed 5 --noise 0 --cue none --cue dowel --cue chest_up --cue wall_tap_3in -o many
+hinge-ingest -q many/trials.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+hinge-table faults r.h5 -q -o long.csv
+hinge-table faults r.h5 -q --format markdown >wide
+hinge-report r.h5 | grep -q '<caption>Prevalence of the faults'
+python3 - <<'END'
+import csv
+rows = [[c.strip() for c in line.strip().strip("|").split(" | ")] for line in open("wide") if line.startswith("| ")]
+heads, body = rows[0], [r for r in rows[2:] if len(r) == len(rows[0])]
+assert heads[:2] == ["Group", "Fault"] and len(heads) == 6, heads
+known = {(r["group"], r["cue"]): {} for r in csv.DictReader(open("long.csv"))}
+for r in csv.DictReader(open("long.csv")):
+    known[r["group"], r["cue"]].setdefault(
+        f"{100 * float(r['prevalence']):.0f}%" if r["prevalence"] else "-", set()).add(r["fault"])
+cues = {"No cue": "none", "Wall tap (3 in)": "wall_tap_3in", "Chest up": "chest_up", "Dowel": "dowel"}
+blocks = [r[0] for r in body]
+assert blocks == sorted(blocks) and set(blocks) == {"sedentary", "trained"}, blocks
+# the shares of a row are those of one fault in every cue
+for r in body:
+    same = set.intersection(*(known[r[0], cues[h.split(" (n")[0]]][c.split("%")[0] + "%" if "%" in c else "-"]
+                              for h, c in zip(heads[2:], r[2:])))
+    assert same, r
+END

@@ -88,6 +88,35 @@ close(p["chi2", "school"], stats.chi2_contingency(counts("school"), correction=F
 close(p["fisher", "sex"], stats.fisher_exact(counts("sex"))[1])
 END
 "$python" check.py
+# the difference of groups in standard deviations (Austin 2009), two decimals: of means, and of shares
+hinge-table participants r.h5 --format markdown >wide.md 2>/dev/null
+cat >wide.py <<'END'
+import csv, math, statistics
+people = {r["participant"]: r for r in csv.DictReader(open("raw/list.csv"))}
+rows = [[c.strip() for c in line.strip("|\n").split("|")] for line in open("wide.md") if line.startswith("|")]
+head, seen, variable = rows[0], set(), ""
+at = [i for i, h in enumerate(head) if "std" in h.lower() or "difference" in h.lower()][0]
+first, second = [next(g for g in {r["group"] for r in people.values()} if g == h.lower().split(" ")[0]) for h in head[3:5]]
+for row in rows[2:]:
+    variable = row[0].lower().split(",")[0].split(" (")[0] or variable
+    groups = [[r[variable] for r in people.values() if r["group"] == g and r[variable]] for g in (first, second)] \
+        if variable in ("sex", "school", "age", "pain") else None
+    if groups is None or not row[at]:
+        continue
+    if variable in ("age", "pain"):
+        a, b = ([float(v) for v in g] for g in groups)
+        difference = statistics.mean(a) - statistics.mean(b)
+        variance = (statistics.variance(a) + statistics.variance(b)) / 2
+    else:
+        x, y = (g.count(row[1]) / len(g) for g in groups)
+        difference, variance = x - y, (x * (1 - x) + y * (1 - y)) / 2
+    if variance > 0:
+        shown = float(row[at].replace("−", "-"))
+        assert abs(abs(shown) - abs(difference) / math.sqrt(variance)) < 0.00501, (row, difference, variance)
+        seen.add(variable)
+assert seen == {"sex", "school", "age", "pain"}, (seen, head, rows[2:])
+END
+"$python" wide.py
 # for readers: p once for each variable, its test below the table
 hinge-table participants r.h5 --test welch,fisher >table.txt
 grep -q '^variable .* p$' table.txt

@@ -5,7 +5,7 @@
 
 #include "base/parameters.h"
 #include "metrics/parts/excursion_ratio.h"
-#include "metrics/parts/line_fit.h"
+#include "base/line_fit.h"
 
 enum { MOST = 256 };
 

@@ -6,7 +6,7 @@
 #include "body/parts/segment_frames.h"
 #include "metrics/parts/circular.h"
 #include "metrics/parts/crosscorrelation.h"
-#include "metrics/parts/line_fit.h"
+#include "base/line_fit.h"
 #include "signal/signal.h"
 
 #include <math.h>

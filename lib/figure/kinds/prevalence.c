@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how common each fault is, with its interval, as dots. */
 #include "figure/kinds/figure.h"
+#include "result/digits.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -253,16 +254,19 @@ static void draw_panel(const struct prevalence *p, const struct layout *at,
     hinge_panel_frame(svg, &panel, &frame);
     for (size_t f = 0; f < p->n; f++)
         for (size_t l = from; l < to; l++) {
+            char percent[3][8];
             double shift =
                 at->apart ? 0 : ROW_PT * ((double)l - ((double)p->levels.n - 1) / 2);
             const struct rate *rate = &p->fault[f].rate[l];
-            draw_rate(svg, &panel, rate,
-                      panel.top + at->row * ((double)f + 0.5) + shift,
-                      &p->levels.look[l],
-                      hinge_drawing_text(
-                          p->drawing, "%s, %s: %.0f %% (%.0f to %.0f), %.0f people",
-                          p->fault[f].name, p->levels.shown[l], 100 * rate->prevalence,
-                          100 * rate->low, 100 * rate->high, rate->people));
+            draw_rate(
+                svg, &panel, rate, panel.top + at->row * ((double)f + 0.5) + shift,
+                &p->levels.look[l],
+                hinge_drawing_text(p->drawing, "%s, %s: %s %% (%s to %s), n = %.0f",
+                                   p->fault[f].name, p->levels.shown[l],
+                                   hinge_percent_words(rate->prevalence, percent[0]),
+                                   hinge_percent_words(rate->low, percent[1]),
+                                   hinge_percent_words(rate->high, percent[2]),
+                                   rate->people));
         }
 }
 

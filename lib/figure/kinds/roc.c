@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a metric tells two groups of people apart. */
+#include "base/number.h"
 #include "figure/figure_analysis.h"
 #include "figure/kinds/figure.h"
 #include "table/columns.h"
@@ -36,6 +37,13 @@ static enum hinge_status make_table(struct roc *roc, const struct hinge_table *r
         roc->people[group]++;
     }
     return status;
+}
+
+/* Decimals that do not make none or all of what is neither. */
+static int decimals_of(const struct roc *roc)
+{
+    int digits = hinge_limit_decimals(2, fmin(roc->auc, roc->low), roc->youden);
+    return hinge_limit_decimals(digits, 1 - fmax(roc->auc, roc->high), 1 - roc->low);
 }
 
 /* Numbers and curve of the analysis. */
@@ -134,6 +142,7 @@ static void draw_all(const struct roc *roc, const char *title)
         .x_name = "1 − specificity",
         .y_name = hinge_drawing_text(d, "sensitivity for %s", roc->of)};
     struct hinge_panel panel = {.top = 10};
+    int digits = decimals_of(roc);
     hinge_axis_fix(&panel.x, 0, 1, 5);
     hinge_axis_fix(&panel.y, 0, 1, 5);
     panel.left = hinge_panel_left(&panel.y, frame.y_name);
@@ -161,8 +170,8 @@ static void draw_all(const struct roc *roc, const char *title)
                    &curve);
     hinge_svg_words(&d->svg, panel.left + panel.width - 4, panel.top + panel.height - 8,
                     &words,
-                    hinge_drawing_text(d, "AUC %.2f (%.2f to %.2f)", roc->auc, roc->low,
-                                       roc->high));
+                    hinge_drawing_text(d, "AUC %.*f (%.*f to %.*f)", digits, roc->auc,
+                                       digits, roc->low, digits, roc->high));
     hinge_svg_close(&d->svg);
 }
 
@@ -239,15 +248,16 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status = keep(&roc, error);
     if (status == HINGE_OK) {
+        int digits = decimals_of(&roc);
         hinge_text_printf(
             &drawing->caption,
-            " Area %.2f (95 %% CI %.2f to %.2f, %s). Dot: largest Youden "
-            "index %.2f, %s at %.3g %s, chosen and tested on the same %s.",
-            roc.auc, roc.low, roc.high,
+            " Area %.*f (95 %% CI %.*f to %.*f, %s). Dot: largest Youden "
+            "index %.*f, %s at %.3g %s, chosen and tested on the same %s.",
+            digits, roc.auc, digits, roc.low, digits, roc.high,
             roc.resampled ? "bootstrap of participants"
             : roc.auc < 1 ? "DeLong"
                           : "of Cliff's delta",
-            roc.youden, roc.of, roc.best, roc.turned ? "or below" : "or above",
+            digits, roc.youden, roc.of, roc.best, roc.turned ? "or below" : "or above",
             drawing->document != NULL ? "rows" : "participants");
         draw_all(&roc, *request->title != '\0' ? request->title : "ROC curve");
     }

@@ -38,13 +38,14 @@ HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *giv
                                               struct hinge_label_list *list,
                                               struct hinge_error *error);
 /* Tells of every label whose id is neither in the results file (NULL: none), nor in the
- * tables made of it, nor among what hingekit knows (metrics, faults, cues, movements,
+ * JSON of hinge-compare at `document` (NULL: none), nor in the tables made of it, nor
+ * among what hingekit knows (metrics, faults, cues, movements,
  * signals, reasons, columns), nor in `more` (NULL-terminated; NULL: "sheet." is another
  * tool's), with the nearest id. `path` is the file of the labels. Errors: INPUT, NOMEM.
  */
 HINGE_API enum hinge_status
 hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
-                     struct hinge_results_reader *results,
+                     struct hinge_results_reader *results, const char *document,
                      const struct hinge_result_table *tables, size_t n_tables,
                      const char *const *more, hinge_message *tell, void *context,
                      struct hinge_error *error);

@@ -61,6 +61,7 @@ struct hinge_table_request {
     bool several; /* one of several tables: options it does not take are for others (set
                      where the view names several) */
     bool words;   /* footer names columns as a paper does, not by their ids */
+    bool ids;     /* cells keep ids, also of what a comparison has own words for */
     bool paper;   /* faults: as a journal prints it, where columns, sort and stat are
                      not given */
     const struct hinge_label_list *labels; /* what paper calls an id; may be NULL */

@@ -8,6 +8,7 @@
 #include "report/columns/units.h"
 #include "report/display.h"
 #include "report/request/tabulation.h"
+#include "result/digits.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -290,12 +291,13 @@ static enum hinge_status add_n_pct(struct hinge_tabulation *tab,
     enum hinge_status status = hinge_tab_column(tab, table, "n (%)", HINGE_COLUMN_TEXT,
                                                 "", 0, HINGE_SHOW_KEY, &column, error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
-        char text[64];
+        char text[64], percent[8];
         double share = hinge_table_number(table, "people_with", r);
         double people = hinge_table_number(table, "people", r);
         if (isnan(share) || !(people > 0))
             continue;
-        snprintf(text, sizeof text, "%.0f (%.0f %%)", share * people, 100 * share);
+        snprintf(text, sizeof text, "%.0f (%s %%)", share * people,
+                 hinge_percent_words(share, percent));
         status = hinge_table_set_text(table, column, r, text, error);
     }
     return status;

@@ -112,20 +112,6 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
     return good ? HINGE_OK : hinge_no_memory(error);
 }
 
-/* Puts a line before the one that begins so, else at the end. */
-static void put_before(struct hinge_text *notes, const char *begins,
-                       const struct hinge_text *line)
-{
-    const char *at = notes->length > 0 ? strstr(notes->data, begins) : NULL;
-    char *rest = at != NULL ? strdup(at) : NULL;
-    notes->failed = notes->failed || (at != NULL && rest == NULL);
-    if (rest != NULL)
-        notes->length = (size_t)(at - notes->data);
-    hinge_text_puts(notes, hinge_text_string(line));
-    hinge_text_puts(notes, rest != NULL ? rest : "");
-    free(rest);
-}
-
 enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab,
                                           struct hinge_table *table,
                                           struct hinge_error *error)
@@ -140,7 +126,12 @@ enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab,
     enum hinge_status status =
         hinge_fault_wide(table, request->labels, &wide, &undetected, error);
     if (status == HINGE_OK && wide.n_columns > 0) {
-        put_before(&tab->notes, "Could not be judged, because ", &undetected);
+        const char *notes = hinge_text_string(&tab->notes);
+        const char *unjudged = strstr(notes, "Could not be judged, because ");
+        hinge_text_insert(&tab->notes,
+                          unjudged != NULL ? (size_t)(unjudged - notes)
+                                           : tab->notes.length,
+                          hinge_text_string(&undetected));
         status = hinge_table_set_caption(&wide, HINGE_FAULT_WIDE_CAPTION, error);
     }
     if (status == HINGE_OK && wide.n_columns > 0) {

@@ -1,18 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of faults and cells in, a row per fault that was detected and a column per cell
- * out. */
+ * out; of many cells a row per fault and group, say, and a column per cue. */
 #include "report/faults/fault_wide.h"
 
 #include "base/memory.h"
+#include "people/intern.h"
 #include "report/published.h"
+#include "result/digits.h"
 #include "result/wording.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELLS = 6 /* columns that paper has room for */, LEAST = 3 };
+enum {
+    CELLS = 6 /* columns that paper has room for */,
+    LEAST = 3,
+    KEYS = 16 /* columns before "fault" */
+};
 
 struct fault {
     const char *id;
@@ -20,42 +27,42 @@ struct fault {
     double judged, left; /* repetitions */
 };
 
+/* Cells of groups and conditions side by side; where paper has no room for all of them,
+ * blocks of rows for the values of the other keys. */
 struct faults {
     const struct hinge_table *table; /* of hinge-table faults */
     const struct hinge_label_list *labels;
-    size_t *cell; /* of each row */
-    size_t n_cells, n;
-    struct hinge_text key[CELLS], name[CELLS]; /* as in the data, as for readers */
-    double people[CELLS];                      /* most that were judged by any fault */
+    unsigned differ, columns; /* keys that rows differ in, those that make the cells */
+    size_t *cell, *block;     /* of each row */
+    size_t n_cells, n_blocks, n;
+    size_t first[CELLS];           /* row of each cell */
+    struct hinge_text name[CELLS]; /* as for readers */
+    double (*people)[CELLS];       /* of each block: most that any fault judged */
     struct fault *fault;
 };
 
 static void faults_clear(struct faults *f)
 {
     for (size_t c = 0; c < CELLS; c++)
-        hinge_text_clear(&f->key[c]), hinge_text_clear(&f->name[c]);
+        hinge_text_clear(&f->name[c]);
     free(f->cell);
+    free(f->block);
+    free(f->people);
     free(f->fault);
 }
 
-/* The words of a row's keys that differ between rows: "sedentary, no cue"; their ids
- * with `ids`. */
-static void name_cell(const struct hinge_table *table, size_t row, bool ids,
-                      const struct hinge_label_list *labels, struct hinge_text *out)
+/* The words of some of a row's keys: "sedentary, no cue"; their ids with `ids`. */
+static void name_cell(const struct hinge_table *table, size_t row, unsigned keys,
+                      bool ids, const struct hinge_label_list *labels,
+                      struct hinge_text *out)
 {
     out->length = 0;
-    for (size_t c = 0; strcmp(table->column[c].name, "fault") != 0; c++) {
-        bool differs = false;
-        const char *name = table->column[c].name;
-        const char *text = hinge_table_text(table, name, row);
-        for (size_t r = 1; r < table->rows && !differs; r++) {
-            const char *a = hinge_table_text(table, name, r);
-            const char *b = hinge_table_text(table, name, 0);
-            differs = strcmp(a != NULL ? a : "", b != NULL ? b : "") != 0;
-        }
-        if (!differs)
+    for (size_t c = 0; c < KEYS; c++) {
+        if ((keys >> c & 1) == 0)
             continue;
         char words[160];
+        const char *name = table->column[c].name;
+        const char *text = hinge_table_text(table, name, row);
         const char *own = text != NULL ? hinge_wording_label(labels, text) : NULL;
         hinge_text_puts(out, out->length > 0 ? ", " : "");
         if (text == NULL)
@@ -71,45 +78,100 @@ static void name_cell(const struct hinge_table *table, size_t row, bool ids,
         hinge_text_puts(out, "all participants");
 }
 
+/* Numbers the rows by some of their keys, in the order of their first; first[] (may be
+ * NULL) has those of the CELLS first. */
+static enum hinge_status number_rows(const struct hinge_table *table, unsigned keys,
+                                     size_t *of, size_t *n, size_t first[CELLS],
+                                     struct hinge_error *error)
+{
+    struct hinge_intern ids = {0};
+    struct hinge_text key = {0};
+    bool good = true;
+    for (size_t r = 0; good && r < table->rows; r++) {
+        size_t known = ids.n;
+        name_cell(table, r, keys, true, NULL, &key);
+        of[r] = hinge_intern_number(&ids, hinge_text_string(&key));
+        good = of[r] != SIZE_MAX;
+        if (good && first != NULL && of[r] == known && known < CELLS)
+            first[known] = r;
+    }
+    *n = ids.n;
+    hinge_intern_clear(&ids);
+    key.failed = key.failed || !good;
+    return hinge_text_done(&key, HINGE_OK, error);
+}
+
+/* Which keys make the columns: all of them if paper has room, else those of the last
+ * keys, or the one, that make the most columns. *fits: some do. */
+static enum hinge_status choose_columns(struct faults *f, bool *fits,
+                                        struct hinge_error *error)
+{
+    size_t key[KEYS], n_keys = 0, most = 0, n;
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < KEYS && strcmp(f->table->column[c].name, "fault") != 0; c++)
+        if (hinge_texts_differ(f->table, f->table->column[c].name)) {
+            key[n_keys++] = c;
+            f->differ |= 1u << c;
+        }
+    unsigned last = f->differ;
+    for (size_t i = 0; status == HINGE_OK && i <= 2 * n_keys; i++) {
+        bool one = i >= n_keys && n_keys > 0;
+        unsigned keys = one && i < 2 * n_keys ? 1u << key[i - n_keys] : last;
+        status = number_rows(f->table, keys, f->cell, &n, NULL, error);
+        if (n <= CELLS && n > most && (n > 1 || n_keys == 0)) {
+            f->columns = keys;
+            most = n;
+        }
+        if (i < n_keys)
+            last &= ~(1u << key[i]);
+    }
+    *fits = most > 0;
+    return status;
+}
+
 static bool same_text(const struct hinge_text *a, const struct hinge_text *b)
 {
     return strcmp(hinge_text_string(a), hinge_text_string(b)) == 0;
 }
 
-/* A new cell; words that two cells have are followed by their ids. */
-static void add_cell(struct faults *f, size_t row, const struct hinge_text *key)
+/* The name of a cell; words that two cells have are followed by their ids. */
+static void name_column(struct faults *f, size_t cell, struct hinge_text *key)
 {
-    struct hinge_text *name = &f->name[f->n_cells];
     bool twice = false;
-    name_cell(f->table, row, false, f->labels, name);
-    for (size_t c = 0; c < f->n_cells; c++)
-        twice = twice || same_text(&f->name[c], name);
+    name_cell(f->table, f->first[cell], f->columns, false, f->labels, &f->name[cell]);
+    for (size_t c = 0; c < cell; c++)
+        twice = twice || same_text(&f->name[c], &f->name[cell]);
+    name_cell(f->table, f->first[cell], f->columns, true, NULL, key);
     if (twice)
-        hinge_text_printf(name, " (%s)", hinge_text_string(key));
-    hinge_text_puts(&f->key[f->n_cells++], hinge_text_string(key));
+        hinge_text_printf(&f->name[cell], " (%s)", hinge_text_string(key));
 }
 
-/* The cell of each row; *fits: not more than a page has room for. */
+/* The cell and the block of each row; *fits: not more cells than a page has room for.
+ */
 static enum hinge_status find_cells(struct faults *f, bool *fits,
                                     struct hinge_error *error)
 {
     struct hinge_text key = {0};
-    bool failed = false;
-    *fits = true;
-    for (size_t r = 0; *fits && r < f->table->rows; r++) {
-        size_t c = 0;
-        name_cell(f->table, r, true, NULL, &key);
-        while (c < f->n_cells && !same_text(&f->key[c], &key))
-            c++;
-        *fits = c < CELLS;
-        if (*fits && c == f->n_cells)
-            add_cell(f, r, &key);
-        f->cell[r] = c;
+    enum hinge_status status = choose_columns(f, fits, error);
+    if (status == HINGE_OK)
+        status =
+            number_rows(f->table, f->columns, f->cell, &f->n_cells, f->first, error);
+    if (status == HINGE_OK)
+        status = number_rows(f->table, f->differ & ~f->columns, f->block, &f->n_blocks,
+                             NULL, error);
+    f->people = hinge_alloc(f->n_blocks + 1, sizeof *f->people);
+    for (size_t c = 0; status == HINGE_OK && *fits && c < f->n_cells; c++) {
+        name_column(f, c, &key);
+        key.failed = key.failed || f->name[c].failed;
     }
-    for (size_t c = 0; c < f->n_cells; c++)
-        failed = failed || f->key[c].failed || f->name[c].failed;
-    key.failed = key.failed || failed;
-    return hinge_text_done(&key, HINGE_OK, error);
+    key.failed = key.failed || f->people == NULL;
+    return hinge_text_done(&key, status, error);
+}
+
+/* Most people of a cell that any fault was judged in. */
+static double *people_of(const struct faults *f, size_t row)
+{
+    return &f->people[f->block[row]][f->cell[row]];
 }
 
 static void add_row(struct faults *f, size_t row)
@@ -128,7 +190,7 @@ static void add_row(struct faults *f, size_t row)
     fault->judged += hinge_table_number(f->table, "reps", row);
     fault->left += hinge_table_number(f->table, "refused", row);
     if (f->cell[row] < CELLS)
-        f->people[f->cell[row]] = fmax(f->people[f->cell[row]], people);
+        *people_of(f, row) = fmax(*people_of(f, row), people);
 }
 
 /* Whether most repetitions were judged: a fault's own gate may let through only those
@@ -158,47 +220,102 @@ static const char *title_of(const struct faults *f, const char *id)
 static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
 {
     double people = hinge_table_number(f->table, "people", row);
+    char percent[8];
     out->length = 0;
     if (!(people > 0))
         return;
-    hinge_text_printf(out, "%.0f%%",
-                      100 * hinge_table_number(f->table, "prevalence", row));
-    if (people >= LEAST)
-        hinge_text_printf(out, " [%.0f, %.0f]",
-                          100 * hinge_table_number(f->table, "ci_low", row),
-                          100 * hinge_table_number(f->table, "ci_high", row));
-    if (people < f->people[f->cell[row]])
+    hinge_text_printf(
+        out, "%s%%",
+        hinge_percent_words(hinge_table_number(f->table, "prevalence", row), percent));
+    for (int k = 0; people >= LEAST && k < 2; k++)
+        hinge_text_printf(
+            out, k == 0 ? " [%s" : ",\u00a0%s]",
+            hinge_percent_words(hinge_table_number(f->table,
+                                                   k == 0 ? "ci_low" : "ci_high", row),
+                                percent));
+    if (people < *people_of(f, row))
         hinge_text_printf(out, ", n\u00a0=\u00a0%.0f", people);
 }
 
 /* Why a cell was not judged; of one reason without how often, which is all. */
 static enum hinge_status say_why(const struct faults *f, size_t row,
-                                 struct hinge_table *wide, struct hinge_error *error)
+                                 struct hinge_table *wide, size_t column,
+                                 struct hinge_error *error)
 {
     char why[256];
     const char *reasons = hinge_table_text(f->table, "reasons", row);
     snprintf(why, sizeof why, "%s", reasons != NULL ? reasons : "");
     if (strchr(why, ',') == NULL)
         why[strcspn(why, " ")] = '\0';
-    return hinge_table_set_why(wide, 1 + f->cell[row], wide->rows - 1, why, error);
+    return hinge_table_set_why(wide, column, wide->rows - 1, why, error);
 }
 
-/* A row per fault that was detected, a column per cell. */
+/* "dowel (n = 12)"; of blocks that differ in it "dowel (n = 11 to 12)". */
+static void say_cell(const struct faults *f, size_t cell, struct hinge_text *out)
+{
+    double least = HUGE_VAL, most = 0;
+    for (size_t b = 0; b < f->n_blocks; b++) {
+        double people = f->people[b][cell];
+        least = people > 0 ? fmin(least, people) : least;
+        most = fmax(most, people);
+    }
+    out->length = 0;
+    hinge_text_printf(out, "%s (n\u00a0=\u00a0", hinge_text_string(&f->name[cell]));
+    if (least < most)
+        hinge_text_printf(out, "%.0f\u00a0to\u00a0", least);
+    hinge_text_printf(out, "%.0f)", most);
+}
+
+static enum hinge_status add_columns(const struct faults *f, struct hinge_table *wide,
+                                     struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < KEYS; c++)
+        if (((f->differ & ~f->columns) >> c & 1) != 0)
+            status = hinge_table_add_column(wide, f->table->column[c].name,
+                                            HINGE_COLUMN_TEXT, "", 0, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0, NULL,
+                                        error);
+    for (size_t c = 0; status == HINGE_OK && c < f->n_cells; c++) {
+        say_cell(f, c, &text);
+        status = hinge_table_add_column(wide, hinge_text_string(&text),
+                                        HINGE_COLUMN_TEXT, "", 0, NULL, error);
+    }
+    return hinge_text_done(&text, status, error);
+}
+
+/* What one row of the table says in the last row of the wide one. */
+static enum hinge_status put_cell(const struct faults *f, size_t row, size_t keys,
+                                  struct hinge_text *text, struct hinge_table *wide,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t column = keys + 1 + f->cell[row], last = wide->rows - 1;
+    for (size_t k = 0; status == HINGE_OK && k < keys; k++)
+        status =
+            hinge_table_set_text(wide, k, last,
+                                 hinge_table_text(f->table, wide->column[k].name, row),
+                                 error);
+    say_rate(f, row, text);
+    if (status == HINGE_OK)
+        status = hinge_table_set_text(wide, column, last,
+                                      text->length > 0 ? text->data : NULL, error);
+    if (status == HINGE_OK && text->length == 0)
+        status = say_why(f, row, wide, column, error);
+    return status;
+}
+
+/* A row per block and fault that was detected, a column per cell. */
 static enum hinge_status fill(const struct faults *f, struct hinge_table *wide,
                               struct hinge_error *error)
 {
     struct hinge_text text = {0};
-    enum hinge_status status =
-        hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    for (size_t c = 0; status == HINGE_OK && c < f->n_cells; c++) {
-        text.length = 0;
-        hinge_text_printf(&text, "%s (n\u00a0=\u00a0%.0f)",
-                          hinge_text_string(&f->name[c]), f->people[c]);
-        status = hinge_table_add_column(wide, hinge_text_string(&text),
-                                        HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    }
-    for (size_t i = 0; status == HINGE_OK && i < f->n; i++) {
-        const struct fault *fault = &f->fault[i];
+    enum hinge_status status = add_columns(f, wide, error);
+    size_t keys = wide->n_columns - 1 - f->n_cells;
+    for (size_t i = 0; status == HINGE_OK && i < f->n_blocks * f->n; i++) {
+        const struct fault *fault = &f->fault[i % f->n];
         if (!(fault->most > 0))
             continue;
         status = hinge_table_add_rows(wide, 1, error);
@@ -210,17 +327,12 @@ static enum hinge_status fill(const struct faults *f, struct hinge_table *wide,
         if (status == HINGE_OK && text.failed)
             status = hinge_no_memory(error);
         if (status == HINGE_OK)
-            status = hinge_table_set_text(wide, 0, wide->rows - 1,
+            status = hinge_table_set_text(wide, keys, wide->rows - 1,
                                           hinge_wording_capital(text.data), error);
-        for (size_t r = 0; status == HINGE_OK && r < f->table->rows; r++) {
-            if (strcmp(hinge_table_text(f->table, "fault", r), fault->id) != 0)
-                continue;
-            say_rate(f, r, &text);
-            status = hinge_table_set_text(wide, 1 + f->cell[r], wide->rows - 1,
-                                          text.length > 0 ? text.data : NULL, error);
-            if (status == HINGE_OK && text.length == 0)
-                status = say_why(f, r, wide, error);
-        }
+        for (size_t r = 0; status == HINGE_OK && r < f->table->rows; r++)
+            if (f->block[r] == i / f->n &&
+                strcmp(hinge_table_text(f->table, "fault", r), fault->id) == 0)
+                status = put_cell(f, r, keys, &text, wide, error);
     }
     return hinge_text_done(&text, status, error);
 }
@@ -247,9 +359,11 @@ enum hinge_status hinge_fault_wide(const struct hinge_table *table,
 {
     struct faults f = {.table = table, .labels = labels};
     f.cell = hinge_alloc(table->rows + 1, sizeof *f.cell);
+    f.block = hinge_alloc(table->rows + 1, sizeof *f.block);
     f.fault = hinge_alloc(table->rows + 1, sizeof *f.fault);
-    enum hinge_status status =
-        f.cell != NULL && f.fault != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = f.cell != NULL && f.block != NULL && f.fault != NULL
+                                   ? HINGE_OK
+                                   : hinge_no_memory(error);
     bool fits = false;
     if (status == HINGE_OK)
         status = find_cells(&f, &fits, error);

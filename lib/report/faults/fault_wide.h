@@ -13,9 +13,10 @@
     "over judged repetitions [95% CI]"
 
 /* Fills a zero-initialised table from the rows of `hinge-table faults`, "53% [19, 85]"
- * in a cell; what was judged and nowhere detected is one line, appended. The table has
- * no column where there are more cells than a page has room for. labels may be NULL.
- * NOMEM. */
+ * in a cell; what was judged and nowhere detected is one line, appended. Cells
+ * that a page has no room for make blocks of rows: a column for each cue, rows for each
+ * group. The table has no column where no key of the cells has few enough values.
+ * labels may be NULL. NOMEM. */
 enum hinge_status hinge_fault_wide(const struct hinge_table *table,
                                    const struct hinge_label_list *labels,
                                    struct hinge_table *wide,

@@ -2,6 +2,7 @@
 /* --filter: "group=trained&age>=65&tier=A,B" bound to what the names belong to. */
 #include "report/request/where.h"
 #include "base/memory.h"
+#include "people/rule.h"
 #include "report/request/tabulation.h"
 
 #include <stdlib.h>
@@ -162,7 +163,7 @@ static bool find_in_trial(const void *row, const struct hinge_condition *conditi
         return false;
     *cell = hinge_cell_of(&trial->table->column[condition->column], trial->row);
     if (strcmp(condition->name, "standing_source") == 0 && cell->text != NULL &&
-        *cell->text != '\0' && strcmp(cell->text, "lockout") != 0)
+        strcmp(hinge_standing_class(cell->text), STANDING) == 0)
         cell->also = STANDING;
     return true;
 }

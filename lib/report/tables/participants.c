@@ -7,6 +7,7 @@
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/participants/participant_list.h"
+#include "report/published.h"
 #include "result/digits.h"
 #include "result/wording.h"
 
@@ -73,28 +74,45 @@ static void describe(const struct hinge_participant_list *p, const struct summar
     const struct hinge_spread *spread = &s->spread;
     const int *asked = p->tab->request->digits;
     bool median = shows(p, "median_iqr"), interval = shows(p, "mean_ci");
+    char percent[8];
     *text = '\0'; /* a dash */
     if (v == NULL)
         snprintf(text, 64, "%zu", s->people);
     if (v == NULL || s->known == 0)
         return;
     int digits = asked != NULL ? *asked : v->digits;
+    if (asked == NULL && (median || interval))
+        digits = hinge_limit_decimals(digits, median ? spread->q1 : spread->ci_low,
+                                      median ? spread->q3 : spread->ci_high);
+    else if (asked == NULL)
+        digits = hinge_limit_decimals(digits, spread->sd, spread->sd);
     double middle = hinge_unsigned_zero(median ? spread->median : spread->mean, digits),
            low = hinge_unsigned_zero(median ? spread->q1 : spread->ci_low, digits),
            high = hinge_unsigned_zero(median ? spread->q3 : spread->ci_high, digits);
-    if (v->is_text)
-        snprintf(text, 64, "%zu (%.0f %%)", s->with,
-                 100 * (double)s->with / (double)s->known);
-    else if (s->known == 1)
+    if (v->is_text) {
+        snprintf(text, 64, "%zu (%s %%)", s->with,
+                 hinge_percent_words((double)s->with / (double)s->known, percent));
+        if (s->known < s->people) /* of so many whose category is known */
+            snprintf(text, 64, "%zu of %zu (%s %%)", s->with, s->known, percent);
+    } else if (s->known == 1)
         snprintf(text, 64, "%.*f", digits, middle);
     else if (median || interval)
         snprintf(text, 64, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits,
                  high);
     else
         snprintf(text, 64, "%.*f (%.*f)", digits, middle, digits, spread->sd);
+    size_t used = strlen(text);
+    if (!v->is_text && s->known < s->people)
+        snprintf(text + used, 64 - used, ", n = %zu", s->known);
 }
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
+
+static const char *own_name(const struct hinge_tabulation *tab, const char *level)
+{
+    const char *own = hinge_wording_label(tab->request->labels, level);
+    return own != NULL ? own : level;
+}
 
 /* Which of two groups a difference starts with. */
 static size_t first_of(const struct hinge_participant_list *p)
@@ -329,7 +347,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             &tab->notes,
             "%s: %s minus %s, in standard deviations; a description, no test.\n",
             tab->request->words ? "Standardised difference" : "std_difference",
-            p.groups.text[first_of(&p)], p.groups.text[!first_of(&p)]);
+            own_name(tab, p.groups.text[first_of(&p)]),
+            own_name(tab, p.groups.text[!first_of(&p)]));
     hinge_baseline_notes(&p.tests, tab);
     hinge_baseline_clear(&p.tests);
     if (p.nameless > 0)

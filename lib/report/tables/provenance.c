@@ -38,23 +38,6 @@ static const char *standard_of(const char *key)
     return NULL;
 }
 
-/* Both as the program writes them: "0.50" and "0.5" are the same. */
-static bool is_standard(const char *key, const char *value)
-{
-    struct hinge_parameters standard, given;
-    char a[256], b[256];
-    size_t n;
-    const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    hinge_parameters_init(&standard);
-    given = standard;
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(row[i].key, key) == 0)
-            return hinge_parameter_set(&given, &row[i], value) == NULL &&
-                   strcmp(hinge_parameter_text(&standard, &row[i], a, sizeof a),
-                          hinge_parameter_text(&given, &row[i], b, sizeof b)) == 0;
-    return false;
-}
-
 /* "0.5 s" */
 static void put_value(struct hinge_text *text, const char *value, const char *unit)
 {
@@ -108,7 +91,7 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
             const char *key = hinge_table_text(parameters, "key", r);
             const char *value = hinge_table_text(parameters, "value", r);
             const char *unit = hinge_table_text(parameters, "unit", r);
-            if (key == NULL || is_standard(key, value != NULL ? value : "") != pass)
+            if (key == NULL || hinge_parameter_is_standard(key, value != NULL ? value : "") != pass)
                 continue;
             if (pass == 0 && standard_of(key) == NULL && (value == NULL || !*value))
                 continue; /* an option that was not given */

@@ -155,6 +155,8 @@ static void describe(const struct hinge_spread *spread, enum stat stat, double f
     double sd = factor * spread->sd,
            low = factor * (stat == MEAN_CI ? spread->ci_low : spread->q1),
            high = factor * (stat == MEAN_CI ? spread->ci_high : spread->q3);
+    digits = hinge_limit_decimals(digits, stat == MEAN_SD ? sd : low,
+                                  stat == MEAN_SD ? sd : high);
     middle = hinge_unsigned_zero(middle, digits);
     low = hinge_unsigned_zero(low, digits);
     high = hinge_unsigned_zero(high, digits);

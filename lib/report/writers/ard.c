@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "result/wording.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -170,7 +170,7 @@ static enum hinge_status write_text(const struct hinge_table *table,
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out, struct hinge_error *error)
 {
-    static const struct hinge_writer_options codes = {.ids = true};
+    const struct hinge_writer_options codes = {.ids = true, .labels = options->labels};
     size_t n = (table->rows + PIECE - 1) / PIECE + 1;
     struct hinge_text cell = {0};
     struct pieces p = {.table = table,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fleiss (1971), Gwet (2008) with standard errors of Gwet (2014): targets are sampled,
- * raters are fixed, and not every rater needs to have rated every target. */
+/* Fleiss (1971), Gwet (2008), Brennan & Prediger (1981) with standard errors of Gwet
+ * (2014): targets are sampled, raters are fixed, and not every rater needs to have
+ * rated every target. */
 #include "stats/agreement/several_raters.h"
 
 #include "stats/people/evidence.h"
@@ -13,6 +14,7 @@
 #include <string.h>
 
 enum { LABEL, TARGET, RATER, WHO, COLUMNS };
+enum chance { FLEISS, AC1, BRENNAN_PREDIGER };
 
 struct ratings {
     const char *name[COLUMNS];
@@ -41,35 +43,38 @@ static void add_target(struct sums *s, const struct ratings *r, size_t target)
         s->share[c] += r->share[target * r->k + c];
 }
 
-static double chance(const struct sums *s, size_t k, bool gwet)
+static double chance(const struct sums *s, size_t k, enum chance by)
 {
     double pe = 0;
+    if (by == BRENNAN_PREDIGER)
+        return 1 / (double)k;
     for (size_t c = 0; c < k; c++) {
         double p = s->share[c] / s->n;
-        pe += gwet ? p * (1 - p) / ((double)k - 1) : p * p;
+        pe += by == AC1 ? p * (1 - p) / ((double)k - 1) : p * p;
     }
     return pe;
 }
 
 /* NaN when chance alone agrees always, or nobody rated a target twice. */
-static double value_of(const struct sums *s, size_t k, bool gwet)
+static double value_of(const struct sums *s, size_t k, enum chance by)
 {
-    double pe = chance(s, k, gwet);
+    double pe = chance(s, k, by);
     return s->paired > 0 && 1 - pe > 1e-12 ? (s->agree / s->paired - pe) / (1 - pe)
                                            : (double)NAN;
 }
 
 /* Gwet's (2014) linearised variance over targets. */
-static double standard_error(const struct ratings *r, const struct sums *s, bool gwet)
+static double standard_error(const struct ratings *r, const struct sums *s,
+                             enum chance by)
 {
-    double pe = chance(s, r->k, gwet), value = value_of(s, r->k, gwet), sum = 0;
+    double pe = chance(s, r->k, by), value = value_of(s, r->k, by), sum = 0;
     for (size_t i = 0; i < r->n; i++) {
         double own =
             r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
-        double pe_own = 0;
-        for (size_t c = 0; c < r->k; c++) {
+        double pe_own = by == BRENNAN_PREDIGER ? pe : 0;
+        for (size_t c = 0; c < r->k && by != BRENNAN_PREDIGER; c++) {
             double p = s->share[c] / s->n, weight = r->share[i * r->k + c];
-            pe_own += gwet ? (1 - p) * weight / ((double)r->k - 1) : p * weight;
+            pe_own += by == AC1 ? (1 - p) * weight / ((double)r->k - 1) : p * weight;
         }
         own -= 2 * (1 - value) * (pe_own - pe) / (1 - pe) + value;
         sum += own * own;
@@ -191,7 +196,7 @@ static void set_shares(struct ratings *r)
 
 struct boot {
     const struct ratings *ratings;
-    bool gwet;
+    enum chance by;
 };
 
 static double resampled(const void *context, const uint32_t *index, size_t n1,
@@ -205,7 +210,7 @@ static double resampled(const void *context, const uint32_t *index, size_t n1,
     for (size_t i = 0; i < n1; i++)
         for (size_t at = r->start[index[i]]; at < r->start[index[i] + 1]; at++)
             add_target(&s, r, r->order[at]);
-    return value_of(&s, r->k, b->gwet);
+    return value_of(&s, r->k, b->by);
 }
 
 /* The targets of each participant, participants in order of first appearance. */
@@ -230,11 +235,11 @@ static enum hinge_status group_targets(struct hinge_analysis *a, struct ratings 
 }
 
 static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
-                                     const struct ratings *r, bool gwet,
+                                     const struct ratings *r, enum chance by,
                                      struct hinge_error *error)
 {
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
-    struct boot boot = {r, gwet};
+    struct boot boot = {r, by};
     struct hinge_bootstrap result;
     struct hinge_bootstrap_task task = {.statistic = resampled,
                                         .context = &boot,
@@ -254,20 +259,21 @@ static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
 /* --- results --- */
 
 static enum hinge_status put_one(struct hinge_analysis *a, const struct ratings *r,
-                                 const struct sums *s, bool gwet,
+                                 const struct sums *s, enum chance by,
                                  struct hinge_error *error)
 {
-    double value = value_of(s, r->k, gwet), se = standard_error(r, s, gwet);
+    static const char *const key[] = {"fleiss", "gwet_ac1_multi",
+                                      "brennan_prediger_multi"};
+    double value = value_of(s, r->k, by), se = standard_error(r, s, by);
     double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se, none = NAN;
     bool known = !isnan(value) && !isnan(half);
-    json_t *object =
-        hinge_put_object(a, a->results, gwet ? "gwet_ac1_multi" : "fleiss");
+    json_t *object = hinge_put_object(a, a->results, key[by]);
     HINGE_PUT_NUMBERS(a, object, {"po", s->agree / s->paired},
-                      {"pe", r->k > 1 ? chance(s, r->k, gwet) : none},
-                      {gwet ? "ac1" : "kappa", value}, {"se", se},
+                      {"pe", r->k > 1 ? chance(s, r->k, by) : none},
+                      {by == AC1 ? "ac1" : "kappa", value}, {"se", se},
                       {"ci_low", known ? fmax(-1, value - half) : none},
                       {"ci_high", known ? fmin(1, value + half) : none});
-    return r->name[WHO] != NULL ? put_cluster(a, object, r, gwet, error) : HINGE_OK;
+    return r->name[WHO] != NULL ? put_cluster(a, object, r, by, error) : HINGE_OK;
 }
 
 static void put_counts(struct hinge_analysis *a, const struct ratings *r,
@@ -321,9 +327,7 @@ enum hinge_status hinge_put_multirater(struct hinge_analysis *a,
     if (participant != NULL)
         status = group_targets(a, &r, error);
     put_counts(a, &r, &s);
-    if (status == HINGE_OK)
-        status = put_one(a, &r, &s, false, error);
-    if (status == HINGE_OK)
-        status = put_one(a, &r, &s, true, error);
+    for (enum chance by = FLEISS; by <= BRENNAN_PREDIGER && status == HINGE_OK; by++)
+        status = put_one(a, &r, &s, by, error);
     return status;
 }

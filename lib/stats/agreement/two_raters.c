@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cohen's kappa with large-sample errors (Fleiss, Cohen & Everitt 1969), PABAK, AC1
- * (Gwet 2008). */
+/* Cohen's kappa with large-sample errors (Fleiss, Cohen & Everitt 1969), Brennan &
+ * Prediger's (1981) with those of Gwet (2014), PABAK, AC1 (Gwet 2008). */
 #include "stats/agreement/two_raters.h"
 
 #include "stats/probability/distribution.h"
@@ -11,6 +11,14 @@
 #include <string.h>
 
 enum weighting { UNWEIGHTED, LINEAR, QUADRATIC };
+
+/* A kappa: how far two categories agree, and what chance is: by the raters' own shares
+ * (Cohen), or every category alike (Brennan & Prediger). */
+struct way {
+    const char *key;
+    enum weighting weighting;
+    bool alike;
+};
 
 static double weight(enum weighting way, size_t k, size_t i, size_t j)
 {
@@ -24,7 +32,7 @@ struct kappa {
 };
 
 /* From the k x k proportions p; margins are scratch of 4 k. */
-static struct kappa kappa_of(const double *p, size_t k, double n, enum weighting way,
+static struct kappa kappa_of(const double *p, size_t k, double n, struct way way,
                              double *margins)
 {
     double *row = margins, *column = row + k, *wi = column + k, *wj = wi + k;
@@ -32,13 +40,13 @@ static struct kappa kappa_of(const double *p, size_t k, double n, enum weighting
     memset(margins, 0, 4 * k * sizeof *margins);
     for (size_t i = 0; i < k; i++) {
         for (size_t j = 0; j < k; j++) {
-            row[i] += p[i * k + j];
-            column[j] += p[i * k + j];
+            row[i] += way.alike ? 1 / (double)(k * k) : p[i * k + j];
+            column[j] += way.alike ? 1 / (double)(k * k) : p[i * k + j];
         }
     }
     for (size_t i = 0; i < k; i++) {
         for (size_t j = 0; j < k; j++) {
-            double w = weight(way, k, i, j);
+            double w = weight(way.weighting, k, i, j);
             wi[i] += w * column[j];
             wj[j] += w * row[i];
             out.po += w * p[i * k + j];
@@ -50,14 +58,16 @@ static struct kappa kappa_of(const double *p, size_t k, double n, enum weighting
     if (!(rest > 1e-15)) /* both raters always say the same one thing */
         return out;
     out.kappa = (out.po - out.pe) / rest;
+    if (way.alike) /* chance is known, not estimated from shares */
+        memset(wi, 0, 2 * k * sizeof *wi);
     for (size_t i = 0; i < k; i++) {
         for (size_t j = 0; j < k; j++) {
-            double w = weight(way, k, i, j);
+            double w = weight(way.weighting, k, i, j);
             v += p[i * k + j] * pow(w - (wi[i] + wj[j]) * (1 - out.kappa), 2);
             v0 += row[i] * column[j] * pow(w - (wi[i] + wj[j]), 2);
         }
     }
-    v -= pow(out.kappa - out.pe * (1 - out.kappa), 2);
+    v -= pow(way.alike ? out.po : out.kappa - out.pe * (1 - out.kappa), 2);
     v0 -= out.pe * out.pe;
     out.se = sqrt(fmax(0, v) / n) / rest;
     out.z = v0 > 0 ? out.kappa / (sqrt(v0 / n) / rest) : none;
@@ -70,7 +80,7 @@ struct boot {
     const struct hinge_ratings *ratings;
     size_t *order, *start; /* rows of each participant that has any */
     size_t people;
-    enum weighting way;
+    struct way way;
 };
 
 static enum hinge_status group_rows(struct hinge_analysis *a, struct boot *b,
@@ -114,8 +124,8 @@ static double boot_kappa(const void *context, const uint32_t *index, size_t n1,
 }
 
 static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
-                                       const struct hinge_ratings *r,
-                                       enum weighting way, struct hinge_error *error)
+                                       const struct hinge_ratings *r, struct way way,
+                                       struct hinge_error *error)
 {
     if (r->who == NULL)
         return HINGE_OK;
@@ -140,13 +150,13 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
 }
 
 static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
-                                 const char *key, const struct hinge_ratings *r,
-                                 const double *p, enum weighting way, double *margins,
+                                 const struct hinge_ratings *r, const double *p,
+                                 struct way way, double *margins,
                                  struct hinge_error *error)
 {
     struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
     double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se;
-    json_t *object = hinge_put_object(a, parent, key);
+    json_t *object = hinge_put_object(a, parent, way.key);
     HINGE_PUT_NUMBERS(a, object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa},
                       {"se", v.se}, {"ci_low", fmax(-1, v.kappa - half)},
                       {"ci_high", fmin(1, v.kappa + half)}, {"z", v.z});
@@ -191,12 +201,16 @@ enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,
         hinge_append_count(a, table, (size_t)p[c]);
         p[c] /= (double)r->n;
     }
-    enum hinge_status status =
-        put_one(a, object, "kappa", r, p, UNWEIGHTED, margins, error);
-    if (status == HINGE_OK && k > 2)
-        status = put_one(a, object, "kappa_linear", r, p, LINEAR, margins, error);
-    if (status == HINGE_OK && k > 2)
-        status = put_one(a, object, "kappa_quadratic", r, p, QUADRATIC, margins, error);
+    static const struct way ways[] = {{"kappa", UNWEIGHTED, false},
+                                      {"kappa_linear", LINEAR, false},
+                                      {"kappa_quadratic", QUADRATIC, false},
+                                      {"brennan_prediger", UNWEIGHTED, true},
+                                      {"brennan_prediger_linear", LINEAR, true},
+                                      {"brennan_prediger_quadratic", QUADRATIC, true}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t w = 0; w < sizeof ways / sizeof *ways && status == HINGE_OK; w++)
+        if (ways[w].weighting == UNWEIGHTED || k > 2)
+            status = put_one(a, object, r, p, ways[w], margins, error);
     put_others(a, object, p, k);
     return status;
 }

@@ -14,9 +14,9 @@ struct hinge_ratings {
     size_t n_participants;
 };
 
-/* Writes kappa, kappa_linear and kappa_quadratic (k > 2), pabak, gwet_ac1 and the table
- * of counts into `object`. With participants each kappa also gets a participant
- * bootstrap. */
+/* Writes kappa, kappa_linear and kappa_quadratic (k > 2), the same as
+ * brennan_prediger…, pabak, gwet_ac1 and the table of counts into `object`. With
+ * participants each kappa also gets a participant bootstrap. */
 enum hinge_status hinge_put_kappa(struct hinge_analysis *analysis, json_t *object,
                                   const struct hinge_ratings *ratings,
                                   struct hinge_error *error);

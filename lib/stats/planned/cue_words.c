@@ -34,9 +34,15 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     hinge_say_value(text, row->mean[1], row->unit);
     hinge_text_printf(text, " %s and ", compared_with(row, second));
     hinge_say_value(text, row->mean[0], row->unit);
-    hinge_text_printf(text, " %s (%s).", hinge_level_words(row, 0, first, sizeof first),
-                      row->diff.n == 2 ? "two participants, too few for inference"
-                                       : "one participant, so no inference");
+    hinge_text_printf(text, " %s (", hinge_level_words(row, 0, first, sizeof first));
+    if (row->diff.n > 2)
+        hinge_text_printf(text,
+                          "n = %.0f; all changed alike, so there is no interval).",
+                          row->diff.n);
+    else
+        hinge_text_puts(text, row->diff.n == 2
+                                  ? "two participants, too few for inference)."
+                                  : "one participant, so no inference).");
 }
 
 static void add_cause(struct hinge_text *text, const struct hinge_planned_outcome *row)
@@ -129,7 +135,7 @@ static void add_interaction(struct hinge_text *text,
     char first[160], second[160];
     const struct hinge_change *both = &row->interaction;
     double n = fmin(row->n_group[0], row->n_group[1]);
-    if (isnan(both->value) || !(n >= 3))
+    if (isnan(both->value) || isnan(both->low) || !(n >= 3))
         return;
     bool sure = hinge_is_sure(both->low, both->high);
     if (sure) {

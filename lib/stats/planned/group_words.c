@@ -20,7 +20,11 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
         hinge_say_value(text, row->mean[k], row->unit);
         hinge_text_printf(text, " %s (n = %.0f)", level[k], row->n[k]);
     }
-    hinge_text_puts(text, ". Groups of fewer than 3 participants allow no inference.");
+    hinge_text_puts(text, fmin(row->n[0], row->n[1]) > 2
+                              ? ". Values that do not vary within the groups have no "
+                                "interval."
+                              : ". Groups of fewer than 3 participants allow no "
+                                "inference.");
 }
 
 static void add_primary(struct hinge_text *text,

@@ -27,7 +27,7 @@ enum hinge_sure hinge_planned_sure(const struct hinge_planned_outcome *row,
         return isnan(row->mean[0]) || isnan(row->mean[1]) || change != &row->diff
                    ? HINGE_NOTHING
                    : HINGE_VALUES;
-    if (n < LEAST)
+    if (n < LEAST || isnan(change->low) || isnan(change->high))
         return HINGE_VALUES;
     return hinge_is_sure(change->low, change->high) ? HINGE_SURE : HINGE_OPEN;
 }
@@ -35,7 +35,9 @@ enum hinge_sure hinge_planned_sure(const struct hinge_planned_outcome *row,
 static int decimals_of(const struct hinge_change *change)
 {
     double half = (change->high - change->low) / 2;
-    return hinge_decimals_of(half > 0 ? half : fabs(change->value));
+    return hinge_limit_decimals(hinge_decimals_of(half > 0 ? half
+                                                           : fabs(change->value)),
+                                change->low, change->high);
 }
 
 void hinge_say_amount(struct hinge_text *text, const struct hinge_change *change,
@@ -63,6 +65,7 @@ void hinge_say_value(struct hinge_text *text, double value, const char *unit)
 {
     char after[64];
     int digits = fabs(value) >= 10 ? 1 : fabs(value) >= 1 ? 2 : 3;
+    digits = hinge_limit_decimals(digits, value, value);
     hinge_text_printf(text, "%.*f%s", digits, hinge_unsigned_zero(value, digits),
                       hinge_wording_after(unit, after, sizeof after));
 }
@@ -123,7 +126,8 @@ void hinge_apa_number(struct hinge_text *text, const char *before, double value,
                       int decimals)
 {
     if (!isnan(value))
-        hinge_text_printf(text, "%s%.*f", before, decimals, value);
+        hinge_text_printf(text, "%s%.*f", before, decimals,
+                          hinge_unsigned_zero(value, decimals));
 }
 
 void hinge_apa_p(struct hinge_text *text, const char *what, double p)

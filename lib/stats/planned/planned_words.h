@@ -8,7 +8,8 @@
 #include <hinge/result.h>
 
 /* How far a comparison can go: nothing to say, values without inference (fewer than 3
- * participants), an interval that holds 0, one that does not. */
+ * participants, or values that do not vary), an interval that holds 0, one that does
+ * not. */
 enum hinge_sure { HINGE_NOTHING, HINGE_VALUES, HINGE_OPEN, HINGE_SURE };
 
 /* Of the change at `change` (the row's own or at matched depth). */

@@ -15,6 +15,8 @@ double hinge_t_p(double t, double df, enum hinge_alternative alternative)
 {
     if (isnan(t) || !(df > 0))
         return NAN;
+    if (isinf(df)) /* GSL has no limit */
+        return hinge_normal_p(t, alternative);
     switch (alternative) {
     case HINGE_LESS:
         return gsl_cdf_tdist_P(t, df);
@@ -67,6 +69,18 @@ double hinge_chi2_p(double chi2, double df)
     return chi2 <= 0 ? 1 : gsl_cdf_chisq_Q(chi2, df);
 }
 
+double hinge_kolmogorov_p(double x)
+{
+    double p = 0, term = 1;
+    if (isnan(x) || x < 0.2) /* 1 to the last digits */
+        return isnan(x) ? x : 1;
+    for (int k = 1; term > 1e-20; k++) {
+        term = exp(-2 * (double)k * (double)k * x * x);
+        p += k % 2 == 1 ? 2 * term : -2 * term;
+    }
+    return fmin(1, fmax(0, p));
+}
+
 double hinge_half_binomial_cdf(double k, double n)
 {
     if (k < 0)
@@ -110,6 +124,8 @@ double hinge_t_quantile(double p, double df)
         return NAN;
     if (p == 0.5)
         return 0;
+    if (isinf(df))
+        return hinge_normal_quantile(p);
     double x = upper_quantile(&(struct tail){0, df, log(fmin(p, 1 - p))});
     return p < 0.5 ? -x : x;
 }

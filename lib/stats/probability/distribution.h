@@ -9,7 +9,7 @@
 
 /* p value of t; df may be infinite. */
 double hinge_t_p(double t, double df, enum hinge_alternative alternative);
-/* Quantile of Student's t with lower tail p. */
+/* Quantile of Student's t with lower tail p; df may be infinite. */
 double hinge_t_quantile(double p, double df);
 double hinge_normal_p(double z, enum hinge_alternative alternative);
 double hinge_normal_quantile(double p);
@@ -19,6 +19,8 @@ double hinge_f_p(double f, double df1, double df2);
 double hinge_chi2_p(double chi2, double df);
 /* Quantile of F with lower tail p. */
 double hinge_f_quantile(double p, double df1, double df2);
+/* P(K > x) of Kolmogorov's distribution. */
+double hinge_kolmogorov_p(double x);
 /* P(X <= k) and P(X = k) of a binomial with probability one half. */
 double hinge_half_binomial_cdf(double k, double n);
 double hinge_half_binomial_pmf(double k, double n);

@@ -3,6 +3,7 @@
 #include "stats/run/find.h"
 
 #include "base/text.h"
+#include "stats/pooling/shareable.h"
 
 #include <string.h>
 
@@ -13,7 +14,8 @@ const struct hinge_statistic *hinge_statistic_find(const char *id)
     for (size_t i = 0; i < n; i++)
         if (strcmp(list[i]->id, id) == 0)
             return list[i];
-    return NULL;
+    return strcmp(id, hinge_statistic_shareable.id) == 0 ? &hinge_statistic_shareable
+                                                         : NULL;
 }
 
 /* What people call an analysis. */
@@ -47,7 +49,10 @@ static const struct {
               {"faults", "prevalence"},
               {"fault", "prevalence"},
               {"summary", "describe"},
-              {"sample_size", "power"}};
+              {"sample_size", "power"},
+              {"meta", "pooled"},
+              {"meta_analysis", "pooled"},
+              {"sites", "pooled"}};
 
 static const char *id_of(const char *said)
 {

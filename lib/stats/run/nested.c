@@ -33,20 +33,22 @@ static json_t *changed_request(const json_t *request, json_t *change)
     return NULL;
 }
 
-/* Whether a failure is an answer to this question alone. */
-static bool is_of_outcome(const char *code)
+bool hinge_nested_is_answer(const struct hinge_analysis *inner,
+                            enum hinge_status status)
 {
+    const char *code = inner->code;
     static const enum hinge_stats_code kinds[] = {HINGE_E_NO_DATA, HINGE_E_TOO_FEW,
                                                   HINGE_E_ONE_LEVEL, HINGE_E_LEVELS};
+    if (status == HINGE_OK || status == HINGE_NOMEM)
+        return false;
     for (size_t i = 0; code != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(code, hinge_stats_code_name(kinds[i])) == 0)
             return true;
     return false;
 }
 
-/* Why there is no answer: of no value the reasons alone. */
-static void say_why(const struct hinge_analysis *inner, const char *message, char *why,
-                    size_t room)
+void hinge_nested_why(const struct hinge_analysis *inner, const char *message,
+                      char *why, size_t room)
 {
     bool empty = strcmp(inner->code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
     snprintf(why, room, "%s",
@@ -78,8 +80,8 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
         status = inner.statistic->run(&inner, &own);
     if (inner.no_memory)
         status = hinge_analysis_no_memory(&own);
-    if (status != HINGE_OK && status != HINGE_NOMEM && is_of_outcome(inner.code)) {
-        say_why(&inner, own.message, nested->why, sizeof nested->why);
+    if (hinge_nested_is_answer(&inner, status)) {
+        hinge_nested_why(&inner, own.message, nested->why, sizeof nested->why);
         status = HINGE_OK;
     }
     if (status != HINGE_OK) {

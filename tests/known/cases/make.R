@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Simulates small trials and writes what R makes of them, for tests/known/test_stats_cases.c:
-#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R and corners.R; needs lme4, lmerTest, pbkrtest, emmeans, ordinal,
-#                               glmmTMB, brglm2, numDeriv, jsonlite (Debian: r-cran-…)
+#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R, pooled.R, methods.R and events.R;
+#                               needs lme4, metafor, lmerTest, pbkrtest, emmeans, ordinal, glmmTMB, brglm2, epiR, numDeriv, jsonlite
+#                               (Debian: r-cran-…)
 suppressPackageStartupMessages({
   library(lmerTest)
   library(pbkrtest)
@@ -754,3 +755,6 @@ case("options", quote({
 source("resampled.R")
 source("asked.R")
 source("corners.R")
+source("pooled.R")
+source("methods.R")
+source("events.R")

@@ -53,6 +53,20 @@ static void suggestions(void **state)
     assert_null(hinge_suggest("li", names, 3)); /* half the name is another name */
 }
 
+static void a_string_within_a_text(void **state)
+{
+    (void)state;
+    struct hinge_text text = {0};
+    hinge_text_insert(&text, 0, "ad");
+    hinge_text_insert(&text, 1, "bc");
+    hinge_text_insert(&text, 4, "ef");
+    hinge_text_insert(&text, 0, "");
+    hinge_text_insert(&text, 0, "<");
+    assert_string_equal(hinge_text_string(&text), "<abcdef");
+    assert_int_equal(text.length, 7);
+    hinge_text_clear(&text);
+}
+
 static void names_in_a_list(void **state)
 {
     (void)state;
@@ -105,6 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_slips_are_still_suggested),
+        cmocka_unit_test(a_string_within_a_text),
         cmocka_unit_test(names_in_a_list),
         cmocka_unit_test(items_of_a_list),
         cmocka_unit_test(distances),

@@ -141,6 +141,33 @@ static void the_first_thorax_is_taken(void **state)
     }
 }
 
+/* lumbar.def: one definition for all recordings; who lacks its landmarks has none. */
+static void the_thorax_that_is_asked_for(void **state)
+{
+    static const char *const wanted[] = {"LOWTHX", "ISB", "POST", "SPN"};
+    (void)state;
+    for (size_t k = 0; k < 4; k++)
+        for (int there = 0; there < 2; there++) {
+            struct analysed a;
+            struct subject subject = subject_text_g();
+            subject.dim = 3;
+            subject.landmarks = there        ? LEGS PELVIS "l5 t12l1 t8 c7 ij px t10"
+                                : k % 2 == 1 ? LEGS PELVIS "l5 t12l1 t8 shoulder"
+                                             : LEGS PELVIS "l5 c7 ij px t8 shoulder";
+            analysed_init(&a);
+            strcpy(a.parameters.lumbar_def, wanted[k]);
+            analyse_subject(&a, &subject);
+            assert_analysed(a);
+            assert_string_equal(a.result.lumbar_def, there ? wanted[k] : "");
+            assert_int_equal(a.result.tier, !there ? 'C' : k == 3 ? 'B' : 'A');
+            if (!there)
+                assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg",
+                                              HINGE_PHASE_DESCENT),
+                                    "INSUFFICIENT_LANDMARKS");
+            analysed_clear(&a);
+        }
+}
+
 /* The sternum's thorax takes T8 before T10, and a pelvis of S1 alone says so. */
 static void which_back_and_which_pelvis(void **state)
 {
@@ -269,6 +296,7 @@ int main(void)
         cmocka_unit_test(the_head_against_the_trunk),
         cmocka_unit_test(the_knee_against_the_toe),
         cmocka_unit_test(the_first_thorax_is_taken),
+        cmocka_unit_test(the_thorax_that_is_asked_for),
         cmocka_unit_test(which_back_and_which_pelvis),
         cmocka_unit_test(a_pelvis_below_c7_is_exploratory),
         cmocka_unit_test(a_depth_camera_has_a_bend_of_its_own),

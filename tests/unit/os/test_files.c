@@ -255,6 +255,21 @@ static void text_is_written_into_memory(void **state)
     free(memory.text);
 }
 
+#ifndef _WIN32
+/* What a disk or a server does, against what a user may mend. */
+static void a_fault_is_of_the_device(void **state)
+{
+    static const int faults[] = {EIO, ESTALE, ETIMEDOUT, ENXIO, ENODEV, ENOTCONN};
+    static const int others[] = {0,      ENOENT, EACCES, EPERM,  ENOSPC, EDQUOT, EISDIR,
+                                 EMFILE, ENOMEM, EINVAL, EEXIST, EFBIG,  EROFS};
+    (void)state;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        assert_true(hinge_os_is_fault(faults[i]));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(hinge_os_is_fault(others[i]));
+}
+#endif
+
 int main(int argc, char **argv)
 {
     if (argc == 3 && strcmp(argv[1], "lock") == 0) {
@@ -273,6 +288,9 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(an_open_file_knows_its_name, enter, leave),
         cmocka_unit_test(temporaries_are_new),
         cmocka_unit_test(text_is_written_into_memory),
+#ifndef _WIN32
+        cmocka_unit_test(a_fault_is_of_the_device),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

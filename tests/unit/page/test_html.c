@@ -137,13 +137,16 @@ static void paper_leaves_out_what_never_differs(void **state)
         assert_int_equal(hinge_table_add_rows(&table, cases[k].rows, &error), HINGE_OK);
         for (size_t c = 0; c < cases[k].columns; c++)
             for (size_t r = 0; r < cases[k].rows; r++)
-                table.column[c].number[r] = c == 1 ? 7 : (double)(c + r);
+                table.column[c].number[r] = c == 1   ? 7
+                                            : c == 2 ? (double)NAN
+                                                     : (double)(c + r);
         hinge_html_table(&out, "t", "", &table, "", NULL);
         const char *page = hinge_text_string(&out);
         assert_int_equal(strstr(page, "<section class=\"t whole\"") != NULL,
                          cases[k].rows <= 30);
         assert_int_equal(
-            strstr(page, "<p class=\"once\">The same in every row: b 7.</p>") != NULL,
+            strstr(page, "<p class=\"once\">The same in every row: b 7, c –.</p>") !=
+                NULL,
             cases[k].told);
         assert_int_equal(strstr(page, "<td class=\"n same\">7</td>") != NULL,
                          cases[k].told);

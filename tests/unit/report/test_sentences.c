@@ -38,10 +38,68 @@ static void so_it_is_in_cells(void **state)
     }
 }
 
+/* An end of an interval that is not 0 shows on which side of 0 it is. */
+static void no_limit_is_a_false_zero(void **state)
+{
+    static const struct {
+        double value, low, high;
+        int digits;
+        const char *text;
+    } rows[] = {{-6.24, -7.31, -5.14, 1, "-6.2 [-7.3, -5.1]"},
+                {2, 0.004, 4, 1, "2.000 [0.004, 4.000]"},
+                {-2, -4, -0.03, 1, "-2.00 [-4.00, -0.03]"},
+                {2, -0.04, 4, 1, "2.00 [-0.04, 4.00]"},
+                {2, 0, 4, 1, "2.0 [0.0, 4.0]"},
+                {2, 1e-12, 4, 1, "2.0 [0.0, 4.0]"},
+                {0.01, -1, 1, 1, "0.0 [-1.0, 1.0]"},
+                {2, NAN, NAN, 1, "2.0"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        char text[96];
+        assert_string_equal(hinge_interval_words(rows[k].value, rows[k].low,
+                                                 rows[k].high, rows[k].digits, text,
+                                                 sizeof text),
+                            rows[k].text);
+    }
+}
+
+/* Nor is what cannot pass 1 a false 0 or 1. */
+static void no_coefficient_is_a_false_certainty(void **state)
+{
+    static const struct {
+        double value;
+        const char *text;
+    } rows[] = {{0.5, ".50"},    {-0.25, "-.25"}, {0.004, ".004"}, {-0.0004, "-.0004"},
+                {0.996, ".996"}, {1, "1.00"},     {0, ".00"},      {-1e-12, ".00"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct hinge_text text = {0};
+        hinge_say_short(&text, rows[k].value);
+        assert_string_equal(hinge_text_string(&text), rows[k].text);
+        hinge_text_clear(&text);
+    }
+}
+
+static void shares_are_none_or_all_only_where_they_are(void **state)
+{
+    static const struct {
+        double share;
+        const char *text;
+    } rows[] = {{0, "0"},     {0.0001, "<1"}, {0.0049, "<1"},  {0.0051, "1"},
+                {0.53, "53"}, {0.994, "99"},  {0.9951, ">99"}, {1, "100"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        char text[8];
+        assert_string_equal(hinge_percent_words(rows[k].share, text), rows[k].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(p_is_never_rounded_to_a_certainty),
-        cmocka_unit_test(so_it_is_in_cells)};
+        cmocka_unit_test(so_it_is_in_cells), cmocka_unit_test(no_limit_is_a_false_zero),
+        cmocka_unit_test(no_coefficient_is_a_false_certainty),
+        cmocka_unit_test(shares_are_none_or_all_only_where_they_are)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

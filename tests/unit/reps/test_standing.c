@@ -258,6 +258,39 @@ static void the_view_is_checked_on_the_trial_itself(void **state)
     analysed_clear(&a);
 }
 
+/* stand.zero: of one who sways before moving the first frame is another zero than quiet
+ * standing; a zero by rule takes no standing recording and no annotation. */
+static void the_zero_that_is_asked_for(void **state)
+{
+    struct analysed quiet, a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&quiet);
+    analyse_subject(&quiet, &subject);
+    assert_analysed(quiet);
+    assert_string_equal(quiet.result.standing_source, "window");
+    static const char *const zeros[] = {"first_frame", "lockout"};
+    for (size_t k = 0; k < 2; k++) {
+        analysed_init(&a);
+        strcpy(a.parameters.stand_zero, zeros[k]);
+        a.calibration = &quiet.result.standing;
+        a.calibration_tier = quiet.result.tier;
+        a.info.stand_start_s = 0.1;
+        a.info.stand_end_s = 0.6;
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_string_equal(a.result.standing_source, zeros[k]);
+        assert_int_equal(has_bit(a, STAND_LOCKOUT), k == 1);
+        if (k == 0) {
+            assert_int_equal(a.result.standing.from, 0);
+            assert_int_equal(a.result.standing.to, 0);
+        }
+        assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.3);
+        analysed_clear(&a);
+    }
+    analysed_clear(&quiet);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +304,7 @@ int main(void)
         cmocka_unit_test(a_standing_trial_is_the_zero_of_others),
         cmocka_unit_test(an_unquiet_standing_trial_counts_while_upright),
         cmocka_unit_test(the_view_is_checked_on_the_trial_itself),
+        cmocka_unit_test(the_zero_that_is_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,6 +121,37 @@ static json_t *group_rows(int others)
     return list;
 }
 
+/* All changed alike: no interval, which no sentence may print as "nan". */
+static void no_spread_has_no_interval(void **state)
+{
+    (void)state;
+    json_t *row = cue_row(NULL, 0, 0, 12);
+    json_object_set_new(row, "ci_low", json_null());
+    json_object_set_new(row, "ci_high", json_null());
+    json_object_update_new(
+        row,
+        json_pack("{s:f, s:n, s:n, s:i, s:f, s:n, s:n, s:i, s:i, s:s, s:s}",
+                  "matched_diff", 0.0, "matched_ci_low", "matched_ci_high", "matched_n",
+                  12, "interaction_diff", 0.0, "interaction_ci_low",
+                  "interaction_ci_high", "interaction_n_first", 6,
+                  "interaction_n_second", 6, "group_first", "a", "group_second", "b"));
+    struct hinge_result *result = cue_result(row);
+    has(result->sentences, "nan", false);
+    has(result->apa, "nan", false);
+    has(result->sentences, "CI", false);
+    has(result->sentences, "n = 12; all changed alike, so there is no interval", true);
+    hinge_result_free(result);
+    json_t *groups = group_rows(0), *first = json_array_get(groups, 0);
+    json_object_set_new(first, "ci_low", json_null());
+    json_object_set_new(first, "ci_high", json_null());
+    result =
+        result_of("groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first",
+                                      "a", "second", "b", "outcomes", groups));
+    has(result->sentences, "nan", false);
+    has(result->sentences, "do not vary within the groups", true);
+    hinge_result_free(result);
+}
+
 /* Exploratory outcomes are counted where there are some; three are named at most, those
  * with the largest effects. */
 static void others_are_counted(void **state)
@@ -147,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(beyond_goes_with_the_direction),
                                        cmocka_unit_test(few_allow_no_inference),
+                                       cmocka_unit_test(no_spread_has_no_interval),
                                        cmocka_unit_test(others_are_counted)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

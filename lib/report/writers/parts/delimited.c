@@ -154,15 +154,3 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
     free(w.piece);
     return status == HINGE_INTERRUPTED ? status : HINGE_OK;
 }
-
-bool hinge_texts_differ(const struct hinge_table *table, const char *column)
-{
-    const char *first = table->rows > 0 ? hinge_table_text(table, column, 0) : NULL;
-    for (size_t r = 1; r < table->rows; r++) {
-        const char *text = hinge_table_text(table, column, r);
-        if ((text == NULL) != (first == NULL) ||
-            (text != NULL && strcmp(text, first) != 0))
-            return true;
-    }
-    return false;
-}

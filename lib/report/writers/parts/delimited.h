@@ -15,7 +15,4 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
                                         const struct hinge_progress *progress,
                                         struct hinge_text *out);
 
-/* Whether the texts of a column are not all the same. */
-bool hinge_texts_differ(const struct hinge_table *table, const char *column);
-
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Straight lines through points of a phase: method 6.3. Pure; pairs with a NaN are
+/* Straight lines through points (of a phase: method 6.3). Pure; pairs with a NaN are
  * left out. */
-#ifndef HINGE_METRICS_PARTS_LINE_FIT_H
-#define HINGE_METRICS_PARTS_LINE_FIT_H
+#ifndef HINGE_BASE_LINE_FIT_H
+#define HINGE_BASE_LINE_FIT_H
 
 #include <stddef.h>
 

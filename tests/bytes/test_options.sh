@@ -1,0 +1,92 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# Every option that the help of an analysis lists, given alone to a command that works without it: what
+# comes of it, to the last byte (pins.sh). An option without a value here fails.
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+rows
+sed 's/,/;/g' rows.csv >semicolons.csv
+printf 'id,label\nnone,ohne\ny,"Winkel, in Grad"\n' >words.csv
+value() { # option: what it is given, nothing for one without
+    case $1 in
+    --filter) echo "rep=1,2 & age>=21" ;; --levels) echo group=b,a ;; --factor) echo load ;; --alpha) echo 0.2 ;; --level) echo 0.8 ;;
+    --seed) echo 7 ;; --sep) echo , ;; --duplicates-note) echo "two rows alike" ;; --usable) echo rep=2,3,4 ;; --phase) echo ascent ;;
+    --fault-rule) echo certain ;; --curve) echo hip_flex ;; --outcome) [[ ${base[*]} == *"outcome hit"* ]] && echo twice || echo z ;; --outcomes) echo y,z ;; --participant) echo participant ;;
+    --group) echo group ;; --condition) echo cue ;; --trial) echo trial ;; --rep) echo rep ;; --session) echo session ;; --weight) echo w ;;
+    --covariate) echo age ;; --numerator) echo num ;; --denominator) echo den ;; --ratios) echo y=num/den ;; --circular) echo way ;; --by) echo cue,group ;;
+    --aggregate) echo median ;; --change) echo cue:dowel-none ;; --min-reps) echo 4 ;; --min-valid) echo 0.9 ;; --permutation) echo none ;; --n-perm) echo 60 ;;
+    --permutations) echo 60 ;; --tost) echo -1,1 ;; --tost-mdc | --noninferiority-mdc) echo 1 ;; --noninferiority) echo 1 ;; --better) echo lower ;;
+    --tost-d) echo -0.4,0.4 ;; --mdc) echo 1.5 ;; --mdc-of) echo none ;; --mdc-min-people) echo 3 ;; --trend) [ "$analysis" = within ] && echo cue || echo group ;; --scores) [ "$analysis" = within ] && echo cue=0,1,4 || echo group=1,5 ;;
+    --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && echo wall_tap,dowel || echo b,a ;; --alternative) echo less ;; --bootstrap) echo 30 ;; --bootstrap-of) echo g,d_z ;; --difference) echo z ;; --method) echo cue ;;
+    --adjust) echo tukey ;; --coding) echo sum ;; --emm | --contrast) echo cue ;; --link) echo probit ;; --baseline) echo dowel ;; --plan) echo '{"outcomes":[{"column":"z"}]}' ;;
+    --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;; --rater) echo rep ;; --rater1 | --rater2) echo rater2 ;; --statistic) echo median ;;
+    --family) [ "$analysis" = adjust ] && echo family || echo poisson ;; --exposure) echo exposure ;; --nagq) echo 3 ;; --sessions) echo nested ;; --d-sessions) echo 1,3 ;; --d-reps) echo 2,6 ;;
+    --mdc-target) echo 0.5 ;; --m) echo 4 ;; --delta) echo -1,0,1 ;; --delta-condition) echo dowel ;; --reml | --two-sided) echo false ;; --ddf) echo satterthwaite ;;
+    --ci) echo profile ;; --null) echo 'y ~ 1 + (1 | participant)' ;; --test) echo t-paired ;; --n) echo 30 ;; --n1) echo 12 ;; --n2) echo 16 ;; --d | --dz) echo 0.7 ;;
+    --p1) echo 0.3 ;; --p2) echo 0.6 ;; --power) echo 0.9 ;; --ratio) echo 2 ;; --grid) echo 9,14 ;; --vary) echo effect ;; --from) echo rows.csv ;; --effect) echo 0.6 ;;
+    --groups) echo 1 ;; --conditions) echo 3 ;; --trials) echo 2 ;; --reps) echo 3 ;; --beta) echo 1,0,0.8,0.1 ;; --sd-id) echo 0.9 ;; --sd-slope) echo 0.3 ;; --sd-trial) echo 0.4 ;;
+    --sigma) echo 0.7 ;; --dropout) echo 0.2 ;; --nsim) echo 15 ;; --term) echo group ;; --min-faults) echo 2 ;; --min-share) echo 0.4 ;; --metric) echo z ;;
+    --thresholds) echo 42,46 ;; --direction) echo '<' ;; --truth) echo twice ;; --pred) echo twice ;; --score | --score2) echo score2 ;; --p) echo p ;; --label) echo cue ;;
+    --design) echo paired ;; --variance) echo pooled ;; --formula) echo "${base[1]/cue/cue + age}" ;;
+    --all-reps | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --penalised | --effect-size | --cluster-mass) ;;
+    *) echo "$1 has no value in this test" >&2 && return 1 ;;
+    esac
+}
+lmm="--formula 'y ~ cue + (1 | participant)'"
+while IFS='|' read -r analysis file base; do
+    eval "base=($base)"
+    hinge-compare "$analysis" --help >help || { echo "$analysis: no help"; exit 1; }
+    # what every analysis takes is tried with some
+    [[ between,within,lmm,describe == *"$analysis"* ]] || sed -i '/^Rows and confidence/,/^$/d; /^Rows of a results/,/^$/d' help
+    sed -n '/^Rows and confidence\|^Columns\|^Method\|^How\|^[A-Z].*:$/,$p' help | sed -n 's/^ \{2,6\}\(--[a-z0-9-]*\).*/\1/p' |
+        grep -vxE -e '--(request|output|format|apa|details|words|ids|threads|run-log|quiet|verbose|help|version)' | sort -u >listed
+    pin "$analysis" hinge-compare -q "$analysis" $file "${base[@]}" --format json
+    while read -r option; do
+        given=$(value "$option") || exit 1
+        others=()
+        for ((i = 0; i < ${#base[@]}; i += 2)); do
+            [ "${base[i]}" = "$option" ] || others+=("${base[i]}" "${base[i + 1]}")
+        done
+        [[ $option != --*-mdc ]] || others+=(--mdc 1.5)
+        [ "$option" != --contrast ] || others+=(--emm cue)
+        pin "$analysis,${option#--}" hinge-compare "$analysis" $file "${others[@]}" "$option${given:+=$given}" --format json
+    done <listed
+done <<END
+between|rows.csv|--outcome y --group group --filter cue=none
+within|rows.csv|--outcome y --condition cue --order dowel,none
+lmm|rows.csv|$lmm
+describe|rows.csv|--outcome y
+ancova|rows.csv|--outcome y --group group --covariate age --filter cue=none
+anova|rows.csv|--outcome y --group group
+binary_within|rows.csv|--outcome hit --condition cue --order dowel,none
+bland_altman|rows.csv|--outcome y --method cue --order dowel,none
+clmm|rows.csv|--formula 'pain ~ cue + (1 | participant)'
+cues|rows.csv|--outcomes y
+curve_agreement|rows.csv|--nodes-prefix c --session session --filter cue=none
+cv|rows.csv|--outcome y
+diagnostic|rows.csv|--truth hit --pred twice
+gee|rows.csv|--formula 'hit ~ cue'
+glmm|rows.csv|--formula 'hit ~ cue + (1 | participant)'
+groups|rows.csv|--outcomes y
+gstudy|rows.csv|--outcome y --session session --filter cue=none
+icc|rows.csv|--outcome y --target participant --rater rep --filter cue=none
+impute|rows.csv|--outcome y --condition cue --m 3
+kappa|rows.csv|--rater1 rater1 --rater2 rater2
+lmm_compare|rows.csv|$lmm --null 'y ~ 1 + (1 | participant)'
+power||--test t-two-sample --d 0.5 --n 20
+power_curve||--test t-two-sample --d 0.5 --grid 8,16
+power_lmm||--n 4 --reps 2 --beta 1,0,0.5,0 --sd-id 0.5 --sigma 0.4 --nsim 10 --term cond
+prevalence|rows.csv|--outcome hit
+prevalence_curve|rows.csv|--metric y --thresholds 42,45
+roc|rows.csv|--score score --truth hit
+spm|rows.csv|--nodes-prefix c --group group --filter cue=none --permutations 50
+spm_band|rows.csv|--nodes-prefix c --by cue --bootstrap 20
+validate|rows.csv|--truth hit --pred twice
+adjust|rows.csv|--p p
+END
+pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json
+for format in text markdown latex html csv tsv ard; do
+    pin "words.$format" hinge-compare -q within rows.csv --outcome y --condition cue --words words.csv --format $format
+done
+pinned

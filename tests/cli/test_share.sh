@@ -1,0 +1,147 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a site shares tells no person, and sites pooled from it are as their people together.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+cat >make.py <<'END'
+import random
+random.seed(11)
+def site(name, groups, cues=("none", "dowel", "tap"), alike=()):
+    shift = random.gauss(0, 2)
+    with open(name + ".csv", "w") as f:
+        f.write("participant,site,group,cue,v\n")
+        for group, n in groups:
+            for i in range(n):
+                own = random.gauss(0, 3)
+                for k, cue in enumerate(cues):
+                    v = 40 if group in alike else 40 + shift + own - k + random.gauss(0, 2)
+                    f.write(f"{name}_secret{group}{i},{name},{group},{cue},{v!r}\n")
+site("leeds", [("sed", 9), ("tra", 7)])
+site("york", [("sed", 6), ("tra", 12)])
+site("hull", [("sed", 8), ("tra", 5)])
+site("small", [("sed", 3), ("tra", 20)])
+site("three", [("a", 3), ("b", 4), ("c", 20)])
+site("few", [("sed", 2), ("tra", 2)])
+site("same", [("sed", 8), ("tra", 9)], alike=("sed",))
+END
+python3 make.py
+share() { hinge-export "$1.csv" --shareable --outcome v --condition cue --group group -o "${2-$1}.json" -q; }
+for s in leeds york hull small three same; do share $s; done
+hinge-export leeds.csv --shareable --outcome v --condition cue --group group --site leeds >again.json
+cmp leeds.json again.json
+! grep -il 'secret\|participant"\|/tmp' leeds.json york.json hull.json small.json three.json same.json || exit 1
+
+# --- a group of too few, or of one value, is never told by itself nor by a total minus the rest ---
+cells() { python3 -c 'import json,sys
+for o in json.load(open(sys.argv[1]))["outcomes"]:
+    print(*("+".join(c["groups"]) + ":" + str(c["n"]) for c in o["cells"]))' "$1.json"; }
+[ "$(cells leeds)" = "sed:9 tra:7" ]
+[ "$(cells small)" = "sed+tra:23" ]
+[ "$(cells three)" = "c:20 a+b:7" ]
+[ "$(cells same)" = "sed+tra:17" ]
+hinge-export three.csv --shareable --outcome v --condition cue --group group --min-people 8 -o eight.json -q
+[ "$(cells eight)" = "a+b+c:27" ]
+status=0
+share few 2>err || status=$?
+[ $status = 3 ] && [ ! -e few.json ] && grep -q 'nothing can be shared: too few people' err
+
+# --- as all people together ---
+{ cat leeds.csv; sed 1d york.csv; sed 1d hull.csv; } >all.csv
+hinge-compare pooled leeds.json york.json hull.json --format json >pooled.out
+hinge-compare lmm all.csv --formula 'v ~ site + group * cue + (1 | participant)' --ddf satterthwaite \
+    --emm 'cue,group by cue' --format json >lmm.out
+for s in leeds york hull; do
+    hinge-compare within $s.csv --outcome v --condition cue --order dowel,none --participant participant \
+        --format json >$s.within
+    hinge-compare between $s.csv --outcome v --group group --filter cue=none --participant participant \
+        --format json >$s.between
+done
+cat >check.py <<'END'
+import json
+def results(name): return json.load(open(name))["results"]
+pooled, lmm = results("pooled.out"), results("lmm.out")
+def near(a, b, rel=1e-8): assert abs(a - b) <= rel * abs(b) + 1e-12, (a, b)
+effects, contrasts = pooled["model"]["effects"], lmm["contrasts"]
+n = 0
+for name, group, key in [("dowel - none", "cue", "dowel-none"), ("tap - none", "cue", "tap-none"),
+                         ("sed - tra", "group:cue", "sed-tra|cue=none")]:
+    one, other = effects[name], contrasts[group][key]
+    near(one["estimate"], other["estimate"])
+    near(one["se"], other["se"], 1e-6)   # the search of lmm ends there
+    near(one["df"], other["df"], 1e-5)
+    n += 1
+for term, other in [("condition", "cue"), ("group", "group"), ("group x condition", "group:cue")]:
+    near(pooled["model"]["terms"][term]["F"], lmm["type3"][other]["F"], 1e-6)
+for row in pooled["sites"]:
+    if row["effect"] == "dowel - none":
+        own = results(row["site"] + ".within")["paired_t"]
+        near(row["estimate"], own["mean_diff"])
+        near(row["ci_high"], own["ci_high"])
+        n += 1
+    if row["effect"] == "sed - tra":
+        own = results(row["site"] + ".between")["welch"]
+        near(row["estimate"], own["mean_diff"]); near(row["se"], own["se"]); near(row["ci_low"], own["ci_low"])
+        n += 1
+assert n == 9, n
+# groups that were shared together still tell what the cue did
+END
+python3 check.py
+hinge-compare pooled leeds.json small.json same.json --format json >together.out
+python3 - <<'END'
+import json
+r = json.load(open("together.out"))["results"]
+assert [s["site"] for s in r["sites"] if s["effect"] == "dowel - none"] == ["leeds", "small", "same"]
+out = {(x["effect"], x["site"]): x["why"] for x in r["sites_excluded"]}
+assert out["sed - tra", "small"] == out["sed - tra", "same"] == "groups were exported together", out
+END
+
+# --- files that do not belong together ---
+refused() { # status, words, files
+    local want=$1 words=$2 got=0
+    shift 2
+    hinge-compare pooled "$@" >out 2>err || got=$?
+    [ $got = "$want" ] && grep -q -- "$words" err || { echo "pooled $*: $got"; cat err; exit 1; }
+}
+echo "{}" >plain.json
+sed 's/"n": 9/"n": 90/' leeds.json >changed.json
+refused 3 'was changed after' york.json changed.json
+refused 3 'same results file' leeds.json again.json
+sed 's/leeds_/again_/' leeds.csv >other.csv
+hinge-export other.csv --shareable --outcome v --condition cue --group group --site york -o other.json -q
+refused 3 'both call their site' york.json other.json
+refused 3 'not a file of statistics to share' york.json plain.json
+sed 's/,v$/,w/' york.csv >w.csv
+hinge-export w.csv --shareable --outcome w --condition cue --group group -o w.json -q
+refused 3 'no outcome is in two' leeds.json w.json
+refused 3 '1 site' leeds.json
+hinge-export york.csv --shareable --outcome v --condition cue --group group --filter cue=none,dowel -o york2.json -q
+hinge-compare pooled leeds.json york2.json hull.json --format csv 2>/dev/null | grep -q 'a condition was not measured'
+
+# --- measured differently: not in silence ---
+hinge-simulate -q -n 10 --reps 3 --rate 30 --format trc-a -o a
+hinge-simulate -q -n 10 --seed 2 --reps 3 --rate 30 --format trc-b -o b
+for s in a b; do
+    hinge-ingest -q $s/trials.csv -o $s.study.h5
+    hinge-analyze -q $s.study.h5 -o $s.h5
+    hinge-export -q $s.h5 --shareable --condition cue -o site_$s.json
+done
+refused 3 'different evidence would be pooled' site_a.json site_b.json
+grep -q '"lumbar_def": "ISB"' site_a.json
+hinge-analyze -q a.study.h5 --set filter.fc_slow=3 -o a4.h5 2>err || { cat err; exit 1; }
+hinge-export -q a4.h5 --shareable --condition cue -o site_a4.json
+hinge-compare pooled site_a.json site_a4.json --apa 2>err >/dev/null
+grep -q 'W_SITES_DIFFER: sites differ in the parameters.*filter.fc_slow 3' err
+
+# --- options of one kind of export ---
+refuse_export() {
+    local words=$1 got=0
+    shift
+    hinge-export "$@" 2>err >out || got=$?
+    [ $got = 2 ] && grep -q -- "$words" err || { echo "export $*: $got"; cat err; exit 1; }
+}
+refuse_export 'different exports' leeds.csv --shareable --raw
+refuse_export '--condition is for --shareable' a.study.h5 --raw --condition cue -o raw/
+refuse_export '--trial is for recordings' leeds.csv --shareable --trial p1
+hinge-plot -q sites pooled.out -o sites.svg 2>/dev/null && grep -q 'random effects' sites.svg
