@@ -308,62 +308,6 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
     return status;
 }
 
-/* --- pairs of groups, each with its own error --- */
-
-struct group_pair {
-    const struct study *s;
-    double *y; /* room for all curves */
-    size_t *size;
-    bool welch;
-};
-
-static void wave_of_groups(const void *context, size_t first, size_t second,
-                           struct hinge_wave *wave)
-{
-    const struct group_pair *c = context;
-    const struct hinge_wave *all = &c->s->wave;
-    const size_t wanted[2] = {first, second};
-    size_t n = 0;
-    for (int k = 0; k < 2; k++) {
-        size_t from = 0, size = c->s->group_size[wanted[k]];
-        for (size_t g = 0; g < wanted[k]; g++)
-            from += c->s->group_size[g];
-        memcpy(c->y + n * all->nodes, all->y + from * all->nodes,
-               size * all->nodes * sizeof *c->y);
-        c->size[k] = size;
-        n += size;
-    }
-    *wave = (struct hinge_wave){.design =
-                                    c->welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE,
-                                .n = n,
-                                .nodes = all->nodes,
-                                .y = c->y,
-                                .n_groups = 2,
-                                .group_size = c->size,
-                                .two_sided = true};
-}
-
-static enum hinge_status put_group_pairs(struct hinge_analysis *a,
-                                         const struct study *s,
-                                         struct hinge_error *error)
-{
-    struct group_pair c = {
-        .s = s,
-        .y = hinge_analysis_alloc(a, s->wave.n * s->wave.nodes, sizeof *c.y),
-        .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
-        .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
-    if (c.y == NULL || c.size == NULL)
-        return hinge_analysis_no_memory(error);
-    return hinge_put_wave_pairs(
-        a,
-        &(struct hinge_wave_pairs){.level = s->curves.sample.factor[0].level,
-                                   .k = s->wave.n_groups,
-                                   .nodes = s->wave.nodes,
-                                   .wave = wave_of_groups,
-                                   .context = &c},
-        error);
-}
-
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct study s = {0};
@@ -385,7 +329,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK && s.x != NULL)
         status = hinge_put_wave_band(a, &s.wave, s.x, &permutation, error);
     if (status == HINGE_OK && s.wave.design == HINGE_WAVE_ANOVA && s.wave.n_groups > 2)
-        status = put_group_pairs(a, &s, error);
+        status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level,
+                                            error);
     if (status == HINGE_OK)
         status = put_field(a, &s.wave, error);
     return status;

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 struct tested {
     struct hinge_level_pair pair;
@@ -104,4 +105,60 @@ enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a,
             status = put_clusters(a, one, &t[i], error);
     }
     return status;
+}
+
+/* --- pairs of groups, each with its own error --- */
+
+struct group_pair {
+    const struct hinge_wave *all;
+    double *y; /* room for all curves */
+    size_t *size;
+    bool welch;
+};
+
+static void wave_of_groups(const void *context, size_t first, size_t second,
+                           struct hinge_wave *wave)
+{
+    const struct group_pair *c = context;
+    const struct hinge_wave *all = c->all;
+    const size_t wanted[2] = {first, second};
+    size_t n = 0;
+    for (int k = 0; k < 2; k++) {
+        size_t from = 0, size = all->group_size[wanted[k]];
+        for (size_t g = 0; g < wanted[k]; g++)
+            from += all->group_size[g];
+        memcpy(c->y + n * all->nodes, all->y + from * all->nodes,
+               size * all->nodes * sizeof *c->y);
+        c->size[k] = size;
+        n += size;
+    }
+    *wave = (struct hinge_wave){.design =
+                                    c->welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE,
+                                .n = n,
+                                .nodes = all->nodes,
+                                .y = c->y,
+                                .n_groups = 2,
+                                .group_size = c->size,
+                                .two_sided = true};
+}
+
+enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *a,
+                                             const struct hinge_wave *wave,
+                                             const char *const *level,
+                                             struct hinge_error *error)
+{
+    struct group_pair c = {
+        .all = wave,
+        .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
+        .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
+        .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
+    if (c.y == NULL || c.size == NULL)
+        return hinge_analysis_no_memory(error);
+    return hinge_put_wave_pairs(a,
+                                &(struct hinge_wave_pairs){.level = level,
+                                                           .k = wave->n_groups,
+                                                           .nodes = wave->nodes,
+                                                           .wave = wave_of_groups,
+                                                           .context = &c},
+                                error);
 }

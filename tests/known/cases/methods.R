@@ -247,5 +247,8 @@ case("methods", quote({
         u <- f$null[ceiling((1 - .05 / divisor[k]) * length(f$null))]
         over <- if (holm[k] <= .05) rle(ifelse(abs(f$t) >= u, sign(f$t), 0))$values else 0
         value(paste0(at, "n_clusters"), sum(over != 0), 0, 0)
+        i <- which(abs(f$t) >= u)[1]; t <- (f$t * sign(f$t[i]))[i - 1:0]
+        value(paste0(at, "clusters/0/start"), i - 2 + (u - t[1]) / diff(t), 1e-8)
+        value(paste0(at, "clusters/0/p"), holm[k], 1e-9)
       })
 }))
