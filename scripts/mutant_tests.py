@@ -36,8 +36,9 @@ def stands_alone(test):
 
 
 class Tests:
-    def __init__(self, tree, shared, file):
-        self.tree, self.file = tree, file
+    def __init__(self, tree, shared, file, made):
+        """made: what make is called with, also by a test that calls it: it shall build nothing."""
+        self.tree, self.file, self.made = tree, file, made
         paths = sorted(p for pattern in PATTERNS for p in (tree / "tests").glob(pattern))
         names = [str(p.relative_to(tree)).removesuffix("/cmd") for p in paths]
         self.digests = {name: self.digest(name) for name in names}
@@ -80,7 +81,7 @@ class Tests:
         env = dict(os.environ, LC_ALL="C", NO_COLOR="1", TERM="dumb", OMP_NUM_THREADS="1",
                    HINGE_SHARED=self.shared, HINGE_ROOT=str(root), HINGE_BUILD=build,
                    DATA=f"{root}/tests/data", ASAN_OPTIONS="detect_leaks=0", HINGE_FIRST="yes",
-                   **env,
+                   **self.made, **env,
                    PATH=f"{build}/bin:{build}/tests/bin:{os.environ['PATH']}")
         if "TOOLS" in env:
             env["PATH"] = f"{env.pop('TOOLS')}:{env['PATH']}"

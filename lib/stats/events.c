@@ -426,11 +426,11 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY(
-        "scores/*",
-        "{event:t}: {n_matched:n} of {n_marked:n} events marked by {rater:t} were "
-        "found (recall {recall:r!}), {n_found:n} were found in all (precision "
-        "{precision:r}; F1 {f1:r}, {:c}% CI {f1_ci_low:r} to {f1_ci_high:r})."),
+    HINGE_SAY("scores/*",
+              "{event:t}: {n_matched:n} of {n_marked:n} events marked by {rater:t} "
+              "were found (recall {recall:r!}), {n_found:n} were found in all "
+              "(precision {precision:r}; F1 {f1:r}, {:c}% CI {f1_ci_low:r} to "
+              "{f1_ci_high:r}; {n_participants:n} people)."),
     HINGE_SAY("timing/*",
               "{event:t}: found minus marked by {rater:t} is {bias_s:x!} s on average; "
               "95 % of errors lie between {loa_low_s:x} and {loa_high_s:x} s."),

@@ -9,6 +9,7 @@
 #include "stats/wave/maxt.h"
 #include "stats/wave/wave_band.h"
 #include "stats/wave/wave_effects.h"
+#include "stats/wave/wave_pairs.h"
 #include "stats/wave/wave_report.h"
 
 #include <math.h>
@@ -307,6 +308,62 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
     return status;
 }
 
+/* --- pairs of groups, each with its own error --- */
+
+struct group_pair {
+    const struct study *s;
+    double *y; /* room for all curves */
+    size_t *size;
+    bool welch;
+};
+
+static void wave_of_groups(const void *context, size_t first, size_t second,
+                           struct hinge_wave *wave)
+{
+    const struct group_pair *c = context;
+    const struct hinge_wave *all = &c->s->wave;
+    const size_t wanted[2] = {first, second};
+    size_t n = 0;
+    for (int k = 0; k < 2; k++) {
+        size_t from = 0, size = c->s->group_size[wanted[k]];
+        for (size_t g = 0; g < wanted[k]; g++)
+            from += c->s->group_size[g];
+        memcpy(c->y + n * all->nodes, all->y + from * all->nodes,
+               size * all->nodes * sizeof *c->y);
+        c->size[k] = size;
+        n += size;
+    }
+    *wave = (struct hinge_wave){.design =
+                                    c->welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE,
+                                .n = n,
+                                .nodes = all->nodes,
+                                .y = c->y,
+                                .n_groups = 2,
+                                .group_size = c->size,
+                                .two_sided = true};
+}
+
+static enum hinge_status put_group_pairs(struct hinge_analysis *a,
+                                         const struct study *s,
+                                         struct hinge_error *error)
+{
+    struct group_pair c = {
+        .s = s,
+        .y = hinge_analysis_alloc(a, s->wave.n * s->wave.nodes, sizeof *c.y),
+        .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
+        .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
+    if (c.y == NULL || c.size == NULL)
+        return hinge_analysis_no_memory(error);
+    return hinge_put_wave_pairs(
+        a,
+        &(struct hinge_wave_pairs){.level = s->curves.sample.factor[0].level,
+                                   .k = s->wave.n_groups,
+                                   .nodes = s->wave.nodes,
+                                   .wave = wave_of_groups,
+                                   .context = &c},
+        error);
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct study s = {0};
@@ -327,6 +384,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     status = put_permutation(a, &s, &permutation, error);
     if (status == HINGE_OK && s.x != NULL)
         status = hinge_put_wave_band(a, &s.wave, s.x, &permutation, error);
+    if (status == HINGE_OK && s.wave.design == HINGE_WAVE_ANOVA && s.wave.n_groups > 2)
+        status = put_group_pairs(a, &s, error);
     if (status == HINGE_OK)
         status = put_field(a, &s.wave, error);
     return status;
@@ -340,6 +399,9 @@ static const struct hinge_sentence apa[] = {
               "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
     HINGE_SAY("permutation/clusters/*",
               "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
+    HINGE_SAY("effect_size_peak",
+              "largest effect size at node {node:n}: g = {g:2!}, band over the whole "
+              "curve [{ci_low:2!}, {ci_high:2}]"),
     HINGE_SAY("rft",
               "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} "
               "nodes, {resels:2!} resels)"),
@@ -349,7 +411,7 @@ static const struct hinge_sentence apa[] = {
               "{:k}: max F under permutation ({permutation/method:t}), df = "
               "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
               "{permutation/p_max:p}, {permutation/n_perm:n} relabellings"),
-    HINGE_SAY("pairs/*", "{:P}: max t by sign flips, p {p_max:p}, Holm p {p_holm:p}"),
+    HINGE_SAY("pairs/*", "{:P}: max t by relabelling, p {p_max:p}, Holm p {p_holm:p}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -359,6 +421,9 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY("permutation",
               "{n_clusters:_0}No part of the curve is shown to differ (smallest "
               "p {p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY("effect_size_peak",
+              "The effect is largest at node {node:n}: Hedges' g {g:2!} (band over the "
+              "whole curve {ci_low:2!} to {ci_high:2})."),
     HINGE_SAY(
         "effects/*/permutation/clusters/*",
         "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
@@ -367,6 +432,8 @@ static const struct hinge_sentence plain[] = {
         "effects/*/permutation",
         "{n_clusters:_0}{:k}: no part of the curve is shown to differ (smallest p "
         "{p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY("pairs/*/clusters/*", "{:P}: the curves differ between nodes {start:2!} "
+                                    "and {end:2} (p {p:p!} over all pairs and nodes)."),
     HINGE_SAY_END};
 
 static const char *const options[] = {"design",      "group",        "condition",
@@ -383,7 +450,12 @@ const struct hinge_statistic hinge_statistic_spm = {
     .details =
         "t or F at every node of the participants' mean curves; the largest value "
         "under relabelling of participants (the primary inference), with clusters; "
-        "random field theory beside it.",
+        "random field theory beside it. With three or more groups or conditions also "
+        "every pair, with the family-wise error of all pairs and nodes controlled "
+        "(Holm). With effect_size, the difference with its band and Hedges' g (of "
+        "pairs "
+        "d_av) along the curve, with the band of its noncentral t intervals at the "
+        "level of the test.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "permutation/p_max",

@@ -41,7 +41,7 @@ while IFS='|' read -r analysis file base; do
     [[ between,within,lmm,describe == *"$analysis"* ]] || sed -i '/^Rows and confidence/,/^$/d; /^Rows of a results/,/^$/d' help
     sed -n '/^Rows and confidence\|^Columns\|^Method\|^How\|^[A-Z].*:$/,$p' help | sed -n 's/^ \{2,6\}\(--[a-z0-9-]*\).*/\1/p' |
         grep -vxE -e '--(request|output|format|apa|details|words|ids|threads|run-log|quiet|verbose|help|version)' | sort -u >listed
-    pin "$analysis" hinge-compare -q "$analysis" $file "${base[@]}" --format json
+    pin "$analysis" hinge-compare -q "$analysis" ${file:+"$file"} "${base[@]}" --format json
     while read -r option; do
         given=$(value "$option") || exit 1
         others=()
@@ -50,7 +50,7 @@ while IFS='|' read -r analysis file base; do
         done
         [[ $option != --*-mdc ]] || others+=(--mdc 1.5)
         [ "$option" != --contrast ] || others+=(--emm cue)
-        pin "$analysis,${option#--}" hinge-compare "$analysis" $file "${others[@]}" "$option${given:+=$given}" --format json
+        pin "$analysis,${option#--}" hinge-compare "$analysis" ${file:+"$file"} "${others[@]}" "$option${given:+=$given}" --format json
     done <listed
 done <<END
 between|rows.csv|--outcome y --group group --filter cue=none

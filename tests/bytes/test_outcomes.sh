@@ -24,8 +24,8 @@ for phase in descent ascent hold rep; do
 done
 for metric in lumbar_fraction_deg0_30 lumbar_hip_ratio_q2 log_ratio matched_lumbar_fraction; do
     pin "$metric,cues" hinge-compare -q cues visits/results.h5 --outcomes $metric --format json
-    pin "$metric,within" hinge-compare -q within $r --outcome $metric --condition cue --order dowel,none --format json
-    pin "$metric,lmm" hinge-compare -q lmm $r --outcome $metric --condition cue --format json
-    pin "$metric,between" hinge-compare -q between $r --outcome $metric --group group --filter cue=none --allow-single --format json
+    pin "$metric,within" hinge-compare -q within "$r" --outcome $metric --condition cue --order dowel,none --format json
+    pin "$metric,lmm" hinge-compare -q lmm "$r" --outcome $metric --condition cue --format json
+    pin "$metric,between" hinge-compare -q between "$r" --outcome $metric --group group --filter cue=none --allow-single --format json
 done
 pinned

@@ -141,12 +141,42 @@ static void units_follow_their_number(void **state)
         assert_string_equal(hinge_wording_unit(rows[k].column), rows[k].unit);
 }
 
+/* Codes become their words, with counts in brackets; what has words is said as it is.
+ */
+static void reasons_are_said_in_words(void **state)
+{
+    static const struct {
+        const char *reason, *said, *cause;
+    } rows[] = {{"NO_FOOT", "these recordings have no heel or toe landmarks",
+                 "these recordings have no heel or toe landmarks"},
+                {"NO_FOOT 3, NO_SIDE 2",
+                 "these recordings have no heel or toe landmarks (3), the side is not "
+                 "known (2)",
+                 "these recordings have no heel or toe landmarks"},
+                {"fewer than 3 NO_SIDE, in words", "fewer than 3 NO_SIDE, in words",
+                 "fewer than 3 NO_SIDE, in words"},
+                {"NO_SUCH_CODE", "no such code", "it could not be measured"},
+                {"", "", "it could not be measured"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        char buffer[200];
+        assert_string_equal(hinge_wording_reason(rows[k].reason, buffer, sizeof buffer),
+                            rows[k].said);
+        assert_string_equal(hinge_wording_cause(rows[k].reason), rows[k].cause);
+    }
+    char buffer[12];
+    assert_string_equal(hinge_wording_reason("NO_FOOT", buffer, sizeof buffer),
+                        "these recor");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ratios_need_a_denominator),
         cmocka_unit_test(bins_are_weighted_by_their_width),
-        cmocka_unit_test(ratios_have_their_parts), cmocka_unit_test(circular_means),
-        cmocka_unit_test(units_follow_their_number)};
+        cmocka_unit_test(ratios_have_their_parts),
+        cmocka_unit_test(circular_means),
+        cmocka_unit_test(units_follow_their_number),
+        cmocka_unit_test(reasons_are_said_in_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "assert_close.h"
 
 #include "report/planned_tables.h"
+#include "result/planned.h"
 #include "result/result.h"
 
 #include <hinge/table.h>
@@ -93,11 +94,41 @@ static void digits_of_narrow_intervals(void **state)
     check("deg", "primary", 0, "2.2 [2.2, 2.2]");
 }
 
+/* Of seven exploratory outcomes that differ the five largest, either way; of equal ones
+ * the first. Planned ones always, faults never, other evidence counts apart. */
+static void the_largest_of_the_exploratory(void **state)
+{
+    static const struct {
+        const char *role, *stratum;
+        double size, p_holm;
+        bool is_main;
+    } rows[] = {{"tempo", NULL, 0.9, 0.01, true},  {"tempo", NULL, -0.8, 0.01, true},
+                {"tempo", NULL, 0.7, 0.01, true},  {"fault", NULL, 5, 0.001, false},
+                {"tempo", NULL, 0.95, 0.2, false}, {"tempo", NULL, 0.6, 0.049, true},
+                {"tempo", NULL, 0.5, 0.01, true},  {"tempo", NULL, -0.5, 0.01, false},
+                {"tempo", "B", 0.1, 0.01, true},   {"primary", NULL, 0.01, NAN, true},
+                {"secondary", NULL, 0, 0.9, true}, {"depth", NULL, 0, NAN, true},
+                {"tempo", NULL, 0.4, 0.01, false}};
+    enum { N = sizeof rows / sizeof *rows };
+    struct hinge_planned_outcome planned[N];
+    struct hinge_result result = {.planned = planned, .n_planned = N};
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        planned[i] = outcome_in("deg", rows[i].role, 1);
+        planned[i].stratum = rows[i].stratum;
+        planned[i].size = rows[i].size;
+        planned[i].p_holm = rows[i].p_holm;
+    }
+    for (size_t i = 0; i < N; i++)
+        assert_int_equal(hinge_planned_main(&result, i), rows[i].is_main);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_of_units),
         cmocka_unit_test(digits_of_narrow_intervals),
+        cmocka_unit_test(the_largest_of_the_exploratory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

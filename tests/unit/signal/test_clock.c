@@ -243,6 +243,13 @@ static void an_absurd_jump_is_refused(void **state)
     f.t[N - 1] = 1e15;
     assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_INPUT);
     assert_int_equal(f.error.reason, HINGE_REASON_TOO_LARGE);
+    regular(&f, 50);
+    for (int i = 40; i < N; i++)
+        f.t[i] +=
+            1e6; /* the frame before is at 2.78 s; 50 frames a second are missing */
+    assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_INPUT);
+    assert_non_null(strstr(f.error.message, "frame 41: time jumps from 2.780000 to "
+                                            "1000002.800000 s (50000000 frames)"));
 }
 
 int main(void)

@@ -497,6 +497,14 @@ static void large_chunks(hid_t file, const char *folder)
     replace(file, H5T_STD_I32LE, 2, dim, ordinary(1, 3000000));
 }
 
+/* 8 MiB to the byte: a chunk may have them, so that the whole is what is wrong. */
+static void full_chunks(hid_t file, const char *folder)
+{
+    (void)folder;
+    static const hsize_t dim[2] = {CHANNELS, 2097152};
+    replace(file, H5T_STD_I32LE, 2, dim, ordinary(1, 2097152));
+}
+
 static void other_length(hid_t file, const char *folder)
 {
     (void)folder;
@@ -674,6 +682,7 @@ static const struct {
     {stored_type, "/trials/p01", "type or shape"},
     {huge, "/trials/p01", "more values than the file can hold"},
     {large_chunks, "/trials/p01", "chunks over 8 MiB"},
+    {full_chunks, "/trials/p01", "more values than the file can hold"},
     {other_length, "/trials/p01", "damaged"},
     {nothing_stored, "/list/mass_kg", "damaged"},
     {bomb, "/list/zero", "implausible compression"},
