@@ -384,6 +384,10 @@ static const struct cli_tool *help_for(const char *id)
          "results file of hinge-analyze, or a long CSV table with a row per repetition",
          1, 1, NULL},
         {0}};
+    static const struct cli_operand files[] = {
+        {"FILE", "files of hinge-export --shareable, or one CSV of estimates", 1,
+         CLI_MANY, NULL},
+        {0}};
     static struct cli_example example[] = {{command, "an example"}, {0}};
     static struct cli_tool tool;
     const struct hinge_statistic *analysis = hinge_statistic_find(id);
@@ -392,14 +396,16 @@ static const struct cli_tool *help_for(const char *id)
     make_rows(&rows, analysis);
     snprintf(name, sizeof name, "hinge-compare %s", id);
     hinge_statistic_command(analysis, command, sizeof command);
-    tool = (struct cli_tool){
-        .name = name,
-        .summary = analysis->title,
-        .details = analysis->details,
-        .operand = analysis->needs & HINGE_STATS_NEEDS_TABLE ? table : NULL,
-        .option = rows.option,
-        .example = example,
-        .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG};
+    tool =
+        (struct cli_tool){.name = name,
+                          .summary = analysis->title,
+                          .details = analysis->details,
+                          .operand = strcmp(id, "pooled") == 0                   ? files
+                                     : analysis->needs & HINGE_STATS_NEEDS_TABLE ? table
+                                                                                 : NULL,
+                          .option = rows.option,
+                          .example = example,
+                          .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG};
     return &tool;
 }
 

@@ -11,7 +11,7 @@
 
 struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;
-    const char *participant, *code, *author, *date;
+    const char *participant, *code, *norms, *author, *date;
     double mdc;
     bool split, sheet, include_inferred, all_reps, allow_single;
 };
@@ -46,6 +46,10 @@ static const struct cli_option options[] = {
          "one page for the person: one sentence, one figure, at most three numbers"},
     {CLI_TEXT, 0, "code", "WORD", AT(code),
      .help = "written instead of the participant's id"},
+    {CLI_TEXT, 0, "norms", "FILE", AT(norms),
+     .help = "show where the person stands in this cohort, by age and sex, as "
+             "hinge-table norms --norms",
+     .example = "cohort.h5"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the page here; - is stdout"},
@@ -138,6 +142,7 @@ static enum hinge_status check(const struct arguments *arguments,
         const char *option;
         bool given, of_sheet;
     } rows[] = {{"code", arguments->code != NULL, true},
+                {"norms", arguments->norms != NULL, true},
                 {"by", arguments->by != NULL, false},
                 {"order", arguments->order != NULL, false},
                 {"mdc", !isnan(arguments->mdc), false},
@@ -198,6 +203,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .main_file =
             arguments->split && base != NULL ? arguments->output + (name - base) : "",
         .participant = arguments->participant,
+        .norms = arguments->norms,
         .code = arguments->code,
         .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
         .include_inferred = arguments->include_inferred,

@@ -13,7 +13,7 @@ struct arguments {
     bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
         ids, longer, wide;
-    const char *sort, *stat, *against, *units, *test;
+    const char *sort, *stat, *against, *units, *test, *norms;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -47,6 +47,10 @@ static const struct cli_option options[] = {
      .help = "faults: our verdicts against what observers saw (the list's columns "
              "label:<fault>): sensitivity, specificity and kappa",
      .choices = "label"},
+    {CLI_TEXT, 0, "norms", "FILE", AT(norms),
+     .help = "norms: cohort to compare each person with: a results file, or a CSV with "
+             "age, sex and metrics",
+     .example = "cohort.h5"},
     {CLI_FLAG, 0, "wide", NULL, AT(wide),
      .help = "summary: one row per person, and a column metric.cue for each metric and "
              "level of the last key of --by. SPSS, jamovi and JASP need this for "
@@ -167,6 +171,7 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
                 {"units", NULL, a->units != NULL, false},
                 {"long", NULL, a->longer, false},
                 {"test", NULL, a->test != NULL, false},
+                {"norms", NULL, a->norms != NULL, false},
                 {"label", NULL, a->label != NULL && !a->dictionary, true},
                 {"ids", NULL, a->ids, true}};
     enum hinge_status status = HINGE_OK;
@@ -348,6 +353,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .wide = arguments->wide,
         .stat = arguments->stat,
         .test = arguments->test,
+        .norms = arguments->norms,
         .radians = arguments->units != NULL && strcmp(arguments->units, "rad") == 0,
         .sort = arguments->sort,
         .digits = arguments->digits >= 0 ? &digits : NULL,

@@ -63,6 +63,10 @@ int hinge_decimals_of(double size);
  * shows as 0; as given where these do not do. A limit may be NaN. */
 int hinge_limit_decimals(int decimals, double low, double high);
 
+/* Decimals that an interval earns for itself and its middle: two digits of its half,
+ * and a limit that is not 0 shows so. */
+int hinge_interval_decimals(double low, double high);
+
 /* The value, or 0 where so many decimals show nothing else of it: no "-0.00". */
 double hinge_unsigned_zero(double value, int decimals);
 

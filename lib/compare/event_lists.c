@@ -337,9 +337,9 @@ static enum hinge_status add_repetitions(struct hinge_results_reader *reader,
     return status;
 }
 
-/* The names that the table has now. */
+/* The names that the table has now; nobody's participant is no column. */
 static enum hinge_status name_options(struct hinge_stats_request *request,
-                                      const struct hinge_table *table,
+                                      struct hinge_table *table,
                                       struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -347,10 +347,11 @@ static enum hinge_status name_options(struct hinge_stats_request *request,
     for (size_t r = 0; r < table->rows && !people; r++)
         people = hinge_table_text(table, "participant", r) != NULL;
     for (int c = 0; c < COLUMNS && status == HINGE_OK; c++)
-        status = c == PARTICIPANT && !people
-                     ? HINGE_OK
-                     : hinge_stats_request_set(request, columns[c].option,
-                                               columns[c].name, error);
+        if (c != PARTICIPANT || people)
+            status = hinge_stats_request_set(request, columns[c].option,
+                                             columns[c].name, error);
+    if (!people)
+        hinge_table_drop_column(table, PARTICIPANT);
     return status;
 }
 

@@ -3,8 +3,8 @@
 #include "compare/multiverse.h"
 
 #include "base/memory.h"
-#include "compare/multiverse_grid.h"
-#include "metrics/metric.h"
+#include "base/parameters.h"
+#include "compare/multiverse_rows.h"
 #include "os/file.h"
 #include "stats/multiverse/grid.h"
 #include "store/schema.h"
@@ -13,7 +13,6 @@
 #include <hinge/analyze.h>
 #include <hinge/results.h>
 #include <jansson.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +27,8 @@ struct multiverse {
     struct hinge_table *table;
     struct hinge_table declared; /* rows of the declared analysis */
     json_t *left_out;
+    /* rows of each option that was tried beside the declared others */
+    struct hinge_table tried[HINGE_ANALYSIS_CHOICES][HINGE_CHOICE_OPTIONS];
     size_t done, all; /* analyses */
 };
 
@@ -159,69 +160,6 @@ static enum hinge_status rows_of(struct multiverse *m, const struct combination 
 
 /* --- all of them --- */
 
-/* Adds rows with the options of their combination. */
-static enum hinge_status append(struct multiverse *m, const struct hinge_table *rows,
-                                const struct combination *at, struct hinge_error *error)
-{
-    struct hinge_table *t = m->table;
-    size_t first = t->rows;
-    enum hinge_status status = hinge_table_add_rows(t, rows->rows, error);
-    for (size_t c = 0; c < t->n_columns && status == HINGE_OK; c++) {
-        size_t choice = 0;
-        long from = hinge_table_find(rows, t->column[c].name);
-        while (choice < m->grid.n &&
-               strcmp(m->grid.choice[choice].name, t->column[c].name) != 0)
-            choice++;
-        for (size_t r = 0; r < rows->rows && status == HINGE_OK; r++) {
-            if (choice < m->grid.n)
-                status = hinge_table_set_text(
-                    t, c, first + r, m->grid.choice[choice].option[at->option[choice]],
-                    error);
-            else if (from >= 0 && rows->column[from].type != t->column[c].type)
-                continue; /* a column of missing values */
-            else if (from >= 0 && t->column[c].type == HINGE_COLUMN_TEXT)
-                status = hinge_table_set_text(t, c, first + r,
-                                              rows->column[from].text[r], error);
-            else if (from >= 0)
-                t->column[c].number[first + r] = rows->column[from].number[r];
-        }
-    }
-    return status;
-}
-
-/* Whether a column has the same numbers in both. */
-static bool same_numbers(const struct hinge_table *a, const struct hinge_table *b,
-                         const char *column)
-{
-    for (size_t r = 0; r < a->rows; r++) {
-        double x = hinge_table_number(a, column, r),
-               y = hinge_table_number(b, column, r);
-        if (x != y && !(isnan(x) && isnan(y)))
-            return false;
-    }
-    return true;
-}
-
-/* Whether an analysis says of the outcome what the declared one says. */
-static bool says_the_same(const struct multiverse *m, const struct hinge_table *rows)
-{
-    static const char *const counted[] = {"rep", "complete", "valid", "in_groups"};
-    const char *outcome = hinge_stats_request_text(m->request, "outcome");
-    bool same = rows->rows == m->declared.rows && outcome != NULL &&
-                same_numbers(&m->declared, rows, outcome);
-    json_t *part,
-        *parts = json_object_get(json_object_get(m->request->json, "ratios"), outcome);
-    size_t i;
-    for (size_t k = 0; k < sizeof counted / sizeof *counted; k++)
-        same = same && same_numbers(&m->declared, rows, counted[k]);
-    json_array_foreach(parts, i, part)
-    {
-        if (json_is_string(part))
-            same = same && same_numbers(&m->declared, rows, json_string_value(part));
-    }
-    return same;
-}
-
 static enum hinge_status leave_out(struct multiverse *m, size_t choice, size_t option,
                                    const char *why, struct hinge_error *error)
 {
@@ -243,29 +181,45 @@ static enum hinge_status try_options(struct multiverse *m, struct hinge_error *e
     for (size_t c = 0; c < m->grid.n; c++)
         for (size_t o = 1; o < m->grid.choice[c].n;) {
             struct combination at = {{0}};
-            struct hinge_table rows = {0};
+            struct hinge_table *rows = &m->tried[c][o];
             struct hinge_error own = HINGE_ERROR_INIT;
             at.option[c] = o;
-            enum hinge_status status = rows_of(m, &at, false, false, &rows, &own);
+            enum hinge_status status = rows_of(m, &at, false, false, rows, &own);
             bool fails = status == HINGE_INPUT || status == HINGE_USAGE;
-            bool same = status == HINGE_OK && says_the_same(m, &rows);
-            hinge_table_clear(&rows);
+            bool same = status == HINGE_OK &&
+                        hinge_multiverse_same(m->request, &m->declared, rows);
             if (!fails && status != HINGE_OK) {
                 *error = own;
                 return status;
             }
-            if (fails || same)
-                status = leave_out(m, c, o,
-                                   same ? "changes no value of the outcome, the other "
-                                          "choices as declared"
-                                        : own.message,
-                                   error);
-            else
+            if (!fails && !same) {
                 o++;
+                continue;
+            }
+            hinge_table_clear(rows);
+            status =
+                leave_out(m, c, o,
+                          same ? "changes no value of the outcome, the other choices "
+                                 "as declared"
+                               : own.message,
+                          error);
             if (status != HINGE_OK)
                 return status;
         }
     return HINGE_OK;
+}
+
+/* The rows of a combination that is analysed already; NULL when it is not. */
+static struct hinge_table *rows_known(struct multiverse *m,
+                                      const struct combination *at)
+{
+    struct hinge_table *rows = &m->declared;
+    for (size_t c = 0; c < m->grid.n; c++)
+        if (at->option[c] > 0 && rows != &m->declared)
+            return NULL;
+        else if (at->option[c] > 0)
+            rows = &m->tried[c][at->option[c]];
+    return rows;
 }
 
 static size_t combinations(const struct multiverse *m)
@@ -286,6 +240,8 @@ static enum hinge_status run_all(struct multiverse *m, struct hinge_error *error
                                "fewer options",
                                HINGE_ANALYSES);
     m->all = m->done + n - 1;
+    for (size_t c = 0; c < m->grid.n; c++)
+        m->all -= m->grid.choice[c].n - 1;
     for (size_t i = 0; i < n; i++) {
         struct combination at;
         struct hinge_table rows = {0};
@@ -293,10 +249,12 @@ static enum hinge_status run_all(struct multiverse *m, struct hinge_error *error
         enum hinge_status status = HINGE_OK;
         for (size_t c = m->grid.n, rest = i; c-- > 0; rest /= m->grid.choice[c].n)
             at.option[c] = rest % m->grid.choice[c].n;
-        if (i > 0)
+        struct hinge_table *known = rows_known(m, &at);
+        if (known == NULL)
             status = rows_of(m, &at, false, false, &rows, &own);
         if (status == HINGE_OK)
-            status = append(m, i > 0 ? &rows : &m->declared, &at, &own);
+            status = hinge_multiverse_append(m->table, &m->grid, at.option,
+                                             known != NULL ? known : &rows, &own);
         hinge_table_clear(&rows);
         if (status != HINGE_OK && status != HINGE_INPUT && status != HINGE_USAGE) {
             *error = own;
@@ -431,6 +389,9 @@ enum hinge_status hinge_multiverse_table(struct hinge_stats_request *request,
     hinge_arena_clear(&m.grid.arena);
     hinge_config_clear(&m.config);
     hinge_table_clear(&m.declared);
+    for (size_t c = 0; c < HINGE_ANALYSIS_CHOICES; c++)
+        for (size_t o = 0; o < HINGE_CHOICE_OPTIONS; o++)
+            hinge_table_clear(&m.tried[c][o]);
     json_decref(m.asked);
     json_decref(m.left_out);
     if (status != HINGE_OK)

@@ -88,17 +88,21 @@ static void take_other_metric(const struct hinge_fault *fault, struct hinge_faul
         use->margin[tier] = fault->fallback_margin;
 }
 
-/* The row as it is measured here: what is not, is replaced by its fallback. */
-static struct hinge_fault resolved(const struct hinge_fault *fault,
-                                   const struct hinge_rep_view *view,
-                                   const struct hinge_value *values)
+/* The row as it is measured here: itself, or `use`, a copy that measures the other side
+ * or what stands in for something that is not there. */
+static const struct hinge_fault *resolved(const struct hinge_fault *fault,
+                                          const struct hinge_rep_view *view,
+                                          const struct hinge_value *values,
+                                          struct hinge_fault *use)
 {
-    struct hinge_fault use = *fault;
     const struct hinge_body *body = view->body;
+    if (!fault->by_side && !fault->has_fallback)
+        return fault;
+    *use = *fault;
     if (fault->by_side && view->info != NULL && view->info->side[0] == 'r') {
-        use.sign = -fault->sign;
-        use.statistic = fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN
-                                                                : HINGE_STATISTIC_MAX;
+        use->sign = -fault->sign;
+        use->statistic = fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN
+                                                                 : HINGE_STATISTIC_MAX;
     }
     bool onset = is_onset(fault);
     if (!fault->has_fallback)
@@ -111,13 +115,13 @@ static struct hinge_fault resolved(const struct hinge_fault *fault,
             reason == HINGE_REASON_NOT_RECORDED ||
             (fault->signal < HINGE_SIGNAL_COUNT &&
              oblique(view, HINGE_SIGNAL_hip_flex)))
-            take_other_metric(fault, &use);
+            take_other_metric(fault, use);
     } else if (onset &&
                (body->signal[fault->over] == NULL || oblique(view, fault->over))) {
-        use.over = fault->fallback;
+        use->over = fault->fallback;
     } else if (!onset &&
                (body->signal[fault->signal] == NULL || oblique(view, fault->signal))) {
-        use.signal = fault->fallback;
+        use->signal = fault->fallback;
     }
     return use;
 }
@@ -395,10 +399,11 @@ enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
                                      const struct hinge_value *values, double *value,
                                      const double *largest, double *most)
 {
-    struct hinge_fault use = resolved(fault, view, values);
+    struct hinge_fault room;
+    const struct hinge_fault *use = resolved(fault, view, values, &room);
     if (most != NULL)
-        most[0] = most_of(&use, largest);
-    struct hinge_measured m = hinge_fault_measure(&use, view, values);
+        most[0] = most_of(use, largest);
+    struct hinge_measured m = hinge_fault_measure(use, view, values);
     value[0] = m.value.reason == HINGE_REASON_OK ? m.value.value : (double)NAN;
     for (int k = 0; k < HINGE_GATES; k++) {
         const struct hinge_gate *gate = &fault->gate[k];
@@ -425,9 +430,10 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     double offset;
     enum hinge_small open = HINGE_SMALL_REFUSED; /* no gate is */
     bool passed = true;
-    struct hinge_fault fault = resolved(row, view, values);
-    bool fallback = fault.signal != row->signal || fault.over != row->over ||
-                    fault.metric_at != row->metric_at;
+    struct hinge_fault room;
+    const struct hinge_fault *fault = resolved(row, view, values, &room);
+    bool fallback = fault->signal != row->signal || fault->over != row->over ||
+                    fault->metric_at != row->metric_at;
     *outcome = (struct hinge_fault_outcome){
         .state = HINGE_FAULT_REFUSED, .severity = (double)NAN, .time_s = (double)NAN};
     bool applies = hinge_fault_applies(row, view, &outcome->threshold, &offset);
@@ -435,30 +441,30 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
         outcome->threshold = row->fallback_threshold;
         offset = row->fallback_offset;
     }
-    outcome->margin = hinge_fault_margin_of(&fault, view, outcome->threshold, 0);
+    outcome->margin = hinge_fault_margin_of(fault, view, outcome->threshold, 0);
     outcome->reason = judgeable(row, view);
     if (outcome->reason == HINGE_REASON_NO_SIDE && !applies)
         refuse_task(outcome);
-    if (outcome->reason == HINGE_REASON_OK && fault.signal < HINGE_SIGNAL_COUNT &&
-        fault.statistic != HINGE_STATISTIC_METRIC &&
-        view->body->signal[fault.signal] == NULL)
-        outcome->reason = view->body->reason[fault.signal];
+    if (outcome->reason == HINGE_REASON_OK && fault->signal < HINGE_SIGNAL_COUNT &&
+        fault->statistic != HINGE_STATISTIC_METRIC &&
+        view->body->signal[fault->signal] == NULL)
+        outcome->reason = view->body->reason[fault->signal];
     if (outcome->reason != HINGE_REASON_OK)
         return HINGE_OK;
     enum hinge_status status =
         pass_gates(row, view, values, fallback, error, outcome, &passed, &open);
     if (status == HINGE_OK && passed) {
-        struct hinge_measured m = hinge_fault_measure(&fault, view, values);
+        struct hinge_measured m = hinge_fault_measure(fault, view, values);
         status = m.status;
         outcome->reason = m.value.reason;
-        outcome->severity = offset + fault.sign * m.value.value;
+        outcome->severity = offset + fault->sign * m.value.value;
         if (status == HINGE_OK && m.value.reason == HINGE_REASON_OK)
-            decide(&fault, view, values, &m, error, outcome);
+            decide(fault, view, values, &m, error, outcome);
         close_gate(open, outcome);
     }
     if (outcome->reason == HINGE_REASON_OK &&
-        (oblique(view, fault.signal) ||
-         (is_onset(&fault) && oblique(view, fault.over)))) {
+        (oblique(view, fault->signal) ||
+         (is_onset(fault) && oblique(view, fault->over)))) {
         outcome->state = HINGE_FAULT_REFUSED;
         outcome->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
     }

@@ -35,7 +35,7 @@ static enum hinge_status try_filter(struct hinge_report *report,
         *error = why;
         return status;
     }
-    report->alike.length = report->others.length = 0;
+    report->alike.length = report->others.length = report->these.length = 0;
     hinge_text_puts(&report->alike, where);
     return report->alike.failed ? hinge_no_memory(error) : HINGE_OK;
 }
@@ -50,12 +50,15 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
     report->inferred = alike.inferred;
     hinge_text_puts(&report->alike, hinge_text_string(&alike.filter));
     if (alike.kinds > 1)
+        hinge_text_puts(&report->these, hinge_text_string(&alike.these));
+    if (alike.kinds > 1)
         hinge_text_printf(
             &report->others,
             "These answers are for %s. %s and %s only in the tables below.",
             hinge_text_string(&alike.these), hinge_text_string(&alike.others),
             alike.one_other ? "is" : "are");
-    if (status == HINGE_OK && (report->alike.failed || report->others.failed))
+    if (status == HINGE_OK &&
+        (report->alike.failed || report->others.failed || report->these.failed))
         status = hinge_no_memory(error);
     if (status == HINGE_OK && alike.kinds > 1)
         status = try_filter(report, error);

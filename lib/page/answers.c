@@ -377,6 +377,25 @@ static enum hinge_status answer_faults(struct hinge_report *report,
 
 /* --- the rest --- */
 
+/* A comparison; one person is in no two groups, and is not asked. */
+static enum hinge_status answer_question(struct hinge_report *report,
+                                         enum hinge_question question,
+                                         const char *words, const char *otherwise,
+                                         struct hinge_error *error)
+{
+    const char *who[2];
+    struct hinge_text answer = {0};
+    enum hinge_status status = hinge_report_answer(report, question, &answer, error);
+    bool one = hinge_report_levels(report, "participant", who, 2) < 2;
+    if (status == HINGE_OK &&
+        (question != HINGE_ASK_GROUPS || answer.length > 0 || !one)) {
+        put_answer(report, words, &answer, otherwise);
+        status = hinge_report_answer_pictures(report, question, error);
+        hinge_text_puts(&report->html, "</div>\n");
+    }
+    return hinge_text_done(&answer, status, error);
+}
+
 enum hinge_status hinge_report_answers(struct hinge_report *report,
                                        struct hinge_error *error)
 {
@@ -400,16 +419,9 @@ enum hinge_status hinge_report_answers(struct hinge_report *report,
     if (status == HINGE_OK)
         status = answer_faults(report, error);
     report->request.where = where;
-    for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++) {
-        struct hinge_text answer = {0};
-        status = hinge_report_answer(report, rows[i].question, &answer, error);
-        if (status == HINGE_OK)
-            put_answer(report, rows[i].words, &answer, rows[i].otherwise);
-        if (status == HINGE_OK)
-            status = hinge_report_answer_pictures(report, rows[i].question, error);
-        hinge_text_puts(&report->html, "</div>\n");
-        hinge_text_clear(&answer);
-    }
+    for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
+        status = answer_question(report, rows[i].question, rows[i].words,
+                                 rows[i].otherwise, error);
     if (report->others.length > 0)
         hinge_html_element(&report->html, "p class=\"note\"",
                            hinge_text_string(&report->others));

@@ -99,6 +99,17 @@ static void describe_recording(struct parameters *p, const struct hinge_report *
         parameter(p, "filter.fc_fast"), parameter(p, "filter.fc_slow"));
 }
 
+/* Whether the spine was tracked in any recording. */
+static bool shows_spine(const struct hinge_report *report)
+{
+    bool spine = false;
+    for (size_t r = 0; r < report->trials.rows; r++) {
+        const char *tier = hinge_table_text(&report->trials, "tier", r);
+        spine = spine || (tier != NULL && strcmp(tier, "C") != 0);
+    }
+    return spine;
+}
+
 static void describe_measures(struct parameters *p, const struct hinge_report *report,
                               struct hinge_text *out)
 {
@@ -112,12 +123,14 @@ static void describe_measures(struct parameters *p, const struct hinge_report *r
         "apart. A phase begins and ends where the speed passes %g° per second or %g of "
         "its peak. Stepping, alternating, too short and too small movements were not "
         "counted as repetitions. Partial ones and those with gaps were counted and "
-        "%s. The lumbar fraction is the lumbar excursion of the descent divided by the "
-        "sum of lumbar and hip excursion (compare Esola 1996). Excursions are "
-        "differences of means over %g s. ",
+        "%s. %sExcursions are differences of means over %g s. ",
         parameter(p, "seg.fc"), parameter(p, "seg.R_min"), parameter(p, "seg.R_frac"),
         parameter(p, "seg.v_abs"), parameter(p, "seg.v_frac"),
         report->request.all_reps ? "included" : "excluded",
+        shows_spine(report)
+            ? "The lumbar fraction is the lumbar excursion of the descent divided by "
+              "the sum of lumbar and hip excursion (compare Esola 1996). "
+            : "",
         parameter(p, "excursion.w_s"));
     hinge_text_puts(out, "Each fault has a signal, a window, a threshold and a "
                          "margin of measurement, listed under provenance.\n");
@@ -192,7 +205,7 @@ static void describe_cues(const struct hinge_result *result, struct hinge_text *
 static void describe_groups(const struct hinge_result *result, struct hinge_text *out)
 {
     const struct hinge_planned_outcome *primary = NULL;
-    char first[160], second[160];
+    char first[160], second[160], where[160];
     size_t others = 0;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
@@ -204,8 +217,9 @@ static void describe_groups(const struct hinge_result *result, struct hinge_text
         return;
     hinge_text_printf(
         out,
-        "Groups were compared by Welch's t test, %s minus %s (n = %.0f and "
+        "Groups were compared%s%s by Welch's t test, %s minus %s (n = %.0f and "
         "%.0f); the primary outcome was %s. ",
+        *hinge_planned_where(result, where, sizeof where) != '\0' ? " " : "", where,
         hinge_level_name(primary, 0, first, sizeof first),
         hinge_level_name(primary, 1, second, sizeof second), primary->n[0],
         primary->n[1], primary->title);
@@ -233,6 +247,9 @@ static void describe_statistics(struct parameters *p, const struct hinge_report 
     hinge_text_puts(out, "Recordings that were measured in different ways were not "
                          "pooled. Intervals are 95%: of means by t, of prevalence by "
                          "Korn and Graubard (1998). ");
+    if (report->these.length > 0)
+        hinge_text_printf(out, "Comparisons are of %s. ",
+                          hinge_text_string(&report->these));
     if (report->answer[HINGE_ASK_CUES].result != NULL)
         describe_cues(report->answer[HINGE_ASK_CUES].result, out);
     if (report->answer[HINGE_ASK_GROUPS].result != NULL)

@@ -364,6 +364,7 @@ void hinge_report_clear(struct hinge_report *report)
     hinge_text_clear(&report->said);
     hinge_text_clear(&report->alike);
     hinge_text_clear(&report->others);
+    hinge_text_clear(&report->these);
     hinge_table_clear(&report->trials);
     hinge_results_close(report->request.opened);
     hinge_labels_clear(&report->labels);
@@ -382,8 +383,8 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by,
                         &own->where, &own->baseline, &own->order, &own->base,
-                        &own->main_file, &own->participant, &own->code, &own->author,
-                        &own->date);
+                        &own->main_file, &own->participant, &own->code, &own->norms,
+                        &own->author, &own->date);
     return status;
 }
 

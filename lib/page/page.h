@@ -32,9 +32,10 @@ struct hinge_report {
     struct hinge_text said;   /* lines that are among the notes */
     struct hinge_text alike;  /* filter of the recordings that the answers are for */
     struct hinge_text others; /* a sentence on the others; empty: there are none */
-    const char *tier;         /* of those recordings; "" unknown */
-    bool inferred;            /* a model inferred their spine */
-    bool curves_compared;     /* a figure tests curves */
+    struct hinge_text these; /* what the answers are of then: "the 16 recordings …" */
+    const char *tier;        /* of those recordings; "" unknown */
+    bool inferred;           /* a model inferred their spine */
+    bool curves_compared;    /* a figure tests curves */
 };
 
 /* The caller's request as the library has it: every text is a string. */
@@ -120,8 +121,8 @@ void hinge_report_who(const struct hinge_report *report,
 /* The same as a sentence begins. */
 const char *hinge_report_capital(struct hinge_text *text);
 
-/* Fills `alike`, `others` and `tier`: the largest group of recordings measured alike.
- * NOMEM. */
+/* Fills `alike`, `others`, `these` and `tier`: the largest group of recordings measured
+ * alike. NOMEM. */
 enum hinge_status hinge_report_alike(struct hinge_report *report,
                                      struct hinge_error *error);
 /* What to record where repetitions were found, but nobody has enough for a mean;

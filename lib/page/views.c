@@ -32,11 +32,12 @@ static const struct {
               HINGE_PLACE_DETAIL}};
 enum { ORDERED = sizeof order / sizeof *order };
 
-/* Views that are elsewhere in the report (trials in quality, which has more), or too
- * long for it. */
+/* Views that are elsewhere in the report (trials in quality, which has more), too long
+ * for it, or only for who asks. */
 static bool is_left_out(const char *view)
 {
-    return hinge_listed("trials|reps|waveforms|provenance|cues|comparison", '|', view);
+    return hinge_listed("trials|reps|waveforms|provenance|cues|comparison|norms", '|',
+                        view);
 }
 
 const char *hinge_report_said(const struct hinge_report *report, const char *message)

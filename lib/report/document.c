@@ -34,6 +34,14 @@ static enum hinge_status show_all(struct hinge_tabulation *tab,
 static enum hinge_status check(const struct hinge_result *result, const char *path,
                                const char *analysis, struct hinge_error *error)
 {
+    const json_t *why =
+        hinge_json_at(hinge_result_document(result), "error/message", 13);
+    if (result->failed)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: hinge-compare %s gave no result: %.300s; correct "
+                               "that and run it again",
+                               path, result->analysis,
+                               json_is_string(why) ? json_string_value(why) : "");
     if (*result->analysis == '\0' || !json_is_object(hinge_result_results(result)))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: not the JSON result of hinge-compare; write one: "

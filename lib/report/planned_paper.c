@@ -223,10 +223,11 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
     else
         hinge_text_printf(
             out,
-            "Difference between groups, %s minus %s: M (SD), difference [%g%% CI], "
+            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], "
             "Hedges' g; p of Welch's t test, two-sided%s",
             hinge_planned_group(result, 0), hinge_planned_group(result, 1),
-            hinge_planned_level(result),
+            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "",
+            words, hinge_planned_level(result),
             holm ? ", and after Holm's correction over the exploratory outcomes" : "");
 }
 

@@ -28,8 +28,9 @@ static enum hinge_reason missing_reason(const struct hinge_rep_view *view,
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
                                   enum hinge_signal signal, struct hinge_frames frames)
 {
-    size_t n = (size_t)(frames.to - frames.from + 1);
-    size_t missing = hinge_count_missing(view->body->signal[signal] + frames.from, n);
+    const double *x = view->body->signal[signal];
+    long n = frames.to - frames.from + 1; /* below 0: it ended before it began */
+    size_t missing = n > 0 ? hinge_count_missing(x + frames.from, (size_t)n) : 0;
     return (double)missing > view->parameters->miss_phase * (double)n
                ? missing_reason(view, signal, frames)
                : HINGE_REASON_OK;

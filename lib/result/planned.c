@@ -270,6 +270,31 @@ const char *hinge_place_words(const char *column, bool groups, const char *level
     return buffer;
 }
 
+const char *hinge_planned_where(const struct hinge_result *result, char *buffer,
+                                size_t capacity)
+{
+    static const char key[] = "cue=";
+    const json_t *document = hinge_result_document(result);
+    const json_t *titles = hinge_json_at(document, "request/plan/titles", 19);
+    const char *filter =
+        json_string_value(hinge_json_at(document, "request/filter", 14));
+    char level[128], words[160];
+    *buffer = '\0';
+    while (filter != NULL && *filter != '\0') {
+        size_t n = strcspn(filter, "&");
+        if (strncmp(filter, key, sizeof key - 1) == 0) {
+            snprintf(level, sizeof level, "%.*s", (int)(n - (sizeof key - 1)),
+                     filter + sizeof key - 1);
+            if (*level != '\0' && strpbrk(level, ",|") == NULL)
+                snprintf(buffer, capacity, "%s",
+                         hinge_place_words("cue", false, level, text_of(titles, level),
+                                           words, sizeof words));
+        }
+        filter += n + (filter[n] == '&');
+    }
+    return buffer;
+}
+
 const char *hinge_level_words(const struct hinge_planned_outcome *row, int k,
                               char *buffer, size_t capacity)
 {

@@ -27,6 +27,10 @@ const char *hinge_group_place(const struct hinge_planned_outcome *row, int k,
 const char *hinge_level_name(const struct hinge_planned_outcome *row, int k,
                              char *buffer, size_t capacity);
 const char *hinge_group_name(const struct hinge_planned_outcome *row, int k);
+/* "without a cue", "with the dowel": the one cue that the request's filter keeps; ""
+ * where it keeps any. Returns buffer. */
+const char *hinge_planned_where(const struct hinge_result *result, char *buffer,
+                                size_t capacity);
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role);
 /* Whether a row is kept. */
 typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);

@@ -220,6 +220,17 @@ static bool add_word(struct hinge_text *text, char kind,
     }
 }
 
+/* The interval of an amount whose direction is said: its ends by their size. */
+static void add_sized(struct hinge_text *text, const json_t *here)
+{
+    double low = hinge_result_number(here, "ci_low"),
+           high = hinge_result_number(here, "ci_high");
+    bool down = high < 0;
+    hinge_say_four(text, down ? -high : low);
+    hinge_text_puts(text, " to ");
+    hinge_say_four(text, down ? -low : high);
+}
+
 /* Fills a template; false when a mark keeps it from being said. */
 static bool fill(struct hinge_text *text, const char *template,
                  const struct hinge_sentence_about *about, const json_t *here)
@@ -244,6 +255,8 @@ static bool fill(struct hinge_text *text, const char *template,
             ;
         else if (kind == 'A')
             add_adjusted(text, about, here);
+        else if (kind == 'i')
+            add_sized(text, here);
         else if (json_is_number(value))
             add_number(text, json_number_value(value), kind);
         else

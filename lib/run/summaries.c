@@ -226,7 +226,9 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .labels = &labels,
             .include_inferred = run->settings.allow_inferred,
             .allow_single = run->settings.allow_single};
-        if (hinge_view_of_document(view) || !is_wanted(value[HINGE_RUN_tables], view))
+        bool asked = strcmp(view, "norms") != 0 || *value[HINGE_RUN_tables] != '\0';
+        if (hinge_view_of_document(view) || !asked ||
+            !is_wanted(value[HINGE_RUN_tables], view))
             continue;
         status = save_table(run, &request, error);
     }

@@ -186,7 +186,7 @@ HINGE_WIDE static void mark_inside(const struct halves *h, const double *x, size
         bool not_below = (low & low_after) | (low_after & one) | (low & other);
         bool not_above = (high & high_after) | (high_after & one) | (high & other);
         bool missing = x[i] != x[i]; /* is never an outlier */
-        inside[i] = (not_below & not_above) | missing ? 1.0 : 0.0;
+        inside[i] = ((not_below & not_above) | missing) ? 1.0 : 0.0;
     }
 }
 

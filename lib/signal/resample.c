@@ -102,8 +102,10 @@ void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
                           double *out)
 {
     /* summed afresh: a running sum would drift and never get over a NaN */
-    size_t half = width / 2, n = to - from + 1, whole = 2 * half + 1;
+    size_t half = width / 2, n = to >= from ? to - from + 1 : 0, whole = 2 * half + 1;
     x += from;
+    if (n == 0)
+        return;
     if (half == 0)
         memmove(out, x, n * sizeof *x);
     for (size_t i = half > 0 ? means_at_start(x, n - 1, half, out) : n; i < n;) {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* events: found events against events that people marked. */
 #include "base/sorted.h"
-#include "stats/agreement/event_list.h"
-#include "stats/agreement/event_match.h"
+#include "stats/agreement/event_contest.h"
 #include "stats/agreement/repeated_limits.h"
 #include "stats/probability/proportion.h"
 #include "stats/statistic.h"
@@ -12,139 +11,10 @@
 
 #define ALL_KINDS UINT32_MAX
 
-/* One list against another, the marked one, over the recordings that both looked at. */
-struct contest {
-    struct hinge_analysis *a;
-    const struct hinge_event_list *list;
-    uint32_t marker, finder; /* raters */
-    double window;
-    json_t *unmatched;                /* NULL: not listed */
-    double *marked, *found, *matched; /* [kind * people + person] */
-    double *error_s;                  /* of the matched pairs */
-    uint32_t *who, *kind;             /* of each pair */
-    size_t n, recordings;
-    bool *person; /* has a recording that both looked at */
-};
-
-static bool looked(const struct hinge_event_list *list, uint32_t rater,
-                   size_t recording)
-{
-    /* a detector looks at every recording that it is given */
-    return rater == list->found || list->looked[rater * list->recording.n + recording];
-}
-
-static void put_unmatched(const struct contest *c, const struct hinge_event *e,
-                          const char *what)
-{
-    if (c->unmatched == NULL)
-        return;
-    const struct hinge_event_list *l = c->list;
-    json_t *row = hinge_append_object(c->a, c->unmatched);
-    hinge_put_text(c->a, row, "recording", l->recording.name[e->recording]);
-    hinge_put_text(c->a, row, "participant", l->participant.name[l->who[e->recording]]);
-    hinge_put_text(c->a, row, "rater", l->rater.name[c->marker]);
-    hinge_put_text(c->a, row, "event", l->kind.name[e->kind]);
-    hinge_put_number(c->a, row, "time_s", e->t_s);
-    hinge_put_text(c->a, row, "unmatched", what);
-}
-
-/* Matches the events of one kind in one recording. */
-static enum hinge_status match(struct contest *c, uint32_t recording, uint32_t kind,
-                               struct hinge_error *error)
-{
-    size_t n, m;
-    const struct hinge_event *marked =
-        hinge_events_of(c->list, c->marker, recording, kind, &n);
-    const struct hinge_event *found =
-        hinge_events_of(c->list, c->finder, recording, kind, &m);
-    double *t = hinge_analysis_alloc(c->a, n + m + 1, sizeof *t);
-    size_t *partner = hinge_analysis_alloc(c->a, n + 1, sizeof *partner);
-    bool *taken = hinge_analysis_alloc(c->a, m + 1, sizeof *taken);
-    if (t == NULL || partner == NULL || taken == NULL)
-        return hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < n; i++)
-        t[i] = marked[i].t_s;
-    for (size_t j = 0; j < m; j++)
-        t[n + j] = found[j].t_s;
-    enum hinge_status status =
-        hinge_match_events(c->a, t, n, t + n, m, c->window, partner, error);
-    if (status != HINGE_OK)
-        return status;
-    uint32_t person = c->list->who[recording];
-    size_t cell = kind * c->list->participant.n + person;
-    c->marked[cell] += (double)n;
-    c->found[cell] += (double)m;
-    for (size_t i = 0; i < n; i++) {
-        if (partner[i] == HINGE_NO_MATCH) {
-            put_unmatched(c, &marked[i], "missed");
-            continue;
-        }
-        taken[partner[i]] = true;
-        c->matched[cell]++;
-        c->kind[c->n] = kind;
-        c->who[c->n] = person;
-        c->error_s[c->n++] = t[n + partner[i]] - t[i];
-    }
-    for (size_t j = 0; j < m; j++)
-        if (!taken[j])
-            put_unmatched(c, &found[j], "extra");
-    return HINGE_OK;
-}
-
-/* Kinds that both lists have. */
-static bool *kinds_of_both(struct hinge_analysis *a,
-                           const struct hinge_event_list *list, uint32_t marker,
-                           uint32_t finder, bool *only_marked)
-{
-    bool *has = hinge_analysis_alloc(a, 3 * list->kind.n + 1, sizeof *has);
-    if (has == NULL)
-        return NULL;
-    bool *mark = has + list->kind.n, *find = mark + list->kind.n;
-    for (size_t i = 0; i < list->n; i++) {
-        const struct hinge_event *e = &list->event[i];
-        mark[e->kind] = mark[e->kind] || e->rater == marker;
-        find[e->kind] = find[e->kind] || e->rater == finder;
-    }
-    *only_marked = false;
-    for (size_t k = 0; k < list->kind.n; k++) {
-        has[k] = mark[k] && find[k];
-        *only_marked = *only_marked || (mark[k] && !find[k]);
-    }
-    return has;
-}
-
-static enum hinge_status run_contest(struct contest *c, const bool *kinds,
-                                     struct hinge_error *error)
-{
-    const struct hinge_event_list *l = c->list;
-    size_t cells = l->kind.n * l->participant.n;
-    c->marked = hinge_analysis_alloc(c->a, 3 * cells + 1, sizeof *c->marked);
-    c->error_s = hinge_analysis_alloc(c->a, l->n + 1, sizeof *c->error_s);
-    c->who = hinge_analysis_alloc(c->a, 2 * l->n + 1, sizeof *c->who);
-    c->person = hinge_analysis_alloc(c->a, l->participant.n + 1, sizeof *c->person);
-    if (c->marked == NULL || c->error_s == NULL || c->who == NULL || c->person == NULL)
-        return hinge_analysis_no_memory(error);
-    c->found = c->marked + cells;
-    c->matched = c->found + cells;
-    c->kind = c->who + l->n;
-    enum hinge_status status = HINGE_OK;
-    for (uint32_t r = 0; r < l->recording.n; r++) {
-        if (l->who[r] == UINT32_MAX || !looked(l, c->marker, r) ||
-            !looked(l, c->finder, r))
-            continue;
-        c->recordings++;
-        c->person[l->who[r]] = true;
-        for (uint32_t k = 0; k < l->kind.n && status == HINGE_OK; k++)
-            if (kinds[k])
-                status = match(c, r, k, error);
-    }
-    return status;
-}
-
 /* --- results --- */
 
-static double sum_over(const struct contest *c, const double *of, uint32_t kind,
-                       size_t person)
+static double sum_over(const struct hinge_event_contest *c, const double *of,
+                       uint32_t kind, size_t person)
 {
     double sum = 0;
     for (uint32_t k = 0; k < c->list->kind.n; k++)
@@ -160,8 +30,8 @@ static double share(double above, double below)
 
 /* matched of marked, of found, twice of both: with Wilson intervals on the effective
  * number, people as clusters. */
-static enum hinge_status put_shares(const struct contest *c, json_t *row, uint32_t kind,
-                                    struct hinge_error *error)
+static enum hinge_status put_shares(const struct hinge_event_contest *c, json_t *row,
+                                    uint32_t kind, struct hinge_error *error)
 {
     static const struct {
         const char *key, *low, *high;
@@ -194,12 +64,12 @@ static enum hinge_status put_shares(const struct contest *c, json_t *row, uint32
     return HINGE_OK;
 }
 
-static const char *kind_name(const struct contest *c, uint32_t kind)
+static const char *kind_name(const struct hinge_event_contest *c, uint32_t kind)
 {
     return kind == ALL_KINDS ? "all" : c->list->kind.name[kind];
 }
 
-static enum hinge_status put_score(const struct contest *c, json_t *scores,
+static enum hinge_status put_score(const struct hinge_event_contest *c, json_t *scores,
                                    uint32_t kind, struct hinge_error *error)
 {
     const struct hinge_labels *rater = &c->list->rater;
@@ -230,7 +100,7 @@ static double median_size(double *copy, const double *x, size_t n)
     return hinge_median_sorted(copy, n);
 }
 
-static enum hinge_status put_timing(const struct contest *c, json_t *timing,
+static enum hinge_status put_timing(const struct hinge_event_contest *c, json_t *timing,
                                     uint32_t kind, struct hinge_error *error)
 {
     double *d = hinge_analysis_alloc(c->a, 2 * c->n + 1, sizeof *d);
@@ -263,7 +133,7 @@ static enum hinge_status put_timing(const struct contest *c, json_t *timing,
     return status;
 }
 
-static enum hinge_status put_person(const struct contest *c, json_t *people,
+static enum hinge_status put_person(const struct hinge_event_contest *c, json_t *people,
                                     uint32_t kind, size_t person,
                                     struct hinge_error *error)
 {
@@ -294,13 +164,14 @@ struct lists {
     json_t *scores, *timing, *people, *unmatched, *raters;
 };
 
-static enum hinge_status put_contest(struct contest *c, const struct lists *to,
-                                     const bool *kinds, struct hinge_error *error)
+static enum hinge_status put_contest(struct hinge_event_contest *c,
+                                     const struct lists *to, const bool *kinds,
+                                     struct hinge_error *error)
 {
     bool scored = c->finder == c->list->found;
     json_t *scores = scored ? to->scores : to->raters;
     size_t several = 0;
-    enum hinge_status status = run_contest(c, kinds, error);
+    enum hinge_status status = hinge_event_contest_run(c, kinds, error);
     for (uint32_t k = 0; k < c->list->kind.n && status == HINGE_OK; k++) {
         if (!kinds[k])
             continue;
@@ -348,13 +219,14 @@ static enum hinge_status compare_all(struct hinge_analysis *a,
                 bool lacks;
                 if (m == list->found || !wanted)
                     continue;
-                struct contest c = {.a = a,
-                                    .list = list,
-                                    .marker = m,
-                                    .finder = f,
-                                    .window = hinge_option_number(a, "window_s"),
-                                    .unmatched = among ? NULL : to->unmatched};
-                const bool *kinds = kinds_of_both(a, list, m, f, &lacks);
+                struct hinge_event_contest c = {
+                    .a = a,
+                    .list = list,
+                    .marker = m,
+                    .finder = f,
+                    .window = hinge_option_number(a, "window_s"),
+                    .unmatched = among ? NULL : to->unmatched};
+                const bool *kinds = hinge_event_kinds(a, list, m, f, &lacks);
                 if (kinds == NULL)
                     return hinge_analysis_no_memory(error);
                 if (lacks && !among)
@@ -426,11 +298,11 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY(
-        "scores/*",
-        "{event:t}: {n_matched:n} of {n_marked:n} events marked by {rater:t} were "
-        "found (recall {recall:r!}), {n_found:n} were found in all (precision "
-        "{precision:r}; F1 {f1:r}, {:c}% CI {f1_ci_low:r} to {f1_ci_high:r})."),
+    HINGE_SAY("scores/*",
+              "{event:t}: {n_matched:n} of {n_marked:n} events marked by {rater:t} "
+              "were found (recall {recall:r!}), {n_found:n} were found in all "
+              "(precision {precision:r}; F1 {f1:r}, {:c}% CI {f1_ci_low:r} to "
+              "{f1_ci_high:r}; {n_participants:n} people)."),
     HINGE_SAY("timing/*",
               "{event:t}: found minus marked by {rater:t} is {bias_s:x!} s on average; "
               "95 % of errors lie between {loa_low_s:x} and {loa_high_s:x} s."),

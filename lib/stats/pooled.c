@@ -136,7 +136,7 @@ static enum hinge_status gather_estimates(struct hinge_analysis *a, struct found
                                           struct hinge_error *error)
 {
     const char *names[2] = {NULL, NULL};
-    size_t column[2], *row, n = 0;
+    size_t column[2] = {0, 0}, *row = NULL, n = 0;
     struct hinge_labels site = {.n = 0};
     enum hinge_status status = hinge_option_require(a, "outcome", &names[0], error);
     names[1] = hinge_option_text(a, "se");

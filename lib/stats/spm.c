@@ -9,6 +9,7 @@
 #include "stats/wave/maxt.h"
 #include "stats/wave/wave_band.h"
 #include "stats/wave/wave_effects.h"
+#include "stats/wave/wave_pairs.h"
 #include "stats/wave/wave_report.h"
 
 #include <math.h>
@@ -327,6 +328,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     status = put_permutation(a, &s, &permutation, error);
     if (status == HINGE_OK && s.x != NULL)
         status = hinge_put_wave_band(a, &s.wave, s.x, &permutation, error);
+    if (status == HINGE_OK && s.wave.design == HINGE_WAVE_ANOVA && s.wave.n_groups > 2)
+        status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level,
+                                            error);
     if (status == HINGE_OK)
         status = put_field(a, &s.wave, error);
     return status;
@@ -340,6 +344,9 @@ static const struct hinge_sentence apa[] = {
               "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
     HINGE_SAY("permutation/clusters/*",
               "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
+    HINGE_SAY("effect_size_peak",
+              "largest effect size at node {node:n}: g = {g:2!}, band over the whole "
+              "curve [{ci_low:2!}, {ci_high:2}]"),
     HINGE_SAY("rft",
               "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} "
               "nodes, {resels:2!} resels)"),
@@ -349,7 +356,7 @@ static const struct hinge_sentence apa[] = {
               "{:k}: max F under permutation ({permutation/method:t}), df = "
               "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
               "{permutation/p_max:p}, {permutation/n_perm:n} relabellings"),
-    HINGE_SAY("pairs/*", "{:P}: max t by sign flips, p {p_max:p}, Holm p {p_holm:p}"),
+    HINGE_SAY("pairs/*", "{:P}: max t by relabelling, p {p_max:p}, Holm p {p_holm:p}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -359,6 +366,9 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY("permutation",
               "{n_clusters:_0}No part of the curve is shown to differ (smallest "
               "p {p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY("effect_size_peak",
+              "The effect is largest at node {node:n}: Hedges' g {g:2!} (band over the "
+              "whole curve {ci_low:2!} to {ci_high:2})."),
     HINGE_SAY(
         "effects/*/permutation/clusters/*",
         "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
@@ -367,6 +377,8 @@ static const struct hinge_sentence plain[] = {
         "effects/*/permutation",
         "{n_clusters:_0}{:k}: no part of the curve is shown to differ (smallest p "
         "{p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY("pairs/*/clusters/*", "{:P}: the curves differ between nodes {start:2!} "
+                                    "and {end:2} (p {p:p!} over all pairs and nodes)."),
     HINGE_SAY_END};
 
 static const char *const options[] = {"design",      "group",        "condition",
@@ -383,7 +395,12 @@ const struct hinge_statistic hinge_statistic_spm = {
     .details =
         "t or F at every node of the participants' mean curves; the largest value "
         "under relabelling of participants (the primary inference), with clusters; "
-        "random field theory beside it.",
+        "random field theory beside it. With three or more groups or conditions also "
+        "every pair, with the family-wise error of all pairs and nodes controlled "
+        "(Holm). With effect_size, the difference with its band and Hedges' g (of "
+        "pairs "
+        "d_av) along the curve, with the band of its noncentral t intervals at the "
+        "level of the test.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "permutation/p_max",

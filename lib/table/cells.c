@@ -59,7 +59,8 @@ enum hinge_status hinge_table_require(const struct hinge_table *table, const cha
 static int digits_of(const struct hinge_column *column, double value)
 {
     bool count = column->digits == 0 && strcmp(column->unit, "1") == 0;
-    if (column->role == HINGE_IS_INTERVAL && !count && column->digits > 0)
+    if (column->role == HINGE_IS_INTERVAL && !count && column->digits > 0 &&
+        !column->digits_asked)
         return hinge_limit_decimals(column->digits, value, value);
     return count && value != floor(value) ? HINGE_SHARE_DIGITS : column->digits;
 }

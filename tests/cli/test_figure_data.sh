@@ -55,7 +55,7 @@ assert len(sensitivity) > 100
 for r in sensitivity:
     assert abs(float(r["in_force"]) - force[r["fault"]]) < 1e-12, r
 # every number that a dot says on the way over it stands in the data
-said = re.findall(r"<title>[^<]*: (\d+) % \((\d+) to (\d+)\), (\d+) people</title>", open("prevalence.svg").read())
+said = re.findall(r"<title>[^<]*: (\d+) % \((\d+) to (\d+)\), n = (\d+)</title>", open("prevalence.svg").read())
 have = {(round(100 * float(r["prevalence"])), round(100 * float(r["ci_low"])), round(100 * float(r["ci_high"])),
          int(r["people"])) for r in rows("prevalence.csv") if r["prevalence"]}
 assert len(said) > 20 and not [s for s in said if tuple(map(int, s)) not in have]

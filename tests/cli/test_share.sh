@@ -31,7 +31,7 @@ share() { hinge-export "$1.csv" --shareable --outcome v --condition cue --group 
 for s in leeds york hull small three same; do share $s; done
 hinge-export leeds.csv --shareable --outcome v --condition cue --group group --site leeds >again.json
 cmp leeds.json again.json
-! grep -il 'secret\|participant"\|/tmp' leeds.json york.json hull.json small.json three.json same.json || exit 1
+if grep -il 'secret\|participant"\|/tmp' leeds.json york.json hull.json small.json three.json same.json; then exit 1; fi
 
 # --- a group of too few, or of one value, is never told by itself nor by a total minus the rest ---
 cells() { python3 -c 'import json,sys
@@ -102,7 +102,11 @@ refused() { # status, words, files
     local want=$1 words=$2 got=0
     shift 2
     hinge-compare pooled "$@" >out 2>err || got=$?
-    [ $got = "$want" ] && grep -q -- "$words" err || { echo "pooled $*: $got"; cat err; exit 1; }
+    if [ $got != "$want" ] || ! grep -q -- "$words" err; then
+        echo "pooled $*: $got"
+        cat err
+        exit 1
+    fi
 }
 echo "{}" >plain.json
 sed 's/"n": 9/"n": 90/' leeds.json >changed.json
@@ -139,7 +143,11 @@ refuse_export() {
     local words=$1 got=0
     shift
     hinge-export "$@" 2>err >out || got=$?
-    [ $got = 2 ] && grep -q -- "$words" err || { echo "export $*: $got"; cat err; exit 1; }
+    if [ $got != 2 ] || ! grep -q -- "$words" err; then
+        echo "export $*: $got"
+        cat err
+        exit 1
+    fi
 }
 refuse_export 'different exports' leeds.csv --shareable --raw
 refuse_export '--condition is for --shareable' a.study.h5 --raw --condition cue -o raw/

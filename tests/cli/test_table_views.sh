@@ -237,3 +237,11 @@ if hinge-table cues b.json 2>said; then exit 1; fi
 grep -q 'this is of between, not of cues' said
 if hinge-table cues r.h5 2>said; then exit 1; fi
 grep -q 'not the JSON result of hinge-compare' said
+# the JSON of a comparison that was refused is no table and no figure: it says why
+hinge-compare roc r.h5 --outcome x -o refused.json 2>/dev/null || true
+for tool in 'hinge-table comparison' 'hinge-plot roc'; do
+    code=0
+    $tool refused.json >said.out 2>said || code=$?
+    [ "$code" -eq 3 ] && [ ! -s said.out ]
+    grep -q "refused.json: hinge-compare roc gave no result: roc has no option 'outcome'" said
+done

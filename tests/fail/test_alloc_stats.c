@@ -103,12 +103,39 @@ static void icc_with_gaps(void **state)
     free(bytes);
 }
 
+/* Sites of two groups and cues, whose cells make a model too. */
+static void pooled_of_cells(void **state)
+{
+    (void)state;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char *bytes = NULL;
+    statistic = hinge_statistic_find("pooled");
+    assert_int_equal(hinge_stats_request_init(
+                         &request,
+                         "{\"analysis\": \"pooled\", \"outcome\": \"v\", \"seed\": 1}",
+                         &error),
+                     HINGE_OK);
+    assert_true(stats_read_table(
+        &request,
+        "site,group,n,condition,with,v,covariance\n"
+        "a,x,9,none,none,40,4\na,x,9,none,tap,40,2\na,x,9,tap,tap,38,5\n"
+        "a,y,7,none,none,43,5\na,y,7,none,tap,43,3\na,y,7,tap,tap,42,4\n"
+        "b,x,6,none,none,41,3\nb,x,6,none,tap,41,1\nb,x,6,tap,tap,38,6\n"
+        "b,y,8,none,none,45,6\nb,y,8,none,tap,45,4\nb,y,8,tap,tap,42,5\n",
+        &table, &bytes, &error));
+    assert_true(fail_each() > 20);
+    hinge_stats_request_clear(&request);
+    hinge_table_clear(&table);
+    free(bytes);
+}
+
 int main(void)
 {
     hinge_init(NULL);
     json_set_alloc_funcs(__wrap_malloc, free);
     const struct CMUnitTest own[] = {cmocka_unit_test(every_analysis)};
-    const struct CMUnitTest gaps[] = {cmocka_unit_test(icc_with_gaps)};
+    const struct CMUnitTest gaps[] = {cmocka_unit_test(icc_with_gaps),
+                                      cmocka_unit_test(pooled_of_cells)};
     return PART < PARTS ? cmocka_run_group_tests(own, NULL, NULL)
                         : cmocka_run_group_tests(gaps, NULL, NULL);
 }

@@ -161,7 +161,7 @@ static void draw_limit(const struct agreement *a, const struct hinge_panel *pane
     double y = hinge_panel_y(panel, value), right = panel->left + panel->width;
     hinge_svg_line(svg, panel->left, y, right, y, &pen);
     hinge_error_bar(svg, panel, right + (bias ? 8 : 18), value, low, high, &look);
-    int digits = hinge_decimals_of((a->loa[1] - a->loa[0]) / 2);
+    int digits = hinge_interval_decimals(a->loa[0], a->loa[1]);
     hinge_svg_words(svg, right + BARS_PT, y - 1.5, &words, name);
     hinge_svg_words(svg, right + BARS_PT, y + 6.5, &words,
                     hinge_drawing_text(a->drawing, "%.*f", digits,
@@ -273,18 +273,23 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = keep(&a, error);
     if (status == HINGE_OK) {
         const char *label = hinge_drawing_label(drawing, metric);
+        int digits = hinge_interval_decimals(a.loa[0], a.loa[1]);
+        if (!isnan(a.bias_low))
+            digits = hinge_limit_decimals(digits, a.bias_low, a.bias_high);
         hinge_text_printf(
             &drawing->caption,
-            "%s%s%s, %s minus %s over the mean of both, %zu %s: bias %.3g", label,
+            "%s%s%s, %s minus %s over the mean of both, %zu %s: bias %.*f", label,
             written ? "" : " in the ", written ? "" : phase, a.first, a.second, a.n,
-            isnan(a.bias_low) ? "repetitions" : "people", a.bias);
+            isnan(a.bias_low) ? "repetitions" : "people", digits,
+            hinge_unsigned_zero(a.bias, digits));
         if (!isnan(a.bias_low))
-            hinge_text_printf(&drawing->caption, " (95 %% CI %.3g to %.3g)", a.bias_low,
-                              a.bias_high);
+            hinge_text_printf(&drawing->caption, " (95 %% CI %.*f to %.*f)", digits,
+                              hinge_unsigned_zero(a.bias_low, digits), digits,
+                              hinge_unsigned_zero(a.bias_high, digits));
         hinge_text_printf(&drawing->caption,
-                          ", limits of agreement %.3g and %.3g; beside them their 95 "
+                          ", limits of agreement %.*f and %.*f; beside them their 95 "
                           "%% intervals.",
-                          a.loa[0], a.loa[1]);
+                          digits, a.loa[0], digits, a.loa[1]);
         draw_all(&a, label, *request->title != '\0' ? request->title : "Agreement");
     }
     return status;

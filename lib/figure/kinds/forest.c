@@ -190,9 +190,7 @@ static void fit(const struct forest *f, struct hinge_axis *x)
 
 static const char *words_of(struct hinge_drawing *d, const struct change *ch)
 {
-    int digits = hinge_limit_decimals(
-        hinge_decimals_of((ch->spread.ci_high - ch->spread.ci_low) / 2),
-        ch->spread.ci_low, ch->spread.ci_high);
+    int digits = hinge_interval_decimals(ch->spread.ci_low, ch->spread.ci_high);
     return hinge_drawing_text(d, "%.*f (%.*f to %.*f), n = %zu", digits,
                               hinge_unsigned_zero(ch->spread.mean, digits), digits,
                               hinge_unsigned_zero(ch->spread.ci_low, digits), digits,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: a mark per person of two groups, and the difference of their means with its
  * interval (an estimation plot: Gardner and Altman 1986). */
+#include "base/number.h"
 #include "figure/figure_analysis.h"
 #include "figure/kinds/figure.h"
 #include "figure/outcome.h"
@@ -189,14 +190,19 @@ static void describe(const struct grouped *g)
 {
     struct hinge_text *caption = &g->drawing->caption;
     bool shown = !isnan(g->low + g->high);
+    int digits = shown ? hinge_interval_decimals(g->low, g->high)
+                       : hinge_decimals_of(g->difference) + 1;
     hinge_text_printf(caption,
                       "%s%s: a mark per participant%s. Difference of the means, %s "
-                      "minus %s: %.3g",
+                      "minus %s: %.*f",
                       g->outcome.label, g->outcome.when,
                       shown ? "; diamonds are means with 95 % intervals" : "",
-                      g->groups.shown[0], g->groups.shown[1], g->difference);
+                      g->groups.shown[0], g->groups.shown[1], digits,
+                      hinge_unsigned_zero(g->difference, digits));
     if (shown)
-        hinge_text_printf(caption, " (95 %% CI %.3g to %.3g, Welch)", g->low, g->high);
+        hinge_text_printf(caption, " (95 %% CI %.*f to %.*f, Welch)", digits,
+                          hinge_unsigned_zero(g->low, digits), digits,
+                          hinge_unsigned_zero(g->high, digits));
     hinge_text_printf(caption, ", n = %zu and %zu.", g->spread[0].n, g->spread[1].n);
 }
 

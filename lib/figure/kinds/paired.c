@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
+#include "base/number.h"
 #include "figure/kinds/figure.h"
 #include "figure/outcome.h"
 
@@ -294,9 +295,15 @@ static void describe(const struct paired *p)
             down += mdc > 0 && change < -mdc;
         }
         struct hinge_spread s = spread_of(p, c, true);
-        hinge_text_printf(caption, "%s %s %.3g (%.3g to %.3g), n = %zu",
-                          c > 1 ? ";" : "", p->conditions.shown[c], s.mean, s.ci_low,
-                          s.ci_high, count_pairs(p, c));
+        int digits = hinge_interval_decimals(s.ci_low, s.ci_high);
+        hinge_text_printf(caption, "%s %s %.*f", c > 1 ? ";" : "",
+                          p->conditions.shown[c], digits,
+                          hinge_unsigned_zero(s.mean, digits));
+        if (!isnan(s.ci_low))
+            hinge_text_printf(caption, " (%.*f to %.*f)", digits,
+                              hinge_unsigned_zero(s.ci_low, digits), digits,
+                              hinge_unsigned_zero(s.ci_high, digits));
+        hinge_text_printf(caption, ", n = %zu", count_pairs(p, c));
         if (mdc > 0)
             hinge_text_printf(caption, ", %zu lower and %zu higher by more than %g",
                               down, up, mdc);

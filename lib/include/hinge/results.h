@@ -47,6 +47,7 @@ struct hinge_table_request {
                             faults; NULL: mean_sd */
     const char *test;    /* participants: "welch" or "kruskal" of numbers, "fisher" or
                             "chi2" of words, joined by a comma; NULL: none */
+    const char *norms;   /* norms: cohort, a results file or CSV; NULL: the results */
     const int *digits;   /* decimals of numbers that have some; NULL: their own */
     bool radians;        /* angles in radians: values, units and names of columns */
     bool wide;           /* summary: a row per person, columns metric.condition */

@@ -39,6 +39,7 @@ struct hinge_column {
     double *number;     /* NUMBER: rows values; NULL: none yet in a sparse table */
     const char **text;  /* TEXT: rows values, in the table's arena; likewise */
     unsigned char *why; /* rows positions in the table's reasons, from 1; NULL: none */
+    bool digits_asked;  /* by the user: no limit of an interval has more */
 };
 
 enum { HINGE_TABLE_REASONS = 255, HINGE_SHARE_DIGITS = 2 };

@@ -161,6 +161,14 @@ static bool place_rows(const struct hinge_landmark_set *set, struct match *match
     return match->place != NULL;
 }
 
+/* Most have another initial. */
+static bool may_take(const struct place *place, const struct called *called)
+{
+    return (called->bare_initial == place->initial) |
+           (called->rest_initial == place->initial) |
+           (called->marker_initial == place->initial);
+}
+
 static bool takes(const struct place *place, const struct hinge_channel *channel,
                   const struct called *called)
 {
@@ -190,8 +198,10 @@ static bool begin_match(const struct hinge_landmark_set *set,
     for (size_t r = 0; r < match->n; r++)
         for (size_t i = 0; i < recording->layout.n_channels && !match->place[r].found;
              i++)
-            match->place[r].found = takes(
-                &match->place[r], &recording->layout.channel[i], &match->called[i]);
+            match->place[r].found =
+                may_take(&match->place[r], &match->called[i]) &&
+                takes(&match->place[r], &recording->layout.channel[i],
+                      &match->called[i]);
     return true;
 }
 

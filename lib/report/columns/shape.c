@@ -312,8 +312,10 @@ enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab,
         status = add_n_pct(tab, table, error);
     hinge_tab_unit_digits(tab, table);
     for (size_t c = 0; request->digits != NULL && c < table->n_columns; c++)
-        if (table->column[c].digits > 0)
+        if (table->column[c].digits > 0) {
             table->column[c].digits = *request->digits;
+            table->column[c].digits_asked = true;
+        }
     if (status == HINGE_OK && request->sort != NULL && *request->sort != '\0')
         status = sort(tab, table, error);
     return status;

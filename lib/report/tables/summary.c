@@ -149,14 +149,15 @@ static enum hinge_status add_columns(struct summary *s, struct hinge_table *tabl
 
 /* `factor`: of the unit that is shown. */
 static void describe(const struct hinge_spread *spread, enum stat stat, double factor,
-                     int digits, char text[96])
+                     int digits, bool asked, char text[96])
 {
     double middle = factor * (stat == MEDIAN_IQR ? spread->median : spread->mean);
     double sd = factor * spread->sd,
            low = factor * (stat == MEAN_CI ? spread->ci_low : spread->q1),
            high = factor * (stat == MEAN_CI ? spread->ci_high : spread->q3);
-    digits = hinge_limit_decimals(digits, stat == MEAN_SD ? sd : low,
-                                  stat == MEAN_SD ? sd : high);
+    if (!asked)
+        digits = hinge_limit_decimals(digits, stat == MEAN_SD ? sd : low,
+                                      stat == MEAN_SD ? sd : high);
     middle = hinge_unsigned_zero(middle, digits);
     low = hinge_unsigned_zero(low, digits);
     high = hinge_unsigned_zero(high, digits);
@@ -214,7 +215,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     int own = count ? HINGE_SHARE_DIGITS
                     : m->digits + (factor != 1 ? HINGE_RADIAN_DIGITS : 0);
     describe(&spread, stat_of(s->tab), factor,
-             digits != NULL && own > 0 ? *digits : own, text);
+             digits != NULL && own > 0 ? *digits : own, digits != NULL, text);
     const struct {
         size_t column;
         const char *text;

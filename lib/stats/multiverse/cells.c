@@ -3,10 +3,9 @@
  * gathered once; outlying people and covariates are taken from there. */
 #include "stats/multiverse/cells.h"
 
-#include "base/moments.h"
-#include "base/sorted.h"
 #include "base/text.h"
 #include "people/order.h"
+#include "stats/multiverse/cell.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/labels.h"
 #include "stats/people/pairs.h"
@@ -15,16 +14,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Values of people under one way to gather them. */
-struct cell {
-    const char *why;
-    size_t n, covariates;
-    uint32_t *who;
-    double *value;
-    double *middle; /* conditions: mean of both; groups: value. Blind to the effect */
-    double *covariate[HINGE_MAX_NUMBERS / 2];
-};
 
 struct multiverse {
     struct hinge_analysis *a;
@@ -92,7 +81,7 @@ static uint32_t *persons(const struct multiverse *m, struct hinge_analysis *inne
     return person;
 }
 
-static bool allocate(struct multiverse *m, size_t n, struct cell *cell)
+static bool allocate(struct multiverse *m, size_t n, struct hinge_people_cell *cell)
 {
     cell->who = hinge_analysis_alloc(m->a, n, sizeof *cell->who);
     cell->value =
@@ -107,7 +96,8 @@ static bool allocate(struct multiverse *m, size_t n, struct cell *cell)
 
 static enum hinge_status take_groups(struct multiverse *m, struct hinge_analysis *inner,
                                      struct hinge_people_wanted *wanted,
-                                     struct cell *cell, struct hinge_error *error)
+                                     struct hinge_people_cell *cell,
+                                     struct hinge_error *error)
 {
     struct hinge_participants people;
     wanted->group = wanted->pair = true;
@@ -155,7 +145,8 @@ static enum hinge_status take_groups(struct multiverse *m, struct hinge_analysis
 
 static enum hinge_status take_conditions(struct multiverse *m,
                                          struct hinge_analysis *inner,
-                                         struct cell *cell, struct hinge_error *error)
+                                         struct hinge_people_cell *cell,
+                                         struct hinge_error *error)
 {
     struct hinge_pairs pairs;
     enum hinge_status status = hinge_pairs_gather(inner, false, &pairs, error);
@@ -233,13 +224,13 @@ static bool is_mixed(const struct hinge_analysis *inner)
 }
 
 static enum hinge_status gather(struct multiverse *m, size_t specification,
-                                const char *set, struct cell *cell,
+                                const char *set, struct hinge_people_cell *cell,
                                 struct hinge_error *error)
 {
     struct hinge_people_wanted wanted = {.group = true};
     struct hinge_error own = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
-    *cell = (struct cell){.why = choose_rows(m, specification)};
+    *cell = (struct hinge_people_cell){.why = choose_rows(m, specification)};
     wanted.n_covariates = cell->covariates =
         split(m, set, wanted.covariate, error, &status);
     if (status != HINGE_OK || cell->why != NULL)
@@ -287,116 +278,6 @@ static enum hinge_status gather(struct multiverse *m, size_t specification,
     return status;
 }
 
-/* --- outlying people --- */
-
-/* Sets out[person] for those beyond the option's limit: of all people together, so that
- * nobody's group or condition decides it (André 2022). */
-static enum hinge_status find_outliers(struct multiverse *m, const struct cell *cell,
-                                       const char *option, bool *out,
-                                       struct hinge_error *error)
-{
-    char kind;
-    double beyond, centre, scale;
-    memset(out, 0, m->curve->people * sizeof *out);
-    hinge_grid_outliers(option, &kind, &beyond);
-    if (beyond == 0)
-        return HINGE_OK;
-    double *x = hinge_analysis_alloc(m->a, cell->n, sizeof *x);
-    if (x == NULL)
-        return hinge_analysis_no_memory(error);
-    memcpy(x, cell->middle, cell->n * sizeof *x);
-    if (kind == 's') {
-        centre = hinge_stats_mean(x, cell->n);
-        scale = hinge_stats_sd(x, cell->n);
-    } else {
-        hinge_sort(x, cell->n);
-        centre = hinge_median_sorted(x, cell->n);
-        for (size_t i = 0; i < cell->n; i++)
-            x[i] = fabs(cell->middle[i] - centre);
-        hinge_sort(x, cell->n);
-        scale = 1.4826 * hinge_median_sorted(x, cell->n);
-    }
-    for (size_t i = 0; i < cell->n && scale > 0; i++)
-        out[cell->who[i]] = fabs(cell->middle[i] - centre) > beyond * scale;
-    return HINGE_OK;
-}
-
-/* --- a specification of a cell --- */
-
-/* Orthonormal columns that span the intercept and the covariates (twice is enough,
- * Giraud et al. 2005), and what they leave of the values. */
-static void project(const struct cell *cell, struct hinge_specification *s)
-{
-    for (size_t c = 0; c <= cell->covariates; c++) {
-        double *q = s->basis + s->columns * s->n, norm = 0, left = 0;
-        for (size_t i = 0; i < s->n; i++)
-            norm += q[i] * q[i];
-        for (int twice = 0; twice < 2; twice++)
-            for (size_t k = 0; k < s->columns; k++) {
-                const double *p = s->basis + k * s->n;
-                double dot = 0;
-                for (size_t i = 0; i < s->n; i++)
-                    dot += p[i] * q[i];
-                for (size_t i = 0; i < s->n; i++)
-                    q[i] -= dot * p[i];
-            }
-        for (size_t i = 0; i < s->n; i++)
-            left += q[i] * q[i];
-        bool depends = !(left > 1e-14 * norm);
-        if (depends) /* the next covariate takes its place */
-            memmove(q, q + s->n, (cell->covariates - c) * s->n * sizeof *q);
-        for (size_t i = 0; i < s->n && !depends; i++)
-            q[i] /= sqrt(left);
-        s->columns += !depends;
-    }
-    for (int twice = 0; twice < 2; twice++)
-        for (size_t k = 0; k < s->columns; k++) {
-            const double *p = s->basis + k * s->n;
-            double dot = 0;
-            for (size_t i = 0; i < s->n; i++)
-                dot += p[i] * s->value[i];
-            for (size_t i = 0; i < s->n; i++)
-                s->value[i] -= dot * p[i];
-        }
-}
-
-static enum hinge_status specify(struct multiverse *m, const struct cell *cell,
-                                 const bool *out, struct hinge_specification *s,
-                                 struct hinge_error *error)
-{
-    *s = (struct hinge_specification){.kind = m->curve->paired ? HINGE_SPECIFIED_PAIRED
-                                              : cell->covariates > 0
-                                                  ? HINGE_SPECIFIED_LINEAR
-                                                  : HINGE_SPECIFIED_WELCH,
-                                      .why = cell->why};
-    if (cell->why != NULL)
-        return HINGE_OK;
-    size_t columns = cell->covariates + 1;
-    s->who = hinge_analysis_alloc(m->a, cell->n, sizeof *s->who);
-    s->value = hinge_analysis_alloc(m->a, (1 + columns) * cell->n, sizeof *s->value);
-    if (s->who == NULL || s->value == NULL)
-        return hinge_analysis_no_memory(error);
-    s->basis = s->value + cell->n;
-    for (size_t i = 0; i < cell->n; i++)
-        s->n += !out[cell->who[i]];
-    for (size_t i = 0, at = 0; i < cell->n; i++) {
-        if (out[cell->who[i]])
-            continue;
-        s->who[at] = cell->who[i];
-        s->value[at] = cell->value[i];
-        s->basis[at] = 1;
-        for (size_t k = 0; k < cell->covariates; k++)
-            s->basis[(k + 1) * s->n + at] = cell->covariate[k][i];
-        at++;
-    }
-    if (s->kind == HINGE_SPECIFIED_LINEAR)
-        project(cell, s);
-    enum hinge_status status = hinge_specification_fit(m->a, m->curve, s, error);
-    if (status == HINGE_OK && isnan(s->estimate))
-        s->why = "too few participants";
-    return status;
-}
-
 /* --- all --- */
 
 static enum hinge_status find_persons(struct multiverse *m, struct hinge_error *error)
@@ -432,20 +313,20 @@ static enum hinge_status fill_block(struct multiverse *m, size_t first, bool *ou
 {
     const struct hinge_choice *outliers = &m->grid->choice[m->outliers],
                               *covariates = &m->grid->choice[m->covariates];
-    struct cell alone;
+    struct hinge_people_cell alone;
     enum hinge_status status = gather(m, first, "none", &alone, error);
     for (size_t c = 0; c < covariates->n && status == HINGE_OK; c++) {
-        struct cell cell = alone;
+        struct hinge_people_cell cell = alone;
         if (strcmp(covariates->option[c], "none") != 0 && alone.why == NULL)
             status = gather(m, first, covariates->option[c], &cell, error);
         for (size_t o = 0; o < outliers->n && status == HINGE_OK; o++) {
             if (alone.why == NULL)
-                status = find_outliers(m, &alone, outliers->option[o], out, error);
+                status = hinge_cell_outliers(m->a, &alone, outliers->option[o], out,
+                                             m->curve->people, error);
             if (status == HINGE_OK)
-                status =
-                    specify(m, &cell, out,
-                            &m->curve->specification[first + o * covariates->n + c],
-                            error);
+                status = hinge_cell_specify(
+                    m->a, m->curve, &cell, out,
+                    &m->curve->specification[first + o * covariates->n + c], error);
         }
         m->declared_done = true;
     }

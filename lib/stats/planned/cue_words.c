@@ -138,10 +138,21 @@ static void add_interaction(struct hinge_text *text,
     if (isnan(both->value) || isnan(both->low) || !(n >= 3))
         return;
     bool sure = hinge_is_sure(both->low, both->high);
+    /* of a change whose direction is known its size, which is not "higher" when less
+     * negative */
+    bool sized =
+        isnan(row->target) && hinge_planned_sure(row, &row->diff) == HINGE_SURE;
+    bool fell = row->diff.value < 0;
     if (sure) {
-        hinge_text_puts(text, " The change was ");
+        hinge_text_printf(text, " The %s was ",
+                          !sized ? "change"
+                          : fell ? "decrease"
+                                 : "increase");
         hinge_say_amount(text, both, row->unit, true);
-        hinge_text_printf(text, " %s %s than %s (", hinge_higher(both->value),
+        hinge_text_printf(text, " %s %s than %s (",
+                          !sized                      ? hinge_higher(both->value)
+                          : (both->value < 0) == fell ? "larger"
+                                                      : "smaller",
                           hinge_group_place(row, 0, first, sizeof first),
                           hinge_group_place(row, 1, second, sizeof second));
     } else {

@@ -62,6 +62,23 @@ static void add_primary(struct hinge_text *text,
     hinge_say_few(text, row);
 }
 
+/* "Without a cue, the lumbar fraction was …": of which recordings the line is. */
+static void put_where(struct hinge_text *text, size_t from,
+                      const struct hinge_result *result)
+{
+    char where[160];
+    struct hinge_text line = {0};
+    if (*hinge_planned_where(result, where, sizeof where) == '\0' ||
+        text->length == from || text->failed)
+        return;
+    hinge_text_printf(&line, "%s, ", hinge_wording_capital(where));
+    hinge_text_puts(&line, hinge_wording_small(text->data + from));
+    text->length = from;
+    hinge_text_puts(text, hinge_text_string(&line));
+    text->failed = text->failed || line.failed;
+    hinge_text_clear(&line);
+}
+
 /* How many of the other outcomes differ, and those that differ most. */
 static void add_exploratory(struct hinge_text *text, const struct hinge_result *result,
                             const char *stratum)
@@ -103,17 +120,21 @@ static void add_exploratory(struct hinge_text *text, const struct hinge_result *
     hinge_text_puts(text, ".");
 }
 
-static void add_apa(const struct hinge_planned_outcome *row, double level,
+static void add_apa(const struct hinge_result *result,
+                    const struct hinge_planned_outcome *row, double level,
                     const char **headed, struct hinge_text *apa)
 {
-    char first[160], second[160];
+    char first[160], second[160], where[160];
     if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN ||
         (!hinge_planned_is(row, "primary") && !(row->p_holm < 0.05)))
         return;
     hinge_apa_heading(apa, row, headed);
-    hinge_text_printf(apa, "%s, %s minus %s: ", row->title,
+    hinge_text_printf(apa, "%s, %s minus %s", row->title,
                       hinge_level_name(row, 0, first, sizeof first),
                       hinge_level_name(row, 1, second, sizeof second));
+    if (*hinge_planned_where(result, where, sizeof where) != '\0')
+        hinge_text_printf(apa, ", %s", where);
+    hinge_text_puts(apa, ": ");
     hinge_apa_difference(apa, &row->diff, row->unit, level);
     hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
     hinge_apa_number(apa, ", n = ", row->n[0], 0);
@@ -136,13 +157,15 @@ void hinge_group_words(const struct hinge_result *result, double level,
         if (first) {
             const struct hinge_planned_outcome *primary =
                 hinge_planned_find(result, row->stratum, NULL, "primary");
+            size_t from = plain->length;
             if (primary != NULL)
                 add_primary(plain, primary, level);
+            put_where(plain, from, result);
             if (primary == NULL ||
                 hinge_planned_sure(primary, &primary->diff) != HINGE_VALUES)
                 add_exploratory(plain, result, row->stratum);
             hinge_text_puts(plain, "\n");
         }
-        add_apa(row, level, &headed, apa);
+        add_apa(result, row, level, &headed, apa);
     }
 }

@@ -2,7 +2,7 @@
 /* With complete people the likelihood of a random intercept falls into two strata: of
  * people's means, and of their contrasts between conditions. Each is least squares on
  * the means of cells, weighted by n, plus what people vary by within cells, so n, mean
- * and covariance are all it needs (Laird, Lange & Stram 1987). */
+ * and covariance are all it needs (Searle, Casella & McCulloch 1992). */
 #include "stats/pooling/site_model.h"
 
 #include "stats/probability/distribution.h"

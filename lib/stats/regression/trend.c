@@ -259,11 +259,9 @@ const struct hinge_sentence hinge_say_trend_apa[] = {
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_trend_plain[] = {
-    HINGE_SAY(
-        "trend/*/linear",
-        "Per unit of {:k} it {estimate:s} by {estimate:a!}{:u} ({:c}% CI {ci_low:x} to "
-        "{ci_high:x}).",
-        .when = HINGE_SAY_SURE),
+    HINGE_SAY("trend/*/linear",
+              "Per unit of {:k} it {estimate:s} by {estimate:a!}{:u} ({:c}% CI {:i}).",
+              .when = HINGE_SAY_SURE),
     HINGE_SAY("trend/*/linear",
               "Per unit of {:k} the slope is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to "
               "{ci_high:x}): no clear trend.",

@@ -6,7 +6,8 @@
 #include "stats/wave/maxt.h"
 
 /* Writes difference, se, band (simultaneous; null when no data of so many people could
- * be significant) and effect_size: Hedges' g, of pairs d_av with the same correction.
+ * be significant) and effect_size: Hedges' g, of pairs d_av with the same correction;
+ * effect_size_band by its noncentral t at the level of the test, and the largest.
  * curves: those of the first group or condition, then of the second. */
 enum hinge_status hinge_put_wave_band(struct hinge_analysis *analysis,
                                       const struct hinge_wave *wave,

@@ -3,11 +3,11 @@
 #include "stats/wave/wave_effects.h"
 
 #include "people/order.h"
-#include "stats/difference/p_adjust.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/wave/curves.h"
 #include "stats/wave/split_plot.h"
+#include "stats/wave/wave_pairs.h"
 #include "stats/wave/wave_report.h"
 
 #include <math.h>
@@ -140,66 +140,46 @@ static enum hinge_status put_effect(struct hinge_analysis *a, const struct study
 
 /* --- pairs of conditions, each with its own error --- */
 
-static enum hinge_status test_pair(struct hinge_analysis *a,
-                                   const struct hinge_split_plot *p, size_t i, size_t j,
-                                   double *d, double *p_max, struct hinge_error *error)
+struct differences {
+    const struct hinge_split_plot *plot;
+    double *d; /* room for people x nodes */
+};
+
+static void wave_of_pair(const void *context, size_t first, size_t second,
+                         struct hinge_wave *wave)
 {
-    struct hinge_wave_permutation r = {0};
-    const size_t n = p->n, q = p->nodes;
-    double largest = 0;
-    for (size_t who = 0; who < n; who++)
+    const struct differences *c = context;
+    const struct hinge_split_plot *p = c->plot;
+    const size_t q = p->nodes;
+    for (size_t who = 0; who < p->n; who++)
         for (size_t node = 0; node < q; node++)
-            d[who * q + node] =
-                p->y[(who * p->k + i) * q + node] - p->y[(who * p->k + j) * q + node];
-    struct hinge_wave w = {.design = HINGE_WAVE_ONE_SAMPLE,
-                           .n = n,
-                           .nodes = q,
-                           .y = d,
-                           .n_groups = 1,
-                           .group_size = &n,
-                           .two_sided = true};
-    enum hinge_status status = hinge_wave_statistics(a, &w, error);
-    if (status == HINGE_OK)
-        status = hinge_wave_permute(a, &w, &r, error);
-    if (status != HINGE_OK || !r.done)
-        return status;
-    for (size_t node = 0; node < q; node++)
-        if (w.valid[node])
-            largest = fmax(largest, fabs(w.statistic[node]));
-    *p_max = hinge_null_share(r.largest, r.n_total, largest);
-    return HINGE_OK;
+            c->d[who * q + node] = p->y[(who * p->k + first) * q + node] -
+                                   p->y[(who * p->k + second) * q + node];
+    *wave = (struct hinge_wave){.design = HINGE_WAVE_ONE_SAMPLE,
+                                .n = p->n,
+                                .nodes = q,
+                                .y = c->d,
+                                .n_groups = 1,
+                                .group_size = &p->n,
+                                .two_sided = true};
 }
 
 static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study *s,
                                    struct hinge_error *error)
 {
     const struct hinge_split_plot *p = &s->plot;
-    const char **level = s->curves.sample.factor[0].level;
-    size_t pairs = p->k * (p->k - 1) / 2, at = 0;
-    double *value = hinge_analysis_alloc(a, 2 * pairs, sizeof *value);
-    double *d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *d);
-    if (value == NULL || d == NULL)
+    struct differences c = {.plot = p,
+                            .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *c.d)};
+    if (c.d == NULL)
         return hinge_analysis_no_memory(error);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < p->k; i++)
-        for (size_t j = i + 1; j < p->k && status == HINGE_OK; j++, at++) {
-            value[at] = NAN;
-            status = test_pair(a, p, i, j, d, &value[at], error);
-        }
-    if (status == HINGE_OK)
-        status = hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, value, pairs, value + pairs,
-                              error);
-    json_t *object = hinge_put_object(a, a->results, "pairs");
-    at = 0;
-    for (size_t i = 0; i < p->k && status == HINGE_OK; i++)
-        for (size_t j = i + 1; j < p->k; j++, at++) {
-            char name[512];
-            const struct hinge_level_pair pair = hinge_level_pair(level, i, j);
-            snprintf(name, sizeof name, "%s-%s", level[pair.first], level[pair.second]);
-            HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name),
-                              {"p_max", value[at]}, {"p_holm", value[pairs + at]});
-        }
-    return status;
+    return hinge_put_wave_pairs(
+        a,
+        &(struct hinge_wave_pairs){.level = s->curves.sample.factor[0].level,
+                                   .k = p->k,
+                                   .nodes = p->nodes,
+                                   .wave = wave_of_pair,
+                                   .context = &c},
+        error);
 }
 
 enum hinge_status hinge_put_wave_effects(struct hinge_analysis *a, bool groups,

@@ -90,6 +90,16 @@ case("events", quote({
     value("unmatched/0/time_s", 2); equals("unmatched/0/unmatched", "missed"); value("unmatched/1/time_s", 5.31)
     value("timing/0/bias_s", .4, 1e-9)
   })
+  # the closest pair comes first, not the earliest mark; people with one event each
+  e <- c(.05, -.2, .1, .3)
+  write.csv(data.frame(recording = c("a", letters[1:5], letters[1:4]), event = "x", time_s = c(1, 1.4, 2:5, c(1.4, 2:4) + e),
+                       rater = rep(c("m", "found"), c(6, 4))), "event_each.csv", row.names = FALSE, quote = FALSE)
+  run("events_each", "event_each.csv", list(analysis = "events", window_s = .5), {
+    value("unmatched/0/time_s", 1); value("scores/0/n_matched", 4)
+    value("scores/0/recall", 4 / 6, 1e-9) # the detector saw e and found nothing
+    value("timing/0/bias_s", mean(e), 1e-9)
+    value("timing/0/sd_s", sd(e), 1e-9); value("timing/0/loa_high_s", mean(e) + qnorm(.975) * sd(e), 1e-9)
+  })
   write.csv(data.frame(recording = c("a", "b"), event = "x", time_s = 1, rater = c("m", "found")), "event_strangers.csv",
             row.names = FALSE, quote = FALSE)
   run("events_strangers", "event_strangers.csv", list(analysis = "events"), equals("error/code", "E_NO_DATA"))

@@ -190,4 +190,65 @@ case("methods", quote({
       value(paste0(at, "g_ci_low"), j * ends[1], 1e-6); value(paste0(at, "g_ci_high"), j * ends[2], 1e-6)
     }
   })
+
+  # --- effect size along a curve: noncentral t at the level of the exact test of the largest |t| ---
+  set.seed(66)
+  curve <- function(n, up) round(t(sapply(seq_len(n), function(i) cumsum(rnorm(6)) + up * (1:6 > 2))), 2)
+  ends_of <- function(t, df, level) sapply(c(1 + level, 1 - level) / 2, function(q)
+    uniroot(function(l) pt(t, df, l) - q, c(-40, 40), tol = 1e-12)$root)
+  j_of <- function(m) exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / sqrt(m / 2)
+  band <- function(t, unit, df, threshold) {
+    level <- 1 - 2 * pt(-threshold, df); g <- t * unit
+    for (q in seq_along(t)) {
+      ends <- unit[q] * ends_of(t[q], df, level)
+      value(paste0("effect_size/", q - 1), g[q], 1e-8)
+      value(paste0("effect_size_band/low/", q - 1), ends[1], 1e-5, 1e-6)
+      value(paste0("effect_size_band/high/", q - 1), ends[2], 1e-5, 1e-6)
+    }
+    value("effect_size_peak/node", which.max(abs(g)) - 1); value("effect_size_peak/g", g[which.max(abs(g))], 1e-8)
+  }
+  top <- function(x) sort(x)[ceiling(.95 * length(x))]
+  y <- rbind(curve(5, 2), curve(4, 0)); name <- sprintf("n%03d", 0:5); colnames(y) <- name
+  save(data.frame(p = paste0("P", 1:9), g = rep(c("x", "y"), 5:4), y), "group_curves.csv")
+  pooled <- function(i) {
+    d <- colMeans(y[i, ]) - colMeans(y[-i, ])
+    v <- (4 * apply(y[i, ], 2, var) + 3 * apply(y[-i, ], 2, var)) / 7; d / sqrt(v * (1 / 5 + 1 / 4))
+  }
+  run("effect_band", "group_curves.csv", list(analysis = "spm", design = "two-sample", group = "g", participant = "p",
+                                              order = I(c("x", "y")), effect_size = TRUE),
+      band(pooled(1:5), rep(j_of(7) * sqrt(1 / 5 + 1 / 4), 6), 7, top(combn(9, 5, function(i) max(abs(pooled(i)))))))
+  a <- curve(7, 1.5); b <- round(.5 * a + curve(7, 0), 2); y <- rbind(a, b); colnames(y) <- name
+  save(data.frame(p = paste0("P", 1:7), c = rep(c("a", "b"), each = 7), y), "pair_curves.csv")
+  e <- a - b; se <- apply(e, 2, sd) / sqrt(7); one <- function(s) colMeans(s * e) / (apply(s * e, 2, sd) / sqrt(7))
+  signs <- as.matrix(expand.grid(rep(list(c(1, -1)), 7)))
+  run("effect_band_pairs", "pair_curves.csv", list(analysis = "spm", design = "paired", condition = "c", participant = "p",
+                                                   order = I(c("a", "b")), effect_size = TRUE),
+      band(one(1), j_of(6) * se / sqrt((apply(a, 2, var) + apply(b, 2, var)) / 2), 6,
+           top(apply(signs, 1, function(s) max(abs(one(s)))))))
+
+  # --- after a test of three groups: each pair's own exact relabelling, Holm, clusters over all pairs ---
+  set.seed(67); y <- rbind(curve(5, 9), curve(5, 3), curve(4, 0)); colnames(y) <- name; g <- rep(c("x", "y", "z"), c(5, 5, 4))
+  save(data.frame(p = sprintf("P%02d", seq_along(g)), g = g, y), "three_groups_curves.csv")
+  t_of <- function(u, v) {
+    n <- c(nrow(u), nrow(v)); s <- ((n[1] - 1) * apply(u, 2, var) + (n[2] - 1) * apply(v, 2, var)) / (sum(n) - 2)
+    (colMeans(u) - colMeans(v)) / sqrt(s * sum(1 / n))
+  }
+  names_of <- list(c("x", "y"), c("x", "z"), c("y", "z"))
+  found <- lapply(names_of, function(k) {
+    u <- y[g == k[1], ]; v <- y[g == k[2], ]; all <- rbind(u, v)
+    list(t = t_of(u, v), null = sort(combn(nrow(all), nrow(u), function(i) max(abs(t_of(all[i, ], all[-i, ]))))))
+  })
+  p <- sapply(found, function(f) mean(f$null >= max(abs(f$t)) * (1 - 1e-9))); holm <- p.adjust(p, "holm")
+  divisor <- 4 - rank(p, ties.method = "first")
+  run("group_pairs", "three_groups_curves.csv", list(analysis = "spm", design = "anova", group = "g", participant = "p"),
+      for (k in 1:3) {
+        at <- paste0("pairs/", paste(names_of[[k]], collapse = "-"), "/"); f <- found[[k]]
+        value(paste0(at, "p_max"), p[k], 1e-9); value(paste0(at, "p_holm"), holm[k], 1e-9)
+        u <- f$null[ceiling((1 - .05 / divisor[k]) * length(f$null))]
+        over <- if (holm[k] <= .05) rle(ifelse(abs(f$t) >= u, sign(f$t), 0))$values else 0
+        value(paste0(at, "n_clusters"), sum(over != 0), 0, 0)
+        i <- which(abs(f$t) >= u)[1]; t <- (f$t * sign(f$t[i]))[i - 1:0]
+        value(paste0(at, "clusters/0/start"), i - 2 + (u - t[1]) / diff(t), 1e-8)
+        value(paste0(at, "clusters/0/p"), holm[k], 1e-9)
+      })
 }))

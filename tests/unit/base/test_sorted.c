@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
 
+#include "base/random.h"
 #include "base/sorted.h"
 
 #include <float.h>
@@ -50,9 +51,28 @@ static void edges(void **state)
     assert_true(hinge_median_sorted(most, 2) == DBL_MAX);
 }
 
+static void selection_is_sorting(void **state)
+{
+    double x[80], sorted[80];
+    struct hinge_random random;
+    (void)state;
+    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, 0);
+    for (int draw = 0; draw < 20000; draw++) {
+        uint32_t n = 1 + hinge_random_bounded(&random, 80), kinds = 1u << draw % 12;
+        for (uint32_t i = 0; i < n; i++)
+            sorted[i] = x[i] =
+                draw % 3 == 0 ? i / 2 : hinge_random_bounded(&random, kinds);
+        double p = hinge_random_bounded(&random, 101) / 100.0;
+        hinge_sort(sorted, n);
+        assert_true(hinge_quantile_select(x, n, p) ==
+                    hinge_quantile_sorted(sorted, n, p));
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(quantiles_are_those_of_r),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(selection_is_sorting),
+                                       cmocka_unit_test(quantiles_are_those_of_r),
                                        cmocka_unit_test(edges)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

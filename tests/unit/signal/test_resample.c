@@ -101,14 +101,38 @@ static void moving_averages(void **state)
         assert_close(smooth[i], 0.1, 0, 0);
 }
 
-/* Smoothness knows neither size nor, for one shape, duration; a pause makes it worse.
- */
+/* Every window as if it were the only one, whatever is done side by side. */
+static void moving_averages_are_means_of_windows(void **state)
+{
+    double x[60], out[60];
+    (void)state;
+    for (size_t n = 1; n <= 60; n++)
+        for (size_t half = 0; half <= 12; half++)
+            for (size_t missing = 0; missing <= n; missing += 7) {
+                for (size_t i = 0; i < n; i++)
+                    x[i] = i + 1 == missing ? (double)NAN : cos((double)(i * i));
+                hinge_moving_average(x, 0, n - 1, 2 * half + 1, out);
+                for (size_t i = 0; i < n; i++) {
+                    size_t low = i > half ? i - half : 0;
+                    size_t high = i + half < n ? i + half : n - 1;
+                    double mean = hinge_mean(x + low, high - low + 1);
+                    assert_true(out[i] == mean || (isnan(out[i]) && isnan(mean)));
+                }
+            }
+    out[0] = 7;
+    hinge_moving_average(x, 3, 1, 3, out); /* no samples */
+    assert_true(out[0] == 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(unwrapping),      cmocka_unit_test(values_between_samples),
-        cmocka_unit_test(first_passages),  cmocka_unit_test(resampling),
+        cmocka_unit_test(unwrapping),
+        cmocka_unit_test(values_between_samples),
+        cmocka_unit_test(first_passages),
+        cmocka_unit_test(resampling),
         cmocka_unit_test(moving_averages),
+        cmocka_unit_test(moving_averages_are_means_of_windows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,6 +40,15 @@ static json_t *cue_row(const char *expected, double diff, double half, int n)
         down ? FELL : ROSE, "beyond_opposite", down ? ROSE : FELL);
 }
 
+static void add_interaction(json_t *row, double value, double half)
+{
+    json_object_update_new(
+        row, json_pack("{s:f, s:f, s:f, s:i, s:i, s:s, s:s}", "interaction_diff", value,
+                       "interaction_ci_low", value - half, "interaction_ci_high",
+                       value + half, "interaction_n_first", 6, "interaction_n_second",
+                       6, "group_first", "a", "group_second", "b"));
+}
+
 static struct hinge_result *cue_result(json_t *row)
 {
     return result_of("cues",
@@ -121,6 +130,30 @@ static json_t *group_rows(int others)
     return list;
 }
 
+/* A decrease that is 2 less is smaller, not higher; of an open direction the change is
+ * compared. */
+static void changes_of_groups_have_a_size(void **state)
+{
+    static const struct {
+        double diff, half, between;
+        const char *said;
+    } rows[] = {
+        {-7, 1, 2, "The decrease was 2.0° smaller in the a group than in the b"},
+        {-7, 1, -2, "The decrease was 2.0° larger in the a group than in the b"},
+        {7, 1, 2, "The increase was 2.0° larger in the a group than in the b"},
+        {7, 1, -2, "The increase was 2.0° smaller in the a group than in the b"},
+        {1, 3, 2, "The change was 2.0° higher in the a group than in the b"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_t *row = cue_row(NULL, rows[i].diff, rows[i].half, 12);
+        add_interaction(row, rows[i].between, 1);
+        struct hinge_result *result = cue_result(row);
+        has(result->sentences, rows[i].said, true);
+        has(result->sentences, "group (95% CI 1.0 to 3.0; n = 6 and 6)", true);
+        hinge_result_free(result);
+    }
+}
+
 /* All changed alike: no interval, which no sentence may print as "nan". */
 static void no_spread_has_no_interval(void **state)
 {
@@ -179,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(beyond_goes_with_the_direction),
                                        cmocka_unit_test(few_allow_no_inference),
                                        cmocka_unit_test(no_spread_has_no_interval),
+                                       cmocka_unit_test(changes_of_groups_have_a_size),
                                        cmocka_unit_test(others_are_counted)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,92 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Centiles of a cohort by age and sex: what R makes of the people's values, and none where there
+# are too few people, an age is outside or a person was measured differently.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 60 --seed 9 --format trc-a --rate 30 --reps 3 --cue none -o a
+hinge-simulate -q -n 4 --seed 3 --format trc-b --rate 30 --reps 3 --cue none -o b
+cat >people.py <<'END'
+import csv, sys
+def add(folder, age, sex):
+    rows = list(csv.DictReader(open(folder + "/trials.csv")))
+    for i, row in enumerate(rows):
+        row["age"], row["sex"] = age(i), sex(i)
+    with open(folder + "/trials.csv", "w", newline="") as f:
+        out = csv.DictWriter(f, rows[0].keys())
+        out.writeheader()
+        out.writerows(rows)
+add("a", lambda i: 20 + i * 37 % 50, lambda i: "m" if i % 4 == 0 else "f")  # 15 men, 45 women
+add("b", lambda i: 40, lambda i: "f")
+END
+python3 people.py
+for s in a b; do
+    hinge-ingest -q $s/trials.csv -o $s.study.h5
+    hinge-analyze -q $s.study.h5 -o $s.h5
+done
+hinge-table norms a.h5 --columns lumbar_fraction --format csv >bands.csv
+hinge-table summary a.h5 --by participant --phase descent --columns lumbar_fraction --format csv >values.csv
+hinge-table norms a.h5 --norms a.h5 --columns lumbar_fraction --format csv >own.csv
+{ echo participant,age,sex,lumbar_fraction
+  sed 1d own.csv | cut -d, -f1,3,4,5 | awk -F, '{ print $1 "," $3 "," $2 "," $4 }'; } >cohort.csv
+hinge-table norms a.h5 --norms cohort.csv --columns lumbar_fraction --format csv >against.csv
+cmp own.csv against.csv
+hinge-table norms b.h5 --norms a.h5 --columns lumbar_fraction --format csv >other.csv
+cat >check.py <<'END'
+import csv, math
+def read(name): return list(csv.DictReader(open(name)))
+values = {r["participant"]: float(r["mean"]) for r in read("values.csv") if r["metric"] == "lumbar_fraction"}
+own = read("own.csv")
+women = [(float(r["age"]), values[r["participant"]]) for r in own if r["sex"] == "f"]
+assert len(women) == 45 and len(values) == 60
+n = len(women)
+ma, mv = sum(a for a, _ in women) / n, sum(v for _, v in women) / n
+sxx = sum((a - ma) ** 2 for a, _ in women)
+slope = sum((a - ma) * (v - mv) for a, v in women) / sxx
+s = math.sqrt(sum((v - mv - slope * (a - ma)) ** 2 for a, v in women) / (n - 2))
+for r in read("bands.csv"):
+    if r["sex"] == "m":
+        assert r["reason"] == "fewer than 20 people" and r["value"] == "" and r["n"] == "15", r
+        continue
+    age, z = float(r["age"]), {"5": -1.6448536269514722, "25": -.6744897501960817, "50": 0,
+                               "75": .6744897501960817, "95": 1.6448536269514722}[r["centile"]]
+    want = mv + slope * (age - ma) + z * s
+    t = 2.016692199227822  # 43 degrees of freedom
+    wide = t * s * math.sqrt(1 / n + (age - ma) ** 2 / sxx + z * z / (2 * (n - 2)))
+    assert abs(float(r["value"]) - want) < 1e-9, (r, want)
+    assert abs(float(r["ci_high"]) - want - wide) < 1e-9, (r, wide)
+    assert int(r["n"]) == sum(abs(a - age) <= 5 for a, _ in women), r
+for r in own:
+    if r["sex"] == "m":
+        assert r["centile"] == "" and r["reason"] == "fewer than 20 people", r
+    else:
+        z = (values[r["participant"]] - mv - slope * (float(r["age"]) - ma)) / s
+        assert abs(float(r["centile"]) - 50 * math.erfc(-z / math.sqrt(2))) < 1e-7, r
+        assert float(r["ci_low"]) < float(r["centile"]) < float(r["ci_high"])
+assert {r["reason"] for r in read("other.csv")} == {"measured differently than the cohort"}
+END
+python3 check.py
+sed 's/,[0-9][0-9],f,/,30,f,/' cohort.csv >young.csv
+hinge-table norms b.h5 --norms young.csv --columns lumbar_fraction --format csv | grep -q 'outside the ages of the cohort'
+{ cat cohort.csv; tail -n 1 cohort.csv; } >twice.csv
+hinge-table norms a.h5 --norms twice.csv --columns lumbar_fraction --format csv | grep -q 'a person is in the cohort twice'
+cut -d, -f1,3,4 cohort.csv >ageless.csv
+status=0
+hinge-table norms a.h5 --norms ageless.csv 2>err || status=$?
+[ $status = 3 ] && grep -q 'no column age' err
+
+hinge-simulate -q -n 2 --seed 4 --format trc-a --rate 30 --reps 3 --cue none -o c
+hinge-ingest -q c/trials.csv -o c.study.h5
+hinge-analyze -q c.study.h5 -o c.h5
+hinge-table norms c.h5 | grep -q 'no age in the trial list'
+
+# --- the sheet, only when asked ---
+hinge-report a.h5 --participant p002 --sheet -o plain.html
+if grep -q 'people of your age' plain.html; then exit 1; fi
+hinge-report a.h5 --participant p002 --sheet --norms a.h5 -o sheet.html
+[ "$(grep -c 'of people of your age and sex have a lower number' sheet.html)" -ge 1 ]
+status=0
+hinge-report a.h5 --participant p001 --sheet --norms a.h5 -o man.html 2>err || status=$?
+[ $status = 3 ] && grep -q 'no centile of p001 in a.h5: fewer than 20 people' err && [ ! -e man.html ]
