@@ -47,7 +47,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "code", "WORD", AT(code),
      .help = "written instead of the participant's id"},
     {CLI_TEXT, 0, "norms", "FILE", AT(norms),
-     .help = "show where the person stands in this cohort, by age and sex, as "
+     .help = "show the person's place among this cohort, by age and sex, as "
              "hinge-table norms --norms",
      .example = "cohort.h5"},
     {.kind = CLI_GROUP, .help = "Output"},

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Loops in lanes, in two versions where the system can choose one when a program
  * starts: four doubles at a time where the processor has AVX2, else two. Never with
- * fused operations: the values are the same. */
+ * fused operations: the values are the same. For static functions, as gcc exports the
+ * others whatever their visibility. */
 #ifndef HINGE_BASE_LANES_H
 #define HINGE_BASE_LANES_H
 

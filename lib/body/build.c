@@ -47,9 +47,8 @@ static enum hinge_status derive(const struct hinge_body_request *request,
     if (status == HINGE_NOMEM)
         return hinge_no_memory(error);
     if (status == HINGE_OK)
-        status =
-            hinge_angles_build(tracks, points, request->parameters->lumbar_def,
-                               request->allow_inferred, body, error);
+        status = hinge_angles_build(tracks, points, request->parameters->lumbar_def,
+                                    request->allow_inferred, body, error);
     if (status == HINGE_OK)
         status = hinge_positions_build(tracks, points, body, error);
     body->has_positions = true;

@@ -356,9 +356,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     if (status != HINGE_OK)
         ; /* said */
     else if (marks != NULL)
-        status =
-            read_events(request, path, results,
-                        hinge_comparison_path(marks, request_file), table, error);
+        status = read_events(request, path, results,
+                             hinge_comparison_path(marks, request_file), table, error);
     else if (several && hinge_store_is_hdf5(path))
         status = read_study(path, request, request_file, table, error);
     else if (results)

@@ -354,6 +354,7 @@ static enum hinge_status read_all(struct sites *s, const json_t *list,
     enum hinge_status status = HINGE_OK;
     s->n = json_array_size(list);
     s->path = hinge_alloc(s->n + 1, sizeof *s->path);
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): documents are pointers */
     s->document = hinge_alloc(s->n + 1, sizeof *s->document);
     s->text = hinge_alloc(N_COLUMNS, sizeof *s->text);
     if (s->path == NULL || s->document == NULL || s->text == NULL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Slopes over a phase (method 6.3). */
-#include "metrics/metric.h"
 #include "base/line_fit.h"
+#include "metrics/metric.h"
 #include "metrics/parts/pair.h"
 
 #include "signal/signal.h"

@@ -8,11 +8,16 @@
 #include <math.h>
 #include <string.h>
 
-HINGE_WIDE void hinge_scale(double *x, size_t n, double factor)
+HINGE_WIDE static void scale(double *x, size_t n, double factor)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
         x[i] *= factor;
+}
+
+void hinge_scale(double *x, size_t n, double factor)
+{
+    scale(x, n, factor);
 }
 
 void hinge_unwrap_deg(double *x, size_t n)

@@ -73,8 +73,8 @@ static double shifted_mean(const double *x, size_t n, size_t *count)
     return m > 0 ? first + sum / (double)m : nan("");
 }
 
-HINGE_WIDE void hinge_distance(double *const *a, double *const *b, int axes, size_t n,
-                               double *out)
+HINGE_WIDE static void distance(double *const *a, double *const *b, int axes, size_t n,
+                                double *out)
 {
     for (int k = 0; k < axes; k++) {
         const double *p = a[k], *q = b[k];
@@ -87,13 +87,23 @@ HINGE_WIDE void hinge_distance(double *const *a, double *const *b, int axes, siz
         out[i] = sqrt(out[i]);
 }
 
-HINGE_WIDE size_t hinge_count_missing(const double *x, size_t n)
+void hinge_distance(double *const *a, double *const *b, int axes, size_t n, double *out)
+{
+    distance(a, b, axes, n, out);
+}
+
+HINGE_WIDE static size_t count_missing(const double *x, size_t n)
 {
     double missing = 0; /* as wide as the values: in lanes, and exact */
 #pragma omp simd reduction(+ : missing)
     for (size_t i = 0; i < n; i++)
         missing += x[i] == x[i] ? 0.0 : 1.0;
     return (size_t)missing;
+}
+
+size_t hinge_count_missing(const double *x, size_t n)
+{
+    return count_missing(x, n);
 }
 
 double hinge_mean(const double *x, size_t n)

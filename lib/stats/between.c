@@ -157,10 +157,10 @@ static void note_disagreement(struct hinge_analysis *a, json_t *delta,
     char p_text[16];
     hinge_p_cell(p, p_text, sizeof p_text);
     hinge_put_text(a, delta, "note", why);
-    hinge_analysis_warn(
-        a, NULL, "W_DELTA_INTERVAL",
-        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s", c->low, c->high,
-        interval ? "excludes" : "includes", p_text, why);
+    hinge_analysis_warn(a, NULL, "W_DELTA_INTERVAL",
+                        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s",
+                        c->low, c->high, interval ? "excludes" : "includes", p_text,
+                        why);
 }
 
 static enum hinge_status put_ranks(struct hinge_analysis *a,

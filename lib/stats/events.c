@@ -39,9 +39,10 @@ static enum hinge_status put_shares(const struct hinge_event_contest *c, json_t 
                   {"precision", "precision_ci_low", "precision_ci_high"},
                   {"f1", "f1_ci_low", "f1_ci_high"}};
     size_t people = c->list->participant.n;
-    double *y = hinge_analysis_alloc(c->a, 2 * people + 1, sizeof *y), *m = y + people;
+    double *y = hinge_analysis_alloc(c->a, 2 * people + 1, sizeof *y);
     if (y == NULL)
         return hinge_analysis_no_memory(error);
+    double *m = y + people;
     for (int s = 0; s < 3; s++) {
         size_t k = 0;
         double above = 0, below = 0;

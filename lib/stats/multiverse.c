@@ -363,19 +363,18 @@ const struct hinge_statistic hinge_statistic_multiverse = {
     .details =
         "Estimates one difference, of two groups or of two conditions, under every "
         "combination of defensible choices: the first option of each choice is the "
-        "declared one. Of a study file (hinge-ingest) the recordings are analysed "
+        "declared one. The recordings of a study file (hinge-ingest) are analysed "
         "under "
         "each definition of lumbar flexion that they carry, zero, filter and phase "
         "rule; "
         "section [multiverse] of --config declares others. Then come rules of "
         "repetitions, outlying participants and covariates. Gives each estimate with "
         "its "
-        "interval, the share in the same direction and beyond zero, how much each "
-        "choice "
-        "moves the estimate, and a permutation test of the whole curve (Simonsohn et "
-        "al. "
-        "2020). Groups are compared as by between (with covariates as by ancova), "
-        "conditions as by within.",
+        "interval, the share in the same direction and the share beyond zero. Says how "
+        "much each choice moves the estimate, and tests the whole curve by permutation "
+        "(Simonsohn et al. 2020). Groups are compared as by between (with covariates "
+        "as "
+        "by ancova), conditions as by within.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

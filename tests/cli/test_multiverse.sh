@@ -32,7 +32,7 @@ printf '[multiverse]\nlumbar_definition = LOWTHX, POST, SPN\nfilter_hz = 6, 8\ns
 multiverse --outcome lumbar_fraction --config truth.ini --n-perm 499 -o truth.json
 check truth cohort/truth.csv truth.json
 grep -q '"lumbar_definition": "SPN"' truth.json
-! grep -q '"lumbar_definition": "POST"' truth.json
+if grep -q '"lumbar_definition": "POST"' truth.json; then exit 1; fi
 hinge-compare multiverse study.h5 --group group --filter cue=none -q --outcome lumbar_fraction --config truth.ini \
     --n-perm 99 --details >truth.txt
 grep -q 'POST .*INSUFFICIENT_LANDMARKS' truth.txt

@@ -3,9 +3,9 @@
  * implementation, the id of each check beside it. */
 #include "assert_close.h"
 
+#include "base/line_fit.h"
 #include "base/parameters.h"
 #include "metrics/parts/excursion_ratio.h"
-#include "base/line_fit.h"
 
 enum { MOST = 256 };
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The operators of the method on numbers from stdin, for scripts/check-science: each
  * request is a word, how many numbers follow, and the numbers; each answer one line. */
+#include "base/line_fit.h"
 #include "body/parts/geometry.h"
 #include "body/parts/quaternion.h"
 #include "body/parts/segment_frames.h"
 #include "metrics/parts/circular.h"
 #include "metrics/parts/crosscorrelation.h"
-#include "base/line_fit.h"
 #include "signal/signal.h"
 
 #include <math.h>

@@ -15,8 +15,8 @@ extern "C" {
  * request_file (NULL: the working folder): a CSV, or a results file. For a results file
  * the request is completed: whole, valid, measured repetitions unless it says
  * otherwise, recordings averaged before people. A request with "sites" in place of
- * "data" gets the table of these files (hinge_share). Errors: INPUT, USAGE (phase, curve),
- * NOMEM. */
+ * "data" gets the table of these files (hinge_share). Errors: INPUT, USAGE (phase,
+ * curve), NOMEM. */
 HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                                    const char *request_file,
                                                    struct hinge_table *table,

@@ -111,7 +111,7 @@ struct hinge_stats_request {
     struct hinge_results_reader *opened; /* what "data" names, open already, or NULL */
     const struct hinge_label_list *labels; /* words of planned outcomes, or NULL */
     /* of the analyses that a multiverse makes of a study */
-    int threads; /* <= 0: one per processor */
+    int threads;                           /* <= 0: one per processor */
     const struct hinge_progress *progress; /* may be NULL */
 };
 

@@ -91,7 +91,8 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
             const char *key = hinge_table_text(parameters, "key", r);
             const char *value = hinge_table_text(parameters, "value", r);
             const char *unit = hinge_table_text(parameters, "unit", r);
-            if (key == NULL || hinge_parameter_is_standard(key, value != NULL ? value : "") != pass)
+            if (key == NULL ||
+                hinge_parameter_is_standard(key, value != NULL ? value : "") != pass)
                 continue;
             if (pass == 0 && standard_of(key) == NULL && (value == NULL || !*value))
                 continue; /* an option that was not given */

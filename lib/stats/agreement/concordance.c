@@ -72,6 +72,8 @@ static enum hinge_status sum_people(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
+/* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
+ */
 static double resampled(const void *context, const uint32_t *index, size_t n1,
                         size_t n2, double *scratch)
 {
@@ -83,6 +85,7 @@ static double resampled(const void *context, const uint32_t *index, size_t n1,
         add(&s, &people->of[index[i]]);
     return concordance_of(&s, people->between).ccc;
 }
+/* NOLINTEND(readability-non-const-parameter) */
 
 /* Of several pairs a person: the error of independent pairs would be too small. */
 static enum hinge_status resample(struct hinge_analysis *a, const struct people *people,

@@ -35,6 +35,7 @@ static enum hinge_status choose_cells(struct hinge_analysis *a, struct model *m,
                                       struct hinge_error *error)
 {
     const struct hinge_site_cells *c = m->all;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): cells are pointers */
     m->cell = hinge_analysis_alloc(a, c->n, sizeof *m->cell);
     m->condition = hinge_analysis_alloc(a, c->n_conditions, sizeof *m->condition);
     if (m->cell == NULL || m->condition == NULL)

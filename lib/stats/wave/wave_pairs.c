@@ -49,7 +49,7 @@ static enum hinge_status adjust(struct hinge_analysis *a, struct tested *t, size
     for (size_t i = 0; i < n; i++) {
         t[i].p_holm = p[n + i];
         for (size_t j = 0; j < n; j++)
-            t[i].divisor += p[j] > p[i] || (p[j] == p[i] && j >= i);
+            t[i].divisor += p[j] > p[i] || (j >= i && p[j] == p[i]);
     }
     return status;
 }
