@@ -2,8 +2,8 @@
 /* Quantiles of one definition, by sorting or by selection. */
 #include "base/sorted.h"
 
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 /* Index below quantile p of n values, and how far it is towards the next. */
@@ -52,45 +52,12 @@ double hinge_median_sorted(const double *x, size_t n)
     return n % 2 ? x[n / 2] : 0.5 * x[n / 2 - 1] + 0.5 * x[n / 2];
 }
 
-/* Moves those of x[from..to) that are less than the pivot (or equal to it) to the
- * front, without a branch to foresee; where they end. */
-static size_t split(double *x, size_t from, size_t to, double pivot, bool equal)
-{
-    size_t end = from;
-    for (size_t i = from; i < to; i++) {
-        double value = x[i];
-        x[i] = x[end];
-        x[end] = value;
-        end += equal ? value == pivot : value < pivot;
-    }
-    return end;
-}
-
-/* The value with `rank` others before it (Hoare's selection, the pivot a median of
- * three); those behind it in x are not below it. */
-static double select_rank(double *x, size_t n, size_t rank)
-{
-    for (size_t from = 0, to = n;;) {
-        double a = x[from], b = x[from + (to - from) / 2], c = x[to - 1];
-        double low = a < b ? a : b, high = a < b ? b : a;
-        double pivot = c < low ? low : c > high ? high : c;
-        size_t less = split(x, from, to, pivot, false);
-        if (rank < less) {
-            to = less;
-            continue;
-        }
-        from = split(x, less, to, pivot, true);
-        if (rank < from)
-            return pivot;
-    }
-}
-
 double hinge_quantile_select(double *x, size_t n, double p)
 {
     if (n == 0)
         return NAN;
     struct place at = place_of(n, p);
-    double low = select_rank(x, n, at.below);
+    double low = gsl_stats_select(x, 1, n, at.below);
     if (!(at.share > 0))
         return low;
     double high = x[at.below + 1]; /* those behind the selected one are not below it */
