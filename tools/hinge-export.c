@@ -241,7 +241,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const struct cli_tool tool = {
     .name = "hinge-export",
-    .summary = "writes the recordings of a study, or statistics to share, to files",
+    .summary = "writes the recordings of a study, or statistics to share",
     .details =
         "--raw writes the delivered numbers unchanged: TRC and MOT in their own "
         "format, tables with their own header rows. C3D, JSON and files of "

@@ -50,6 +50,11 @@ static const struct {
               {"limb", "leg_length_m"},
               {"beinlänge", "leg_length_m"},
               {"age", "age"},
+              {"sex", "sex"},
+              {"GRÖSSE", "height_m"},
+              {"GRÖßE", "height_m"},
+              {"KÖRPERGRÖSSE", "height_m"},
+              {"BEINLÄNGE", "leg_length_m"},
               {"alter", "age"},
               {"sexe", "sex"},
               {"geschlecht", "sex"}};
@@ -67,6 +72,11 @@ static const struct {
              {"mm", " and divide its numbers by 1000"},
              {"g", " and divide its numbers by 1000"},
              {"in", " and multiply its numbers by 0.0254"},
+             {"inch", " and multiply its numbers by 0.0254"},
+             {"inches", " and multiply its numbers by 0.0254"},
+             {"months", " and divide its numbers by 12"},
+             {"feet", " and multiply its numbers by 0.3048"},
+             {"pounds", " and multiply its numbers by 0.4536"},
              {"ft", " and multiply its numbers by 0.3048"},
              {"lb", " and multiply its numbers by 0.4536"},
              {"lbs", " and multiply its numbers by 0.4536"}};

@@ -116,12 +116,17 @@ static enum hinge_status paper_table(struct hinge_tabulation *tab,
 
 /* Cells that the comparison, or whoever asks, has own words for: what its sentences
  * say. */
+/* Own words where ids of the study are; a role or a unit is none of them. */
 static enum hinge_status put_words(const struct hinge_label_list *labels,
                                    struct hinge_table *table, struct hinge_error *error)
 {
+    static const char ids[] = "cue|outcome|group|group_first|group_second|first|second|"
+                              "level|stratum|fault";
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < table->n_columns; c++)
-        for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        for (size_t r = 0; status == HINGE_OK && r < table->rows &&
+                           hinge_listed(ids, '|', table->column[c].name);
+             r++) {
             const char *cell = table->column[c].type == HINGE_COLUMN_TEXT
                                    ? table->column[c].text[r]
                                    : NULL;

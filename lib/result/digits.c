@@ -27,6 +27,10 @@ static void say_short(struct hinge_text *text, double value, int decimals)
 {
     char number[32];
     decimals = hinge_limit_decimals(decimals, value, fmax(0, 1 - fabs(value)));
+    if (decimals > 3 && fabs(value) > 0.999 && fabs(value) < 1) {
+        hinge_text_puts(text, value > 0 ? "> .999" : "< -.999");
+        return;
+    }
     snprintf(number, sizeof number, "%.*f", decimals, fabs(value));
     bool zero = strspn(number, "0.") == strlen(number);
     hinge_text_printf(text, "%s%s", value < 0 && !zero ? "-" : "",

@@ -172,9 +172,9 @@ def groups(study, text):
     column, phase = ("lumbar_fraction", "descent") if "lumbar fraction" in text else ("hip_posterior_ll", "rep")
     values = [list(study.people(metric(column, phase), group).values()) for group in ("sedentary", "trained")]
     own = welch(*values)
-    sure = re.match(rf"The [\w ]+? was {N}{UNIT} (higher|lower) in the sedentary group than in the trained group "
+    sure = re.match(rf"(?:Without a cue, t|T)he [\w ]+? was {N}{UNIT} (higher|lower) in the sedentary group than in the trained group "
                     rf"\({CI}; n = (\d+) and (\d+)\)\.", text)
-    unsure = re.match(rf"No clear difference in [\w ]+?: sedentary minus trained {N}{UNIT} \({CI}; n = (\d+) and (\d+)\)\.",
+    unsure = re.match(rf"(?:Without a cue, n|N)o clear difference in [\w ]+?: sedentary minus trained {N}{UNIT} \({CI}; n = (\d+) and (\d+)\)\.",
                       text)
     m = sure or unsure
     assert m, text

@@ -58,7 +58,7 @@ def say(pattern, text):
     assert match, (pattern, text)
     return match.groups()
 SURE = rf"({NUMBER})[^(]*(higher|lower|nearer|farther)[^(]*\(95% CI ({NUMBER}) to ({NUMBER})(?:, n = (\d+)|; n = (\d+) and (\d+))\)"
-OPEN = rf"No clear [^:]*: (?:\w+ minus \w+ )?({NUMBER})[^(]*\(95% CI ({NUMBER}) to ({NUMBER})(?:, n = (\d+)|; n = (\d+) and (\d+))\)"
+OPEN = rf"(?:Without a cue, n|N)o clear [^:]*: (?:\w+ minus \w+ )?({NUMBER})[^(]*\(95% CI ({NUMBER}) to ({NUMBER})(?:, n = (\d+)|; n = (\d+) and (\d+))\)"
 checked = 0
 def check_sentence(text, row, groups):
     """Difference, interval and n of a sentence against a row of hinge-compare."""

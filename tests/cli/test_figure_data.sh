@@ -112,5 +112,5 @@ of = json.load(open("roc.json"))["results"]["roc"]
 assert float(area["low"]) == of.get("cluster_ci_low", of["ci_low"])
 assert [r["what"] for r in curve].count("curve, dot") == 1
 wrong = open("wrong.txt").read()
-assert "agreement and roc are drawn from the JSON" in wrong and "has its choice made" in wrong, wrong
+assert "agreement, multiverse, roc and sites from the JSON" in wrong and "has its choice made" in wrong, wrong
 END

@@ -191,7 +191,7 @@ static void describe(const struct grouped *g)
     struct hinge_text *caption = &g->drawing->caption;
     bool shown = !isnan(g->low + g->high);
     int digits = shown ? hinge_interval_decimals(g->low, g->high)
-                       : hinge_decimals_of(g->difference) + 1;
+                       : hinge_decimals_of(fabs(g->difference)) + 1;
     hinge_text_printf(caption,
                       "%s%s: a mark per participant%s. Difference of the means, %s "
                       "minus %s: %.*f",

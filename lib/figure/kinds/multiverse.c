@@ -2,6 +2,8 @@
 /* multiverse: the specification curve: estimates in ascending order with their
  * intervals, and below them which option of each choice they are of. */
 #include "figure/kinds/figure.h"
+
+#include "result/digits.h"
 #include "result/result.h"
 
 #include <jansson.h>
@@ -212,21 +214,22 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     const char *first = json_string_value(json_array_get(compared, 0)),
                *second = json_string_value(json_array_get(compared, 1));
     const char *label = hinge_drawing_label(drawing, word(request, "outcome"));
-    hinge_text_printf(&drawing->caption,
-                      "%s, %s minus %s: %zu specifications in ascending order with "
-                      "their intervals; the "
-                      "diamond is the declared one. Median %.3g; %.0f %% in the "
-                      "declared direction, %.0f %% "
-                      "with an interval beyond zero. Below: the option of each choice. "
-                      "Permutation test of "
-                      "the whole curve: median p = %.3g, Stouffer's Z p = %.3g.",
-                      label, first != NULL ? first : "first",
-                      second != NULL ? second : "second", c.n,
-                      hinge_result_number(results, "median_estimate"),
-                      100 * hinge_result_number(results, "same_direction"),
-                      100 * hinge_result_number(results, "beyond_zero"),
-                      hinge_result_number(results, "curve_test/median_estimate/p"),
-                      hinge_result_number(results, "curve_test/stouffer_z/p"));
+    char same[8], beyond[8];
+    struct hinge_text *caption = &drawing->caption;
+    hinge_text_printf(
+        caption,
+        "%s, %s minus %s: %zu specifications in ascending order with their intervals; "
+        "the diamond is the declared one. Median %.3g; %s %% in the declared direction, "
+        "%s %% with an interval beyond zero. Below: the option of each choice. "
+        "Permutation test of the whole curve: median p ",
+        label, first != NULL ? first : "first", second != NULL ? second : "second", c.n,
+        hinge_result_number(results, "median_estimate"),
+        hinge_percent_words(hinge_result_number(results, "same_direction"), same),
+        hinge_percent_words(hinge_result_number(results, "beyond_zero"), beyond));
+    hinge_say_p(caption, hinge_result_number(results, "curve_test/median_estimate/p"));
+    hinge_text_puts(caption, ", Stouffer's Z p ");
+    hinge_say_p(caption, hinge_result_number(results, "curve_test/stouffer_z/p"));
+    hinge_text_puts(caption, ".");
     draw_all(&c, label,
              *drawing->request->title != '\0' ? drawing->request->title
                                               : "Specification curve");

@@ -295,7 +295,8 @@ static void describe(const struct paired *p)
             down += mdc > 0 && change < -mdc;
         }
         struct hinge_spread s = spread_of(p, c, true);
-        int digits = hinge_interval_decimals(s.ci_low, s.ci_high);
+        int digits = isnan(s.ci_low) ? hinge_decimals_of(fabs(s.mean)) + 1
+                                     : hinge_interval_decimals(s.ci_low, s.ci_high);
         hinge_text_printf(caption, "%s %s %.*f", c > 1 ? ";" : "",
                           p->conditions.shown[c], digits,
                           hinge_unsigned_zero(s.mean, digits));
