@@ -270,17 +270,16 @@ static enum hinge_status find_norms(struct sheet *s, struct hinge_error *error)
         hinge_text_printf(&where, "&cue=%s", cue);
     if (*s->session != '\0')
         hinge_text_printf(&where, "&session=%s", s->session);
-    const struct hinge_table_request request = {
-        .results = own->results,
-        .opened = own->opened,
-        .view = "norms",
-        .norms = own->norms,
-        .columns = "keys,lumbar_fraction,hip_excursion_deg,trunk_excursion_deg",
-        .where = hinge_text_string(&where),
-        .include_inferred = own->include_inferred,
-        .all_reps = own->all_reps,
-        .allow_single = true,
-        .no_provenance = true};
+    const struct hinge_table_request request = {.results = own->results,
+                                                .opened = own->opened,
+                                                .view = "norms",
+                                                .norms = own->norms,
+                                                .where = hinge_text_string(&where),
+                                                .include_inferred =
+                                                    own->include_inferred,
+                                                .all_reps = own->all_reps,
+                                                .allow_single = true,
+                                                .no_provenance = true};
     enum hinge_status status = where.failed
                                    ? hinge_no_memory(error)
                                    : hinge_view_table(&request, &table, NULL, error);
