@@ -89,6 +89,17 @@ hinge-report a.h5 --participant p002 --sheet -o plain.html
 if grep -q 'people of your age' plain.html; then exit 1; fi
 hinge-report a.h5 --participant p002 --sheet --norms a.h5 -o sheet.html
 [ "$(grep -c 'of people of your age and sex have a lower number' sheet.html)" -ge 1 ]
+
+# --- below or above everybody: neither none nor all ---
+sed '2,$s/[^,]*$/0.0&/' cohort.csv | sed 's/0\.00\./0.0/' >low.csv
+sed '2,$s/0\.\([0-9]*\)$/9.\1/' cohort.csv >high.csv
+for way in low:'>99' high:'<1'; do
+    hinge-table norms a.h5 --norms ${way%:*}.csv --columns lumbar_fraction --filter participant=p002 |
+        has "1 *${way#*:} *${way#*:} *${way#*:} "
+    hinge-report a.h5 --participant p002 --sheet --norms ${way%:*}.csv -o ${way%:*}.html
+done
+sed 's/<[^>]*>//g' low.html | has 'more than 99% of people of your age and sex have a lower number'
+sed 's/<[^>]*>//g' high.html | has 'fewer than 1% of people of your age and sex have a lower number'
 status=0
 hinge-report a.h5 --participant p001 --sheet --norms a.h5 -o man.html 2>err || status=$?
 [ $status = 3 ]

@@ -5,6 +5,7 @@
 #include "report/participants/person_values.h"
 #include "stats/norms/centiles.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,9 +71,9 @@ static const struct hinge_tab_spec person[PERSON] = {
     {"age", "year", 0, HINGE_SHOW_KEY},
     {"value", "", 2, HINGE_SHOW_KEY},
     {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY},
-    {"centile", "", 0, HINGE_SHOW_KEY},
-    {"ci_low", "", 0, HINGE_SHOW_KEY},
-    {"ci_high", "", 0, HINGE_SHOW_KEY},
+    {"centile", "percent", 0, HINGE_SHOW_KEY},
+    {"ci_low", "percent", 0, HINGE_SHOW_KEY},
+    {"ci_high", "percent", 0, HINGE_SHOW_KEY},
     {"n", "", 0, HINGE_SHOW_KEY},
     {"reason", "", HINGE_TEXT, HINGE_SHOW_KEY}};
 
@@ -257,6 +258,12 @@ static const char *why_not(const struct view *v, const struct hinge_person_value
                : NULL;
 }
 
+/* Of a normal distribution nobody is beyond all others, however far out. */
+static double percent_of(double share)
+{
+    return 100 * fmin(fmax(share, DBL_EPSILON), 1 - DBL_EPSILON);
+}
+
 static enum hinge_status add_one(struct view *v, const struct hinge_person_value *p,
                                  struct hinge_table *table, struct hinge_error *error)
 {
@@ -280,9 +287,9 @@ static enum hinge_status add_one(struct view *v, const struct hinge_person_value
         return HINGE_OK;
     struct hinge_norms_value share =
         hinge_norms_share(&s->norms, p->age, p->value, LEVEL);
-    table->column[P_CENTILE].number[row] = 100 * share.value;
-    table->column[P_LOW].number[row] = 100 * share.low;
-    table->column[P_HIGH].number[row] = 100 * share.high;
+    table->column[P_CENTILE].number[row] = percent_of(share.value);
+    table->column[P_LOW].number[row] = percent_of(share.low);
+    table->column[P_HIGH].number[row] = percent_of(share.high);
     return HINGE_OK;
 }
 
