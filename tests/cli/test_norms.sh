@@ -133,6 +133,7 @@ norms a.h5 --norms a.h5 --filter group=trained | has '^p002 .* 45  -$'
 norms a.h5 --norms a.h5 --filter 'group=trained&cue=none' | has 'cohort is filtered too: cue=none\.'
 norms a.h5 --norms cohort.csv --filter cue=none --phase ascent |
     has 'phase is not known (here: ascent), and --filter does not choose in it'
+norms a.h5 --norms cohort.csv --format markdown | has '| Age (years) |'
 hinge-simulate -q -n 2 --seed 4 --format trc-a --rate 30 --reps 3 -o d
 hinge-ingest -q d/trials.csv -o d.study.h5
 hinge-analyze -q d.study.h5 -o d.h5
