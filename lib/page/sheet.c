@@ -270,17 +270,16 @@ static enum hinge_status find_norms(struct sheet *s, struct hinge_error *error)
         hinge_text_printf(&where, "&cue=%s", cue);
     if (*s->session != '\0')
         hinge_text_printf(&where, "&session=%s", s->session);
-    const struct hinge_table_request request = {
-        .results = own->results,
-        .opened = own->opened,
-        .view = "norms",
-        .norms = own->norms,
-        .columns = "keys,lumbar_fraction,hip_excursion_deg,trunk_excursion_deg",
-        .where = hinge_text_string(&where),
-        .include_inferred = own->include_inferred,
-        .all_reps = own->all_reps,
-        .allow_single = true,
-        .no_provenance = true};
+    const struct hinge_table_request request = {.results = own->results,
+                                                .opened = own->opened,
+                                                .view = "norms",
+                                                .norms = own->norms,
+                                                .where = hinge_text_string(&where),
+                                                .include_inferred =
+                                                    own->include_inferred,
+                                                .all_reps = own->all_reps,
+                                                .allow_single = true,
+                                                .no_provenance = true};
     enum hinge_status status = where.failed
                                    ? hinge_no_memory(error)
                                    : hinge_view_table(&request, &table, NULL, error);
@@ -391,6 +390,24 @@ static void put_words(struct sheet *s, enum hinge_sheet_word which, double value
     hinge_markup_escape(&s->html, at != NULL ? at + 2 : "");
 }
 
+/* Where the person stands in the cohort; an end that rounds to none or all is left out.
+ */
+static void put_place(struct sheet *s, const struct number *number)
+{
+    double low = number->below[0], high = number->below[1];
+    if (low < 0.5)
+        put_words(s,
+                  number->of_sex ? HINGE_SHEET_NORMS_FEW : HINGE_SHEET_NORMS_FEW_OF_AGE,
+                  floor(high) + 1, (double)NAN, "%");
+    else if (high > 99.5)
+        put_words(
+            s, number->of_sex ? HINGE_SHEET_NORMS_MOST : HINGE_SHEET_NORMS_MOST_OF_AGE,
+            ceil(low) - 1, (double)NAN, "%");
+    else
+        put_words(s, number->of_sex ? HINGE_SHEET_NORMS : HINGE_SHEET_NORMS_OF_AGE, low,
+                  high, "%");
+}
+
 static void put_numbers(struct sheet *s)
 {
     hinge_text_puts(&s->html, "<dl>\n");
@@ -417,8 +434,7 @@ static void put_numbers(struct sheet *s)
         if (!isnan(number->below[0])) {
             bool first = isnan(number->varies) && isnan(number->last);
             hinge_text_puts(&s->html, first ? "" : " · ");
-            put_words(s, number->of_sex ? HINGE_SHEET_NORMS : HINGE_SHEET_NORMS_OF_AGE,
-                      number->below[0], number->below[1], "%");
+            put_place(s, number);
         }
         hinge_text_puts(&s->html, "</dd>\n");
     }

@@ -40,6 +40,16 @@ static const struct {
                                           "have a lower number"},
     [HINGE_SHEET_NORMS_OF_AGE] = {"sheet.norms_age", "between {} of people of your age "
                                                      "have a lower number"},
+    [HINGE_SHEET_NORMS_FEW] = {"sheet.norms_few", "fewer than {} of people of your age "
+                                                  "and sex have a lower number"},
+    [HINGE_SHEET_NORMS_FEW_OF_AGE] = {"sheet.norms_few_age",
+                                      "fewer than {} of people of your age have a "
+                                      "lower number"},
+    [HINGE_SHEET_NORMS_MOST] = {"sheet.norms_most", "more than {} of people of your "
+                                                    "age and sex have a lower number"},
+    [HINGE_SHEET_NORMS_MOST_OF_AGE] = {"sheet.norms_most_age",
+                                       "more than {} of people of your age have a "
+                                       "lower number"},
     [HINGE_SHEET_SKIN] = {"sheet.skin",
                           "Your lower back was measured from the skin over your spine. "
                           "The true number is probably between {}."},

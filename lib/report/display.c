@@ -3,6 +3,7 @@
 #include "report/display.h"
 
 #include "base/number.h"
+#include "result/digits.h"
 
 #include <math.h>
 #include <string.h>
@@ -138,6 +139,9 @@ void hinge_display_cell(const struct hinge_table *table, size_t column, size_t r
         hinge_p_cell(c->number[row], buffer, sizeof buffer);
         text = buffer;
     }
+    if (!exact && c->type == HINGE_COLUMN_NUMBER && !isnan(c->number[row]) &&
+        c->digits == 0 && strcmp(c->unit, "percent") == 0)
+        text = hinge_percent_words(c->number[row] / 100, buffer);
     cell->length = 0;
     hinge_display_escape(cell, *text != '\0' ? text : "-");
 }

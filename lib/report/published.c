@@ -52,7 +52,9 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
                                                 : hinge_wording_title(c->name, buffer,
                                                                       sizeof buffer));
     const char *unit = hinge_published_unit(c);
-    if (*unit != '\0' && strcmp(unit, "–") != 0) /* of no dimension */
+    snprintf(buffer, sizeof buffer, "(%s", unit);  /* a title "Age (years)" has it */
+    if (*unit != '\0' && strcmp(unit, "–") != 0 && /* of no dimension */
+        (out->failed || strstr(hinge_text_string(out), buffer) == NULL))
         hinge_text_printf(out, " (%s)", unit);
 }
 

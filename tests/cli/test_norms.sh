@@ -6,6 +6,7 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
+has() { cat >seen; grep -q "$@" seen; } # reads to the end: nothing breaks off
 hinge-simulate -q -n 60 --seed 9 --format trc-a --rate 30 --reps 3 --cue none -o a
 hinge-simulate -q -n 4 --seed 3 --format trc-b --rate 30 --reps 3 --cue none -o b
 cat >people.py <<'END'
@@ -75,7 +76,8 @@ hinge-table norms a.h5 --norms twice.csv --columns lumbar_fraction --format csv 
 cut -d, -f1,3,4 cohort.csv >ageless.csv
 status=0
 hinge-table norms a.h5 --norms ageless.csv 2>err || status=$?
-[ $status = 3 ] && grep -q 'no column age' err
+[ $status = 3 ]
+grep -q 'no column age' err
 
 hinge-simulate -q -n 2 --seed 4 --format trc-a --rate 30 --reps 3 --cue none -o c
 hinge-ingest -q c/trials.csv -o c.study.h5
@@ -87,6 +89,53 @@ hinge-report a.h5 --participant p002 --sheet -o plain.html
 if grep -q 'people of your age' plain.html; then exit 1; fi
 hinge-report a.h5 --participant p002 --sheet --norms a.h5 -o sheet.html
 [ "$(grep -c 'of people of your age and sex have a lower number' sheet.html)" -ge 1 ]
+
+# --- below or above everybody: neither none nor all ---
+sed '2,$s/[^,]*$/0.0&/' cohort.csv | sed 's/0\.00\./0.0/' >low.csv
+sed '2,$s/0\.\([0-9]*\)$/9.\1/' cohort.csv >high.csv
+for way in low:'>99' high:'<1'; do
+    hinge-table norms a.h5 --norms ${way%:*}.csv --columns lumbar_fraction --filter participant=p002 |
+        has "1 *${way#*:} *${way#*:} *${way#*:} "
+    hinge-report a.h5 --participant p002 --sheet --norms ${way%:*}.csv -o ${way%:*}.html
+done
+sed 's/<[^>]*>//g' low.html | has 'more than 99% of people of your age and sex have a lower number'
+sed 's/<[^>]*>//g' high.html | has 'fewer than 1% of people of your age and sex have a lower number'
 status=0
 hinge-report a.h5 --participant p001 --sheet --norms a.h5 -o man.html 2>err || status=$?
-[ $status = 3 ] && grep -q 'no centile of p001 in a.h5: fewer than 20 people' err && [ ! -e man.html ]
+[ $status = 3 ]
+grep -q 'no centile of p001 in a.h5: fewer than 20 people' err
+[ ! -e man.html ]
+
+# --- cohorts of other files: each sex by its own word, each reason the true one ---
+norms() { hinge-table norms "$@" --no-provenance --columns lumbar_fraction; }
+sed 's/,f,/,Female,/; s/,m,/,Male,/; 1s/.*/participant,Age,Sex,lumbar_fraction/' cohort.csv >words.csv
+norms a.h5 --norms words.csv --format csv | cmp own.csv -
+sed 's/,f,/,2,/; s/,m,/,1,/' cohort.csv >codes.csv
+norms a.h5 --norms codes.csv | has 'the cohort has only sex [12], [12]$'
+sed 's/,[0-9]*,\([fm]\)/,,\1/' cohort.csv >noages.csv
+norms a.h5 --norms noages.csv | has 'no age in the cohort'
+cut -d, -f1,2,4 cohort.csv >nosex.csv
+norms a.h5 --norms nosex.csv >nosex
+grep -q 'gives no sex: people are compared by age alone' nosex
+grep -q '^p001 .* 60  -$' nosex
+hinge-report a.h5 --participant p001 --sheet --norms nosex.csv | sed 's/<[^>]*>//g' |
+    has 'of people of your age have a lower number'
+hinge-table norms a.h5 --norms cohort.csv | has 'hip_excursion_deg .*the cohort does not have this metric'
+sed 's/lumbar_fraction/other/' cohort.csv >other.csv
+status=0
+hinge-report a.h5 --participant p002 --sheet --norms other.csv 2>err || status=$?
+[ $status = 3 ]
+grep -q 'a cohort needs one of the columns' err
+[ "$(grep -c -e --columns err)" = 0 ]
+
+# --- what is compared with what ---
+norms a.h5 --norms a.h5 --filter group=trained | has '^p002 .* 45  -$'
+norms a.h5 --norms a.h5 --filter 'group=trained&cue=none' | has 'cohort is filtered too: cue=none\.'
+norms a.h5 --norms cohort.csv --filter cue=none --phase ascent |
+    has 'phase is not known (here: ascent), and --filter does not choose in it'
+norms a.h5 --norms cohort.csv --format markdown | has '| Age (years) |'
+hinge-simulate -q -n 2 --seed 4 --format trc-a --rate 30 --reps 3 -o d
+hinge-ingest -q d/trials.csv -o d.study.h5
+hinge-analyze -q d.study.h5 -o d.h5
+norms d.h5 --norms cohort.csv | has '^Averaged over cue (none, dowel); --filter chooses one\.$'
+norms d.h5 --norms d.h5 | has '^Cohort: Averaged over cue (none, dowel)'

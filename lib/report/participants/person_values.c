@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const ages[] = {"age", "age_years", NULL};
+static const char *const ages[] = {"age", "age_years", "age_y", NULL};
 static const char *const sexes[] = {"sex", "gender", NULL};
 
 void hinge_person_values_clear(struct hinge_person_values *v)
@@ -28,10 +28,23 @@ static const char *keep(struct hinge_person_values *v, const char *text)
 
 static long find_any(const struct hinge_table *table, const char *const *names)
 {
-    long at = -1;
-    for (; at < 0 && *names != NULL; names++)
-        at = hinge_table_find(table, *names);
-    return at;
+    for (; *names != NULL; names++)
+        for (size_t c = 0; c < table->n_columns; c++)
+            if (hinge_same_name(table->column[c].name, *names))
+                return (long)c;
+    return -1;
+}
+
+/* Files of two sources write it in two ways. */
+static const char *sex_of(const char *text)
+{
+    static const char *const same[][2] = {
+        {"f", "f"}, {"female", "f"}, {"w", "f"},   {"woman", "f"},   {"weiblich", "f"},
+        {"m", "m"}, {"male", "m"},   {"man", "m"}, {"männlich", "m"}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (hinge_same_name(same[i][0], text))
+            return same[i][1];
+    return text;
 }
 
 static const char *cell(const struct hinge_table *table, long column, size_t row,
@@ -59,7 +72,8 @@ static enum hinge_status evidence_of(const struct hinge_table *table, size_t row
 }
 
 static enum hinge_status add(struct hinge_person_values *v,
-                             struct hinge_person_value item, struct hinge_error *error)
+                             struct hinge_person_value item, bool cohort,
+                             struct hinge_error *error)
 {
     if (v->n == v->room) {
         size_t room = v->room > 0 ? 2 * v->room : 64;
@@ -73,31 +87,54 @@ static enum hinge_status add(struct hinge_person_values *v,
         item.evidence == NULL)
         return hinge_no_memory(error);
     if (isnan(item.age))
-        item.why = "no age in the trial list";
+        item.why = cohort ? "no age in the cohort" : "no age in the trial list";
     else if (isnan(item.value) && item.why == NULL)
-        item.why = "no value";
+        item.why = cohort ? "no value in the cohort" : "no value";
     v->item[v->n++] = item;
     return HINGE_OK;
 }
 
-/* The filter without conditions of participant and session, which are one person's. */
-static enum hinge_status filter_of_cohort(const char *where, struct hinge_text *text,
-                                          struct hinge_error *error)
+enum hinge_status hinge_person_values_filter(const char *where, struct hinge_text *text,
+                                             struct hinge_error *error)
 {
     const char *from, *rest = where;
     size_t n;
-    while ((from = hinge_next_item(&rest, '&', &n)) != NULL)
-        if (strncmp(from, "participant", strlen("participant")) != 0 &&
-            strncmp(from, "session", strlen("session")) != 0)
+    hinge_text_puts(text, "");
+    while ((from = hinge_next_item(&rest, '&', &n)) != NULL) {
+        char name[16];
+        size_t key = strcspn(from, "=<>!& ");
+        snprintf(name, sizeof name, "%.*s", (int)key, from);
+        if (!hinge_listed("participant,session,group", ',', name))
             hinge_text_printf(text, "%s%.*s", text->length > 0 ? "&" : "", (int)n,
                               from);
+    }
     return text->failed ? hinge_no_memory(error) : HINGE_OK;
+}
+
+/* Of the notes of a summary, what its values average over. */
+static enum hinge_status keep_averaged(struct hinge_person_values *v, const char *notes,
+                                       struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    for (const char *at = notes; at != NULL && *at != '\0';) {
+        size_t n = strcspn(at, "\n"), end = 0;
+        bool tasks = strncmp(at, "Different tasks", strlen("Different tasks")) == 0;
+        if (tasks || strncmp(at, "Averaged over", strlen("Averaged over")) == 0) {
+            while (end < n && at[end] != ';' && strncmp(at + end, ", with", 6) != 0)
+                end++;
+            hinge_text_printf(&text, "%.*s; --filter chooses one.\n", (int)end, at);
+        }
+        at += n + (at[n] == '\n');
+    }
+    v->averaged = text.length > 0 ? keep(v, hinge_text_string(&text)) : "";
+    return hinge_text_done(
+        &text, v->averaged != NULL ? HINGE_OK : hinge_no_memory(error), error);
 }
 
 static enum hinge_status view_of(const struct hinge_tabulation *tab, const char *path,
                                  const char *view, const char *columns,
                                  const char *where, struct hinge_table *table,
-                                 struct hinge_error *error)
+                                 char **notes, struct hinge_error *error)
 {
     const struct hinge_table_request *own = tab->request;
     bool summary = strcmp(view, "summary") == 0;
@@ -115,7 +152,7 @@ static enum hinge_status view_of(const struct hinge_tabulation *tab, const char 
         .all_reps = summary && own->all_reps,
         .allow_single = summary && own->allow_single,
         .no_provenance = true};
-    return hinge_view_table(&request, table, NULL, error);
+    return hinge_view_table(&request, table, notes, error);
 }
 
 /* Age and sex of a person: what the first recording of them says. */
@@ -132,7 +169,7 @@ static double age_of(const struct hinge_table *trials, const char *participant,
             continue;
         const char *text = cell(trials, by, r, buffer);
         if (*sex == '\0')
-            snprintf(sex, 48, "%s", text);
+            snprintf(sex, 48, "%s", sex_of(text));
         if (isnan(found) && age >= 0)
             found = hinge_table_number(trials, trials->column[age].name, r);
     }
@@ -145,18 +182,22 @@ static enum hinge_status of_results(struct hinge_tabulation *tab, const char *pa
 {
     struct hinge_table summary = {0}, trials = {0};
     struct hinge_text text = {0}, where = {0}, columns = {0};
+    char *notes = NULL;
     enum hinge_status status = HINGE_OK;
     hinge_text_printf(&columns, "keys,%s", metrics);
     hinge_text_puts(&where, "");
     if (path != NULL)
-        status = filter_of_cohort(tab->request->where, &where, error);
+        status = hinge_person_values_filter(tab->request->where, &where, error);
     else
         hinge_text_puts(&where, tab->request->where);
     if (status == HINGE_OK)
         status = view_of(tab, path, "summary", hinge_text_string(&columns),
-                         hinge_text_string(&where), &summary, error);
+                         hinge_text_string(&where), &summary, &notes, error);
     if (status == HINGE_OK)
-        status = view_of(tab, path, "trials", "all", "", &trials, error);
+        status = keep_averaged(v, notes, error);
+    free(notes);
+    if (status == HINGE_OK)
+        status = view_of(tab, path, "trials", "all", "", &trials, NULL, error);
     for (size_t r = 0; r < summary.rows && status == HINGE_OK; r++) {
         char sex[48];
         const char *who = hinge_table_text(&summary, "participant", r);
@@ -171,7 +212,7 @@ static enum hinge_status of_results(struct hinge_tabulation *tab, const char *pa
                         keep(v, sex), keep(v, hinge_text_string(&text)), age,
                         hinge_table_number(&summary, "mean", r),
                         why != NULL && *why != '\0' ? keep(v, why) : NULL},
-                    error);
+                    path != NULL, error);
     }
     hinge_table_clear(&summary);
     hinge_table_clear(&trials);
@@ -180,7 +221,7 @@ static enum hinge_status of_results(struct hinge_tabulation *tab, const char *pa
     return hinge_text_done(&text, status, error);
 }
 
-static enum hinge_status of_csv(const char *path, const char *metrics,
+static enum hinge_status of_csv(const char *path, const char *metrics, bool named,
                                 struct hinge_person_values *v,
                                 struct hinge_error *error)
 {
@@ -189,6 +230,7 @@ static enum hinge_status of_csv(const char *path, const char *metrics,
     struct hinge_text text = {0};
     const char *from, *rest = metrics;
     size_t n;
+    bool found = false;
     enum hinge_status status =
         hinge_table_read_csv(&table, path, path, as_text, '\0', '\0', error);
     long age = find_any(&table, ages), sex = find_any(&table, sexes);
@@ -201,6 +243,9 @@ static enum hinge_status of_csv(const char *path, const char *metrics,
         char name[128];
         snprintf(name, sizeof name, "%.*s", (int)n, from);
         const char *metric = keep(v, name);
+        if (metric != NULL && hinge_table_find(&table, metric) < 0 && !named)
+            continue;
+        found = true;
         if (metric == NULL || hinge_table_find(&table, metric) < 0) {
             status = metric == NULL
                          ? hinge_no_memory(error)
@@ -217,23 +262,27 @@ static enum hinge_status of_csv(const char *path, const char *metrics,
                 status = add(v,
                              (struct hinge_person_value){
                                  keep(v, hinge_table_text(&table, "participant", r)),
-                                 metric, keep(v, cell(&table, sex, r, buffer)),
+                                 metric, keep(v, sex_of(cell(&table, sex, r, buffer))),
                                  keep(v, hinge_text_string(&text)),
                                  hinge_table_number(&table, table.column[age].name, r),
                                  hinge_table_number(&table, metric, r), NULL},
-                             error);
+                             true, error);
         }
     }
+    if (status == HINGE_OK && !found)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                            "%s: a cohort needs one of the columns %s", path, metrics);
     hinge_table_clear(&table);
     return hinge_text_done(&text, status, error);
 }
 
 enum hinge_status hinge_person_values_read(struct hinge_tabulation *tab,
                                            const char *path, const char *metrics,
-                                           struct hinge_person_values *v,
+                                           bool named, struct hinge_person_values *v,
                                            struct hinge_error *error)
 {
     if (path != NULL && !hinge_store_is_hdf5(path))
-        return of_csv(path, metrics, v, error);
+        return of_csv(path, metrics, named, v, error);
     return of_results(tab, path, metrics, v, error);
 }

@@ -14,17 +14,23 @@ struct hinge_person_values {
         double age, value;
         const char *why; /* there is no value, or no age; NULL */
     } * item;
+    const char *averaged; /* what a person's value averages over, a line each */
     struct hinge_arena arena;
 };
 
 /* Of `metrics`, joined by commas; `path` NULL: the tabulation's own file, else a
- * results file or CSV. Conditions of the request's filter hold for both, but those of
- * participant and session only for its own. USAGE, INPUT for a CSV without age or a
- * metric. */
+ * results file or CSV. Conditions of the request's filter hold for results files, but
+ * those of participant, session and group only for its own. A sex is "f" or "m" where
+ * it says so in a word or letter, else as written. USAGE, INPUT for a CSV without age,
+ * without a metric that was `named`, or without any. */
 enum hinge_status hinge_person_values_read(struct hinge_tabulation *tab,
                                            const char *path, const char *metrics,
+                                           bool named,
                                            struct hinge_person_values *values,
                                            struct hinge_error *error);
+/* The conditions of a filter that hold for a cohort. NOMEM. */
+enum hinge_status hinge_person_values_filter(const char *where, struct hinge_text *text,
+                                             struct hinge_error *error);
 void hinge_person_values_clear(struct hinge_person_values *values);
 
 #endif

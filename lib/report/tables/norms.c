@@ -5,6 +5,7 @@
 #include "report/participants/person_values.h"
 #include "stats/norms/centiles.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,8 @@ struct view {
     struct hinge_person_values people, cohort;
     struct stratum *stratum;
     size_t n;
+    bool named;  /* metrics, by the user */
+    bool no_sex; /* of anybody of the cohort */
 };
 
 enum { METRIC, SEX, AGE, N, CENTILE, VALUE, CI_LOW, CI_HIGH, UNIT, REASON, BANDS };
@@ -68,9 +71,9 @@ static const struct hinge_tab_spec person[PERSON] = {
     {"age", "year", 0, HINGE_SHOW_KEY},
     {"value", "", 2, HINGE_SHOW_KEY},
     {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY},
-    {"centile", "", 0, HINGE_SHOW_KEY},
-    {"ci_low", "", 0, HINGE_SHOW_KEY},
-    {"ci_high", "", 0, HINGE_SHOW_KEY},
+    {"centile", "percent", 0, HINGE_SHOW_KEY},
+    {"ci_low", "percent", 0, HINGE_SHOW_KEY},
+    {"ci_high", "percent", 0, HINGE_SHOW_KEY},
     {"n", "", 0, HINGE_SHOW_KEY},
     {"reason", "", HINGE_TEXT, HINGE_SHOW_KEY}};
 
@@ -125,6 +128,9 @@ static enum hinge_status fit_cohort(struct view *v, struct hinge_error *error)
     v->stratum = hinge_arena_alloc(&v->tab->arena, v->cohort.n + 1, sizeof *v->stratum);
     if (v->stratum == NULL)
         return hinge_no_memory(error);
+    v->no_sex = true;
+    for (size_t i = 0; i < v->cohort.n; i++)
+        v->no_sex = v->no_sex && *v->cohort.item[i].sex == '\0';
     for (size_t i = 0; i < v->cohort.n && status == HINGE_OK; i++)
         status = add_person(v, &v->cohort.item[i], error);
     for (size_t i = 0; i < v->n && status == HINGE_OK; i++) {
@@ -219,12 +225,30 @@ static enum hinge_status fill_bands(struct view *v, struct hinge_table *table,
     return status;
 }
 
-static const char *why_not(const struct hinge_person_value *p, const struct stratum *s)
+/* Why nobody of the cohort is like this person; NULL: no memory. */
+static const char *why_alone(const struct view *v, const struct hinge_person_value *p)
+{
+    struct hinge_text text = {0};
+    for (size_t i = 0; i < v->n; i++)
+        if (strcmp(v->stratum[i].metric, p->metric) == 0)
+            hinge_text_printf(&text, "%s%s",
+                              text.length > 0 ? ", " : "the cohort has only sex ",
+                              *v->stratum[i].sex != '\0' ? v->stratum[i].sex : "-");
+    const char *why = text.length == 0  ? "the cohort does not have this metric"
+                      : *p->sex == '\0' ? "no sex in the trial list"
+                                        : hinge_text_string(&text);
+    why = text.failed ? NULL : hinge_arena_strdup(&v->tab->arena, why);
+    hinge_text_clear(&text);
+    return why;
+}
+
+static const char *why_not(const struct view *v, const struct hinge_person_value *p,
+                           const struct stratum *s)
 {
     if (p->why != NULL)
         return p->why;
     if (s == NULL)
-        return "nobody of this sex in the cohort";
+        return why_alone(v, p);
     if (s->why != NULL)
         return s->why;
     if (*s->evidence != '\0' && strcmp(s->evidence, p->evidence) != 0)
@@ -234,17 +258,24 @@ static const char *why_not(const struct hinge_person_value *p, const struct stra
                : NULL;
 }
 
+/* Of a normal distribution nobody is beyond all others, however far out. */
+static double percent_of(double share)
+{
+    return 100 * fmin(fmax(share, DBL_EPSILON), 1 - DBL_EPSILON);
+}
+
 static enum hinge_status add_one(struct view *v, const struct hinge_person_value *p,
                                  struct hinge_table *table, struct hinge_error *error)
 {
-    const struct stratum *s = stratum_of(v, p->metric, p->sex);
-    const char *why = why_not(p, s);
+    const char *sex = v->no_sex ? "" : p->sex;
+    const struct stratum *s = stratum_of(v, p->metric, sex);
+    const char *why = why_not(v, p, s);
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     size_t row = table->rows - 1;
     if (status == HINGE_OK)
         status = set_texts(table, row,
                            (const size_t[]){P_WHO, P_METRIC, P_SEX, P_UNIT, P_REASON},
-                           (const char *const[]){p->participant, p->metric, p->sex,
+                           (const char *const[]){p->participant, p->metric, sex,
                                                  unit_of(v, p->metric), why},
                            5, error);
     if (status != HINGE_OK)
@@ -256,10 +287,34 @@ static enum hinge_status add_one(struct view *v, const struct hinge_person_value
         return HINGE_OK;
     struct hinge_norms_value share =
         hinge_norms_share(&s->norms, p->age, p->value, LEVEL);
-    table->column[P_CENTILE].number[row] = 100 * share.value;
-    table->column[P_LOW].number[row] = 100 * share.low;
-    table->column[P_HIGH].number[row] = 100 * share.high;
+    table->column[P_CENTILE].number[row] = percent_of(share.value);
+    table->column[P_LOW].number[row] = percent_of(share.low);
+    table->column[P_HIGH].number[row] = percent_of(share.high);
     return HINGE_OK;
+}
+
+/* Which of the cohort's rows the values are of. */
+static enum hinge_status say_cohort(const struct view *v, struct hinge_error *error)
+{
+    const struct hinge_table_request *own = v->tab->request;
+    struct hinge_text *notes = &v->tab->notes, where = {0};
+    bool csv = !hinge_store_is_hdf5(own->norms);
+    enum hinge_status status = hinge_person_values_filter(own->where, &where, error);
+    hinge_text_puts(notes, v->people.averaged != NULL ? v->people.averaged : "");
+    if (v->no_sex)
+        hinge_text_puts(notes,
+                        "The cohort gives no sex: people are compared by age alone.\n");
+    if (csv)
+        hinge_text_printf(
+            notes, "The cohort is a table: its phase is not known (here: %s)%s.\n",
+            *own->phase != '\0' ? own->phase : "descent",
+            where.length > 0 ? ", and --filter does not choose in it" : "");
+    else if (where.length > 0)
+        hinge_text_printf(notes, "The cohort is filtered too: %s.\n",
+                          hinge_text_string(&where));
+    if (!csv && *v->cohort.averaged != '\0')
+        hinge_text_printf(notes, "Cohort: %s", v->cohort.averaged);
+    return hinge_text_done(&where, status, error);
 }
 
 static void say_notes(const struct view *v, bool asked)
@@ -305,7 +360,8 @@ static enum hinge_status choose_metrics(struct view *v, struct hinge_error *erro
     struct hinge_text text = {0};
     hinge_text_puts(&text, "");
     add_listed(v, v->tab->request->columns, &text);
-    if (text.length == 0)
+    v->named = text.length > 0;
+    if (!v->named)
         add_listed(v, STANDARD, &text);
     v->metrics = text.failed
                      ? NULL
@@ -323,11 +379,12 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     enum hinge_status status = choose_metrics(&v, error);
     if (status == HINGE_OK)
         status = hinge_person_values_read(tab, asked ? cohort : NULL, v.metrics,
-                                          &v.cohort, error);
+                                          v.named, &v.cohort, error);
     if (status == HINGE_OK)
         status = fit_cohort(&v, error);
     if (status == HINGE_OK && asked)
-        status = hinge_person_values_read(tab, NULL, v.metrics, &v.people, error);
+        status =
+            hinge_person_values_read(tab, NULL, v.metrics, v.named, &v.people, error);
     if (status == HINGE_OK && !asked)
         status = fill_bands(&v, table, error);
     if (status == HINGE_OK && asked)
@@ -336,6 +393,10 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         status = add_one(&v, &v.people.item[i], table, error);
     if (status == HINGE_OK)
         say_notes(&v, asked);
+    if (status == HINGE_OK && asked)
+        status = say_cohort(&v, error);
+    else if (status == HINGE_OK)
+        hinge_text_puts(&tab->notes, v.cohort.averaged);
     hinge_person_values_clear(&v.people);
     hinge_person_values_clear(&v.cohort);
     return status;
