@@ -54,7 +54,8 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "stratify", NULL, AT(stratify),
      .help = "cells for each kind of evidence, instead of an error"},
     {CLI_TEXT, 0, "site", "NAME", AT(site),
-     .help = "name of the site (default: the name of the output file)"},
+     .help = "name of the site, which everybody reads (default: the name of the output "
+             "file)"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
@@ -160,7 +161,7 @@ static enum hinge_status check_kind(const struct arguments *a,
     return HINGE_OK;
 }
 
-/* The output's or the input's name without folder and ending. */
+/* The output's name without folder and ending. */
 static void site_of(const char *path, char *name, size_t room)
 {
     const char *slash = strrchr(path, '/');
@@ -174,7 +175,11 @@ static enum hinge_status share(struct cli *cli, const struct arguments *a,
     struct hinge_stats_request request = {0};
     char site[200], least[24], *text = NULL;
     bool named = a->output != NULL && strcmp(a->output, "-") != 0;
-    site_of(named ? a->output : cli->operand[0], site, sizeof site);
+    if (!named && a->site == NULL)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "the site has no name; give --site NAME, or -o NAME.json");
+    site_of(named ? a->output : "", site, sizeof site);
     snprintf(least, sizeof least, "%ld", a->min_people);
     enum hinge_status status = hinge_stats_request_init(&request, NULL, error);
     if (status == HINGE_OK)
@@ -256,7 +261,9 @@ static const struct cli_tool tool = {
         "outcome n, mean and covariance over the conditions, by group, with "
         "units, definitions, evidence, parameters and digests. Groups with fewer "
         "than --min-people participants are written together with the smallest "
-        "others, or not at all. Export once: two files that differ by one "
+        "others, without their names, or not at all. So are groups where fewer have "
+        "one of the values, if the outcome has few: a fault, a share of a few "
+        "repetitions, a score. Export once: two files that differ by one "
         "participant would show that participant.",
     .operand = operands,
     .option = options,

@@ -36,16 +36,55 @@ if grep -il 'secret\|participant"\|/tmp' leeds.json york.json hull.json small.js
 # --- a group of too few, or of one value, is never told by itself nor by a total minus the rest ---
 cells() { python3 -c 'import json,sys
 for o in json.load(open(sys.argv[1]))["outcomes"]:
-    print(*("+".join(c["groups"]) + ":" + str(c["n"]) for c in o["cells"]))' "$1.json"; }
+    print(*(str(c.get("groups_together", "+".join(c["groups"]))) + ":" + str(c["n"]) for c in o["cells"]))' "$1.json"; }
 [ "$(cells leeds)" = "sed:9 tra:7" ]
-[ "$(cells small)" = "sed+tra:23" ]
-[ "$(cells three)" = "c:20 a+b:7" ]
-[ "$(cells same)" = "sed+tra:17" ]
+[ "$(cells small)" = "2:23" ]
+[ "$(cells three)" = "c:20 2:7" ]
+[ "$(cells same)" = "2:17" ]
 hinge-export three.csv --shareable --outcome v --condition cue --group group --min-people 8 -o eight.json -q
-[ "$(cells eight)" = "a+b+c:27" ]
+[ "$(cells eight)" = "3:27" ]
+nothing() { # arguments of an export that has nothing to share
+    local status=0
+    hinge-export "$@" --shareable --condition cue -o nothing.json -q 2>err || status=$?
+    if [ $status != 3 ] || [ -e nothing.json ] || ! grep -q 'nothing can be shared: too few people' err; then
+        echo "export $*: $status"
+        cat err nothing.json
+        exit 1
+    fi
+}
+nothing few.csv --outcome v --group group
+
+# --- a column of groups that names people gets into no file; joined groups have no names ---
+nothing leeds.csv --outcome v --group participant
+sed '1s/$/,born/; 2,$s/\(secret[a-z]*[0-9]*\),\(.*\)/\1,\2,of_\1/' small.csv >born.csv
+grep -q 'of_secretsed0$' born.csv
+nothing born.csv --outcome v --group born
+sed 's/of_secrettra.*/many/' born.csv >most.csv
+hinge-export most.csv --shareable --outcome v --condition cue --group born -o most.json -q
+[ "$(cells most)" = "4:23" ]
+if grep -q secret most.json; then exit 1; fi
 status=0
-share few 2>err || status=$?
-[ $status = 3 ] && [ ! -e few.json ] && grep -q 'nothing can be shared: too few people' err
+hinge-export leeds.csv --shareable --outcome v --group group >out 2>err || status=$?
+[ $status = 2 ] && [ ! -s out ] && grep -q 'give --site NAME' err
+
+# --- few values: one that fewer people have is told by mean and variance ---
+cat >few.py <<'END'
+import random
+random.seed(5)
+with open("faults.csv", "w") as f:
+    f.write("participant,group,cue,share,fault,wide\n")
+    for group, n in (("a", 5), ("b", 12), ("c", 14)):
+        for i in range(n):
+            for k, cue in enumerate(("none", "tap")):
+                f.write(f"{group}{i},{group},{cue},{random.randrange(6) / 5},{int(i % 2)},{random.randrange(900) / 10}\n")
+END
+python3 few.py
+nothing faults.csv --outcome share --group group
+hinge-export faults.csv --shareable --outcome fault --condition cue --group group -o fault.json -q
+[ "$(cells fault)" = "c:14 2:17" ] # a value of a has 2 people; of b and c 6 or more
+grep -q '"together": "too few people, or too few people of each value"' fault.json
+hinge-export faults.csv --shareable --outcome wide --condition cue --group group -o wide.json -q
+[ "$(cells wide)" = "a:5 b:12 c:14" ]
 
 # --- as all people together ---
 { cat leeds.csv; sed 1d york.csv; sed 1d hull.csv; } >all.csv
