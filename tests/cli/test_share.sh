@@ -162,6 +162,20 @@ refused 3 '1 site' leeds.json
 hinge-export york.csv --shareable --outcome v --condition cue --group group --filter cue=none,dowel -o york2.json -q
 hinge-compare pooled leeds.json york2.json hull.json --format csv 2>/dev/null | grep -q 'a condition was not measured'
 
+# --- studies without a standard error; studies that agree exactly ---
+printf 'site,y,se\nA,1,0\nB,2,1\nC,3,1\nD,2,\n' >zero.csv
+hinge-compare pooled zero.csv --outcome y --se se --apa 2>err >/dev/null
+grep -q 'W_SITES_EXCLUDED: y: 2 of 4 studies (A, D) were excluded: no standard error above 0' err
+sed 's/A,1,0/A,1,-1/' zero.csv >minus.csv
+refused 3 'row 1 (A): a standard error of -1' minus.csv --outcome y --se se
+printf 'site,y,se\nA,1,1\nB,1,2\nC,1,1\n' >alike.csv
+hinge-compare pooled alike.csv --outcome y --se se >out
+grep -q '^y: 1 (95% CI -0.3066 to 2.307), fixed effect.$' out
+if grep -q 'another site' out; then exit 1; fi
+hinge-compare pooled zero.csv --outcome y --se se -o two.out.json 2>/dev/null
+hinge-plot -q sites two.out.json -o two.svg
+if grep -q 'another site is expected' two.svg; then exit 1; fi
+
 # --- measured differently: not in silence ---
 hinge-simulate -q -n 10 --reps 3 --rate 30 --format trc-a -o a
 hinge-simulate -q -n 10 --seed 2 --reps 3 --rate 30 --format trc-b -o b
@@ -191,4 +205,5 @@ refuse_export() {
 refuse_export 'different exports' leeds.csv --shareable --raw
 refuse_export '--condition is for --shareable' a.study.h5 --raw --condition cue -o raw/
 refuse_export '--trial is for recordings' leeds.csv --shareable --trial p1
-hinge-plot -q sites pooled.out -o sites.svg 2>/dev/null && grep -q 'random effects' sites.svg
+hinge-plot -q sites pooled.out -o sites.svg 2>/dev/null
+grep -q 'random effects' sites.svg && grep -q 'another site is expected' sites.svg
