@@ -343,7 +343,8 @@ const struct hinge_statistic hinge_statistic_pooled = {
         "Knapp and Hartung) with prediction interval, heterogeneity and the fixed "
         "effect. Shared files also give the mixed model of all participants, which "
         "their means and covariances determine exactly: site + group * condition + "
-        "(1 | participant).",
+        "(1 | participant). A cue's effect is over all people of a site, a group's at "
+        "the baseline, which it names.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "pooled/</p",

@@ -105,7 +105,7 @@ def near(a, b, rel=1e-8): assert abs(a - b) <= rel * abs(b) + 1e-12, (a, b)
 effects, contrasts = pooled["model"]["effects"], lmm["contrasts"]
 n = 0
 for name, group, key in [("dowel - none", "cue", "dowel-none"), ("tap - none", "cue", "tap-none"),
-                         ("sed - tra", "group:cue", "sed-tra|cue=none")]:
+                         ("sed - tra (none)", "group:cue", "sed-tra|cue=none")]:
     one, other = effects[name], contrasts[group][key]
     near(one["estimate"], other["estimate"])
     near(one["se"], other["se"], 1e-6)   # the search of lmm ends there
@@ -119,7 +119,7 @@ for row in pooled["sites"]:
         near(row["estimate"], own["mean_diff"])
         near(row["ci_high"], own["ci_high"])
         n += 1
-    if row["effect"] == "sed - tra":
+    if row["effect"] == "sed - tra (none)":
         own = results(row["site"] + ".between")["welch"]
         near(row["estimate"], own["mean_diff"]); near(row["se"], own["se"]); near(row["ci_low"], own["ci_low"])
         n += 1
@@ -133,7 +133,7 @@ import json
 r = json.load(open("together.out"))["results"]
 assert [s["site"] for s in r["sites"] if s["effect"] == "dowel - none"] == ["leeds", "small", "same"]
 out = {(x["effect"], x["site"]): x["why"] for x in r["sites_excluded"]}
-assert out["sed - tra", "small"] == out["sed - tra", "same"] == "groups were exported together", out
+assert out["sed - tra (none)", "small"] == out["sed - tra (none)", "same"] == "groups were exported together", out
 END
 
 # --- files that do not belong together ---
