@@ -142,7 +142,7 @@ static const char *given(const struct arguments *a, size_t i)
 }
 
 /* Options of one kind of export would be ignored by the other. */
-static enum hinge_status check_kind(const struct arguments *a,
+static enum hinge_status check_kind(const struct cli *cli, const struct arguments *a,
                                     struct hinge_error *error)
 {
     const char *odd = NULL;
@@ -153,11 +153,18 @@ static enum hinge_status check_kind(const struct arguments *a,
     if (odd != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s is for --shareable; leave it out", odd);
-    if (a->shareable && (a->trial.n > 0 || strcmp(a->format, "csv") != 0))
+    odd = a->trial.n > 0                  ? "trial"
+          : strcmp(a->format, "csv") != 0 ? "format"
+          : a->allow_inferred             ? "allow-inferred"
+          : a->force                      ? "force"
+          : cli->common.set.n > 0         ? "set"
+          : cli->common.config != NULL    ? "config"
+                                          : NULL;
+    if (a->shareable && odd != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s is for recordings; --shareable writes one JSON "
                                "file of groups: leave it out",
-                               a->trial.n > 0 ? "trial" : "format");
+                               odd);
     return HINGE_OK;
 }
 
@@ -225,7 +232,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .context = cli};
     enum hinge_status status = choose_kind(a, &request.kind, error);
     if (status == HINGE_OK)
-        status = check_kind(a, error);
+        status = check_kind(cli, a, error);
     if (status != HINGE_OK)
         return status;
     if (a->shareable)
