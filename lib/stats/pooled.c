@@ -255,7 +255,9 @@ static enum hinge_status run_cells(struct hinge_analysis *a, struct hinge_error 
     enum hinge_status status = hinge_site_cells_gather(a, &cells, error);
     if (status == HINGE_OK && cells.n_sites < 2)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "%s: 1 site; at least 2 are needed", a->table_name);
+                                   "%s: 1 site (%s); at least 2 are needed",
+                                   a->table_name,
+                                   cells.n_sites > 0 ? cells.site[0] : "none");
     if (status == HINGE_OK)
         status = hinge_site_effects_choose(a, &cells, &effects, error);
     double *p =

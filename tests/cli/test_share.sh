@@ -158,7 +158,15 @@ refused 3 'not a file of statistics to share' york.json plain.json
 sed 's/,v$/,w/' york.csv >w.csv
 hinge-export w.csv --shareable --outcome w --condition cue --group group -o w.json -q
 refused 3 'no outcome is in two' leeds.json w.json
-refused 3 '1 site' leeds.json
+refused 3 '1 site (leeds)' leeds.json
+hinge-export hull.csv --shareable --outcome v --group group --filter cue=none -o bare.json -q
+refused 3 "site 'bare' has no conditions, another site has; export both alike" leeds.json bare.json
+refused 2 "group: no column 'nothere'" leeds.json york.json --group nothere
+sed '/format_version/d' york.json >version.json
+refused 3 'version.json: no format_version' leeds.json version.json
+: >r.h5
+refused 3 'r.h5: a results file; pooled takes what hinge-export r.h5 --shareable' r.h5 york.json
+refused 3 'r.h5: a results file' york.json r.h5
 hinge-export york.csv --shareable --outcome v --condition cue --group group --filter cue=none,dowel -o york2.json -q
 hinge-compare pooled leeds.json york2.json hull.json --format csv 2>/dev/null | grep -q 'a condition was not measured'
 
@@ -205,5 +213,8 @@ refuse_export() {
 refuse_export 'different exports' leeds.csv --shareable --raw
 refuse_export '--condition is for --shareable' a.study.h5 --raw --condition cue -o raw/
 refuse_export '--trial is for recordings' leeds.csv --shareable --trial p1
+refuse_export '--allow-inferred is for recordings' leeds.csv --shareable --allow-inferred
+refuse_export '--force is for recordings' leeds.csv --shareable --force -o f.json
+refuse_export '--set is for recordings' leeds.csv --shareable --set filter.fc_slow=3
 hinge-plot -q sites pooled.out -o sites.svg 2>/dev/null
 grep -q 'random effects' sites.svg && grep -q 'another site is expected' sites.svg
