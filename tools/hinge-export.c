@@ -150,6 +150,8 @@ static enum hinge_status check_kind(const struct cli *cli, const struct argument
         odd = given(a, i) != NULL ? shared[i].shown : odd;
     if (!a->shareable && (a->site != NULL || a->stratify))
         odd = a->site != NULL ? "site" : "stratify";
+    if (!a->shareable && a->min_people != 5) /* its default */
+        odd = "min-people";
     if (odd != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s is for --shareable; leave it out", odd);

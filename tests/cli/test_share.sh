@@ -212,6 +212,7 @@ refuse_export() {
 }
 refuse_export 'different exports' leeds.csv --shareable --raw
 refuse_export '--condition is for --shareable' a.study.h5 --raw --condition cue -o raw/
+refuse_export '--min-people is for --shareable' a.study.h5 --raw --min-people 7 -o raw/
 refuse_export '--trial is for recordings' leeds.csv --shareable --trial p1
 refuse_export '--allow-inferred is for recordings' leeds.csv --shareable --allow-inferred
 refuse_export '--force is for recordings' leeds.csv --shareable --force -o f.json
