@@ -179,10 +179,10 @@ static enum hinge_status set_option(struct hinge_stats_request *request,
     return hinge_stats_request_set(request, name, text, error);
 }
 
-static bool is_json(const char *path)
+static bool ends_with(const char *path, const char *end)
 {
-    size_t n = strlen(path);
-    return n > 5 && strcmp(path + n - 5, ".json") == 0;
+    size_t n = strlen(path), k = strlen(end);
+    return n > k && strcmp(path + n - k, end) == 0;
 }
 
 /* The table, or the files that sites share. */
@@ -192,7 +192,14 @@ static enum hinge_status name_tables(const struct cli *cli,
 {
     const char *const *path = cli->operand + 1;
     size_t n = cli->n_operands - 1;
-    if (strcmp(cli->operand[0], "pooled") == 0 && is_json(path[0]))
+    bool pooled = strcmp(cli->operand[0], "pooled") == 0;
+    for (size_t i = 0; i < n && pooled; i++)
+        if (ends_with(path[i], ".h5"))
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                   "%s: a results file; pooled takes what "
+                                   "hinge-export %s --shareable -o SITE.json writes",
+                                   path[i], path[i]);
+    if (pooled && ends_with(path[0], ".json"))
         return hinge_share_name(request, path, n, error);
     if (n > 1)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

@@ -54,7 +54,8 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "stratify", NULL, AT(stratify),
      .help = "cells for each kind of evidence, instead of an error"},
     {CLI_TEXT, 0, "site", "NAME", AT(site),
-     .help = "name of the site (default: the name of the output file)"},
+     .help = "name of the site, which everybody reads (default: the name of the output "
+             "file)"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
@@ -141,7 +142,7 @@ static const char *given(const struct arguments *a, size_t i)
 }
 
 /* Options of one kind of export would be ignored by the other. */
-static enum hinge_status check_kind(const struct arguments *a,
+static enum hinge_status check_kind(const struct cli *cli, const struct arguments *a,
                                     struct hinge_error *error)
 {
     const char *odd = NULL;
@@ -149,18 +150,27 @@ static enum hinge_status check_kind(const struct arguments *a,
         odd = given(a, i) != NULL ? shared[i].shown : odd;
     if (!a->shareable && (a->site != NULL || a->stratify))
         odd = a->site != NULL ? "site" : "stratify";
+    if (!a->shareable && a->min_people != 5) /* its default */
+        odd = "min-people";
     if (odd != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s is for --shareable; leave it out", odd);
-    if (a->shareable && (a->trial.n > 0 || strcmp(a->format, "csv") != 0))
+    odd = a->trial.n > 0                  ? "trial"
+          : strcmp(a->format, "csv") != 0 ? "format"
+          : a->allow_inferred             ? "allow-inferred"
+          : a->force                      ? "force"
+          : cli->common.set.n > 0         ? "set"
+          : cli->common.config != NULL    ? "config"
+                                          : NULL;
+    if (a->shareable && odd != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s is for recordings; --shareable writes one JSON "
                                "file of groups: leave it out",
-                               a->trial.n > 0 ? "trial" : "format");
+                               odd);
     return HINGE_OK;
 }
 
-/* The output's or the input's name without folder and ending. */
+/* The output's name without folder and ending. */
 static void site_of(const char *path, char *name, size_t room)
 {
     const char *slash = strrchr(path, '/');
@@ -174,7 +184,11 @@ static enum hinge_status share(struct cli *cli, const struct arguments *a,
     struct hinge_stats_request request = {0};
     char site[200], least[24], *text = NULL;
     bool named = a->output != NULL && strcmp(a->output, "-") != 0;
-    site_of(named ? a->output : cli->operand[0], site, sizeof site);
+    if (!named && a->site == NULL)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "the site has no name; give --site NAME, or -o NAME.json");
+    site_of(named ? a->output : "", site, sizeof site);
     snprintf(least, sizeof least, "%ld", a->min_people);
     enum hinge_status status = hinge_stats_request_init(&request, NULL, error);
     if (status == HINGE_OK)
@@ -220,7 +234,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .context = cli};
     enum hinge_status status = choose_kind(a, &request.kind, error);
     if (status == HINGE_OK)
-        status = check_kind(a, error);
+        status = check_kind(cli, a, error);
     if (status != HINGE_OK)
         return status;
     if (a->shareable)
@@ -256,7 +270,9 @@ static const struct cli_tool tool = {
         "outcome n, mean and covariance over the conditions, by group, with "
         "units, definitions, evidence, parameters and digests. Groups with fewer "
         "than --min-people participants are written together with the smallest "
-        "others, or not at all. Export once: two files that differ by one "
+        "others, without their names, or not at all. So are groups where fewer have "
+        "one of the values, if the outcome has few: a fault, a share of a few "
+        "repetitions, a score. Export once: two files that differ by one "
         "participant would show that participant.",
     .operand = operands,
     .option = options,

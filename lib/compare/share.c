@@ -130,18 +130,15 @@ static bool add_entries(json_t *results, const char *name,
     return json_array_append_new(list, entry_of(name, table, results)) == 0;
 }
 
-/* Why a site has nothing to share. */
-static enum hinge_status nothing(const char *data, const json_t *list, long long least,
+static enum hinge_status nothing(const char *data, long long least,
                                  struct hinge_error *error)
 {
-    const json_t *first =
-        json_array_get(json_object_get(json_array_get(list, 0), "suppressed"), 0);
-    const char *why = json_string_value(json_object_get(first, "why"));
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_OK,
-        "%s: nothing can be shared: %s with all conditions (at least %lld are needed); "
-        "keep fewer conditions with --filter, or leave --group out",
-        data, why != NULL ? why : "too few people", least);
+        "%s: nothing can be shared: too few people with all conditions in every group, "
+        "or too few with each value (at least %lld are needed); keep fewer conditions "
+        "with --filter, or leave --group out",
+        data, least);
 }
 
 static enum hinge_status write_document(const struct hinge_stats_request *request,
@@ -166,7 +163,7 @@ static enum hinge_status write_document(const struct hinge_stats_request *reques
                      hinge_stats_request_text(request, "outcome"), table, list, &cells))
         status = hinge_no_memory(error);
     if (status == HINGE_OK && cells == 0)
-        status = nothing(data, list, json_integer_value(least), error);
+        status = nothing(data, json_integer_value(least), error);
     json_t *document =
         status == HINGE_OK
             ? json_pack("{s:s, s:i, s:s, s:s, s:s, s:O, s:b, s:O, s:O}", "format",

@@ -84,6 +84,10 @@ static enum hinge_status check(const char *path, const json_t *document,
                                "%s: not a file of statistics to share; each site makes "
                                "one with hinge-export --shareable results.h5",
                                path);
+    if (!json_is_integer(json_object_get(document, "format_version")))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: no format_version; ask the site for the file again",
+                               path);
     if (json_integer_value(json_object_get(document, "format_version")) !=
         HINGE_SHARE_VERSION)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,

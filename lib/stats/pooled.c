@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pooled: groups and cues over several sites, from what each may share. */
+#include "base/text.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/people/evidence.h"
 #include "stats/people/filter.h"
@@ -14,7 +15,7 @@
 /* Sites that have an estimate of one effect. */
 struct found {
     const char *name;
-    size_t k;
+    size_t n, k, left; /* all, with an estimate, without: these from [n] on */
     double people, *estimate, *variance;
     const char **site;
     struct hinge_site_estimate *of;
@@ -24,8 +25,9 @@ static enum hinge_status make_room(struct hinge_analysis *a, struct found *f, si
                                    struct hinge_error *error)
 {
     f->estimate = hinge_analysis_alloc(a, 2 * n, sizeof *f->estimate);
-    f->site = hinge_analysis_alloc(a, n, sizeof *f->site);
-    f->of = hinge_analysis_alloc(a, n, sizeof *f->of);
+    f->site = hinge_analysis_alloc(a, 2 * n, sizeof *f->site);
+    f->of = hinge_analysis_alloc(a, 2 * n, sizeof *f->of);
+    f->n = n;
     if (f->estimate == NULL || f->site == NULL || f->of == NULL)
         return hinge_analysis_no_memory(error);
     f->variance = f->estimate + n;
@@ -41,6 +43,8 @@ static void add_site(struct hinge_analysis *a, struct found *f, const char *site
         hinge_put_text(a, row, "effect", f->name);
         hinge_put_text(a, row, "site", site);
         hinge_put_text(a, row, "why", e.why);
+        f->site[f->n + f->left] = site;
+        f->of[f->n + f->left++] = e;
         return;
     }
     f->site[f->k] = site;
@@ -90,10 +94,34 @@ static void put_sites(struct hinge_analysis *a, const struct found *f, double ta
     }
 }
 
+/* Sites that are left out: a warning for each reason. */
+static void warn_left(struct hinge_analysis *a, const struct found *f)
+{
+    for (size_t i = 0; i < f->left; i++) {
+        const char *why = f->of[f->n + i].why, *before = NULL;
+        struct hinge_text names = {0};
+        size_t n = 0;
+        for (size_t j = 0; j < f->left; j++) {
+            if (strcmp(f->of[f->n + j].why, why) != 0)
+                continue;
+            before = j < i ? why : before;
+            hinge_text_printf(&names, "%s%s", n++ > 0 ? ", " : "", f->site[f->n + j]);
+        }
+        if (before == NULL)
+            hinge_analysis_warn(a, NULL, "W_SITES_EXCLUDED",
+                                "%s: %zu of %zu %s (%s) %s excluded: %s", f->name, n,
+                                f->n, f->people > 0 ? "sites" : "studies",
+                                hinge_text_string(&names), n == 1 ? "was" : "were",
+                                why);
+        hinge_text_clear(&names);
+    }
+}
+
 /* One site is no meta-analysis: its own estimate stands in `sites`. */
 static double put_effect(struct hinge_analysis *a, const struct found *f)
 {
     struct hinge_meta m;
+    warn_left(a, f);
     if (f->k < 2) {
         put_sites(a, f, 0);
         hinge_analysis_warn(a, NULL, "W_FEW_SITES",
@@ -105,7 +133,7 @@ static double put_effect(struct hinge_analysis *a, const struct found *f)
     json_t *random = put_mean(a, "pooled", f, &m.random);
     HINGE_PUT_NUMBERS(a, random, {"pi_low", m.prediction.low},
                       {"pi_high", m.prediction.high});
-    put_mean(a, "pooled_fixed", f, &m.fixed);
+    json_t *fixed = put_mean(a, "pooled_fixed", f, &m.fixed);
     json_t *spread =
         hinge_put_object(a, hinge_object_of(a, a->results, "heterogeneity"), f->name);
     HINGE_PUT_NUMBERS(a, spread, {"tau2", m.tau2}, {"tau2_ci_low", m.tau2_ci.low},
@@ -113,12 +141,13 @@ static double put_effect(struct hinge_analysis *a, const struct found *f)
                       {"i2", m.i2}, {"Q", m.q}, {"df", m.q_df}, {"p", m.q_p},
                       {"se_wald", m.se_wald});
     put_sites(a, f, m.tau2);
-    if (!(m.random.se > 0))
+    if (!(m.random.se > 0)) {
+        hinge_put_flag(a, fixed, "stands", true);
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "%s: all sites have the same estimate; the fixed effect "
                             "stands, the random effects have no test",
                             f->name);
-    else if (m.random.se < m.se_wald)
+    } else if (m.random.se < m.se_wald)
         hinge_analysis_warn(a, NULL, "W_FEW_SITES",
                             "%s: the %zu sites agree better than their errors let "
                             "expect, so the interval of the random effects is too "
@@ -167,6 +196,12 @@ static enum hinge_status gather_estimates(struct hinge_analysis *a, struct found
         double y = a->table->column[column[0]].number[row[i]];
         double se = a->table->column[column[1]].number[row[i]];
         struct hinge_site_estimate e = {.estimate = y, .se = se, .df = INFINITY};
+        if (se < 0)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_INPUT,
+                "%s: row %zu (%s): a standard error of %g; it "
+                "has to be above 0: correct it, or leave it blank",
+                a->table_name, row[i] + 1, site.name[site.code[i]], se);
         if (isnan(y) || !(se > 0))
             e.why = isnan(y) ? "no estimate" : "no standard error above 0";
         add_site(a, f, site.name[site.code[i]], e);
@@ -220,7 +255,9 @@ static enum hinge_status run_cells(struct hinge_analysis *a, struct hinge_error 
     enum hinge_status status = hinge_site_cells_gather(a, &cells, error);
     if (status == HINGE_OK && cells.n_sites < 2)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "%s: 1 site; at least 2 are needed", a->table_name);
+                                   "%s: 1 site (%s); at least 2 are needed",
+                                   a->table_name,
+                                   cells.n_sites > 0 ? cells.site[0] : "none");
     if (status == HINGE_OK)
         status = hinge_site_effects_choose(a, &cells, &effects, error);
     double *p =
@@ -260,6 +297,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 static const struct hinge_sentence apa[] = {
     HINGE_SAY("pooled/*", "{:k}: k = {sites:n}, random effects {estimate:x!}, {:c}% CI "
                           "[{ci_low:x}, {ci_high:x}], t({df:d}) = {t:2!}, p {p:p}"),
+    HINGE_SAY("pooled_fixed/*",
+              "{stands:_T}{:k}: k = {sites:n}, fixed effect {estimate:x!}, {:c}% CI "
+              "[{ci_low:x}, {ci_high:x}], z = {z:2!}, p {p:p}"),
     HINGE_SAY("heterogeneity/*",
               "{:k}: tau2 = {tau2:x!}, I2 = {i2:x}%, Q({df:d}) = {Q:2}, p {p:p}"),
     HINGE_SAY_END};
@@ -282,6 +322,8 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY("pooled/*",
               "{:k}: another site is expected between {pi_low:x!} and {pi_high:x}{:u} "
               "({:c}% prediction interval)."),
+    HINGE_SAY("pooled_fixed/*", "{stands:_T}{:k}: {estimate:x!}{:u} ({:c}% CI "
+                                "{ci_low:x!} to {ci_high:x}), fixed effect."),
     HINGE_SAY("heterogeneity/*",
               "{:k}: the SD between sites is {tau:x!}{:u}; {i2:x}% of the variation is "
               "between sites (p {p:p})."),
@@ -303,7 +345,8 @@ const struct hinge_statistic hinge_statistic_pooled = {
         "Knapp and Hartung) with prediction interval, heterogeneity and the fixed "
         "effect. Shared files also give the mixed model of all participants, which "
         "their means and covariances determine exactly: site + group * condition + "
-        "(1 | participant).",
+        "(1 | participant). A cue's effect is over all people of a site, a group's at "
+        "the baseline, which it names.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "pooled/</p",

@@ -36,16 +36,55 @@ if grep -il 'secret\|participant"\|/tmp' leeds.json york.json hull.json small.js
 # --- a group of too few, or of one value, is never told by itself nor by a total minus the rest ---
 cells() { python3 -c 'import json,sys
 for o in json.load(open(sys.argv[1]))["outcomes"]:
-    print(*("+".join(c["groups"]) + ":" + str(c["n"]) for c in o["cells"]))' "$1.json"; }
+    print(*(str(c.get("groups_together", "+".join(c["groups"]))) + ":" + str(c["n"]) for c in o["cells"]))' "$1.json"; }
 [ "$(cells leeds)" = "sed:9 tra:7" ]
-[ "$(cells small)" = "sed+tra:23" ]
-[ "$(cells three)" = "c:20 a+b:7" ]
-[ "$(cells same)" = "sed+tra:17" ]
+[ "$(cells small)" = "2:23" ]
+[ "$(cells three)" = "c:20 2:7" ]
+[ "$(cells same)" = "2:17" ]
 hinge-export three.csv --shareable --outcome v --condition cue --group group --min-people 8 -o eight.json -q
-[ "$(cells eight)" = "a+b+c:27" ]
+[ "$(cells eight)" = "3:27" ]
+nothing() { # arguments of an export that has nothing to share
+    local status=0
+    hinge-export "$@" --shareable --condition cue -o nothing.json -q 2>err || status=$?
+    if [ $status != 3 ] || [ -e nothing.json ] || ! grep -q 'nothing can be shared: too few people' err; then
+        echo "export $*: $status"
+        cat err nothing.json
+        exit 1
+    fi
+}
+nothing few.csv --outcome v --group group
+
+# --- a column of groups that names people gets into no file; joined groups have no names ---
+nothing leeds.csv --outcome v --group participant
+sed '1s/$/,born/; 2,$s/\(secret[a-z]*[0-9]*\),\(.*\)/\1,\2,of_\1/' small.csv >born.csv
+grep -q 'of_secretsed0$' born.csv
+nothing born.csv --outcome v --group born
+sed 's/of_secrettra.*/many/' born.csv >most.csv
+hinge-export most.csv --shareable --outcome v --condition cue --group born -o most.json -q
+[ "$(cells most)" = "4:23" ]
+if grep -q secret most.json; then exit 1; fi
 status=0
-share few 2>err || status=$?
-[ $status = 3 ] && [ ! -e few.json ] && grep -q 'nothing can be shared: too few people' err
+hinge-export leeds.csv --shareable --outcome v --group group >out 2>err || status=$?
+[ $status = 2 ] && [ ! -s out ] && grep -q 'give --site NAME' err
+
+# --- few values: one that fewer people have is told by mean and variance ---
+cat >few.py <<'END'
+import random
+random.seed(5)
+with open("faults.csv", "w") as f:
+    f.write("participant,group,cue,share,fault,wide\n")
+    for group, n in (("a", 5), ("b", 12), ("c", 14)):
+        for i in range(n):
+            for k, cue in enumerate(("none", "tap")):
+                f.write(f"{group}{i},{group},{cue},{random.randrange(6) / 5},{int(i % 2)},{random.randrange(900) / 10}\n")
+END
+python3 few.py
+nothing faults.csv --outcome share --group group
+hinge-export faults.csv --shareable --outcome fault --condition cue --group group -o fault.json -q
+[ "$(cells fault)" = "c:14 2:17" ] # a value of a has 2 people; of b and c 6 or more
+grep -q '"together": "too few people, or too few people of each value"' fault.json
+hinge-export faults.csv --shareable --outcome wide --condition cue --group group -o wide.json -q
+[ "$(cells wide)" = "a:5 b:12 c:14" ]
 
 # --- as all people together ---
 { cat leeds.csv; sed 1d york.csv; sed 1d hull.csv; } >all.csv
@@ -66,7 +105,7 @@ def near(a, b, rel=1e-8): assert abs(a - b) <= rel * abs(b) + 1e-12, (a, b)
 effects, contrasts = pooled["model"]["effects"], lmm["contrasts"]
 n = 0
 for name, group, key in [("dowel - none", "cue", "dowel-none"), ("tap - none", "cue", "tap-none"),
-                         ("sed - tra", "group:cue", "sed-tra|cue=none")]:
+                         ("sed - tra (none)", "group:cue", "sed-tra|cue=none")]:
     one, other = effects[name], contrasts[group][key]
     near(one["estimate"], other["estimate"])
     near(one["se"], other["se"], 1e-6)   # the search of lmm ends there
@@ -80,7 +119,7 @@ for row in pooled["sites"]:
         near(row["estimate"], own["mean_diff"])
         near(row["ci_high"], own["ci_high"])
         n += 1
-    if row["effect"] == "sed - tra":
+    if row["effect"] == "sed - tra (none)":
         own = results(row["site"] + ".between")["welch"]
         near(row["estimate"], own["mean_diff"]); near(row["se"], own["se"]); near(row["ci_low"], own["ci_low"])
         n += 1
@@ -94,7 +133,7 @@ import json
 r = json.load(open("together.out"))["results"]
 assert [s["site"] for s in r["sites"] if s["effect"] == "dowel - none"] == ["leeds", "small", "same"]
 out = {(x["effect"], x["site"]): x["why"] for x in r["sites_excluded"]}
-assert out["sed - tra", "small"] == out["sed - tra", "same"] == "groups were exported together", out
+assert out["sed - tra (none)", "small"] == out["sed - tra (none)", "same"] == "groups were exported together", out
 END
 
 # --- files that do not belong together ---
@@ -119,9 +158,31 @@ refused 3 'not a file of statistics to share' york.json plain.json
 sed 's/,v$/,w/' york.csv >w.csv
 hinge-export w.csv --shareable --outcome w --condition cue --group group -o w.json -q
 refused 3 'no outcome is in two' leeds.json w.json
-refused 3 '1 site' leeds.json
+refused 3 '1 site (leeds)' leeds.json
+hinge-export hull.csv --shareable --outcome v --group group --filter cue=none -o bare.json -q
+refused 3 "site 'bare' has no conditions, another site has; export both alike" leeds.json bare.json
+refused 2 "group: no column 'nothere'" leeds.json york.json --group nothere
+sed '/format_version/d' york.json >version.json
+refused 3 'version.json: no format_version' leeds.json version.json
+: >r.h5
+refused 3 'r.h5: a results file; pooled takes what hinge-export r.h5 --shareable' r.h5 york.json
+refused 3 'r.h5: a results file' york.json r.h5
 hinge-export york.csv --shareable --outcome v --condition cue --group group --filter cue=none,dowel -o york2.json -q
 hinge-compare pooled leeds.json york2.json hull.json --format csv 2>/dev/null | grep -q 'a condition was not measured'
+
+# --- studies without a standard error; studies that agree exactly ---
+printf 'site,y,se\nA,1,0\nB,2,1\nC,3,1\nD,2,\n' >zero.csv
+hinge-compare pooled zero.csv --outcome y --se se --apa 2>err >/dev/null
+grep -q 'W_SITES_EXCLUDED: y: 2 of 4 studies (A, D) were excluded: no standard error above 0' err
+sed 's/A,1,0/A,1,-1/' zero.csv >minus.csv
+refused 3 'row 1 (A): a standard error of -1' minus.csv --outcome y --se se
+printf 'site,y,se\nA,1,1\nB,1,2\nC,1,1\n' >alike.csv
+hinge-compare pooled alike.csv --outcome y --se se >out
+grep -q '^y: 1 (95% CI -0.3066 to 2.307), fixed effect.$' out
+if grep -q 'another site' out; then exit 1; fi
+hinge-compare pooled zero.csv --outcome y --se se -o two.out.json 2>/dev/null
+hinge-plot -q sites two.out.json -o two.svg
+if grep -q 'another site is expected' two.svg; then exit 1; fi
 
 # --- measured differently: not in silence ---
 hinge-simulate -q -n 10 --reps 3 --rate 30 --format trc-a -o a
@@ -151,5 +212,10 @@ refuse_export() {
 }
 refuse_export 'different exports' leeds.csv --shareable --raw
 refuse_export '--condition is for --shareable' a.study.h5 --raw --condition cue -o raw/
+refuse_export '--min-people is for --shareable' a.study.h5 --raw --min-people 7 -o raw/
 refuse_export '--trial is for recordings' leeds.csv --shareable --trial p1
-hinge-plot -q sites pooled.out -o sites.svg 2>/dev/null && grep -q 'random effects' sites.svg
+refuse_export '--allow-inferred is for recordings' leeds.csv --shareable --allow-inferred
+refuse_export '--force is for recordings' leeds.csv --shareable --force -o f.json
+refuse_export '--set is for recordings' leeds.csv --shareable --set filter.fc_slow=3
+hinge-plot -q sites pooled.out -o sites.svg 2>/dev/null
+grep -q 'random effects' sites.svg && grep -q 'another site is expected' sites.svg

@@ -19,6 +19,7 @@ struct sites {
     struct hinge_drawing *drawing;
     struct line *line;
     size_t n, effects, most; /* lines, effects, sites of the largest */
+    bool prediction;         /* of any effect */
 };
 
 /* --- the numbers --- */
@@ -38,6 +39,7 @@ static void add_mean(struct sites *s, const json_t *object, const char *effect,
         .high = hinge_result_number(object, prediction ? "pi_high" : "ci_high"),
         .weight = NAN};
     s->n += !prediction || !isnan(line->low);
+    s->prediction = s->prediction || (prediction && !isnan(line->low));
 }
 
 static void add_sites(struct sites *s, const json_t *list, const char *effect)
@@ -237,8 +239,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         &drawing->caption,
         "%s: estimate of each site with its 95 %% interval, squares by weight (up to "
         "%zu sites); fixed effect and random effects (REML, Knapp and Hartung) as "
-        "diamonds, and the 95 %% interval in which another site is expected.",
-        label, s.most);
+        "diamonds%s.",
+        label, s.most,
+        s.prediction ? ", and the 95 % interval in which another site is expected"
+                     : "");
     draw_all(&s, label,
              *drawing->request->title != '\0' ? drawing->request->title
                                               : "Sites and what they say together");

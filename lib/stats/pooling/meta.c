@@ -141,9 +141,9 @@ void hinge_meta_fit(const double *estimate, const double *variance, size_t k,
     m->se_wald = sqrt(1 / random.w);
     m->random = mean_of(mean, se, df, level);
     m->fixed = mean_of(s.y[0] + fixed.mean, sqrt(1 / fixed.w), (double)INFINITY, level);
-    m->prediction = k > 2 ? hinge_t_interval(mean, hypot(se, sqrt(m->tau2)), df, level,
-                                             HINGE_TWO_SIDED)
-                          : (struct hinge_interval){none, none};
+    m->prediction = k > 2 && se > 0 ? hinge_t_interval(mean, hypot(se, sqrt(m->tau2)),
+                                                       df, level, HINGE_TWO_SIDED)
+                                    : (struct hinge_interval){none, none};
     double typical = df * fixed.w / (fixed.w * fixed.w - fixed.w2);
     m->i2 = 100 * m->tau2 / (m->tau2 + typical);
     m->q = fixed.q;

@@ -22,8 +22,8 @@ struct hinge_meta {
 };
 
 /* From k >= 2 estimates and their variances, all above 0. Where all estimates are equal
- * the corrected standard error is 0 and test and interval of the random effects are
- * NaN. */
+ * the corrected standard error is 0, and test, interval and prediction of the random
+ * effects are NaN. */
 void hinge_meta_fit(const double *estimate, const double *variance, size_t k,
                     double level, struct hinge_meta *meta);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* People with all conditions, by group. A group with too few people, or all of one
+/* People with all conditions, by group. A group with too few people, or too few of a
  * value, is shared together with the next smallest ones until the whole is safe: what
  * is held back is then never one small group, so no total minus the rest shows it
- * (Hundepool 2012, complementary suppression). */
+ * (Hundepool 2012, complementary suppression). Groups that are joined are counted, not
+ * named: a name may be a person's. */
 #include "stats/pooling/shareable.h"
 
 #include "people/rule.h"
@@ -21,7 +22,11 @@ struct share {
     size_t n, *cell; /* people of one or more groups, gathered here */
     uint32_t *of;    /* group of each complete person */
     size_t *count;   /* per group */
+    bool few_valued; /* the outcome: people can be guessed from mean and variance */
 };
+
+/* Every reason in one: the reason itself would tell of the people. */
+static const char held_back[] = "too few people, or too few people of each value";
 
 static enum hinge_status gather(struct hinge_analysis *a, struct share *s,
                                 struct hinge_error *error)
@@ -88,6 +93,56 @@ static size_t people_of(struct share *s, const bool *in)
     return n;
 }
 
+/* The smallest denominator of at most 20, as of a share of so many repetitions; 0 when
+ * there is none. */
+static int denominator(double x)
+{
+    for (int q = 1; q <= 20; q++)
+        if (fabs(x * q - round(x * q)) < 1e-9)
+            return q;
+    return 0;
+}
+
+/* Faults, shares of a few repetitions, scores: fewer than 50 values are possible, or
+ * fewer than `least` occur. */
+static bool is_few_valued(const struct share *s)
+{
+    double low = INFINITY, high = -INFINITY, other[64];
+    size_t n = 0, most = s->least < 64 ? s->least : 64;
+    int finest = 1;
+    for (size_t i = 0; i < s->n * s->k; i++) {
+        int q = denominator(s->value[i]);
+        size_t at = 0;
+        finest = q == 0 || finest == 0 ? 0 : q > finest ? q : finest;
+        low = fmin(low, s->value[i]);
+        high = fmax(high, s->value[i]);
+        while (at < n && other[at] != s->value[i])
+            at++;
+        if (at == n && n < most)
+            other[n++] = s->value[i];
+    }
+    return n < most || (finest > 0 && (high - low) * finest < 50);
+}
+
+/* Whether every two values that a person has in two conditions (and so every value) are
+ * those of enough people. */
+static bool has_many_of_each(const struct share *s, size_t n)
+{
+    for (size_t c = 0; c < s->k; c++)
+        for (size_t d = c; d < s->k; d++)
+            for (size_t i = 0; i < n; i++) {
+                const double *one = s->value + s->cell[i] * s->k;
+                size_t alike = 0;
+                for (size_t j = 0; j < n && alike < s->least; j++) {
+                    const double *other = s->value + s->cell[j] * s->k;
+                    alike += one[c] == other[c] && one[d] == other[d];
+                }
+                if (alike < s->least)
+                    return false;
+            }
+    return true;
+}
+
 /* A mean that every person has tells each one's value. */
 static bool has_spread(const struct share *s, size_t n)
 {
@@ -102,12 +157,11 @@ static bool has_spread(const struct share *s, size_t n)
     return true;
 }
 
-static const char *why_unsafe(struct share *s, const bool *in)
+static bool is_safe(struct share *s, const bool *in)
 {
     size_t n = people_of(s, in);
-    if (n < s->least)
-        return "too few people";
-    return has_spread(s, n) ? NULL : "all people have the same value";
+    return n >= s->least && has_spread(s, n) &&
+           (!s->few_valued || has_many_of_each(s, n));
 }
 
 /* --- cells --- */
@@ -143,23 +197,29 @@ static void put_moments(struct hinge_analysis *a, const struct share *s, size_t 
     }
 }
 
+/* One group by its name; several by their number. */
 static void put_groups(struct hinge_analysis *a, const struct share *s, const bool *in,
-                       json_t *object)
+                       bool joined, json_t *object)
 {
     json_t *names = hinge_put_list(a, object, "groups");
+    size_t n = 0;
     for (size_t g = 0; g < s->groups && s->group != NULL; g++)
-        if (in[g])
+        if (in[g] && !joined)
             hinge_append_text(a, names, s->group->level[g]);
+        else
+            n += in[g];
+    if (joined && s->group != NULL)
+        hinge_put_count(a, object, "groups_together", n);
 }
 
 static void put_cell(struct hinge_analysis *a, struct share *s, const bool *in,
-                     json_t *list, const char *together)
+                     json_t *list, bool joined)
 {
     json_t *cell = hinge_append_object(a, list);
     size_t n = people_of(s, in);
-    put_groups(a, s, in, cell);
-    if (together != NULL)
-        hinge_put_text(a, cell, "together", together);
+    put_groups(a, s, in, joined, cell);
+    if (joined)
+        hinge_put_text(a, cell, "together", held_back);
     hinge_put_count(a, cell, "n", n);
     put_moments(a, s, n, cell);
 }
@@ -175,6 +235,26 @@ static size_t smallest(const struct share *s, const bool *held)
     return best;
 }
 
+/* Marks the groups that are not shared alone. Where no group is large enough, the
+ * column is none of groups (it may name people), and nothing is shared of it. */
+static bool hold_back(struct share *s, bool *held, bool *one)
+{
+    bool any = false, large = s->group == NULL;
+    for (size_t g = 0; g < s->groups; g++) {
+        one[g] = true;
+        held[g] = s->count[g] > 0 && !is_safe(s, one);
+        one[g] = false;
+        any = any || held[g];
+        large = large || s->count[g] >= s->least;
+    }
+    for (size_t more; any && !is_safe(s, held); held[more] = true)
+        if ((more = smallest(s, held)) == s->groups)
+            break;
+    for (size_t g = 0; g < s->groups && !large; g++)
+        held[g] = true;
+    return large && (!any || is_safe(s, held)) && s->n > 0;
+}
+
 static enum hinge_status put_cells(struct hinge_analysis *a, struct share *s,
                                    struct hinge_error *error)
 {
@@ -182,33 +262,23 @@ static enum hinge_status put_cells(struct hinge_analysis *a, struct share *s,
     if (held == NULL)
         return hinge_analysis_no_memory(error);
     bool *one = held + s->groups, any = false;
-    const char *why = NULL;
     json_t *cells = hinge_put_list(a, a->results, "cells");
     json_t *suppressed = hinge_put_list(a, a->results, "suppressed");
+    s->few_valued = is_few_valued(s);
+    bool safe = hold_back(s, held, one);
     for (size_t g = 0; g < s->groups; g++) {
-        one[g] = true;
-        const char *unsafe = s->count[g] > 0 ? why_unsafe(s, one) : NULL;
-        one[g] = false;
-        held[g] = unsafe != NULL;
         any = any || held[g];
-        why = unsafe != NULL ? unsafe : why;
-    }
-    for (size_t more; any && why_unsafe(s, held) != NULL; held[more] = true)
-        if ((more = smallest(s, held)) == s->groups)
-            break;
-    for (size_t g = 0; g < s->groups; g++) {
         one[g] = true;
         if (!held[g] && s->count[g] > 0)
-            put_cell(a, s, one, cells, NULL);
+            put_cell(a, s, one, cells, false);
         one[g] = false;
     }
-    if (any && why_unsafe(s, held) == NULL) {
-        put_cell(a, s, held, cells, why);
-    } else if (any || s->n == 0) {
+    if (any && safe) {
+        put_cell(a, s, held, cells, true);
+    } else if (!safe) {
         json_t *object = hinge_append_object(a, suppressed);
-        put_groups(a, s, held, object);
-        hinge_put_text(a, object, "why",
-                       s->n > 0 ? why_unsafe(s, held) : "too few people");
+        put_groups(a, s, held, true, object);
+        hinge_put_text(a, object, "why", held_back);
     }
     return HINGE_OK;
 }

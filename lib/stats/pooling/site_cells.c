@@ -155,8 +155,14 @@ static enum hinge_status put_row(struct hinge_analysis *a, const struct rows *ro
     size_t other = rows->with != NULL ? rows->with[i] : one;
     if (isnan(mean)) /* of another outcome */
         return HINGE_OK;
-    if (rows->site.code[i] == UINT32_MAX || one == UINT32_MAX)
-        return bad_row(a, r, "site and condition are needed", error);
+    if (rows->site.code[i] == UINT32_MAX)
+        return bad_row(a, r, "site is needed", error);
+    if (one == UINT32_MAX)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_INPUT,
+            "%s: site '%s' has no conditions, another site has; export both alike, "
+            "with hinge-export --shareable --condition COLUMN",
+            a->table_name, rows->site.name[rows->site.code[i]]);
     if (other == UINT32_MAX)
         other = one;
     if (!(n >= 2) || n != floor(n))
@@ -237,6 +243,11 @@ static enum hinge_status find_rows(struct hinge_analysis *a, struct rows *rows,
     if (status == HINGE_OK)
         status = hinge_sites_find(a, row, kept, &rows->site, error);
     const char *group = hinge_option_text(a, "group");
+    if (status == HINGE_OK && group != NULL && hinge_table_find(a->table, group) < 0)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "group: no column '%s'; groups were chosen by "
+                                   "hinge-export --shareable: leave --group out",
+                                   group);
     if (status == HINGE_OK)
         status =
             find_labels(a, group != NULL ? group : "group", rows, &rows->group, error);

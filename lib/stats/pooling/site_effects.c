@@ -29,6 +29,8 @@ static const char *name_of(struct hinge_analysis *a, const struct hinge_site_cel
     if (e->kind != HINGE_SITE_GROUP)
         hinge_text_printf(&text, "%s%s - %s", text.length > 0 ? ": " : "",
                           c->condition[e->condition[0]], c->condition[e->condition[1]]);
+    else if (c->n_conditions > 1)
+        hinge_text_printf(&text, " (%s)", c->condition[e->condition[1]]);
     const char *name =
         text.failed ? NULL : hinge_arena_strdup(&a->arena, hinge_text_string(&text));
     hinge_text_clear(&text);

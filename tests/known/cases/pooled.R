@@ -101,7 +101,7 @@ case("pooled", quote({
         own <- sum(-B[2, ] * w) - coef(big)["grouptrained"]
         b <- msb * vcov(big)["grouptrained", "grouptrained"] / (sum(resid(big)^2) / big$df.residual)
         v <- msw * XX[2, 2] * sum(w^2)
-        at <- "model/effects/sedentary - trained"
+        at <- "model/effects/sedentary - trained (none)"
         number(paste0(at, "/estimate"), own); number(paste0(at, "/se"), sqrt(b + v))
         if (!singular) number(paste0(at, "/df"), (b + v)^2 / (b^2 / dfb + v^2 / dfw))
       }
