@@ -313,6 +313,12 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct study s = {0};
     struct hinge_wave_permutation permutation = {0};
     const char *design = hinge_option_text(a, "design");
+    bool two = strcmp(design, "two-sample") == 0 || strcmp(design, "paired") == 0;
+    if (hinge_option_flag(a, "effect_size") && !two)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "effect_size is of a difference: it needs design "
+                                   "two-sample or paired, not %s",
+                                   design);
     if (strcmp(design, "rm-anova") == 0 || strcmp(design, "mixed") == 0)
         return hinge_put_wave_effects(a, design[0] == 'm', error);
     enum hinge_status status = gather(a, &s, error);
