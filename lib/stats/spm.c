@@ -380,8 +380,7 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY(
         "permutation/clusters/*",
         "The curves differ ({/compared/0:t!} minus {/compared/1:t}) between nodes "
-        "{start:2!} and {end:2}: largest statistic {peak:2} (permutation, p {p:p}, "
-        "{/n_curves:n} curves)."),
+        "{start:2!} and {end:2} (permutation, p {p:p}, {/n_curves:n} curves)."),
     HINGE_SAY("permutation/clusters/*",
               "{/compared/0:_~}The curves differ between nodes {start:2!} and {end:2} "
               "(permutation, p {p:p}, {/n_curves:n} curves)."),
