@@ -35,6 +35,8 @@ static const char *const alike[][2] = {
 
 enum { NAME = 128 };
 
+static const char DETECTOR[] = "found"; /* the rater of events that were found */
+
 /* "Time (s)" as "time_s", "Lowest-point" as "lowest_point". */
 static void plain_name(const char *text, char name[NAME])
 {
@@ -231,6 +233,16 @@ static enum hinge_status no_recording(const struct list *list, size_t row,
                            list->shown, row + 2, name, results);
 }
 
+/* A rater of this name would be taken for the detector. */
+static enum hinge_status rater_is_detector(const struct list *list, size_t row,
+                                           struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                           "%s:%zu: rater \"%s\" is the name of the detector; rename "
+                           "the rater",
+                           list->shown, row + 2, DETECTOR);
+}
+
 /* Every row of a list; `known` has the recordings of the found events. */
 static enum hinge_status add_list(struct hinge_table *table, const struct list *list,
                                   const struct recordings *known, const char *results,
@@ -241,11 +253,13 @@ static enum hinge_status add_list(struct hinge_table *table, const struct list *
         char name[48], person[48], rater[48];
         const char *called = cell(list, RECORDING, row, name);
         const char *who = cell(list, PARTICIPANT, row, person);
-        const char *by = found ? "found" : cell(list, RATER, row, rater);
+        const char *by = found ? DETECTOR : cell(list, RATER, row, rater);
         const struct recording *r = find_recording(known, called);
         struct recording own = {.id = called, .participant = *who != '\0' ? who : NULL};
         if (*called == '\0')
             continue;
+        if (!found && strcmp(by, DETECTOR) == 0)
+            return rater_is_detector(list, row, error);
         if (r == NULL && results != NULL)
             return no_recording(list, row, called, results, error);
         if (r != NULL) {
@@ -331,7 +345,7 @@ static enum hinge_status add_repetitions(struct hinge_results_reader *reader,
         for (size_t e = 0; e < 5 && status == HINGE_OK; e++)
             if (!isnan(events[e].t_s))
                 status = add_row(table, &all->of[(size_t)trial], events[e].event,
-                                 events[e].t_s, "found", error);
+                                 events[e].t_s, DETECTOR, error);
     }
     free(value);
     return status;

@@ -42,6 +42,10 @@ static void add_number(struct hinge_text *text, double value, char kind)
     case 'a':
         hinge_say_four(text, fabs(value));
         break;
+    case 'b':
+        hinge_text_puts(text, value < 0 ? "− " : "+ ");
+        hinge_say_four(text, fabs(value));
+        break;
     case 'h':
         hinge_text_puts(text, hinge_higher(value));
         break;

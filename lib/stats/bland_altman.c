@@ -224,8 +224,11 @@ static const struct hinge_sentence plain[] = {
               "{loa_low:x} and {loa_high:x} ({n_participants:n} people)."),
     HINGE_SAY("concordance", "Lin's concordance correlation is {ccc:r!} ({:c}% CI "
                              "{ci_low:r!} to {ci_high:r})."),
-    HINGE_SAY("concordance", "{ci_low:_~}Lin's concordance correlation is {ccc:r!}; "
-                             "there are too few participants for an interval."),
+    HINGE_SAY("concordance",
+              "{ci_low:_~}{se:_~}Lin's concordance correlation is {ccc:r!}; "
+              "there are too few participants for an interval."),
+    HINGE_SAY("concordance", "{ci_low:_~}{se:_!}Lin's concordance correlation is "
+                             "{ccc:r!}; at 1 or −1 no interval can be computed."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {

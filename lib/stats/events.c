@@ -188,6 +188,15 @@ static enum hinge_status put_contest(struct hinge_event_contest *c,
                                              : status;
 }
 
+/* Marked by the rater, without a row of the detector. */
+static bool is_unfound(const struct hinge_event_list *list, uint32_t marker,
+                       size_t recording)
+{
+    size_t n = list->recording.n;
+    return list->who[recording] != UINT32_MAX && list->looked[marker * n + recording] &&
+           !list->looked[list->found * n + recording];
+}
+
 /* What no list of the other has is named otherwise, or was never looked for. */
 static void warn_kinds(struct hinge_analysis *a, const struct hinge_event_list *list,
                        uint32_t marker, const bool *kinds)
@@ -204,6 +213,26 @@ static void warn_kinds(struct hinge_analysis *a, const struct hinge_event_list *
                                 list->kind.name[k], list->rater.name[marker],
                                 list->rater.name[list->found]);
     }
+}
+
+/* Misses, unless the recording was never searched: the list cannot tell. */
+static void warn_unfound(struct hinge_analysis *a, const struct hinge_event_list *list,
+                         uint32_t marker)
+{
+    size_t recordings = 0, marks = 0;
+    for (size_t r = 0; r < list->recording.n; r++)
+        recordings += is_unfound(list, marker, r);
+    for (size_t i = 0; i < list->n; i++)
+        marks += list->event[i].rater == marker &&
+                 is_unfound(list, marker, list->event[i].recording);
+    if (marks > 0)
+        hinge_analysis_warn(a, NULL, "W_RECORDING_NOT_FOUND",
+                            "nothing was found in %zu recording%s that %s marked: %zu "
+                            "marked event%s count%s as missed; leave out the marks of "
+                            "recordings that were not searched",
+                            recordings, recordings == 1 ? "" : "s",
+                            list->rater.name[marker], marks, marks == 1 ? "" : "s",
+                            marks == 1 ? "s" : "");
 }
 
 /* Each rater against the detector, then against each other rater. */
@@ -232,6 +261,8 @@ static enum hinge_status compare_all(struct hinge_analysis *a,
                     return hinge_analysis_no_memory(error);
                 if (lacks && !among)
                     warn_kinds(a, list, m, kinds);
+                if (!among)
+                    warn_unfound(a, list, m);
                 status = put_contest(&c, to, kinds, error);
                 for (size_t k = 0; k < list->kind.n && !among; k++)
                     *scored += kinds[k];
@@ -294,8 +325,11 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY(
         "timing/*",
         "{event:t} ({rater:t}): timing bias = {bias_s:x!} s, limits of agreement "
-        "{loa_low_s:x} to {loa_high_s:x} s, median absolute error {median_abs_s:x} "
+        "{loa_low_s:x!} to {loa_high_s:x} s, median absolute error {median_abs_s:x} "
         "s, {n:n} pairs"),
+    HINGE_SAY("timing/*",
+              "{loa_low_s:_~}{event:t} ({rater:t}): timing bias = {bias_s:x!} s, "
+              "median absolute error {median_abs_s:x} s, number of pairs {n:n}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -306,7 +340,10 @@ static const struct hinge_sentence plain[] = {
               "{f1_ci_high:r}; {n_participants:n} people)."),
     HINGE_SAY("timing/*",
               "{event:t}: found minus marked by {rater:t} is {bias_s:x!} s on average; "
-              "95 % of errors lie between {loa_low_s:x} and {loa_high_s:x} s."),
+              "95 % of errors lie between {loa_low_s:x!} and {loa_high_s:x} s."),
+    HINGE_SAY("timing/*",
+              "{loa_low_s:_~}{event:t}: found minus marked by {rater:t} is {bias_s:x!} "
+              "s on average; there are too few pairs for limits of agreement."),
     HINGE_SAY_END};
 
 static const char *const options[] = {"recording", "event", "time",     "rater",

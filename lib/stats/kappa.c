@@ -5,14 +5,25 @@
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 
+static void warn_one_category(struct hinge_analysis *a)
+{
+    const json_t *of = json_object_get(a->results, "categories"); /* several: shares */
+    if (json_array_size(of) + json_object_size(of) == 1)
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "all ratings are in one category: kappa is undefined");
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     const char *first, *second, *participant;
     struct hinge_ratings ratings;
     bool several = hinge_option_given(a, "rater") || hinge_option_given(a, "target");
     enum hinge_status status = hinge_sample_participant(a, &participant, error);
-    if (status == HINGE_OK && several)
-        return hinge_put_multirater(a, participant, error);
+    if (status == HINGE_OK && several) {
+        status = hinge_put_multirater(a, participant, error);
+        warn_one_category(a);
+        return status;
+    }
     if (status == HINGE_OK)
         status = hinge_option_require(a, "rater1", &first, error);
     if (status == HINGE_OK)
@@ -24,7 +35,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_put_count(a, a->results, "n", ratings.n);
     hinge_put_count(a, a->results, "n_participants",
                     participant != NULL ? ratings.n_participants : ratings.n);
-    return hinge_put_kappa(a, a->results, &ratings, error);
+    status = hinge_put_kappa(a, a->results, &ratings, error);
+    warn_one_category(a);
+    return status;
 }
 
 /* --- in words --- */

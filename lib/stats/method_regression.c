@@ -76,13 +76,15 @@ static void put_line(struct hinge_analysis *a, json_t *lines, const char *key,
         hinge_put_flag(a, object, "constant_bias", i->low > 0 || i->high < 0);
 }
 
-static void put_linearity(struct hinge_analysis *a, const struct hinge_cusum *test)
+/* Of an undefined line no pair is above or below. */
+static void put_linearity(struct hinge_analysis *a, const struct hinge_cusum *test,
+                          bool defined)
 {
     json_t *object = hinge_put_object(a, a->results, "linearity");
-    hinge_put_count(a, object, "n_above", test->above);
-    hinge_put_count(a, object, "n_below", test->below);
-    hinge_put_number(a, object, "cusum", test->cusum);
-    hinge_put_number(a, object, "p", test->p);
+    double none = NAN;
+    HINGE_PUT_NUMBERS(a, object, {"n_above", defined ? (double)test->above : none},
+                      {"n_below", defined ? (double)test->below : none},
+                      {"cusum", test->cusum}, {"p", test->p});
     if (!isnan(test->p))
         hinge_put_flag(a, object, "linear", test->p >= a->alpha);
 }
@@ -115,7 +117,7 @@ static enum hinge_status put_lines(struct hinge_analysis *a,
                             "higher values of one method do not go with higher ones of "
                             "the other: Passing and Bablok's line is undefined");
     struct hinge_cusum test = hinge_cusum_of(&line, x, y, n, scratch);
-    put_linearity(a, &test);
+    put_linearity(a, &test, !isnan(line.slope));
     return HINGE_OK;
 }
 
@@ -157,19 +159,19 @@ static const struct hinge_sentence apa[] = {
 
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("lines/deming",
-              "Deming: {/first:t} = {intercept:x!} + {slope:x} × {/second:t} ({:c}% CI "
+              "Deming: {/first:t} = {intercept:x!} {slope:b} × {/second:t} ({:c}% CI "
               "of the slope {slope_ci_low:x!} to {slope_ci_high:x}, of the intercept "
               "{intercept_ci_low:x} to {intercept_ci_high:x})."),
     HINGE_SAY("lines/deming",
-              "{slope_ci_low:_~}Deming: {/first:t} = {intercept:x!} + {slope:x} × "
+              "{slope_ci_low:_~}Deming: {/first:t} = {intercept:x!} {slope:b} × "
               "{/second:t}; there are too few participants for an interval."),
     HINGE_SAY("lines/passing_bablok",
-              "Passing-Bablok: {/first:t} = {intercept:x!} + {slope:x} × {/second:t} "
+              "Passing-Bablok: {/first:t} = {intercept:x!} {slope:b} × {/second:t} "
               "({:c}% CI of the slope {slope_ci_low:x!} to {slope_ci_high:x}, of the "
               "intercept {intercept_ci_low:x} to {intercept_ci_high:x})."),
     HINGE_SAY(
         "lines/passing_bablok",
-        "{slope_ci_low:_~}Passing-Bablok: {/first:t} = {intercept:x!} + {slope:x} × "
+        "{slope_ci_low:_~}Passing-Bablok: {/first:t} = {intercept:x!} {slope:b} × "
         "{/second:t}; there are too few participants for an interval."),
     HINGE_SAY("linearity", "{linear:_F}The relation is not a straight line (Cusum "
                            "test, p {p:p!}): neither line describes it."),

@@ -194,6 +194,20 @@ static void put_choices(struct hinge_analysis *a, const struct hinge_grid *g,
                       {"estimate_range", widest});
 }
 
+/* Of an option that was asked for; rules nobody named are ours. */
+static void warn_dropped(struct hinge_analysis *a, const char *choice,
+                         const char *option, const char *why)
+{
+    static const char *const rules[][2] = {{"repetitions", "repetitions"},
+                                           {"outliers", "outliers"},
+                                           {"covariates", "covariate_sets"}};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(choice, rules[i][0]) == 0 && !hinge_option_given(a, rules[i][1]))
+            return;
+    hinge_analysis_warn(a, NULL, "W_OPTION_LEFT_OUT", "no specification has %s %s: %s",
+                        choice, option, why);
+}
+
 static void put_left_out(struct hinge_analysis *a, const struct hinge_grid *g,
                          const struct hinge_curve *curve)
 {
@@ -209,6 +223,8 @@ static void put_left_out(struct hinge_analysis *a, const struct hinge_grid *g,
         hinge_put_text(a, row, "option",
                        key + strcspn(key, "=") + (strchr(key, '=') != NULL));
         hinge_put_text(a, row, "why", json_string_value(value));
+        warn_dropped(a, choice, json_string_value(json_object_get(row, "option")),
+                     json_string_value(value));
     }
     for (size_t c = 0; c < g->n; c++)
         for (size_t o = 0; o < g->choice[c].n; o++) {
@@ -218,6 +234,8 @@ static void put_left_out(struct hinge_analysis *a, const struct hinge_grid *g,
             hinge_put_text(a, row, "choice", g->choice[c].name);
             hinge_put_text(a, row, "option", g->choice[c].option[o]);
             hinge_put_text(a, row, "why", g->choice[c].dropped[o]);
+            warn_dropped(a, g->choice[c].name, g->choice[c].option[o],
+                         g->choice[c].dropped[o]);
         }
     for (size_t s = 0; s < curve->n; s++) {
         bool said = false;
@@ -245,7 +263,7 @@ static enum hinge_status put_summary(struct hinge_analysis *a,
 {
     const struct hinge_specification *declared = &curve->specification[0];
     double *x = hinge_analysis_alloc(a, curve->n, sizeof *x);
-    size_t beyond, same = 0, opposite = 0;
+    size_t beyond, same = 0, opposite = 0, fewest = declared->n, most = declared->n;
     if (x == NULL)
         return hinge_analysis_no_memory(error);
     size_t n = estimates_of(g, curve, g->n, 0, x, &beyond);
@@ -255,6 +273,8 @@ static enum hinge_status put_summary(struct hinge_analysis *a,
             continue;
         same += declared->estimate < 0 ? spec->estimate < 0 : spec->estimate > 0;
         opposite += declared->estimate < 0 ? spec->low > 0 : spec->high < 0;
+        fewest = spec->n < fewest ? spec->n : fewest;
+        most = spec->n > most ? spec->n : most;
     }
     hinge_sort(x, n);
     hinge_put_count(a, a->results, "n_specifications", n);
@@ -268,6 +288,13 @@ static enum hinge_status put_summary(struct hinge_analysis *a,
     HINGE_PUT_NUMBERS(a, object, {"estimate", declared->estimate},
                       {"ci_low", declared->low}, {"ci_high", declared->high},
                       {"p", declared->p});
+    if (fewest < most)
+        HINGE_PUT_NUMBERS(a, object, {"n_fewest", (double)fewest},
+                          {"n_most", (double)most});
+    if (isnan(declared->low))
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "people have the same value everywhere: the declared "
+                            "specification has no interval");
     put_choices(a, g, curve, x);
     return HINGE_OK;
 }
@@ -336,11 +363,17 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY(
         "declared",
         "The declared specification gives {/compared/0:t} minus {/compared/1:t} = "
-        "{estimate:x}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}, n = {n:n})."),
-    HINGE_SAY("", "Of {n_specifications:n} specifications the median is "
+        "{estimate:x}{:u} ({:c}% CI {ci_low:x!} to {ci_high:x}, n = {n:n})."),
+    HINGE_SAY("declared",
+              "{ci_low:_~}The declared specification gives {/compared/0:t} minus "
+              "{/compared/1:t} = {estimate:x}{:u} (n = {n:n}); it has no interval."),
+    HINGE_SAY("declared", "Between specifications n differs, from {n_fewest:n!} to "
+                          "{n_most:n}."),
+    HINGE_SAY("", "The median of all specifications ({n_specifications:n}) is "
                   "{median_estimate:x}{:u} (from {lowest_estimate:x} to "
-                  "{highest_estimate:x}); the share in the declared direction is "
-                  "{same_direction:2}, with an interval beyond zero {beyond_zero:2}."),
+                  "{highest_estimate:x}); a share of {same_direction:2} has the "
+                  "direction of the declared one, and a share of {beyond_zero:2} an "
+                  "interval beyond zero."),
     HINGE_SAY(
         "moves_most",
         "The estimate changes most with the choice of {called:t!} "

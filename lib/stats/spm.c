@@ -214,6 +214,16 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, struct study *s,
 
 /* --- results --- */
 
+/* Two levels as they are subtracted. */
+static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
+                         bool two)
+{
+    bool swap = !hinge_option_given(a, "order");
+    json_t *list = two ? hinge_put_list(a, a->results, "compared") : NULL;
+    for (size_t i = 0; two && i < 2; i++)
+        hinge_append_text(a, list, f->level[swap ? 1 - i : i]);
+}
+
 static void put_nodes(struct hinge_analysis *a, const struct hinge_wave *w)
 {
     json_t *list =
@@ -313,6 +323,12 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct study s = {0};
     struct hinge_wave_permutation permutation = {0};
     const char *design = hinge_option_text(a, "design");
+    bool two = strcmp(design, "two-sample") == 0 || strcmp(design, "paired") == 0;
+    if (hinge_option_flag(a, "effect_size") && !two)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "effect_size is of a difference: it needs design "
+                                   "two-sample or paired, not %s",
+                                   design);
     if (strcmp(design, "rm-anova") == 0 || strcmp(design, "mixed") == 0)
         return hinge_put_wave_effects(a, design[0] == 'm', error);
     enum hinge_status status = gather(a, &s, error);
@@ -324,6 +340,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return status;
     hinge_sample_report(a, &s.curves.sample, a->results);
     hinge_put_count(a, a->results, "n_curves", s.wave.n);
+    put_compared(a, &s.curves.sample.factor[0], two);
     put_nodes(a, &s.wave);
     status = put_permutation(a, &s, &permutation, error);
     if (status == HINGE_OK && s.x != NULL)
@@ -360,15 +377,20 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "permutation/clusters/*",
+        "The curves differ ({/compared/0:t!} minus {/compared/1:t}) between nodes "
+        "{start:2!} and {end:2} (permutation, p {p:p}, {/n_curves:n} curves)."),
     HINGE_SAY("permutation/clusters/*",
-              "The curves differ between nodes {start:2!} and {end:2} "
+              "{/compared/0:_~}The curves differ between nodes {start:2!} and {end:2} "
               "(permutation, p {p:p}, {/n_curves:n} curves)."),
     HINGE_SAY("permutation",
               "{n_clusters:_0}No part of the curve is shown to differ (smallest "
               "p {p_max:p}; the smallest possible p {p_min:p!})."),
     HINGE_SAY("effect_size_peak",
-              "The effect is largest at node {node:n}: Hedges' g {g:2!} (band over the "
-              "whole curve {ci_low:2!} to {ci_high:2})."),
+              "The effect ({/compared/0:t} minus {/compared/1:t}) is largest at node "
+              "{node:n}: Hedges' g {g:2!} (band over the whole curve {ci_low:2!} to "
+              "{ci_high:2})."),
     HINGE_SAY(
         "effects/*/permutation/clusters/*",
         "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "

@@ -197,8 +197,8 @@ bool cli_titles(const char *(*id)(size_t), const char *(*title)(size_t), char *t
 {
     size_t used = strlen(text);
     for (size_t i = 0; id(i) != NULL && used < capacity; i++)
-        used += (size_t)snprintf(text + used, capacity - used, "\n  %-*s%s",
-                                 TITLE_COLUMN - 2, id(i), title(i));
+        used += (size_t)snprintf(text + used, capacity - used, "\n  %-*s %s",
+                                 TITLE_COLUMN - 3, id(i), title(i));
     return used < capacity;
 }
 

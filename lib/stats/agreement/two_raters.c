@@ -155,11 +155,12 @@ static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
                                  struct hinge_error *error)
 {
     struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
-    double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se;
+    double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se, none = NAN;
+    bool known = !isnan(v.kappa);
     json_t *object = hinge_put_object(a, parent, way.key);
     HINGE_PUT_NUMBERS(a, object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa},
-                      {"se", v.se}, {"ci_low", fmax(-1, v.kappa - half)},
-                      {"ci_high", fmin(1, v.kappa + half)}, {"z", v.z});
+                      {"se", v.se}, {"ci_low", known ? fmax(-1, v.kappa - half) : none},
+                      {"ci_high", known ? fmin(1, v.kappa + half) : none}, {"z", v.z});
     return put_bootstrap(a, object, r, way, error);
 }
 
