@@ -93,7 +93,8 @@ static void add_registries(struct ids *ids)
 static bool is_in(const struct hinge_bytes *json, const char *id)
 {
     size_t n = strlen(id);
-    for (const char *at = n > 0 ? json->data : NULL; at != NULL && (at = strstr(at, id)) != NULL; at++)
+    for (const char *at = n > 0 ? json->data : NULL;
+         at != NULL && (at = strstr(at, id)) != NULL; at++)
         if (at > json->data && at[-1] == '"' && at[n] == '"')
             return true;
     return false;

@@ -219,7 +219,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     hinge_text_printf(
         caption,
         "%s, %s minus %s: %zu specifications in ascending order with their intervals; "
-        "the diamond is the declared one. Median %.3g; %s %% in the declared direction, "
+        "the diamond is the declared one. Median %.3g; %s %% in the declared "
+        "direction, "
         "%s %% with an interval beyond zero. Below: the option of each choice. "
         "Permutation test of the whole curve: median p ",
         label, first != NULL ? first : "first", second != NULL ? second : "second", c.n,

@@ -13,7 +13,8 @@ enum hinge_site_effect_kind {
 
 struct hinge_site_effect {
     enum hinge_site_effect_kind kind;
-    const char *name; /* "dowel - none", "trained - sedentary (none)", "...: dowel - none" */
+    const char
+        *name; /* "dowel - none", "trained - sedentary (none)", "...: dowel - none" */
     size_t condition[2];
     uint32_t group[2];
 };
