@@ -149,8 +149,8 @@ static double put_effect(struct hinge_analysis *a, const struct found *f)
                             f->name);
     } else if (m.random.se < m.se_wald)
         hinge_analysis_warn(a, NULL, "W_FEW_SITES",
-                            "%s: the %zu sites agree better than their errors let "
-                            "expect, so the interval of the random effects is too "
+                            "%s: the %zu sites differ less than their standard errors "
+                            "suggest, so the interval of the random effects is too "
                             "short; report the fixed effect's beside it",
                             f->name, f->k);
     if (f->k == 2)
