@@ -219,9 +219,10 @@ static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
                          bool two)
 {
     bool swap = !hinge_option_given(a, "order");
-    json_t *list = two ? hinge_put_list(a, a->results, "compared") : NULL;
-    for (size_t i = 0; two && i < 2; i++)
-        hinge_append_text(a, list, f->level[swap ? 1 - i : i]);
+    if (two) {
+        hinge_put_text(a, a->results, "first", f->level[swap ? 1 : 0]);
+        hinge_put_text(a, a->results, "second", f->level[swap ? 0 : 1]);
+    }
 }
 
 static void put_nodes(struct hinge_analysis *a, const struct hinge_wave *w)
@@ -377,18 +378,17 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY(
-        "permutation/clusters/*",
-        "The curves differ ({/compared/0:t!} minus {/compared/1:t}) between nodes "
-        "{start:2!} and {end:2} (permutation, p {p:p}, {/n_curves:n} curves)."),
     HINGE_SAY("permutation/clusters/*",
-              "{/compared/0:_~}The curves differ between nodes {start:2!} and {end:2} "
+              "The curves differ ({/first:t!} minus {/second:t}) between nodes "
+              "{start:2!} and {end:2} (permutation, p {p:p}, {/n_curves:n} curves)."),
+    HINGE_SAY("permutation/clusters/*",
+              "{/first:_~}The curves differ between nodes {start:2!} and {end:2} "
               "(permutation, p {p:p}, {/n_curves:n} curves)."),
     HINGE_SAY("permutation",
               "{n_clusters:_0}No part of the curve is shown to differ (smallest "
               "p {p_max:p}; the smallest possible p {p_min:p!})."),
     HINGE_SAY("effect_size_peak",
-              "The effect ({/compared/0:t} minus {/compared/1:t}) is largest at node "
+              "The effect ({/first:t} minus {/second:t}) is largest at node "
               "{node:n}: Hedges' g {g:2!} (band over the whole curve {ci_low:2!} to "
               "{ci_high:2})."),
     HINGE_SAY(
