@@ -341,6 +341,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = put_summary(a, &grid, &curve, error);
     if (status == HINGE_OK)
         status = put_test(a, &curve, error);
+    if (status == HINGE_NOMEM)
+        return status; /* the grid may not be whole */
     put_left_out(a, &grid, &curve);
     put_specifications(a, &grid, &curve);
     return status;
