@@ -149,8 +149,8 @@ struct hinge_fourier {
 };
 void hinge_fourier_clear(struct hinge_fourier *fourier);
 
-/* Spectral arc length (Balasubramanian 2012) of a speed profile; NaN when n < 8.
- * `fourier` keeps tables for the next one, or is NULL. */
+/* Spectral arc length (Balasubramanian 2012) of a speed profile, nowhere below 0; NaN
+ * when n < 8. `fourier` keeps tables for the next one, or is NULL. */
 enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
                               double cutoff_hz, double amplitude, int padding,
                               struct hinge_fourier *fourier, double *value);

@@ -3,9 +3,9 @@
  * NaN when the profile is too short, has missing samples, or doesn't move. */
 #include "signal/signal.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 
-#include <gsl/gsl_fft_real.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,11 +25,11 @@ static size_t padded_length(size_t n, int padding)
 
 /* --- the transform --- */
 
-/* Tables of one length, which cost as much as a transform. */
+/* Bins of one length up to a frequency: 4 sin^2 of half of each bin's angle from one
+ * sample to the next, and room for two sums of each. */
 struct hinge_fourier_tables {
-    size_t length;
-    gsl_fft_real_wavetable *table;
-    gsl_fft_real_workspace *space;
+    size_t length, bins;
+    double *turn, *sum, *step;
     struct hinge_fourier_tables *next;
 };
 
@@ -37,8 +37,7 @@ void hinge_fourier_clear(struct hinge_fourier *fourier)
 {
     for (struct hinge_fourier_tables *f = fourier->first, *next; f != NULL; f = next) {
         next = f->next;
-        gsl_fft_real_wavetable_free(f->table);
-        gsl_fft_real_workspace_free(f->space);
+        free(f->turn);
         free(f);
     }
     fourier->first = NULL;
@@ -46,41 +45,77 @@ void hinge_fourier_clear(struct hinge_fourier *fourier)
 
 /* The tables of a length; NULL without memory. */
 static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier,
-                                              size_t length)
+                                              size_t length, size_t bins)
 {
     struct hinge_fourier_tables *f = fourier->first;
-    while (f != NULL && f->length != length)
+    while (f != NULL && (f->length != length || f->bins != bins))
         f = f->next;
     if (f != NULL || (f = hinge_alloc(1, sizeof *f)) == NULL)
         return f;
-    *f = (struct hinge_fourier_tables){.length = length,
-                                       .table = gsl_fft_real_wavetable_alloc(length),
-                                       .space = gsl_fft_real_workspace_alloc(length),
-                                       .next = fourier->first};
+    double *room = hinge_alloc(3 * bins, sizeof *room);
+    *f = (struct hinge_fourier_tables){length, bins, room, room, room, fourier->first};
     fourier->first = f;
+    for (size_t k = 0; room != NULL && k < bins; k++) {
+        double half = 2 * sin(M_PI * (double)k / (double)length);
+        f->turn[k] = half * half;
+    }
+    if (room != NULL) {
+        f->sum += bins;
+        f->step += 2 * bins;
+    }
     return f;
 }
 
-/* Squared magnitude of bin k, up to half of an even length. */
-static double square_of(const double *transform, size_t length, size_t k)
+enum { AT_ONCE = 8 };
+
+/* Samples v[0..AT_ONCE-1] more of every bin. */
+HINGE_WIDE static void add_samples(const double *v, size_t bins,
+                                   const double *restrict turn, double *restrict sum,
+                                   double *restrict step)
 {
-    double real = transform[k == 0 ? 0 : 2 * k - 1];
-    double imaginary = k == 0 || 2 * k == length ? 0 : transform[2 * k];
-    return real * real + imaginary * imaginary;
+#pragma omp simd
+    for (size_t k = 0; k < bins; k++) {
+        double s = sum[k], d = step[k];
+        for (int i = 0; i < AT_ONCE; i++) {
+            d = d + v[i] - turn[k] * s;
+            s += d;
+        }
+        sum[k] = s;
+        step[k] = d;
+    }
 }
 
-/* Replaces the transform by the magnitudes of bins 0..last, as shares of the largest of
- * bins 0..n/2; false when nothing moves. */
-static bool shares_of_most(double *transform, size_t length, size_t last)
+/* Replaces the sums by the magnitudes of the bins, as shares of the first. */
+HINGE_WIDE static void shares_of_first(size_t bins, const double *restrict turn,
+                                       double *restrict sum,
+                                       const double *restrict step)
 {
-    double most = 0;
-    for (size_t k = 0; k <= length / 2; k++) {
-        double square = square_of(transform, length, k);
-        most = square > most ? square : most;
+    double first = step[0] * step[0];
+#pragma omp simd
+    for (size_t k = 0; k < bins; k++) {
+        double before = sum[k] - step[k], real = step[k] + turn[k] / 2 * before;
+        double square = real * real + turn[k] * (1 - turn[k] / 4) * before * before;
+        sum[k] = sqrt(square / first);
     }
-    for (size_t k = 0; most > 0 && k <= last; k++)
-        transform[k] = sqrt(square_of(transform, length, k) / most);
-    return most > 0;
+}
+
+/* Magnitudes of v's bins as shares of the first, which no other exceeds as no speed is
+ * below 0; false when nothing moves. Goertzel's sums in Reinsch's form (Stoer &
+ * Bulirsch 1980, 2.3.2), which low frequencies don't upset: few bins are below the
+ * cutoff, and most of a padded profile is 0. */
+static bool shares(const double *v, size_t n, const struct hinge_fourier_tables *f)
+{
+    double start[AT_ONCE] = {0};
+    size_t rest = n % AT_ONCE;
+    memset(f->sum, 0, 2 * f->bins * sizeof *f->sum);
+    memcpy(start + AT_ONCE - rest, v, rest * sizeof *v);
+    add_samples(start, f->bins, f->turn, f->sum, f->step);
+    for (size_t i = rest; i < n; i += AT_ONCE)
+        add_samples(v + i, f->bins, f->turn, f->sum, f->step);
+    bool moves = f->step[0] > 0;
+    if (moves)
+        shares_of_first(f->bins, f->turn, f->sum, f->step);
+    return moves;
 }
 
 /* Length of the arc of shares[0..last] between its first and last bin that reach the
@@ -116,24 +151,19 @@ enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
             return HINGE_OK;
     }
     size_t length = padded_length(n, padding);
-    struct hinge_fourier own = {0};
-    struct hinge_fourier_tables *f =
-        length > 0 ? tables_of(fourier != NULL ? fourier : &own, length) : NULL;
-    double *spectrum = f != NULL ? hinge_alloc(length, sizeof *spectrum) : NULL;
-    enum hinge_status status = HINGE_NOMEM;
-    if (spectrum == NULL || f->table == NULL || f->space == NULL)
-        goto out;
-    status = HINGE_OK;
-    memcpy(spectrum, v, n * sizeof *v);
-    gsl_fft_real_transform(spectrum, 1, length, f->table, f->space);
+    if (length == 0)
+        return HINGE_NOMEM;
     /* bins above half the sampling rate are mirror images: they never count */
-    size_t last = length / 2;
+    double most = floor(cutoff_hz * (double)length / rate_hz) + 1;
+    size_t last = most < (double)(length / 2) ? (size_t)most : length / 2;
     while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
         last--;
-    if (shares_of_most(spectrum, length, last))
-        *value = -arc_length(spectrum, last, amplitude);
-out:
-    free(spectrum);
+    struct hinge_fourier own = {0};
+    struct hinge_fourier_tables *f =
+        tables_of(fourier != NULL ? fourier : &own, length, last + 1);
+    enum hinge_status status = f != NULL && f->turn != NULL ? HINGE_OK : HINGE_NOMEM;
+    if (status == HINGE_OK && shares(v, n, f))
+        *value = -arc_length(f->sum, last, amplitude);
     hinge_fourier_clear(&own);
     return status;
 }

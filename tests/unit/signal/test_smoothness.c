@@ -67,12 +67,48 @@ static void the_cutoff_of_the_arc(void **state)
     assert_close(all, high, 0, 0);
 }
 
+/* The spectrum of a constant speed is known: sin(n a) / (n sin a), a being half of the
+ * angle from one sample to the next. It is 0 in every 16th bin of 128 samples. */
+static void arc_of_a_constant_speed(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t n;
+        double length, rate_hz, cutoff_hz;
+    } of[] = {{128, 2048, 100, 10},
+              {128, 2048, 100, 50},
+              {101, 2048, 60, 10},
+              {9, 256, 20, 10},
+              {1000, 16384, 500, 10}};
+    static double v[1000], share[8193];
+    for (size_t i = 0; i < 1000; i++)
+        v[i] = 30;
+    for (size_t t = 0; t < sizeof of / sizeof *of; t++) {
+        double n = (double)of[t].n, value, arc = 0;
+        size_t last = (size_t)(of[t].cutoff_hz / of[t].rate_hz * of[t].length);
+        for (size_t k = 1; k <= last; k++) {
+            double a = M_PI * (double)k / of[t].length;
+            share[k] = fabs(sin(n * a) / (n * sin(a)));
+        }
+        share[0] = 1;
+        while (share[last] < 0.05)
+            last--;
+        for (size_t k = 0; k < last; k++)
+            arc += hypot(1 / (double)last, share[k + 1] - share[k]);
+        assert_int_equal(hinge_sparc(v, of[t].n, of[t].rate_hz, of[t].cutoff_hz, 0.05,
+                                     4, NULL, &value),
+                         HINGE_OK);
+        assert_close(value, -arc, 1e-13, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(smoothness_of_unusable_profiles),
         cmocka_unit_test(smoothness_is_dimensionless),
         cmocka_unit_test(the_cutoff_of_the_arc),
+        cmocka_unit_test(arc_of_a_constant_speed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
