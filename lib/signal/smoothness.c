@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum { LEAST_SAMPLES = 8 };
+static const double ROUNDING = 1 + 1e-9; /* more than sums of any length do */
 
 /* 2^(ceil(log2 n) + padding); 0 when that doesn't fit. */
 static size_t padded_length(size_t n, int padding)
@@ -99,22 +100,42 @@ HINGE_WIDE static void shares_of_first(size_t bins, const double *restrict turn,
     }
 }
 
-/* Magnitudes of v's bins as shares of the first, which no other exceeds as no speed is
- * below 0; false when nothing moves. Goertzel's sums in Reinsch's form (Stoer &
- * Bulirsch 1980, 2.3.2), which low frequencies don't upset: few bins are below the
- * cutoff, and most of a padded profile is 0. */
-static bool shares(const double *v, size_t n, const struct hinge_fourier_tables *f)
+/* Bins of v that may reach the amplitude, as a share of the first: times 4 sin^2 the
+ * magnitude of a bin is that of the second differences, and no more than they are
+ * together. */
+static size_t bins_in_reach(const double *v, size_t n, double amplitude,
+                            const struct hinge_fourier_tables *f)
+{
+    double total = 0, bend = fabs(v[0]) + fabs(v[1] - 2 * v[0]) +
+                             fabs(v[n - 2] - 2 * v[n - 1]) + fabs(v[n - 1]);
+    for (size_t i = 0; i < n; i++)
+        total += v[i];
+    for (size_t i = 2; i < n; i++)
+        bend += fabs(v[i] - 2 * v[i - 1] + v[i - 2]);
+    size_t bins = f->bins;
+    while (bins > 1 && f->turn[bins - 1] * amplitude * total > ROUNDING * bend)
+        bins--;
+    return bins;
+}
+
+/* Magnitudes of the first bins of v as shares of the very first, which none exceeds as
+ * no speed is below 0; false when nothing moves. Goertzel's sums in Reinsch's form
+ * (Stoer & Bulirsch 1980, 2.3.2), which low frequencies don't upset: few bins are below
+ * the cutoff, and most of a padded profile is 0. */
+static bool shares(const double *v, size_t n, size_t bins,
+                   const struct hinge_fourier_tables *f)
 {
     double start[AT_ONCE] = {0};
     size_t rest = n % AT_ONCE;
-    memset(f->sum, 0, 2 * f->bins * sizeof *f->sum);
+    memset(f->sum, 0, bins * sizeof *f->sum);
+    memset(f->step, 0, bins * sizeof *f->step);
     memcpy(start + AT_ONCE - rest, v, rest * sizeof *v);
-    add_samples(start, f->bins, f->turn, f->sum, f->step);
+    add_samples(start, bins, f->turn, f->sum, f->step);
     for (size_t i = rest; i < n; i += AT_ONCE)
-        add_samples(v + i, f->bins, f->turn, f->sum, f->step);
+        add_samples(v + i, bins, f->turn, f->sum, f->step);
     bool moves = f->step[0] > 0;
     if (moves)
-        shares_of_first(f->bins, f->turn, f->sum, f->step);
+        shares_of_first(bins, f->turn, f->sum, f->step);
     return moves;
 }
 
@@ -162,8 +183,9 @@ enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
     struct hinge_fourier_tables *f =
         tables_of(fourier != NULL ? fourier : &own, length, last + 1);
     enum hinge_status status = f != NULL && f->turn != NULL ? HINGE_OK : HINGE_NOMEM;
-    if (status == HINGE_OK && shares(v, n, f))
-        *value = -arc_length(f->sum, last, amplitude);
+    size_t bins = status == HINGE_OK ? bins_in_reach(v, n, amplitude, f) : 0;
+    if (status == HINGE_OK && shares(v, n, bins, f))
+        *value = -arc_length(f->sum, bins - 1, amplitude);
     hinge_fourier_clear(&own);
     return status;
 }
