@@ -77,6 +77,8 @@ static enum hinge_status largest(const struct hinge_rep_view *view,
     }
     for (int k = 0; k < GAPS; k++) {
         double most = (double)NAN, *smooth = x + GAPS * n;
+        if (!hinge_metric_wanted(view, k, HINGE_PHASE_REP))
+            continue;
         hinge_moving_average(x + (size_t)k * n, 0, n - 1, hinge_view_smoothing(view),
                              smooth);
         for (size_t i = 0; i < n; i++)

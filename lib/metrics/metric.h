@@ -59,5 +59,8 @@ enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
 /* Whether a dear value of the family's own metrics is asked for. */
 bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric,
                          enum hinge_phase phase);
+/* Whether any of the family's metrics first..last is. */
+bool hinge_metrics_wanted(const struct hinge_rep_view *view, int first, int last,
+                          enum hinge_phase phase);
 
 #endif

@@ -254,16 +254,20 @@ static struct hinge_value in_feet(const struct hinge_rep_view *view,
     return hinge_value_of(in_legs.value * reps->leg_length / reps->foot_length);
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+/* The hip's travel backward and downward, and its path. */
+static void hip(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const double progress[2] = {0.3, 0.5};
-    OUT(HPD, HINGE_PHASE_REP) =
-        hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
-    OUT(VD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_drop, true);
-    path(OUT(HPD, HINGE_PHASE_REP), OUT(VD, HINGE_PHASE_REP), LEAST_PATH_LL,
-         &OUT(INDEX, HINGE_PHASE_REP), &OUT(PATH, HINGE_PHASE_REP));
-    for (int k = 0; k < 2; k++) {
+    bool half = hinge_metric_wanted(view, HALF, HINGE_PHASE_DESCENT);
+    if (half || hinge_metrics_wanted(view, HPD, PATH, HINGE_PHASE_REP)) {
+        OUT(HPD, HINGE_PHASE_REP) =
+            hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
+        OUT(VD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_drop, true);
+        path(OUT(HPD, HINGE_PHASE_REP), OUT(VD, HINGE_PHASE_REP), LEAST_PATH_LL,
+             &OUT(INDEX, HINGE_PHASE_REP), &OUT(PATH, HINGE_PHASE_REP));
+    }
+    for (int k = 0;
+         k < 2 && hinge_metrics_wanted(view, HPD30, PATH50, HINGE_PHASE_DESCENT); k++) {
         int first = k == 0 ? HPD30 : HPD50;
         struct hinge_value *back = &OUT(first, HINGE_PHASE_DESCENT);
         struct hinge_value *down = &OUT(first + 1, HINGE_PHASE_DESCENT);
@@ -272,21 +276,40 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         path(*back, *down, 0, &OUT(first + 2, HINGE_PHASE_DESCENT),
              &OUT(first + 3, HINGE_PHASE_DESCENT));
     }
-    OUT(HALF, HINGE_PHASE_DESCENT) = half_lean(view, OUT(HPD, HINGE_PHASE_REP));
-    OUT(KNEE, HINGE_PHASE_REP) = largest(view, HINGE_SIGNAL_knee_travel);
-    OUT(KNEE_BOTTOM, HINGE_PHASE_REP) =
-        hinge_view_bottom(view, HINGE_SIGNAL_knee_travel, true);
-    OUT(SHANK, HINGE_PHASE_REP) =
-        hinge_view_bottom(view, HINGE_SIGNAL_shank_incl, false);
-    OUT(CHEST, HINGE_PHASE_REP) =
-        hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
-    OUT(KNEE_TOE, HINGE_PHASE_REP) =
-        hinge_view_bottom(view, HINGE_SIGNAL_knee_toe, false);
-    OUT(LOAD, HINGE_PHASE_REP) = load_at_bottom(view);
-    OUT(LOAD_MAX, HINGE_PHASE_REP) = load_furthest(view);
-    OUT(CHEST_FL, HINGE_PHASE_REP) = in_feet(view, OUT(CHEST, HINGE_PHASE_REP));
-    OUT(CHORD, HINGE_PHASE_REP) = trunk_chord(view);
-    OUT(COM, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_com_foot, false);
+    if (half)
+        OUT(HALF, HINGE_PHASE_DESCENT) = half_lean(view, OUT(HPD, HINGE_PHASE_REP));
+}
+
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
+{
+    static const struct {
+        int metric;
+        enum hinge_signal signal;
+        bool change;
+    } bottom[] = {{KNEE_BOTTOM, HINGE_SIGNAL_knee_travel, true},
+                  {SHANK, HINGE_SIGNAL_shank_incl, false},
+                  {KNEE_TOE, HINGE_SIGNAL_knee_toe, false},
+                  {COM, HINGE_SIGNAL_com_foot, false}};
+    hip(view, out);
+    for (size_t k = 0; k < sizeof bottom / sizeof *bottom; k++)
+        if (hinge_metric_wanted(view, bottom[k].metric, HINGE_PHASE_REP))
+            OUT(bottom[k].metric, HINGE_PHASE_REP) =
+                hinge_view_bottom(view, bottom[k].signal, bottom[k].change);
+    if (hinge_metric_wanted(view, CHEST, HINGE_PHASE_REP) ||
+        hinge_metric_wanted(view, CHEST_FL, HINGE_PHASE_REP)) {
+        OUT(CHEST, HINGE_PHASE_REP) =
+            hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
+        OUT(CHEST_FL, HINGE_PHASE_REP) = in_feet(view, OUT(CHEST, HINGE_PHASE_REP));
+    }
+    if (hinge_metric_wanted(view, KNEE, HINGE_PHASE_REP))
+        OUT(KNEE, HINGE_PHASE_REP) = largest(view, HINGE_SIGNAL_knee_travel);
+    if (hinge_metric_wanted(view, LOAD, HINGE_PHASE_REP))
+        OUT(LOAD, HINGE_PHASE_REP) = load_at_bottom(view);
+    if (hinge_metric_wanted(view, LOAD_MAX, HINGE_PHASE_REP))
+        OUT(LOAD_MAX, HINGE_PHASE_REP) = load_furthest(view);
+    if (hinge_metric_wanted(view, CHORD, HINGE_PHASE_REP))
+        OUT(CHORD, HINGE_PHASE_REP) = trunk_chord(view);
     return HINGE_OK;
 }
 

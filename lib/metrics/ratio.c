@@ -57,6 +57,8 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
                           struct hinge_value *out)
 {
     const struct hinge_parameters *p = view->parameters;
+    if (!hinge_metrics_wanted(view, LF, TRUNK, phase))
+        return;
     struct hinge_value l = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
     struct hinge_value h = hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phase);
     struct hinge_value pelvis =

@@ -61,6 +61,14 @@ bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric,
            view->wanted[(size_t)metric * HINGE_PHASE_COUNT + (size_t)phase];
 }
 
+bool hinge_metrics_wanted(const struct hinge_rep_view *view, int first, int last,
+                          enum hinge_phase phase)
+{
+    while (first <= last && !hinge_metric_wanted(view, first, phase))
+        first++;
+    return first <= last;
+}
+
 enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
                                              const bool *wanted,
                                              struct hinge_value *values)
