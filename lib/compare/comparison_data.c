@@ -240,8 +240,11 @@ static enum hinge_status read_results(const char *path,
                                       struct hinge_table *table,
                                       struct hinge_error *error)
 {
+    /* an option that the analysis does not take is told by the analysis */
     const char *metric[MOST_OUTCOMES + 1] = {
-        hinge_stats_request_text(request, "outcome")};
+        hinge_stats_request_takes(request, "outcome")
+            ? hinge_stats_request_text(request, "outcome")
+            : NULL};
     size_t n = metric[0] != NULL, i;
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
