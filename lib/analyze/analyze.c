@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
- * in order. Standing trials come first, for their references. */
+/* Analyse: read trials in order, unpack and analyse them in parallel, append in order.
+ * Standing trials come first, for their references. */
 #include "analyze/job.h"
 #include "base/memory.h"
 #include "base/parallel.h"
@@ -26,12 +26,13 @@ static void tell_refused(struct hinge_analyze_job *job, size_t row,
         job->request->message(job->request->context, message);
 }
 
-static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
+static enum hinge_status finish_slot(struct hinge_analyze_job *job,
+                                     struct hinge_analyze_slot *slot,
                                      struct hinge_error *error)
 {
-    size_t row = job->row[item];
-    struct hinge_trial_result *result = &job->slot[item].result;
-    job->resumed_before += job->pass != HINGE_PASS_ALL && job->slot[item].resumed;
+    size_t row = slot->row;
+    struct hinge_trial_result *result = &slot->result;
+    job->resumed_before += job->pass != HINGE_PASS_ALL && slot->resumed;
     if (job->pass == HINGE_PASS_DEPTHS)
         return hinge_analyze_add_depths(job, row, result, error);
     if (job->pass == HINGE_PASS_REFERENCES) {
@@ -46,7 +47,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
         return HINGE_OK;
     }
     job->summary->trials++;
-    job->summary->resumed += job->slot[item].resumed;
+    job->summary->resumed += slot->resumed;
     if (hinge_trial_role_find(hinge_analyze_cell(&job->rows.list, "role", row)) !=
         HINGE_ROLE_maxflex)
         job->summary->reps += result->block.n;
@@ -64,97 +65,8 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
     return hinge_results_file_add(&job->results, row, result, error);
 }
 
-static enum hinge_status read_block(struct hinge_analyze_job *job,
-                                    struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
-        struct hinge_analyze_slot *slot = &job->slot[i];
-        if (slot->resumed)
-            continue;
-        status =
-            hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[job->row[i]],
-                             &slot->film.packed, &slot->film.header_rate_hz, error);
-        long front = job->pass == HINGE_PASS_ALL ? job->front_of[job->row[i]] : -1;
-        if (status == HINGE_OK && front >= 0)
-            status =
-                hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[front],
-                                 &slot->front.packed, &slot->front.header_rate_hz,
-                                 error);
-    }
-    return status;
-}
-
-/* Slots of a group that is not apart are one item, every other is its own. */
-static void group_slots(struct hinge_analyze_job *job)
-{
-    job->items = 0;
-    for (size_t s = 0; s < job->count; s++) {
-        size_t group = job->depths.row[job->row[s]].group, before = s;
-        bool together = hinge_analyze_gathers(job, job->row[s]);
-        job->next[s] = job->count;
-        while (together && before-- > 0)
-            if (hinge_analyze_gathers(job, job->row[before]) &&
-                job->depths.row[job->row[before]].group == group) {
-                job->next[before] = s;
-                break;
-            }
-        if (!together || before == SIZE_MAX)
-            job->item[job->items++] = s;
-    }
-}
-
-/* Fills the slots whose results the journal has; an item of several that it has not all
- * of is done again. */
-static void resume_block(struct hinge_analyze_job *job)
-{
-    for (size_t i = 0; i < job->count; i++) {
-        struct hinge_analyze_slot *slot = &job->slot[i];
-        slot->kept = slot->resumed = hinge_analyze_resume_read(
-            &job->resume, (int)job->pass, job->row[i], &slot->result);
-    }
-    for (size_t i = 0; i < job->items; i++) {
-        bool all = true;
-        for (size_t s = job->item[i]; s < job->count; s = job->next[s])
-            all = all && job->slot[s].resumed;
-        for (size_t s = job->item[i]; s < job->count && !all; s = job->next[s]) {
-            hinge_trial_result_clear(&job->slot[s].result);
-            job->slot[s].result = (struct hinge_trial_result){0};
-            job->slot[s].resumed = false;
-        }
-    }
-}
-
-static enum hinge_status run_block(struct hinge_analyze_job *job,
-                                   struct hinge_error *error)
-{
-    group_slots(job);
-    resume_block(job);
-    struct hinge_loop loop = {.items = job->items,
-                              .threads = job->request->threads,
-                              .work = hinge_analyze_item,
-                              .context = job};
-    enum hinge_status status = read_block(job, error);
-    if (status == HINGE_OK)
-        status = hinge_parallel_for(&loop, error);
-    for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
-        status = finish_slot(job, i, error);
-        if (status == HINGE_OK && !job->slot[i].kept)
-            hinge_analyze_resume_add(&job->resume, (int)job->pass, job->row[i],
-                                     &job->slot[i].result);
-    }
-    for (size_t i = 0; i < job->count; i++) {
-        hinge_packed_clear(&job->slot[i].film.packed);
-        hinge_packed_clear(&job->slot[i].front.packed);
-        hinge_trial_result_clear(&job->slot[i].result);
-        job->slot[i] = (struct hinge_analyze_slot){0};
-    }
-    return status;
-}
-
 /* Whether a row belongs to the pass: every stored trial, or those that others need. */
-static bool in_pass(const struct hinge_analyze_job *job, size_t row,
-                    const bool *referred)
+static bool in_pass(const struct hinge_analyze_job *job, size_t row)
 {
     if (job->rows.trial_of[row] < 0)
         return false;
@@ -162,41 +74,128 @@ static bool in_pass(const struct hinge_analyze_job *job, size_t row,
         return job->depths.row[row].wanted &&
                job->depths.group[job->depths.row[row].group].apart;
     if (job->pass == HINGE_PASS_REFERENCES)
-        return referred[row];
+        return job->referred[row];
     return job->only < 0 || (size_t)job->only == row;
 }
 
-static enum hinge_status run_pass(struct hinge_analyze_job *job, const bool *referred,
-                                  struct hinge_error *error)
+static enum hinge_status read_film(struct hinge_analyze_job *job, long row,
+                                   struct hinge_film *film, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t row = 0; row < job->n_rows && status == HINGE_OK;) {
-        if (hinge_progress_stopped(job->request->progress))
-            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                   "interrupted; nothing was written");
-        bool ended = false;
-        for (job->count = 0;
-             row < job->n_rows && job->count < HINGE_ANALYZE_BLOCK && !ended; row++) {
-            if (in_pass(job, row, referred))
-                job->row[job->count++] = row;
-            else if (job->pass == HINGE_PASS_ALL)
-                break; /* refused at ingest: its row still appears */
-            ended = job->pass == HINGE_PASS_ALL && job->ends[row];
-        }
-        status = run_block(job, error);
-        if (status == HINGE_OK && job->pass == HINGE_PASS_ALL && row < job->n_rows &&
-            !in_pass(job, row, referred))
-            status = hinge_results_file_add(&job->results, row++, NULL, error);
-        if (job->pass == HINGE_PASS_ALL)
-            hinge_progress_report(job->request->progress, row, job->n_rows);
-    }
+    return row < 0 ? HINGE_OK
+                   : hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[row],
+                                      &film->packed, &film->header_rate_hz, error);
+}
+
+static enum hinge_status read_slot(struct hinge_analyze_job *job,
+                                   struct hinge_analyze_slot *slot,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = read_film(job, (long)slot->row, &slot->film, error);
+    if (status == HINGE_OK && job->pass == HINGE_PASS_ALL)
+        status = read_film(job, job->front_of[slot->row], &slot->front, error);
     return status;
 }
 
-/* Which rows are a block of the last pass; a front view beside a recording is not
- * looked at for its depth. */
-static enum hinge_status plan_blocks(struct hinge_analyze_job *job,
-                                     struct hinge_error *error)
+/* Where the journal has not all of those that are analysed together, they are analysed
+ * again. */
+static enum hinge_status settle_resumed(struct hinge_analyze_job *job, size_t last,
+                                        struct hinge_error *error)
+{
+    size_t group = job->depths.row[last].group, first = job->depths.group[group].first;
+    enum hinge_status status = HINGE_OK;
+    bool all = true;
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t row = first; row <= last && status == HINGE_OK; row++) {
+            struct hinge_analyze_slot *slot = &job->slot[row % HINGE_ANALYZE_SLOTS];
+            if (hinge_analyze_with(job, row) != last)
+                continue;
+            if (turn == 0) {
+                all = all && slot->resumed;
+            } else if (!all && slot->resumed) {
+                hinge_trial_result_clear(&slot->result);
+                slot->result = (struct hinge_trial_result){0};
+                slot->resumed = false;
+                status = read_slot(job, slot, error);
+            }
+        }
+    return status;
+}
+
+/* The next row of the pass into its slot: what the journal has of it, or its recording.
+ */
+static enum hinge_status begin(void *context, size_t item, struct hinge_error *error)
+{
+    struct hinge_analyze_job *job = context;
+    struct hinge_analyze_slot *slot = &job->slot[item % HINGE_ANALYZE_SLOTS];
+    while (job->pass != HINGE_PASS_ALL && !in_pass(job, job->next))
+        job->next++;
+    slot->row = job->next++;
+    slot->stored = in_pass(job, slot->row);
+    if (!slot->stored)
+        return HINGE_OK;
+    slot->kept = slot->resumed = hinge_analyze_resume_read(&job->resume, (int)job->pass,
+                                                           slot->row, &slot->result);
+    enum hinge_status status = slot->resumed ? HINGE_OK : read_slot(job, slot, error);
+    if (status == HINGE_OK && hinge_analyze_gathers(job, slot->row) &&
+        hinge_analyze_with(job, slot->row) == slot->row)
+        status = settle_resumed(job, slot->row, error);
+    return status;
+}
+
+static void clear_slot(struct hinge_analyze_slot *slot)
+{
+    hinge_packed_clear(&slot->film.packed);
+    hinge_packed_clear(&slot->front.packed);
+    hinge_trial_result_clear(&slot->result);
+    *slot = (struct hinge_analyze_slot){0};
+}
+
+static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
+{
+    struct hinge_analyze_job *job = context;
+    struct hinge_analyze_slot *slot = &job->slot[item % HINGE_ANALYZE_SLOTS];
+    enum hinge_status status =
+        slot->stored ? finish_slot(job, slot, error)
+                     : hinge_results_file_add(&job->results, slot->row, NULL, error);
+    if (status == HINGE_OK && slot->stored && !slot->kept)
+        hinge_analyze_resume_add(&job->resume, (int)job->pass, slot->row,
+                                 &slot->result);
+    clear_slot(slot);
+    if (job->pass == HINGE_PASS_ALL)
+        hinge_progress_report(job->request->progress, item + 1, job->n_rows);
+    return status;
+}
+
+static size_t done_with(void *context, size_t item)
+{
+    const struct hinge_analyze_job *job = context;
+    return job->pass == HINGE_PASS_ALL ? hinge_analyze_with(job, item) : item;
+}
+
+static enum hinge_status run_pass(struct hinge_analyze_job *job,
+                                  struct hinge_error *error)
+{
+    struct hinge_ordered ordered = {.loop = {.threads = job->request->threads,
+                                             .work = hinge_analyze_item,
+                                             .context = job},
+                                    .progress = job->request->progress,
+                                    .slots = HINGE_ANALYZE_SLOTS,
+                                    .read = begin,
+                                    .keep = keep,
+                                    .done_with = done_with};
+    for (size_t row = 0; row < job->n_rows; row++)
+        ordered.loop.items += job->pass == HINGE_PASS_ALL || in_pass(job, row);
+    job->next = 0;
+    enum hinge_status status = hinge_ordered_for(&ordered, error);
+    for (size_t i = 0; i < HINGE_ANALYZE_SLOTS; i++)
+        clear_slot(&job->slot[i]);
+    return status;
+}
+
+/* Which recordings are in hand together with those that their depth is compared with; a
+ * front view beside a recording is not looked at for its depth. */
+static enum hinge_status gather(struct hinge_analyze_job *job,
+                                struct hinge_error *error)
 {
     size_t *frames = hinge_alloc(job->n_rows, sizeof *frames);
     if (frames == NULL)
@@ -207,20 +206,19 @@ static enum hinge_status plan_blocks(struct hinge_analyze_job *job,
                     : trial >= 0 ? hinge_study_frames(job->rows.study, (size_t)trial)
                                  : 0;
     }
-    hinge_depths_plan(&job->depths, job->rows.trial_of, frames, HINGE_ANALYZE_BLOCK,
-                      job->ends);
+    hinge_depths_gather(&job->depths, frames, HINGE_ANALYZE_SLOTS);
     free(frames);
     return HINGE_OK;
 }
 
-/* Plans the blocks, and finds how deep people go whose trials no block holds. */
+/* Finds how deep people go whose trials are not in hand together. */
 static enum hinge_status match_depths(struct hinge_analyze_job *job,
                                       struct hinge_error *error)
 {
-    enum hinge_status status = plan_blocks(job, error);
+    enum hinge_status status = gather(job, error);
     job->pass = HINGE_PASS_DEPTHS;
     if (status == HINGE_OK)
-        status = run_pass(job, NULL, error);
+        status = run_pass(job, error);
     for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
         if (job->depths.group[g].apart &&
             hinge_depths_match(&job->depths, g) != HINGE_OK)
@@ -231,9 +229,7 @@ static enum hinge_status match_depths(struct hinge_analyze_job *job,
 static enum hinge_status run_passes(struct hinge_analyze_job *job,
                                     struct hinge_error *error)
 {
-    bool *referred = hinge_alloc(job->n_rows, sizeof *referred), any = false;
-    if (referred == NULL)
-        return hinge_no_memory(error);
+    bool any = false;
     for (size_t i = 0; i < job->n_rows; i++) {
         if (job->only >= 0 && (size_t)job->only != i)
             continue;
@@ -241,18 +237,17 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job,
                              job->stack_of[i], job->dowel_of[i]};
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
             if (rows[k] >= 0)
-                referred[rows[k]] = any = true;
+                job->referred[rows[k]] = any = true;
     }
     enum hinge_status status = HINGE_OK;
     job->pass = HINGE_PASS_REFERENCES;
     if (any)
-        status = run_pass(job, referred, error);
+        status = run_pass(job, error);
     if (status == HINGE_OK && job->only < 0) /* a trace shows no matched depth */
         status = match_depths(job, error);
     job->pass = HINGE_PASS_ALL;
     if (status == HINGE_OK)
-        status = run_pass(job, referred, error);
-    free(referred);
+        status = run_pass(job, error);
     return status;
 }
 

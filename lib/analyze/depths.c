@@ -75,7 +75,8 @@ static struct hinge_depth_row make_row(const struct hinge_table *list, size_t i,
  * cue. */
 static void add_group(struct hinge_depths *depths, size_t from, size_t end)
 {
-    struct hinge_depth_group group = {.from = from, .end = end, .apart = true};
+    struct hinge_depth_group group = {
+        .from = from, .end = end, .first = depths->rows, .apart = true};
     bool alone = run_end(depths, from, end, true) == end;
     for (size_t i = from; i < end; i++) {
         struct hinge_depth_row *row = depths->order[i];
@@ -84,6 +85,8 @@ static void add_group(struct hinge_depths *depths, size_t from, size_t end)
         row->group = depths->groups;
         if (row->wanted && at > group.last)
             group.last = at;
+        if (row->wanted && at < group.first)
+            group.first = at;
     }
     depths->group[depths->groups++] = group;
 }
@@ -110,23 +113,6 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths,
     return HINGE_OK;
 }
 
-/* The end of a block that begins at `from`: the last place within `most` rows, and
- * before a row without a trial, that cuts no group; without one as far as it goes. */
-static size_t block_end(const struct hinge_depths *depths, const long *trial_of,
-                        size_t from, size_t most)
-{
-    size_t clean = from, reach = from, end = from;
-    for (; end < depths->rows && end - from < most && trial_of[end] >= 0; end++) {
-        const struct hinge_depth_row *row = &depths->row[end];
-        const struct hinge_depth_group *group = &depths->group[row->group];
-        if (row->wanted && !group->apart && group->last > reach)
-            reach = group->last;
-        if (reach <= end)
-            clean = end + 1;
-    }
-    return clean > from ? clean : end > from ? end : from + 1;
-}
-
 /* Whether the recordings of a group can be in memory at once. */
 static bool fits(const struct hinge_depths *depths,
                  const struct hinge_depth_group *group, const size_t *frames)
@@ -142,19 +128,12 @@ static bool fits(const struct hinge_depths *depths,
     return true;
 }
 
-void hinge_depths_plan(struct hinge_depths *depths, const long *trial_of,
-                       const size_t *frames, size_t most, bool *ends)
+void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames, size_t most)
 {
-    for (size_t g = 0; g < depths->groups; g++)
-        depths->group[g].apart = !fits(depths, &depths->group[g], frames);
-    for (size_t from = 0, end; from < depths->rows; from = end) {
-        end = block_end(depths, trial_of, from, most);
-        for (size_t i = from; i < end; i++) {
-            struct hinge_depth_group *group = &depths->group[depths->row[i].group];
-            if (depths->row[i].wanted && group->last >= end)
-                group->apart = true;
-        }
-        ends[end - 1] = true;
+    for (size_t g = 0; g < depths->groups; g++) {
+        struct hinge_depth_group *group = &depths->group[g];
+        group->apart =
+            group->last >= group->first + most || !fits(depths, group, frames);
     }
 }
 

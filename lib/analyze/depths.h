@@ -24,8 +24,8 @@ struct hinge_depth_row {
 /* Rows of one person, session and task: a run of the order. */
 struct hinge_depth_group {
     size_t from, end;
-    size_t last; /* row of the list */
-    bool apart;  /* its rows are not all in one block: they are gone through before */
+    size_t first, last; /* those that are wanted; rows of the list */
+    bool apart; /* its rows can't be in hand together: they are gone through before */
 };
 
 struct hinge_depths {
@@ -38,7 +38,7 @@ struct hinge_depths {
 };
 
 /* Rows of the list and which of them are wanted; rows with trial_of < 0 and reference
- * recordings are not. Every group is apart until hinge_depths_plan. Owned:
+ * recordings are not. Every group is apart until hinge_depths_gather. Owned:
  * hinge_depths_clear, also after a failure. NOMEM only. */
 enum hinge_status hinge_depths_init(struct hinge_depths *depths,
                                     const struct hinge_table *list,
@@ -53,12 +53,10 @@ enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row,
 /* Recordings whose groups are longer are not kept in memory together. */
 enum { HINGE_DEPTHS_FRAMES = 20000 };
 
-/* Blocks of at most `most` rows that cut as few groups as they can; a row without a
- * trial is a block of its own. frames[row]: what keeping the row costs, SIZE_MAX when
- * it can't be kept. ends[row]: whether a block ends with it. Groups that fit into
- * HINGE_DEPTHS_FRAMES and that no block cuts are no longer apart. */
-void hinge_depths_plan(struct hinge_depths *depths, const long *trial_of,
-                       const size_t *frames, size_t most, bool *ends);
+/* Groups that lie within `most` rows and fit into HINGE_DEPTHS_FRAMES are no longer
+ * apart. frames[row]: what keeping the row costs, SIZE_MAX when it can't be kept. */
+void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames,
+                         size_t most);
 
 /* Fills matched_deg of a group: share times the smallest, over the cues, of the median
  * bottom. Cues without a repetition do not count; fewer than two leave NaN. Groups can

@@ -45,8 +45,10 @@ enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
     job->dowel_of = hinge_alloc(job->n_rows, sizeof *job->dowel_of);
     job->front_of = hinge_alloc(job->n_rows, sizeof *job->front_of);
     job->side_of = hinge_alloc(job->n_rows, sizeof *job->side_of);
+    job->referred = hinge_alloc(job->n_rows, sizeof *job->referred);
     if (job->reference == NULL || job->maxflex_of == NULL || job->stack_of == NULL ||
-        job->dowel_of == NULL || job->front_of == NULL || job->side_of == NULL)
+        job->dowel_of == NULL || job->front_of == NULL || job->side_of == NULL ||
+        job->referred == NULL)
         return hinge_no_memory(error);
     status =
         hinge_references_standing(&job->rows, job->request->config->parameters, error);
@@ -57,13 +59,12 @@ enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
     if (status != HINGE_OK)
         return status;
     hinge_references_front(&job->rows, job->front_of, job->side_of);
-    job->ends = hinge_alloc(job->n_rows, sizeof *job->ends);
-    if (job->ends == NULL ||
-        hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
-                          job->n_rows,
-                          job->request->config->parameters->matched_share) != HINGE_OK)
-        return hinge_no_memory(error);
-    return HINGE_OK;
+    return hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
+                             job->n_rows,
+                             job->request->config->parameters->matched_share) ==
+                   HINGE_OK
+               ? HINGE_OK
+               : hinge_no_memory(error);
 }
 
 /* The known task it looks like, else all of them. */
@@ -120,7 +121,7 @@ void hinge_analyze_job_close(struct hinge_analyze_job *job)
     free(job->dowel_of);
     free(job->front_of);
     free(job->side_of);
-    free(job->ends);
+    free(job->referred);
     hinge_depths_clear(&job->depths);
     for (size_t i = 0; job->reference != NULL && i < job->n_rows; i++)
         free(job->reference[i]);

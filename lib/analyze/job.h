@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One analysis: its study, what refers to what, the block in hand, what it writes.
+/* One analysis: its study, what refers to what, the trials in hand, what it writes.
  * `job` opens it, `slot` is one trial in any thread, `analyze` goes through all in
  * order. */
 #ifndef HINGE_ANALYZE_JOB_H
@@ -12,7 +12,7 @@
 #include "analyze/resume.h"
 #include "store/store.h"
 
-enum { HINGE_ANALYZE_BLOCK = 64 }; /* trials */
+enum { HINGE_ANALYZE_SLOTS = 64 }; /* trials in hand */
 
 /* A recording as it is stored, and in a thread's hands. */
 struct hinge_film {
@@ -23,6 +23,8 @@ struct hinge_film {
 };
 
 struct hinge_analyze_slot {
+    size_t row;
+    bool stored;                   /* false: refused at ingest, and in the table only */
     struct hinge_film film, front; /* and the front view beside it, if there is one */
     struct hinge_trial_request request;
     struct hinge_trial_stage stage;
@@ -55,18 +57,14 @@ struct hinge_analyze_job {
     /* per row: row of the person's maxflex, stack_ref and dowel_ref recording, -1 */
     long *maxflex_of, *stack_of, *dowel_of;
     long *front_of, *side_of;           /* see hinge_references_front */
+    bool *referred;                     /* per row: others refer to it */
     struct hinge_reference **reference; /* per row; NULL where nobody refers to it */
     struct hinge_depths depths;         /* per row */
     enum hinge_pass pass;
     long only;                 /* the row of the one recording that is traced, -1 */
     struct hinge_trace *trace; /* NULL: an analysis of all */
-    bool *ends;                /* per row: a block ends with it (hinge_depths_plan) */
-    size_t count, items;
-    size_t row[HINGE_ANALYZE_BLOCK];  /* rows of the block */
-    size_t next[HINGE_ANALYZE_BLOCK]; /* the slot of the same item after this one, or
-                                         count */
-    size_t item[HINGE_ANALYZE_BLOCK]; /* first slot of each item */
-    struct hinge_analyze_slot slot[HINGE_ANALYZE_BLOCK];
+    size_t next;               /* the row after the last that was read */
+    struct hinge_analyze_slot slot[HINGE_ANALYZE_SLOTS];
 };
 
 /* A cell of list or ledger, "" where there is none. */
@@ -85,16 +83,19 @@ enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
 /* Names each task that is not of method 8.1, once. */
 void hinge_analyze_tell_tasks(const struct hinge_analyze_job *job);
 
-/* Whether a row is analysed with those its depth is compared with. */
+/* Whether a row is analysed with those its depth is compared with, and the last of
+ * those; itself where it is analysed alone. */
 bool hinge_analyze_gathers(const struct hinge_analyze_job *job, size_t row);
+size_t hinge_analyze_with(const struct hinge_analyze_job *job, size_t row);
 
 /* Adds how deep a trial goes to the job's depths. NOMEM. */
 enum hinge_status hinge_analyze_add_depths(struct hinge_analyze_job *job, size_t row,
                                            const struct hinge_trial_result *result,
                                            struct hinge_error *error);
 
-/* hinge_parallel_work of the block's items; `context` is the job: a trial, or those of
- * one person, session and task: begun, then matched in depth, then measured. */
+/* hinge_parallel_work of an item of the pass; `context` is the job: a trial, or with
+ * the last of them those of one person, session and task: begun, then matched in depth,
+ * then measured. */
 enum hinge_status hinge_analyze_item(void *context, void *scratch, size_t item,
                                      struct hinge_error *error);
 

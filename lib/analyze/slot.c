@@ -65,6 +65,13 @@ bool hinge_analyze_gathers(const struct hinge_analyze_job *job, size_t row)
            !job->depths.group[depth->group].apart;
 }
 
+size_t hinge_analyze_with(const struct hinge_analyze_job *job, size_t row)
+{
+    return hinge_analyze_gathers(job, row)
+               ? job->depths.group[job->depths.row[row].group].last
+               : row;
+}
+
 /* What is asked of a slot, but for the limits. */
 static struct hinge_trial_request request_of(const struct hinge_analyze_job *job,
                                              size_t row,
@@ -135,32 +142,50 @@ enum hinge_status hinge_analyze_add_depths(struct hinge_analyze_job *job, size_t
                : hinge_no_memory(error);
 }
 
+/* The slot after this one of those that are analysed with it; NULL behind the last.
+ * Items of the last pass are rows. */
+static struct hinge_analyze_slot *next_slot(struct hinge_analyze_job *job,
+                                            const struct hinge_analyze_slot *slot)
+{
+    size_t with = hinge_analyze_with(job, slot->row);
+    for (size_t row = slot->row + 1; row <= with; row++)
+        if (hinge_analyze_with(job, row) == with)
+            return &job->slot[row % HINGE_ANALYZE_SLOTS];
+    return NULL;
+}
+
 enum hinge_status hinge_analyze_item(void *context, void *scratch, size_t item,
                                      struct hinge_error *error)
 {
     struct hinge_analyze_job *job = context;
-    size_t first = job->item[item];
-    const struct hinge_depth_row *depth = &job->depths.row[job->row[first]];
-    bool together = hinge_analyze_gathers(job, job->row[first]);
+    struct hinge_analyze_slot *last = &job->slot[item % HINGE_ANALYZE_SLOTS];
+    struct hinge_analyze_slot *first = last;
+    bool together = hinge_analyze_gathers(job, last->row);
     enum hinge_status status = HINGE_OK;
     (void)scratch;
-    if (job->slot[first].resumed) /* and so are all of the item */
+    if (hinge_analyze_with(job, last->row) != last->row)
+        return HINGE_OK;                /* the last of those with it does all */
+    if (!last->stored || last->resumed) /* and so are those with it */
         return HINGE_OK;
-    for (size_t s = first; s < job->count && status == HINGE_OK; s = job->next[s]) {
-        status = begin_slot(job, job->row[s], &job->slot[s], error);
+    if (together)
+        first = &job->slot[job->depths.group[job->depths.row[last->row].group].first %
+                           HINGE_ANALYZE_SLOTS];
+    for (struct hinge_analyze_slot *slot = first; slot != NULL && status == HINGE_OK;
+         slot = next_slot(job, slot)) {
+        status = begin_slot(job, slot->row, slot, error);
         if (status == HINGE_OK && together)
-            status =
-                hinge_analyze_add_depths(job, job->row[s], &job->slot[s].result, error);
+            status = hinge_analyze_add_depths(job, slot->row, &slot->result, error);
     }
     if (status == HINGE_OK && together &&
-        hinge_depths_match(&job->depths, depth->group) != HINGE_OK)
+        hinge_depths_match(&job->depths, job->depths.row[last->row].group) != HINGE_OK)
         status = hinge_no_memory(error);
-    for (size_t s = first; s < job->count; s = job->next[s]) {
+    for (struct hinge_analyze_slot *slot = first; slot != NULL;
+         slot = next_slot(job, slot)) {
         if (status == HINGE_OK)
-            status = end_slot(job, job->row[s], &job->slot[s], error);
-        hinge_trial_stage_clear(&job->slot[s].stage);
-        drop_recording(&job->slot[s].film);
-        drop_recording(&job->slot[s].front);
+            status = end_slot(job, slot->row, slot, error);
+        hinge_trial_stage_clear(&slot->stage);
+        drop_recording(&slot->film);
+        drop_recording(&slot->front);
     }
     return status;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Independent items over OpenMP threads; one piece of work in a thread of its own. */
+/* Independent items over OpenMP threads; the same between reading and keeping in order;
+ * one piece of work in a thread of its own. */
 #include "base/parallel.h"
 
-#include "os/thread.h"
+#include "base/memory.h"
 
 #include <omp.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 /* Who is free takes the next item; a checker of races sees more when it is fixed who
  * takes which. */
@@ -84,19 +86,24 @@ static void run_threads(struct run *run)
     }
 }
 
+/* Idle threads cost memory and may be refused. */
+static int threads_for(int wanted, size_t items)
+{
+    if (items <= 1)
+        return 1;
+    if (wanted <= 0)
+        wanted = hinge_parallel_default();
+    return (size_t)wanted < items ? wanted : (int)items;
+}
+
 enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
                                      struct hinge_error *error)
 {
     struct run run = {.loop = loop,
+                      .threads = threads_for(loop->threads, loop->items),
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .first_item = SIZE_MAX,
                       .first = HINGE_ERROR_INIT};
-    run.threads = loop->items <= 1 ? 1 : loop->threads;
-    if (run.threads <= 0)
-        run.threads = hinge_parallel_default();
-    /* idle threads cost memory and may be refused */
-    if ((size_t)run.threads > loop->items)
-        run.threads = (int)loop->items;
     if (run.threads <= 1)
         run_alone(&run);
     else
@@ -107,6 +114,167 @@ enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
         *error = run.first;
     return run.first.status;
 }
+
+/* --- between reading and keeping --- */
+
+/* What is known of the item in a slot. */
+struct place {
+    bool done;
+    struct hinge_error error;
+};
+
+struct line {
+    const struct hinge_ordered *ordered;
+    struct place *place; /* per slot */
+    pthread_mutex_t lock;
+    pthread_cond_t more,
+        done; /* something to work on, or never again; an item is done */
+    size_t read, taken, kept;
+    size_t unread; /* the item that could not be read, and why; none: items */
+    struct hinge_error why;
+    bool over;
+};
+
+/* With the lock, which is let go meanwhile. */
+static void work_on_next(struct line *line, void *scratch)
+{
+    size_t item = line->taken++;
+    struct place *place = &line->place[item % line->ordered->slots];
+    pthread_mutex_unlock(&line->lock);
+    place->error = (struct hinge_error)HINGE_ERROR_INIT;
+    place->error.status = run_item(&line->ordered->loop, scratch, item, &place->error);
+    pthread_mutex_lock(&line->lock);
+    place->done = true;
+    pthread_cond_signal(&line->done);
+}
+
+static void help(struct line *line, void *scratch)
+{
+    pthread_mutex_lock(&line->lock);
+    while (!line->over && line->taken < line->ordered->loop.items)
+        if (line->taken < line->read)
+            work_on_next(line, scratch);
+        else
+            pthread_cond_wait(&line->more, &line->lock);
+    pthread_mutex_unlock(&line->lock);
+}
+
+/* With the lock, which is let go meanwhile. */
+static enum hinge_status keep_next(struct line *line, size_t with,
+                                   struct hinge_error *error)
+{
+    const struct hinge_ordered *ordered = line->ordered;
+    const struct place *place = &line->place[with % ordered->slots];
+    if (place->error.status != HINGE_OK) {
+        *error = place->error;
+        return place->error.status;
+    }
+    size_t item = line->kept;
+    pthread_mutex_unlock(&line->lock);
+    enum hinge_status status = ordered->keep(ordered->loop.context, item, error);
+    pthread_mutex_lock(&line->lock);
+    line->place[item % ordered->slots].done = false;
+    line->kept++;
+    return status;
+}
+
+/* With the lock, which is let go meanwhile. A failure waits for its turn. */
+static void read_next(struct line *line)
+{
+    const struct hinge_ordered *ordered = line->ordered;
+    size_t item = line->read;
+    pthread_mutex_unlock(&line->lock);
+    enum hinge_status status = ordered->read(ordered->loop.context, item, &line->why);
+    pthread_mutex_lock(&line->lock);
+    line->why.status = status;
+    if (status == HINGE_OK)
+        line->read++;
+    else
+        line->unread = item;
+    pthread_cond_signal(&line->more);
+}
+
+/* Whether there is room; always for what the next to be kept waits for. */
+static bool can_read(const struct line *line, size_t with)
+{
+    const struct hinge_ordered *ordered = line->ordered;
+    return line->read < line->unread && line->read < line->kept + ordered->slots &&
+           (line->read <= with || ordered->full == NULL ||
+            !ordered->full(ordered->loop.context));
+}
+
+/* Keeps what is done, reads what there is room for, and works when there is neither.
+ * Alone it reads no more than it works on. */
+static enum hinge_status lead(struct line *line, void *scratch, bool alone,
+                              struct hinge_error *error)
+{
+    const struct hinge_ordered *ordered = line->ordered;
+    enum hinge_status status = HINGE_OK;
+    pthread_mutex_lock(&line->lock);
+    while (line->kept < ordered->loop.items && status == HINGE_OK) {
+        size_t with = line->kept;
+        if (ordered->done_with != NULL)
+            with = ordered->done_with(ordered->loop.context, with);
+        if (hinge_progress_stopped(ordered->progress)) {
+            status = hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                                     "interrupted; nothing was written");
+        } else if (with >= line->unread) {
+            *error = line->why;
+            status = line->why.status;
+        } else if (line->place[line->kept % ordered->slots].done &&
+                   line->place[with % ordered->slots].done) {
+            status = keep_next(line, with, error);
+        } else if (can_read(line, with) && !(alone && line->taken < line->read)) {
+            read_next(line);
+        } else if (line->taken < line->read) {
+            work_on_next(line, scratch);
+        } else {
+            pthread_cond_wait(&line->done, &line->lock);
+        }
+    }
+    line->over = true;
+    pthread_cond_broadcast(&line->more);
+    pthread_mutex_unlock(&line->lock);
+    return status;
+}
+
+enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered,
+                                    struct hinge_error *error)
+{
+    int threads = threads_for(ordered->loop.threads, ordered->loop.items);
+    struct hinge_error own = HINGE_ERROR_INIT;
+    enum hinge_status status = HINGE_OK;
+    struct line line = {.ordered = ordered,
+                        .place = hinge_alloc(ordered->slots, sizeof *line.place),
+                        .lock = PTHREAD_MUTEX_INITIALIZER,
+                        .more = PTHREAD_COND_INITIALIZER,
+                        .done = PTHREAD_COND_INITIALIZER,
+                        .unread = ordered->loop.items,
+                        .why = HINGE_ERROR_INIT};
+    if (line.place == NULL)
+        return hinge_no_memory(error);
+    if (threads <= 1) { /* without the OpenMP runtime, as above */
+        void *scratch = start_worker(&ordered->loop);
+        status = lead(&line, scratch, true, &own);
+        end_worker(&ordered->loop, scratch);
+    } else {
+#pragma omp parallel num_threads(threads)
+        {
+            void *scratch = start_worker(&ordered->loop);
+            if (omp_get_thread_num() == 0)
+                status = lead(&line, scratch, omp_get_num_threads() == 1, &own);
+            else
+                help(&line, scratch);
+            end_worker(&ordered->loop, scratch);
+        }
+    }
+    free(line.place);
+    if (status != HINGE_OK && error != NULL)
+        *error = own;
+    return status;
+}
+
+/* --- one piece of work --- */
 
 static void *run_aside(void *context)
 {

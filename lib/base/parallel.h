@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The only door to threads: independent items, a slot of results per item, scratch per
- * thread (OpenMP); and a piece of work beside one's own. Sums over items are done by
- * the caller, in order, afterwards. */
+/* The only door to threads (OpenMP): independent items, a slot of results per item,
+ * scratch per thread; the same between reading and keeping in order; and a piece of
+ * work beside one's own. Sums over items are done by the caller, in order, afterwards.
+ */
 #ifndef HINGE_BASE_PARALLEL_H
 #define HINGE_BASE_PARALLEL_H
 
@@ -35,6 +36,28 @@ struct hinge_loop {
  * threads. */
 enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
                                      struct hinge_error *error);
+
+/* Items that are read and kept in order by the calling thread, and worked on by all in
+ * between: nobody waits for what is read or kept, nor for the end of a block. `keep` is
+ * what may sum, write, or take as long as it needs. */
+struct hinge_ordered {
+    struct hinge_loop loop;                /* the work, without progress */
+    const struct hinge_progress *progress; /* asked before every step, in the calling
+                                              thread; may be NULL */
+    size_t slots; /* how many may be in hand, read and not kept: i is in i % slots */
+    enum hinge_status (*read)(void *context, size_t item, struct hinge_error *error);
+    enum hinge_status (*keep)(void *context, size_t item, struct hinge_error *error);
+    /* whether no more is read before something in hand is kept; may be NULL */
+    bool (*full)(void *context);
+    /* the item itself, or a later one less than `slots` away whose work does this
+     * one's too; may be NULL */
+    size_t (*done_with)(void *context, size_t item);
+};
+
+/* Ends with the first item that fails, those before it kept, whatever the number of
+ * threads; INTERRUPTED at once. What is in slots then is the caller's to clear. */
+enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered,
+                                    struct hinge_error *error);
 
 /* One piece of work beside the caller's, in a thread of its own; zero-initialise. What
  * it touches nobody else does until it is ended. */

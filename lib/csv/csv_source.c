@@ -118,7 +118,11 @@ static enum hinge_status check_nul(const struct hinge_csv_source *source,
 /* What may stand between cells. Ties go to the earlier one: a tab or semicolon is never
  * a decimal comma, and a comma may be followed by a blank. */
 static const char delimiters[] = "\t;,| ";
-enum { TAB = 0, COMMA = 2, BLANK = 4, DELIMITERS = 5 };
+enum { TAB, SEMICOLON, COMMA, BAR, BLANK, DELIMITERS };
+static const unsigned char delimiter_of[256] = {
+    [';'] = SEMICOLON + 1, ['\t'] = TAB + 1, [','] = COMMA + 1, ['|'] = BAR + 1}; /* 0:
+                                                                                     none
+                                                                                   */
 
 /* A row as it is written: a quoted cell may hold line ends. */
 struct record {
@@ -185,10 +189,10 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
             size_t past = past_quote(source, i, quote, begins, &barren[begins]);
             i = past > i ? past - 1 : i;
         }
-        const char *delimiter = c != '\0' ? strchr(delimiters, c) : NULL;
-        if (delimiter != NULL)
-            record->count[delimiter - delimiters]++;
-        begins = after_blank = delimiter != NULL;
+        unsigned delimiter = delimiter_of[(unsigned char)c];
+        if (delimiter > 0)
+            record->count[delimiter - 1]++;
+        begins = after_blank = delimiter > 0;
     }
     if (record->count[TAB] > 0)
         record->count[BLANK] = 0; /* no line of a table that blanks delimit */

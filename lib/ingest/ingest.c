@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ingest: read and pack blocks of recordings in parallel, append them in order. A block
- * is bounded by count and by bytes, so memory does not grow with the cohort. */
+/* Ingest: read and pack recordings in parallel, append them in order. Those in hand are
+ * bounded by count and by bytes, so memory does not grow with the cohort. */
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
@@ -14,7 +14,7 @@
 #include <hinge/init.h>
 #include <stdlib.h>
 
-enum { BLOCK_BYTES = 96 << 20 };
+enum { MOST_BYTES = 96 << 20 }; /* of files in hand */
 
 static void *make_scratch(void *context)
 {
@@ -36,12 +36,35 @@ static void slot_clear(struct hinge_ingest_slot *slot)
     *slot = (struct hinge_ingest_slot){0};
 }
 
-static enum hinge_status work(void *context, void *scratch, size_t item,
+static struct hinge_ingest_slot *slot_of(struct hinge_ingest_job *job, size_t row)
+{
+    return &job->slot[row % HINGE_INGEST_SLOTS];
+}
+
+static enum hinge_status begin(void *context, size_t row, struct hinge_error *error)
+{
+    struct hinge_ingest_job *job = context;
+    struct hinge_ingest_slot *slot = slot_of(job, row);
+    struct hinge_os_info info;
+    (void)error;
+    hinge_resume_read(&job->resume, row, &slot->resumed);
+    if (hinge_os_stat(job->intake.row[row].path, &info) == 0)
+        slot->bytes = (double)info.size;
+    job->bytes += slot->bytes;
+    return HINGE_OK;
+}
+
+static bool is_full(void *context)
+{
+    return ((struct hinge_ingest_job *)context)->bytes > MOST_BYTES;
+}
+
+static enum hinge_status work(void *context, void *scratch, size_t row,
                               struct hinge_error *error)
 {
     struct hinge_ingest_job *job = context;
-    struct hinge_ingest_slot *slot = &job->slot[item];
-    slot->status = hinge_slot_read(job, job->first + item, slot, scratch);
+    struct hinge_ingest_slot *slot = slot_of(job, row);
+    slot->status = hinge_slot_read(job, row, slot, scratch);
     free(slot->recording.data);
     slot->recording.data = NULL;
     if (slot->status == HINGE_NOMEM || slot->status == HINGE_IO) {
@@ -51,55 +74,33 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
     return HINGE_OK;
 }
 
-/* Rows from `first` that make the next block. */
-static size_t block_size(const struct hinge_ingest_job *job)
+static enum hinge_status keep(void *context, size_t row, struct hinge_error *error)
 {
-    size_t count = 0;
-    double bytes = 0;
-    while (count < HINGE_INGEST_BLOCK && job->first + count < job->intake.n) {
-        struct hinge_os_info info;
-        if (hinge_os_stat(job->intake.row[job->first + count].path, &info) == 0)
-            bytes += (double)info.size;
-        count++;
-        if (bytes > BLOCK_BYTES)
-            break;
-    }
-    return count;
-}
-
-static enum hinge_status run_block(struct hinge_ingest_job *job,
-                                   struct hinge_error *error)
-{
-    struct hinge_loop loop = {.items = job->count,
-                              .threads = job->request->threads,
-                              .work = work,
-                              .context = job,
-                              .make_scratch = make_scratch,
-                              .free_scratch = free_scratch};
-    for (size_t i = 0; i < job->count; i++)
-        hinge_resume_read(&job->resume, job->first + i, &job->slot[i].resumed);
-    enum hinge_status status = hinge_parallel_for(&loop, error);
-    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
-        status = hinge_slot_store(job, job->first + i, &job->slot[i], error);
-    for (size_t i = 0; i < job->count; i++)
-        slot_clear(&job->slot[i]);
+    struct hinge_ingest_job *job = context;
+    struct hinge_ingest_slot *slot = slot_of(job, row);
+    enum hinge_status status = hinge_slot_store(job, row, slot, error);
+    job->bytes -= slot->bytes;
+    slot_clear(slot);
+    hinge_progress_report(job->request->progress, row + 1, job->intake.n);
     return status;
 }
 
-static enum hinge_status run_blocks(struct hinge_ingest_job *job,
-                                    struct hinge_error *error)
+static enum hinge_status run(struct hinge_ingest_job *job, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
-    for (job->first = 0; job->first < job->intake.n && status == HINGE_OK;
-         job->first += job->count) {
-        if (hinge_progress_stopped(job->request->progress))
-            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                   "interrupted; nothing was written");
-        job->count = block_size(job);
-        status = run_block(job, error);
-        hinge_progress_report(job->request->progress, job->first + job->count,
-                              job->intake.n);
-    }
+    const struct hinge_ordered ordered = {.loop = {.items = job->intake.n,
+                                                   .threads = job->request->threads,
+                                                   .work = work,
+                                                   .context = job,
+                                                   .make_scratch = make_scratch,
+                                                   .free_scratch = free_scratch},
+                                          .progress = job->request->progress,
+                                          .slots = HINGE_INGEST_SLOTS,
+                                          .read = begin,
+                                          .keep = keep,
+                                          .full = is_full};
+    enum hinge_status status = hinge_ordered_for(&ordered, error);
+    for (size_t i = 0; i < HINGE_INGEST_SLOTS; i++)
+        slot_clear(&job->slot[i]);
     return status;
 }
 
@@ -223,7 +224,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     if (status == HINGE_OK && request->output != NULL)
         hinge_resume_open(&job->resume, request->output, request->force);
     if (status == HINGE_OK)
-        status = run_blocks(job, error);
+        status = run(job, error);
     if (status == HINGE_OK) {
         hinge_ingest_tell_resumed(job);
         hinge_ingest_warn_clockless(job);

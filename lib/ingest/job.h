@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One ingest: what is planned, the block in hand, what it writes. In the order of their
- * use: slot_read (any thread), slot_store (in order), ingest (blocks, beginning, end).
+/* One ingest: what is planned, what is in hand, what it writes. In the order of their
+ * use: slot_read (any thread), slot_store (in order), ingest (both, beginning, end).
  */
 #ifndef HINGE_INGEST_JOB_H
 #define HINGE_INGEST_JOB_H
@@ -12,7 +12,7 @@
 #include "ingest/reuse.h"
 #include "store/store.h"
 
-enum { HINGE_INGEST_BLOCK = 32 }; /* recordings */
+enum { HINGE_INGEST_SLOTS = 32 }; /* recordings in hand */
 
 /* What a worker leaves for the ordered part. */
 struct hinge_ingest_slot {
@@ -22,7 +22,8 @@ struct hinge_ingest_slot {
     struct hinge_packed packed;
     struct hinge_ledger_entry entry;
     size_t n_frames;
-    long old; /* row of the old study that is taken over, -1 for none */
+    double bytes; /* of the file */
+    long old;     /* row of the old study that is taken over, -1 for none */
     struct hinge_resumed resumed; /* what the journal has of it */
     bool taken;                   /* from the journal: packed, layout and entry are */
 };
@@ -36,8 +37,8 @@ struct hinge_ingest_job {
     struct hinge_study_writer *writer;
     struct hinge_reuse *reuse;  /* the study that is replaced, NULL for none */
     struct hinge_resume resume; /* what a killed run had read */
-    size_t first, count;        /* the block */
-    struct hinge_ingest_slot slot[HINGE_INGEST_BLOCK];
+    double bytes;               /* of the files in hand */
+    struct hinge_ingest_slot slot[HINGE_INGEST_SLOTS];
     size_t clockless; /* stored without a clock and a frame rate */
 };
 

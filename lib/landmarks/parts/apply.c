@@ -75,6 +75,7 @@ struct called {
     const char *bare, *rest;
     enum hinge_side side;
     char marker_initial, bare_initial, rest_initial;
+    size_t past; /* the first channel that is called otherwise */
 };
 
 /* A set held against a recording. */
@@ -125,6 +126,11 @@ static bool call_channels(const struct hinge_recording *recording, const char *p
         else
             ok = call_channel(channel[i].marker, prefix, sided, match,
                               &match->called[i]);
+    }
+    for (size_t i = n, past = n; ok && i-- > 0;) {
+        match->called[i].past = past;
+        if (i > 0 && strcmp(channel[i].marker, channel[i - 1].marker) != 0)
+            past = i;
     }
     return ok;
 }
@@ -195,13 +201,15 @@ static bool begin_match(const struct hinge_landmark_set *set,
     *match = (struct match){0};
     if (!call_channels(recording, prefix, set->sided, match) || !place_rows(set, match))
         return false;
-    for (size_t r = 0; r < match->n; r++)
-        for (size_t i = 0; i < recording->layout.n_channels && !match->place[r].found;
-             i++)
-            match->place[r].found =
-                may_take(&match->place[r], &match->called[i]) &&
-                takes(&match->place[r], &recording->layout.channel[i],
-                      &match->called[i]);
+    for (size_t r = 0; r < match->n; r++) {
+        struct place *place = &match->place[r];
+        for (size_t i = 0; i < recording->layout.n_channels && !place->found;) {
+            const struct called *called = &match->called[i];
+            bool near = may_take(place, called);
+            place->found = near && takes(place, &recording->layout.channel[i], called);
+            i = near ? i + 1 : called->past;
+        }
+    }
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,151 @@ static void nothing_to_do(void **state)
     assert_true(hinge_parallel_default() >= 1);
 }
 
+/* --- between reading and keeping --- */
+
+enum { SLOTS = 12, GROUP = 5 };
+
+static struct order {
+    size_t read, kept, fails_read, fails_work, fails_keep, most, stops_at;
+    bool groups, no_scratch;
+    int worked[ITEMS];
+} order;
+
+static enum hinge_status fails(size_t item, size_t at, struct hinge_error *error)
+{
+    return item != at
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "item %zu", item);
+}
+
+static enum hinge_status read_item(void *context, size_t item,
+                                   struct hinge_error *error)
+{
+    struct order *o = context;
+    assert_int_equal(item, o->read);
+    assert_true(item - o->kept < SLOTS);
+    o->read++;
+    return fails(item, o->fails_read, error);
+}
+
+static size_t done_with(void *context, size_t item)
+{
+    const struct order *o = context;
+    return o->groups ? item / GROUP * GROUP + GROUP - 1 : item;
+}
+
+static enum hinge_status work_in_order(void *context, void *scratch, size_t item,
+                                       struct hinge_error *error)
+{
+    struct order *o = context;
+    size_t from = o->groups ? item / GROUP * GROUP : item;
+    *(size_t *)scratch = item;
+    for (; from <= item && done_with(o, item) == item; from++)
+        o->worked[from]++; /* in other slots, whose own work does nothing */
+    return fails(item, o->fails_work, error);
+}
+
+static bool is_full(void *context)
+{
+    const struct order *o = context;
+    return o->read - o->kept >= o->most;
+}
+
+static enum hinge_status keep_item(void *context, size_t item,
+                                   struct hinge_error *error)
+{
+    struct order *o = context;
+    assert_int_equal(item, o->kept);
+    assert_int_equal(o->worked[item], 1);
+    enum hinge_status status = fails(item, o->fails_keep, error);
+    o->kept += status == HINGE_OK;
+    return status;
+}
+
+static void *make_hand(void *context)
+{
+    const struct order *o = context;
+    return o->no_scratch ? NULL : malloc(sizeof(size_t));
+}
+
+static bool stops(void *context)
+{
+    const struct order *o = context;
+    return o->kept >= o->stops_at;
+}
+
+static enum hinge_status run_order(int threads, struct order given,
+                                   struct hinge_error *error)
+{
+    const struct hinge_progress progress = {.stop = stops, .context = &order};
+    const struct hinge_ordered ordered = {.loop = {.items = ITEMS,
+                                                   .threads = threads,
+                                                   .work = work_in_order,
+                                                   .context = &order,
+                                                   .make_scratch = make_hand,
+                                                   .free_scratch = free},
+                                          .progress = &progress,
+                                          .slots = SLOTS,
+                                          .read = read_item,
+                                          .keep = keep_item,
+                                          .full = given.most > 0 ? is_full : NULL,
+                                          .done_with = given.groups ? done_with : NULL};
+    order = given;
+    return hinge_ordered_for(&ordered, error);
+}
+
+#define NEVER                                                                          \
+    .fails_read = ITEMS, .fails_work = ITEMS, .fails_keep = ITEMS, .stops_at = SIZE_MAX
+
+static void kept_in_order(void **state)
+{
+    (void)state;
+    for (int threads = 0; threads <= 8; threads++)
+        for (size_t most = 0; most < 3; most++)
+            for (int groups = 0; groups < 2; groups++) {
+                const struct order given = {NEVER, .most = most, .groups = groups > 0};
+                struct hinge_error error = HINGE_ERROR_INIT;
+                assert_int_equal(run_order(threads, given, &error), HINGE_OK);
+                assert_int_equal(order.kept, ITEMS);
+            }
+}
+
+/* Whatever fails, what comes before it is kept, and the first to fail is named. */
+static void all_before_a_failure_is_kept(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= 8; threads++)
+        for (int what = 0; what < 3; what++)
+            for (int groups = 0; groups < 2; groups++) {
+                struct order given = {NEVER, .groups = groups > 0};
+                struct hinge_error error = HINGE_ERROR_INIT;
+                size_t *const at[] = {&given.fails_read, &given.fails_work,
+                                      &given.fails_keep};
+                *at[what] = 44; /* the last of its group */
+                given.fails_read = what == 1 ? 60 : given.fails_read;
+                assert_int_equal(run_order(threads, given, &error), HINGE_INPUT);
+                assert_string_equal(error.message, "item 44");
+                assert_int_equal(order.kept, groups && what < 2 ? 40 : 44);
+            }
+}
+
+static void stops_between_items(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= 4; threads++) {
+        struct order given = {NEVER};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        given.stops_at = 30;
+        assert_int_equal(run_order(threads, given, &error), HINGE_INTERRUPTED);
+        assert_int_equal(order.kept, 30);
+        assert_string_equal(error.message, "interrupted; nothing was written");
+        given.no_scratch = true;
+        given.stops_at = SIZE_MAX;
+        assert_int_equal(run_order(threads, given, &error), HINGE_NOMEM);
+        assert_int_equal(order.kept, 0);
+    }
+}
+
 static enum hinge_status count(void *context, struct hinge_error *error)
 {
     int *counted = context;
@@ -145,6 +291,9 @@ int main(void)
                                        cmocka_unit_test(first_failing_item_is_reported),
                                        cmocka_unit_test(scratch_is_made_and_freed),
                                        cmocka_unit_test(nothing_to_do),
+                                       cmocka_unit_test(kept_in_order),
+                                       cmocka_unit_test(all_before_a_failure_is_kept),
+                                       cmocka_unit_test(stops_between_items),
                                        cmocka_unit_test(work_aside)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
