@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Posture over time (method 6.14): percentiles of lumbar flexion and trunk inclination
+ * from standing, and shares of the time beyond limits. One value a trial, computed once
+ * and given in each of its rows. */
+#include "metrics/metric.h"
+
+#include "base/memory.h"
+#include "base/sorted.h"
+#include "reps/kept.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LUMBAR, TRUNK, SIGNALS };
+enum { PERCENTILES = 3, LIMITS = 3, ROWS_OF_ONE = PERCENTILES + LIMITS };
+enum { METRICS = SIGNALS * ROWS_OF_ONE };
+static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex,
+                                                   HINGE_SIGNAL_trunk_incl};
+static const double percentile[PERCENTILES] = {0.1, 0.5, 0.9};
+static const double limit_deg[LIMITS] = {20, 45, 60};
+
+#define PERCENTILE(k, id, p, of)                                                       \
+    [k] = {id "_p" p "_deg",                                                           \
+           "deg",                                                                      \
+           p "th percentile of " of " from standing, over time",                       \
+           "Jonsson 1982",                                                          \
+           1,                                                                          \
+           HINGE_IN_REP,                                                               \
+           "mean"}
+#define BEYOND(k, id, limit, of, source)                                               \
+    [k] = {id "_over" limit "_pct",                                                    \
+           "percent",                                                                  \
+           "time with " of " over " limit " deg from standing",                        \
+           source,                                                                     \
+           1,                                                                          \
+           HINGE_IN_REP,                                                               \
+           "mean"}
+#define ROWS(at, id, of)                                                               \
+    PERCENTILE(at, id, "10", of), PERCENTILE((at) + 1, id, "50", of),                  \
+        PERCENTILE((at) + 2, id, "90", of),                                            \
+        BEYOND((at) + 3, id, "20", of, "ISO 11226"),                                   \
+        BEYOND((at) + 4, id, "45", of, "Punnett 1991"),                                \
+        BEYOND((at) + 5, id, "60", of, "ISO 11226")
+static const struct hinge_metric metrics[METRICS] = {
+    ROWS(LUMBAR * ROWS_OF_ONE, "lumbar", "lumbar flexion"),
+    ROWS(TRUNK *ROWS_OF_ONE, "trunk", "trunk inclination"),
+};
+
+struct shared {
+    struct hinge_value value[METRICS];
+};
+
+/* From the start of the first repetition to the end of the last. */
+static struct hinge_frames working_time(const struct hinge_rep_view *view)
+{
+    long from = (long)view->body->n, to = HINGE_NO_INDEX;
+    for (size_t k = 0; k < view->reps->n; k++) {
+        const struct hinge_phase_bounds *b = &view->reps->rep[k].bounds;
+        const long ends[] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
+        for (int e = 0; e < 4; e++) {
+            if (ends[e] == HINGE_NO_INDEX)
+                continue;
+            from = ends[e] < from ? ends[e] : from;
+            to = ends[e] > to ? ends[e] : to;
+        }
+    }
+    return hinge_view_clip(view, from, to);
+}
+
+static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
+                 struct hinge_value *out)
+{
+    const double *x = view->body->signal[signal];
+    struct hinge_value zero = hinge_view_standing(view, signal);
+    struct hinge_frames f = working_time(view);
+    if (x == NULL)
+        zero = hinge_value_refuse(view->body->reason[signal]);
+    else if (f.reason != HINGE_REASON_OK)
+        zero = hinge_value_refuse(f.reason);
+    else if (hinge_view_gaps(view, signal, f) != HINGE_REASON_OK)
+        zero = hinge_value_refuse(hinge_view_gaps(view, signal, f));
+    for (int m = 0; m < ROWS_OF_ONE; m++)
+        out[m] = zero;
+    if (zero.reason != HINGE_REASON_OK)
+        return;
+    double *deg = view->reps->scratch, beyond[LIMITS] = {0};
+    size_t n = 0;
+    for (long i = f.from; i <= f.to; i++) {
+        deg[n] = x[i] - zero.value;
+        for (int k = 0; k < LIMITS; k++)
+            beyond[k] += deg[n] > limit_deg[k];
+        n += isnan(deg[n]) ? 0 : 1;
+    }
+    for (int k = 0; k < LIMITS; k++)
+        out[PERCENTILES + k] = hinge_value_of(100 * beyond[k] / (double)n);
+    for (int k = 0; k < PERCENTILES; k++)
+        out[k] = hinge_value_of(hinge_quantile_select(deg, n, percentile[k]));
+}
+
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
+{
+    struct shared own, *shared = &own;
+    bool made = true;
+    if (view->reps->kept != NULL)
+        shared = hinge_reps_kept(view->reps, metrics, sizeof *shared, &made);
+    if (shared == NULL)
+        return HINGE_NOMEM;
+    for (int s = 0; s < SIGNALS && made; s++)
+        fill(view, signals[s], &shared->value[s * ROWS_OF_ONE]);
+    for (size_t m = 0; m < METRICS; m++)
+        out[m * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = shared->value[m];
+    return HINGE_OK;
+}
+
+const struct hinge_metric_family hinge_metric_family_exposure = {
+    .id = "exposure",
+    .title = "Posture over time",
+    .details =
+        "Of the time from the start of the first repetition to the end of the last, "
+        "with the pauses between them. Angles are changes from own standing, the "
+        "reference posture of ISO 11226, which allows a trunk inclination over 60 "
+        "degrees never and over 20 degrees for a limited time; Punnett 1991 calls "
+        "over 45 degrees severe. Percentiles are interpolated between frames (type "
+        "7). They belong to the recording and are the same in each row.",
+    .metric = metrics,
+    .n = METRICS,
+    .compute = compute};
