@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Posture over time (method 6.14): percentiles of lumbar flexion and trunk inclination
+/* Posture over time (method 6.13): percentiles of lumbar flexion and trunk inclination
  * from standing, and shares of the time beyond limits. One value a trial, computed once
  * and given in each of its rows. */
 #include "metrics/metric.h"
@@ -23,7 +23,7 @@ static const double limit_deg[LIMITS] = {20, 45, 60};
     [k] = {id "_p" p "_deg",                                                           \
            "deg",                                                                      \
            p "th percentile of " of " from standing, over time",                       \
-           "Jonsson 1982",                                                          \
+           "Jonsson 1982",                                                             \
            1,                                                                          \
            HINGE_IN_REP,                                                               \
            "mean"}
@@ -35,15 +35,13 @@ static const double limit_deg[LIMITS] = {20, 45, 60};
            1,                                                                          \
            HINGE_IN_REP,                                                               \
            "mean"}
-#define ROWS(at, id, of)                                                               \
+#define ROWS(at, id, of, iso, punnett)                                                 \
     PERCENTILE(at, id, "10", of), PERCENTILE((at) + 1, id, "50", of),                  \
-        PERCENTILE((at) + 2, id, "90", of),                                            \
-        BEYOND((at) + 3, id, "20", of, "ISO 11226"),                                   \
-        BEYOND((at) + 4, id, "45", of, "Punnett 1991"),                                \
-        BEYOND((at) + 5, id, "60", of, "ISO 11226")
+        PERCENTILE((at) + 2, id, "90", of), BEYOND((at) + 3, id, "20", of, iso),       \
+        BEYOND((at) + 4, id, "45", of, punnett), BEYOND((at) + 5, id, "60", of, iso)
 static const struct hinge_metric metrics[METRICS] = {
-    ROWS(LUMBAR * ROWS_OF_ONE, "lumbar", "lumbar flexion"),
-    ROWS(TRUNK *ROWS_OF_ONE, "trunk", "trunk inclination"),
+    ROWS(LUMBAR * ROWS_OF_ONE, "lumbar", "lumbar flexion", "definition", "definition"),
+    ROWS(TRUNK *ROWS_OF_ONE, "trunk", "trunk inclination", "ISO 11226", "Punnett 1991"),
 };
 
 struct shared {
@@ -117,12 +115,14 @@ const struct hinge_metric_family hinge_metric_family_exposure = {
     .id = "exposure",
     .title = "Posture over time",
     .details =
-        "Of the time from the start of the first repetition to the end of the last, "
-        "with the pauses between them. Angles are changes from own standing, the "
-        "reference posture of ISO 11226, which allows a trunk inclination over 60 "
-        "degrees never and over 20 degrees for a limited time; Punnett 1991 calls "
-        "over 45 degrees severe. Percentiles are interpolated between frames (type "
-        "7). They belong to the recording and are the same in each row.",
+        "From the start of the first repetition to the end of the last, with the "
+        "pauses "
+        "between them. Angles are changes from own standing. For static postures, ISO "
+        "11226 advises against a trunk inclination over 60 degrees and limits the time "
+        "over 20; Punnett 1991 calls over 45 degrees severe. Lumbar flexion has no "
+        "such "
+        "limits: the same ones are used. Percentiles are interpolated between frames "
+        "(type 7). All belong to the recording and are the same in each row.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

@@ -94,12 +94,13 @@ const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
     .id = "lumbar_regions",
     .title = "Upper and lower lumbar",
     .details =
-        "Where L3 is tracked. The upper lumbar spine is the line from L3 to T12/L1 on "
-        "the line from L5 (without L5, S1) to L3; the lower one is that line on the "
-        "pelvis. Shares are of lumbar flexion. What both leave is flexion between the "
-        "upper line and the thorax, so shares compare people with the same markers. "
-        "Onsets and relative phase are those of hip and lumbar spine. Fujii 2022 gives "
-        "the relative phase for lifting.",
+        "Where L3 is tracked. Upper lumbar flexion is the angle of the line from L3 to "
+        "T12/L1 against the line from L5 (without L5, S1) to L3. Lower lumbar flexion "
+        "is the angle of that lower line against the pelvis. The shares of lumbar "
+        "flexion need not add up to 1: the rest lies between the upper line and the "
+        "thorax. Compare only people with the same markers. Onsets and relative phase "
+        "are calculated as for hip and lumbar spine; Fujii 2022 reports the relative "
+        "phase for lifting.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -208,11 +208,14 @@ const struct hinge_metric_family hinge_metric_family_variability = {
     .details =
         "Between the complete repetitions of a recording, at least three: the SD "
         "of an angle at each percent of the driver's way, first passage, and its "
-        "mean over them. Angle and velocity are taken at each percent of the phase's "
-        "time, the angle in per cent of the range of the mean curve, the velocity of "
-        "its peak. The value is the mean of sqrt(SD(angle)^2 + SD(velocity)^2). "
-        "Keypoints are smoothed over `peak.w_BC` first. All belong to the recording "
-        "and are the same in each row. SD and coefficient of variation of every other "
+        "mean over them. Angle and velocity are compared at each percent of the "
+        "phase's "
+        "time: the angle in per cent of the range of the mean curve, the velocity in "
+        "per cent of its peak. The value is the mean of sqrt(SD(angle)^2 + "
+        "SD(velocity)^2). Such an index is reported for lifting "
+        "(doi:10.1038/s41598-024-73430-8); its formula may differ. Keypoints are "
+        "smoothed over `peak.w_BC` first. All belong to the recording and are the same "
+        "in each row. SD and coefficient of variation of every other "
         "metric: `hinge-table "
         "variability`.",
     .metric = metrics,
