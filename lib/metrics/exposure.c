@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Posture over time (method 6.13): percentiles of lumbar flexion and trunk inclination
- * from standing, and shares of the time beyond limits. One value a trial, computed once
- * and given in each of its rows. */
+/* Posture over the time of a repetition (method 6.13): percentiles of lumbar flexion
+ * and trunk inclination from standing, and shares of the time beyond limits. */
 #include "metrics/metric.h"
 
-#include "base/memory.h"
 #include "base/sorted.h"
-#include "reps/kept.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { LUMBAR, TRUNK, SIGNALS };
 enum { PERCENTILES = 3, LIMITS = 3, ROWS_OF_ONE = PERCENTILES + LIMITS };
@@ -44,45 +40,25 @@ static const struct hinge_metric metrics[METRICS] = {
     ROWS(TRUNK *ROWS_OF_ONE, "trunk", "trunk inclination", "ISO 11226", "Punnett 1991"),
 };
 
-struct shared {
-    struct hinge_value value[METRICS];
-};
-
-/* From the start of the first repetition to the end of the last. */
-static struct hinge_frames working_time(const struct hinge_rep_view *view)
-{
-    long from = (long)view->body->n, to = HINGE_NO_INDEX;
-    for (size_t k = 0; k < view->reps->n; k++) {
-        const struct hinge_phase_bounds *b = &view->reps->rep[k].bounds;
-        const long ends[] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
-        for (int e = 0; e < 4; e++) {
-            if (ends[e] == HINGE_NO_INDEX)
-                continue;
-            from = ends[e] < from ? ends[e] : from;
-            to = ends[e] > to ? ends[e] : to;
-        }
-    }
-    return hinge_view_clip(view, from, to);
-}
+#define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
 
 static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
                  struct hinge_value *out)
 {
     const double *x = view->body->signal[signal];
-    struct hinge_value zero = hinge_view_standing(view, signal);
-    struct hinge_frames f = working_time(view);
-    if (x == NULL)
-        zero = hinge_value_refuse(view->body->reason[signal]);
-    else if (f.reason != HINGE_REASON_OK)
-        zero = hinge_value_refuse(f.reason);
-    else if (hinge_view_gaps(view, signal, f) != HINGE_REASON_OK)
-        zero = hinge_value_refuse(hinge_view_gaps(view, signal, f));
+    double *deg = view->reps->scratch, beyond[LIMITS] = {0};
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
+    struct hinge_value zero = hinge_value_refuse(view->body->reason[signal]);
+    size_t n = 0;
+    if (x != NULL && f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps(view, signal, f);
+    if (x != NULL)
+        zero = f.reason != HINGE_REASON_OK ? hinge_value_refuse(f.reason)
+                                           : hinge_view_standing(view, signal);
     for (int m = 0; m < ROWS_OF_ONE; m++)
-        out[m] = zero;
+        OUT(m) = zero;
     if (zero.reason != HINGE_REASON_OK)
         return;
-    double *deg = view->reps->scratch, beyond[LIMITS] = {0};
-    size_t n = 0;
     for (long i = f.from; i <= f.to; i++) {
         deg[n] = x[i] - zero.value;
         for (int k = 0; k < LIMITS; k++)
@@ -90,24 +66,16 @@ static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
         n += isnan(deg[n]) ? 0 : 1;
     }
     for (int k = 0; k < LIMITS; k++)
-        out[PERCENTILES + k] = hinge_value_of(100 * beyond[k] / (double)n);
+        OUT(PERCENTILES + k) = hinge_value_of(100 * beyond[k] / (double)n);
     for (int k = 0; k < PERCENTILES; k++)
-        out[k] = hinge_value_of(hinge_quantile_select(deg, n, percentile[k]));
+        OUT(k) = hinge_value_of(hinge_quantile_select(deg, n, percentile[k]));
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
-    struct shared own, *shared = &own;
-    bool made = true;
-    if (view->reps->kept != NULL)
-        shared = hinge_reps_kept(view->reps, metrics, sizeof *shared, &made);
-    if (shared == NULL)
-        return HINGE_NOMEM;
-    for (int s = 0; s < SIGNALS && made; s++)
-        fill(view, signals[s], &shared->value[s * ROWS_OF_ONE]);
-    for (size_t m = 0; m < METRICS; m++)
-        out[m * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = shared->value[m];
+    for (int s = 0; s < SIGNALS; s++)
+        fill(view, signals[s], &out[s * ROWS_OF_ONE * HINGE_PHASE_COUNT]);
     return HINGE_OK;
 }
 
@@ -122,7 +90,7 @@ const struct hinge_metric_family hinge_metric_family_exposure = {
         "over 20; Punnett 1991 calls over 45 degrees severe. Lumbar flexion has no "
         "such "
         "limits: the same ones are used. Percentiles are interpolated between frames "
-        "(type 7). All belong to the recording and are the same in each row.",
+        "(type 7).",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

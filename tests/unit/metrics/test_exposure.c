@@ -72,26 +72,21 @@ static void percentiles(void **state)
     free(p);
 }
 
-/* A pause between two repetitions counts, what is before and after them does not. */
-static void pauses_count(void **state)
+/* A lift that starts on the floor goes up first; what is before and after a repetition
+ * does not count. */
+static void from_the_floor(void **state)
 {
     struct plain *p = calloc(1, sizeof *p);
-    struct hinge_rep rep[2];
     (void)state;
     assert_non_null(p);
     plain_init(p, 'B');
     plain_set(p, HINGE_SIGNAL_trunk_incl, 0, 90);
-    p->reps.n = 2;
-    p->reps.rep = rep;
-    rep[0] = rep[1] = p->rep;
-    /* starts on the floor, its end is open */
-    rep[0].bounds = (struct hinge_phase_bounds){HINGE_NO_INDEX, HINGE_NO_INDEX, 40, 90};
-    rep[1].bounds =
-        (struct hinge_phase_bounds){190, 200, HINGE_NO_INDEX, HINGE_NO_INDEX};
-    for (int k = 0; k < 2; k++) { /* from frame 40 to 200, over 45 from 151 on */
-        p->view.rep = &rep[k];
-        assert_value(p, "trunk_over45_pct", 100 * 50 / 161.0);
-    }
+    p->rep.floor = true;
+    p->rep.bounds = (struct hinge_phase_bounds){390, 400, 240, 340};
+    /* from frame 240 to 400, of which 90 down to 45.9 are the first 50 */
+    assert_value(p, "trunk_over45_pct", 100 * 50 / 161.0);
+    p->rep.descent = HINGE_REASON_NO_ECCENTRIC; /* up to 340 */
+    assert_value(p, "trunk_over45_pct", 100 * 50 / 101.0);
     free(p);
 }
 
@@ -115,9 +110,9 @@ static void why_not(void **state)
     trunk[124] = (double)NAN;
     assert_none(p, "trunk_p90_deg", "GAP_IN_PHASE");
     assert_none(p, "trunk_over60_pct", "GAP_IN_PHASE");
-    p->rep.bounds = (struct hinge_phase_bounds){HINGE_NO_INDEX, HINGE_NO_INDEX,
-                                                HINGE_NO_INDEX, HINGE_NO_INDEX};
-    assert_none(p, "trunk_p90_deg", "PHASE_MISSING");
+    p->rep.ascent = HINGE_REASON_TRUNCATED;
+    assert_none(p, "trunk_p90_deg", "TRUNCATED");
+    assert_none(p, "lumbar_p90_deg", "TIER_C_NO_LUMBAR");
     free(p);
 }
 
@@ -126,7 +121,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_beyond_limits),
         cmocka_unit_test(percentiles),
-        cmocka_unit_test(pauses_count),
+        cmocka_unit_test(from_the_floor),
         cmocka_unit_test(why_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
