@@ -83,9 +83,9 @@ const struct hinge_metric_family hinge_metric_family_exposure = {
     .id = "exposure",
     .title = "Posture over time",
     .details =
-        "From the start of the first repetition to the end of the last, with the "
-        "pauses "
-        "between them. Angles are changes from own standing. For static postures, ISO "
+        "Over the time of the repetition, as of a work cycle; pauses between "
+        "repetitions "
+        "do not count. Angles are changes from own standing. For static postures, ISO "
         "11226 advises against a trunk inclination over 60 degrees and limits the time "
         "over 20; Punnett 1991 calls over 45 degrees severe. Lumbar flexion has no "
         "such "
