@@ -25,6 +25,7 @@ static const struct hinge_landmark_row rows[] = {
     {"s2", HINGE_LANDMARK_pelvis, 4, 0},
     {"t12l1", HINGE_LANDMARK_l1, 1, 0},
     {"t12", HINGE_LANDMARK_l1, 2, 0},
+    {"l3", HINGE_LANDMARK_lumbar_l3, 1, 0},
     {"sternum", HINGE_LANDMARK_thorax, 1, 0},
     {"chest", HINGE_LANDMARK_thorax, 2, 0},
     {"trunk", HINGE_LANDMARK_thorax, 3, 0},
@@ -40,7 +41,7 @@ const struct hinge_landmark_set hinge_landmark_set_canonical = {
         "Columns named with the ids of the landmark table (or hip_l, hip_r); any of "
         "them "
         "may be absent. "
-        "Orientations may also be called sacrum or S1; T12 or T12L1; sternum, chest or "
+        "Orientations may also be called sacrum or S1; T12 or T12L1; L3; sternum, chest or "
         "trunk; thighs, shanks and feet right_thigh, thigh_right or RThigh. A sensor "
         "called lumbar may sit on L5 or on T12: say which in a list (`sensor:l1`) or "
         "in `[landmarks:<id>]`.",

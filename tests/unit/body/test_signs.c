@@ -238,6 +238,8 @@ static void the_lumbar_spine_in_two(void **state)
         assert_int_equal(b.body.signal[HINGE_SIGNAL_lower_lumbar_flex] == NULL,
                          rows[k].lower != HINGE_REASON_OK);
         assert_null(b.body.signal[HINGE_SIGNAL_upper_lumbar_flex]);
+        if (rows[k].lower == HINGE_REASON_OK) /* from L5, not S1: 0.2 of 24 */
+            assert_close(change(&b, HINGE_SIGNAL_lower_lumbar_flex), 4.8, 0, 0.05);
         built_clear(&b);
     }
 }
