@@ -96,11 +96,13 @@ const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
     .details =
         "Where L3 is tracked. Upper lumbar flexion is the angle of the line from L3 to "
         "T12/L1 against the line from L5 (without L5, S1) to L3. Lower lumbar flexion "
-        "is the angle of that lower line against the pelvis. The shares of lumbar "
-        "flexion need not add up to 1: the rest lies between the upper line and the "
-        "thorax. Compare only people with the same markers. Onsets and relative phase "
-        "are calculated as for hip and lumbar spine; Fujii 2022 reports the relative "
-        "phase for lifting.",
+        "is the angle of that lower line against the pelvis. Sensors on T12/L1, L3 "
+        "(`lumbar_l3`) and the pelvis give the angles between them. Shares are of "
+        "lumbar flexion. Those of points need not add up to 1: the rest lies between "
+        "the upper line and the thorax. Compare only people with the same markers or "
+        "sensors. Onsets and relative phase are calculated as for hip and lumbar "
+        "spine; "
+        "Fujii 2022 reports the relative phase for lifting.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -10,8 +10,8 @@
 #include "recording_text.h"
 
 enum { SEGMENTS = 7, RATE = 50, FRAMES = 10 * RATE };
-static const char *const names[SEGMENTS] = {"pelvis",  "l1",      "thigh_l", "thigh_r",
-                                            "shank_l", "shank_r", "l3"};
+static const char *const names[SEGMENTS] = {"pelvis",  "l1",      "thigh_l",  "thigh_r",
+                                            "shank_l", "shank_r", "lumbar_l3"};
 /* forward inclination at the deepest: P 45, thorax 69, thighs -23 and -19, shanks -3,
  * L3 55 */
 static const double deepest[SEGMENTS] = {45, 69, -23, -19, -3, -3, 55};
