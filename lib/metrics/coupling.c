@@ -225,7 +225,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
             free(shared);
         if (status == HINGE_OK)
             status =
-                hinge_cycle_values(view, pair, owner + MARP,
+                hinge_cycle_values(view, pair, 0, owner + MARP,
                                    &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
                                    &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
     }

@@ -86,8 +86,8 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         shares(view, phases[p], out);
     for (int p = 0; p < 2; p++)
         onsets(view, phases[p], out);
-    return hinge_cycle_values(view, pair, metrics, &OUT(MARP, HINGE_PHASE_REP),
-                              &OUT(DP, HINGE_PHASE_REP));
+    return hinge_cycle_values(view, pair, view->parameters->onset_min_rom, metrics,
+                              &OUT(MARP, HINGE_PHASE_REP), &OUT(DP, HINGE_PHASE_REP));
 }
 
 const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
@@ -100,9 +100,9 @@ const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
         "(`lumbar_l3`) and the pelvis give the angles between them. Shares are of "
         "lumbar flexion. Those of points need not add up to 1: the rest lies between "
         "the upper line and the thorax. Compare only people with the same markers or "
-        "sensors. Onsets and relative phase are calculated as for hip and lumbar "
-        "spine; "
-        "Fujii 2022 reports the relative phase for lifting.",
+        "sensors. Onsets and relative phase are calculated as for hip and lumbar spine "
+        "and need `onset.min_rom` of both; Fujii 2022 reports the relative phase for "
+        "lifting.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

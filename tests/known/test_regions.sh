@@ -13,7 +13,7 @@ cd "$work" || exit 1
 mot=${HINGE_SHARED:-$HINGE_ROOT/../shared}/data/opencap-processing/squats1_videoAndMocap.mot
 cohort=$HINGE_ROOT/datasets/cohort
 # no outliers are taken out and every phase ends at one frame, so that what follows is short
-plain="--set hampel.nsig=0 --set excursion.w_s=0 --set crp.return=1"
+plain="--set hampel.nsig=0 --set excursion.w_s=0 --set crp.return=1 --set onset.min_rom=0"
 phases() { # results prefix
     for phase in descent ascent rep; do
         hinge-table reps "$1" --columns all --phase $phase --format csv -o "$2-$phase.csv" || exit 1

@@ -61,7 +61,8 @@ struct cycles {
 };
 
 static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
-                                        const enum hinge_signal pair[2], double *work,
+                                        const enum hinge_signal pair[2],
+                                        double least_deg, double *work,
                                         double phase[HINGE_CRP_POINTS])
 {
     double curve[2][HINGE_CURVE_POINTS];
@@ -77,6 +78,8 @@ static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
             low = fmin(low, curve[k][i]);
             high = fmax(high, curve[k][i]);
         }
+        if (high - low < least_deg)
+            return HINGE_REASON_ROM_SMALL;
         if (fabs(curve[k][0] - curve[k][HINGE_CURVE_POINTS - 1]) >
             view->parameters->crp_return * (high - low))
             return HINGE_REASON_CRP_NEEDS_CYCLE;
@@ -124,7 +127,8 @@ static struct hinge_value deviation(const struct hinge_rep_view *view,
 }
 
 static enum hinge_status build(const struct hinge_rep_view *view,
-                               const enum hinge_signal pair[2], struct cycles *cycles)
+                               const enum hinge_signal pair[2], double least_deg,
+                               struct cycles *cycles)
 {
     size_t n = view->body->n, reps = view->reps->n;
     double *work = hinge_resize(NULL, n + HINGE_CRP_POINTS * reps, sizeof *work);
@@ -132,7 +136,8 @@ static enum hinge_status build(const struct hinge_rep_view *view,
         return HINGE_NOMEM;
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
-        cycles->rep[k].reason = relative_phase(&v, pair, work, cycles->rep[k].phase);
+        cycles->rep[k].reason =
+            relative_phase(&v, pair, least_deg, work, cycles->rep[k].phase);
     }
     cycles->deviation = deviation(view, cycles, work + n);
     free(work);
@@ -140,8 +145,9 @@ static enum hinge_status build(const struct hinge_rep_view *view,
 }
 
 enum hinge_status hinge_cycle_values(const struct hinge_rep_view *view,
-                                     const enum hinge_signal pair[2], const void *owner,
-                                     struct hinge_value *marp, struct hinge_value *dp)
+                                     const enum hinge_signal pair[2], double least_deg,
+                                     const void *owner, struct hinge_value *marp,
+                                     struct hinge_value *dp)
 {
     bool keeps = view->reps->kept != NULL, made = true;
     size_t size = sizeof(struct cycles) + view->reps->n * sizeof(struct cycle);
@@ -149,7 +155,7 @@ enum hinge_status hinge_cycle_values(const struct hinge_rep_view *view,
         keeps ? hinge_reps_kept(view->reps, owner, size, &made) : hinge_alloc(1, size);
     if (cycles == NULL)
         return HINGE_NOMEM;
-    enum hinge_status status = made ? build(view, pair, cycles) : HINGE_OK;
+    enum hinge_status status = made ? build(view, pair, least_deg, cycles) : HINGE_OK;
     if (status == HINGE_OK) {
         const struct cycle *rep = &cycles->rep[view->rep - view->reps->rep];
         *marp = *dp = hinge_value_refuse(rep->reason);

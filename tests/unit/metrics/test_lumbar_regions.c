@@ -143,6 +143,11 @@ static void relative_phase(void **state)
     scene_compute(&t->s, family);
     assert_metric(&t->s, family, "marp_deg_ul", R, 54, 1e-3);
     assert_no_metric(&t->s, family, "dp_deg_ul", R, "TOO_FEW_REPS");
+    for (int i = 0; i < LONG; i++)
+        t->upper[i] *= 4.99 / 12;
+    scene_compute(&t->s, family);
+    assert_no_metric(&t->s, family, "marp_deg_ul", R, "ROM_SMALL");
+    assert_no_metric(&t->s, family, "dp_deg_ul", R, "ROM_SMALL");
     t->rep[2].floor = true;
     scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "marp_deg_ul", R, "CRP_NEEDS_CYCLE");
