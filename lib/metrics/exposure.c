@@ -24,7 +24,7 @@ static const double limit_deg[LIMITS] = {20, 45, 60};
            HINGE_IN_REP,                                                               \
            "mean"}
 #define BEYOND(k, id, limit, of, source)                                               \
-    [k] = {id "_over" limit "_pct",                                                    \
+    [k] = {id "_time_over_" limit "_pct",                                              \
            "percent",                                                                  \
            "time with " of " over " limit " deg from standing",                        \
            source,                                                                     \

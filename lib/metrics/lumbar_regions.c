@@ -38,11 +38,12 @@ static const struct hinge_metric metrics[] = {
              "definition", 3, MOVES, "mean"},
     [ERROR] = {"upper_lumbar_lag_error_s", "s", "its error from the noise in standing",
                "definition", 3, MOVES, "mean"},
-    [MARP] = {"marp_deg_ul", "deg",
+    [MARP] = {"upper_lumbar_marp_deg", "deg",
               "mean absolute relative phase of lower and upper lumbar", "Fujii 2022", 1,
               REP, "mean"},
-    [DP] = {"dp_deg_ul", "deg", "SD of that relative phase between repetitions",
-            "Fujii 2022", 1, REP, "mean"},
+    [DP] = {"upper_lumbar_dp_deg", "deg",
+            "SD of that relative phase between repetitions", "Fujii 2022", 1, REP,
+            "mean"},
 };
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 

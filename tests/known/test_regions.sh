@@ -95,7 +95,7 @@ def posture(row, name, x, zero, rate):
     for p in (10, 50, 90):
         compare(row, f"{name}_p{p}_deg", np.percentile(deg, p), 1e-9)
     for limit in (20, 45, 60):
-        compare(row, f"{name}_over{limit}_pct", 100 * np.mean(deg > limit), 1e-9)
+        compare(row, f"{name}_time_over_{limit}_pct", 100 * np.mean(deg > limit), 1e-9)
 
 def angle_velocity(rows, name, x, rate):
     path = []
@@ -125,11 +125,11 @@ def regions(down, whole, pelvis, lower, upper, lumbar, rate):
         a, b = frames(row, rate)
         x, y = (resample(smooth(v[a:b + 1], rate, row["tier"]), 0, b - a) for v in (lower, upper))
         phase.append(relative_phase(x, y)[5:95])
-        compare(row, "marp_deg_ul", np.abs(phase[-1]).mean(), 1e-9)
+        compare(row, "upper_lumbar_marp_deg", np.abs(phase[-1]).mean(), 1e-9)
     around = np.exp(1j * np.radians(phase))
     apart = np.degrees(np.angle(around * np.conj(around.mean(0) / np.abs(around.mean(0)))))
     for row in whole:
-        compare(row, "dp_deg_ul", apart.std(0, ddof=1).mean(), 1e-9)
+        compare(row, "upper_lumbar_dp_deg", apart.std(0, ddof=1).mean(), 1e-9)
 
 def tilt(low, high, facing):
     d = high - low

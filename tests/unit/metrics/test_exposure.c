@@ -43,11 +43,13 @@ static void times_beyond_limits(void **state)
     plain_set(p, HINGE_SIGNAL_trunk_incl, 5, 95);
     plain_set(p, HINGE_SIGNAL_lumbar_flex, -20, 25.05);
     /* 20.7 is the 23rd step: 78 frames on each side and 39 between */
-    assert_value(p, "trunk_over20_pct", 100 * (2 * 78 + 39) / 241.0);
-    assert_value(p, "trunk_over45_pct", 100 * (2 * 50 + 39) / 241.0); /* 45 is not */
-    assert_value(p, "trunk_over60_pct", 100 * (2 * 34 + 39) / 241.0); /* from 60.3 */
-    assert_value(p, "lumbar_over45_pct", 100 * (2 * 1 + 39) / 241.0); /* 45.05 */
-    assert_value(p, "lumbar_over60_pct", 0);
+    assert_value(p, "trunk_time_over_20_pct", 100 * (2 * 78 + 39) / 241.0);
+    assert_value(p, "trunk_time_over_45_pct",
+                 100 * (2 * 50 + 39) / 241.0); /* 45 is not */
+    assert_value(p, "trunk_time_over_60_pct",
+                 100 * (2 * 34 + 39) / 241.0); /* from 60.3 */
+    assert_value(p, "lumbar_time_over_45_pct", 100 * (2 * 1 + 39) / 241.0); /* 45.05 */
+    assert_value(p, "lumbar_time_over_60_pct", 0);
     free(p);
 }
 
@@ -68,7 +70,7 @@ static void percentiles(void **state)
         p->data[HINGE_SIGNAL_trunk_incl][i] = (double)NAN;
     assert_value(p, "trunk_p10_deg", 0.9 * 11.6);
     assert_value(p, "trunk_p50_deg", 0.9 * 59);
-    assert_value(p, "trunk_over20_pct", 100 * (2 * 78 + 35) / 237.0);
+    assert_value(p, "trunk_time_over_20_pct", 100 * (2 * 78 + 35) / 237.0);
     free(p);
 }
 
@@ -84,9 +86,9 @@ static void from_the_floor(void **state)
     p->rep.floor = true;
     p->rep.bounds = (struct hinge_phase_bounds){390, 400, 240, 340};
     /* from frame 240 to 400, of which 90 down to 45.9 are the first 50 */
-    assert_value(p, "trunk_over45_pct", 100 * 50 / 161.0);
+    assert_value(p, "trunk_time_over_45_pct", 100 * 50 / 161.0);
     p->rep.descent = HINGE_REASON_NO_ECCENTRIC; /* up to 340 */
-    assert_value(p, "trunk_over45_pct", 100 * 50 / 101.0);
+    assert_value(p, "trunk_time_over_45_pct", 100 * 50 / 101.0);
     free(p);
 }
 
@@ -99,7 +101,7 @@ static void why_not(void **state)
     double *trunk = plain_set(p, HINGE_SIGNAL_trunk_incl, 0, 90);
     p->body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
     assert_none(p, "lumbar_p50_deg", "TIER_C_NO_LUMBAR");
-    assert_none(p, "lumbar_over20_pct", "TIER_C_NO_LUMBAR");
+    assert_none(p, "lumbar_time_over_20_pct", "TIER_C_NO_LUMBAR");
     p->reps.standing.found = false;
     assert_none(p, "trunk_p10_deg", "NO_STANDING_REF");
     assert_none(p, "lumbar_p50_deg", "TIER_C_NO_LUMBAR");
@@ -109,7 +111,7 @@ static void why_not(void **state)
     assert_value(p, "trunk_p90_deg", 90);
     trunk[124] = (double)NAN;
     assert_none(p, "trunk_p90_deg", "GAP_IN_PHASE");
-    assert_none(p, "trunk_over60_pct", "GAP_IN_PHASE");
+    assert_none(p, "trunk_time_over_60_pct", "GAP_IN_PHASE");
     p->rep.ascent = HINGE_REASON_TRUNCATED;
     assert_none(p, "trunk_p90_deg", "TRUNCATED");
     assert_none(p, "lumbar_p90_deg", "TIER_C_NO_LUMBAR");

@@ -136,22 +136,22 @@ static void relative_phase(void **state)
     for (int k = 0; k < REPS; k++) {
         t->s.view.rep = &t->rep[k];
         scene_compute(&t->s, family);
-        assert_metric(&t->s, family, "marp_deg_ul", R, 18 * (k + 1), 1e-3);
-        assert_metric(&t->s, family, "dp_deg_ul", R, 18, 1e-3);
+        assert_metric(&t->s, family, "upper_lumbar_marp_deg", R, 18 * (k + 1), 1e-3);
+        assert_metric(&t->s, family, "upper_lumbar_dp_deg", R, 18, 1e-3);
     }
     t->rep[1].warnings = HINGE_WARN(PARTIAL);
     scene_compute(&t->s, family);
-    assert_metric(&t->s, family, "marp_deg_ul", R, 54, 1e-3);
-    assert_no_metric(&t->s, family, "dp_deg_ul", R, "TOO_FEW_REPS");
+    assert_metric(&t->s, family, "upper_lumbar_marp_deg", R, 54, 1e-3);
+    assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "TOO_FEW_REPS");
     for (int i = 0; i < LONG; i++)
         t->upper[i] *= 4.99 / 12;
     scene_compute(&t->s, family);
-    assert_no_metric(&t->s, family, "marp_deg_ul", R, "ROM_SMALL");
-    assert_no_metric(&t->s, family, "dp_deg_ul", R, "ROM_SMALL");
+    assert_no_metric(&t->s, family, "upper_lumbar_marp_deg", R, "ROM_SMALL");
+    assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "ROM_SMALL");
     t->rep[2].floor = true;
     scene_compute(&t->s, family);
-    assert_no_metric(&t->s, family, "marp_deg_ul", R, "CRP_NEEDS_CYCLE");
-    assert_no_metric(&t->s, family, "dp_deg_ul", R, "CRP_NEEDS_CYCLE");
+    assert_no_metric(&t->s, family, "upper_lumbar_marp_deg", R, "CRP_NEEDS_CYCLE");
+    assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "CRP_NEEDS_CYCLE");
     free(t);
 }
 
