@@ -328,20 +328,29 @@ static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
     return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
 }
 
-/* The lines T12/L1-L3 and L3-L5 (S1 without L5): lumbar flexion by region. */
+/* Lumbar flexion by region, from the lines L3-L5 (S1 without L5) and T12/L1-L3, and
+ * with L5 the curvature between them. */
 static enum hinge_status lumbar_regions(struct work *w)
 {
-    enum hinge_point base = has(w, HINGE_POINT_L5) ? HINGE_POINT_L5 : HINGE_POINT_PSIS;
-    double *line;
-    enum hinge_status status = curvature(w, HINGE_SIGNAL_upper_lumbar_flex, base,
-                                         HINGE_POINT_L3, HINGE_POINT_T12L1);
+    struct hinge_body *body = w->body;
+    const enum hinge_signal upper = HINGE_SIGNAL_upper_lumbar_flex,
+                            curve = HINGE_SIGNAL_lumbar_curv;
+    bool l5 = has(w, HINGE_POINT_L5);
+    enum hinge_point base = l5 ? HINGE_POINT_L5 : HINGE_POINT_PSIS;
+    double *low, *high;
+    body->reason[HINGE_SIGNAL_lower_lumbar_flex] = body->reason[upper] =
+        body->reason[curve] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    enum hinge_status status = line_between(w, base, HINGE_POINT_L3, &low);
     if (status == HINGE_OK)
-        status = line_between(w, base, HINGE_POINT_L3, &line);
-    w->body->reason[HINGE_SIGNAL_lower_lumbar_flex] =
-        HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    return status == HINGE_OK ? set_difference(w, HINGE_SIGNAL_lower_lumbar_flex, line,
-                                               w->pelvis, false)
-                              : status;
+        status = line_between(w, HINGE_POINT_L3, HINGE_POINT_T12L1, &high);
+    if (status == HINGE_OK)
+        status =
+            set_difference(w, HINGE_SIGNAL_lower_lumbar_flex, low, w->pelvis, false);
+    if (status == HINGE_OK)
+        status = set_difference(w, upper, high, low, false);
+    if (status == HINGE_OK && l5 && body->signal[upper] != NULL)
+        set(w, curve, body->signal[upper], false);
+    return status;
 }
 
 /* What is told of a spine that nothing measured: never lumbar flexion (method 1.5). */
@@ -410,9 +419,6 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
     }
     mark_one_sided(&w);
     bool spine = body->tier == 'A' || body->tier == 'B';
-    if (status == HINGE_OK && spine)
-        status = curvature(&w, HINGE_SIGNAL_lumbar_curv, HINGE_POINT_L5, HINGE_POINT_L3,
-                           HINGE_POINT_T12L1);
     if (status == HINGE_OK && spine)
         status = curvature(&w, HINGE_SIGNAL_thoracic_curv, HINGE_POINT_T12L1,
                            HINGE_POINT_T8, HINGE_POINT_C7);

@@ -220,6 +220,7 @@ static void the_lumbar_spine_in_two(void **state)
                  0, 0.05); /* the pelvis tilts by 45 */
     assert_close(change(&b, HINGE_SIGNAL_upper_lumbar_flex), upper[1] - upper[0], 0,
                  0.05);
+    assert_null(b.body.signal[HINGE_SIGNAL_lumbar_curv]); /* between L5 and T12/L1 */
     built_clear(&b);
     static const struct {
         const char *landmarks;
