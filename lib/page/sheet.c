@@ -258,7 +258,7 @@ static enum hinge_status find_numbers(struct sheet *s, struct hinge_error *error
     return status;
 }
 
-/* Where the person stands in a cohort, in what is shown on the page. */
+/* Percentiles of the numbers on the page in the cohort of norms. */
 static enum hinge_status find_norms(struct sheet *s, struct hinge_error *error)
 {
     const struct hinge_page_request *own = s->request;
