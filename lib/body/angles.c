@@ -197,8 +197,8 @@ static enum hinge_status thorax_isb(struct work *w, double **angle)
     return HINGE_OK;
 }
 
-static enum hinge_status thorax_line(struct work *w, enum hinge_point low,
-                                     enum hinge_point high, double **angle)
+static enum hinge_status line_between(struct work *w, enum hinge_point low,
+                                      enum hinge_point high, double **angle)
 {
     *angle = NULL;
     return has(w, low) && has(w, high) ? pitch(w, low, high, angle) : HINGE_OK;
@@ -209,15 +209,15 @@ static enum hinge_status thorax_line(struct work *w, enum hinge_point low,
 static enum hinge_status find_thorax(struct work *w, double *angles[4])
 {
     enum hinge_status status =
-        thorax_line(w, HINGE_POINT_T12L1, HINGE_POINT_T8, &angles[0]);
+        line_between(w, HINGE_POINT_T12L1, HINGE_POINT_T8, &angles[0]);
     if (status == HINGE_OK)
         status = thorax_isb(w, &angles[1]);
     if (status == HINGE_OK)
-        status = thorax_line(w, HINGE_POINT_T10, HINGE_POINT_C7, &angles[2]);
+        status = line_between(w, HINGE_POINT_T10, HINGE_POINT_C7, &angles[2]);
     if (status == HINGE_OK)
-        status = thorax_line(w, HINGE_POINT_T12L1,
-                             has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3,
-                             &angles[3]);
+        status = line_between(w, HINGE_POINT_T12L1,
+                              has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3,
+                              &angles[3]);
     for (int k = 3; k >= 0; k--) {
         enum hinge_lumbar_def def = (enum hinge_lumbar_def)(HINGE_LUMBAR_LOWTHX + k);
         if (angles[k] == NULL ||
@@ -282,8 +282,10 @@ static enum hinge_status spine_angles(struct work *w, double *angles[4])
 {
     struct hinge_body *body = w->body;
     static const enum hinge_signal spine[] = {
-        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_total_flex, HINGE_SIGNAL_thorax_tilt,
-        HINGE_SIGNAL_lumbar_curv, HINGE_SIGNAL_thoracic_curv};
+        HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_total_flex,
+        HINGE_SIGNAL_thorax_tilt,      HINGE_SIGNAL_lumbar_curv,
+        HINGE_SIGNAL_thoracic_curv,    HINGE_SIGNAL_upper_lumbar_flex,
+        HINGE_SIGNAL_lower_lumbar_flex};
     enum hinge_status status = HINGE_OK;
     bool lumbar = body->tier == 'A' || body->tier == 'B' || spine_allowed(w);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
@@ -326,6 +328,31 @@ static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
     return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
 }
 
+/* Lumbar flexion by region, from the lines L3-L5 (S1 without L5) and T12/L1-L3, and
+ * with L5 the curvature between them. */
+static enum hinge_status lumbar_regions(struct work *w)
+{
+    struct hinge_body *body = w->body;
+    const enum hinge_signal upper = HINGE_SIGNAL_upper_lumbar_flex,
+                            curve = HINGE_SIGNAL_lumbar_curv;
+    bool l5 = has(w, HINGE_POINT_L5);
+    enum hinge_point base = l5 ? HINGE_POINT_L5 : HINGE_POINT_PSIS;
+    double *low, *high;
+    body->reason[HINGE_SIGNAL_lower_lumbar_flex] = body->reason[upper] =
+        body->reason[curve] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    enum hinge_status status = line_between(w, base, HINGE_POINT_L3, &low);
+    if (status == HINGE_OK)
+        status = line_between(w, HINGE_POINT_L3, HINGE_POINT_T12L1, &high);
+    if (status == HINGE_OK)
+        status =
+            set_difference(w, HINGE_SIGNAL_lower_lumbar_flex, low, w->pelvis, false);
+    if (status == HINGE_OK)
+        status = set_difference(w, upper, high, low, false);
+    if (status == HINGE_OK && l5 && body->signal[upper] != NULL)
+        set(w, curve, body->signal[upper], false);
+    return status;
+}
+
 /* What is told of a spine that nothing measured: never lumbar flexion (method 1.5). */
 static enum hinge_status exploratory_spine(struct work *w)
 {
@@ -350,9 +377,11 @@ static enum hinge_status exploratory_spine(struct work *w)
 static void mark_one_sided(struct work *w)
 {
     static const enum hinge_signal pelvic[] = {
-        HINGE_SIGNAL_pelvis_tilt,   HINGE_SIGNAL_hip_flex,   HINGE_SIGNAL_lumbar_flex,
-        HINGE_SIGNAL_lumbar_lowthx, HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_post,
-        HINGE_SIGNAL_lumbar_spn,    HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_trunk_thigh};
+        HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_hip_flex,
+        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_lowthx,
+        HINGE_SIGNAL_lumbar_isb,  HINGE_SIGNAL_lumbar_post,
+        HINGE_SIGNAL_lumbar_spn,  HINGE_SIGNAL_trunk_incl,
+        HINGE_SIGNAL_trunk_thigh, HINGE_SIGNAL_lower_lumbar_flex};
     bool shoulder = seen(w, HINGE_POINT_SHOULDER);
     for (size_t k = 0; w->points->one_sided && k < sizeof pelvic / sizeof *pelvic; k++)
         w->body->one_sided[pelvic[k]] =
@@ -391,11 +420,10 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
     mark_one_sided(&w);
     bool spine = body->tier == 'A' || body->tier == 'B';
     if (status == HINGE_OK && spine)
-        status = curvature(&w, HINGE_SIGNAL_lumbar_curv, HINGE_POINT_L5, HINGE_POINT_L3,
-                           HINGE_POINT_T12L1);
-    if (status == HINGE_OK && spine)
         status = curvature(&w, HINGE_SIGNAL_thoracic_curv, HINGE_POINT_T12L1,
                            HINGE_POINT_T8, HINGE_POINT_C7);
+    if (status == HINGE_OK && spine)
+        status = lumbar_regions(&w);
     if (status == HINGE_OK)
         status = exploratory_spine(&w);
     if (status == HINGE_OK)

@@ -71,7 +71,9 @@
     X(cop_foot, pct, percent, "centre of pressure along the foot, from the heel")      \
     X(rear_load, 1, share, "weight on the rear foot, if nothing accelerates")          \
     X(rear_leg, deg, limb, "rear leg, hip before ankle")                               \
-    X(hand_head, TL, position, "hands beyond the ears along the trunk")
+    X(hand_head, TL, position, "hands beyond the ears along the trunk")                \
+    X(upper_lumbar_flex, deg, spine, "upper lumbar flexion, T12/L1-L3 on L3-L5")       \
+    X(lower_lumbar_flex, deg, spine, "lower lumbar flexion, L3-L5 on the pelvis")
 
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,

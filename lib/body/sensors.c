@@ -137,6 +137,7 @@ static enum hinge_status set_signals(struct hinge_sensors *w)
     double *pelvis = w->segment[HINGE_LANDMARK_pelvis].pitch;
     double *l1 = w->segment[HINGE_LANDMARK_l1].pitch;
     double *upper = w->segment[HINGE_LANDMARK_thorax].pitch;
+    double *l3 = w->segment[HINGE_LANDMARK_lumbar_l3].pitch;
     double *thorax = l1 != NULL ? l1 : upper, *trunk = upper != NULL ? upper : l1;
     double *thigh = mean_sides(w, HINGE_LANDMARK_thigh_l, &status);
     double *shank = mean_sides(w, HINGE_LANDMARK_shank_l, &status);
@@ -154,6 +155,9 @@ static enum hinge_status set_signals(struct hinge_sensors *w)
     double *hip = combine(w, pelvis, -1, thigh, &status);
     double *total = combine(w, lumbar, 1, hip, &status);
     set_if(w, HINGE_SIGNAL_lumbar_flex, lumbar, none);
+    set_if(w, HINGE_SIGNAL_upper_lumbar_flex, combine(w, l1, -1, l3, &status), none);
+    set_if(w, HINGE_SIGNAL_lower_lumbar_flex, combine(w, l3, -1, pelvis, &status),
+           none);
     set_if(w, HINGE_SIGNAL_hip_flex, hip, thigh == NULL ? HINGE_REASON_NO_THIGH : none);
     set_if(w, HINGE_SIGNAL_total_flex, total,
            thigh == NULL ? HINGE_REASON_NO_THIGH : none);
@@ -239,7 +243,9 @@ static void set_inferred(struct hinge_sensors *w, bool allowed)
                                               HINGE_SIGNAL_hip_flex_3d,
                                               HINGE_SIGNAL_pelvis_tilt_3d,
                                               HINGE_SIGNAL_pelvic_obliquity_3d,
-                                              HINGE_SIGNAL_pelvic_yaw_3d};
+                                              HINGE_SIGNAL_pelvic_yaw_3d,
+                                              HINGE_SIGNAL_upper_lumbar_flex,
+                                              HINGE_SIGNAL_lower_lumbar_flex};
     struct hinge_body *body = w->body;
     body->is_inferred = true;
     body->tier = body->tier == 'A' ? 'C' : body->tier;

@@ -345,7 +345,8 @@ const struct hinge_format hinge_format_sensor = {
         "so or never leave half a turn. The clock is SampleTimeFine, `time` or a "
         "timestamp in s, ms, µs or ns, else seconds_elapsed, or PacketCounter with "
         "the stated rate. One file per sensor: a list names them in columns "
-        "`sensor:pelvis`, `sensor:l1`, `sensor:thorax`, `sensor:thigh_r` …, and "
+        "`sensor:pelvis`, `sensor:l1`, `sensor:thorax`, `sensor:thigh_r`, "
+        "`sensor:lumbar_l3` …, and "
         "they are joined on their clock. As `seconds_elapsed` begins anew in each "
         "file, also export `time`, or give offset_s:l1 in the list. Acceleration "
         "without orientation has no angle and is refused.",

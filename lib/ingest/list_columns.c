@@ -156,10 +156,12 @@ static enum hinge_status check_segment(const char *path, const char *name,
     if (hinge_landmark_is_segment(segment) || strcmp(name, "offset_s:angles") == 0 ||
         strcmp(name, "offset_s:emg") == 0)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "
-                           "thigh_l, thigh_r, shank_l, shank_r, foot_l, foot_r, head",
-                           path, name);
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+        "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "
+        "thigh_l, thigh_r, shank_l, shank_r, foot_l, foot_r, lumbar_l3, "
+        "head",
+        path, name);
 }
 
 static bool has_sensors(const struct hinge_table *list)

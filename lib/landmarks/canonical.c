@@ -18,7 +18,7 @@ static const struct hinge_landmark_row rows[] = {
 #undef X
         {"hip_l", HINGE_LANDMARK_hjc_l, 1, 0},
     {"hip_r", HINGE_LANDMARK_hjc_r, 1, 0},
-    /* T8 is MVN's */
+    /* T8 is MVN's; its L3 is a model's, so that a sensor there is lumbar_l3 alone */
     {"sacrum", HINGE_LANDMARK_pelvis, 1, 0},
     {"sacral", HINGE_LANDMARK_pelvis, 2, 0},
     {"s1", HINGE_LANDMARK_pelvis, 3, 0},
@@ -43,7 +43,7 @@ const struct hinge_landmark_set hinge_landmark_set_canonical = {
         "Orientations may also be called sacrum or S1; T12 or T12L1; sternum, chest or "
         "trunk; thighs, shanks and feet right_thigh, thigh_right or RThigh. A sensor "
         "called lumbar may sit on L5 or on T12: say which in a list (`sensor:l1`) or "
-        "in `[landmarks:<id>]`.",
+        "in `[landmarks:<id>]`. A sensor on L3 is `lumbar_l3`.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     .row = rows,

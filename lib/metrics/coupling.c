@@ -3,6 +3,7 @@
  * relative phase of the whole cycle, and how much both vary between repetitions. */
 #include "metrics/metric.h"
 #include "metrics/parts/circular.h"
+#include "metrics/parts/cycle.h"
 #include "metrics/parts/pair.h"
 #include "reps/kept.h"
 
@@ -14,7 +15,7 @@
 
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 #define REP HINGE_IN_REP
-enum { POINTS = 101, STEPS = 100, LEAST_REPS = 3 };
+enum { STEPS = HINGE_CURVE_POINTS - 1, LEAST_REPS = 3 };
 enum {
     ANGLE,
     VARIABILITY,
@@ -79,53 +80,18 @@ static const struct hinge_metric metrics[] = {
 enum { METRICS = sizeof metrics / sizeof *metrics };
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
-/* The same view of another repetition. */
-static struct hinge_rep_view other(const struct hinge_rep_view *view, size_t k)
-{
-    struct hinge_rep_view v = *view;
-    v.rep = &view->reps->rep[k];
-    return v;
-}
-
-static bool counts(const struct hinge_rep *rep)
-{
-    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0;
-}
-
-/* 101 points of H and L over a phase, smoothed first where they are keypoints. */
-static enum hinge_reason curves(const struct hinge_rep_view *view,
-                                enum hinge_signal hip, enum hinge_phase phase,
-                                double *work, double h[POINTS], double l[POINTS])
-{
-    const enum hinge_signal signals[2] = {hip, HINGE_SIGNAL_lumbar_flex};
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
-    for (int k = 0; k < 2; k++) {
-        const double *x = view->body->signal[signals[k]];
-        if (x == NULL)
-            return view->body->reason[signals[k]];
-        if (f.reason == HINGE_REASON_OK)
-            f.reason = hinge_view_gaps(view, signals[k], f);
-        if (f.reason != HINGE_REASON_OK)
-            return f.reason;
-        hinge_moving_average(x, (size_t)f.from, (size_t)f.to,
-                             hinge_view_width(view, seconds), work);
-        hinge_resample(work, 0, (size_t)(f.to - f.from), POINTS, k == 0 ? h : l);
-    }
-    return HINGE_REASON_OK;
-}
-
 /* --- vector coding --- */
 
 static enum hinge_reason angles(const struct hinge_rep_view *view,
-                                enum hinge_signal hip, enum hinge_phase phase,
+                                const enum hinge_signal pair[2], enum hinge_phase phase,
                                 double *work, double gamma[STEPS])
 {
-    double h[POINTS], l[POINTS];
-    enum hinge_reason reason = curves(view, hip, phase, work, h, l);
+    double curve[2][HINGE_CURVE_POINTS];
+    enum hinge_reason reason = hinge_curves_of_two(view, pair, phase, work, curve);
     if (reason != HINGE_REASON_OK)
         return reason;
-    hinge_coupling_angles(h, l, POINTS, view->parameters->vc_min_step, gamma);
+    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS,
+                          view->parameters->vc_min_step, gamma);
     double known = (double)hinge_circular_mean(gamma, STEPS).n;
     return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
                                                              : HINGE_REASON_OK;
@@ -157,55 +123,17 @@ static void classes(const double gamma[STEPS], enum hinge_phase phase,
         OUT(PATTERN0 + k, phase) = hinge_value_of(100.0 * pattern[k] / (double)c.n);
 }
 
-/* --- relative phase --- */
-
-static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
-                                        enum hinge_signal hip, double *work,
-                                        double phase[HINGE_CRP_POINTS])
-{
-    double h[POINTS], l[POINTS];
-    const double *curve[2] = {h, l};
-    if (view->rep->floor)
-        return HINGE_REASON_CRP_NEEDS_CYCLE;
-    enum hinge_reason reason = curves(view, hip, HINGE_PHASE_REP, work, h, l);
-    for (int k = 0; k < 2 && reason == HINGE_REASON_OK; k++) {
-        double low = INFINITY, high = -INFINITY;
-        for (int i = 0; i < POINTS; i++) {
-            if (isnan(curve[k][i]))
-                return HINGE_REASON_GAP_IN_PHASE;
-            low = fmin(low, curve[k][i]);
-            high = fmax(high, curve[k][i]);
-        }
-        if (fabs(curve[k][0] - curve[k][POINTS - 1]) >
-            view->parameters->crp_return * (high - low))
-            return HINGE_REASON_CRP_NEEDS_CYCLE;
-    }
-    if (reason == HINGE_REASON_OK)
-        hinge_relative_phase(h, l, phase);
-    return reason;
-}
-
-static struct hinge_value marp(const struct hinge_rep_view *view,
-                               const double phase[HINGE_CRP_POINTS])
-{
-    double sum = 0;
-    int edge = view->parameters->crp_edge, n = 0;
-    for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, n++)
-        sum += fabs(phase[i]);
-    return hinge_value_of(sum / n);
-}
-
 /* --- what the repetitions of a trial share --- */
 
-/* Angles of descent and ascent and the phase of one repetition, or why not. */
+/* Angles of descent and ascent of one repetition, or why not. */
 struct coupled {
-    enum hinge_reason angled[2], cycled;
-    double gamma[2][STEPS], phase[HINGE_CRP_POINTS];
+    enum hinge_reason angled[2];
+    double gamma[2][STEPS];
 };
 
 /* Of a pair, over all repetitions: known from the first one on. */
 struct shared {
-    struct hinge_value variability[2], deviation;
+    struct hinge_value variability[2];
     struct coupled rep[];
 };
 
@@ -218,7 +146,8 @@ static struct hinge_value variability(const struct hinge_rep_view *view,
     double sum = 0;
     for (size_t k = 0; k < view->reps->n; k++) {
         const struct coupled *rep = &shared->rep[k];
-        if (!counts(&view->reps->rep[k]) || rep->angled[phase] != HINGE_REASON_OK)
+        if (!hinge_rep_counts(&view->reps->rep[k]) ||
+            rep->angled[phase] != HINGE_REASON_OK)
             continue;
         for (size_t i = 0; i < STEPS; i++)
             all[i * view->reps->n + n] = rep->gamma[phase][i];
@@ -235,52 +164,23 @@ static struct hinge_value variability(const struct hinge_rep_view *view,
                       : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
 }
 
-/* SD over repetitions of the phase about its pointwise circular mean, then the mean
- * over the points. */
-static struct hinge_value deviation(const struct hinge_rep_view *view,
-                                    const struct shared *shared, double *all)
-{
-    size_t n = 0, room = view->reps->n;
-    int edge = view->parameters->crp_edge, points = 0;
-    double sum = 0;
-    for (size_t k = 0; k < room; k++) {
-        const struct coupled *rep = &shared->rep[k];
-        if (!counts(&view->reps->rep[k]) || rep->cycled != HINGE_REASON_OK)
-            continue;
-        for (size_t i = 0; i < HINGE_CRP_POINTS; i++)
-            all[i * room + n] = rep->phase[i];
-        n++;
-    }
-    if (n < LEAST_REPS)
-        return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
-    for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, points++) {
-        double *at = all + (size_t)i * room, mean = hinge_circular_mean(at, n).mean;
-        for (size_t k = 0; k < n; k++)
-            at[k] = hinge_wrap_180(at[k] - mean);
-        sum += sqrt(hinge_variance(at, n));
-    }
-    return hinge_value_of(sum / points);
-}
-
 static const enum hinge_phase phases[2] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
-static enum hinge_status share(const struct hinge_rep_view *view, enum hinge_signal hip,
-                               struct shared *shared)
+static enum hinge_status share(const struct hinge_rep_view *view,
+                               const enum hinge_signal pair[2], struct shared *shared)
 {
     size_t n = view->body->n, reps = view->reps->n;
-    double *work = hinge_resize(NULL, n + (size_t)POINTS * reps, sizeof *work);
+    double *work = hinge_resize(NULL, n + (size_t)STEPS * reps, sizeof *work);
     if (work == NULL)
         return HINGE_NOMEM;
     for (size_t k = 0; k < reps; k++) {
-        struct hinge_rep_view v = other(view, k);
+        struct hinge_rep_view v = hinge_view_of_rep(view, k);
         struct coupled *rep = &shared->rep[k];
         for (int p = 0; p < 2; p++)
-            rep->angled[p] = angles(&v, hip, phases[p], work, rep->gamma[p]);
-        rep->cycled = relative_phase(&v, hip, work, rep->phase);
+            rep->angled[p] = angles(&v, pair, phases[p], work, rep->gamma[p]);
     }
     for (int p = 0; p < 2; p++)
         shared->variability[p] = variability(view, shared, p, work + n);
-    shared->deviation = deviation(view, shared, work + n);
     free(work);
     return HINGE_OK;
 }
@@ -297,11 +197,6 @@ static void fill_pair(const struct hinge_rep_view *view, const struct shared *sh
         classes(rep->gamma[p], phases[p], out);
         OUT(VARIABILITY, phases[p]) = shared->variability[p];
     }
-    bool cycle = rep->cycled == HINGE_REASON_OK;
-    OUT(MARP, HINGE_PHASE_REP) =
-        cycle ? marp(view, rep->phase) : hinge_value_refuse(rep->cycled);
-    OUT(DP, HINGE_PHASE_REP) =
-        cycle ? shared->deviation : hinge_value_refuse(rep->cycled);
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view,
@@ -315,17 +210,24 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         bool made = true;
         if (!hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
             continue;
-        const void *owner = &metrics[k * ROWS_OF_A_PAIR];
+        const enum hinge_signal pair[2] = {hinge_pairs[k].hip,
+                                           HINGE_SIGNAL_lumbar_flex};
+        const struct hinge_metric *owner = &metrics[k * ROWS_OF_A_PAIR];
         struct shared *shared = keeps ? hinge_reps_kept(view->reps, owner, size, &made)
                                       : hinge_alloc(1, size);
         if (shared == NULL)
             return HINGE_NOMEM;
         if (made)
-            status = share(view, hinge_pairs[k].hip, shared);
+            status = share(view, pair, shared);
         if (status == HINGE_OK)
             fill_pair(view, shared, own);
         if (!keeps)
             free(shared);
+        if (status == HINGE_OK)
+            status =
+                hinge_cycle_values(view, pair, 0, owner + MARP,
+                                   &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
+                                   &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
     }
     return status;
 }

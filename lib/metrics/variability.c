@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How much the curves of a trial's repetitions differ at the same depth (method 6.10):
- * one value a trial, computed once and given in each of its rows. */
+/* How much the curves of a trial's repetitions differ (method 6.10), at the same depth
+ * and, with their velocities, at the same time: one value a trial, computed once and
+ * given in each of its rows. */
 #include "metrics/metric.h"
 
 #include "base/memory.h"
+#include "metrics/parts/cycle.h"
 #include "reps/kept.h"
 #include "signal/signal.h"
 
@@ -11,26 +13,37 @@
 #include <stdlib.h>
 
 enum { LUMBAR, HIP, SIGNALS };
-enum { LEVELS = 101, LEAST_REPS = 3, PHASES = 2 };
+enum { CURVE, PLANE = CURVE + SIGNALS, METRICS = PLANE + SIGNALS };
+enum { LEVELS = HINGE_CURVE_POINTS, LEAST_REPS = 3, PHASES = 2 };
 static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex,
                                                    HINGE_SIGNAL_hip_flex};
 static const enum hinge_phase phases[PHASES] = {HINGE_PHASE_DESCENT,
                                                 HINGE_PHASE_ASCENT};
 
-#define ROW(k, name, of)                                                               \
-    [k] = {name,                                                                       \
-           "deg",                                                                      \
-           "mean SD of " of " flexion between repetitions at the same progress",       \
-           "definition",                                                               \
-           2,                                                                          \
-           HINGE_IN_DESCENT | HINGE_IN_ASCENT,                                         \
-           "mean"}
-static const struct hinge_metric metrics[SIGNALS] = {
-    ROW(LUMBAR, "lumbar_curve_sd_deg", "lumbar"), ROW(HIP, "hip_curve_sd_deg", "hip")};
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+#define ROWS(k, of)                                                                    \
+    [CURVE +                                                                           \
+        (k)] = {of "_curve_sd_deg",                                                    \
+                "deg",                                                                 \
+                "mean SD of " of " flexion between repetitions at the same progress",  \
+                "definition",                                                          \
+                2,                                                                     \
+                MOVES,                                                                 \
+                "mean"},                                                               \
+        [PLANE + (k)] = {of "_angle_velocity_sd_pct",                                  \
+                         "percent",                                                    \
+                         "mean SD of " of                                              \
+                         " angle and velocity between repetitions, in their plane",    \
+                         "definition",                                                 \
+                         1,                                                            \
+                         MOVES,                                                        \
+                         "mean"}
+static const struct hinge_metric metrics[METRICS] = {ROWS(LUMBAR, "lumbar"),
+                                                     ROWS(HIP, "hip")};
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
 struct shared {
-    struct hinge_value sd[SIGNALS][PHASES];
+    struct hinge_value value[METRICS][PHASES];
 };
 
 /* Values of a signal where the driver first passes each percent of its way, in a
@@ -38,10 +51,8 @@ struct shared {
 static bool curve_of(const struct hinge_rep_view *view, enum hinge_signal signal,
                      enum hinge_phase phase, double curve[LEVELS])
 {
-    const struct hinge_rep *rep = view->rep;
     struct hinge_frames f = hinge_view_phase(view, phase);
-    if (!rep->complete || rep->gap || (rep->warnings & HINGE_WARN(PARTIAL)) != 0 ||
-        f.reason != HINGE_REASON_OK ||
+    if (!hinge_rep_counts(view->rep) || f.reason != HINGE_REASON_OK ||
         hinge_view_gaps(view, signal, f) != HINGE_REASON_OK)
         return false;
     for (int i = 0; i < LEVELS; i++) {
@@ -64,8 +75,7 @@ static struct hinge_value mean_sd(const struct hinge_rep_view *view,
     if (view->body->signal[signal] == NULL)
         return hinge_value_refuse(view->body->reason[signal]);
     for (size_t k = 0; k < view->reps->n; k++) {
-        struct hinge_rep_view rep = *view;
-        rep.rep = &view->reps->rep[k];
+        struct hinge_rep_view rep = hinge_view_of_rep(view, k);
         n += curve_of(&rep, signal, phase, curves + n * LEVELS);
     }
     if (n < LEAST_REPS)
@@ -78,17 +88,97 @@ static struct hinge_value mean_sd(const struct hinge_rep_view *view,
     return hinge_value_of(sum / LEVELS);
 }
 
+/* Angle and velocity at each percent of the phase's time, in a repetition that counts;
+ * false without. work: two of body->n values. */
+static bool plane_of(const struct hinge_rep_view *view, enum hinge_signal signal,
+                     enum hinge_phase phase, double *work, double *angle,
+                     double *velocity)
+{
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
+    double *v = work + view->body->n, known = 0;
+    if (!hinge_rep_counts(view->rep) || f.reason != HINGE_REASON_OK ||
+        hinge_view_gaps(view, signal, f) != HINGE_REASON_OK)
+        return false;
+    /* a frame more at each end: speeds there need it */
+    struct hinge_frames wide = hinge_view_clip(view, f.from - 1, f.to + 1);
+    size_t n = (size_t)(wide.to - wide.from + 1), first = (size_t)(f.from - wide.from);
+    size_t last = first + (size_t)(f.to - f.from);
+    hinge_moving_average(view->body->signal[signal], (size_t)wide.from, (size_t)wide.to,
+                         hinge_view_width(view, seconds), work);
+    hinge_derivative(work, n, view->body->rate_hz, v);
+    hinge_resample(work, first, last, LEVELS, angle);
+    hinge_resample(v, first, last, LEVELS, velocity);
+    for (int i = 0; i < LEVELS; i++)
+        known += angle[i] + velocity[i];
+    return !isnan(known);
+}
+
+/* Range of the mean of n curves, or its largest size. */
+static double scale_of(const double *curves, size_t n, bool size)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < LEVELS; i++) {
+        double sum = 0;
+        for (size_t k = 0; k < n; k++)
+            sum += curves[k * LEVELS + i];
+        low = fmin(low, sum / (double)n);
+        high = fmax(high, sum / (double)n);
+    }
+    return size ? fmax(fabs(low), fabs(high)) : high - low;
+}
+
+/* Mean distance (root mean square over repetitions) from the mean path in the plane of
+ * angle and velocity, in per cent of the path's range and of its fastest velocity. */
+static struct hinge_value plane_sd(const struct hinge_rep_view *view,
+                                   enum hinge_signal signal, enum hinge_phase phase,
+                                   double *curves, double *work)
+{
+    size_t n = 0, room = view->reps->n;
+    double *angle = curves, *velocity = curves + LEVELS * room, *at = work, sum = 0;
+    if (view->body->signal[signal] == NULL)
+        return hinge_value_refuse(view->body->reason[signal]);
+    if (!hinge_view_fast_enough(view))
+        return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
+    for (size_t k = 0; k < room; k++) {
+        struct hinge_rep_view rep = hinge_view_of_rep(view, k);
+        n += plane_of(&rep, signal, phase, work, angle + n * LEVELS,
+                      velocity + n * LEVELS);
+    }
+    if (n < LEAST_REPS)
+        return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
+    const double *curve[2] = {angle, velocity};
+    double scale[2] = {scale_of(angle, n, false), scale_of(velocity, n, true)};
+    if (scale[0] < view->parameters->onset_min_rom)
+        return hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+    for (size_t i = 0; i < LEVELS; i++) {
+        double variance = 0;
+        for (int c = 0; c < 2; c++) {
+            for (size_t k = 0; k < n; k++)
+                at[k] = curve[c][k * LEVELS + i] / scale[c];
+            variance += hinge_variance(at, n);
+        }
+        sum += sqrt(variance);
+    }
+    return hinge_value_of(100 * sum / LEVELS);
+}
+
 static enum hinge_status share(const struct hinge_rep_view *view, struct shared *shared)
 {
-    size_t room = view->reps->n + 1; /* of values at one level, behind the curves */
-    double *work = hinge_resize(NULL, (LEVELS + 1) * room, sizeof *work);
-    if (work == NULL)
+    size_t room = view->reps->n, frames = view->body->n; /* curves, then room to work */
+    size_t most = 2 * frames > room ? 2 * frames : room;
+    double *curves = hinge_resize(NULL, 2 * LEVELS * room + most, sizeof *curves);
+    if (curves == NULL)
         return HINGE_NOMEM;
+    double *work = curves + 2 * LEVELS * room;
     for (int s = 0; s < SIGNALS; s++)
-        for (int p = 0; p < PHASES; p++)
-            shared->sd[s][p] =
-                mean_sd(view, signals[s], phases[p], work, work + LEVELS * room);
-    free(work);
+        for (int p = 0; p < PHASES; p++) {
+            shared->value[CURVE + s][p] =
+                mean_sd(view, signals[s], phases[p], curves, work);
+            shared->value[PLANE + s][p] =
+                plane_sd(view, signals[s], phases[p], curves, work);
+        }
+    free(curves);
     return HINGE_OK;
 }
 
@@ -102,11 +192,11 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     if (shared == NULL)
         return HINGE_NOMEM;
     enum hinge_status status = made ? share(view, shared) : HINGE_OK;
-    for (int s = 0; s < SIGNALS && status == HINGE_OK; s++)
+    for (int m = 0; m < METRICS && status == HINGE_OK; m++)
         for (int p = 0; p < PHASES; p++) {
             struct hinge_frames f = hinge_view_phase(view, phases[p]);
-            OUT(s, phases[p]) = f.reason == HINGE_REASON_OK
-                                    ? shared->sd[s][p]
+            OUT(m, phases[p]) = f.reason == HINGE_REASON_OK
+                                    ? shared->value[m][p]
                                     : hinge_value_refuse(f.reason);
         }
     return status;
@@ -118,9 +208,17 @@ const struct hinge_metric_family hinge_metric_family_variability = {
     .details =
         "Between the complete repetitions of a recording, at least three: the SD "
         "of an angle at each percent of the driver's way, first passage, and its "
-        "mean over them. They belong to the recording and are the same in each "
-        "row. SD and coefficient of variation of every other metric: `hinge-table "
+        "mean over them. Angle and velocity are compared at each percent of the "
+        "phase's "
+        "time. The angle is in per cent of the range of the mean curve, the velocity "
+        "in "
+        "per cent of its peak. The value is the mean of sqrt(SD(angle)^2 + "
+        "SD(velocity)^2). Such an index is reported for lifting "
+        "(doi:10.1038/s41598-024-73430-8); its formula may differ. Keypoints are "
+        "smoothed over `peak.w_BC` first. All belong to the recording and are the same "
+        "in each row. SD and coefficient of variation of every other "
+        "metric: `hinge-table "
         "variability`.",
     .metric = metrics,
-    .n = SIGNALS,
+    .n = METRICS,
     .compute = compute};

@@ -129,6 +129,7 @@ static const struct {
               {"hip_drop_ll", "Hip drop"},
               {"half_lean_travel", "Hip travel at half the lean"},
               {"onset_lag_s", "Lumbar onset after hip"},
+              {"upper_lumbar_lag_s", "Upper lumbar onset after lower"},
               {"slope_lf", "Lumbar fraction (slope)"},
               {"slope_ols", "Lumbar over hip (slope, least squares)"},
               {"slope_deming", "Lumbar over hip (slope, Deming)"},

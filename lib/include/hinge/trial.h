@@ -111,6 +111,7 @@ extern "C" {
     X(shank_r)                                                                         \
     X(foot_l)                                                                          \
     X(foot_r)                                                                          \
+    X(lumbar_l3)                                                                       \
     X(head)
 /* Muscles with EMG (in the file's unit), force under the front foot and on two plates
  * (N), the six components of each plate in its own right-handed axes (N, N m; z

@@ -205,8 +205,8 @@ static void more_of_the_same_repetition_changes_no_value(void **state)
     run(&four, &subject);
     assert_int_equal(four.result.reps_complete, 2 * two.result.reps_complete);
     /* variability needs three repetitions */
-    static const char *const variability[] = {"coupling_variability", "dp_deg",
-                                              "curve_sd_deg", NULL};
+    static const char *const variability[] = {
+        "coupling_variability", "dp_deg", "curve_sd_deg", "angle_velocity_sd", NULL};
     for (size_t rep = 0; rep < 4; rep++)
         assert_same_metrics(&two, 0, &four, rep, 1e-6, variability);
     analysed_clear(&two);

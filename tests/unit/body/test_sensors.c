@@ -9,11 +9,12 @@
 #include "body/parts/quaternion.h"
 #include "recording_text.h"
 
-enum { SEGMENTS = 6, RATE = 50, FRAMES = 10 * RATE };
-static const char *const names[SEGMENTS] = {"pelvis",  "l1",      "thigh_l",
-                                            "thigh_r", "shank_l", "shank_r"};
-/* forward inclination at the deepest: P 45, thorax 69, thighs -23 and -19, shanks -3 */
-static const double deepest[SEGMENTS] = {45, 69, -23, -19, -3, -3};
+enum { SEGMENTS = 7, RATE = 50, FRAMES = 10 * RATE };
+static const char *const names[SEGMENTS] = {"pelvis",  "l1",      "thigh_l",  "thigh_r",
+                                            "shank_l", "shank_r", "lumbar_l3"};
+/* forward inclination at the deepest: P 45, thorax 69, thighs -23 and -19, shanks -3,
+ * L3 55 */
+static const double deepest[SEGMENTS] = {45, 69, -23, -19, -3, -3, 55};
 
 struct world {
     double mount[SEGMENTS][4], heading_deg, offset_deg[SEGMENTS];
@@ -205,17 +206,18 @@ static void assert_signals(const struct built *b, double tolerance_deg)
         enum hinge_signal signal;
         double deg;
     } want[] = {
-        {HINGE_SIGNAL_pelvis_tilt, 45},    {HINGE_SIGNAL_thorax_tilt, 69},
-        {HINGE_SIGNAL_lumbar_flex, 24},    {HINGE_SIGNAL_hip_flex, 66},
-        {HINGE_SIGNAL_total_flex, 90},     {HINGE_SIGNAL_thigh_incl, -21},
-        {HINGE_SIGNAL_knee_flex, 18},      {HINGE_SIGNAL_shank_incl, -3},
-        {HINGE_SIGNAL_trunk_thigh, 90},    {HINGE_SIGNAL_driver, 90},
-        {HINGE_SIGNAL_hip_asymmetry, 4},   {HINGE_SIGNAL_pelvic_obliquity, 0},
-        {HINGE_SIGNAL_pelvic_yaw, 0},      {HINGE_SIGNAL_lumbar_flex_3d, 24},
-        {HINGE_SIGNAL_lumbar_bend_3d, 0},  {HINGE_SIGNAL_lumbar_turn_3d, 0},
-        {HINGE_SIGNAL_hip_flex_3d, 66},    {HINGE_SIGNAL_knee_flex_3d, 18},
-        {HINGE_SIGNAL_pelvis_tilt_3d, 45}, {HINGE_SIGNAL_pelvic_obliquity_3d, 0},
-        {HINGE_SIGNAL_pelvic_yaw_3d, 0},
+        {HINGE_SIGNAL_pelvis_tilt, 45},       {HINGE_SIGNAL_thorax_tilt, 69},
+        {HINGE_SIGNAL_lumbar_flex, 24},       {HINGE_SIGNAL_hip_flex, 66},
+        {HINGE_SIGNAL_total_flex, 90},        {HINGE_SIGNAL_thigh_incl, -21},
+        {HINGE_SIGNAL_knee_flex, 18},         {HINGE_SIGNAL_shank_incl, -3},
+        {HINGE_SIGNAL_trunk_thigh, 90},       {HINGE_SIGNAL_driver, 90},
+        {HINGE_SIGNAL_hip_asymmetry, 4},      {HINGE_SIGNAL_pelvic_obliquity, 0},
+        {HINGE_SIGNAL_pelvic_yaw, 0},         {HINGE_SIGNAL_lumbar_flex_3d, 24},
+        {HINGE_SIGNAL_lumbar_bend_3d, 0},     {HINGE_SIGNAL_lumbar_turn_3d, 0},
+        {HINGE_SIGNAL_hip_flex_3d, 66},       {HINGE_SIGNAL_knee_flex_3d, 18},
+        {HINGE_SIGNAL_pelvis_tilt_3d, 45},    {HINGE_SIGNAL_pelvic_obliquity_3d, 0},
+        {HINGE_SIGNAL_pelvic_yaw_3d, 0},      {HINGE_SIGNAL_upper_lumbar_flex, 14},
+        {HINGE_SIGNAL_lower_lumbar_flex, 10},
     };
     if (b->status != HINGE_OK)
         fail_msg("%s", b->error.message);
@@ -305,6 +307,10 @@ static void two_sensors_of_known_answer(void **state)
     assert_false(b.body.has_thigh);
     assert_int_equal(b.body.reason[HINGE_SIGNAL_hip_flex], HINGE_REASON_NO_THIGH);
     assert_int_equal(b.body.driver_source, HINGE_SIGNAL_thorax_tilt);
+    assert_int_equal(b.body.reason[HINGE_SIGNAL_upper_lumbar_flex],
+                     HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    assert_int_equal(b.body.reason[HINGE_SIGNAL_lower_lumbar_flex],
+                     HINGE_REASON_INSUFFICIENT_LANDMARKS);
     done(&b);
     hinge_text_clear(&text);
 }

@@ -54,8 +54,10 @@ static const struct {
               {HINGE_SIGNAL_lumbar_flex, 24},
               {HINGE_SIGNAL_total_flex, 92},
               {HINGE_SIGNAL_thorax_tilt, 69},
-              {HINGE_SIGNAL_lumbar_curv, 12},  /* (0.7 - 0.2) of 24 */
-              {HINGE_SIGNAL_thoracic_curv, 5}, /* t8 to c7 against t12 to t8 */
+              {HINGE_SIGNAL_lumbar_curv, 12}, /* (0.7 - 0.2) of 24 */
+              {HINGE_SIGNAL_upper_lumbar_flex, 12},
+              {HINGE_SIGNAL_lower_lumbar_flex, 4.8}, /* 0.2 of 24 */
+              {HINGE_SIGNAL_thoracic_curv, 5},       /* t8 to c7 against t12 to t8 */
               {HINGE_SIGNAL_neck_flex, 12},
               {HINGE_SIGNAL_cva, -74}}; /* the ear goes with the upper back: 69 + 5 */
 
@@ -195,6 +197,54 @@ static void which_back_and_which_pelvis(void **state)
     built_clear(&b);
 }
 
+/* Upper and lower lumbar spine by what is tracked: from S1 without L5, by hand from the
+ * subject's own points; nothing without L3 or a thorax. */
+static void the_lumbar_spine_in_two(void **state)
+{
+    struct built b;
+    struct subject subject = subject_text_g();
+    double lower[2], upper[2];
+    (void)state;
+    subject.dim = 3;
+    subject.landmarks = LEGS PELVIS "l3 t12l1 t8 c7";
+    build(&b, &subject);
+    for (int bottom = 0; bottom < 2; bottom++) {
+        struct subject_pose pose = subject_pose(&subject, 0, bottom ? 4.25 : 0);
+        struct subject_point s1 = pose.at[SUBJECT_psis], l3 = pose.at[SUBJECT_l3],
+                             t12 = pose.at[SUBJECT_t12l1];
+        lower[bottom] = atan2(l3.x - s1.x, l3.y - s1.y) * 180 / M_PI;
+        upper[bottom] = atan2(t12.x - l3.x, t12.y - l3.y) * 180 / M_PI - lower[bottom];
+    }
+    assert_int_equal(b.body.tier, 'A');
+    assert_close(change(&b, HINGE_SIGNAL_lower_lumbar_flex), lower[1] - lower[0] - 45,
+                 0, 0.05); /* the pelvis tilts by 45 */
+    assert_close(change(&b, HINGE_SIGNAL_upper_lumbar_flex), upper[1] - upper[0], 0,
+                 0.05);
+    assert_null(b.body.signal[HINGE_SIGNAL_lumbar_curv]); /* between L5 and T12/L1 */
+    built_clear(&b);
+    static const struct {
+        const char *landmarks;
+        enum hinge_reason lower, upper;
+    } rows[] = {{LEGS PELVIS "l5 t12l1 t8 c7", HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                 HINGE_REASON_INSUFFICIENT_LANDMARKS},
+                {LEGS PELVIS "l5 l3 t10 c7", HINGE_REASON_OK,
+                 HINGE_REASON_INSUFFICIENT_LANDMARKS},
+                {LEGS "l5 l3", HINGE_REASON_TIER_C_NO_LUMBAR,
+                 HINGE_REASON_TIER_C_NO_LUMBAR}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        subject.landmarks = rows[k].landmarks;
+        build(&b, &subject);
+        assert_int_equal(b.body.reason[HINGE_SIGNAL_lower_lumbar_flex], rows[k].lower);
+        assert_int_equal(b.body.reason[HINGE_SIGNAL_upper_lumbar_flex], rows[k].upper);
+        assert_int_equal(b.body.signal[HINGE_SIGNAL_lower_lumbar_flex] == NULL,
+                         rows[k].lower != HINGE_REASON_OK);
+        assert_null(b.body.signal[HINGE_SIGNAL_upper_lumbar_flex]);
+        if (rows[k].lower == HINGE_REASON_OK) /* from L5, not S1: 0.2 of 24 */
+            assert_close(change(&b, HINGE_SIGNAL_lower_lumbar_flex), 4.8, 0, 0.05);
+        built_clear(&b);
+    }
+}
+
 /* A pelvis with only C7 above it (tier C): the line from one to the other is told as
  * exploratory; by hand from the subject's own points. */
 static void a_pelvis_below_c7_is_exploratory(void **state)
@@ -298,6 +348,7 @@ int main(void)
         cmocka_unit_test(the_first_thorax_is_taken),
         cmocka_unit_test(the_thorax_that_is_asked_for),
         cmocka_unit_test(which_back_and_which_pelvis),
+        cmocka_unit_test(the_lumbar_spine_in_two),
         cmocka_unit_test(a_pelvis_below_c7_is_exploratory),
         cmocka_unit_test(a_depth_camera_has_a_bend_of_its_own),
         cmocka_unit_test(sides_at_the_bottom),

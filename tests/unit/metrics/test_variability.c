@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Curves of repetitions at the same depth (method 6.10), with closed forms. */
+/* Curves of repetitions at the same depth, and in the plane of angle and velocity
+ * (method 6.10), with closed forms. */
 #include "assert_close.h"
 #include "rep_scene.h"
 
@@ -74,8 +75,97 @@ static void curves_at_the_same_depth(void **state)
     free(t);
 }
 
+/* Three descents of a half cosine, size[k] degrees in frames[k] frames. Central
+ * differences of cosines are cosines, times sin(step) / step. */
+static void three_cosines(struct three *t, const double size[3], const int frames[3])
+{
+    three_init(t);
+    for (int k = 0; k < 3; k++) {
+        int from = k * N + DOWN;
+        t->rep[k].bounds.desc_start = from;
+        t->rep[k].bounds.desc_end = from + frames[k];
+        for (int i = 0; i < N; i++)
+            t->lumbar[k * N + i] =
+                3 + size[k] / 2 * (1 - cos(M_PI * (i - DOWN) / frames[k]));
+    }
+}
+
+/* sqrt(a^2 (angle of 0 to 1)^2 + v^2 (velocity of 0 to 1)^2), mean over 101 points. */
+static double plane_mean(double a, double v)
+{
+    double sum = 0;
+    for (int i = 0; i <= 100; i++)
+        sum += hypot(a * (1 - cos(M_PI * i / 100)) / 2, v * sin(M_PI * i / 100));
+    return sum / 101;
+}
+
+static void angles_and_velocities(void **state)
+{
+    static const double alike[3] = {20, 20, 20}, sizes[3] = {20, 22, 27};
+    static const int same[3] = {100, 100, 100}, times[3] = {100, 200, 300};
+    const char *id = "lumbar_angle_velocity_sd_pct";
+    struct three *t = calloc(1, sizeof *t);
+    (void)state;
+    assert_non_null(t);
+    three_cosines(t, alike, same);
+    scene_compute(&t->s, family);
+    assert_metric(&t->s, family, id, D, 0, 1e-9);
+    /* 20, 22, 27 degrees in the same time: both vary by SD / mean */
+    three_cosines(t, sizes, same);
+    double cv = sqrt((9 + 1 + 16) / 2.0) / 23;
+    scene_compute(&t->s, family);
+    assert_metric(&t->s, family, id, D, 100 * plane_mean(cv, cv), 1e-9);
+    for (int i = 0; i < LONG; i++) /* extension: velocities are negative */
+        t->lumbar[i] = -t->lumbar[i];
+    scene_compute(&t->s, family);
+    assert_metric(&t->s, family, id, D, 100 * plane_mean(cv, cv), 1e-9);
+    /* the same angles in 1, 2 and 3 s: velocities alone vary */
+    three_cosines(t, alike, times);
+    double speed[3], mean = 0, squares = 0;
+    for (int k = 0; k < 3; k++)
+        mean += (speed[k] = sin(M_PI / times[k])) / 3;
+    for (int k = 0; k < 3; k++)
+        squares += (speed[k] - mean) * (speed[k] - mean);
+    scene_compute(&t->s, family);
+    assert_metric(&t->s, family, id, D, 100 * plane_mean(0, sqrt(squares / 2) / mean),
+                  1e-9);
+    assert_no_metric(&t->s, family, id, HINGE_PHASE_HOLD, "PHASE_MISSING");
+    free(t);
+}
+
+static void planes_that_are_none(void **state)
+{
+    static const double small[3] = {4, 5, 5.9};
+    static const int same[3] = {100, 100, 100};
+    const char *id = "lumbar_angle_velocity_sd_pct";
+    struct three *t = calloc(1, sizeof *t);
+    (void)state;
+    assert_non_null(t);
+    three_cosines(t, small, same); /* 4.97 on average */
+    scene_compute(&t->s, family);
+    assert_no_metric(&t->s, family, id, D, "ROM_SMALL");
+    three_init(t);
+    t->s.body.rate_hz = 14;
+    scene_compute(&t->s, family);
+    assert_no_metric(&t->s, family, id, D, "FS_TOO_LOW");
+    t->s.body.rate_hz = 100;
+    t->lumbar[DOWN + 50] = (double)NAN; /* no path through a gap */
+    scene_compute(&t->s, family);
+    assert_no_metric(&t->s, family, id, D, "TOO_FEW_REPS");
+    t->s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
+    scene_compute(&t->s, family);
+    assert_no_metric(&t->s, family, "hip_angle_velocity_sd_pct", D,
+                     "INSUFFICIENT_LANDMARKS");
+    t->rep[1].descent = HINGE_REASON_PHASE_TOO_SHORT;
+    scene_compute(&t->s, family);
+    assert_no_metric(&t->s, family, id, D, "PHASE_TOO_SHORT");
+    free(t);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(curves_at_the_same_depth)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(curves_at_the_same_depth),
+                                       cmocka_unit_test(angles_and_velocities),
+                                       cmocka_unit_test(planes_that_are_none)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

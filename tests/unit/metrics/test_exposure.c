@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Posture over time: straight lines, whose frames beyond a limit are counted by hand.
+ */
+#include "assert_close.h"
+#include "plain_view.h"
+
+#include <stdlib.h>
+
+extern const struct hinge_metric_family hinge_metric_family_exposure;
+enum { METRICS = 12, REP = HINGE_PHASE_REP };
+
+static struct hinge_value value_of(struct plain *p, const char *id)
+{
+    const struct hinge_metric_family *f = &hinge_metric_family_exposure;
+    struct hinge_value out[METRICS * HINGE_PHASE_COUNT];
+    assert_int_equal(f->n, METRICS);
+    assert_int_equal(f->compute(&p->view, out), HINGE_OK);
+    for (size_t m = 0; m < METRICS; m++)
+        if (strcmp(f->metric[m].id, id) == 0)
+            return out[m * HINGE_PHASE_COUNT + REP];
+    fail_msg("no metric %s", id);
+    return hinge_value_refuse(HINGE_REASON_OK);
+}
+
+#define assert_value(p, id, want)                                                      \
+    do {                                                                               \
+        struct hinge_value v_ = value_of(p, id);                                       \
+        assert_int_equal(v_.reason, HINGE_REASON_OK);                                  \
+        assert_close(v_.value, want, 0, 1e-9);                                         \
+    } while (0)
+#define assert_none(p, id, want)                                                       \
+    assert_string_equal(hinge_reason_name(value_of(p, id).reason), want)
+
+/* From frame 100 to 340, 241 frames: 0.9 degrees a frame down, 39 frames between the
+ * ends of the hold, 0.9 degrees up again; 5 degrees more are the person's own standing.
+ */
+static void times_beyond_limits(void **state)
+{
+    struct plain *p = calloc(1, sizeof *p);
+    (void)state;
+    assert_non_null(p);
+    plain_init(p, 'B');
+    plain_set(p, HINGE_SIGNAL_trunk_incl, 5, 95);
+    plain_set(p, HINGE_SIGNAL_lumbar_flex, -20, 25.05);
+    /* 20.7 is the 23rd step: 78 frames on each side and 39 between */
+    assert_value(p, "trunk_time_over_20_pct", 100 * (2 * 78 + 39) / 241.0);
+    assert_value(p, "trunk_time_over_45_pct",
+                 100 * (2 * 50 + 39) / 241.0); /* 45 is not */
+    assert_value(p, "trunk_time_over_60_pct",
+                 100 * (2 * 34 + 39) / 241.0); /* from 60.3 */
+    assert_value(p, "lumbar_time_over_45_pct", 100 * (2 * 1 + 39) / 241.0); /* 45.05 */
+    assert_value(p, "lumbar_time_over_60_pct", 0);
+    free(p);
+}
+
+/* Each level of the ramps is there twice, 90 is there 41 times: rank 24 of 0 to 240 is
+ * the 12th level, rank 120 the 60th, rank 216 the bottom. */
+static void percentiles(void **state)
+{
+    struct plain *p = calloc(1, sizeof *p);
+    (void)state;
+    assert_non_null(p);
+    plain_init(p, 'B');
+    plain_set(p, HINGE_SIGNAL_trunk_incl, 5, 95);
+    assert_value(p, "trunk_p10_deg", 0.9 * 12);
+    assert_value(p, "trunk_p50_deg", 0.9 * 60);
+    assert_value(p, "trunk_p90_deg", 90);
+    /* 237 frames: ranks 23.6, 118 and 212.4 of those that are left */
+    for (int i = PLAIN_BOTTOM + 1; i <= PLAIN_BOTTOM + 4; i++)
+        p->data[HINGE_SIGNAL_trunk_incl][i] = (double)NAN;
+    assert_value(p, "trunk_p10_deg", 0.9 * 11.6);
+    assert_value(p, "trunk_p50_deg", 0.9 * 59);
+    assert_value(p, "trunk_time_over_20_pct", 100 * (2 * 78 + 35) / 237.0);
+    free(p);
+}
+
+/* A lift that starts on the floor goes up first; what is before and after a repetition
+ * does not count. */
+static void from_the_floor(void **state)
+{
+    struct plain *p = calloc(1, sizeof *p);
+    (void)state;
+    assert_non_null(p);
+    plain_init(p, 'B');
+    plain_set(p, HINGE_SIGNAL_trunk_incl, 0, 90);
+    p->rep.floor = true;
+    p->rep.bounds = (struct hinge_phase_bounds){390, 400, 240, 340};
+    /* from frame 240 to 400, of which 90 down to 45.9 are the first 50 */
+    assert_value(p, "trunk_time_over_45_pct", 100 * 50 / 161.0);
+    p->rep.descent = HINGE_REASON_NO_ECCENTRIC; /* up to 340 */
+    assert_value(p, "trunk_time_over_45_pct", 100 * 50 / 101.0);
+    free(p);
+}
+
+static void why_not(void **state)
+{
+    struct plain *p = calloc(1, sizeof *p);
+    (void)state;
+    assert_non_null(p);
+    plain_init(p, 'C');
+    double *trunk = plain_set(p, HINGE_SIGNAL_trunk_incl, 0, 90);
+    p->body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
+    assert_none(p, "lumbar_p50_deg", "TIER_C_NO_LUMBAR");
+    assert_none(p, "lumbar_time_over_20_pct", "TIER_C_NO_LUMBAR");
+    p->reps.standing.found = false;
+    assert_none(p, "trunk_p10_deg", "NO_STANDING_REF");
+    assert_none(p, "lumbar_p50_deg", "TIER_C_NO_LUMBAR");
+    p->reps.standing.found = true;
+    for (int i = 100; i < 124; i++) /* 24 of 241 are a tenth */
+        trunk[i] = (double)NAN;
+    assert_value(p, "trunk_p90_deg", 90);
+    trunk[124] = (double)NAN;
+    assert_none(p, "trunk_p90_deg", "GAP_IN_PHASE");
+    assert_none(p, "trunk_time_over_60_pct", "GAP_IN_PHASE");
+    p->rep.ascent = HINGE_REASON_TRUNCATED;
+    assert_none(p, "trunk_p90_deg", "TRUNCATED");
+    assert_none(p, "lumbar_p90_deg", "TIER_C_NO_LUMBAR");
+    free(p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(times_beyond_limits),
+        cmocka_unit_test(percentiles),
+        cmocka_unit_test(from_the_floor),
+        cmocka_unit_test(why_not),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

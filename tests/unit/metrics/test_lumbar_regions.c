@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Upper and lower lumbar spine, with closed forms. */
+#include "assert_close.h"
+#include "rep_scene.h"
+
+#include <stdlib.h>
+
+extern const struct hinge_metric_family hinge_metric_family_lumbar_regions;
+static const struct hinge_metric_family *const family =
+    &hinge_metric_family_lumbar_regions;
+enum {
+    D = HINGE_PHASE_DESCENT,
+    H = HINGE_PHASE_HOLD,
+    A = HINGE_PHASE_ASCENT,
+    R = HINGE_PHASE_REP,
+    REPS = 3,
+    LONG = REPS * N
+};
+
+static void excursions_and_shares(void **state)
+{
+    struct scene *s = calloc(1, sizeof *s);
+    (void)state;
+    assert_non_null(s);
+    scene_init(s);
+    scene_line(s, HINGE_SIGNAL_lumbar_flex, 30);
+    scene_line(s, HINGE_SIGNAL_upper_lumbar_flex, 12);
+    scene_line(s, HINGE_SIGNAL_lower_lumbar_flex, 9);
+    scene_compute(s, family);
+    assert_metric(s, family, "upper_lumbar_excursion_deg", D, 12, 1e-9);
+    assert_metric(s, family, "upper_lumbar_excursion_deg", A, -12, 1e-9);
+    assert_metric(s, family, "lower_lumbar_excursion_deg", D, 9, 1e-9);
+    assert_metric(s, family, "lower_lumbar_excursion_deg", H, 0, 1e-9);
+    assert_metric(s, family, "lower_lumbar_excursion_deg", R, 9, 1e-9);
+    for (int k = 0; k < 3; k++) { /* 12 and 9 of 30 */
+        static const int phases[3] = {D, A, R};
+        assert_metric(s, family, "upper_lumbar_share", phases[k], 0.4, 1e-12);
+        assert_metric(s, family, "lower_lumbar_share", phases[k], 0.3, 1e-12);
+    }
+    /* they may flex by more than the whole while the thorax goes back on them */
+    scene_line(s, HINGE_SIGNAL_lumbar_flex, 10);
+    scene_compute(s, family);
+    assert_metric(s, family, "upper_lumbar_share", D, 1.2, 1e-12);
+    scene_line(s, HINGE_SIGNAL_lumbar_flex, 9.99);
+    scene_compute(s, family);
+    assert_no_metric(s, family, "upper_lumbar_share", D, "DEN_SMALL");
+    s->body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
+    s->body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_INFERRED;
+    scene_compute(s, family);
+    assert_no_metric(s, family, "lower_lumbar_share", R, "INFERRED");
+    assert_metric(s, family, "lower_lumbar_excursion_deg", R, 9, 1e-9);
+    free(s);
+}
+
+/* Without L3 there is no number, and the reason of the signal in every row. */
+static void without_l3(void **state)
+{
+    struct scene *s = calloc(1, sizeof *s);
+    (void)state;
+    assert_non_null(s);
+    scene_init(s);
+    scene_line(s, HINGE_SIGNAL_lumbar_flex, 30);
+    s->body.reason[HINGE_SIGNAL_upper_lumbar_flex] =
+        s->body.reason[HINGE_SIGNAL_lower_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
+    scene_compute(s, family);
+    for (size_t m = 0; m < family->n; m++)
+        for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+            if (family->metric[m].phases & 1u << p)
+                assert_no_metric(s, family, family->metric[m].id, p,
+                                 "TIER_C_NO_LUMBAR");
+    free(s);
+}
+
+/* The lower spine goes straight through the phase of 1 s, the upper one starts 0.1 s
+ * later at the same speed: 20 and 18 degrees, whose twentieths are passed 0.05 s and
+ * 0.1 + 0.045 s after the start. On the way up the lower one starts 0.15 s later. */
+static void the_order_of_onsets(void **state)
+{
+    struct scene *s = calloc(1, sizeof *s);
+    (void)state;
+    assert_non_null(s);
+    scene_init(s);
+    scene_line(s, HINGE_SIGNAL_lower_lumbar_flex, 20);
+    scene_line(s, HINGE_SIGNAL_upper_lumbar_flex, 20);
+    double *upper = s->signal[HINGE_SIGNAL_upper_lumbar_flex];
+    double *lower = s->signal[HINGE_SIGNAL_lower_lumbar_flex];
+    for (int i = LOW; i >= DOWN; i--)
+        upper[i] = i < DOWN + 10 ? 0 : 0.2 * (i - DOWN - 10);
+    for (int i = UP; i <= END; i++)
+        lower[i] = i < UP + 15 ? 20 : 20 - 20 / 150.0 * (i - UP - 15);
+    s->body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
+    s->reps.standing.noise_sd[HINGE_SIGNAL_upper_lumbar_flex] = 0.1;
+    scene_compute(s, family);
+    assert_metric(s, family, "upper_lumbar_lag_s", D, 0.145 - 0.05, 1e-9);
+    /* 0.1 degrees at 20 degrees a second */
+    assert_metric(s, family, "upper_lumbar_lag_error_s", D, 0.1 / 20, 1e-9);
+    assert_metric(s, family, "upper_lumbar_lag_s", A, 0.075 - (0.15 + 0.0675), 1e-9);
+    for (int i = 0; i < N; i++)
+        lower[i] /= 4.1; /* 4.9 degrees have no onset */
+    scene_compute(s, family);
+    assert_no_metric(s, family, "upper_lumbar_lag_s", D, "ROM_SMALL");
+    assert_no_metric(s, family, "upper_lumbar_lag_error_s", D, "ROM_SMALL");
+    free(s);
+}
+
+/* Cosines of 100 points; the upper spine lags by 18, 36 and 54 degrees in the three
+ * repetitions: the relative phase is the lag everywhere, its SD 18 (method 10, C2). */
+struct three {
+    struct scene s;
+    double lower[LONG], upper[LONG], scratch[LONG];
+    struct hinge_rep rep[REPS];
+};
+
+static void relative_phase(void **state)
+{
+    struct three *t = calloc(1, sizeof *t);
+    (void)state;
+    assert_non_null(t);
+    scene_init(&t->s);
+    t->s.body.n = LONG;
+    t->s.reps.n = REPS;
+    t->s.reps.rep = t->rep;
+    t->s.reps.scratch = t->scratch;
+    for (int k = 0; k < REPS; k++) {
+        t->rep[k] = t->s.rep;
+        t->rep[k].bounds = (struct hinge_phase_bounds){k * N + DOWN, k * N + LOW,
+                                                       k * N + UP, k * N + END};
+        for (int i = 0; i < N; i++) {
+            double cycle = 2 * M_PI * (i - DOWN) / (END - DOWN);
+            t->lower[k * N + i] = 15 - 15 * cos(cycle);
+            t->upper[k * N + i] = 3 - 6 * cos(cycle - (k + 1) * 0.1 * M_PI);
+        }
+    }
+    t->s.body.signal[HINGE_SIGNAL_lower_lumbar_flex] = t->lower;
+    t->s.body.signal[HINGE_SIGNAL_upper_lumbar_flex] = t->upper;
+    for (int k = 0; k < REPS; k++) {
+        t->s.view.rep = &t->rep[k];
+        scene_compute(&t->s, family);
+        assert_metric(&t->s, family, "upper_lumbar_marp_deg", R, 18 * (k + 1), 1e-3);
+        assert_metric(&t->s, family, "upper_lumbar_dp_deg", R, 18, 1e-3);
+    }
+    t->rep[1].warnings = HINGE_WARN(PARTIAL);
+    scene_compute(&t->s, family);
+    assert_metric(&t->s, family, "upper_lumbar_marp_deg", R, 54, 1e-3);
+    assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "TOO_FEW_REPS");
+    for (int i = 0; i < LONG; i++)
+        t->upper[i] *= 4.99 / 12;
+    scene_compute(&t->s, family);
+    assert_no_metric(&t->s, family, "upper_lumbar_marp_deg", R, "ROM_SMALL");
+    assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "ROM_SMALL");
+    t->rep[2].floor = true;
+    scene_compute(&t->s, family);
+    assert_no_metric(&t->s, family, "upper_lumbar_marp_deg", R, "CRP_NEEDS_CYCLE");
+    assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "CRP_NEEDS_CYCLE");
+    free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(excursions_and_shares),
+        cmocka_unit_test(without_l3),
+        cmocka_unit_test(the_order_of_onsets),
+        cmocka_unit_test(relative_phase),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
