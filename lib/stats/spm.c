@@ -2,11 +2,10 @@
 /* spm: where along a waveform groups or conditions differ. */
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
-#include "stats/probability/distribution.h"
 #include "stats/statistic.h"
 #include "stats/wave/curves.h"
-#include "stats/wave/field.h"
 #include "stats/wave/maxt.h"
+#include "stats/wave/wave_adjusted.h"
 #include "stats/wave/wave_band.h"
 #include "stats/wave/wave_effects.h"
 #include "stats/wave/wave_pairs.h"
@@ -20,6 +19,7 @@ struct study {
     struct hinge_wave wave;
     size_t group_size[64];
     double *y, *covariate; /* in the order of the wave */
+    uint32_t *who;         /* of whom each curve of the wave is */
     double *x; /* curves of the first, then of the second group or condition; NULL: no
                   effect sizes asked for */
 };
@@ -49,11 +49,12 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     bool paired = design[0] == 'p', groups = design[0] == 't' || design[0] == 'a';
     if (paired || groups)
         hinge_columns_factor(a, &columns, paired ? "condition" : "group");
-    else if (design[0] == 'r' && hinge_option_words(a, "covariate") == 1)
-        columns.number[columns.n_numbers++] = hinge_option_word(a, "covariate", 0);
-    else if (design[0] == 'r')
+    size_t covariates = hinge_option_words(a, "covariate");
+    if (design[0] == 'r' && covariates != 1)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "spm regression needs one 'covariate'");
+    for (size_t k = 0; k < covariates; k++)
+        columns.number[columns.n_numbers++] = hinge_option_word(a, "covariate", k);
     if (design[0] != 'a')
         columns.pair_of = columns.factor[0];
     enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
@@ -83,7 +84,7 @@ static void add_curve(struct study *s, size_t curve)
 {
     size_t q = s->curves.nodes;
     memcpy(s->y + s->wave.n * q, s->curves.y + curve * q, q * sizeof *s->y);
-    s->wave.n++;
+    s->who[s->wave.n++] = s->curves.who[curve];
 }
 
 static enum hinge_status fill_groups(struct hinge_analysis *a, struct study *s,
@@ -178,12 +179,13 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, struct study *s,
     const char *design = hinge_option_text(a, "design");
     s->y = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->y);
     s->covariate = hinge_analysis_alloc(a, s->curves.n, sizeof *s->covariate);
+    s->who = hinge_analysis_alloc(a, s->curves.n, sizeof *s->who);
     bool effects = hinge_option_flag(a, "effect_size");
     if (effects && design[0] == 'p')
         s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
     else if (effects && design[0] == 't')
         s->x = s->y;
-    if (s->y == NULL || s->covariate == NULL ||
+    if (s->y == NULL || s->covariate == NULL || s->who == NULL ||
         (effects && design[0] == 'p' && s->x == NULL))
         return hinge_analysis_no_memory(error);
     *w = (struct hinge_wave){.design = design_of(a),
@@ -194,8 +196,12 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, struct study *s,
                              .covariate = s->covariate};
     w->two_sided = w->design != HINGE_WAVE_ANOVA && hinge_option_flag(a, "two_sided");
     enum hinge_status status = HINGE_OK;
-    if (design[0] == 't' || design[0] == 'a')
-        return fill_groups(a, s, error);
+    if (design[0] == 't' || design[0] == 'a') {
+        status = fill_groups(a, s, error);
+        return status == HINGE_OK && hinge_option_words(a, "covariate") > 0
+                   ? hinge_wave_adjust(a, &s->curves, s->who, w, error)
+                   : status;
+    }
     if (design[0] == 'p')
         fill_pairs(a, s);
     else if (design[0] == 'r')
@@ -225,98 +231,38 @@ static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
     }
 }
 
-static void put_nodes(struct hinge_analysis *a, const struct hinge_wave *w)
+/* Options that the design does not take. */
+static enum hinge_status check_options(struct hinge_analysis *a, const char *design,
+                                       bool two, struct hinge_error *error)
 {
-    json_t *list =
-        hinge_put_list(a, a->results, w->design == HINGE_WAVE_ANOVA ? "F" : "t");
-    for (size_t q = 0; q < w->nodes; q++)
-        hinge_append_number(a, list, w->statistic[q]);
-}
-
-static struct hinge_cluster *cluster_room(struct hinge_analysis *a,
-                                          const struct hinge_wave *w)
-{
-    return hinge_analysis_alloc(a, w->nodes, sizeof(struct hinge_cluster));
-}
-
-static enum hinge_status put_field(struct hinge_analysis *a, const struct hinge_wave *w,
-                                   struct hinge_error *error)
-{
-    if (w->design == HINGE_WAVE_WELCH) {
-        hinge_put_json(a, a->results, "rft", json_null());
-        hinge_put_text(
-            a, a->results, "rft_note",
-            "random field theory assumes equal variances; use the permutation");
-        return HINGE_OK;
-    }
-    struct hinge_field_model m = {.f_field = w->design == HINGE_WAVE_ANOVA,
-                                  .df1 = w->df1,
-                                  .df2 = w->df2,
-                                  .nodes = w->nodes};
-    struct hinge_cluster *cluster = cluster_room(a, w);
-    if (cluster == NULL)
-        return hinge_analysis_no_memory(error);
-    hinge_field_smoothness(&m, w->residual, w->n, w->valid);
-    double u = hinge_field_threshold(&m, w->two_sided ? a->alpha / 2 : a->alpha);
-    size_t n = hinge_find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
-    json_t *rft = hinge_put_object(a, a->results, "rft");
-    if (m.f_field) {
-        json_t *df = hinge_put_list(a, rft, "df");
-        hinge_append_number(a, df, m.df1);
-        hinge_append_number(a, df, m.df2);
-    } else {
-        hinge_put_count(a, rft, "df", (size_t)m.df2);
-    }
-    HINGE_PUT_NUMBERS(a, rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
-    hinge_put_count(a, rft, "n_clusters", n);
-    json_t *list = hinge_put_list(a, rft, "clusters");
-    for (size_t i = 0; i < n; i++)
-        hinge_put_wave_cluster(a, list, &cluster[i],
-                               hinge_cluster_p(&m, &cluster[i], w->two_sided));
+    size_t covariates = hinge_option_words(a, "covariate");
+    bool groups = design[0] == 't' || design[0] == 'a';
+    if (hinge_option_flag(a, "effect_size") && !two)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "effect_size is of a difference: it needs design "
+                                   "two-sample or paired, not %s",
+                                   design);
+    if (covariates > 0 && !groups && design[0] != 'r')
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "a covariate is of groups: it needs design "
+                                   "two-sample, anova or regression, not %s",
+                                   design);
+    if (hinge_option_given(a, "incomplete") && strcmp(design, "rm-anova") != 0 &&
+        strcmp(design, "mixed") != 0)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "incomplete is of several conditions: it needs "
+                                   "design rm-anova or mixed, not %s",
+                                   design);
+    if (covariates > HINGE_MAX_NUMBERS)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "%zu covariates, at most %d are possible",
+                                   covariates, (int)HINGE_MAX_NUMBERS);
+    if (covariates > 0 && groups &&
+        strcmp(hinge_option_text(a, "variance"), "welch") == 0)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "groups adjusted for a covariate have one variance: "
+                                   "leave variance welch or the covariate out");
     return HINGE_OK;
-}
-
-static void put_mass(struct hinge_analysis *a, json_t *object,
-                     const struct hinge_wave *w, const struct hinge_wave_permutation *r,
-                     struct hinge_cluster *cluster)
-{
-    size_t n =
-        hinge_find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
-    json_t *part = hinge_put_object(a, object, "cluster_mass");
-    hinge_put_number(a, part, "forming", r->forming);
-    json_t *list = hinge_put_list(a, part, "clusters");
-    size_t listed = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t from = (size_t)ceil(cluster[i].start),
-               to = (size_t)floor(cluster[i].end);
-        double mass = hinge_largest_mass(w->statistic + from, to - from + 1, r->forming,
-                                         w->two_sided);
-        double p = hinge_null_share(r->mass, r->n_total, mass);
-        if (p > a->alpha)
-            continue;
-        hinge_put_wave_cluster(a, list, &cluster[i], p);
-        hinge_put_number(a, json_array_get(list, listed++), "mass", mass);
-    }
-}
-
-static enum hinge_status put_permutation(struct hinge_analysis *a,
-                                         const struct study *s,
-                                         struct hinge_wave_permutation *r,
-                                         struct hinge_error *error)
-{
-    const struct hinge_wave *w = &s->wave;
-    struct hinge_cluster *cluster = cluster_room(a, w);
-    enum hinge_status status = hinge_wave_permute(a, w, r, error);
-    if (status != HINGE_OK || !r->done)
-        return status;
-    if (cluster == NULL)
-        return hinge_analysis_no_memory(error);
-    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
-    json_t *object = hinge_put_object(a, a->results, "permutation");
-    status = hinge_put_wave_permutation(a, object, &nodes, r, error);
-    if (status == HINGE_OK && r->mass != NULL)
-        put_mass(a, object, w, r, cluster);
-    return status;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -325,14 +271,12 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct hinge_wave_permutation permutation = {0};
     const char *design = hinge_option_text(a, "design");
     bool two = strcmp(design, "two-sample") == 0 || strcmp(design, "paired") == 0;
-    if (hinge_option_flag(a, "effect_size") && !two)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "effect_size is of a difference: it needs design "
-                                   "two-sample or paired, not %s",
-                                   design);
+    enum hinge_status status = check_options(a, design, two, error);
+    if (status != HINGE_OK)
+        return status;
     if (strcmp(design, "rm-anova") == 0 || strcmp(design, "mixed") == 0)
         return hinge_put_wave_effects(a, design[0] == 'm', error);
-    enum hinge_status status = gather(a, &s, error);
+    status = gather(a, &s, error);
     if (status == HINGE_OK)
         status = fill_wave(a, &s, error);
     if (status == HINGE_OK)
@@ -342,15 +286,16 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_sample_report(a, &s.curves.sample, a->results);
     hinge_put_count(a, a->results, "n_curves", s.wave.n);
     put_compared(a, &s.curves.sample.factor[0], two);
-    put_nodes(a, &s.wave);
-    status = put_permutation(a, &s, &permutation, error);
+    status = hinge_put_wave_test(a, a->results, &s.wave, &permutation, error);
     if (status == HINGE_OK && s.x != NULL)
         status = hinge_put_wave_band(a, &s.wave, s.x, &permutation, error);
-    if (status == HINGE_OK && s.wave.design == HINGE_WAVE_ANOVA && s.wave.n_groups > 2)
+    if (status == HINGE_OK && hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
         status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level,
                                             error);
     if (status == HINGE_OK)
-        status = put_field(a, &s.wave, error);
+        status = hinge_put_wave_field(a, &s.wave, error);
+    if (status == HINGE_OK && s.wave.design == HINGE_WAVE_ADJUSTED)
+        status = hinge_put_wave_slopes(a, &s.wave, error);
     return status;
 }
 
@@ -403,13 +348,11 @@ static const struct hinge_sentence plain[] = {
                                     "and {end:2} (p {p:p!} over all pairs and nodes)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"design",      "group",        "condition",
-                                      "order",       "covariate",    "variance",
-                                      "two_sided",   "participant",  "permutations",
-                                      "n_perm",      "nodes_prefix", "cluster_mass",
-                                      "effect_size", "trial",        "rep",
-                                      "min_reps",    "min_valid",    "allow_single",
-                                      NULL};
+static const char *const options[] = {
+    "design",   "group",        "condition",    "order",        "covariate",
+    "variance", "incomplete",   "two_sided",    "participant",  "permutations",
+    "n_perm",   "nodes_prefix", "cluster_mass", "effect_size",  "trial",
+    "rep",      "min_reps",     "min_valid",    "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_spm = {
     .id = "spm",

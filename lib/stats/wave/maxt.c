@@ -8,6 +8,7 @@
 #include "base/sorted.h"
 #include "stats/probability/distribution.h"
 #include "stats/resampling/permute.h"
+#include "stats/wave/adjusted.h"
 #include "stats/wave/relabelling.h"
 
 #include <gsl/gsl_sf_gamma.h>
@@ -26,7 +27,7 @@ struct job {
 };
 
 struct scratch {
-    uint32_t *index;
+    uint32_t *index; /* and room for as many */
     double *sign, *sum, *square, *t;
 };
 
@@ -44,7 +45,7 @@ static void *make_scratch(void *context)
     struct scratch *s = hinge_alloc(1, sizeof *s);
     if (s == NULL)
         return NULL;
-    s->index = hinge_alloc(w->n, sizeof *s->index);
+    s->index = hinge_alloc(2 * w->n, sizeof *s->index);
     s->sign = hinge_alloc(w->n + 3 * w->nodes, sizeof *s->sign);
     if (s->index == NULL || s->sign == NULL) {
         free_scratch(s);
@@ -62,9 +63,9 @@ static void *make_scratch(void *context)
  * their order, and so every bit, is that of one by one. */
 enum { AT_ONCE = 4 };
 
-/* All curves, each times its sign or, without signs, z[index[i]]. */
+/* All curves, each times its sign or, of a column z, z[index[i]]. */
 static void add_weighted(double *restrict sum, const struct hinge_wave *w,
-                         const struct scratch *s, bool signs)
+                         const struct scratch *s, const double *z)
 {
     size_t i = 0, nodes = w->nodes;
     memset(sum, 0, nodes * sizeof *sum);
@@ -72,7 +73,7 @@ static void add_weighted(double *restrict sum, const struct hinge_wave *w,
         const double *restrict c = w->scaled + i * nodes;
         double f[AT_ONCE];
         for (size_t k = 0; k < AT_ONCE; k++)
-            f[k] = signs ? s->sign[i + k] : w->z[s->index[i + k]];
+            f[k] = z == NULL ? s->sign[i + k] : z[s->index[i + k]];
         for (size_t q = 0; q < nodes; q++)
             sum[q] = sum[q] + f[0] * c[q] + f[1] * c[nodes + q] +
                      f[2] * c[2 * nodes + q] + f[3] * c[3 * nodes + q];
@@ -80,7 +81,7 @@ static void add_weighted(double *restrict sum, const struct hinge_wave *w,
     for (; i < w->n; i++)
         for (size_t q = 0; q < nodes; q++)
             sum[q] +=
-                (signs ? s->sign[i] : w->z[s->index[i]]) * w->scaled[i * nodes + q];
+                (z == NULL ? s->sign[i] : z[s->index[i]]) * w->scaled[i * nodes + q];
 }
 
 static void add_listed(double *restrict sum, const double *restrict curves,
@@ -144,6 +145,20 @@ static void several_groups(const struct hinge_wave *w, struct scratch *s)
     }
 }
 
+static void adjusted(const struct hinge_wave *w, struct scratch *s)
+{
+    memset(s->t, 0, w->nodes * sizeof *s->t);
+    memset(s->square, 0, w->nodes * sizeof *s->square);
+    for (size_t k = 0; k < w->n_nuisance + w->n_tested; k++) {
+        double *to = k < w->n_nuisance ? s->square : s->t;
+        add_weighted(s->sum, w, s, w->basis + k * w->n);
+        for (size_t q = 0; q < w->nodes; q++)
+            to[q] += s->sum[q] * s->sum[q];
+    }
+    for (size_t q = 0; q < w->nodes; q++)
+        s->t[q] = hinge_adjusted_statistic(w, s->t[q], s->square[q], s->sum[q]);
+}
+
 /* s->t at every node from s->index (groups, covariate) or s->sign. */
 static void relabelled(const struct hinge_wave *w, struct scratch *s)
 {
@@ -155,7 +170,11 @@ static void relabelled(const struct hinge_wave *w, struct scratch *s)
         several_groups(w, s);
         return;
     }
-    add_weighted(s->sum, w, s, w->design == HINGE_WAVE_ONE_SAMPLE);
+    if (w->design == HINGE_WAVE_ADJUSTED) {
+        adjusted(w, s);
+        return;
+    }
+    add_weighted(s->sum, w, s, w->design == HINGE_WAVE_ONE_SAMPLE ? NULL : w->z);
     for (size_t q = 0; q < w->nodes; q++)
         s->t[q] = t_of(s->sum[q], w->df2);
 }
@@ -192,6 +211,15 @@ static void identity(const struct hinge_wave *w, struct scratch *s)
     }
 }
 
+/* The order of a block's curves in the room behind becomes the row that each curve
+ * gets.
+ */
+static void place(struct scratch *s, size_t n, size_t from, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        s->index[from + s->index[n + i]] = (uint32_t)(from + i);
+}
+
 static void draw(const struct job *job, struct scratch *s, size_t r)
 {
     const struct hinge_wave *w = job->wave;
@@ -201,7 +229,14 @@ static void draw(const struct job *job, struct scratch *s, size_t r)
         return;
     }
     hinge_random_init(&random, job->seed, HINGE_STREAM_SPM_PERMUTATION, r);
-    hinge_random_shuffle(&random, s->index, w->n);
+    if (w->design != HINGE_WAVE_ADJUSTED) {
+        hinge_random_shuffle(&random, s->index, w->n);
+        return;
+    }
+    for (size_t b = 0, from = 0; b < w->n_blocks; from += w->block_size[b++]) {
+        hinge_random_shuffle(&random, s->index + w->n, w->block_size[b]);
+        place(s, w->n, from, w->block_size[b]);
+    }
 }
 
 /* Relabelling r of the exact enumeration; r - 1 was the one before unless `start`. */
@@ -211,6 +246,13 @@ static void enumerate(const struct job *job, struct scratch *s, size_t r, bool s
     if (w->design == HINGE_WAVE_ONE_SAMPLE) {
         for (size_t i = 0; i < w->n; i++)
             s->sign[i] = r >> i & 1 ? -1 : 1;
+    } else if (w->design == HINGE_WAVE_ADJUSTED) {
+        for (size_t b = 0, from = 0; b < w->n_blocks; from += w->block_size[b++]) {
+            size_t size = w->block_size[b], each = (size_t)hinge_factorial(size);
+            hinge_permutation_at(r % each, size, s->index + w->n);
+            place(s, w->n, from, size);
+            r /= each;
+        }
     } else if (start) {
         hinge_subset_at((double)r, w->n, w->group_size[0], s->index);
     } else {
@@ -244,6 +286,14 @@ static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
     return HINGE_OK;
 }
 
+static double block_ways(const struct hinge_wave *w)
+{
+    double ways = 1;
+    for (size_t b = 0; b < w->n_blocks; b++)
+        ways *= hinge_factorial(w->block_size[b]);
+    return ways;
+}
+
 /* Number of relabellings, infinite where they are not enumerated. */
 static double ways_of(const struct hinge_wave *w)
 {
@@ -253,6 +303,8 @@ static double ways_of(const struct hinge_wave *w)
         return hinge_choose(w->n, w->group_size[0]);
     case HINGE_WAVE_ONE_SAMPLE:
         return ldexp(1, w->n < 1000 ? (int)w->n : 1000);
+    case HINGE_WAVE_ADJUSTED:
+        return block_ways(w);
     default:
         return HUGE_VAL;
     }
@@ -279,6 +331,8 @@ static double unchanged(const struct hinge_wave *w)
             same *= alike; /* the factorials of how many are of each size */
         }
         return same;
+    case HINGE_WAVE_ADJUSTED:
+        return w->unchanged;
     default:
         return 1;
     }
@@ -301,7 +355,7 @@ static double all_ways(const struct hinge_wave *w)
 
 static double forming_height(const struct hinge_wave *w)
 {
-    if (w->design == HINGE_WAVE_ANOVA)
+    if (hinge_wave_is_f(w))
         return hinge_f_quantile(0.99, w->df1, w->df2);
     return hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
 }
@@ -347,6 +401,7 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a,
     if (mass)
         hinge_sort(job.mass, all);
     result->exact = job.exact;
+    result->estimated = w->n_nuisance > 0;
     result->n_perm = job.total;
     result->n_total = all;
     result->largest = job.largest;
