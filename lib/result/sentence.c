@@ -69,6 +69,8 @@ static bool passes(char mark, const json_t *value)
         return !there;
     case '+':
         return json_is_number(value) && json_number_value(value) > 0;
+    case '-':
+        return json_is_number(value) && json_number_value(value) < 0;
     case '0':
         return json_is_number(value) && json_number_value(value) == 0;
     case 'T':

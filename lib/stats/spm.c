@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
+#include "people/order.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"
@@ -220,15 +221,18 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, struct study *s,
 
 /* --- results --- */
 
-/* Two levels as they are subtracted. */
+/* Two levels as they are subtracted; without an order sentences compare them as those
+ * of every other analysis do, which may be the other way round (`turned`). */
 static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
                          bool two)
 {
     bool swap = !hinge_option_given(a, "order");
-    if (two) {
-        hinge_put_text(a, a->results, "first", f->level[swap ? 1 : 0]);
-        hinge_put_text(a, a->results, "second", f->level[swap ? 0 : 1]);
-    }
+    if (!two)
+        return;
+    hinge_put_text(a, a->results, "first", f->level[swap ? 1 : 0]);
+    hinge_put_text(a, a->results, "second", f->level[swap ? 0 : 1]);
+    hinge_put_json(a, a->results, "turned",
+                   json_boolean(swap && hinge_level_pair(f->level, 0, 1).first == 0));
 }
 
 /* Options that the design does not take. */
@@ -302,19 +306,27 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
+    HINGE_SAY("", "adjusted for {adjusted_for:t!} (residuals permuted, Freedman-Lane)"),
     HINGE_SAY("permutation",
               "{method:t} permutation of the largest statistic: critical value "
               "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
     HINGE_SAY("permutation/clusters/*",
-              "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
+              "nodes {start:2!} to {end:2}: {/first:t!} minus {/second:t} {sign:h}, "
+              "largest t = {peak:2!}, p {p:p}"),
+    HINGE_SAY("permutation/clusters/*",
+              "{/first:_~}nodes {start:2!} to {end:2}: largest statistic {peak:2!}, "
+              "p {p:p}"),
     HINGE_SAY("effect_size_peak",
-              "largest effect size at node {node:n}: g = {g:2!}, band over the whole "
-              "curve [{ci_low:2!}, {ci_high:2}]"),
+              "{/first:t!} minus {/second:t}: largest effect size at node {node:n}: "
+              "g = {g:2!}, band over the whole curve [{ci_low:2!}, {ci_high:2}]"),
     HINGE_SAY("rft",
               "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} "
               "nodes, {resels:2!} resels)"),
     HINGE_SAY("rft/clusters/*",
               "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
+    HINGE_SAY("slopes",
+              "equal slopes: max F under permutation, df = {df1:d!}, {df2:d}, p "
+              "{permutation/p_max:p!}"),
     HINGE_SAY("effects/*",
               "{:k}: max F under permutation ({permutation/method:t}), df = "
               "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
@@ -324,14 +336,28 @@ static const struct hinge_sentence apa[] = {
 
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("permutation/clusters/*",
-              "The curves differ ({/first:t!} minus {/second:t}) between nodes "
-              "{start:2!} and {end:2} (permutation, p {p:p}, {/n_curves:n} curves)."),
+              "{/turned:_F}The curve is {sign:h} in {/first:t!} than in {/second:t} "
+              "between nodes {start:2!} and {end:2} (permutation, p {p:p}, "
+              "{/n_curves:n} curves)."),
+    HINGE_SAY("permutation/clusters/*",
+              "{/turned:_T}{sign:_-}The curve is higher in {/second:t!} than in "
+              "{/first:t} between nodes {start:2!} and {end:2} (permutation, p {p:p}, "
+              "{/n_curves:n} curves)."),
+    HINGE_SAY("permutation/clusters/*",
+              "{/turned:_T}{sign:_+}The curve is lower in {/second:t!} than in "
+              "{/first:t} between nodes {start:2!} and {end:2} (permutation, p {p:p}, "
+              "{/n_curves:n} curves)."),
     HINGE_SAY("permutation/clusters/*",
               "{/first:_~}The curves differ between nodes {start:2!} and {end:2} "
               "(permutation, p {p:p}, {/n_curves:n} curves)."),
     HINGE_SAY("permutation",
               "{n_clusters:_0}No part of the curve is shown to differ (smallest "
               "p {p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY("", "Groups are compared at the mean of {adjusted_for:t!}."),
+    HINGE_SAY("slopes/permutation/clusters/*",
+              "The effect of {/adjusted_for:t!} differs between groups (nodes "
+              "{start:2!} to {end:2}, p {p:p}): one adjusted difference does not hold "
+              "for everybody."),
     HINGE_SAY("effect_size_peak",
               "The effect ({/first:t} minus {/second:t}) is largest at node "
               "{node:n}: Hedges' g {g:2!} (band over the whole curve {ci_low:2!} to "
@@ -344,8 +370,9 @@ static const struct hinge_sentence plain[] = {
         "effects/*/permutation",
         "{n_clusters:_0}{:k}: no part of the curve is shown to differ (smallest p "
         "{p_max:p}; the smallest possible p {p_min:p!})."),
-    HINGE_SAY("pairs/*/clusters/*", "{:P}: the curves differ between nodes {start:2!} "
-                                    "and {end:2} (p {p:p!} over all pairs and nodes)."),
+    HINGE_SAY("pairs/*/clusters/*",
+              "{:P}: the curves differ between nodes {start:2!} and {end:2} (p {p:p!} "
+              "over all pairs and nodes): the first is {sign:h}."),
     HINGE_SAY_END};
 
 static const char *const options[] = {
@@ -360,7 +387,13 @@ const struct hinge_statistic hinge_statistic_spm = {
     .details =
         "t or F at every node of the participants' mean curves; the largest value "
         "under relabelling of participants (the primary inference), with clusters; "
-        "random field theory beside it. With three or more groups or conditions also "
+        "random field theory beside it. With a covariate, two or more groups are "
+        "compared at its mean: residuals are permuted (Freedman and Lane), and slopes "
+        "tests whether the covariate acts alike in the groups. With incomplete "
+        "include, "
+        "participants without some condition count with the others: curves are "
+        "exchanged within participants, among the conditions that each has. With three "
+        "or more groups or conditions also "
         "every pair, with the family-wise error of all pairs and nodes controlled "
         "(Holm). With effect_size, the difference with its band and Hedges' g (of "
         "pairs "
@@ -369,7 +402,7 @@ const struct hinge_statistic hinge_statistic_spm = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "permutation/p_max",
-    .main_table = "permutation clusters|permutation",
+    .main_table = "permutation clusters|permutation|effects permutation",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -28,7 +28,7 @@ value() { # option: what it is given, nothing for one without
     --groups) echo 1 ;; --conditions) echo 3 ;; --trials) echo 2 ;; --reps) echo 3 ;; --beta) echo 1,0,0.8,0.1 ;; --sd-id) echo 0.9 ;; --sd-slope) echo 0.3 ;; --sd-trial) echo 0.4 ;;
     --sigma) echo 0.7 ;; --dropout) echo 0.2 ;; --nsim) echo 15 ;; --term) echo group ;; --min-faults) echo 2 ;; --min-share) echo 0.4 ;; --metric) echo z ;;
     --thresholds) echo 42,46 ;; --direction) echo '<' ;; --truth) echo twice ;; --pred) echo twice ;; --score | --score2) echo score2 ;; --p) echo p ;; --label) echo cue ;;
-    --design) echo paired ;; --variance) echo pooled ;; --formula) echo "${base[1]/cue/cue + age}" ;;
+    --design) echo paired ;; --variance) echo pooled ;; --incomplete) echo include ;; --formula) echo "${base[1]/cue/cue + age}" ;;
     --all-reps | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --penalised | --effect-size | --cluster-mass) ;;
     *) echo "$1 has no value in this test" >&2 && return 1 ;;
     esac
