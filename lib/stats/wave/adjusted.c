@@ -27,15 +27,35 @@ static double inner(const double *x, const double *y, size_t n)
     return sum;
 }
 
-/* x less its part along the columns from..to of the basis. */
-static void take_away(const struct hinge_wave *w, size_t from, size_t to, double *x)
+/* x less its part along the orthonormal columns. */
+static void take_away(const double *column, size_t columns, size_t n, double *x)
 {
-    for (size_t k = from; k < to; k++) {
-        const double *column = w->basis + k * w->n;
-        double along = inner(column, x, w->n);
-        for (size_t i = 0; i < w->n; i++)
+    for (size_t k = 0; k < columns; k++, column += n) {
+        double along = inner(column, x, n);
+        for (size_t i = 0; i < n; i++)
             x[i] -= along * column[i];
     }
+}
+
+/* x becomes a unit column beside what is adjusted for and the columns before it; its
+ * length before, 0 where it follows from them. */
+static double orthonormal(const struct hinge_wave *w, size_t nuisance,
+                          const double *before, size_t columns, double *x)
+{
+    double size = sqrt(inner(x, x, w->n));
+    centre(w, x);
+    double whole = sqrt(inner(x, x, w->n));
+    for (int again = 0; again < 2; again++) { /* twice is enough (Kahan) */
+        take_away(w->basis, nuisance, w->n, x);
+        take_away(before, columns, w->n, x);
+        centre(w, x);
+    }
+    double length = sqrt(inner(x, x, w->n));
+    if (!(whole > 1e-12 * size) || !(length > depends_below * whole))
+        return 0;
+    for (size_t i = 0; i < w->n; i++)
+        x[i] /= length;
+    return length;
 }
 
 enum hinge_status hinge_adjusted_basis(struct hinge_analysis *a, struct hinge_wave *w,
@@ -49,21 +69,12 @@ enum hinge_status hinge_adjusted_basis(struct hinge_analysis *a, struct hinge_wa
     for (size_t k = 0; k < columns; k++) {
         double *x = w->basis + kept * n;
         memcpy(x, w->columns + k * n, n * sizeof *x);
-        double size = sqrt(inner(x, x, n));
-        centre(w, x);
-        double whole = sqrt(inner(x, x, n));
-        for (int again = 0; again < 2; again++) { /* twice is enough (Kahan) */
-            take_away(w, 0, kept, x);
-            centre(w, x);
-        }
-        double length = sqrt(inner(x, x, n));
-        if (!(whole > 1e-12 * size) || !(length > depends_below * whole)) {
+        double length = orthonormal(w, kept, NULL, 0, x);
+        if (!(length > 0)) {
             *depends = *depends < columns ? *depends : k;
             continue;
         }
         w->length = length;
-        for (size_t i = 0; i < n; i++)
-            x[i] /= length;
         nuisance += k < w->n_nuisance;
         kept++;
     }
@@ -72,6 +83,27 @@ enum hinge_status hinge_adjusted_basis(struct hinge_analysis *a, struct hinge_wa
     w->df1 = (double)w->n_tested;
     w->df2 = (double)n - (double)w->n_blocks - (double)kept;
     return HINGE_OK;
+}
+
+double hinge_sum_coded(size_t level, size_t column, size_t levels)
+{
+    return level == column ? 1 : level == levels - 1 ? -1 : 0;
+}
+
+void hinge_adjusted_interaction(const struct hinge_wave *w, const uint32_t *member,
+                                double *basis)
+{
+    size_t kept = 0, n = w->n;
+    for (size_t g = 0; g + 1 < w->n_groups; g++)
+        for (size_t c = 0; c + 1 < w->n_cells; c++) {
+            double *x = basis + kept * n;
+            for (size_t b = 0, i = 0; b < w->n_blocks; b++)
+                for (size_t end = i + w->block_size[b]; i < end; i++)
+                    x[i] = hinge_sum_coded(w->cell[i], c, w->n_cells) *
+                           hinge_sum_coded(member[b], g, w->n_groups);
+            kept += orthonormal(w, w->n_nuisance, basis, kept, x) > 0;
+        }
+    memset(basis + kept * n, 0, (w->n_tested - kept) * n * sizeof *basis);
 }
 
 double hinge_adjusted_statistic(const struct hinge_wave *w, double tested,
@@ -85,23 +117,25 @@ double hinge_adjusted_statistic(const struct hinge_wave *w, double tested,
 double hinge_adjusted_node(const struct hinge_wave *w, const double *x,
                            double *residual, double *scaled)
 {
-    size_t n = w->n, all = w->n_nuisance + w->n_tested;
+    size_t n = w->n;
     bool testable = w->n_tested > 0 && w->df2 > 0;
-    double size = 0, squares = 0;
+    double size = 0, squares = 0, along = 0;
     for (size_t i = 0; i < n; i++)
         size = fmax(size, fabs(x[i]));
     memcpy(scaled, x, n * sizeof *x);
     centre(w, scaled);
-    take_away(w, 0, w->n_nuisance, scaled);
-    take_away(w, 0, w->n_nuisance, scaled);
     memcpy(residual, scaled, n * sizeof *x);
-    take_away(w, w->n_nuisance, all, residual);
-    double along = 0, total = inner(scaled, scaled, n),
-           error = inner(residual, residual, n);
-    for (size_t k = w->n_nuisance; k < all; k++) {
-        along = inner(w->basis + k * n, scaled, n);
+    for (int again = 0; again < 2; again++)
+        take_away(w->basis, w->n_nuisance, n, residual);
+    if (!w->whole)
+        memcpy(scaled, residual, n * sizeof *x);
+    const double *tested = w->basis + w->n_nuisance * n;
+    for (size_t k = 0; k < w->n_tested; k++) {
+        along = inner(tested + k * n, residual, n);
         squares += along * along;
     }
+    take_away(tested, w->n_tested, n, residual);
+    double total = inner(scaled, scaled, n), error = inner(residual, residual, n);
     if (!testable || !(sqrt(error / w->df2) > 1e-12 * size)) {
         memset(scaled, 0, n * sizeof *scaled);
         return NAN;

@@ -31,6 +31,11 @@ struct hinge_wave {
     bool f_field;
     size_t n_blocks;
     const size_t *block_size;
+    bool whole; /* curves are permuted as they are, not less what is adjusted for */
+    /* group x condition: conditions of curves, groups of blocks (people), who change
+     * groups with all their curves */
+    const uint32_t *cell, *member;
+    size_t n_cells;
     double unchanged; /* relabellings that cannot change the statistic */
     /* filled by hinge_wave_statistics */
     double *statistic; /* per node; NaN where there is no variance */

@@ -20,6 +20,7 @@ struct study {
     double *y;           /* [curve * nodes + node], person after person */
     uint32_t *cell;      /* condition of each curve */
     size_t *size;        /* curves of each person */
+    size_t *group_size;  /* people of each group */
     uint32_t *member;    /* group of each person */
     double *columns;     /* k - 1 of conditions, then of group x condition */
     size_t interactions; /* how many those are */
@@ -32,10 +33,11 @@ static enum hinge_status keep_linked(struct hinge_analysis *a, struct hinge_curv
 {
     size_t all = c->sample.n_participants, incomplete = 0;
     uint32_t *level = hinge_analysis_alloc(a, 2 * all, sizeof *level);
-    s->size = hinge_analysis_alloc(a, all, sizeof *s->size);
+    s->size = hinge_analysis_alloc(a, all + s->groups, sizeof *s->size);
     if (level == NULL || s->size == NULL)
         return hinge_analysis_no_memory(error);
     s->member = level + all;
+    s->group_size = s->size + all;
     s->y = c->y;
     s->cell = c->cell;
     if (s->group != NULL)
@@ -50,6 +52,7 @@ static enum hinge_status keep_linked(struct hinge_analysis *a, struct hinge_curv
         }
         incomplete += next - i < s->k;
         s->member[s->people] = s->group != NULL ? level[c->who[i]] : 0;
+        s->group_size[s->member[s->people]]++;
         s->size[s->people++] = next - i;
         memmove(s->y + s->n * c->nodes, c->y + i * c->nodes,
                 (next - i) * c->nodes * sizeof *s->y);
@@ -96,12 +99,6 @@ static enum hinge_status check_cells(struct hinge_analysis *a, const struct stud
 
 /* --- the model --- */
 
-/* Level of the sum coding's column: 1, -1 for the last level, else 0. */
-static double coded(size_t level, size_t column, size_t levels)
-{
-    return level == column ? 1 : level == levels - 1 ? -1 : 0;
-}
-
 static enum hinge_status fill_columns(struct hinge_analysis *a, struct study *s,
                                       struct hinge_error *error)
 {
@@ -116,11 +113,11 @@ static enum hinge_status fill_columns(struct hinge_analysis *a, struct study *s,
     for (size_t p = 0, i = 0; p < s->people; p++)
         for (size_t end = i + s->size[p]; i < end; i++)
             for (size_t c = 0; c < main; c++) {
-                double x = coded(s->cell[i], c, s->k);
+                double x = hinge_sum_coded(s->cell[i], c, s->k);
                 s->columns[c * n + i] = x;
                 for (size_t g = 0; g + 1 < s->groups; g++)
                     both[(g * main + c) * n + i] =
-                        x * coded(s->member[p], g, s->groups);
+                        x * hinge_sum_coded(s->member[p], g, s->groups);
             }
     memcpy(both + s->interactions * n, s->columns, main * n * sizeof *both);
     return HINGE_OK;
@@ -206,6 +203,19 @@ static enum hinge_status condition_effects(struct hinge_analysis *a,
     return status;
 }
 
+/* Relabellings of people that leave the groups as they are, but for their names. */
+static double same_groups(const struct study *s)
+{
+    double ways = 1;
+    for (size_t g = 0; g < s->groups; g++) {
+        double alike = 0;
+        for (size_t h = 0; h <= g; h++)
+            alike += s->group_size[h] == s->group_size[g];
+        ways *= alike * hinge_factorial(s->group_size[g]);
+    }
+    return ways;
+}
+
 static enum hinge_status put_groups(struct hinge_analysis *a, const struct study *s,
                                     json_t *effects, struct hinge_error *error)
 {
@@ -222,11 +232,11 @@ static enum hinge_status put_groups(struct hinge_analysis *a, const struct study
             for (size_t q = 0; q < nodes; q++) {
                 double y = s->y[i * nodes + q];
                 for (size_t c = 0; c < main; c++)
-                    y -= effect[c * nodes + q] * coded(s->cell[i], c, s->k);
+                    y -= effect[c * nodes + q] * hinge_sum_coded(s->cell[i], c, s->k);
                 mean[p * nodes + q] += y / n;
             }
         for (size_t g = 0; g + 1 < s->groups; g++)
-            x[g * people + p] = coded(s->member[p], g, s->groups);
+            x[g * people + p] = hinge_sum_coded(s->member[p], g, s->groups);
     }
     struct hinge_wave w = {.n = people,
                            .nodes = nodes,
@@ -235,7 +245,7 @@ static enum hinge_status put_groups(struct hinge_analysis *a, const struct study
                            .n_tested = s->groups - 1,
                            .n_blocks = 1,
                            .block_size = &s->people,
-                           .unchanged = 1};
+                           .unchanged = same_groups(s)};
     return status == HINGE_OK ? put_effect(a, effects, "group", &w, error) : status;
 }
 
@@ -324,6 +334,12 @@ enum hinge_status hinge_put_wave_incomplete(struct hinge_analysis *a,
     condition.n_nuisance = both.n_tested = s.interactions;
     both.columns = s.columns;
     condition.n_tested = both.n_nuisance = main;
+    condition.whole = true;
+    both.cell = s.cell;
+    both.member = s.member;
+    both.n_cells = s.k;
+    both.n_groups = s.groups;
+    both.group_size = s.group_size;
     if (groups)
         status = put_groups(a, &s, effects, error);
     if (status == HINGE_OK)

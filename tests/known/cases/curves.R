@@ -144,9 +144,16 @@ case("curves", quote({
     value("effects/group/permutation/p_max", # whole people exchanged
           share(sapply(drawn(10, 99), function(i) max(f_of(own[i, ], cbind(rep(1, 10)), cbind(1, g)))),
                 max(f_of(own, cbind(rep(1, 10)), cbind(1, g)))), 1e-12)
-    r <- qr.resid(qr(cbind(person, s)), y)
-    null <- sapply(orders, function(i) max(f_of(r[i, ], cbind(person, s), cbind(person, s, s * h))))
+    # conditions: curves as they are, exchanged within people; the interaction: people change groups
+    null <- sapply(orders, function(i) max(f_of(y[i, ], cbind(person, s * h), cbind(person, s * h, s))))
+    value("effects/condition/permutation/p_max", share(null, max(f)), 1e-12)
+    null <- sapply(drawn(10, 99), function(i) {
+      new <- h; own <- rep(-1, 10); own[i[1:4]] <- 1
+      if (!identical(i, 1:10)) new <- own[as.integer(used$p)]
+      max(f_of(y, cbind(person, s), cbind(person, s, s * new)))
+    })
     value("effects/group:condition/permutation/p_max", share(null, max(e)), 1e-12)
+    value("effects/group:condition/permutation/threshold", top(null), 1e-9)
   })
   # --- nobody lacks anything: the same numbers as without the option ---
   whole <- c("P02", "P05", "P06", "P08", "P10", "P11"); w <- d[d$p %in% whole, ]
@@ -154,5 +161,16 @@ case("curves", quote({
       c(rm, filter = paste0("p=", paste(whole, collapse = ",")), permutations = 199), {
     e <- summary(aov(w$n002 ~ c + Error(p / c), droplevels(w)))[["Error: p:c"]][[1]]
     value("effects/condition/F/2", e["c", "F value"], 1e-9)
+  })
+  # the interaction of two groups that lack nothing: those of the complete design
+  run("nothing_missing_groups", "missing_conditions.csv",
+      list(analysis = "spm", design = "mixed", condition = "c", group = "g", participant = "p",
+           filter = paste0("p=", paste(whole, collapse = ",")), incomplete = "include"), {
+    w$g <- factor(w$g); w$p <- factor(w$p)
+    e <- summary(aov(w$n002 ~ g * c + Error(p / c), w))
+    value("effects/group:condition/F/2", e[["Error: p:c"]][[1]]["g:c", "F value"], 1e-9)
+    value("effects/group/F/2", e[["Error: p"]][[1]]["g", "F value"], 1e-9)
+    value("effects/group:condition/permutation/n_perm", choose(6, 2), 0, 0)
+    equals("effects/group:condition/permutation/method", "exact")
   })
 }))
