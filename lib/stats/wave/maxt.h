@@ -52,6 +52,11 @@ struct hinge_wave {
 /* Whether the statistic is an F, not a t. */
 bool hinge_wave_is_f(const struct hinge_wave *wave);
 
+/* Fills the wave's statistics in a room of so many numbers, and nodes flags. */
+size_t hinge_wave_doubles(const struct hinge_wave *wave);
+void hinge_wave_fill(struct hinge_wave *wave, double *room, bool *valid);
+
+/* The same in the run's memory, after the basis of a linear model. */
 enum hinge_status hinge_wave_statistics(struct hinge_analysis *analysis,
                                         struct hinge_wave *wave,
                                         struct hinge_error *error);

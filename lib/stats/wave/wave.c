@@ -120,32 +120,25 @@ static void set_degrees(struct hinge_wave *w)
                                                 : n - 2;
 }
 
-enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w,
-                                        struct hinge_error *error)
+size_t hinge_wave_doubles(const struct hinge_wave *w)
+{
+    return w->nodes + (w->design == HINGE_WAVE_WELCH ? 3 : 2) * w->n * w->nodes +
+           4 * w->n;
+}
+
+void hinge_wave_fill(struct hinge_wave *w, double *room, bool *valid)
 {
     size_t all = w->n * w->nodes;
-    bool welch = w->design == HINGE_WAVE_WELCH;
-    double *column = hinge_analysis_alloc(a, 4 * w->n, sizeof *column);
-    w->statistic = hinge_analysis_alloc(a, w->nodes, sizeof *w->statistic);
-    w->valid = hinge_analysis_alloc(a, w->nodes, sizeof *w->valid);
-    w->residual = hinge_analysis_alloc(a, all, sizeof *w->residual);
-    w->scaled = hinge_analysis_alloc(a, all, sizeof *w->scaled);
-    w->squared = welch ? hinge_analysis_alloc(a, all, sizeof *w->squared) : NULL;
-    if (!column || !w->statistic || !w->valid || !w->residual || !w->scaled ||
-        (welch && w->squared == NULL))
-        return hinge_analysis_no_memory(error);
-    double *r = column + w->n;
-    w->z = column + 2 * w->n;
-    double *scaled = column + 3 * w->n;
     bool adjusted = w->design == HINGE_WAVE_ADJUSTED;
-    size_t depends;
-    enum hinge_status status = HINGE_OK;
+    double *column = room + w->nodes + 2 * all, *r = column + w->n, *scaled = r + w->n;
+    w->valid = valid;
+    w->statistic = room;
+    w->residual = room + w->nodes;
+    w->scaled = w->residual + all;
+    w->z = scaled + w->n;
+    w->squared = w->design == HINGE_WAVE_WELCH ? w->z + w->n : NULL;
     if (!adjusted)
         set_degrees(w);
-    else if (w->basis == NULL)
-        status = hinge_adjusted_basis(a, w, &depends, error);
-    if (status != HINGE_OK)
-        return status;
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < w->n; i++)
             column[i] = w->y[i * w->nodes + q];
@@ -167,5 +160,21 @@ enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_w
         for (size_t i = 0; i < w->n; i++)
             w->z[i] = (w->covariate[i] - mean) / root;
     }
+}
+
+enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w,
+                                        struct hinge_error *error)
+{
+    size_t depends;
+    enum hinge_status status = HINGE_OK;
+    if (w->design == HINGE_WAVE_ADJUSTED && w->basis == NULL)
+        status = hinge_adjusted_basis(a, w, &depends, error);
+    double *room = hinge_analysis_alloc(a, hinge_wave_doubles(w), sizeof *room);
+    bool *valid = hinge_analysis_alloc(a, w->nodes, sizeof *valid);
+    if (status != HINGE_OK)
+        return status;
+    if (room == NULL || valid == NULL)
+        return hinge_analysis_no_memory(error);
+    hinge_wave_fill(w, room, valid);
     return HINGE_OK;
 }
