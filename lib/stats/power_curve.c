@@ -132,13 +132,14 @@ static const char *const options[] = {
 const struct hinge_statistic hinge_statistic_power_curve = {
     .id = "power_curve",
     .title = "Power curve",
-    .details = "Power of a planned test over a grid of participants per group, or of "
-               "effects with the participants fixed. With from, of curves: studies are "
-               "drawn that vary as a pilot's curves do, and tested by the largest "
-               "statistic under relabelling, as spm does. effect is the largest "
-               "difference along the curve; it has the pilot's shape. type_1 is the "
-               "share of studies without an effect in which something is found, "
-               "power_threshold the omnibus power of Pataky (2017).",
+    .details =
+        "Power of a planned test over a grid of participants per group, or of effects "
+        "with the participants fixed. With from it is the power of curves. Studies are "
+        "drawn that vary as the pilot's curves do. They are tested as spm tests, by the "
+        "largest statistic under relabelling. The option effect is the largest "
+        "difference along the curve, which has the pilot's shape. The column type_1 is "
+        "the share of studies without an effect that find one. The column "
+        "power_threshold is the omnibus power of Pataky (2017).",
     .options = options,
     .primary = "",
     .main_table = "curve *|curve",
