@@ -135,7 +135,8 @@ const struct hinge_statistic hinge_statistic_power_curve = {
     .details =
         "Power of a planned test over a grid of participants per group, or of effects "
         "with the participants fixed. With from it is the power of curves. Studies are "
-        "drawn that vary as the pilot's curves do. They are tested as spm tests, by the "
+        "drawn that vary as the pilot's curves do. They are tested as spm tests, by "
+        "the "
         "largest statistic under relabelling. The option effect is the largest "
         "difference along the curve, which has the pilot's shape. The column type_1 is "
         "the share of studies without an effect that find one. The column "
