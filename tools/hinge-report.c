@@ -39,6 +39,10 @@ static const struct cli_option options[] = {
      .help = "include partial and incomplete repetitions"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
      .help = "include participants with fewer than agg.min_reps repetitions"},
+    {CLI_TEXT, 0, "norms", "FILE", AT(norms),
+     .help = "show each person's place among this cohort, by age and sex, as "
+             "hinge-table norms --norms",
+     .example = "cohort.h5"},
     {.kind = CLI_GROUP, .help = "One person"},
     {CLI_TEXT, 0, "participant", "ID", AT(participant), .help = "which participant"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet),
@@ -46,10 +50,6 @@ static const struct cli_option options[] = {
          "one page for the person: one sentence, one figure, at most three numbers"},
     {CLI_TEXT, 0, "code", "WORD", AT(code),
      .help = "written instead of the participant's id"},
-    {CLI_TEXT, 0, "norms", "FILE", AT(norms),
-     .help = "show the person's place among this cohort, by age and sex, as "
-             "hinge-table norms --norms",
-     .example = "cohort.h5"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the page here; - is stdout"},
@@ -142,7 +142,6 @@ static enum hinge_status check(const struct arguments *arguments,
         const char *option;
         bool given, of_sheet;
     } rows[] = {{"code", arguments->code != NULL, true},
-                {"norms", arguments->norms != NULL, true},
                 {"by", arguments->by != NULL, false},
                 {"order", arguments->order != NULL, false},
                 {"mdc", !isnan(arguments->mdc), false},

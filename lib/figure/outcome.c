@@ -73,6 +73,32 @@ static bool has_values(const struct hinge_outcome *outcome)
     return r < outcome->table.rows;
 }
 
+/* A metric that nobody has in this phase but in another: which one. */
+static enum hinge_status check_phase(struct hinge_drawing *drawing, const char *keys,
+                                     const char *phase,
+                                     const struct hinge_outcome *outcome,
+                                     struct hinge_error *error)
+{
+    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof phases / sizeof *phases && status == HINGE_OK &&
+                       !has_values(outcome);
+         i++) {
+        struct hinge_outcome other = {.column = outcome->column};
+        if (strcmp(phases[i], phase) == 0)
+            continue;
+        status = read_metric(drawing, keys, outcome->id, phases[i], &other, error);
+        bool has = status == HINGE_OK && has_values(&other);
+        hinge_table_clear(&other.table);
+        if (has)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_PHASE_MISSING,
+                                   "%s has no value in phase %s; it has in phase %s: "
+                                   "--phase %s",
+                                   outcome->id, phase, phases[i], phases[i]);
+    }
+    return status;
+}
+
 /* Of the primary outcomes the first that anybody has: without a spine hip travel, with
  * angles alone the lean of the trunk. */
 static const struct {
@@ -88,13 +114,15 @@ enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *
 {
     const struct hinge_figure_request *request = drawing->request;
     const char *id = request->metric, *phase = request->phase;
+    const char *asked = *phase != '\0' ? phase : "descent";
     enum hinge_status status = HINGE_OK;
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
     if (*id != '\0' && hinge_fault_title(NULL, id) != NULL)
         status = read_fault(drawing, keys, id, outcome, error);
     else if (*id != '\0')
-        status = read_metric(drawing, keys, id, *phase != '\0' ? phase : "descent",
-                             outcome, error);
+        status = read_metric(drawing, keys, id, asked, outcome, error);
+    if (*id != '\0' && status == HINGE_OK && hinge_fault_title(NULL, id) == NULL)
+        status = check_phase(drawing, keys, asked, outcome, error);
     for (size_t i = 0; *id == '\0' && status == HINGE_OK && i < OWN; i++)
         if (i == 0 || !has_values(outcome))
             status = read_metric(drawing, keys, own[i].id,

@@ -49,19 +49,21 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
 {
     const struct hinge_page_request *r = &report->request;
     bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
-    const struct hinge_table_request request = {.results = r->results,
-                                                .opened = r->opened,
-                                                .view = view,
-                                                .by = grouped ? r->by : "",
-                                                .columns = columns,
-                                                .where = r->where,
-                                                .phase = phase,
-                                                .include_inferred = r->include_inferred,
-                                                .all_reps = r->all_reps,
-                                                .allow_single = r->allow_single,
-                                                .words = true,
-                                                .labels = r->labels,
-                                                .no_provenance = true};
+    const struct hinge_table_request request = {
+        .results = r->results,
+        .opened = r->opened,
+        .view = view,
+        .by = grouped ? r->by : "",
+        .columns = columns,
+        .where = r->where,
+        .phase = phase,
+        .include_inferred = r->include_inferred,
+        .all_reps = r->all_reps,
+        .allow_single = r->allow_single,
+        .words = true,
+        .labels = r->labels,
+        .norms = strcmp(view, "norms") == 0 ? r->norms : NULL,
+        .no_provenance = true};
     return hinge_view_table(&request, table, footer, error);
 }
 

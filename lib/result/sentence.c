@@ -70,6 +70,8 @@ static bool passes(char mark, const json_t *value)
         return !there;
     case '+':
         return json_is_number(value) && json_number_value(value) > 0;
+    case '-':
+        return json_is_number(value) && json_number_value(value) < 0;
     case '0':
         return json_is_number(value) && json_number_value(value) == 0;
     case 'T':

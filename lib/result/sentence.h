@@ -23,7 +23,8 @@ enum hinge_sentence_when { HINGE_SAY_ALWAYS, HINGE_SAY_SURE, HINGE_SAY_OPEN };
  * the level in percent, k the name of the member, K of the one before, 1 "one-tailed "
  * where the test is. Paths starting with / are from the results; a number in an array
  * is its place, -1 the last. Nothing is said when what is marked ! is null or absent, ~
- * is there, 0 is not 0, + is not above 0, T or F is not true or false. */
+ * is there, 0 is not 0, + is not above 0, - is not below 0, T or F is not true or
+ * false. */
 struct hinge_sentence {
     const char *at, *text; /* text NULL ends a list */
     enum hinge_sentence_when when;

@@ -111,7 +111,7 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
         for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
-        hinge_text_puts(&text, run->labels_digest);
+        hinge_text_printf(&text, "%s\n%s", run->labels_digest, run->norms_digest);
     }
     if (status == HINGE_OK && text.failed)
         status = hinge_no_memory(error);
@@ -290,6 +290,26 @@ static enum hinge_status read_labels(struct hinge_run_work *run,
     return status;
 }
 
+/* The cohort that people are placed among. */
+static enum hinge_status find_norms(struct hinge_run_work *run,
+                                    struct hinge_error *error)
+{
+    const char *name = run->settings.value[HINGE_RUN_norms];
+    if (*name == '\0')
+        return HINGE_OK;
+    enum hinge_status status = place(run, name, run->norms, error);
+    if (status == HINGE_OK)
+        status = hinge_run_content(run->norms, run->norms_digest, error);
+    if (status == HINGE_OK && *run->norms_digest == '\0')
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: [run] norms = %s: cannot be read; name a results "
+                               "file or a CSV of people, relative to this file",
+                               run->request->path, name);
+    if (status == HINGE_OK)
+        hinge_run_stamp(&run->inputs, run->norms);
+    return status;
+}
+
 static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error *error)
 {
     const char *const *value = run->settings.value;
@@ -314,6 +334,8 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
     hinge_run_stamp(&run->inputs, run->request->path);
     hinge_run_stamp(&run->inputs, run->list);
     status = read_labels(run, error);
+    if (status == HINGE_OK)
+        status = find_norms(run, error);
     hinge_text_clear(&run->inputs.stamps); /* of these it is what they say */
     if (status == HINGE_OK)
         status = split_config(run, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* power_curve: power over a grid of participants or effects. */
 #include "stats/power/design_power.h"
+#include "stats/power/power_waves.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,13 +29,42 @@ static bool set_point(struct hinge_power_design *d, bool by_n, double at)
     return d->test != HINGE_POWER_PROPORTIONS || (at >= 0 && at <= 1);
 }
 
+/* Options of a planned test, or of a pilot's curves, that the other does not take. */
+static enum hinge_status check_options(struct hinge_analysis *a, bool pilot,
+                                       struct hinge_error *error)
+{
+    static const char *const planned[] = {"test", "n1",   "n2",         "d",
+                                          "dz",   "p1",   "p2",         "ratio",
+                                          "grid", "vary", "alternative"};
+    static const char *const curves[] = {"effect", "design", "group", "condition",
+                                         "power",  "nsim",   "n_perm"};
+    for (size_t i = 0; pilot && i < sizeof planned / sizeof *planned; i++)
+        if (hinge_option_given(a, planned[i]))
+            return hinge_analysis_fail(
+                a, error, HINGE_E_OPTION,
+                "'%s' is of a planned test without a pilot; of a "
+                "pilot's curves give effect, n and design",
+                planned[i]);
+    for (size_t i = 0; !pilot && i < sizeof curves / sizeof *curves; i++)
+        if (hinge_option_given(a, curves[i]))
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                       "'%s' is of a pilot's curves: name the pilot "
+                                       "with 'from', a results file or CSV",
+                                       curves[i]);
+    return HINGE_OK;
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct hinge_power_design d;
     bool by_n = strcmp(hinge_option_text(a, "vary"), "n") == 0;
     bool given = hinge_option_given(a, "grid");
     size_t n = given ? json_array_size(hinge_option_json(a, "grid")) : DEFAULT_POINTS;
-    enum hinge_status status = hinge_power_read(a, &d, error);
+    enum hinge_status status = check_options(a, a->table != NULL, error);
+    if (status == HINGE_OK && a->table != NULL)
+        return hinge_put_power_waves(a, error);
+    if (status == HINGE_OK)
+        status = hinge_power_read(a, &d, error);
     if (status != HINGE_OK)
         return status;
     bool proportions = d.test == HINGE_POWER_PROPORTIONS;
@@ -67,6 +97,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
+    HINGE_SAY("curve/*",
+              "N = {:k}: omnibus power = {power:r!} +/- {mcse:r}, type I error "
+              "{type_1:r!}, {nsim:n} simulations"),
     HINGE_SAY("curve",
               "power {power/0:r!} with {n/0:n!} people to {power/-1:r} with {n/-1:n}"),
     HINGE_SAY("curve",
@@ -75,6 +108,11 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
+    HINGE_SAY(
+        "curve/*",
+        "{/groups:_+}{:k} people (per group) have a power of {power:r!} to find a "
+        "difference along the curve that is {/effect:x!} at its largest (Monte Carlo "
+        "error {mcse:r})."),
     HINGE_SAY("curve",
               "Power goes from {power/0:r!} with {n/0:n!} people to {power/-1:r} with "
               "{n/-1:n}."),
@@ -83,18 +121,29 @@ static const struct hinge_sentence plain[] = {
               "{power/-1:r} with {effect/-1:2}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"test", "n",    "n1", "n2",    "d",
-                                      "dz",   "p1",   "p2", "ratio", "alternative",
-                                      "grid", "vary", NULL};
+static const char *const options[] = {
+    "test",      "n",        "n1",          "n2",           "d",
+    "dz",        "p1",       "p2",          "ratio",        "alternative",
+    "grid",      "vary",     "from",        "design",       "group",
+    "condition", "order",    "participant", "nodes_prefix", "effect",
+    "power",     "nsim",     "n_perm",      "two_sided",    "trial",
+    "rep",       "min_reps", "min_valid",   "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_power_curve = {
     .id = "power_curve",
     .title = "Power curve",
-    .details = "Power of a planned test over a grid of participants per group, or of "
-               "effects with the participants fixed.",
+    .details =
+        "Power of a planned test over a grid of participants per group, or of effects "
+        "with the participants fixed. With from it is the power of curves. Studies are "
+        "drawn that vary as the pilot's curves do. They are tested as spm tests, by "
+        "the "
+        "largest statistic under relabelling. The option effect is the largest "
+        "difference along the curve, which has the pilot's shape. The column type_1 is "
+        "the share of studies without an effect that find one. The column "
+        "power_threshold is the omnibus power of Pataky (2017).",
     .options = options,
     .primary = "",
-    .main_table = "curve *",
+    .main_table = "curve *|curve",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

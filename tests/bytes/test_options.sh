@@ -7,12 +7,18 @@
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 rows
 sed 's/,/;/g' rows.csv >semicolons.csv
+awk 'BEGIN { print "recording,rater,who,event,label,time_s,t2"; for (r = 1; r <= 6; r++) for (k = 1; k <= 4; k++) for (i = 0; i < 3; i++) {
+    if ((r + k + i) % 7 == 0) continue; t = 3 * k + (i * r + k) % 5 / 10
+    printf "R%d,%s,%s,%s,%s,%.2f,%.2f\n", r, substr("found,ann,ben", i ? 7 + 4 * (i - 1) : 1, i ? 3 : 5), substr("xyz", i + 1, 1), k % 2 ? "bottom" : "ascent_end", k % 3 ? "bottom" : "ascent_end", t, t + 0.3 } }' >events.csv
+grep -v ',ben,' events.csv | sed 's/,found,/,other,/' >marks.csv
+awk 'BEGIN { print "site,label,place,group,d,e,se,se2,n"; for (i = 1; i <= 8; i++)
+    printf "S%d,L%d,P%d,%s,%.2f,%.2f,%.3f,%.3f,%d\n", i, 9 - i, i, i % 2 ? "a" : "b", i % 5 / 4 - 0.1, i % 3 / 3, 0.1 + i / 40, 0.2 + i / 90, 10 + i }' >estimates.csv
 printf 'id,label\nnone,ohne\ny,"Winkel, in Grad"\n' >words.csv
 value() { # option: what it is given, nothing for one without
     case $1 in
     --filter) echo "rep=1,2 & age>=21" ;; --levels) echo group=b,a ;; --factor) echo load ;; --alpha) echo 0.2 ;; --level) echo 0.8 ;;
     --seed) echo 7 ;; --sep) echo , ;; --duplicates-note) echo "two rows alike" ;; --usable) echo rep=2,3,4 ;; --phase) echo ascent ;;
-    --fault-rule) echo certain ;; --curve) echo hip_flex ;; --outcome) [[ ${base[*]} == *"outcome hit"* ]] && echo twice || echo z ;; --outcomes) echo y,z ;; --participant) echo participant ;;
+    --fault-rule) echo certain ;; --curve) echo hip_flex ;; --outcome) [[ ${base[*]} == *"outcome hit"* ]] && echo twice || { [ "$analysis" = pooled ] && echo e || echo z; } ;; --outcomes) [ "$analysis" = pooled ] && echo d,e || echo y,z ;; --participant) echo participant ;;
     --group) echo group ;; --condition) echo cue ;; --trial) echo trial ;; --rep) echo rep ;; --session) echo session ;; --weight) echo w ;;
     --covariate) echo age ;; --numerator) echo num ;; --denominator) echo den ;; --ratios) echo y=num/den ;; --circular) echo way ;; --by) echo cue,group ;;
     --aggregate) echo median ;; --change) echo cue:dowel-none ;; --min-reps) echo 4 ;; --min-valid) echo 0.9 ;; --permutation) echo none ;; --n-perm) echo 60 ;;
@@ -20,7 +26,7 @@ value() { # option: what it is given, nothing for one without
     --tost-d) echo -0.4,0.4 ;; --mdc) echo 1.5 ;; --mdc-of) echo none ;; --mdc-min-people) echo 3 ;; --trend) [ "$analysis" = within ] && echo cue || echo group ;; --scores) [ "$analysis" = within ] && echo cue=0,1,4 || echo group=1,5 ;;
     --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && echo wall_tap,dowel || echo b,a ;; --alternative) echo less ;; --bootstrap) echo 30 ;; --bootstrap-of) echo g,d_z ;; --difference) echo z ;; --method) echo cue ;;
     --adjust) echo tukey ;; --coding) echo sum ;; --emm | --contrast) echo cue ;; --link) echo probit ;; --baseline) echo dowel ;; --plan) echo '{"outcomes":[{"column":"z"}]}' ;;
-    --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;; --rater) echo rep ;; --rater1 | --rater2) echo rater2 ;; --statistic) echo median ;;
+    --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;; --rater) [ "$analysis" = events ] && echo who || echo rep ;; --rater1 | --rater2) echo rater2 ;; --statistic) echo median ;;
     --family) [ "$analysis" = adjust ] && echo family || echo poisson ;; --exposure) echo exposure ;; --nagq) echo 3 ;; --sessions) echo nested ;; --d-sessions) echo 1,3 ;; --d-reps) echo 2,6 ;;
     --mdc-target) echo 0.5 ;; --m) echo 4 ;; --delta) echo -1,0,1 ;; --delta-condition) echo dowel ;; --reml | --two-sided) echo false ;; --ddf) echo satterthwaite ;;
     --ci) echo profile ;; --null) echo 'y ~ 1 + (1 | participant)' ;; --test) echo t-paired ;; --n) echo 30 ;; --n1) echo 12 ;; --n2) echo 16 ;; --d | --dz) echo 0.7 ;;
@@ -28,7 +34,9 @@ value() { # option: what it is given, nothing for one without
     --groups) echo 1 ;; --conditions) echo 3 ;; --trials) echo 2 ;; --reps) echo 3 ;; --beta) echo 1,0,0.8,0.1 ;; --sd-id) echo 0.9 ;; --sd-slope) echo 0.3 ;; --sd-trial) echo 0.4 ;;
     --sigma) echo 0.7 ;; --dropout) echo 0.2 ;; --nsim) echo 15 ;; --term) echo group ;; --min-faults) echo 2 ;; --min-share) echo 0.4 ;; --metric) echo z ;;
     --thresholds) echo 42,46 ;; --direction) echo '<' ;; --truth) echo twice ;; --pred) echo twice ;; --score | --score2) echo score2 ;; --p) echo p ;; --label) echo cue ;;
-    --design) echo paired ;; --variance) echo pooled ;; --formula) echo "${base[1]/cue/cue + age}" ;;
+    --design) echo paired ;; --variance) echo pooled ;; --incomplete) echo include ;; --choices) echo load ;; --config) echo words.csv ;; --repetitions) echo all,first_2 ;; --outliers) echo keep,sd_2 ;;
+    --covariate-sets) echo none,age ;; --left-out) echo '{"filter":"not asked"}' ;; --site) echo place ;; --se) echo se2 ;; --sites) echo rows.csv ;; --recording) echo recording ;;
+    --event) echo label ;; --time) echo t2 ;; --marks) echo marks.csv ;; --found) echo ann ;; --window-s) echo 0.1 ;; --error-ratio) echo replicates ;; --formula) echo "${base[1]/cue/cue + age}" ;;
     --all-reps | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --penalised | --effect-size | --cluster-mass) ;;
     *) echo "$1 has no value in this test" >&2 && return 1 ;;
     esac
@@ -83,6 +91,10 @@ roc|rows.csv|--score score --truth hit
 spm|rows.csv|--nodes-prefix c --group group --filter cue=none --permutations 50
 spm_band|rows.csv|--nodes-prefix c --by cue --bootstrap 20
 validate|rows.csv|--truth hit --pred twice
+multiverse|rows.csv|--outcome y --group group --choices cue --n-perm 40
+pooled|estimates.csv|--outcome d --se se
+events|events.csv|--bootstrap 40
+method_regression|rows.csv|--outcome y --method cue --order dowel,none
 adjust|rows.csv|--p p
 END
 pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json

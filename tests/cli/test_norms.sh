@@ -139,3 +139,30 @@ hinge-ingest -q d/trials.csv -o d.study.h5
 hinge-analyze -q d.study.h5 -o d.h5
 norms d.h5 --norms cohort.csv | has '^Averaged over cue (none, dowel); --filter chooses one\.$'
 norms d.h5 --norms d.h5 | has '^Cohort: Averaged over cue (none, dowel)'
+
+# --- a run's tables and report have them when study.ini names the cohort, which is one of its inputs ---
+mkdir study
+cp -r a/p00[1-4] study
+sed '1p;/^p00[1-4]\//!d' a/trials.csv >study/trials.csv
+run() { printf '[run]\n%s\n' "$1" >study/study.ini; hinge-run study/study.ini >said 2>&1; }
+heading='Each participant among a cohort, by age and sex'
+run ''
+[ ! -e study/results/tables/norms.csv ]
+[ "$(grep -c "$heading" study/results/report.html)" = 0 ]
+run 'norms = ../cohort.csv'
+hinge-table norms study/results/results.h5 --norms cohort.csv --columns all --format csv >wanted.csv
+cmp wanted.csv study/results/tables/norms.csv
+grep -q "$heading" study/results/report.html
+hinge-run study/study.ini 2>&1 | has '4/6 tables: nothing has changed'
+sed 's/^\(p05[0-9],[0-9]*\)/\10/' cohort.csv >older.csv && mv older.csv cohort.csv
+hinge-run study/study.ini 2>&1 | has '4/6 tables: …'
+status=0
+run 'norms = nothing.h5' || status=$?
+[ $status = 2 ]
+has 'norms = nothing.h5: cannot be read; name a results file or a CSV of people' <said
+run 'norms = ../other.csv'
+has '^note  *no norms table: ' <said
+grep -q "$heading: .*a cohort needs one of the columns" study/results/report.html
+run ''
+[ ! -e study/results/tables/norms.csv ]
+hinge-report -q a.h5 --norms cohort.csv | has "$heading (180 rows)"

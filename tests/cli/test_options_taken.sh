@@ -38,7 +38,7 @@ judge() { # BASE-FILE COMMAND...
     fi
 }
 
-tables="comparison cues faults flow missing participants provenance quality ratios reps sensitivity
+tables="comparison cues faults flow missing norms participants provenance quality ratios reps sensitivity
     summary trials variability waveforms"
 # the whole walk is that of the ordinary build
 [ -z "${HINGE_SANITIZED-}" ] || tables="faults reps summary"
@@ -60,6 +60,8 @@ for table in $tables; do
         case $table,$option,$did in
         # what is there to change is not among the columns that this cohort has here
         *,acts | *,refused) ;;
+        # too few people for any centile, whatever the phase; the key is shown anyway
+        norms,--phase*,nothing | norms,--columns*,nothing) ;;
         missing,--all-reps,nothing | missing,--digits*,nothing) ;;
         participants,--units*,nothing | ratios,--units*,nothing | flow,--sort*,nothing) ;;
         *) fail "hinge-table $table $option: $did" ;;

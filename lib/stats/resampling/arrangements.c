@@ -4,6 +4,7 @@
 #include "stats/resampling/permute_inside.h"
 
 #include <math.h>
+#include <string.h>
 
 double hinge_choose(size_t n, size_t k)
 {
@@ -56,6 +57,27 @@ void hinge_arrangement_at(double rank, size_t *left, size_t labels, uint32_t *la
             rank -= ways;
             left[g]++;
         }
+}
+
+double hinge_factorial(size_t n)
+{
+    double product = 1;
+    for (size_t i = 2; i <= n; i++)
+        product *= (double)i;
+    return product;
+}
+
+void hinge_permutation_at(size_t r, size_t k, uint32_t *out)
+{
+    for (size_t i = 0; i < k; i++)
+        out[i] = (uint32_t)i;
+    for (size_t i = 0; i + 1 < k; i++) {
+        size_t rest = (size_t)hinge_factorial(k - 1 - i), take = i + r / rest;
+        uint32_t value = out[take];
+        r %= rest;
+        memmove(out + i + 1, out + i, (take - i) * sizeof *out);
+        out[i] = value;
+    }
 }
 
 bool hinge_subset_next(uint32_t *subset, size_t n, size_t k)

@@ -41,6 +41,11 @@ double hinge_arrangements(const size_t *size, size_t labels);
  * comes in as the sizes and is used up. */
 void hinge_arrangement_at(double rank, size_t *left, size_t labels, uint32_t *label);
 
+double hinge_factorial(size_t n); /* inf when beyond counting */
+
+/* Permutation number r of 0..k-1 in lexicographic order. */
+void hinge_permutation_at(size_t r, size_t k, uint32_t *out);
+
 /* Signs of flips(n): -1 where the bit of the replicate's words is set (STATS 10.2). */
 void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n,
                         double *sign);

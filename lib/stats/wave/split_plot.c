@@ -205,28 +205,6 @@ struct job {
     double *largest;
 };
 
-static double factorial(size_t n)
-{
-    double product = 1;
-    for (size_t i = 2; i <= n; i++)
-        product *= (double)i;
-    return product;
-}
-
-/* Permutation number r of 0..k-1 in lexicographic order. */
-static void permutation_at(size_t r, size_t k, uint32_t *out)
-{
-    for (size_t i = 0; i < k; i++)
-        out[i] = (uint32_t)i;
-    for (size_t i = 0; i + 1 < k; i++) {
-        size_t rest = (size_t)factorial(k - 1 - i), take = i + r / rest;
-        uint32_t value = out[take];
-        r %= rest;
-        memmove(out + i + 1, out + i, (take - i) * sizeof *out);
-        out[i] = value;
-    }
-}
-
 static void enumerate(const struct job *job, struct scratch *s, size_t r)
 {
     const struct hinge_split_plot *p = job->plot;
@@ -236,9 +214,9 @@ static void enumerate(const struct job *job, struct scratch *s, size_t r)
         hinge_arrangement_at((double)r, left, p->groups, s->group);
         return;
     }
-    size_t each = (size_t)factorial(p->k);
+    size_t each = (size_t)hinge_factorial(p->k);
     for (size_t i = 0; i < p->n; i++, r /= each)
-        permutation_at(r % each, p->k, s->condition + i * p->k);
+        hinge_permutation_at(r % each, p->k, s->condition + i * p->k);
 }
 
 static void draw(const struct job *job, struct scratch *s, size_t r)
@@ -294,7 +272,7 @@ static double count_ways(const struct hinge_split_plot *p, enum hinge_wave_effec
                          double *unchanged)
 {
     if (e == HINGE_EFFECT_CONDITION) {
-        *unchanged = factorial(p->k);
+        *unchanged = hinge_factorial(p->k);
         return pow(*unchanged, (double)p->n);
     }
     *unchanged = 1;

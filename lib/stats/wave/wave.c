@@ -5,6 +5,7 @@
 
 #include "base/moments.h"
 #include "stats/difference/effect.h"
+#include "stats/wave/adjusted.h"
 
 #include <math.h>
 
@@ -104,6 +105,12 @@ static void scale_node(struct hinge_wave *w, size_t q, const double *x)
     }
 }
 
+bool hinge_wave_is_f(const struct hinge_wave *w)
+{
+    return w->design == HINGE_WAVE_ANOVA ||
+           (w->design == HINGE_WAVE_ADJUSTED && w->f_field);
+}
+
 static void set_degrees(struct hinge_wave *w)
 {
     double n = (double)w->n;
@@ -113,32 +120,39 @@ static void set_degrees(struct hinge_wave *w)
                                                 : n - 2;
 }
 
-enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w,
-                                        struct hinge_error *error)
+size_t hinge_wave_doubles(const struct hinge_wave *w)
+{
+    return w->nodes + (w->design == HINGE_WAVE_WELCH ? 3 : 2) * w->n * w->nodes +
+           4 * w->n;
+}
+
+void hinge_wave_fill(struct hinge_wave *w, double *room, bool *valid)
 {
     size_t all = w->n * w->nodes;
-    bool welch = w->design == HINGE_WAVE_WELCH;
-    double *column = hinge_analysis_alloc(a, 3 * w->n, sizeof *column);
-    w->statistic = hinge_analysis_alloc(a, w->nodes, sizeof *w->statistic);
-    w->valid = hinge_analysis_alloc(a, w->nodes, sizeof *w->valid);
-    w->residual = hinge_analysis_alloc(a, all, sizeof *w->residual);
-    w->scaled = hinge_analysis_alloc(a, all, sizeof *w->scaled);
-    w->squared = welch ? hinge_analysis_alloc(a, all, sizeof *w->squared) : NULL;
-    if (!column || !w->statistic || !w->valid || !w->residual || !w->scaled ||
-        (welch && w->squared == NULL))
-        return hinge_analysis_no_memory(error);
-    double *r = column + w->n;
-    w->z = column + 2 * w->n;
-    set_degrees(w);
+    bool adjusted = w->design == HINGE_WAVE_ADJUSTED;
+    double *column = room + w->nodes + 2 * all, *r = column + w->n, *scaled = r + w->n;
+    w->valid = valid;
+    w->statistic = room;
+    w->residual = room + w->nodes;
+    w->scaled = w->residual + all;
+    w->z = scaled + w->n;
+    w->squared = w->design == HINGE_WAVE_WELCH ? w->z + w->n : NULL;
+    if (!adjusted)
+        set_degrees(w);
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < w->n; i++)
             column[i] = w->y[i * w->nodes + q];
-        w->statistic[q] = statistic_of(w, column);
+        w->statistic[q] = adjusted ? hinge_adjusted_node(w, column, r, scaled)
+                                   : statistic_of(w, column);
         w->valid[q] = !isnan(w->statistic[q]);
-        residuals(w, column, r);
+        if (!adjusted)
+            residuals(w, column, r);
         for (size_t i = 0; i < w->n; i++)
             w->residual[i * w->nodes + q] = r[i];
-        scale_node(w, q, column);
+        for (size_t i = 0; i < w->n && adjusted; i++)
+            w->scaled[i * w->nodes + q] = scaled[i];
+        if (!adjusted)
+            scale_node(w, q, column);
     }
     if (w->design == HINGE_WAVE_REGRESSION) {
         double mean = hinge_stats_mean(w->covariate, w->n);
@@ -146,5 +160,21 @@ enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_w
         for (size_t i = 0; i < w->n; i++)
             w->z[i] = (w->covariate[i] - mean) / root;
     }
+}
+
+enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w,
+                                        struct hinge_error *error)
+{
+    size_t depends;
+    enum hinge_status status = HINGE_OK;
+    if (w->design == HINGE_WAVE_ADJUSTED && w->basis == NULL)
+        status = hinge_adjusted_basis(a, w, &depends, error);
+    double *room = hinge_analysis_alloc(a, hinge_wave_doubles(w), sizeof *room);
+    bool *valid = hinge_analysis_alloc(a, w->nodes, sizeof *valid);
+    if (status != HINGE_OK)
+        return status;
+    if (room == NULL || valid == NULL)
+        return hinge_analysis_no_memory(error);
+    hinge_wave_fill(w, room, valid);
     return HINGE_OK;
 }

@@ -20,9 +20,11 @@ static enum hinge_status test_pair(struct hinge_analysis *a,
                                    const struct hinge_wave_pairs *p, struct tested *t,
                                    struct hinge_error *error)
 {
-    double largest = 0;
+    double largest = -1;
     p->wave(p->context, t->pair.first, t->pair.second, &t->wave);
     t->p_max = NAN;
+    if (t->wave.n < 2)
+        return HINGE_OK;
     enum hinge_status status = hinge_wave_statistics(a, &t->wave, error);
     if (status == HINGE_OK)
         status = hinge_wave_permute(a, &t->wave, &t->r, error);
@@ -31,7 +33,8 @@ static enum hinge_status test_pair(struct hinge_analysis *a,
     for (size_t node = 0; node < p->nodes; node++)
         if (t->wave.valid[node])
             largest = fmax(largest, fabs(t->wave.statistic[node]));
-    t->p_max = hinge_null_share(t->r.largest, t->r.n_total, largest);
+    if (largest >= 0)
+        t->p_max = hinge_null_share(t->r.largest, t->r.n_total, largest);
     return HINGE_OK;
 }
 
@@ -100,6 +103,7 @@ enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a,
         snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first],
                  p->level[t[i].pair.second]);
         json_t *one = hinge_put_object(a, object, name);
+        hinge_put_count(a, one, "n", t[i].wave.n);
         HINGE_PUT_NUMBERS(a, one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
         if (t[i].r.done)
             status = put_clusters(a, one, &t[i], error);
@@ -111,10 +115,33 @@ enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a,
 
 struct group_pair {
     const struct hinge_wave *all;
-    double *y; /* room for all curves */
-    size_t *size;
+    double *y;       /* room for all curves, */
+    double *columns; /* for covariates and the pair's own column */
+    size_t *size, *n;
     bool welch;
 };
+
+/* The covariates of the pair's people, who are at these places, and the first of the
+ * two groups. */
+static void adjust_pair(const struct group_pair *c, const size_t from[2],
+                        struct hinge_wave *wave)
+{
+    const struct hinge_wave *all = c->all;
+    size_t n = wave->n, covariates = all->n_nuisance;
+    for (size_t k = 0; k < covariates; k++)
+        for (size_t g = 0, at = 0; g < 2; at += c->size[g++])
+            memcpy(c->columns + k * n + at, all->columns + k * all->n + from[g],
+                   c->size[g] * sizeof *c->columns);
+    for (size_t i = 0; i < n; i++)
+        c->columns[covariates * n + i] = i < c->size[0];
+    *c->n = n;
+    wave->design = HINGE_WAVE_ADJUSTED;
+    wave->columns = c->columns;
+    wave->n_nuisance = covariates;
+    wave->n_tested = wave->n_blocks = 1;
+    wave->block_size = c->n;
+    wave->unchanged = 1;
+}
 
 static void wave_of_groups(const void *context, size_t first, size_t second,
                            struct hinge_wave *wave)
@@ -122,7 +149,7 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
     const struct group_pair *c = context;
     const struct hinge_wave *all = c->all;
     const size_t wanted[2] = {first, second};
-    size_t n = 0;
+    size_t n = 0, start[2];
     for (int k = 0; k < 2; k++) {
         size_t from = 0, size = all->group_size[wanted[k]];
         for (size_t g = 0; g < wanted[k]; g++)
@@ -130,6 +157,7 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
         memcpy(c->y + n * all->nodes, all->y + from * all->nodes,
                size * all->nodes * sizeof *c->y);
         c->size[k] = size;
+        start[k] = from;
         n += size;
     }
     *wave = (struct hinge_wave){.design =
@@ -140,6 +168,8 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
                                 .n_groups = 2,
                                 .group_size = c->size,
                                 .two_sided = true};
+    if (all->design == HINGE_WAVE_ADJUSTED)
+        adjust_pair(c, start, wave);
 }
 
 enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *a,
@@ -150,10 +180,13 @@ enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *a,
     struct group_pair c = {
         .all = wave,
         .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
-        .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
+        .columns = hinge_analysis_alloc(a, wave->n * (wave->n_nuisance + 1),
+                                        sizeof *c.columns),
+        .size = hinge_analysis_alloc(a, 3, sizeof *c.size),
         .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
-    if (c.y == NULL || c.size == NULL)
+    if (c.y == NULL || c.columns == NULL || c.size == NULL)
         return hinge_analysis_no_memory(error);
+    c.n = c.size + 2;
     return hinge_put_wave_pairs(a,
                                 &(struct hinge_wave_pairs){.level = level,
                                                            .k = wave->n_groups,

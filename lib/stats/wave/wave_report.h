@@ -22,6 +22,18 @@ hinge_put_wave_permutation(struct hinge_analysis *analysis, json_t *object,
                            const struct hinge_wave_permutation *result,
                            struct hinge_error *error);
 
+/* t or F of the wave along its nodes, and `permutation` with cluster_mass if asked for.
+ */
+enum hinge_status hinge_put_wave_test(struct hinge_analysis *analysis, json_t *results,
+                                      const struct hinge_wave *wave,
+                                      struct hinge_wave_permutation *result,
+                                      struct hinge_error *error);
+
+/* Writes rft: the same by random field theory; null of unequal variances. */
+enum hinge_status hinge_put_wave_field(struct hinge_analysis *analysis,
+                                       const struct hinge_wave *wave,
+                                       struct hinge_error *error);
+
 /* Appends a cluster to a list. */
 void hinge_put_wave_cluster(struct hinge_analysis *analysis, json_t *list,
                             const struct hinge_cluster *cluster, double p);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Simulates small trials and writes what R makes of them, for tests/known/test_stats_cases.c:
-#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R, pooled.R, methods.R and events.R;
+#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R, pooled.R, methods.R, events.R and curves.R;
 #                               needs lme4, metafor, lmerTest, pbkrtest, emmeans, ordinal, glmmTMB, brglm2, epiR, numDeriv, jsonlite
 #                               (Debian: r-cran-…)
 suppressPackageStartupMessages({
@@ -758,3 +758,4 @@ source("corners.R")
 source("pooled.R")
 source("methods.R")
 source("events.R")
+source("curves.R")
