@@ -54,7 +54,7 @@ static const short rigid[][2] = {{L(hjc_l), L(knee_l)},
                                  {L(toe_r), L(toe_r)},
                                  {L(ankle_l), L(ankle_l)},
                                  {L(ankle_r), L(ankle_r)}};
-enum { RIGID = sizeof rigid / sizeof *rigid, CLIP = 64 };
+enum { RIGID = sizeof rigid / sizeof *rigid, CLIP = HINGE_SLOW_FRAMES };
 
 /* Longer than this, an error is slow: standing shows the others. */
 static const double SLOW_S = 0.25;
@@ -180,7 +180,7 @@ static bool of_spine(int l)
 
 /* SD of each landmark's slow error in source lengths, what the recording shows of it in
  * body->slow. NOMEM. */
-static enum hinge_status landmark_errors(const struct hinge_tracks *t,
+static enum hinge_status landmark_errors(const struct hinge_tracks *t, double least_m,
                                          struct hinge_body *body,
                                          double sd[HINGE_LANDMARK_COUNT])
 {
@@ -216,12 +216,12 @@ static enum hinge_status landmark_errors(const struct hinge_tracks *t,
     }
     body->slow.all_mm = n > 0 ? 1000 * sqrt(sum / n) : 0;
     body->slow.spine_mm = m > 0 ? 1000 * sqrt(spine / m) : 0;
-    double least = 1000 * floor_m(t, body), all = fmax(body->slow.all_mm, least);
-    body->slow.shown = sqrt(1 - least * least / (all * all));
+    double least = 1000 * least_m, all = fmax(body->slow.all_mm, least);
+    body->slow.shown = all > 0 ? sqrt(1 - least * least / (all * all)) : 1;
     body->slow.landmark = all / 1000 / unit_m;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         double own = isnan(shown[l]) ? body->slow.all_mm / 1000 : shown[l];
-        sd[l] = fmax(own, floor_m(t, body)) / unit_m;
+        sd[l] = fmax(own, least_m) / unit_m;
     }
     return HINGE_OK;
 }
@@ -262,7 +262,9 @@ static enum hinge_status clip_tracks(const struct hinge_tracks *t, bool hips,
     return HINGE_OK;
 }
 
-static double difference_sd(const double *x, bool angle)
+/* What errors change in each frame, in keep[CLIP] too (NULL: nowhere), 0 where a frame
+ * has no value. */
+static double difference_sd(const double *x, bool angle, double *keep)
 {
     double sum = 0, n = 0;
     for (size_t i = 0; i < CLIP; i++) {
@@ -270,8 +272,31 @@ static double difference_sd(const double *x, bool angle)
         d = angle ? remainder(d, 360) : d;
         sum += isnan(d) ? 0 : d * d;
         n += isnan(d) ? 0 : 1;
+        if (keep != NULL)
+            keep[i] = isnan(d) ? 0 : d;
     }
     return n > CLIP / 4.0 ? sqrt(sum / n) : 0;
+}
+
+/* What the clip says of each signal. NOMEM. */
+static enum hinge_status signal_errors(const struct hinge_body *of_clip, bool keep,
+                                       struct hinge_tracks *tracks,
+                                       struct hinge_body *body)
+{
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        bool angle = strcmp(hinge_signal_unit((enum hinge_signal)s), "deg") == 0;
+        if (of_clip->signal[s] == NULL || body->signal[s] == NULL)
+            continue;
+        if (keep) {
+            body->slow_error[s] =
+                hinge_arena_alloc(&tracks->arena, CLIP, sizeof(double));
+            if (body->slow_error[s] == NULL)
+                return HINGE_NOMEM;
+        }
+        body->slow.sd[s] =
+            difference_sd(of_clip->signal[s], angle, body->slow_error[s]);
+    }
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_slow_estimate(
@@ -289,7 +314,8 @@ enum hinge_status hinge_slow_estimate(
     struct hinge_error ignored;
     if (body->signal[HINGE_SIGNAL_driver] == NULL || tracks->n < CLIP)
         return HINGE_OK;
-    enum hinge_status status = landmark_errors(tracks, body, sd);
+    enum hinge_status status = landmark_errors(
+        tracks, request->own_errors ? 0 : floor_m(tracks, body), body, sd);
     if (status != HINGE_OK)
         return status;
     status = clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
@@ -297,11 +323,8 @@ enum hinge_status hinge_slow_estimate(
         of_clip.signal[s] = NULL;
     if (status == HINGE_OK)
         status = derive(request, &clip, &points, &of_clip, &ignored);
-    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++)
-        if (of_clip.signal[s] != NULL && body->signal[s] != NULL)
-            body->slow.sd[s] = difference_sd(
-                of_clip.signal[s],
-                strcmp(hinge_signal_unit((enum hinge_signal)s), "deg") == 0);
+    if (status == HINGE_OK)
+        status = signal_errors(&of_clip, request->own_errors, tracks, body);
     hinge_arena_clear(&clip.arena);
     body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
     body->slow.sd[HINGE_SIGNAL_driver] = body->driver_source < HINGE_SIGNAL_COUNT
