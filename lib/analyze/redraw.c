@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Errors as a chain of grains, each two hops long: a grain fades in over the first and
- * out over the second, by sine and cosine, so that the variance stays the same. All
- * signals take the same grains, because the landmarks of a frame err together. */
+/* Fast errors are a chain of grains of standing, each two hops long: a grain fades in
+ * over the first and out over the second, by sine and cosine, so that the variance
+ * stays the same. Slow errors are waves. All signals take the same grains and waves,
+ * because the landmarks of a frame err together. */
 #include "analyze/redraw.h"
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "body/slow.h"
 #include "faults/noise.h"
+#include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 static const double PI = 3.14159265358979323846;
-/* Half the length of a slow grain: slow errors are of 0.5 to 2 Hz. */
-static const double SLOW_HOP_S = 0.5;
+/* Slow errors: from, to, and how many waves they are made of. */
+static const double SLOWEST_HZ = 0.5, FASTEST_HZ = 2;
+enum { WAVES = 12 };
 
-/* What two grains of a chain take: where each starts, and its sign. */
+/* Where a grain starts, and its sign. */
 struct grain {
     size_t start;
     double sign;
@@ -24,17 +28,15 @@ struct grain {
 struct chain {
     struct grain *grain;
     size_t hop, period;
-    bool moves; /* a grain goes on in its series; else it stays at one value */
 };
 
 static enum hinge_status make_chain(struct hinge_random *random, size_t n, size_t hop,
-                                    size_t period, bool moves, struct chain *chain)
+                                    size_t period, struct chain *chain)
 {
     size_t count = n / hop + 2;
     *chain = (struct chain){.grain = hinge_alloc(count, sizeof *chain->grain),
                             .hop = hop,
-                            .period = period,
-                            .moves = moves};
+                            .period = period};
     if (chain->grain == NULL)
         return HINGE_NOMEM;
     for (size_t g = 0; g < count; g++)
@@ -48,7 +50,7 @@ static double grain_at(const struct chain *chain, size_t g, size_t i,
 {
     const struct grain *grain = &chain->grain[g];
     /* the first grain begins one hop before the recording */
-    size_t passed = chain->moves ? i + chain->hop - g * chain->hop : 0;
+    size_t passed = i + chain->hop - g * chain->hop;
     return grain->sign * series[(grain->start + passed) % chain->period];
 }
 
@@ -72,33 +74,61 @@ static bool is_alias(const struct hinge_body *body, int s)
     return false;
 }
 
+/* What standing shows that is no slow error, there and back, in series[4 rest]. */
+static void fast_errors(const struct hinge_body *body, int s, size_t from, size_t rest,
+                        double *series)
+{
+    size_t period = 2 * rest - 2;
+    size_t width = 2 * (size_t)lround(HINGE_SLOW_S * body->rate_hz / 2) + 1;
+    double *smooth = series + 2 * rest;
+    hinge_noise_rest(body->signal[s], from, rest, 0, series);
+    hinge_moving_average(series, 0, period - 1, width, smooth);
+    for (size_t i = 0; i < period; i++)
+        series[i] -= smooth[i];
+}
+
+/* Each wave takes the errors of one frame for its height. */
+static void add_waves(struct hinge_random *random, double *wave,
+                      struct hinge_body *body)
+{
+    for (int k = 0; k < WAVES; k++) {
+        size_t frame = hinge_random_bounded(random, HINGE_SLOW_FRAMES);
+        double hz =
+            SLOWEST_HZ + (FASTEST_HZ - SLOWEST_HZ) * hinge_random_uniform(random);
+        double phase = 2 * PI * hinge_random_uniform(random);
+        for (size_t i = 0; i < body->n; i++)
+            wave[i] = sqrt(2.0 / WAVES) *
+                      cos(2 * PI * hz * (double)i / body->rate_hz + phase);
+        for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+            if (body->signal[s] == NULL || body->slow_error[s] == NULL ||
+                is_alias(body, s))
+                continue;
+            for (size_t i = 0; i < body->n; i++)
+                body->signal[s][i] += body->slow_error[s][frame] * wave[i];
+        }
+    }
+}
+
 enum hinge_status hinge_redraw(const struct hinge_standing *standing, uint64_t draw,
                                uint64_t recording, struct hinge_body *body)
 {
     struct hinge_random random;
-    struct chain fast = {.grain = NULL}, slow = {.grain = NULL};
+    struct chain fast = {.grain = NULL};
     size_t rest = hinge_noise_frames(body, standing), n = body->n;
-    size_t hop = (size_t)fmax(1, SLOW_HOP_S * body->rate_hz);
-    double *series = hinge_alloc(2 * rest + 1, sizeof *series);
-    enum hinge_status status = series != NULL ? HINGE_OK : HINGE_NOMEM;
+    double *room = hinge_alloc(4 * rest + n, sizeof *room);
+    enum hinge_status status = room != NULL ? HINGE_OK : HINGE_NOMEM;
     hinge_random_init(&random, draw, HINGE_STREAM_ERRORS, recording);
-    if (status == HINGE_OK)
-        status = make_chain(&random, n, hop, HINGE_SLOW_FRAMES, false, &slow);
     if (status == HINGE_OK && rest > 0)
-        status = make_chain(&random, n, rest, 2 * rest - 2, true, &fast);
-    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
+        status = make_chain(&random, n, rest, 2 * rest - 2, &fast);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK && rest > 0; s++) {
         if (body->signal[s] == NULL || is_alias(body, s))
             continue;
-        if (rest > 0) { /* before anything is added */
-            hinge_noise_rest(body->signal[s], standing->from, rest,
-                             standing->noise_sd[s], series);
-            add_chain(&fast, series, n, body->signal[s]);
-        }
-        if (body->slow_error[s] != NULL)
-            add_chain(&slow, body->slow_error[s], n, body->signal[s]);
+        fast_errors(body, s, standing->from, rest, room);
+        add_chain(&fast, room, n, body->signal[s]);
     }
-    free(series);
+    if (status == HINGE_OK)
+        add_waves(&random, room, body);
+    free(room);
     free(fast.grain);
-    free(slow.grain);
     return status;
 }

@@ -96,15 +96,13 @@ static void put_answer(const struct detectable *d, json_t *row, bool paired,
     double found = effect * sd, share = spread->error / spread->all;
     share = share > 1 ? 1 : share; /* NaN stays */
     HINGE_PUT_NUMBERS(
-        d->a, row, {"n_first", n[0]}, {"n_second", n[1]}, {"sd", sd},
-        {"sd_people", sqrt(spread->people)}, {"sd_reps", sqrt(spread->reps)},
-        {"sd_error", sqrt(spread->error)},
-        {"error_share", share}, {"detectable", found},
+        d->a, row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
         {"detectable_low", found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df))},
         {"detectable_high", found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df))},
-        {"detectable_without_error",
-         effect * sqrt(spread->all * (1 - share))});
-    hinge_put_number(d->a, row, paired ? "dz" : "d", effect);
+        {"detectable_without_error", effect * sd * sqrt(1 - share)}, {"sd_total", sd},
+        {"sd_people", sqrt(spread->people)}, {"sd_reps", sqrt(spread->reps)},
+        {"sd_error", sqrt(spread->error)}, {"error_share", share},
+        {"effect_size", effect});
 }
 
 /* --- a retest --- */
@@ -206,7 +204,8 @@ static enum hinge_status add_outcome(struct detectable *d, const json_t *entry,
     double mdc = NAN;
     enum hinge_status status =
         column != NULL ? retest_of(d, column, &mdc, error) : HINGE_OK;
-    for (size_t i = 0; i < g->n; i++)
+    bool groups = !hinge_option_given(d->a, "n"); /* a plan for conditions alone */
+    for (size_t i = 0; i < g->n && groups; i++)
         for (size_t k = i + 1; k < g->n && status == HINGE_OK; k++)
             status = add_row(d, entry, mdc, "groups", g->name[i], g->name[k], error);
     if (g->n < 2 && hinge_option_given(d->a, "n2") && status == HINGE_OK)
@@ -234,7 +233,7 @@ static enum hinge_status check(struct detectable *d, struct hinge_error *error)
         return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
                                    "baseline: no row has %s '%s'",
                                    hinge_option_text(a, "condition"), d->baseline);
-    if (d->group.n > 1 || d->condition.n > 1 || n2)
+    if ((d->group.n > 1 && !n) || d->condition.n > 1 || n2)
         return HINGE_OK;
     return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
                                "nothing is compared: the rows have one group and one "
@@ -324,7 +323,7 @@ static void add_effect(const struct hinge_sentence_about *about, const json_t *r
     hinge_text_printf(text, " in %s", name_of(row, name, sizeof name));
     add_who(about, row, text);
     hinge_text_printf(text,
-                      " is detected with a power of %g%% (%s t test, %s alpha %g, "
+                      " can be detected with a power of %g%% (%s t test, %s alpha %g, "
                       "n = %.0f",
                       100 * hinge_result_number(about->results, "power"),
                       groups ? "independent" : "paired",
@@ -343,14 +342,19 @@ static void add_error(const json_t *row, struct hinge_text *text)
     double error = hinge_result_number(row, "error_share");
     if (isnan(error))
         return;
-    hinge_text_printf(text, "Errors of measurement are %s%% of that variance",
-                      hinge_percent_words(error, share));
+    bool groups = strcmp(text_of(row, "compared"), "groups") == 0;
+    hinge_text_printf(text, "Errors of measurement are %s%% of the variance of %s",
+                      hinge_percent_words(error, share),
+                      groups ? "participants' values" : "these changes");
     if (error < 1) {
-        hinge_text_puts(text, "; without them it would be ");
+        hinge_text_printf(text, "; without them the %s would be ",
+                          groups ? "difference" : "change");
         hinge_say_value(text, hinge_result_number(row, "detectable_without_error"),
                         text_of(row, "unit"));
     }
-    hinge_text_puts(text, ".\n");
+    hinge_text_puts(text, error < 1 ? ".\n"
+                                    : ": these recordings cannot tell participants "
+                                      "from errors.\n");
 }
 
 /* Of each comparison the first outcome that has an answer. */
