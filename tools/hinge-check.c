@@ -268,6 +268,22 @@ static enum hinge_status set_people(struct hinge_stats_request *request,
                : status;
 }
 
+/* Two whole numbers from 2 on, or one. */
+static bool is_people(const char *text)
+{
+    for (int k = 0; k < 2; k++) {
+        char *end;
+        if (*text < '0' || *text > '9' || strtoul(text, &end, 10) < 2)
+            return false;
+        if (*end == '\0')
+            return true;
+        if (*end != ',')
+            return false;
+        text = end + 1;
+    }
+    return false;
+}
+
 static enum hinge_status set_options(const struct cli *cli, const struct arguments *a,
                                      struct hinge_stats_request *request,
                                      struct hinge_error *error)
@@ -279,6 +295,11 @@ static enum hinge_status set_options(const struct cli *cli, const struct argumen
                {"outcomes", a->outcomes},
                {"filter", a->filter},
                {"include_inferred", a->allow_inferred ? "true" : NULL}};
+    if (a->people != NULL && !is_people(a->people))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--people %s: expected whole numbers from 2 on, 20,20 "
+                               "for two groups or 20 for one",
+                               a->people);
     enum hinge_status status = hinge_stats_request_init(request, NULL, error);
     for (size_t i = 0; i < sizeof set / sizeof *set; i++)
         if (status == HINGE_OK && set[i].text != NULL)

@@ -90,15 +90,19 @@ static void count_people(const struct detectable *d, bool paired,
 static void put_answer(const struct detectable *d, json_t *row, bool paired,
                        const struct hinge_spread *spread)
 {
-    double n[2], sd = sqrt(spread->all), tail = (1 - d->a->level) / 2;
-    count_people(d, paired, spread, n);
-    double effect = effect_of(d, paired, n), df = spread->df;
+    bool answers = spread->why[0] == '\0';
+    double n[2] = {NAN, NAN}, sd = sqrt(spread->all), tail = (1 - d->a->level) / 2;
+    if (answers)
+        count_people(d, paired, spread, n);
+    double effect = answers ? effect_of(d, paired, n) : (double)NAN, df = spread->df;
     double found = effect * sd, share = spread->error / spread->all;
     share = share > 1 ? 1 : share; /* NaN stays */
     HINGE_PUT_NUMBERS(
         d->a, row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
-        {"detectable_low", found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df))},
-        {"detectable_high", found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df))},
+        {"detectable_low",
+         answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df)) : (double)NAN},
+        {"detectable_high",
+         answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : (double)NAN},
         {"detectable_without_error", effect * sd * sqrt(1 - share)}, {"sd_total", sd},
         {"sd_people", sqrt(spread->people)}, {"sd_reps", sqrt(spread->reps)},
         {"sd_error", sqrt(spread->error)}, {"error_share", share},
@@ -187,12 +191,10 @@ static enum hinge_status add_row(struct detectable *d, const json_t *entry, doub
     hinge_put_text(d->a, row, "compared", kind);
     hinge_put_text(d->a, row, "first", first);
     hinge_put_text(d->a, row, "second", second);
-    if (spread.why[0] != '\0') {
-        hinge_put_text(d->a, row, "reason", spread.why);
-        return HINGE_OK;
-    }
     put_answer(d, row, paired, &spread);
     hinge_put_number(d->a, row, "mdc", mdc);
+    if (spread.why[0] != '\0')
+        hinge_put_text(d->a, row, "reason", spread.why);
     return HINGE_OK;
 }
 
@@ -336,12 +338,20 @@ static void add_effect(const struct hinge_sentence_about *about, const json_t *r
     hinge_text_puts(text, ").\n");
 }
 
-static void add_error(const json_t *row, struct hinge_text *text)
+static void add_error(const struct hinge_sentence_about *about, const json_t *row,
+                      struct hinge_text *text)
 {
     char share[8];
     double error = hinge_result_number(row, "error_share");
-    if (isnan(error))
+    if (isnan(error)) {
+        hinge_text_puts(text,
+                        json_object_get(about->results, "error_draws") == NULL
+                            ? "The errors of measurement behind it are not known; "
+                              "a study file of hinge-ingest shows them.\n"
+                            : "These recordings do not show their errors of "
+                              "measurement.\n");
         return;
+    }
     bool groups = strcmp(text_of(row, "compared"), "groups") == 0;
     hinge_text_printf(text, "Errors of measurement are %s%% of the variance of %s",
                       hinge_percent_words(error, share),
@@ -357,6 +367,23 @@ static void add_error(const json_t *row, struct hinge_text *text)
                                       "from errors.\n");
 }
 
+/* "Lumbar fraction could not be assessed: ...", each outcome once. */
+static void add_refused(const json_t *effects, size_t i, struct hinge_text *text)
+{
+    char name[160];
+    const json_t *row = json_array_get(effects, i),
+                 *before = i > 0 ? json_array_get(effects, i - 1) : NULL;
+    const char *reason = text_of(row, "reason");
+    if (reason == NULL ||
+        (before != NULL && json_object_get(before, "reason") != NULL &&
+         json_equal(json_object_get(before, "outcome"),
+                    json_object_get(row, "outcome"))))
+        return;
+    name_of(row, name, sizeof name);
+    hinge_text_printf(text, "%s could not be assessed: %s.\n",
+                      hinge_wording_capital(name), hinge_wording_cause(reason));
+}
+
 /* Of each comparison the first outcome that has an answer. */
 static void say(const struct hinge_sentence_about *about, struct hinge_text *text)
 {
@@ -365,6 +392,7 @@ static void say(const struct hinge_sentence_about *about, struct hinge_text *tex
     json_array_foreach(effects, i, row)
     {
         bool said = isnan(hinge_result_number(row, "detectable"));
+        add_refused(effects, i, text);
         for (k = 0; k < i && !said; k++) {
             before = json_array_get(effects, k);
             said = !isnan(hinge_result_number(before, "detectable")) &&
@@ -376,7 +404,7 @@ static void say(const struct hinge_sentence_about *about, struct hinge_text *tex
         if (said)
             continue;
         add_effect(about, row, text);
-        add_error(row, text);
+        add_error(about, row, text);
     }
 }
 
