@@ -335,23 +335,20 @@ static void add_effect(const struct hinge_sentence_about *about, const json_t *r
                       hinge_result_number(row, "n_first"));
     if (groups)
         hinge_text_printf(text, " and %.0f", second);
+    hinge_text_printf(text, "; %g%% CI ", 100 * about->level);
+    hinge_say_value(text, hinge_result_number(row, "detectable_low"), NULL);
+    hinge_text_puts(text, " to ");
+    hinge_say_value(text, hinge_result_number(row, "detectable_high"), NULL);
     hinge_text_puts(text, ").\n");
 }
 
-static void add_error(const struct hinge_sentence_about *about, const json_t *row,
-                      struct hinge_text *text)
+/* Whether there is something to say. */
+static bool add_error(const json_t *row, struct hinge_text *text)
 {
     char share[8];
     double error = hinge_result_number(row, "error_share");
-    if (isnan(error)) {
-        hinge_text_puts(text,
-                        json_object_get(about->results, "error_draws") == NULL
-                            ? "The errors of measurement behind it are not known; "
-                              "a study file of hinge-ingest shows them.\n"
-                            : "These recordings do not show their errors of "
-                              "measurement.\n");
-        return;
-    }
+    if (isnan(error))
+        return false;
     bool groups = strcmp(text_of(row, "compared"), "groups") == 0;
     hinge_text_printf(text, "Errors of measurement are %s%% of the variance of %s",
                       hinge_percent_words(error, share),
@@ -365,6 +362,7 @@ static void add_error(const struct hinge_sentence_about *about, const json_t *ro
     hinge_text_puts(text, error < 1 ? ".\n"
                                     : ": these recordings cannot tell participants "
                                       "from errors.\n");
+    return true;
 }
 
 /* "Lumbar fraction could not be assessed: ...", each outcome once. */
@@ -388,6 +386,7 @@ static void add_refused(const json_t *effects, size_t i, struct hinge_text *text
 static void say(const struct hinge_sentence_about *about, struct hinge_text *text)
 {
     const json_t *effects = json_object_get(about->results, "effects"), *row, *before;
+    bool unknown = false;
     size_t i, k;
     json_array_foreach(effects, i, row)
     {
@@ -404,8 +403,14 @@ static void say(const struct hinge_sentence_about *about, struct hinge_text *tex
         if (said)
             continue;
         add_effect(about, row, text);
-        add_error(about, row, text);
+        unknown = !add_error(row, text) || unknown;
     }
+    if (unknown)
+        hinge_text_puts(text, json_object_get(about->results, "error_draws") == NULL
+                                  ? "The errors of measurement are not known here; a "
+                                    "study file of hinge-ingest shows them.\n"
+                                  : "The recordings do not show all errors of "
+                                    "measurement.\n");
 }
 
 static const struct hinge_sentence apa[] = {
