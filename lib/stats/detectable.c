@@ -243,6 +243,20 @@ static enum hinge_status check(struct detectable *d, struct hinge_error *error)
                                "groups (hinge-check: --people 20,20)");
 }
 
+/* Repetitions as they were recorded, and their people. */
+static enum hinge_status report_rows(const struct detectable *d,
+                                     struct hinge_error *error)
+{
+    size_t *row, n, kept = 0;
+    enum hinge_status status = hinge_filter_rows(d->a, &row, &n, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        if (d->rows.draw[row[i]] == 0)
+            row[kept++] = row[i];
+    return status == HINGE_OK
+               ? hinge_filter_report(d->a, row, kept, d->a->results, error)
+               : status;
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct detectable d = {.a = a,
@@ -264,6 +278,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = check(&d, error);
     if (status == HINGE_OK)
         status = hinge_spread_rows_find(a, &d.rows, error);
+    if (status == HINGE_OK)
+        status = report_rows(&d, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(a, a->results, {"power", d.power}, {"alpha", a->alpha});
