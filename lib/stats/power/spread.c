@@ -361,7 +361,8 @@ enum hinge_status hinge_spread_find(struct hinge_analysis *a,
         if (two)
             snprintf(and, sizeof and, " and %zu", spread->n[1]);
         snprintf(spread->why, sizeof spread->why,
-                 "too few participants: %zu%s; at least %d are needed%s", spread->n[0],
+                 "too few participants have enough repetitions: %zu%s; at least %d are "
+                 "needed%s", spread->n[0],
                  and, LEAST_PEOPLE, two ? " in each group" : "");
         return HINGE_OK;
     }
