@@ -362,8 +362,8 @@ enum hinge_status hinge_spread_find(struct hinge_analysis *a,
             snprintf(and, sizeof and, " and %zu", spread->n[1]);
         snprintf(spread->why, sizeof spread->why,
                  "too few participants have enough repetitions: %zu%s; at least %d are "
-                 "needed%s", spread->n[0],
-                 and, LEAST_PEOPLE, two ? " in each group" : "");
+                 "needed%s",
+                 spread->n[0], and, LEAST_PEOPLE, two ? " in each group" : "");
         return HINGE_OK;
     }
     g.group = NULL;
