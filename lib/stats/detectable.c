@@ -103,10 +103,11 @@ static void put_answer(const struct detectable *d, json_t *row, bool paired,
          answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df)) : (double)NAN},
         {"detectable_high",
          answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : (double)NAN},
-        {"detectable_without_error", effect * sd * sqrt(1 - share)}, {"sd_total", sd},
-        {"sd_people", sqrt(spread->people)}, {"sd_reps", sqrt(spread->reps)},
-        {"sd_error", sqrt(spread->error)}, {"error_share", share},
-        {"effect_size", effect});
+        {"detectable_without_error",
+         share < 1 ? effect * sd * sqrt(1 - share) : (double)NAN},
+        {"sd_total", sd}, {"sd_people", sqrt(spread->people)},
+        {"sd_reps", sqrt(spread->reps)}, {"sd_error", sqrt(spread->error)},
+        {"error_share", share}, {"effect_size", effect});
 }
 
 /* --- a retest --- */
