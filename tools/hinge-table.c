@@ -30,7 +30,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
      .help = "only rows that meet these conditions, joined by &. They name keys, "
              "covariates, metrics and faults of repetitions (in the chosen phase, else "
-             "the descent)",
+             "the descent). A value with a comma or & is \"in quotes\"",
      .example = "group=trained&tier=A,B&lumbar_fraction>=0.2"},
     {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase",
      .choices = "descent|hold|ascent|rep"},

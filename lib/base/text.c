@@ -232,14 +232,56 @@ const char *hinge_trimmed(const char *text, size_t *n)
     return text;
 }
 
+size_t hinge_item_length(const char *list, char separator)
+{
+    size_t i = 0;
+    char before = ','; /* the last that is not blank */
+    for (bool quoted = false; list[i] != '\0' && (quoted || list[i] != separator);
+         i++) {
+        bool doubled = i > 0 && list[i - 1] == '"';
+        if (list[i] == '"' && (quoted || doubled || strchr(",=", before) != NULL))
+            quoted = !quoted;
+        if (list[i] != ' ' && list[i] != '\t')
+            before = list[i];
+    }
+    return i;
+}
+
 const char *hinge_next_item(const char **rest, char separator, size_t *n)
 {
-    const char *item = *rest, *end = strchr(item, separator);
+    const char *item = *rest;
     if (*item == '\0')
         return NULL;
-    *n = end != NULL ? (size_t)(end - item) : strlen(item);
-    *rest = end != NULL ? end + 1 : item + *n;
+    *n = hinge_item_length(item, separator);
+    *rest = item + *n + (item[*n] != '\0');
     return hinge_trimmed(item, n);
+}
+
+char *hinge_item_value(const char *item, size_t n, char *value)
+{
+    size_t length = 0;
+    bool quoted = n > 1 && item[0] == '"' && item[n - 1] == '"';
+    for (size_t i = quoted; i + quoted < n; i++) {
+        value[length++] = item[i];
+        i += quoted && item[i] == '"' && item[i + 1] == '"';
+    }
+    value[length] = '\0';
+    return value;
+}
+
+void hinge_text_item(struct hinge_text *text, const char *value)
+{
+    size_t n = strlen(value);
+    if (value[strcspn(value, ",;|&\"")] == '\0' &&
+        (n == 0 ||
+         (strchr(" \t", value[0]) == NULL && strchr(" \t", value[n - 1]) == NULL))) {
+        hinge_text_puts(text, value);
+        return;
+    }
+    hinge_text_puts(text, "\"");
+    for (; *value != '\0'; value++)
+        hinge_text_printf(text, *value == '"' ? "\"\"" : "%c", *value);
+    hinge_text_puts(text, "\"");
 }
 
 bool hinge_listed(const char *list, char separator, const char *name)

@@ -47,9 +47,16 @@ enum hinge_status hinge_text_done(struct hinge_text *text, enum hinge_status sta
 /* What is between the blanks at both ends of n bytes; *n becomes its length. */
 const char *hinge_trimmed(const char *text, size_t *n);
 
+/* Lists and filters: an item with a separator within it is "quoted", its own quotes
+ * doubled. Bytes of `list` before the separator, or its end: */
+size_t hinge_item_length(const char *list, char separator);
 /* The next item of a list and, in *n, its length, without the blanks around it; NULL
  * where the list is at its end. *rest moves behind it. */
 const char *hinge_next_item(const char **rest, char separator, size_t *n);
+/* An item's n bytes without their quotes, into `value` of n + 1 bytes; returns it. */
+char *hinge_item_value(const char *item, size_t n, char *value);
+/* Adds a value as an item, quoted where it has to be. */
+void hinge_text_item(struct hinge_text *text, const char *value);
 
 /* Whether a name is one of those in a list: "a|b"; blanks around them don't count. */
 bool hinge_listed(const char *list, char separator, const char *name);

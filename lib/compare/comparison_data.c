@@ -241,8 +241,11 @@ static enum hinge_status read_results(const char *path,
                                       struct hinge_table *table,
                                       struct hinge_error *error)
 {
+    /* an option that the analysis does not take is told by the analysis */
     const char *metric[MOST_OUTCOMES + 1] = {
-        hinge_stats_request_text(request, "outcome")};
+        hinge_stats_request_takes(request, "outcome")
+            ? hinge_stats_request_text(request, "outcome")
+            : NULL};
     size_t n = metric[0] != NULL, i;
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
@@ -323,11 +326,13 @@ static enum hinge_status name_units(struct hinge_table *table,
 
 /* Found events, of a results file or a CSV, beside those that people marked. */
 static enum hinge_status read_events(struct hinge_stats_request *request,
-                                     const char *path, bool results, char *marks,
+                                     const char *path, const char *named, bool results,
+                                     const char *request_file,
                                      struct hinge_table *table,
                                      struct hinge_error *error)
 {
     struct hinge_results_reader *reader = NULL;
+    char *marks = hinge_comparison_path(named, request_file);
     enum hinge_status status = marks != NULL ? HINGE_OK : hinge_no_memory(error);
     if (status == HINGE_OK && results)
         status = hinge_results_share(path, request->opened, &reader, error);
@@ -348,54 +353,67 @@ static bool draws_errors(const struct hinge_stats_request *request, const char *
            hinge_analysed_is_study(path, "", &ignored) == HINGE_OK;
 }
 
+static enum hinge_status read_csv(const char *path, struct hinge_stats_request *request,
+                                  struct hinge_table *table, struct hinge_error *error)
+{
+    const char *data = hinge_stats_request_text(request, "data");
+    const char *separator = hinge_stats_request_text(request, "sep");
+    if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
+        return hinge_other_file_refuse(path, data, "results", error);
+    char **text = hinge_stats_request_text_columns(request);
+    if (text == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status =
+        hinge_table_read_csv(table, path, data, (const char *const *)text,
+                             separator != NULL ? separator[0] : '\0', '\0', error);
+    free(text);
+    if (status == HINGE_OK)
+        status = name_units(table, error);
+    if (status == HINGE_OK)
+        status = choose_phase(request, data, table, error);
+    if (status == HINGE_OK && hinge_planned_is_needed(request))
+        status = hinge_planned_make(request, NULL, table, error);
+    return status;
+}
+
+/* Of one path: events beside marks, a study, results, or a CSV. */
+static enum hinge_status read_path(const char *path,
+                                   struct hinge_stats_request *request,
+                                   const char *request_file, struct hinge_table *table,
+                                   struct hinge_error *error)
+{
+    const char *analysis = hinge_stats_request_text(request, "analysis"), *marks = NULL;
+    bool several = analysis != NULL && strcmp(analysis, "multiverse") == 0;
+    bool hdf5 = hinge_store_is_hdf5(path), results = request->opened != NULL || hdf5;
+    enum hinge_status status = hinge_event_lists_marks(request, results, &marks, error);
+    if (status != HINGE_OK)
+        return status;
+    if (marks != NULL)
+        return read_events(request, path, marks, results, request_file, table, error);
+    if (hdf5 && (several || draws_errors(request, path)))
+        return read_study(path, several, request, request_file, table, error);
+    if (results)
+        return read_results(path, request, table, error);
+    if (several && hinge_stats_request_has(request, "config"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "config: %s is a CSV, whose choices are columns: name "
+                               "them with --choices",
+                               hinge_stats_request_text(request, "data"));
+    return read_csv(path, request, table, error);
+}
+
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file,
                                          struct hinge_table *table,
                                          struct hinge_error *error)
 {
     const char *data = hinge_stats_request_text(request, "data");
-    const char *separator = hinge_stats_request_text(request, "sep");
     if (hinge_stats_request_has(request, "sites"))
         return hinge_shared_table(request, request_file, table, error);
     char *path = data != NULL ? hinge_comparison_path(data, request_file) : NULL;
-    char **text = hinge_stats_request_text_columns(request);
-    const char *analysis = hinge_stats_request_text(request, "analysis"), *marks = NULL;
-    bool several = analysis != NULL && strcmp(analysis, "multiverse") == 0;
-    bool results =
-        path != NULL && (request->opened != NULL || hinge_store_is_hdf5(path));
-    enum hinge_status status = HINGE_NOMEM;
-    if (path == NULL || text == NULL)
-        hinge_no_memory(error);
-    else
-        status = hinge_event_lists_marks(request, results, &marks, error);
-    if (status != HINGE_OK)
-        ; /* said */
-    else if (marks != NULL)
-        status = read_events(request, path, results,
-                             hinge_comparison_path(marks, request_file), table, error);
-    else if (hinge_store_is_hdf5(path) && (several || draws_errors(request, path)))
-        status = read_study(path, several, request, request_file, table, error);
-    else if (results)
-        status = read_results(path, request, table, error);
-    else if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
-        status = hinge_other_file_refuse(path, data, "results", error);
-    else if (several && hinge_stats_request_has(request, "config"))
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "config: %s is a CSV, whose choices are columns: name "
-                                 "them with --choices",
-                                 data);
-    else {
-        status =
-            hinge_table_read_csv(table, path, data, (const char *const *)text,
-                                 separator != NULL ? separator[0] : '\0', '\0', error);
-        if (status == HINGE_OK)
-            status = name_units(table, error);
-        if (status == HINGE_OK)
-            status = choose_phase(request, data, table, error);
-        if (status == HINGE_OK && hinge_planned_is_needed(request))
-            status = hinge_planned_make(request, NULL, table, error);
-    }
+    enum hinge_status status =
+        path != NULL ? read_path(path, request, request_file, table, error)
+                     : hinge_no_memory(error);
     free(path);
-    free(text);
     return status;
 }

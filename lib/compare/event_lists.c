@@ -227,9 +227,8 @@ static enum hinge_status no_recording(const struct list *list, size_t row,
                                       struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                           "%s:%zu: \"%s\" is no recording of %s, or the name of "
-                           "several: give its file or trial_id as hinge-table trials "
-                           "shows it",
+                           "%s:%zu: \"%s\" does not name one recording of %s: give its "
+                           "file or trial_id as hinge-table trials shows it",
                            list->shown, row + 2, name, results);
 }
 

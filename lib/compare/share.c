@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "metrics/metric.h"
 #include "result/result.h"
+#include "store/other_file.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -167,7 +168,7 @@ static enum hinge_status write_document(const struct hinge_stats_request *reques
     json_t *document =
         status == HINGE_OK
             ? json_pack("{s:s, s:i, s:s, s:s, s:s, s:O, s:b, s:O, s:O}", "format",
-                        HINGE_SHARE_FORMAT, "format_version", HINGE_SHARE_VERSION,
+                        HINGE_SHARED_FORMAT, "format_version", HINGE_SHARE_VERSION,
                         "program", hinge_version(), "site", site, "source_sha256",
                         digest, "min_people", least, "filtered", filtered, "method",
                         method, "outcomes", list)

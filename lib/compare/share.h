@@ -6,7 +6,6 @@
 #include <hinge/compare.h>
 #include <jansson.h>
 
-#define HINGE_SHARE_FORMAT "hingekit-shareable"
 enum { HINGE_SHARE_VERSION = 1 };
 
 /* SHA-256 of a document without its member "digest". */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "os/path.h"
 #include "people/rule.h"
+#include "store/other_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,7 +80,7 @@ static enum hinge_status check(const char *path, const json_t *document,
                                struct hinge_error *error)
 {
     char digest[65];
-    if (strcmp(text_of(document, "format"), HINGE_SHARE_FORMAT) != 0)
+    if (strcmp(text_of(document, "format"), HINGE_SHARED_FORMAT) != 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: not a file of statistics to share; each site makes "
                                "one with hinge-export --shareable results.h5",
@@ -381,6 +382,10 @@ enum hinge_status hinge_shared_table(struct hinge_stats_request *request,
                                      struct hinge_error *error)
 {
     struct sites s = {.request = request, .table = table};
+    if (hinge_stats_request_has(request, "phase"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "phase: each site chose its own by hinge-export "
+                               "--shareable --phase: leave --phase out");
     enum hinge_status status =
         read_all(&s, json_object_get(request->json, "sites"), request_file, error);
     if (status == HINGE_OK)

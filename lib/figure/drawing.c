@@ -219,11 +219,14 @@ static enum hinge_status choose_levels(struct hinge_drawing *drawing,
     struct hinge_levels old = *levels;
     if (wanted == NULL || *wanted == '\0')
         return HINGE_OK;
-    for (const char *p = wanted; p != NULL;) {
-        const char *end = strchr(p, ',');
-        size_t length = end != NULL ? (size_t)(end - p) : strlen(p), l = 0;
-        p = hinge_trimmed(p, &length);
-        const char *name = hinge_drawing_text(drawing, "%.*s", (int)length, p);
+    const char *rest = wanted, *item;
+    for (size_t length;
+         n < HINGE_LEVELS && (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
+        char *name = hinge_arena_alloc(&drawing->arena, length + 1, 1);
+        size_t l = 0;
+        if (name == NULL)
+            return hinge_no_memory(error);
+        hinge_item_value(item, length, name);
         while (l < old.n && strcmp(old.name[l], name) != 0)
             l++;
         if (l == old.n) {
@@ -236,7 +239,6 @@ static enum hinge_status choose_levels(struct hinge_drawing *drawing,
                                    old.n, old.n > 0 ? old.name[0] : "");
         }
         order[n++] = l;
-        p = end != NULL && n < HINGE_LEVELS ? end + 1 : NULL;
     }
     levels->n = n;
     for (size_t i = 0; i < n; i++) {

@@ -81,7 +81,8 @@ static const struct {
              {"lb", " and multiply its numbers by 0.4536"},
              {"lbs", " and multiply its numbers by 0.4536"}};
 
-/* Advice on a unit behind a name, NULL where it is none; "" of no unit. */
+/* What to do with numbers in the unit that follows a name: "" where none follows, NULL
+ * where it is no unit. */
 static const char *unit_advice(const char *rest)
 {
     static const char around[] = " _-.,/()[]";

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of this program that are neither recording, list nor HDF5: a config, the JSON
- * of a comparison or of a request, pages and figures. What each is, and which tool
+ * of a comparison, a request or a site, pages and figures. What each is, and which tool
  * takes it. */
 #include "inspect/row.h"
 
 #include "base/file.h"
 #include "config/rows.h"
+#include "store/other_file.h"
 
 #include <string.h>
 
@@ -27,6 +28,13 @@ static size_t text_of(const char *json, const char *key, const char **value)
 static const char *of_json(const char *json, const char *path, struct hinge_text *what)
 {
     const char *value = NULL;
+    if (strstr(json, "\"" HINGE_SHARED_FORMAT "\"") != NULL) {
+        hinge_text_printf(what,
+                          "the statistics that a site shares; with those of other "
+                          "sites: hinge-compare pooled %s OTHER.json",
+                          path);
+        return "shared";
+    }
     size_t tool = text_of(json, "\"tool\"", &value);
     bool made = tool == 13 && strncmp(value, "hinge-compare", tool) == 0;
     size_t n = text_of(json, "\"analysis\"", &value);
@@ -77,8 +85,7 @@ static const char *of_config(const char *text, const char *path,
     return "config";
 }
 
-/* What a file is, in a word, and what can be done with it; NULL: it is none of these.
- */
+/* The kind of a file, and in `what` what can be done with it; NULL: none of these. */
 static const char *kind_of(const char *text, const char *path, struct hinge_text *what)
 {
     const char *kind = NULL;

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "os/text.h"
+#include "people/condition.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "result/digits.h"
@@ -74,7 +75,7 @@ static enum hinge_status end_with_loops(struct hinge_report *report,
         c++;
     hinge_text_puts(&only, where);
     if (c < cues && (groups > 0 ? groups : 1) * cues > TOGETHER)
-        hinge_text_printf(&only, "%scue=%s", *where != '\0' ? "&" : "", level[c]);
+        hinge_condition_put(&only, "cue", level[c]);
     enum hinge_status status =
         only.failed
             ? hinge_no_memory(error)

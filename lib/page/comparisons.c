@@ -4,6 +4,7 @@
 #include "page/page.h"
 
 #include "base/memory.h"
+#include "people/condition.h"
 #include "people/order.h"
 #include "report/planned_paper.h"
 #include "report/planned_tables.h"
@@ -119,13 +120,14 @@ static enum hinge_status ask_groups(const struct hinge_report *report,
     hinge_text_puts(filter, where);
     bool cues = has_level(report, "cue", report->request.baseline, &n, level) && n > 1;
     if (cues)
-        hinge_text_printf(filter, "%scue=%s", *where != '\0' ? "&" : "",
-                          report->request.baseline);
+        hinge_condition_put(filter, "cue", report->request.baseline);
     n = hinge_report_levels(report, "group", level, LEVELS);
     hinge_text_puts(order, report->request.order);
     if (order->length == 0) {
         bool swapped = hinge_levels_swapped(level[0], level[1]);
-        hinge_text_printf(order, "%s,%s", level[swapped], level[!swapped]);
+        hinge_text_item(order, level[swapped]);
+        hinge_text_puts(order, ",");
+        hinge_text_item(order, level[!swapped]);
     }
     struct option option[12] = {{"analysis", "groups"},
                                 {"order", hinge_text_string(order)},
@@ -359,7 +361,7 @@ static bool cues_of(const struct hinge_result *result, size_t i,
 {
     const struct hinge_planned_outcome *row = &result->planned[i];
     levels->length = 0;
-    hinge_text_puts(levels, row->level[1]);
+    hinge_text_item(levels, row->level[1]);
     for (size_t k = 0; k < result->n_planned; k++) {
         const struct hinge_planned_outcome *other = &result->planned[k];
         if (!hinge_planned_is(other, "primary") || isnan(other->diff.value) ||
@@ -367,7 +369,8 @@ static bool cues_of(const struct hinge_result *result, size_t i,
             continue;
         if (k < i)
             return false;
-        hinge_text_printf(levels, ",%s", other->level[0]);
+        hinge_text_puts(levels, ",");
+        hinge_text_item(levels, other->level[0]);
     }
     return true;
 }

@@ -315,7 +315,7 @@ static enum hinge_status check_levels(const struct hinge_report *report,
          status == HINGE_OK && (from = hinge_next_item(&rest, ',', &own)) != NULL;
          found++) {
         char name[300];
-        snprintf(name, sizeof name, "%.*s", (int)(own < 299 ? own : 299), from);
+        hinge_item_value(from, own < sizeof name ? own : sizeof name - 1, name);
         const struct hinge_condition is = {
             .name = column, .compare = HINGE_IS, .n_values = 1, .value = {name}};
         if (n < LEVELS)

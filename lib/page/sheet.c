@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "os/text.h"
+#include "people/condition.h"
 #include "people/intern.h"
 #include "people/rule.h"
 #include "report/columns/shown.h"
@@ -56,23 +57,25 @@ static const char *word(const struct sheet *s, enum hinge_sheet_word which)
 static enum hinge_status read_view(struct sheet *s, const char *view, const char *by,
                                    struct hinge_table *table, struct hinge_error *error)
 {
-    char where[600];
-    snprintf(where, sizeof where, "participant=%s%s%s", s->request->participant,
-             s->request->where != NULL && *s->request->where != '\0' ? "&" : "",
-             s->request->where != NULL ? s->request->where : "");
+    struct hinge_text where = {0};
+    if (s->request->where != NULL)
+        hinge_text_puts(&where, s->request->where);
+    hinge_condition_put(&where, "participant", s->request->participant);
     const struct hinge_table_request request = {.results = s->request->results,
                                                 .opened = s->request->opened,
                                                 .view = view,
                                                 .by = by,
                                                 .columns = "all",
-                                                .where = where,
+                                                .where = hinge_text_string(&where),
                                                 .phase = "",
                                                 .include_inferred =
                                                     s->request->include_inferred,
                                                 .all_reps = s->request->all_reps,
                                                 .no_provenance = true};
-    enum hinge_status status = hinge_view_table(&request, table, NULL, error);
-    return status;
+    enum hinge_status status = where.failed
+                                   ? hinge_no_memory(error)
+                                   : hinge_view_table(&request, table, NULL, error);
+    return hinge_text_done(&where, status, error);
 }
 
 static const char *text_of(const struct hinge_table *table, const char *column,
@@ -255,7 +258,7 @@ static enum hinge_status find_numbers(struct sheet *s, struct hinge_error *error
     return status;
 }
 
-/* Where the person stands in a cohort, in what is shown on the page. */
+/* Percentiles of the numbers on the page in the cohort of norms. */
 static enum hinge_status find_norms(struct sheet *s, struct hinge_error *error)
 {
     const struct hinge_page_request *own = s->request;
@@ -265,11 +268,11 @@ static enum hinge_status find_norms(struct sheet *s, struct hinge_error *error)
     size_t found = 0;
     for (size_t r = 0; r < s->reps.rows && *cue == '\0'; r++)
         cue = counts(s, r) ? text_of(&s->reps, "cue", r) : "";
-    hinge_text_printf(&where, "participant=%s", own->participant);
+    hinge_condition_put(&where, "participant", own->participant);
     if (*cue != '\0')
-        hinge_text_printf(&where, "&cue=%s", cue);
+        hinge_condition_put(&where, "cue", cue);
     if (*s->session != '\0')
-        hinge_text_printf(&where, "&session=%s", s->session);
+        hinge_condition_put(&where, "session", s->session);
     const struct hinge_table_request request = {.results = own->results,
                                                 .opened = own->opened,
                                                 .view = "norms",

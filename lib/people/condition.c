@@ -16,7 +16,7 @@ static const struct {
 } signs[] = {{"!=", HINGE_IS_NOT}, {"<=", HINGE_AT_MOST}, {">=", HINGE_AT_LEAST},
              {"=", HINGE_IS},      {"<", HINGE_BELOW},    {">", HINGE_ABOVE}};
 
-static const char *trimmed(struct hinge_arena *arena, const char *text, size_t length)
+static char *trimmed(struct hinge_arena *arena, const char *text, size_t length)
 {
     while (length > 0 && (*text == ' ' || *text == '\t')) {
         text++;
@@ -27,6 +27,12 @@ static const char *trimmed(struct hinge_arena *arena, const char *text, size_t l
     return hinge_arena_copy(arena, text, length);
 }
 
+void hinge_condition_put(struct hinge_text *filter, const char *name, const char *value)
+{
+    hinge_text_printf(filter, "%s%s=", filter->length > 0 ? "&" : "", name);
+    hinge_text_item(filter, value);
+}
+
 /* a,b,c */
 static enum hinge_status read_values(struct hinge_arena *arena, const char *option,
                                      const char *text,
@@ -34,15 +40,17 @@ static enum hinge_status read_values(struct hinge_arena *arena, const char *opti
                                      struct hinge_error *error)
 {
     for (const char *at = text;; at++) {
-        size_t length = strcspn(at, ",");
+        size_t length = hinge_item_length(at, ',');
         if (condition->n_values == HINGE_CONDITION_VALUES)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: more than %d values of %s; name fewer", option,
                                    HINGE_CONDITION_VALUES, condition->name);
-        const char *value = trimmed(arena, at, length);
+        char *value = trimmed(arena, at, length);
         if (value == NULL)
             return hinge_no_memory(error);
-        if (*value == '\0' && *text != '\0')
+        bool quoted = *value == '"';
+        hinge_item_value(value, strlen(value), value);
+        if (!quoted && *value == '\0' && *text != '\0')
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: nothing between two ',' in \"%s\"; remove one",
                                    option, text);
@@ -68,10 +76,12 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
     if (condition->name == NULL)
         return hinge_no_memory(error);
     if (i == n || *condition->name == '\0')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" is not a condition; write COLUMN=VALUE, "
-                               "COLUMN=A,B or COLUMN>=NUMBER and join them with &",
-                               option, text);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: \"%s\" is not a condition; write COLUMN=VALUE, "
+            "COLUMN=A,B or COLUMN>=NUMBER and join them with &; a value with "
+            "a comma or & is \"in quotes\"",
+            option, text);
     condition->compare = signs[i].compare;
     const char *after = text + length + strlen(signs[i].sign);
     const char *value = trimmed(arena, after, strlen(after));
@@ -95,7 +105,7 @@ enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *optio
     enum hinge_status status = HINGE_OK;
     filter->n = 0;
     while (*text != '\0' && status == HINGE_OK) {
-        size_t length = strcspn(text, "&");
+        size_t length = hinge_item_length(text, '&');
         const char *part = trimmed(arena, text, length);
         if (part == NULL)
             return hinge_no_memory(error);

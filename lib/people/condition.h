@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "group=trained & age>=65 & tier=A,B": the one language of filters, for tables and
- * comparisons. */
+ * comparisons. A value with a comma, & or quote is "quoted", its quotes doubled. */
 #ifndef HINGE_PEOPLE_CONDITION_H
 #define HINGE_PEOPLE_CONDITION_H
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <hinge/status.h>
 #include <hinge/table.h>
@@ -44,6 +45,11 @@ struct hinge_filter {
 enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *option,
                                     const char *text, struct hinge_filter *filter,
                                     struct hinge_error *error);
+
+/* Adds "name=value" to a filter, behind "&" where it has conditions, quoted as needed.
+ */
+void hinge_condition_put(struct hinge_text *filter, const char *name,
+                         const char *value);
 
 /* What a row has where a condition looks: a text ("": missing), or with text NULL a
  * number (NaN: missing). What is missing is neither equal to a value nor different from

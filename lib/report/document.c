@@ -114,9 +114,8 @@ static enum hinge_status paper_table(struct hinge_tabulation *tab,
     return hinge_text_done(&caption, status, error);
 }
 
-/* Cells that the comparison, or whoever asks, has own words for: what its sentences
- * say. */
-/* Own words where ids of the study are; a role or a unit is none of them. */
+/* Replaces ids of the study by the words of the comparison, or of who asks, as its
+ * sentences do. Roles and units stay. */
 static enum hinge_status put_words(const struct hinge_label_list *labels,
                                    struct hinge_table *table, struct hinge_error *error)
 {

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "result/digits.h"
 #include "result/result.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -188,6 +189,7 @@ static bool add_word(struct hinge_text *text, char kind,
 {
     const char *way = json_string_value(json_object_get(about->request, "alternative"));
     const char *string = json_is_string(value) ? json_string_value(value) : "";
+    char title[128];
     switch (kind) {
     case 'c':
         hinge_text_printf(text, "%g", 100 * about->level);
@@ -215,6 +217,9 @@ static bool add_word(struct hinge_text *text, char kind,
     case 't':
         hinge_text_puts(text,
                         strcmp(string, "monte-carlo") == 0 ? "Monte Carlo" : string);
+        return true;
+    case 'e':
+        hinge_text_puts(text, hinge_wording_title(string, title, sizeof title));
         return true;
     case 'm':
         add_method(text, string);

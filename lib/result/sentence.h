@@ -18,12 +18,12 @@ enum hinge_sentence_when { HINGE_SAY_ALWAYS, HINGE_SAY_SURE, HINGE_SAY_OPEN };
  * degrees of freedom, p a p value with its sign, r without a leading zero, n whole, x
  * four digits, a the same without sign, b that after "+ " or "− ", o a ratio (two
  * digits of a small one), h higher or lower by its sign, s rose or fell, _ nothing.
- * Texts: t as it is, m a method's name. Without a path: i the interval, by its size
- * where the amount before it is (a), u the unit of the outcome, c the level in percent,
- * k the name of the member, K of the one before, 1 "one-tailed " where the test is.
- * Paths starting with / are from the results; a number in an array is its place, -1 the
- * last. Nothing is said when what is marked ! is null or absent, ~ is there, 0 is not
- * 0, + is not above 0, T or F is not true or false. */
+ * Texts: t as it is, e an id in words, m a method's name. Without a path: i the
+ * interval, by its size where the amount before it is (a), u the unit of the outcome, c
+ * the level in percent, k the name of the member, K of the one before, 1 "one-tailed "
+ * where the test is. Paths starting with / are from the results; a number in an array
+ * is its place, -1 the last. Nothing is said when what is marked ! is null or absent, ~
+ * is there, 0 is not 0, + is not above 0, T or F is not true or false. */
 struct hinge_sentence {
     const char *at, *text; /* text NULL ends a list */
     enum hinge_sentence_when when;

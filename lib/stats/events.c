@@ -318,31 +318,31 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 static const struct hinge_sentence apa[] = {
     HINGE_SAY(
         "scores/*",
-        "{event:t} ({rater:t}): recall = {recall:r!}, {:c}% CI [{recall_ci_low:r}, "
+        "{event:e} ({rater:t}): recall = {recall:r!}, {:c}% CI [{recall_ci_low:r}, "
         "{recall_ci_high:r}], precision = {precision:r} [{precision_ci_low:r}, "
         "{precision_ci_high:r}], F1 = {f1:r} [{f1_ci_low:r}, {f1_ci_high:r}], "
         "{n_marked:n} marked events of {n_participants:n} participants"),
     HINGE_SAY(
         "timing/*",
-        "{event:t} ({rater:t}): timing bias = {bias_s:x!} s, limits of agreement "
+        "{event:e} ({rater:t}): timing bias = {bias_s:x!} s, limits of agreement "
         "{loa_low_s:x!} to {loa_high_s:x} s, median absolute error {median_abs_s:x} "
         "s, {n:n} pairs"),
     HINGE_SAY("timing/*",
-              "{loa_low_s:_~}{event:t} ({rater:t}): timing bias = {bias_s:x!} s, "
+              "{loa_low_s:_~}{event:e} ({rater:t}): timing bias = {bias_s:x!} s, "
               "median absolute error {median_abs_s:x} s, number of pairs {n:n}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("scores/*",
-              "{event:t}: {n_matched:n} of {n_marked:n} events marked by {rater:t} "
+              "{event:e}: {n_matched:n} of {n_marked:n} events marked by {rater:t} "
               "were found (recall {recall:r!}), {n_found:n} were found in all "
               "(precision {precision:r}; F1 {f1:r}, {:c}% CI {f1_ci_low:r} to "
               "{f1_ci_high:r}; {n_participants:n} people)."),
     HINGE_SAY("timing/*",
-              "{event:t}: found minus marked by {rater:t} is {bias_s:x!} s on average; "
-              "95 % of errors lie between {loa_low_s:x!} and {loa_high_s:x} s."),
+              "{event:e}: found minus marked by {rater:t} is {bias_s:x!} s on average; "
+              "95% of errors lie between {loa_low_s:x!} and {loa_high_s:x} s."),
     HINGE_SAY("timing/*",
-              "{loa_low_s:_~}{event:t}: found minus marked by {rater:t} is {bias_s:x!} "
+              "{loa_low_s:_~}{event:e}: found minus marked by {rater:t} is {bias_s:x!} "
               "s on average; there are too few pairs for limits of agreement."),
     HINGE_SAY_END};
 
@@ -355,11 +355,11 @@ const struct hinge_statistic hinge_statistic_events = {
     .title = "Detected events against marked ones",
     .details =
         "Scores the repetitions and phases of a results file, or another program's "
-        "list "
-        "of events, against events that people marked (marks). Within a recording and "
+        "list of events, against events that people marked (marks). Within a recording "
+        "and "
         "event each found event is matched with one marked event at most window_s "
-        "away, "
-        "the closest pair first. Gives recall, precision and F1 with intervals that "
+        "away, the closest pair first. Gives recall, precision and F1 with intervals "
+        "that "
         "have participants as the unit (Wilson on the effective number), timing errors "
         "(found minus marked) with limits of agreement, each participant, unmatched "
         "events, and each pair of raters. Only recordings that the rater marked count; "

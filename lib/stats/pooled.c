@@ -209,11 +209,27 @@ static enum hinge_status gather_estimates(struct hinge_analysis *a, struct found
     return status;
 }
 
+/* A study's estimate is of one effect; these choose among several. */
+static enum hinge_status refuse_choices(struct hinge_analysis *a,
+                                        struct hinge_error *error)
+{
+    static const char *const choice[] = {"group", "condition", "order", "baseline"};
+    for (size_t i = 0; i < sizeof choice / sizeof *choice; i++)
+        if (hinge_option_given(a, choice[i]))
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                       "%s: each row is a study with one estimate; "
+                                       "choose rows with --filter, and leave --%s out",
+                                       choice[i], choice[i]);
+    return HINGE_OK;
+}
+
 static enum hinge_status run_estimates(struct hinge_analysis *a,
                                        struct hinge_error *error)
 {
     struct found f = {0};
-    enum hinge_status status = gather_estimates(a, &f, error);
+    enum hinge_status status = refuse_choices(a, error);
+    if (status == HINGE_OK)
+        status = gather_estimates(a, &f, error);
     if (status == HINGE_OK && f.k < 2)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
                                    "%zu of the rows have an estimate and its standard "

@@ -162,6 +162,13 @@ refused 3 '1 site (leeds)' leeds.json
 hinge-export hull.csv --shareable --outcome v --group group --filter cue=none -o bare.json -q
 refused 3 "site 'bare' has no conditions, another site has; export both alike" leeds.json bare.json
 refused 2 "group: no column 'nothere'" leeds.json york.json --group nothere
+refused 2 "condition: no column 'nothere'" leeds.json york.json --condition nothere
+refused 2 "baseline: 'nothere' is no condition" leeds.json york.json --baseline nothere
+refused 2 'phase: each site chose its own' leeds.json york.json --phase ascent
+if hinge-compare between leeds.json --outcome v --group group 2>err; then exit 1; fi
+grep -q 'leeds.json: these are the statistics that a site shares' err
+hinge-inspect leeds.json >out
+grep -q '^kind *shared' out
 sed '/format_version/d' york.json >version.json
 refused 3 'version.json: no format_version' leeds.json version.json
 : >r.h5
@@ -170,6 +177,8 @@ refused 3 'r.h5: a results file' york.json r.h5
 hinge-export york.csv --shareable --outcome v --condition cue --group group --filter cue=none,dowel -o york2.json -q
 hinge-compare pooled leeds.json york2.json hull.json --format csv 2>/dev/null | grep -q 'a condition was not measured'
 
+printf 'site,y,se\nA,1,1\nB,2,1\n' >two.csv
+refused 2 'order: each row is a study with one estimate' two.csv --outcome y --se se --order a,b
 # --- studies without a standard error; studies that agree exactly ---
 printf 'site,y,se\nA,1,0\nB,2,1\nC,3,1\nD,2,\n' >zero.csv
 hinge-compare pooled zero.csv --outcome y --se se --apa 2>err >/dev/null

@@ -53,14 +53,7 @@ static void project(const struct hinge_people_cell *cell, struct hinge_specifica
         for (size_t i = 0; i < s->n; i++)
             norm += q[i] * q[i];
         for (int twice = 0; twice < 2; twice++)
-            for (size_t k = 0; k < s->columns; k++) {
-                const double *p = s->basis + k * s->n;
-                double dot = 0;
-                for (size_t i = 0; i < s->n; i++)
-                    dot += p[i] * q[i];
-                for (size_t i = 0; i < s->n; i++)
-                    q[i] -= dot * p[i];
-            }
+            hinge_specification_leave(s, q);
         for (size_t i = 0; i < s->n; i++)
             left += q[i] * q[i];
         bool depends = !(left > 1e-14 * norm);
@@ -71,14 +64,7 @@ static void project(const struct hinge_people_cell *cell, struct hinge_specifica
         s->columns += !depends;
     }
     for (int twice = 0; twice < 2; twice++)
-        for (size_t k = 0; k < s->columns; k++) {
-            const double *p = s->basis + k * s->n;
-            double dot = 0;
-            for (size_t i = 0; i < s->n; i++)
-                dot += p[i] * s->value[i];
-            for (size_t i = 0; i < s->n; i++)
-                s->value[i] -= dot * p[i];
-        }
+        hinge_specification_leave(s, s->value);
 }
 
 enum hinge_status hinge_cell_specify(struct hinge_analysis *analysis,

@@ -39,6 +39,18 @@ static struct fit fit_welch(const struct hinge_specification *s, const double *s
     return (struct fit){g.diff, g.no_variance ? (double)NAN : g.se, g.df};
 }
 
+void hinge_specification_leave(const struct hinge_specification *s, double *value)
+{
+    for (size_t k = 0; k < s->columns; k++) {
+        const double *q = s->basis + k * s->n;
+        double dot = 0;
+        for (size_t i = 0; i < s->n; i++)
+            dot += q[i] * value[i];
+        for (size_t i = 0; i < s->n; i++)
+            value[i] -= dot * q[i];
+    }
+}
+
 /* The group's coefficient beside the covariates: of what the basis leaves of both
  * (Frisch & Waugh 1933, Lovell 1963). work: n numbers. */
 static struct fit fit_linear(const struct hinge_specification *s, const double *sign,
@@ -47,14 +59,7 @@ static struct fit fit_linear(const struct hinge_specification *s, const double *
     double gg = 0, gy = 0, yy = 0, df = (double)s->n - (double)s->columns - 1;
     for (size_t i = 0; i < s->n; i++)
         work[i] = sign[s->who[i]] > 0;
-    for (size_t k = 0; k < s->columns; k++) {
-        const double *q = s->basis + k * s->n;
-        double dot = 0;
-        for (size_t i = 0; i < s->n; i++)
-            dot += q[i] * work[i];
-        for (size_t i = 0; i < s->n; i++)
-            work[i] -= dot * q[i];
-    }
+    hinge_specification_leave(s, work);
     for (size_t i = 0; i < s->n; i++) { /* value holds what the basis leaves of it */
         gg += work[i] * work[i];
         gy += work[i] * s->value[i];

@@ -33,6 +33,10 @@ struct hinge_curve {
     bool paired;
 };
 
+/* What the basis leaves of a value per person, in place. */
+void hinge_specification_leave(const struct hinge_specification *specification,
+                               double *value);
+
 /* Fills estimate, low, high and p. NOMEM only. */
 enum hinge_status hinge_specification_fit(struct hinge_analysis *analysis,
                                           const struct hinge_curve *curve,

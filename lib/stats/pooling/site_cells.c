@@ -243,11 +243,17 @@ static enum hinge_status find_rows(struct hinge_analysis *a, struct rows *rows,
     if (status == HINGE_OK)
         status = hinge_sites_find(a, row, kept, &rows->site, error);
     const char *group = hinge_option_text(a, "group");
-    if (status == HINGE_OK && group != NULL && hinge_table_find(a->table, group) < 0)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "group: no column '%s'; groups were chosen by "
-                                   "hinge-export --shareable: leave --group out",
-                                   group);
+    const struct {
+        const char *option, *column;
+    } chosen[] = {{"group", group}, {"condition", condition}};
+    for (size_t i = 0; i < 2 && status == HINGE_OK; i++)
+        if (chosen[i].column != NULL &&
+            hinge_table_find(a->table, chosen[i].column) < 0)
+            status = hinge_analysis_fail(
+                a, error, HINGE_E_OPTION,
+                "%s: no column '%s'; each site chose its own by hinge-export "
+                "--shareable --%s: leave --%s out",
+                chosen[i].option, chosen[i].column, chosen[i].option, chosen[i].option);
     if (status == HINGE_OK)
         status =
             find_labels(a, group != NULL ? group : "group", rows, &rows->group, error);

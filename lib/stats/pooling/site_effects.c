@@ -127,6 +127,7 @@ enum hinge_status hinge_site_effects_choose(struct hinge_analysis *a,
     struct pair cues = c->condition != NULL ? asked(a, c->condition, c->n_conditions)
                                             : (struct pair){-1, -1};
     struct pair groups = asked(a, c->group, c->n_groups);
+    const char *asked_for = hinge_option_text(a, "baseline");
     size_t baseline = baseline_of(a, c, cues);
     *all = (struct hinge_site_effects){
         .effect = hinge_analysis_alloc(a, pairs * (c->n_conditions + 1),
@@ -139,6 +140,11 @@ enum hinge_status hinge_site_effects_choose(struct hinge_analysis *a,
             a, error, HINGE_E_LEVELS,
             "order: '%s' and '%s' are no two groups or conditions of these sites",
             hinge_option_word(a, "order", 0), hinge_option_word(a, "order", 1));
+    if (hinge_option_given(a, "baseline") &&
+        position(c->condition, c->n_conditions, asked_for) < 0)
+        return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
+                                   "baseline: '%s' is no condition of these sites",
+                                   asked_for);
     if (c->n_conditions < 2 && c->n_groups < 2)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
                                    "%s: one group and one condition: there is nothing "

@@ -111,28 +111,27 @@ static json_t *parse_number(const struct hinge_stats_option *row, const char *te
 }
 
 /* a,b,c as an array of texts or, for NUMBERS, of numbers. */
-static json_t *parse_list(const struct hinge_stats_option *row, const char *text,
-                          size_t length)
+static json_t *parse_list(const struct hinge_stats_option *row, const char *text)
 {
     json_t *list = json_array();
-    for (const char *at = text; list != NULL;) {
-        size_t left = length - (size_t)(at - text);
-        const char *comma = memchr(at, ',', left);
-        size_t n = comma != NULL ? (size_t)(comma - at) : left;
-        at = hinge_trimmed(at, &n);
-        json_t *item = NULL;
-        double value;
-        if (row->kind != HINGE_STATS_NUMBERS && row->kind != HINGE_STATS_COUNTS)
-            item = json_stringn(at, n);
-        else if (hinge_number_parse(at, n, '.', &value, NULL) == HINGE_NUMBER_VALUE)
-            item = json_real(value);
-        if (item == NULL || json_array_append_new(list, item) != 0) {
+    bool numbers = row->kind == HINGE_STATS_NUMBERS || row->kind == HINGE_STATS_COUNTS;
+    for (bool more = true; list != NULL && more;) {
+        size_t length = hinge_item_length(text, ','), n = length;
+        const char *item = hinge_trimmed(text, &n);
+        char *own = malloc(n + 1);
+        json_t *value = NULL;
+        double number;
+        if (own != NULL && !numbers)
+            value = json_string(hinge_item_value(item, n, own));
+        else if (hinge_number_parse(item, n, '.', &number, NULL) == HINGE_NUMBER_VALUE)
+            value = json_real(number);
+        free(own);
+        if (value == NULL || json_array_append_new(list, value) != 0) {
             json_decref(list);
             return NULL;
         }
-        if (comma == NULL)
-            break;
-        at = comma + 1;
+        more = text[length] != '\0';
+        text += length + more;
     }
     return list;
 }
@@ -142,10 +141,11 @@ static json_t *parse_levels(const struct hinge_stats_option *row, const char *te
 {
     json_t *levels = json_object();
     while (levels != NULL && *text != '\0') {
-        size_t length = strcspn(text, ";"), name = strcspn(text, "=");
-        json_t *list =
-            name < length ? parse_list(row, text + name + 1, length - name - 1) : NULL;
-        char *key = name < length ? strndup(text, name) : NULL;
+        size_t length = hinge_item_length(text, ';'), name = strcspn(text, "=");
+        char *key = name < length ? strndup(text, length) : NULL;
+        json_t *list = key != NULL ? parse_list(row, key + name + 1) : NULL;
+        if (key != NULL)
+            key[name] = '\0';
         if (key == NULL || list == NULL || json_object_set(levels, key, list) != 0) {
             json_decref(levels);
             levels = NULL;
@@ -204,9 +204,9 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_PAIR:
     case HINGE_STATS_WORDS:
     case HINGE_STATS_NUMBERS:
-        return parse_list(row, text, strlen(text));
+        return parse_list(row, text);
     case HINGE_STATS_COUNTS:
-        return strchr(text, ',') != NULL ? parse_list(row, text, strlen(text))
+        return strchr(text, ',') != NULL ? parse_list(row, text)
                                          : parse_number(row, text);
     case HINGE_STATS_LEVELS:
     case HINGE_STATS_SCORES:

@@ -42,6 +42,31 @@ static void comparisons(void **state)
     assert_true(keeps("c>=2", 0, "2.5") && !keeps("c>=2", 0, "x"));
 }
 
+/* Names of people and groups have commas, ampersands and quotes. */
+static void a_value_may_be_quoted(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"Smith & Co <1>", "desk, office", " a ",
+                                         "\"A\"",          "a \"b\", c",   "\"",
+                                         "plain",          "x=y",          "5\" & 6"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct hinge_text text = {0};
+        hinge_condition_put(&text, "c", values[i]);
+        assert_true(keeps(hinge_text_string(&text), 0, values[i]));
+        assert_false(keeps(hinge_text_string(&text), 0, "other"));
+        hinge_text_clear(&text);
+    }
+    assert_true(keeps("c = \"a, b\" , \"c & d\"", 0, "c & d"));
+    assert_true(keeps("c=\"a, b\",e", 0, "e"));
+    assert_false(keeps("c=\"a, b\"", 0, "a"));
+    struct hinge_text text = {0};
+    hinge_text_puts(&text, "v>1");
+    hinge_condition_put(&text, "c", "a");
+    hinge_condition_put(&text, "d", "b,c");
+    assert_string_equal(hinge_text_string(&text), "v>1&c=a&d=\"b,c\"");
+    hinge_text_clear(&text);
+}
+
 static void what_is_missing_is_neither(void **state)
 {
     (void)state;
@@ -127,6 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comparisons),
+        cmocka_unit_test(a_value_may_be_quoted),
         cmocka_unit_test(what_is_missing_is_neither),
         cmocka_unit_test(every_condition_about_a_row_counts),
         cmocka_unit_test(mistakes_are_named),

@@ -1,0 +1,29 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# People and groups whose names have commas, ampersands and quotes are compared, filtered and drawn as others.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 8 --seed 1 --noise 1 --format trc-a -o plain
+make() { hinge-ingest -q "plain/$1.csv" -o s.h5; hinge-analyze -q s.h5 -o "$1.h5"; }
+sed 's/,p001,/,Smith \& Co <1>,/; s/,sedentary,/,"desk, ""old"" office",/' plain/trials.csv >plain/odd.csv
+make trials
+make odd
+group='"desk, ""old"" office"'
+answer() { hinge-compare between "$1.h5" --outcome lumbar_fraction --group group "${@:2}" --apa 2>err | sed "1d" || { cat err; exit 1; }; }
+answer trials --order trained,sedentary >want
+answer odd --order "trained,$group" | diff want -
+[ "$(answer odd --filter "group=$group,trained" | wc -l)" = "$(wc -l <want)" ]
+hinge-compare anova odd.h5 --outcome lumbar_fraction --group group --levels "group=trained,$group" --apa >out 2>err || { cat err; exit 1; }
+[ "$(hinge-table trials odd.h5 --filter "group=$group" --format csv | grep -c '^"*bodyweight\|office')" = \
+    "$(hinge-table trials trials.h5 --filter group=sedentary --format csv | grep -c sedentary)" ]
+hinge-plot -q groups odd.h5 --levels "trained,$group" -o g.svg
+grep -q 'trained minus desk, &quot;old&quot; office' g.svg
+hinge-report odd.h5 -o odd.html
+grep -q 'higher in the desk, &quot;old&quot; office group than in the trained group\|higher in the desk, &#34;old&#34; office group than in the trained' odd.html
+hinge-report odd.h5 --sheet --participant 'Smith & Co <1>' -o sheet.html
+grep -q 'Smith &amp; Co &lt;1&gt;' sheet.html
+# an option that an analysis does not take is said before anything of its data
+if hinge-compare groups trials.h5 --outcome lumbar_fraction 2>err; then exit 1; fi
+grep -q "groups has no option 'outcome'; did you mean 'outcomes'" err
