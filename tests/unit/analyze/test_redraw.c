@@ -81,7 +81,7 @@ static void errors_have_their_size(void **state)
     (void)state;
     draw_all(0, true, &of, &left);
     double white = mean_square(own[0], REST);
-    assert_close(of, white * 14 / 15, 0.08, 0);
+    assert_close(of, white * 14 / 15, 0.04, 0);
     assert_close(left, 0, 0, 1e-20);
     draw_all(3, false, &of, &left);
     assert_close(of, mean_square(slow[0], HINGE_SLOW_FRAMES), 0.15, 0);
