@@ -207,10 +207,11 @@ static enum hinge_status gather(struct gather *g, uint32_t draw, uint32_t withou
 {
     const struct hinge_spread_rows *r = g->rows;
     struct hinge_nested nested;
-    json_t *change =
-        json_pack("{s:s, s:s*}", "outcome", g->of->outcome, "change", g->of->change);
-    if (change != NULL && (draw > 0 || without != NOBODY))
-        json_object_set_new(change, "allow_single", json_true());
+    bool partly = draw > 0 || without != NOBODY;
+    json_t *change = partly ? json_pack("{s:s, s:s?, s:b}", "outcome", g->of->outcome,
+                                        "change", g->of->change, "allow_single", 1)
+                            : json_pack("{s:s, s:s?}", "outcome", g->of->outcome,
+                                        "change", g->of->change);
     for (size_t i = 0; i < r->rows; i++)
         r->mask[i] = (g->a->stratum == NULL || g->a->stratum[i]) &&
                      r->draw[i] == draw && r->rep[i] != without &&
