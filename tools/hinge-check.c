@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* hinge-check: the quality of every recording of a study. */
+/* hinge-check: the quality of every recording of a study, and what it can detect. */
 #include "cli/cli.h"
 #include "os/file.h"
 
 #include <hinge/check.h>
+#include <hinge/compare.h>
 #include <hinge/report.h>
+#include <hinge/stats.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,8 @@
 
 struct arguments {
     const char *output, *format, *show, *fail_on;
-    bool allow_inferred, json;
+    bool allow_inferred, json, detectable;
+    const char *outcomes, *people, *filter;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -24,6 +27,22 @@ static const struct cli_option options[] = {
      .choices = "all|trials|findings|cohort"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
      .help = "as hinge-analyze --allow-inferred would have it"},
+
+    {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
+    {CLI_FLAG, 0, "detectable", NULL, AT(detectable),
+     .help = "instead: the smallest group difference and change by a cue that this "
+             "study can detect, and its errors of measurement; the recordings are "
+             "analysed 11 times"},
+    {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcomes),
+     .help = "outcomes, the most important first (default: lumbar fraction, "
+             "excursions, hip travel, duration)",
+     .example = "lumbar_fraction,hip_excursion_deg"},
+    {CLI_TEXT, 0, "people", "N,N", AT(people),
+     .help =
+         "for planned groups of N and N people; N: one group, changes by cues alone",
+     .example = "20,20"},
+    {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .help = "repetitions to use",
+     .example = "standing_source=standing"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on),
@@ -46,6 +65,8 @@ static const struct cli_example examples[] = {
      "each kind of finding, with the number of recordings and people"},
     {"hinge-check study.h5 -o quality.csv --fail-on error",
      "a row per recording for a spreadsheet; exit 3 if a recording cannot be used"},
+    {"hinge-check pilot.h5 --detectable --people 20,20",
+     "what groups of 20 can detect, from a pilot or a simulated study"},
     {0}};
 
 static const char *const severities[HINGE_SEVERITY_COUNT] = {"", "note", "warning",
@@ -230,6 +251,119 @@ static enum hinge_status verdict(const struct arguments *a,
                                  found, found == 1 ? "" : "s", a->fail_on, a->fail_on);
 }
 
+/* --- what could be detected: the analysis of this name --- */
+
+/* "20,20" as n1 and n2, "20" as n. */
+static enum hinge_status set_people(struct hinge_stats_request *request,
+                                    const char *people, struct hinge_error *error)
+{
+    char first[32];
+    size_t length = strcspn(people, ",");
+    if (people[length] == '\0')
+        return hinge_stats_request_set(request, "n", people, error);
+    snprintf(first, sizeof first, "%.*s", (int)length, people);
+    enum hinge_status status = hinge_stats_request_set(request, "n1", first, error);
+    return status == HINGE_OK
+               ? hinge_stats_request_set(request, "n2", people + length + 1, error)
+               : status;
+}
+
+/* Two whole numbers from 2 on, or one. */
+static bool is_people(const char *text)
+{
+    for (int k = 0; k < 2; k++) {
+        char *end;
+        if (*text < '0' || *text > '9' || strtoul(text, &end, 10) < 2)
+            return false;
+        if (*end == '\0')
+            return true;
+        if (*end != ',')
+            return false;
+        text = end + 1;
+    }
+    return false;
+}
+
+static enum hinge_status set_options(const struct cli *cli, const struct arguments *a,
+                                     struct hinge_stats_request *request,
+                                     struct hinge_error *error)
+{
+    const struct {
+        const char *name, *text;
+    } set[] = {{"analysis", "detectable"},
+               {"data", cli->operand[0]},
+               {"outcomes", a->outcomes},
+               {"filter", a->filter},
+               {"include_inferred", a->allow_inferred ? "true" : NULL}};
+    if (a->people != NULL && !is_people(a->people))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--people %s: expected whole numbers from 2 on, 20,20 "
+                               "for two groups or 20 for one",
+                               a->people);
+    enum hinge_status status = hinge_stats_request_init(request, NULL, error);
+    for (size_t i = 0; i < sizeof set / sizeof *set; i++)
+        if (status == HINGE_OK && set[i].text != NULL)
+            status = hinge_stats_request_set(request, set[i].name, set[i].text, error);
+    if (status == HINGE_OK && a->people != NULL)
+        status = set_people(request, a->people, error);
+    return status;
+}
+
+static enum hinge_status detect(struct cli *cli, const struct arguments *a,
+                                struct hinge_error *error)
+{
+    struct hinge_stats_request request = {0};
+    struct hinge_table table = {0};
+    struct hinge_result *result = NULL;
+    char *text = NULL;
+    size_t length = 0;
+    enum hinge_status status = set_options(cli, a, &request, error);
+    request.threads = (int)cli->common.threads;
+    request.progress = &cli->progress;
+    request.config = cli->config;
+    if (status == HINGE_OK)
+        status = hinge_comparison_table(&request, NULL, &table, error);
+    const struct hinge_stats_call call = {.size = sizeof call,
+                                          .request = &request,
+                                          .table = &table,
+                                          .name = cli->operand[0],
+                                          .threads = request.threads,
+                                          .progress = &cli->progress};
+    if (status == HINGE_OK)
+        status = hinge_stats_run(&call, &result, error);
+    const struct hinge_writer_options how = {.brief = true};
+    if (status == HINGE_OK)
+        status = hinge_result_format(result, a->format, &how, &text, &length, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, a->output, text, length, error);
+    free(text);
+    hinge_result_free(result);
+    hinge_table_clear(&table);
+    hinge_stats_request_clear(&request);
+    return status;
+}
+
+/* Options of the one that the other does not take. */
+static enum hinge_status check_options(const struct arguments *a,
+                                       struct hinge_error *error)
+{
+    const char *other = a->detectable         ? a->show != NULL      ? "show"
+                                                : a->fail_on != NULL ? "fail-on"
+                                                                     : NULL
+                        : a->outcomes != NULL ? "outcomes"
+                        : a->people != NULL   ? "people"
+                        : a->filter != NULL   ? "filter"
+                                              : NULL;
+    return other == NULL
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 a->detectable
+                                     ? "--%s is for the list of findings, which "
+                                       "--detectable does not make; give one of the two"
+                                     : "--%s is for --detectable; add --detectable",
+                                 other);
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *a = args;
@@ -241,6 +375,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .progress = &cli->progress};
     enum hinge_status status = hinge_writer_choose(
         a->output, a->json ? "json" : a->format, "text", &a->format, error);
+    if (status == HINGE_OK)
+        status = check_options(a, error);
+    if (status == HINGE_OK && a->detectable)
+        return detect(cli, a, error);
     if (status == HINGE_OK)
         status = hinge_check_study(&request, &report, error);
     if (status == HINGE_OK)

@@ -192,7 +192,7 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
     struct hinge_noise noise = {0};
     struct hinge_fourier fourier = {0};
     enum hinge_status status = HINGE_OK;
-    if (reps->n > 0)
+    if (reps->n > 0 && request->error_draw == 0) /* its verdicts are not asked for */
         status = hinge_noise_init(&noise, request->faults, &any);
     if (values == NULL || outcome == NULL ||
         !allocate(&result->block, reps->n, request->faults->n))

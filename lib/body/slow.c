@@ -54,11 +54,9 @@ static const short rigid[][2] = {{L(hjc_l), L(knee_l)},
                                  {L(toe_r), L(toe_r)},
                                  {L(ankle_l), L(ankle_l)},
                                  {L(ankle_r), L(ankle_r)}};
-enum { RIGID = sizeof rigid / sizeof *rigid, CLIP = 64 };
+enum { RIGID = sizeof rigid / sizeof *rigid, CLIP = HINGE_SLOW_FRAMES };
 
-/* Longer than this, an error is slow: standing shows the others. */
-static const double SLOW_S = 0.25;
-/* The share of it that the average over SLOW_S leaves of 0.5 to 2 Hz. */
+/* The share of it that the average over HINGE_SLOW_S leaves of 0.5 to 2 Hz. */
 static const double SEEN = 0.8;
 /* A foot that goes further, or a segment that changes more, in leg lengths, moved. */
 static const double MOVED_LL = 0.06;
@@ -71,6 +69,7 @@ static const double LEG_M = 0.85;
 struct posture {
     double *driver, *scratch, *x; /* n each */
     size_t width;
+    double leak; /* of fast errors, what the average leaves by what it takes */
 };
 
 /* Variance of x, smoothed, that posture (a parabola of the driver) does not explain;
@@ -80,6 +79,7 @@ static double unexplained(const struct posture *posture, size_t n)
     const double *x = posture->x;
     /* sums of the driver's powers, and of the smoothed with them */
     double power[5] = {0}, with[3] = {0}, squares = 0, x0 = hinge_mean(x, n);
+    double fast = 0;
     hinge_moving_average(x, 0, n - 1, posture->width, posture->scratch);
     for (size_t i = 0; i < n; i++) {
         double d = posture->driver[i], y = posture->scratch[i] - x0, dd = d * d;
@@ -94,6 +94,7 @@ static double unexplained(const struct posture *posture, size_t n)
         with[1] += d * y;
         with[2] += dd * y;
         squares += y * y;
+        fast += (x[i] - posture->scratch[i]) * (x[i] - posture->scratch[i]);
     }
     double used = power[0], left = squares, a[3][4];
     if (used < 3 * (double)posture->width || used < 30)
@@ -110,7 +111,28 @@ static double unexplained(const struct posture *posture, size_t n)
             for (int c = 3; c >= k; c--)
                 a[r][c] -= a[r][k] / a[k][k] * a[k][c];
     }
-    return fmax(0, left) / used;
+    double leaked = posture->leak * fast;
+    left = leaked > 0 ? fmax(0, left - leaked) + SEEN * SEEN * leaked : fmax(0, left);
+    return left / used;
+}
+
+/* White noise behind the filter of the tracks, under an average over HINGE_SLOW_S: the
+ * part that stays by the part that goes. */
+static double leak_of(const struct hinge_tracks *t)
+{
+    enum { STEPS = 400 };
+    const double pi = 3.14159265358979323846;
+    double stays = 0, goes = 0, nyquist = t->rate_hz / 2;
+    for (int k = 0; k < STEPS; k++) {
+        double f = nyquist * (k + 0.5) / STEPS, w = pi * f * HINGE_SLOW_S,
+               a = sin(w) / w;
+        /* a double pass is 3 dB down at the cutoff: 0.802 of that of each pass */
+        double q = t->cutoff_hz > 0 ? pow(0.802 * f / t->cutoff_hz, 4) : 0;
+        double filtered = 1 / ((1 + q) * (1 + q));
+        stays += filtered * a * a;
+        goes += filtered * (1 - a) * (1 - a);
+    }
+    return goes > 0 ? stays / goes : 0;
 }
 
 /* Variance of the length of a pair, or of a standing foot's place; NaN unknown. */
@@ -180,7 +202,7 @@ static bool of_spine(int l)
 
 /* SD of each landmark's slow error in source lengths, what the recording shows of it in
  * body->slow. NOMEM. */
-static enum hinge_status landmark_errors(const struct hinge_tracks *t,
+static enum hinge_status landmark_errors(const struct hinge_tracks *t, bool own,
                                          struct hinge_body *body,
                                          double sd[HINGE_LANDMARK_COUNT])
 {
@@ -188,10 +210,12 @@ static enum hinge_status landmark_errors(const struct hinge_tracks *t,
                                                          m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
     double *room = hinge_alloc(3 * t->n, sizeof *room);
+    double least_m = own ? 0 : floor_m(t, body);
     if (room == NULL)
         return HINGE_NOMEM;
     struct posture posture = {room, room + t->n, room + 2 * t->n,
-                              2 * (size_t)lround(SLOW_S * t->rate_hz / 2) + 1};
+                              2 * (size_t)lround(HINGE_SLOW_S * t->rate_hz / 2) + 1,
+                              own ? leak_of(t) : 0};
     const double *driver = body->signal[HINGE_SIGNAL_driver];
     double d0 = hinge_mean(driver, t->n);
     for (size_t i = 0; i < t->n; i++)
@@ -216,12 +240,12 @@ static enum hinge_status landmark_errors(const struct hinge_tracks *t,
     }
     body->slow.all_mm = n > 0 ? 1000 * sqrt(sum / n) : 0;
     body->slow.spine_mm = m > 0 ? 1000 * sqrt(spine / m) : 0;
-    double least = 1000 * floor_m(t, body), all = fmax(body->slow.all_mm, least);
-    body->slow.shown = sqrt(1 - least * least / (all * all));
+    double least = 1000 * least_m, all = fmax(body->slow.all_mm, least);
+    body->slow.shown = all > 0 ? sqrt(1 - least * least / (all * all)) : 1;
     body->slow.landmark = all / 1000 / unit_m;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
-        double own = isnan(shown[l]) ? body->slow.all_mm / 1000 : shown[l];
-        sd[l] = fmax(own, floor_m(t, body)) / unit_m;
+        double error = isnan(shown[l]) ? body->slow.all_mm / 1000 : shown[l];
+        sd[l] = fmax(error, least_m) / unit_m;
     }
     return HINGE_OK;
 }
@@ -262,7 +286,9 @@ static enum hinge_status clip_tracks(const struct hinge_tracks *t, bool hips,
     return HINGE_OK;
 }
 
-static double difference_sd(const double *x, bool angle)
+/* What errors change in each frame, in keep[CLIP] too (NULL: nowhere), 0 where a frame
+ * has no value. */
+static double difference_sd(const double *x, bool angle, double *keep)
 {
     double sum = 0, n = 0;
     for (size_t i = 0; i < CLIP; i++) {
@@ -270,8 +296,31 @@ static double difference_sd(const double *x, bool angle)
         d = angle ? remainder(d, 360) : d;
         sum += isnan(d) ? 0 : d * d;
         n += isnan(d) ? 0 : 1;
+        if (keep != NULL)
+            keep[i] = isnan(d) ? 0 : d;
     }
     return n > CLIP / 4.0 ? sqrt(sum / n) : 0;
+}
+
+/* What the clip says of each signal. NOMEM. */
+static enum hinge_status signal_errors(const struct hinge_body *of_clip, bool keep,
+                                       struct hinge_tracks *tracks,
+                                       struct hinge_body *body)
+{
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        bool angle = strcmp(hinge_signal_unit((enum hinge_signal)s), "deg") == 0;
+        if (of_clip->signal[s] == NULL || body->signal[s] == NULL)
+            continue;
+        if (keep) {
+            body->slow_error[s] =
+                hinge_arena_alloc(&tracks->arena, CLIP, sizeof(double));
+            if (body->slow_error[s] == NULL)
+                return HINGE_NOMEM;
+        }
+        body->slow.sd[s] =
+            difference_sd(of_clip->signal[s], angle, body->slow_error[s]);
+    }
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_slow_estimate(
@@ -289,7 +338,7 @@ enum hinge_status hinge_slow_estimate(
     struct hinge_error ignored;
     if (body->signal[HINGE_SIGNAL_driver] == NULL || tracks->n < CLIP)
         return HINGE_OK;
-    enum hinge_status status = landmark_errors(tracks, body, sd);
+    enum hinge_status status = landmark_errors(tracks, request->own_errors, body, sd);
     if (status != HINGE_OK)
         return status;
     status = clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
@@ -297,11 +346,8 @@ enum hinge_status hinge_slow_estimate(
         of_clip.signal[s] = NULL;
     if (status == HINGE_OK)
         status = derive(request, &clip, &points, &of_clip, &ignored);
-    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++)
-        if (of_clip.signal[s] != NULL && body->signal[s] != NULL)
-            body->slow.sd[s] = difference_sd(
-                of_clip.signal[s],
-                strcmp(hinge_signal_unit((enum hinge_signal)s), "deg") == 0);
+    if (status == HINGE_OK)
+        status = signal_errors(&of_clip, request->own_errors, tracks, body);
     hinge_arena_clear(&clip.arena);
     body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
     body->slow.sd[HINGE_SIGNAL_driver] = body->driver_source < HINGE_SIGNAL_COUNT

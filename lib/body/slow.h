@@ -5,6 +5,9 @@
 
 #include "body/points.h"
 
+/* Longer than this, an error is slow: standing shows the others. */
+#define HINGE_SLOW_S 0.25
+
 /* Fills body->slow from cleaned tracks in the person's axes, whose signals are known:
  * the error of each landmark by what is rigid, at least its family's, and what that
  * does to each signal. `derive` makes signals of tracks. NOMEM. */

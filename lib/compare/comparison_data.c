@@ -3,6 +3,7 @@
  * every results file said in the request. */
 #include "base/file.h"
 #include "base/memory.h"
+#include "compare/error_draws.h"
 #include "compare/event_lists.h"
 #include "compare/multiverse.h"
 #include "compare/named.h"
@@ -289,8 +290,9 @@ static enum hinge_status read_results(const char *path,
     return hinge_text_done(&names, status, error);
 }
 
-/* A study under every choice; `config` is relative to the request as its data are. */
-static enum hinge_status read_study(const char *path,
+/* A study under every choice, or with errors drawn anew; `config` is relative to the
+ * request as its data are. */
+static enum hinge_status read_study(const char *path, bool several,
                                     struct hinge_stats_request *request,
                                     const char *request_file, struct hinge_table *table,
                                     struct hinge_error *error)
@@ -300,7 +302,10 @@ static enum hinge_status read_study(const char *path,
     if (named != NULL && config == NULL)
         return hinge_no_memory(error);
     enum hinge_status status =
-        hinge_multiverse_table(request, path, config, read_results, table, error);
+        several
+            ? hinge_multiverse_table(request, path, config, read_results, table, error)
+            : hinge_error_draws_table(request, path, config, read_results, table,
+                                      error);
     free(config);
     return status;
 }
@@ -336,6 +341,16 @@ static enum hinge_status read_events(struct hinge_stats_request *request,
     hinge_results_close(reader);
     free(marks);
     return status;
+}
+
+/* Of a study detectable draws the errors; of results it takes what there is. */
+static bool draws_errors(const struct hinge_stats_request *request, const char *path)
+{
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    return analysis != NULL && strcmp(analysis, "detectable") == 0 &&
+           request->opened == NULL &&
+           hinge_analysed_is_study(path, "", &ignored) == HINGE_OK;
 }
 
 static enum hinge_status read_csv(const char *path, struct hinge_stats_request *request,
@@ -375,8 +390,8 @@ static enum hinge_status read_path(const char *path,
         return status;
     if (marks != NULL)
         return read_events(request, path, marks, results, request_file, table, error);
-    if (several && hdf5)
-        return read_study(path, request, request_file, table, error);
+    if (hdf5 && (several || draws_errors(request, path)))
+        return read_study(path, several, request, request_file, table, error);
     if (results)
         return read_results(path, request, table, error);
     if (several && hinge_stats_request_has(request, "config"))

@@ -10,7 +10,6 @@
 #include "store/schema.h"
 #include "store/store.h"
 
-#include <hinge/analyze.h>
 #include <hinge/results.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -64,34 +63,19 @@ static enum hinge_status set_choices(const struct multiverse *m,
     return status;
 }
 
-/* What an inner job may ask: whether to stop. */
-static bool stops(void *context)
-{
-    return hinge_progress_stopped(context);
-}
-
 /* Analyses the study into a file of its own, which the caller removes. */
 static enum hinge_status analyse(const struct multiverse *m,
-                                 const struct combination *at, const char *results,
-                                 struct hinge_error *error)
+                                 const struct combination *at, char *results,
+                                 size_t room, struct hinge_error *error)
 {
     struct hinge_config config;
-    struct hinge_analyze_summary summary;
-    const struct hinge_progress progress = {.stop = stops,
-                                            .context = (void *)m->request->progress};
     enum hinge_status status = set_choices(m, at, &config, error);
-    struct hinge_analyze_request analysis = {
-        .study = m->study,
-        .output = results,
-        .config = &config,
-        .threads = m->request->threads,
-        .allow_inferred = hinge_stats_request_flag(m->request, "include_inferred"),
-        .force = true,
-        .progress = &progress};
+    *results = '\0';
     if (status == HINGE_OK)
-        status = hinge_analyze(&analysis, &summary, error);
+        status =
+            hinge_analysed_make(m->request, m->study, &config, 0, results, room, error);
     hinge_config_clear(&config);
-    return status == HINGE_PARTIAL ? HINGE_OK : status;
+    return status;
 }
 
 /* Its rows, in a zero-initialised table; `complete` as well what the request says of
@@ -141,14 +125,7 @@ static enum hinge_status rows_of(struct multiverse *m, const struct combination 
                                  struct hinge_error *error)
 {
     char results[1024];
-    int file = hinge_os_temporary("hinge-multiverse-", results, sizeof results);
-    if (file < 0)
-        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                               "%s: no temporary file can be made there (TMPDIR)",
-                               results);
-    hinge_os_close(file);
-    hinge_os_unlink(results); /* the analysis makes it, whole */
-    enum hinge_status status = analyse(m, at, results, error);
+    enum hinge_status status = analyse(m, at, results, sizeof results, error);
     if (status == HINGE_OK)
         status = take_rows(m, results, first, rows, error);
     if (status == HINGE_OK && standard)
@@ -297,8 +274,6 @@ static enum hinge_status add_columns(struct multiverse *m, struct hinge_error *e
 static enum hinge_status check(const struct hinge_stats_request *request,
                                const char *path, struct hinge_error *error)
 {
-    struct hinge_results_reader *reader = NULL;
-    struct hinge_error ignored = HINGE_ERROR_INIT;
     if (hinge_stats_request_text(request, "outcome") == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "multiverse needs the option 'outcome'");
@@ -319,14 +294,8 @@ static enum hinge_status check(const struct hinge_stats_request *request,
                                    "%s: '%s' is unknown; expected %s", option, unknown,
                                    expected);
     }
-    if (hinge_results_hold(path, &reader, &ignored) != HINGE_OK)
-        return HINGE_OK; /* the analysis says what is wrong with it */
-    hinge_results_release(reader);
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_OK,
-        "%s is a results file: multiverse analyses the recordings again; "
-        "give the study file of hinge-ingest, such as study.h5",
-        path);
+    return hinge_analysed_is_study(path, "multiverse analyses the recordings again",
+                                   error);
 }
 
 /* Columns that the request names. */

@@ -4,13 +4,7 @@
 #ifndef HINGE_COMPARE_MULTIVERSE_H
 #define HINGE_COMPARE_MULTIVERSE_H
 
-#include <hinge/compare.h>
-
-/* Reads a results file for a request, and completes it (comparison_data). */
-typedef enum hinge_status hinge_read_results(const char *path,
-                                             struct hinge_stats_request *request,
-                                             struct hinge_table *table,
-                                             struct hinge_error *error);
+#include "compare/analysed.h"
 
 /* Fills a zero-initialised table, and says choices, left_out and what [multiverse] of
  * `config` (NULL: none) says of repetitions, outliers and covariates in the request.

@@ -2,6 +2,8 @@
 /* Rows of analyses: put one below the other, and compared. */
 #include "compare/multiverse_rows.h"
 
+#include "compare/analysed.h"
+
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -12,28 +14,13 @@ enum hinge_status hinge_multiverse_append(struct hinge_table *t,
                                           const struct hinge_table *rows,
                                           struct hinge_error *error)
 {
-    size_t first = t->rows;
-    enum hinge_status status = hinge_table_add_rows(t, rows->rows, error);
-    for (size_t c = 0; c < t->n_columns && status == HINGE_OK; c++) {
-        size_t choice = 0;
-        long from = hinge_table_find(rows, t->column[c].name);
-        while (choice < grid->n &&
-               strcmp(grid->choice[choice].name, t->column[c].name) != 0)
-            choice++;
-        for (size_t r = 0; r < rows->rows && status == HINGE_OK; r++) {
-            if (choice < grid->n)
-                status =
-                    hinge_table_set_text(t, c, first + r,
-                                         grid->choice[choice].option[option[choice]],
-                                         error);
-            else if (from >= 0 && rows->column[from].type != t->column[c].type)
-                continue; /* a column of missing values */
-            else if (from >= 0 && t->column[c].type == HINGE_COLUMN_TEXT)
-                status = hinge_table_set_text(t, c, first + r,
-                                              rows->column[from].text[r], error);
-            else if (from >= 0)
-                t->column[c].number[first + r] = rows->column[from].number[r];
-        }
+    size_t first;
+    enum hinge_status status = hinge_analysed_append(t, rows, &first, error);
+    for (size_t c = 0; c < grid->n && status == HINGE_OK; c++) {
+        size_t at = (size_t)hinge_table_find(t, grid->choice[c].name);
+        for (size_t r = first; r < t->rows && status == HINGE_OK; r++)
+            status = hinge_table_set_text(t, at, r, grid->choice[c].option[option[c]],
+                                          error);
     }
     return status;
 }

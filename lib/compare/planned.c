@@ -25,6 +25,12 @@ static const char primary_of_groups[] = "lumbar_fraction";
 static const char *const families[] = {"ratio", "slope", "timing", "tempo", NULL};
 static const char *const further[] = {"hip_posterior_ll", "hip_excursion_deg",
                                       "lumbar_excursion_deg", NULL};
+/* What a study is asked whether it could have seen it, where it does not say. */
+static const char *const of_detectable[] = {
+    "lumbar_fraction",    "lumbar_excursion_deg",
+    "hip_excursion_deg",  "trunk_excursion_deg",
+    "knee_excursion_deg", "hip_posterior_ll",
+    "duration_s",         NULL};
 static const char depth[] = "rom_deg";
 /* Where no spine was tracked, of groups and of cues whose own outcome needs it. */
 static const struct hinge_cue_outcome without_spine[] = {
@@ -421,6 +427,21 @@ static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *erro
     return status;
 }
 
+static enum hinge_status plan_detectable(struct plan *plan, struct hinge_error *error)
+{
+    json_t *list = put_list(plan, plan->json, "outcomes");
+    enum hinge_status status = HINGE_OK;
+    if (asks(plan))
+        return put_asked(plan, list, error);
+    if (plan->source.reader == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "detectable of a CSV needs --outcomes a,b,c");
+    for (size_t i = 0; status == HINGE_OK && of_detectable[i] != NULL; i++)
+        status = put_named(plan, list, i == 0 ? "primary" : "secondary",
+                           of_detectable[i], error);
+    return status;
+}
+
 /* The caller's own words. One of a fault names its verdicts, not its severity. */
 static void put_labels(struct plan *plan)
 {
@@ -456,16 +477,15 @@ static enum hinge_status open_source(struct plan *plan, struct hinge_error *erro
     return status;
 }
 
-static bool is_cues(const struct hinge_stats_request *request)
+static bool is(const struct hinge_stats_request *request, const char *id)
 {
     const char *analysis = hinge_stats_request_text(request, "analysis");
-    return analysis != NULL && strcmp(analysis, "cues") == 0;
+    return analysis != NULL && strcmp(analysis, id) == 0;
 }
 
 bool hinge_planned_is_needed(const struct hinge_stats_request *request)
 {
-    const char *analysis = hinge_stats_request_text(request, "analysis");
-    return analysis != NULL && (is_cues(request) || strcmp(analysis, "groups") == 0);
+    return is(request, "cues") || is(request, "groups") || is(request, "detectable");
 }
 
 static enum hinge_status set_default(struct hinge_stats_request *request,
@@ -511,10 +531,13 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                        request, "include_inferred"),
                                    .table = table},
                         .json = json_object()};
-    bool cues = is_cues(request);
-    enum hinge_status status = set_default(request, cues ? "condition" : "group",
-                                           cues ? "cue" : "group", error);
-    if (status == HINGE_OK && cues)
+    bool cues = is(request, "cues"), detectable = is(request, "detectable");
+    enum hinge_status status = HINGE_OK;
+    if (detectable ? hinge_table_find(table, "cue") >= 0 : cues)
+        status = set_default(request, "condition", "cue", error);
+    if (status == HINGE_OK && (detectable ? has_two_groups(table) : !cues))
+        status = set_default(request, "group", "group", error);
+    if (status == HINGE_OK && (cues || detectable))
         status = set_default(request, "baseline", "none", error);
     if (status == HINGE_OK && cues && has_two_groups(table))
         status = set_default(request, "group", "group", error);
@@ -535,8 +558,10 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     if (status == HINGE_OK)
         status = find_no_spine(&plan, error);
     if (status == HINGE_OK)
-        status = cues ? plan_cues(&plan, error) : plan_groups(&plan, error);
-    if (status == HINGE_OK)
+        status = cues         ? plan_cues(&plan, error)
+                 : detectable ? plan_detectable(&plan, error)
+                              : plan_groups(&plan, error);
+    if (status == HINGE_OK && !detectable)
         put_faults(&plan);
     if (status == HINGE_OK)
         put_labels(&plan);

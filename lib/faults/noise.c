@@ -29,9 +29,7 @@ struct hinge_noise_series {
     double *noisy, *rest;
 };
 
-/* The noise of x[from..to]; `least` is its SD over all quiet windows, which is larger
- * where the stillest window was quiet by chance. */
-static void fill_rest(const double *x, size_t from, size_t n, double least,
+void hinge_noise_rest(const double *x, size_t from, size_t n, double least,
                       double *rest)
 {
     double middle = ((double)n - 1) / 2, sxy = 0, sxx = 0, ss = 0;
@@ -51,6 +49,17 @@ static void fill_rest(const double *x, size_t from, size_t n, double least,
         rest[i] *= least / sd;
     for (size_t i = 1; i + 1 < n; i++)
         rest[2 * n - 2 - i] = rest[i];
+}
+
+size_t hinge_noise_frames(const struct hinge_body *body,
+                          const struct hinge_standing *standing)
+{
+    size_t n = standing->found && standing->to > standing->from &&
+                       standing->source != HINGE_STANDING_calibration &&
+                       standing->to < body->n
+                   ? standing->to - standing->from + 1
+                   : 0;
+    return (double)n < LEAST_STANDING_S * body->rate_hz || n < 5 ? 0 : n;
 }
 
 /* Gives the noisy body its own copy of a series; one that two names share has one. */
@@ -76,7 +85,7 @@ static enum hinge_status add_series(struct hinge_noise *noise, double **slot,
     if (s->noisy == NULL || s->rest == NULL)
         return HINGE_NOMEM;
     memcpy(s->noisy, own, n * sizeof *own);
-    fill_rest(own, from, noise->n_rest, least, s->rest);
+    hinge_noise_rest(own, from, noise->n_rest, least, s->rest);
     *slot = s->noisy;
     return HINGE_OK;
 }
@@ -126,13 +135,8 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
     enum hinge_status status = HINGE_OK;
     *noise = (struct hinge_noise){
         .own = view->body, .body = *view->body, .reps = *view->reps};
-    noise->n_rest = standing->found && standing->to > from &&
-                            standing->source != HINGE_STANDING_calibration &&
-                            standing->to < view->body->n
-                        ? standing->to - from + 1
-                        : 0;
-    if ((double)noise->n_rest < LEAST_STANDING_S * view->body->rate_hz ||
-        noise->n_rest < 5)
+    noise->n_rest = hinge_noise_frames(view->body, standing);
+    if (noise->n_rest == 0)
         return HINGE_OK;
     struct hinge_arena *arena = &noise->arena;
     noise->series =

@@ -7,6 +7,16 @@
 
 #include "faults/fault.h"
 
+/* Frames of quiet standing that show the noise of a recording; 0: too few, or those of
+ * another recording. */
+size_t hinge_noise_frames(const struct hinge_body *body,
+                          const struct hinge_standing *standing);
+/* The noise of x[from..] about a straight line, there and back: rest[2 n - 2]. `least`
+ * is its SD over all quiet windows, which is larger where the stillest window was quiet
+ * by chance. */
+void hinge_noise_rest(const double *x, size_t from, size_t n, double least,
+                      double *rest);
+
 struct hinge_noise {
     bool known;                   /* standing shows enough of it */
     const struct hinge_body *own; /* as recorded */

@@ -74,6 +74,10 @@ static const struct {
      "\"formula\": \"angle ~ cue + (1 | participant)\", \"null\": \"angle ~ 1 + (1 | "
      "participant)\"",
      {NULL}},
+    {"detectable",
+     "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"outcome\": \"angle\", "
+     "\"column\": \"angle\"}]}",
+     {"effects/0/n_first", "effects/0/detectable", "effects/0/sd_total", NULL}},
     {"multiverse",
      "\"outcome\": \"angle\", \"group\": \"group\", \"n_perm\": 99, "
      "\"covariate_sets\": [\"none\", \"age\"], \"repetitions\": \"all\"",

@@ -57,17 +57,18 @@ void hinge_nested_why(const struct hinge_analysis *inner, const char *message,
                                       : "no value");
 }
 
-enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
-                                   const char *statistic, json_t *change,
-                                   struct hinge_nested *nested,
-                                   struct hinge_error *error)
+enum hinge_status
+hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
+                  enum hinge_status (*work)(struct hinge_analysis *inner, void *context,
+                                            struct hinge_error *error),
+                  void *context, struct hinge_nested *nested, struct hinge_error *error)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_analysis inner = *analysis;
     json_t *request = changed_request(analysis->request, change);
     *nested = (struct hinge_nested){.results = json_object(), .warnings = json_array()};
-    inner.statistic = hinge_statistic_find(statistic);
     inner.request = request;
+    inner.stratum = stratum;
     inner.arena = (struct hinge_arena){0};
     inner.results = nested->results;
     inner.warnings = nested->warnings;
@@ -77,7 +78,7 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
     if (request == NULL || nested->results == NULL || nested->warnings == NULL)
         status = hinge_analysis_no_memory(&own);
     else
-        status = inner.statistic->run(&inner, &own);
+        status = work(&inner, context, &own);
     if (inner.no_memory)
         status = hinge_analysis_no_memory(&own);
     if (hinge_nested_is_answer(&inner, status)) {
@@ -93,6 +94,22 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
     hinge_arena_clear(&inner.arena);
     json_decref(request);
     return status;
+}
+
+static enum hinge_status run(struct hinge_analysis *inner, void *context,
+                             struct hinge_error *error)
+{
+    inner->statistic = context;
+    return inner->statistic->run(inner, error);
+}
+
+enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
+                                   const char *statistic, json_t *change,
+                                   struct hinge_nested *nested,
+                                   struct hinge_error *error)
+{
+    return hinge_nested_work(analysis, change, analysis->stratum, run,
+                             (void *)hinge_statistic_find(statistic), nested, error);
 }
 
 double hinge_nested_number(const struct hinge_nested *nested, const char *path)

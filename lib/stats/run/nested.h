@@ -22,6 +22,15 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
                                    struct hinge_error *error);
 void hinge_nested_clear(struct hinge_nested *nested);
 
+/* The same of what is no statistic of the list: `work` on the rows of `stratum` (NULL:
+ * all), with memory of its own. */
+enum hinge_status
+hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
+                  enum hinge_status (*work)(struct hinge_analysis *inner, void *context,
+                                            struct hinge_error *error),
+                  void *context, struct hinge_nested *nested,
+                  struct hinge_error *error);
+
 /* Whether a run within the run failed for want of an answer to this question alone, and
  * why: of no value the reasons. For those that run no statistic of the list. */
 bool hinge_nested_is_answer(const struct hinge_analysis *inner,

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* detectable: the smallest difference of two groups, and change by a condition, that a
+ * study could find, and how much of people's spread is error of measurement (Cohen
+ * 1988; method 9.7). */
+#include "stats/people/filter.h"
+#include "stats/people/labels.h"
+#include "stats/people/pairs.h"
+#include "stats/power/design_power.h"
+#include "stats/power/detectable_words.h"
+#include "stats/power/spread.h"
+#include "stats/reliability/repeats.h"
+#include "stats/run/nested.h"
+#include "stats/statistic.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct detectable {
+    struct hinge_analysis *a;
+    struct hinge_spread_rows rows;
+    struct hinge_labels group, condition;
+    const char *baseline; /* NULL: no condition */
+    json_t *effects;      /* list of the results */
+    double power;
+};
+
+/* --- who is compared --- */
+
+/* Levels of a column among the rows of draw 0; none without the option. */
+static enum hinge_status find_levels(const struct detectable *d, const char *option,
+                                     struct hinge_labels *labels,
+                                     struct hinge_error *error)
+{
+    struct hinge_analysis *a = d->a;
+    const char *name = hinge_option_text(a, option);
+    size_t n, at, *row;
+    *labels = (struct hinge_labels){0};
+    if (name == NULL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_analysis_column(a, name, &at, error);
+    if (status == HINGE_OK)
+        status = hinge_filter_rows(a, &row, &n, error);
+    return status == HINGE_OK
+               ? hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels, error)
+               : status;
+}
+
+/* --- what could be found --- */
+
+/* The smallest standardised effect; NaN where no test is possible. */
+static double effect_of(const struct detectable *d, bool paired, const double n[2])
+{
+    struct hinge_power_design design = {.test = paired ? HINGE_POWER_PAIRED
+                                                       : HINGE_POWER_TWO_SAMPLE,
+                                        .alternative = d->a->alternative,
+                                        .alpha = d->a->alpha,
+                                        .power = d->power,
+                                        .n1 = n[0],
+                                        .n2 = n[1],
+                                        .ratio = n[1] / n[0],
+                                        .effect = NAN,
+                                        .p1 = NAN,
+                                        .p2 = NAN};
+    return hinge_power_solve_effect(&design);
+}
+
+/* How many people a comparison has: those of the plan, else those measured. */
+static void count_people(const struct detectable *d, bool paired,
+                         const struct hinge_spread *spread, double n[2])
+{
+    n[0] = (double)spread->n[0];
+    n[1] = paired ? (double)NAN : (double)spread->n[1];
+    if (hinge_option_given(d->a, "n1"))
+        n[0] = hinge_option_number(d->a, "n1");
+    if (hinge_option_given(d->a, "n2") && paired)
+        n[0] += hinge_option_number(d->a, "n2");
+    else if (hinge_option_given(d->a, "n2"))
+        n[1] = hinge_option_number(d->a, "n2");
+    if (paired && hinge_option_given(d->a, "n"))
+        n[0] = hinge_option_number_at(d->a, "n", 0);
+}
+
+static void put_answer(const struct detectable *d, json_t *row, bool paired,
+                       const struct hinge_spread *spread)
+{
+    bool answers = spread->why[0] == '\0';
+    double n[2] = {NAN, NAN}, sd = sqrt(spread->all), tail = (1 - d->a->level) / 2;
+    if (answers)
+        count_people(d, paired, spread, n);
+    double effect = answers ? effect_of(d, paired, n) : (double)NAN, df = spread->df;
+    double found = effect * sd, share = spread->error / spread->all;
+    share = share > 1 ? 1 : share; /* NaN stays */
+    HINGE_PUT_NUMBERS(
+        d->a, row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
+        {"detectable_low",
+         answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df)) : (double)NAN},
+        {"detectable_high",
+         answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : (double)NAN},
+        {"detectable_without_error",
+         share < 1 ? effect * sd * sqrt(1 - share) : (double)NAN},
+        {"sd_total", sd}, {"sd_people", sqrt(spread->people)},
+        {"sd_reps", sqrt(spread->reps)}, {"sd_error", sqrt(spread->error)},
+        {"error_share", share}, {"effect_size", effect});
+}
+
+/* --- a retest --- */
+
+struct retest {
+    struct hinge_repeats found;
+    const char *baseline;
+};
+
+static enum hinge_status measure_again(struct hinge_analysis *inner, void *context,
+                                       struct hinge_error *error)
+{
+    struct retest *retest = context;
+    struct hinge_pairs pairs = {.n = 0};
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(inner, &columns, "outcome");
+    hinge_columns_factor(inner, &columns, "condition");
+    hinge_columns_participant(inner, &columns);
+    hinge_columns_means(inner, &columns);
+    enum hinge_status status =
+        hinge_sample_gather(inner, &columns, &pairs.sample, error);
+    if (status != HINGE_OK)
+        return status;
+    long level = hinge_factor_find(&pairs.sample.factor[0], retest->baseline);
+    pairs.second = level >= 0 ? (uint32_t)level : 0;
+    return hinge_repeats_mdc(inner, &pairs, &retest->found, error);
+}
+
+/* The minimal detectable change, where the baseline was measured again; NaN else. */
+static enum hinge_status retest_of(struct detectable *d, const char *column,
+                                   double *mdc, struct hinge_error *error)
+{
+    struct hinge_nested nested;
+    struct retest retest = {.baseline = d->baseline};
+    *mdc = NAN;
+    if (d->baseline == NULL)
+        return HINGE_OK;
+    for (size_t i = 0; i < d->rows.rows; i++)
+        d->rows.mask[i] =
+            d->rows.draw[i] == 0 && (d->a->stratum == NULL || d->a->stratum[i]);
+    enum hinge_status status =
+        hinge_nested_work(d->a, json_pack("{s:s}", "outcome", column), d->rows.mask,
+                          measure_again, &retest, &nested, error);
+    if (status != HINGE_OK)
+        return status;
+    static const char *const within[] = {"W_MDC_WITHIN_SESSION", NULL};
+    if (nested.why[0] == '\0') {
+        *mdc = retest.found.mdc;
+        hinge_nested_warn(d->a, &nested, within);
+    }
+    hinge_nested_clear(&nested);
+    return HINGE_OK;
+}
+
+/* --- rows --- */
+
+static enum hinge_status add_row(struct detectable *d, const json_t *entry, double mdc,
+                                 const char *kind, const char *first,
+                                 const char *second, struct hinge_error *error)
+{
+    static const char *const copied[] = {"outcome", "phase", "unit", NULL};
+    const char *column = json_string_value(json_object_get(entry, "column"));
+    bool paired = strcmp(kind, "conditions") == 0;
+    char change[400];
+    struct hinge_spread spread = {.why = "the table has no such column"};
+    struct hinge_spread_of of = {
+        .outcome = column, .first = paired ? NULL : first, .second = second};
+    enum hinge_status status = HINGE_OK;
+    if (paired) {
+        snprintf(change, sizeof change, "%s:%s-%s",
+                 hinge_option_text(d->a, "condition"), first, second);
+        of.change = change;
+    }
+    if (column != NULL)
+        status = hinge_spread_find(d->a, &d->rows, &of, &spread, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *row = hinge_append_object(d->a, d->effects);
+    for (size_t i = 0; copied[i] != NULL; i++)
+        hinge_put_text(d->a, row, copied[i],
+                       json_string_value(json_object_get(entry, copied[i])));
+    hinge_put_text(d->a, row, "compared", kind);
+    hinge_put_text(d->a, row, "first", first);
+    hinge_put_text(d->a, row, "second", second);
+    put_answer(d, row, paired, &spread);
+    hinge_put_number(d->a, row, "mdc", mdc);
+    if (spread.why[0] != '\0')
+        hinge_put_text(d->a, row, "reason", spread.why);
+    return HINGE_OK;
+}
+
+static enum hinge_status add_outcome(struct detectable *d, const json_t *entry,
+                                     struct hinge_error *error)
+{
+    const char *column = json_string_value(json_object_get(entry, "column"));
+    const struct hinge_labels *g = &d->group, *c = &d->condition;
+    double mdc = NAN;
+    enum hinge_status status =
+        column != NULL ? retest_of(d, column, &mdc, error) : HINGE_OK;
+    bool groups = !hinge_option_given(d->a, "n"); /* a plan for conditions alone */
+    for (size_t i = 0; i < g->n && groups; i++)
+        for (size_t k = i + 1; k < g->n && status == HINGE_OK; k++)
+            status = add_row(d, entry, mdc, "groups", g->name[i], g->name[k], error);
+    if (g->n < 2 && hinge_option_given(d->a, "n2") && status == HINGE_OK)
+        status = add_row(d, entry, mdc, "groups", NULL, NULL, error);
+    for (size_t i = 0; i < c->n && status == HINGE_OK; i++)
+        if (strcmp(c->name[i], d->baseline) != 0)
+            status =
+                add_row(d, entry, mdc, "conditions", c->name[i], d->baseline, error);
+    return status;
+}
+
+static enum hinge_status check(struct detectable *d, struct hinge_error *error)
+{
+    struct hinge_analysis *a = d->a;
+    bool n = hinge_option_given(a, "n"), n1 = hinge_option_given(a, "n1"),
+         n2 = hinge_option_given(a, "n2"), there = false;
+    if (n1 != n2 || (n && n1) || hinge_option_numbers(a, "n") > 1)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "detectable takes n1 and n2, people planned for two "
+                                   "groups, or one n, people planned for the "
+                                   "conditions alone");
+    for (size_t i = 0; i < d->condition.n; i++)
+        there = there || strcmp(d->condition.name[i], d->baseline) == 0;
+    if (d->condition.n > 1 && !there)
+        return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
+                                   "baseline: no row has %s '%s'",
+                                   hinge_option_text(a, "condition"), d->baseline);
+    if ((d->group.n > 1 && !n) || d->condition.n > 1 || n2)
+        return HINGE_OK;
+    return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                               "nothing is compared: the rows have one group and one "
+                               "condition. Give n1 and n2, people planned for two "
+                               "groups (hinge-check: --people 20,20)");
+}
+
+/* Repetitions as they were recorded, and their people. */
+static enum hinge_status report_rows(const struct detectable *d,
+                                     struct hinge_error *error)
+{
+    size_t *row, n, kept = 0;
+    enum hinge_status status = hinge_filter_rows(d->a, &row, &n, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        if (d->rows.draw[row[i]] == 0)
+            row[kept++] = row[i];
+    return status == HINGE_OK
+               ? hinge_filter_report(d->a, row, kept, d->a->results, error)
+               : status;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct detectable d = {.a = a,
+                           .baseline = hinge_option_given(a, "condition")
+                                           ? hinge_option_text(a, "baseline")
+                                           : NULL,
+                           .power = hinge_option_given(a, "power")
+                                        ? hinge_option_number(a, "power")
+                                        : 0.8};
+    size_t i;
+    json_t *entry;
+    if (!(d.power > a->alpha && d.power < 1))
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "option 'power' must be above alpha and below 1");
+    enum hinge_status status = find_levels(&d, "group", &d.group, error);
+    if (status == HINGE_OK)
+        status = find_levels(&d, "condition", &d.condition, error);
+    if (status == HINGE_OK)
+        status = check(&d, error);
+    if (status == HINGE_OK)
+        status = hinge_spread_rows_find(a, &d.rows, error);
+    if (status == HINGE_OK)
+        status = report_rows(&d, error);
+    if (status != HINGE_OK)
+        return status;
+    HINGE_PUT_NUMBERS(a, a->results, {"power", d.power}, {"alpha", a->alpha});
+    if (d.rows.draws > 0)
+        hinge_put_count(a, a->results, "error_draws", d.rows.draws);
+    d.effects = hinge_put_list(a, a->results, "effects");
+    json_array_foreach(json_object_get(hinge_option_json(a, "plan"), "outcomes"), i,
+                       entry)
+    {
+        if (status == HINGE_OK)
+            status = add_outcome(&d, entry, error);
+    }
+    return status;
+}
+
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("effects/*",
+              "{outcome:t}, {first:t} and {second:t}: detectable difference "
+              "{detectable:x!}, power {/power:r}, alpha {/alpha:r}, {n_first:n} and "
+              "{n_second:n!} participants"),
+    HINGE_SAY("effects/*",
+              "{n_second:_~}{outcome:t}, {first:t} and {second:t}: detectable change "
+              "{detectable:x!}, power {/power:r}, alpha {/alpha:r}, {n_first:n} "
+              "participants"),
+    HINGE_SAY_END};
+static const struct hinge_sentence plain[] = {HINGE_SAY_END};
+
+static const char *const options[] = {HINGE_TAKES_CELLS,
+                                      "group",
+                                      "condition",
+                                      "baseline",
+                                      "plan",
+                                      "outcomes",
+                                      "weight",
+                                      "ratios",
+                                      "circular",
+                                      "session",
+                                      "power",
+                                      "n",
+                                      "n1",
+                                      "n2",
+                                      "error_draw",
+                                      "draws",
+                                      "config",
+                                      "alternative",
+                                      "mdc_min_people",
+                                      NULL};
+
+const struct hinge_statistic hinge_statistic_detectable = {
+    .id = "detectable",
+    .title = "What a study could have detected",
+    .details =
+        "The smallest difference of two groups, and the smallest change by a condition "
+        "within participants, that a t test detects with the power wanted (0.8), for "
+        "each outcome. It is the standardised effect of that power (noncentral t; "
+        "Cohen 1988) times the SD of participants' values, with the interval of that "
+        "SD. Groups are compared under the baseline. The variance is divided into "
+        "participants, repetitions and errors of measurement. Of a study file these "
+        "errors are the recordings' own: each recording is measured again, draws "
+        "times, with its errors of fast noise and slow drift drawn anew. The minimal "
+        "detectable change is added where the baseline was measured again. With n, or "
+        "n1 and n2, the answer is for a planned number of participants.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .options = options,
+    .primary = "",
+    .main_table = "effects",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
+    .say = hinge_say_detectable,
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"detectable\", \"participant\": \"participant\", "
+        "\"condition\": \"cue\", \"plan\": {\"outcomes\": [{\"outcome\": "
+        "\"angle\", \"column\": \"angle\"}]}}",
+    .example_data = "participant,cue,rep,angle\n"
+                    "P1,none,1,20\nP1,none,2,21\nP1,dowel,1,15\nP1,dowel,2,16\n"
+                    "P2,none,1,25\nP2,none,2,23\nP2,dowel,1,19\nP2,dowel,2,20\n"
+                    "P3,none,1,18\nP3,none,2,18\nP3,dowel,1,17\nP3,dowel,2,15\n"
+                    "P4,none,1,22\nP4,none,2,24\nP4,dowel,1,16\nP4,dowel,2,17\n"};

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What could be detected: effects of R 4.2 (power.t.test(strict = TRUE), pt with ncp
+ * for unequal groups, qchisq), parts of a variance by hand, and simulated cohorts with
+ * three kinds of noise: the power at the effect that is stated, how often its interval
+ * holds the true one, and errors of measurement against the same bodies without noise.
+ */
+#include "assert_close.h"
+#include "shared_data.h"
+#include "stats_run.h"
+
+#include "base/random.h"
+#include "base/text.h"
+
+#include <ftw.h>
+#include <hinge/compare.h>
+#include <hinge/simulate.h>
+
+/* --- closed forms --- */
+
+static double number_at(const struct stats_run *run, size_t row, const char *key)
+{
+    char path[100];
+    snprintf(path, sizeof path, "effects/%zu/%s", row, key);
+    return stats_number(run, path);
+}
+
+#define PLAN                                                                           \
+    "\"plan\": {\"outcomes\": [{\"outcome\": \"x\", \"column\": \"x\"}]}, "            \
+    "\"participant\": \"p\""
+
+/* People of two groups whose values have a variance of 1 within each; two conditions
+ * whose change has a variance of 1. */
+static void effects_are_those_of_r(void **state)
+{
+    static const struct {
+        size_t n[2];
+        double d; /* of R */
+    } rows[] = {{{3, 3}, 3.07089226636009},
+                {{12, 12}, 1.19681191375311},
+                {{20, 20}, 0.909129032682003},
+                {{12, 20}, 1.0572353687022}};
+    static const char csv[] = "p,g,x\n1,a,-1\n2,a,0\n3,a,1\n4,b,4\n5,b,5\n6,b,6\n";
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char request[400];
+        snprintf(request, sizeof request,
+                 "{\"analysis\": \"detectable\", \"group\": \"g\", \"n1\": %zu, "
+                 "\"n2\": %zu, " PLAN "}",
+                 rows[i].n[0], rows[i].n[1]);
+        struct stats_run run = stats_run(request, csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_close(number_at(&run, 0, "detectable"), rows[i].d, 1e-6, 0);
+        assert_close(number_at(&run, 0, "detectable_low"), rows[i].d * 0.5991331, 1e-6,
+                     0); /* sqrt(4 / qchisq(.975, 4)) */
+        assert_close(number_at(&run, 0, "detectable_high"), rows[i].d * 2.873556, 1e-6,
+                     0); /* sqrt(4 / qchisq(.025, 4)) */
+        stats_run_clear(&run);
+    }
+}
+
+static void changes_are_those_of_r(void **state)
+{
+    static const char csv[] = "p,c,x\n1,none,0\n1,dowel,-1\n2,none,5\n2,dowel,5\n"
+                              "3,none,9\n3,dowel,10\n";
+    (void)state;
+    static const struct {
+        const char *options;
+        double dz;
+    } rows[] = {{"", 3.26404354969677},
+                {"\"n\": 20, ", 0.66044165462283},
+                {"\"n1\": 5, \"n2\": 7, ", 0.888654265293221},
+                {"\"n\": 12, \"power\": 0.9, \"alpha\": 0.01, ", 1.31994525835058}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char request[400];
+        snprintf(request, sizeof request,
+                 "{\"analysis\": \"detectable\", \"condition\": \"c\", %s" PLAN "}",
+                 rows[i].options);
+        struct stats_run run = stats_run(request, csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        size_t row = strstr(rows[i].options, "n2") != NULL; /* groups come first */
+        assert_close(number_at(&run, row, "detectable"), rows[i].dz, 1e-6, 0);
+        stats_run_clear(&run);
+    }
+}
+
+/* Values 0, 6, 12 of people; their repetitions are 1 and 2 apart; draws put 0.5 on a
+ * person and take it away: variances 36, (1/2 + 2 + 1/2) / 2 / 3, and 0.5. */
+static void variances_have_their_parts(void **state)
+{
+    static const char csv[] =
+        "p,c,r,k,x\n1,none,1,0,-0.5\n1,none,2,0,0.5\n2,none,1,0,5\n2,none,2,0,7\n"
+        "3,none,1,0,11.5\n3,none,2,0,12.5\n"
+        "1,none,1,1,0\n1,none,2,1,1\n2,none,1,1,5.5\n2,none,2,1,7.5\n"
+        "3,none,1,1,12\n3,none,2,1,13\n"
+        "1,none,1,2,-1\n1,none,2,2,0\n2,none,1,2,4.5\n2,none,2,2,6.5\n"
+        "3,none,1,2,11\n3,none,2,2,12\n";
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\": \"detectable\", \"condition\": \"c\", \"n1\": 20, "
+                  "\"n2\": 20, \"error_draw\": \"k\", " PLAN "}",
+                  csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    double reps = 0.25 + 1 + 0.25, error = 0.5; /* k - 1 / k sums of squares: s2 / 2 */
+    reps /= 3;
+    assert_close(number_at(&run, 0, "sd_total"), 6, 1e-12, 0);
+    assert_close(number_at(&run, 0, "sd_reps"), sqrt(reps), 1e-12, 0);
+    assert_close(number_at(&run, 0, "sd_error"), sqrt(error), 1e-12, 0);
+    assert_close(number_at(&run, 0, "sd_people"), sqrt(36 - reps - error), 1e-12, 0);
+    assert_close(number_at(&run, 0, "error_share"), error / 36, 1e-12, 0);
+    assert_close(number_at(&run, 0, "detectable"), 6 * 0.909129032682003, 1e-6, 0);
+    assert_close(number_at(&run, 0, "detectable_without_error"),
+                 sqrt(35.5) * 0.909129032682003, 1e-6, 0);
+    stats_run_clear(&run);
+}
+
+/* --- cohorts --- */
+
+enum { PEOPLE = 32, PER_GROUP = 12, STUDIES = 4000, COHORTS = 300 };
+
+static const struct kind {
+    const char *name, *outcome;
+    enum hinge_simulate_format format;
+    double noise_mm, drift_mm, gaps, drop, rate_hz;
+    double least, most; /* estimated error by the true one */
+} kinds[] = {{"white noise", "lumbar_excursion_deg", HINGE_SIMULATE_trc_b, 5, 0, 0, 0,
+              60, 0.8, 1.2},
+             {"slow errors", "lumbar_excursion_deg", HINGE_SIMULATE_trc_b, 1, 5, 0, 0,
+              60, 0.9, 1.5},
+             {"pixels and dropouts", "trunk_excursion_deg", HINGE_SIMULATE_csv_coco, 3,
+              0, 0.05, 0.05, 30, 0.45, 1.1}};
+
+/* Values of people without and with the cue, NaN where there is none. */
+struct values {
+    double none[PEOPLE], dowel[PEOPLE];
+};
+
+static int remove_one(const char *path, const struct stat *info, int type,
+                      struct FTW *ftw)
+{
+    (void)info;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+/* Means of the repetitions as they were recorded; groups alternate. */
+static void take_values(const struct hinge_table *t, const char *outcome,
+                        struct values *v)
+{
+    double sum[PEOPLE][2] = {{0}}, n[PEOPLE][2] = {{0}};
+    for (size_t r = 0; r < t->rows; r++) {
+        double x = hinge_table_number(t, outcome, r);
+        if (hinge_table_number(t, "error_draw", r) > 0 ||
+            hinge_table_number(t, "valid", r) != 1 || isnan(x))
+            continue;
+        size_t who = strtoul(hinge_table_text(t, "participant", r) + 1, NULL, 10) - 1;
+        bool dowel = strcmp(hinge_table_text(t, "cue", r), "dowel") == 0;
+        assert_true(who < PEOPLE);
+        sum[who][dowel] += x;
+        n[who][dowel]++;
+    }
+    for (size_t i = 0; i < PEOPLE; i++) {
+        v->none[i] = n[i][0] > 0 ? sum[i][0] / n[i][0] : (double)NAN;
+        v->dowel[i] = n[i][1] > 0 ? sum[i][1] / n[i][1] : (double)NAN;
+    }
+}
+
+/* A cohort through the tool: people's values, and what is said of them. */
+static struct stats_run measure(const struct kind *kind, bool noise, struct values *v)
+{
+    static const char *const cue[] = {"none", "dowel"};
+    struct analysis a;
+    struct hinge_simulate_options options;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char folder[300], list[400], request[600];
+    analysis_folder(&a);
+    hinge_simulate_options_init(&options);
+    options.format = kind->format;
+    options.rate_hz = kind->rate_hz;
+    options.noise_mm = noise ? kind->noise_mm : 0;
+    options.drift_mm = noise ? kind->drift_mm : 0;
+    options.gap_share = noise ? kind->gaps : 0;
+    options.drop_share = noise ? kind->drop : 0;
+    options.participants = PEOPLE;
+    options.reps = 3;
+    options.cue = cue;
+    options.n_cues = 2;
+    options.stand_s = 3;
+    snprintf(folder, sizeof folder, "%s/cohort", a.folder);
+    if (hinge_simulate(&options, folder, NULL, NULL, &error) != HINGE_OK)
+        fail_msg("%s", error.message);
+    snprintf(list, sizeof list, "%s/trials.csv", folder);
+    analysis_run(&a, list, false);
+    snprintf(request, sizeof request,
+             "{\"analysis\": \"detectable\", \"data\": \"%s\", \"outcomes\": [\"%s\"], "
+             "\"n1\": %d, \"n2\": %d, \"draws\": %d, \"filter\": "
+             "\"standing_source=standing\"}",
+             noise ? a.study : a.results, kind->outcome, PER_GROUP, PER_GROUP, 3);
+    struct hinge_stats_request asked = {0};
+    struct hinge_table table = {0};
+    struct stats_run run = {.error = HINGE_ERROR_INIT};
+    assert_int_equal(hinge_stats_request_init(&asked, request, &run.error), HINGE_OK);
+    if (hinge_comparison_table(&asked, NULL, &table, &run.error) != HINGE_OK)
+        fail_msg("%s", run.error.message);
+    struct hinge_stats_call call = {
+        .request = &asked, .table = &table, .name = "study"};
+    run.status = hinge_stats_run(&call, &run.result, &run.error);
+    if (run.status != HINGE_OK)
+        fail_msg("%s", run.error.message);
+    hinge_result_json(run.result, &run.text, NULL);
+    run.document = json_loads(run.text, 0, NULL);
+    take_values(&table, kind->outcome, v);
+    hinge_stats_request_clear(&asked);
+    hinge_table_clear(&table);
+    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    analysis_close(&a);
+    return run;
+}
+
+/* Mean and variance of n numbers. */
+static double moments(const double *x, size_t n, double *variance)
+{
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += x[i] / (double)n;
+    for (size_t i = 0; i < n; i++)
+        squares += (x[i] - sum) * (x[i] - sum) / (double)(n - 1);
+    *variance = squares;
+    return sum;
+}
+
+/* People of the two groups, each about their group's mean: the population. */
+static size_t population(const double *x, double *centred)
+{
+    size_t n = 0;
+    for (size_t g = 0; g < 2; g++) {
+        double group[PEOPLE], variance;
+        size_t k = 0;
+        for (size_t i = g; i < PEOPLE; i += 2)
+            if (!isnan(x[i]))
+                group[k++] = x[i];
+        double mean = moments(group, k, &variance);
+        for (size_t i = 0; i < k; i++) /* the population's variance, not a sample's */
+            centred[n++] = group[i] - mean;
+    }
+    return n;
+}
+
+static void draw_people(struct hinge_random *random, const double *from, size_t n,
+                        double *to, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = from[hinge_random_bounded(random, (uint32_t)n)];
+}
+
+/* Share of studies of 12 and 12 that find a difference of `effect` (Student's t). */
+static double power_of(const double *people, size_t n, double effect, uint64_t seed)
+{
+    struct hinge_random random;
+    size_t found = 0;
+    hinge_random_init(&random, seed, HINGE_STREAM_POWER, 0);
+    for (size_t s = 0; s < STUDIES; s++) {
+        double x[2][PER_GROUP], variance[2], mean[2];
+        for (int g = 0; g < 2; g++) {
+            draw_people(&random, people, n, x[g], PER_GROUP);
+            mean[g] = moments(x[g], PER_GROUP, &variance[g]);
+        }
+        double se = sqrt((variance[0] + variance[1]) / PER_GROUP);
+        found += fabs(mean[0] - mean[1] + effect) > 2.0738730679040147 * se;
+    }
+    return (double)found / STUDIES;
+}
+
+/* Share of cohorts of 12 and 12 whose interval holds the true effect. */
+static double coverage_of(const double *people, size_t n, double truth, uint64_t seed)
+{
+    struct hinge_random random;
+    size_t holds = 0;
+    hinge_random_init(&random, seed, HINGE_STREAM_POWER, 1);
+    for (size_t c = 0; c < COHORTS; c++) {
+        struct hinge_text csv = {0};
+        double x[2 * PER_GROUP];
+        draw_people(&random, people, n, x, 2 * PER_GROUP);
+        hinge_text_puts(&csv, "p,g,x\n");
+        for (size_t i = 0; i < 2 * PER_GROUP; i++)
+            hinge_text_printf(&csv, "%zu,%c,%.17g\n", i, "ab"[i % 2], x[i]);
+        struct stats_run run =
+            stats_run("{\"analysis\": \"detectable\", \"group\": \"g\", " PLAN "}",
+                      hinge_text_string(&csv), 1);
+        assert_int_equal(run.status, HINGE_OK);
+        holds += number_at(&run, 0, "detectable_low") < truth &&
+                 truth < number_at(&run, 0, "detectable_high");
+        stats_run_clear(&run);
+        hinge_text_clear(&csv);
+    }
+    return (double)holds / COHORTS;
+}
+
+static void check_kind(const struct kind *kind)
+{
+    struct values noisy, clean;
+    double people[PEOPLE], error[PEOPLE], variance, none;
+    size_t n = 0;
+    struct stats_run said = measure(kind, true, &noisy);
+    struct stats_run without = measure(kind, false, &clean);
+    stats_run_clear(&without);
+    /* errors of people's values under the baseline */
+    for (size_t i = 0; i < PEOPLE; i++)
+        if (!isnan(noisy.none[i]) && !isnan(clean.none[i]))
+            error[n++] = noisy.none[i] - clean.none[i];
+    assert_true(n >= PEOPLE * 3 / 4);
+    moments(error, n, &variance);
+    double ratio = number_at(&said, 0, "sd_error") / sqrt(variance);
+    /* its power: the population's SD, as the tool's pooled one has n - 2 below */
+    size_t of = population(noisy.none, people);
+    moments(people, of, &none);
+    double sd = number_at(&said, 0, "sd_total");
+    double population_sd = sqrt(none * (double)(of - 1) / (double)of);
+    double stated = number_at(&said, 0, "detectable") * population_sd / sd;
+    double power = power_of(people, of, stated, 7);
+    double coverage = coverage_of(people, of, 1.19681191375311 * population_sd, 8);
+    print_message(
+        "%s: error %.3f, truly %.3f (ratio %.2f); power %.3f; coverage %.3f\n",
+        kind->name, number_at(&said, 0, "sd_error"), sqrt(variance), ratio, power,
+        coverage);
+    assert_close(number_at(&said, 0, "detectable"), 1.19681191375311 * sd, 1e-6, 0);
+    assert_true(ratio > kind->least && ratio < kind->most);
+    assert_true(power > 0.77 && power < 0.83);
+    /* people whose values have shorter tails than the normal's are held more often */
+    assert_true(coverage > 0.91 && coverage < 0.995);
+    stats_run_clear(&said);
+}
+
+static void white_noise(void **state)
+{
+    (void)state;
+    check_kind(&kinds[0]);
+}
+
+static void slow_errors(void **state)
+{
+    (void)state;
+    check_kind(&kinds[1]);
+}
+
+static void pixels_and_dropouts(void **state)
+{
+    (void)state;
+    check_kind(&kinds[2]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(effects_are_those_of_r),
+        cmocka_unit_test(changes_are_those_of_r),
+        cmocka_unit_test(variances_have_their_parts),
+        cmocka_unit_test(white_noise),
+        cmocka_unit_test(slow_errors),
+        cmocka_unit_test(pixels_and_dropouts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
