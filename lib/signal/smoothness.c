@@ -119,9 +119,9 @@ static size_t bins_in_reach(const double *v, size_t n, double amplitude,
 }
 
 /* Magnitudes of the first bins of v as shares of the very first, which none exceeds as
- * no speed is below 0; false when nothing moves. Goertzel's sums in Reinsch's form
- * (Stoer & Bulirsch 1980, 2.3.2), which low frequencies don't upset: few bins are below
- * the cutoff, and most of a padded profile is 0. */
+ * no speed is below 0; false when nothing moves. Sums of Goertzel (1958) in Reinsch's
+ * form, which low frequencies don't upset: few bins are below the cutoff, and most of a
+ * padded profile is 0. */
 static bool shares(const double *v, size_t n, size_t bins,
                    const struct hinge_fourier_tables *f)
 {
@@ -176,7 +176,9 @@ enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
         return HINGE_NOMEM;
     /* bins above half the sampling rate are mirror images: they never count */
     double most = floor(cutoff_hz * (double)length / rate_hz) + 1;
-    size_t last = most < (double)(length / 2) ? (size_t)most : length / 2;
+    size_t last = length / 2;
+    if (most < (double)last)
+        last = (size_t)most;
     while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
         last--;
     struct hinge_fourier own = {0};
