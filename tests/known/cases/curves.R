@@ -147,6 +147,7 @@ case("curves", quote({
     # conditions: curves as they are, exchanged within people; the interaction: people change groups
     null <- sapply(orders, function(i) max(f_of(y[i, ], cbind(person, s * h), cbind(person, s * h, s))))
     value("effects/condition/permutation/p_max", share(null, max(f)), 1e-12)
+    value("effects/condition/permutation/threshold", top(null), 1e-9)
     null <- sapply(drawn(10, 99), function(i) {
       new <- h; own <- rep(-1, 10); own[i[1:4]] <- 1
       if (!identical(i, 1:10)) new <- own[as.integer(used$p)]
