@@ -497,8 +497,8 @@ static enum hinge_status set_default(struct hinge_stats_request *request,
                : hinge_stats_request_set(request, option, value, error);
 }
 
-/* Whether a cue can be compared between groups: the table names two. */
-static bool has_two_groups(const struct hinge_table *table)
+/* Whether a cue can be compared between groups: the table names two; or more. */
+static bool has_two_groups(const struct hinge_table *table, bool or_more)
 {
     long at = hinge_table_find(table, "group");
     const char *level[2] = {NULL, NULL};
@@ -512,7 +512,7 @@ static bool has_two_groups(const struct hinge_table *table)
         while (k < 2 && level[k] != NULL && strcmp(level[k], text) != 0)
             k++;
         if (k == 2)
-            return false;
+            return or_more;
         level[k] = text;
     }
     return level[1] != NULL;
@@ -535,11 +535,11 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     enum hinge_status status = HINGE_OK;
     if (detectable ? hinge_table_find(table, "cue") >= 0 : cues)
         status = set_default(request, "condition", "cue", error);
-    if (status == HINGE_OK && (detectable ? has_two_groups(table) : !cues))
+    if (status == HINGE_OK && (detectable ? has_two_groups(table, true) : !cues))
         status = set_default(request, "group", "group", error);
     if (status == HINGE_OK && (cues || detectable))
         status = set_default(request, "baseline", "none", error);
-    if (status == HINGE_OK && cues && has_two_groups(table))
+    if (status == HINGE_OK && cues && has_two_groups(table, false))
         status = set_default(request, "group", "group", error);
     const char *data = hinge_stats_request_text(request, "data");
     if (status == HINGE_OK && results == NULL && hinge_table_find(table, "file") >= 0 &&

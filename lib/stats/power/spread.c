@@ -326,10 +326,11 @@ static enum hinge_status find_parts(struct gather *g, const unsigned char *group
             draw_errors(g, group, run, spread->reps, &spread->error, &of_reps, error);
     if (!isnan(spread->reps) && !isnan(spread->error))
         spread->reps = fmax(0, spread->reps - of_reps);
-    double parts = (isnan(spread->reps) ? 0 : spread->reps) +
-                   (isnan(spread->error) ? 0 : spread->error);
-    spread->people = fmax(0, spread->all - parts);
-    spread->error_is_more = spread->error > spread->all;
+    /* estimates of parts may be more than the whole */
+    double left = fmax(0, spread->all - (isnan(spread->error) ? 0 : spread->error));
+    if (spread->reps > left)
+        spread->reps = left;
+    spread->people = left - (isnan(spread->reps) ? 0 : spread->reps);
     return status;
 }
 

@@ -33,8 +33,7 @@ struct hinge_spread_of {
 struct hinge_spread {
     size_t n[2]; /* of the groups; [0] of everybody */
     double df, all, people, reps, error;
-    bool error_is_more; /* than all: people cannot be told from errors */
-    char why[1024];     /* there is no spread; "" when there is */
+    char why[1024]; /* there is no spread; "" when there is */
 };
 
 /* Fewer than 3 in a group say nothing: spread->why. */
