@@ -119,10 +119,9 @@ static enum hinge_status check_nul(const struct hinge_csv_source *source,
  * a decimal comma, and a comma may be followed by a blank. */
 static const char delimiters[] = "\t;,| ";
 enum { TAB, SEMICOLON, COMMA, BAR, BLANK, DELIMITERS };
+/* One more than the place among them, 0: none; blanks are counted by themselves. */
 static const unsigned char delimiter_of[256] = {
-    [';'] = SEMICOLON + 1, ['\t'] = TAB + 1, [','] = COMMA + 1, ['|'] = BAR + 1}; /* 0:
-                                                                                     none
-                                                                                   */
+    ['\t'] = TAB + 1, [';'] = SEMICOLON + 1, [','] = COMMA + 1, ['|'] = BAR + 1};
 
 /* A row as it is written: a quoted cell may hold line ends. */
 struct record {
