@@ -97,7 +97,7 @@ static enum hinge_status append(struct hinge_table *table, size_t draw,
                                 const struct hinge_table *rows, size_t *recorded,
                                 struct hinge_error *error)
 {
-    size_t first;
+    size_t first = 0;
     enum hinge_status status = HINGE_OK;
     if (draw == 0)
         status = hinge_table_add_columns_of(table, rows, error);
@@ -138,7 +138,7 @@ enum hinge_status hinge_error_draws_table(struct hinge_stats_request *request,
                                           struct hinge_table *table,
                                           struct hinge_error *error)
 {
-    struct hinge_config own;
+    struct hinge_config own = {0};
     const json_t *n = json_object_get(request->json, "draws");
     const char *standard = hinge_stats_option_find("draws")->standard;
     struct draws d = {.request = request,

@@ -18,7 +18,8 @@ value() { # option: what it is given, nothing for one without
     case $1 in
     --filter) echo "rep=1,2 & age>=21" ;; --levels) echo group=b,a ;; --factor) echo load ;; --alpha) echo 0.2 ;; --level) echo 0.8 ;;
     --seed) echo 7 ;; --sep) echo , ;; --duplicates-note) echo "two rows alike" ;; --usable) echo rep=2,3,4 ;; --phase) echo ascent ;;
-    --fault-rule) echo certain ;; --curve) echo hip_flex ;; --outcome) [[ ${base[*]} == *"outcome hit"* ]] && echo twice || { [ "$analysis" = pooled ] && echo e || echo z; } ;; --outcomes) [ "$analysis" = pooled ] && echo d,e || echo y,z ;; --participant) echo participant ;;
+    --fault-rule) echo certain ;; --curve) echo hip_flex ;; --outcome) if [[ ${base[*]} == *"outcome hit"* ]]; then echo twice; elif [ "$analysis" = pooled ]; then echo e; else echo z; fi ;;
+    --outcomes) if [ "$analysis" = pooled ]; then echo d,e; else echo y,z; fi ;; --participant) echo participant ;;
     --group) echo group ;; --condition) echo cue ;; --trial) echo trial ;; --rep) echo rep ;; --session) echo session ;; --weight) echo w ;;
     --covariate) echo age ;; --numerator) echo num ;; --denominator) echo den ;; --ratios) echo y=num/den ;; --circular) echo way ;; --by) echo cue,group ;;
     --aggregate) echo median ;; --change) echo cue:dowel-none ;; --min-reps) echo 4 ;; --min-valid) echo 0.9 ;; --permutation) echo none ;; --n-perm) echo 60 ;;
