@@ -111,8 +111,8 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY(
         "curve/*",
         "{/groups:_+}{:k} people (per group) have a power of {power:r!} to find a "
-        "difference along the curve that is {/effect:x!} at its largest (Monte Carlo "
-        "error {mcse:r})."),
+        "difference between curves that is {/effect:x!} at its largest, in the unit of "
+        "the curve (Monte Carlo error {mcse:r})."),
     HINGE_SAY("curve",
               "Power goes from {power/0:r!} with {n/0:n!} people to {power/-1:r} with "
               "{n/-1:n}."),
