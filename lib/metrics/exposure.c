@@ -40,6 +40,9 @@ static const struct hinge_metric metrics[METRICS] = {
     ROWS(TRUNK *ROWS_OF_ONE, "trunk", "trunk inclination", "ISO 11226", "Punnett 1991"),
 };
 
+/* Frames without a value leave the time that is shared out, so that a gap at the bottom
+ * is a lean less. */
+#define MOST_MISSING 0.02
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
 
 static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
@@ -51,7 +54,8 @@ static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
     struct hinge_value zero = hinge_value_refuse(view->body->reason[signal]);
     size_t n = 0;
     if (x != NULL && f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
+        f.reason = hinge_view_gaps_over(
+            view, signal, f, fmin(view->parameters->miss_phase, MOST_MISSING));
     if (x != NULL)
         zero = f.reason != HINGE_REASON_OK ? hinge_value_refuse(f.reason)
                                            : hinge_view_standing(view, signal);
@@ -90,7 +94,7 @@ const struct hinge_metric_family hinge_metric_family_exposure = {
         "over 20; Punnett 1991 calls over 45 degrees severe. Lumbar flexion has no "
         "such "
         "limits: the same ones are used. Percentiles are interpolated between frames "
-        "(type 7).",
+        "(type 7). More than 2 % of the repetition's frames missing: `GAP_IN_PHASE`.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

@@ -72,6 +72,10 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
 /* OK, or GAP_IN_PHASE when more than miss.phase of the signal's frames are missing. */
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
                                   enum hinge_signal signal, struct hinge_frames frames);
+/* The same for another share than miss.phase. */
+enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view,
+                                       enum hinge_signal signal,
+                                       struct hinge_frames frames, double share);
 
 /* A signal at the start or end of a phase (method 6.1): its mean over
  * excursion.w_s/2 into the phase and outside it, excursion.w_s where a rest is outside,

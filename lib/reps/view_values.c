@@ -25,15 +25,21 @@ static enum hinge_reason missing_reason(const struct hinge_rep_view *view,
     return HINGE_REASON_GAP_IN_PHASE;
 }
 
-enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal, struct hinge_frames frames)
+enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view,
+                                       enum hinge_signal signal,
+                                       struct hinge_frames frames, double share)
 {
     const double *x = view->body->signal[signal];
     long n = frames.to - frames.from + 1; /* below 0: it ended before it began */
     size_t missing = n > 0 ? hinge_count_missing(x + frames.from, (size_t)n) : 0;
-    return (double)missing > view->parameters->miss_phase * (double)n
-               ? missing_reason(view, signal, frames)
-               : HINGE_REASON_OK;
+    return (double)missing > share * (double)n ? missing_reason(view, signal, frames)
+                                               : HINGE_REASON_OK;
+}
+
+enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
+                                  enum hinge_signal signal, struct hinge_frames frames)
+{
+    return hinge_view_gaps_over(view, signal, frames, view->parameters->miss_phase);
 }
 
 /* Value at frame i, or at one of the two frames after it in direction step. */
