@@ -6,6 +6,7 @@
 #include "base/request.h"
 #include "people/condition.h"
 #include "people/order.h"
+#include "report/participants/person_values.h"
 #include "report/request/tabulation.h"
 #include "store/store.h"
 
@@ -348,6 +349,8 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
         status = hinge_report_table(report, "trials", "all", "", &report->trials,
                                     &footer, error);
     const struct hinge_page_request *r = &report->request;
+    if (status == HINGE_OK && *r->norms != '\0')
+        status = hinge_cohort_check(r->norms, error);
     if (status == HINGE_OK && strcmp(r->baseline, "none") != 0)
         status = check_levels(report, "--baseline", "cue", r->baseline, 1, error);
     if (status == HINGE_OK)

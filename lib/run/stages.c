@@ -5,6 +5,7 @@
 #include "base/request.h"
 #include "ingest/folder.h"
 #include "os/path.h"
+#include "report/participants/person_values.h"
 #include "run/end.h"
 #include "run/study_keys.h"
 #include "run/unlisted.h"
@@ -305,6 +306,8 @@ static enum hinge_status find_norms(struct hinge_run_work *run,
                                "%s: [run] norms = %s: cannot be read; name a results "
                                "file or a CSV of people, relative to this file",
                                run->request->path, name);
+    if (status == HINGE_OK)
+        status = hinge_cohort_check(run->norms, error);
     if (status == HINGE_OK)
         hinge_run_stamp(&run->inputs, run->norms);
     return status;

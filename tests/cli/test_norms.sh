@@ -166,3 +166,19 @@ grep -q "$heading: .*a cohort needs one of the columns" study/results/report.htm
 run ''
 [ ! -e study/results/tables/norms.csv ]
 hinge-report -q a.h5 --norms cohort.csv | has "$heading (180 rows)"
+
+# --- a file that is no cohort is an error, before anything is made of it ---
+printf 'participant,sex,lumbar_fraction\np001,f,0.2\n' >ageless.csv
+for wrong in a.study.h5 nothing.h5 ageless.csv; do
+    status=0
+    hinge-table norms a.h5 --norms $wrong 2>wanted || status=$?
+    [ $status = 3 ]
+    hinge-report -q a.h5 --norms $wrong -o wrong.html 2>err || status=$?$status
+    [ $status = 33 ]
+    sed 's/^hinge-table/hinge-report/' wanted | cmp - err
+    [ ! -e wrong.html ]
+done
+status=0
+run 'norms = ../a.study.h5' || status=$?
+[ $status = 3 ]
+has 'a.study.h5: this is a study file' <said

@@ -221,24 +221,47 @@ static enum hinge_status of_results(struct hinge_tabulation *tab, const char *pa
     return hinge_text_done(&text, status, error);
 }
 
-static enum hinge_status of_csv(const char *path, const char *metrics, bool named,
-                                struct hinge_person_values *v,
-                                struct hinge_error *error)
+/* A cohort's CSV and its column of ages. */
+static enum hinge_status read_csv(const char *path, struct hinge_table *table,
+                                  long *age, struct hinge_error *error)
 {
     static const char *const as_text[] = {"participant", "sex", "gender", NULL};
-    struct hinge_table table = {0};
-    struct hinge_text text = {0};
-    const char *from, *rest = metrics;
-    size_t n;
-    bool found = false;
     enum hinge_status status =
-        hinge_table_read_csv(&table, path, path, as_text, '\0', '\0', error);
-    long age = find_any(&table, ages), sex = find_any(&table, sexes);
-    if (status == HINGE_OK && age < 0)
+        hinge_table_read_csv(table, path, path, as_text, '\0', '\0', error);
+    *age = find_any(table, ages);
+    if (status == HINGE_OK && *age < 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                  "%s: no column age; norms need the age of each person "
                                  "in years",
                                  path);
+    return status;
+}
+
+enum hinge_status hinge_cohort_check(const char *path, struct hinge_error *error)
+{
+    struct hinge_results_reader *reader = NULL;
+    struct hinge_table table = {0};
+    long age;
+    enum hinge_status status = hinge_store_is_hdf5(path)
+                                   ? hinge_results_share(path, NULL, &reader, error)
+                                   : read_csv(path, &table, &age, error);
+    hinge_results_close(reader);
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status of_csv(const char *path, const char *metrics, bool named,
+                                struct hinge_person_values *v,
+                                struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct hinge_text text = {0};
+    const char *from, *rest = metrics;
+    size_t n;
+    long age;
+    bool found = false;
+    enum hinge_status status = read_csv(path, &table, &age, error);
+    long sex = find_any(&table, sexes);
     while (status == HINGE_OK && (from = hinge_next_item(&rest, ',', &n)) != NULL) {
         char name[128];
         snprintf(name, sizeof name, "%.*s", (int)n, from);

@@ -28,6 +28,9 @@ enum hinge_status hinge_person_values_read(struct hinge_tabulation *tab,
                                            bool named,
                                            struct hinge_person_values *values,
                                            struct hinge_error *error);
+/* Whether a file can be a cohort at all: INPUT as hinge_person_values_read has it, for
+ * what is no results file and no CSV with ages. */
+enum hinge_status hinge_cohort_check(const char *path, struct hinge_error *error);
 /* The conditions of a filter that hold for a cohort. NOMEM. */
 enum hinge_status hinge_person_values_filter(const char *where, struct hinge_text *text,
                                              struct hinge_error *error);
