@@ -64,6 +64,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
         .words = true,
         .labels = r->labels,
         .norms = strcmp(view, "norms") == 0 ? r->norms : NULL,
+        .baseline = r->baseline,
         .no_provenance = true};
     return hinge_view_table(&request, table, footer, error);
 }

@@ -227,6 +227,7 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .labels = &labels,
             .norms =
                 strcmp(view, "norms") == 0 && *run->norms != '\0' ? run->norms : NULL,
+            .baseline = value[HINGE_RUN_baseline],
             .include_inferred = run->settings.allow_inferred,
             .allow_single = run->settings.allow_single};
         bool asked = strcmp(view, "norms") != 0 || *run->norms != '\0' ||

@@ -182,3 +182,19 @@ status=0
 run 'norms = ../a.study.h5' || status=$?
 [ $status = 3 ]
 has 'a.study.h5: this is a study file' <said
+
+# --- a report and a run place what people do without a cue, as the sheet does ---
+norms d.h5 --norms cohort.csv --filter cue=none --format csv >none.csv
+norms d.h5 --norms cohort.csv --format csv >mean.csv
+! cmp -s none.csv mean.csv
+cp -r d cued
+printf '[run]\nnorms = ../cohort.csv\nformats = csv\ntables = norms\n' >cued/study.ini
+hinge-run -q cued/study.ini
+hinge-table norms d.h5 --norms cohort.csv --filter cue=none --columns all --format csv >none.csv
+cmp none.csv cued/results/tables/norms.csv
+for from in '' cue=dowel; do
+    hinge-report -q d.h5 --norms cohort.csv ${from:+--filter $from} -o cued.html
+    sed 's/<[^>]*>/ /g' cued.html >words
+    said=$(grep -c 'Only recordings with cue none count here' words || true)
+    [ "$said" = $((${#from} == 0)) ]
+done

@@ -73,6 +73,8 @@ struct hinge_table_request {
      * table; so its memory does not grow. Not with sort, wide or "n_pct". */
     hinge_take_rows *take;
     void *take_context;
+    const char *baseline; /* norms: among recordings of several cues, those of this one
+                             alone; NULL: all */
 };
 
 /* The columns of the view "reps" that programs with dialogs get, whose lists hold some

@@ -370,8 +370,24 @@ static enum hinge_status choose_metrics(struct view *v, struct hinge_error *erro
     return v->metrics != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+/* Whether the recordings are of several cues, the baseline among them. */
+static bool has_baseline(const struct hinge_tabulation *tab, const char *baseline)
+{
+    bool any = false, other = false;
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const char *status = hinge_table_text(&tab->trials, "status", t);
+        const char *cue = hinge_table_text(&tab->trials, "cue", t);
+        if (!tab->kept[t] || cue == NULL || *cue == '\0' ||
+            (status != NULL && strcmp(status, "refused") == 0))
+            continue;
+        any = any || strcmp(cue, baseline) == 0;
+        other = other || strcmp(cue, baseline) != 0;
+    }
+    return any && other;
+}
+
+static enum hinge_status place_all(struct hinge_tabulation *tab,
+                                   struct hinge_table *table, struct hinge_error *error)
 {
     struct view v = {.tab = tab};
     const char *cohort = tab->request->norms;
@@ -400,6 +416,27 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_person_values_clear(&v.people);
     hinge_person_values_clear(&v.cohort);
     return status;
+}
+
+/* What people do without being told how, where the request names it. */
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    const struct hinge_table_request *given = tab->request;
+    struct hinge_table_request own = *given;
+    struct hinge_text where = {0};
+    if (own.baseline == NULL || !has_baseline(tab, own.baseline))
+        return place_all(tab, table, error);
+    hinge_text_puts(&where, own.where);
+    hinge_condition_put(&where, "cue", own.baseline);
+    own.where = hinge_text_string(&where);
+    tab->request = &own;
+    hinge_text_printf(&tab->notes, "Only recordings with cue %s count here.\n",
+                      own.baseline);
+    enum hinge_status status =
+        where.failed ? hinge_no_memory(error) : place_all(tab, table, error);
+    tab->request = given;
+    return hinge_text_done(&where, status, error);
 }
 
 const struct hinge_view hinge_view_norms = {
