@@ -212,7 +212,7 @@ const struct hinge_metric_family hinge_metric_family_variability = {
         "phase's "
         "time. The angle is in per cent of the range of the mean curve, the velocity "
         "in "
-        "per cent of its peak. The value is the mean of sqrt(SD(angle)^2 + "
+        "per cent of its peak. `ROM_SMALL`: that range is under `onset.min_rom`. The value is the mean of sqrt(SD(angle)^2 + "
         "SD(velocity)^2). Such an index is reported for lifting "
         "(doi:10.1038/s41598-024-73430-8); its formula may differ. Keypoints are "
         "smoothed over `peak.w_BC` first. All belong to the recording and are the same "
