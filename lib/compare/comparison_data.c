@@ -14,6 +14,7 @@
 #include "metrics/metric.h"
 #include "os/path.h"
 #include "people/rule.h"
+#include "report/request/phase_hint.h"
 #include "store/other_file.h"
 #include "store/store.h"
 #include "table/names.h"
@@ -176,34 +177,38 @@ static size_t count_values(const struct hinge_table *table, const char *column)
     return n;
 }
 
+struct asked {
+    const struct hinge_outcome_request *rows;
+    const char *outcome;
+};
+
+static enum hinge_status count_in(void *context, const char *phase, size_t *n,
+                                  struct hinge_error *error)
+{
+    const struct asked *asked = context;
+    struct hinge_outcome_request other = *asked->rows;
+    struct hinge_table found = {0};
+    other.phase = phase;
+    other.fault_rule = other.curve = NULL;
+    enum hinge_status status = hinge_results_outcomes(&other, &found, error);
+    *n = status == HINGE_OK ? count_values(&found, asked->outcome) : 0;
+    hinge_table_clear(&found);
+    return status;
+}
+
 /* A metric that no repetition has in this phase but in another: which one. */
 static enum hinge_status check_phase(const struct hinge_stats_request *request,
                                      const struct hinge_outcome_request *rows,
                                      const struct hinge_table *table,
                                      struct hinge_error *error)
 {
-    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
-    const char *outcome = hinge_stats_request_text(request, "outcome");
-    long at = outcome != NULL ? hinge_table_find(table, outcome) : -1;
-    enum hinge_status status = HINGE_OK;
+    struct asked asked = {rows, hinge_stats_request_text(request, "outcome")};
+    long at = asked.outcome != NULL ? hinge_table_find(table, asked.outcome) : -1;
     if (at < 0 || table->column[at].type != HINGE_COLUMN_NUMBER || table->rows == 0 ||
-        count_values(table, outcome) > 0)
+        count_values(table, asked.outcome) > 0)
         return HINGE_OK;
-    for (size_t i = 0; i < sizeof phases / sizeof *phases && status == HINGE_OK; i++) {
-        struct hinge_outcome_request other = *rows;
-        struct hinge_table found = {0};
-        other.phase = phases[i];
-        other.fault_rule = other.curve = NULL;
-        status = hinge_results_outcomes(&other, &found, error);
-        size_t n = status == HINGE_OK ? count_values(&found, outcome) : 0;
-        hinge_table_clear(&found);
-        if (n > 0)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_PHASE_MISSING,
-                                   "%s has no value in phase %s; it has in phase %s "
-                                   "(%zu repetitions): --phase %s",
-                                   outcome, rows->phase, phases[i], n, phases[i]);
-    }
-    return status;
+    return hinge_phase_elsewhere(asked.outcome, rows->phase, true, count_in, &asked,
+                                 error);
 }
 
 /* --phase chooses rows of an exported table that has a row per phase. */

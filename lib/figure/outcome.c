@@ -3,6 +3,7 @@
 #include "figure/outcome.h"
 
 #include "report/published.h"
+#include "report/request/phase_hint.h"
 #include "result/wording.h"
 #include "table/names.h"
 
@@ -73,30 +74,33 @@ static bool has_values(const struct hinge_outcome *outcome)
     return r < outcome->table.rows;
 }
 
+struct asked {
+    struct hinge_drawing *drawing;
+    const char *keys, *id;
+};
+
+static enum hinge_status count_in(void *context, const char *phase, size_t *n,
+                                  struct hinge_error *error)
+{
+    const struct asked *asked = context;
+    struct hinge_outcome other = {.column = "mean"};
+    enum hinge_status status =
+        read_metric(asked->drawing, asked->keys, asked->id, phase, &other, error);
+    *n = status == HINGE_OK && has_values(&other);
+    hinge_table_clear(&other.table);
+    return status;
+}
+
 /* A metric that nobody has in this phase but in another: which one. */
 static enum hinge_status check_phase(struct hinge_drawing *drawing, const char *keys,
                                      const char *phase,
                                      const struct hinge_outcome *outcome,
                                      struct hinge_error *error)
 {
-    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof phases / sizeof *phases && status == HINGE_OK &&
-                       !has_values(outcome);
-         i++) {
-        struct hinge_outcome other = {.column = outcome->column};
-        if (strcmp(phases[i], phase) == 0)
-            continue;
-        status = read_metric(drawing, keys, outcome->id, phases[i], &other, error);
-        bool has = status == HINGE_OK && has_values(&other);
-        hinge_table_clear(&other.table);
-        if (has)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_PHASE_MISSING,
-                                   "%s has no value in phase %s; it has in phase %s: "
-                                   "--phase %s",
-                                   outcome->id, phase, phases[i], phases[i]);
-    }
-    return status;
+    struct asked asked = {drawing, keys, outcome->id};
+    return has_values(outcome) ? HINGE_OK
+                               : hinge_phase_elsewhere(outcome->id, phase, false,
+                                                       count_in, &asked, error);
 }
 
 /* Of the primary outcomes the first that anybody has: without a spine hip travel, with

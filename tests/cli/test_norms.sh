@@ -198,3 +198,16 @@ for from in '' cue=dowel; do
     said=$(grep -c 'Only recordings with cue none count here' words || true)
     [ "$said" = $((${#from} == 0)) ]
 done
+
+# --- a metric of the whole repetition has nothing in the descent: both tables say where it has ---
+hint='^trunk_p50_deg has no value in phase descent; it has in phase rep: --phase rep\.$'
+hinge-table norms a.h5 --norms a.h5 --columns trunk_p50_deg >hinted
+[ "$(grep -c "$hint" hinted)" = 1 ]
+hinge-table norms a.h5 --columns trunk_p50_deg | has "$hint"
+hinge-table norms a.h5 --norms a.h5 --columns trunk_p50_deg --phase rep | has '^p002 .* 45  -$'
+hinge-table summary a.h5 --columns trunk_p50_deg --phase descent | has "$hint"
+for phase in 'rep --columns trunk_p50_deg' 'descent --columns all'; do
+    # shellcheck disable=SC2086
+    hinge-table summary a.h5 --phase $phase >plain
+    [ "$(grep -c 'has no value in phase' plain)" = 0 ]
+done

@@ -112,6 +112,7 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
     if (status != HINGE_OK)
         return status;
     measures->n_phases = n_phases;
+    measures->phase = phase;
     measures->item = hinge_alloc(metrics->rows * n_phases + 1, sizeof *measures->item);
     if (measures->item == NULL)
         return hinge_no_memory(error);

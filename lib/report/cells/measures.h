@@ -33,7 +33,7 @@ struct hinge_measures {
     struct hinge_rep_stream *stream;
     size_t n, n_nests;
     size_t n_labels, n_phases; /* of `reason` */
-    const char *const *label;
+    const char *const *label, *const *phase;
     struct hinge_measure *item;
 };
 

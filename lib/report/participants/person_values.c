@@ -111,9 +111,10 @@ enum hinge_status hinge_person_values_filter(const char *where, struct hinge_tex
     return text->failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
-/* Of the notes of a summary, what its values average over. */
+/* Of the notes of a summary, what its values average over, and but for a cohort where
+ * those are that are not in the phase. */
 static enum hinge_status keep_averaged(struct hinge_person_values *v, const char *notes,
-                                       struct hinge_error *error)
+                                       bool cohort, struct hinge_error *error)
 {
     struct hinge_text text = {0};
     for (const char *at = notes; at != NULL && *at != '\0';) {
@@ -124,6 +125,9 @@ static enum hinge_status keep_averaged(struct hinge_person_values *v, const char
                 end++;
             hinge_text_printf(&text, "%.*s; --filter chooses one.\n", (int)end, at);
         }
+        const char *phase = strstr(at, " has no value in phase ");
+        if (!cohort && phase != NULL && phase < at + n)
+            hinge_text_printf(&text, "%.*s\n", (int)n, at);
         at += n + (at[n] == '\n');
     }
     v->averaged = text.length > 0 ? keep(v, hinge_text_string(&text)) : "";
@@ -194,7 +198,7 @@ static enum hinge_status of_results(struct hinge_tabulation *tab, const char *pa
         status = view_of(tab, path, "summary", hinge_text_string(&columns),
                          hinge_text_string(&where), &summary, &notes, error);
     if (status == HINGE_OK)
-        status = keep_averaged(v, notes, error);
+        status = keep_averaged(v, notes, path != NULL, error);
     free(notes);
     if (status == HINGE_OK)
         status = view_of(tab, path, "trials", "all", "", &trials, NULL, error);

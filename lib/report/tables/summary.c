@@ -8,6 +8,7 @@
 #include "report/cells/spreads.h"
 #include "report/columns/shown.h"
 #include "report/columns/units.h"
+#include "report/request/phase_hint.h"
 #include "report/request/tabulation.h"
 
 #include <math.h>
@@ -21,6 +22,7 @@ static const char *const labels[] = {"phase", "metric", NULL};
 struct lost {
     unsigned n;
     double reason;
+    const char *elsewhere; /* a phase in which a repetition has a value; NULL */
 };
 
 struct summary {
@@ -54,9 +56,12 @@ static enum hinge_status count_lost(struct summary *s, size_t cell,
     const double *reason = hinge_rep_values(&s->stream, s->reason);
     for (size_t m = 0; m < n; m++) {
         const struct hinge_measure *measure = &s->measures.item[m];
+        const double *value = hinge_rep_values(&s->stream, measure->array);
         struct lost *lost = &s->lost[cell * n + m];
-        if (!isnan(hinge_rep_values(&s->stream, measure->array)[measure->at]))
+        if (!isnan(value[measure->at]))
             continue;
+        for (size_t p = 0; p < s->measures.n_phases && lost->elsewhere == NULL; p++)
+            lost->elsewhere = isnan(value[p]) ? NULL : s->measures.phase[p];
         if (lost->n++ == 0 && measure->label >= 0)
             lost->reason =
                 reason[(size_t)measure->label * s->measures.n_phases + measure->at];
@@ -190,7 +195,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     char text[96];
     const struct hinge_cell_spread *of = hinge_spreads_of(&s->spreads, measure, cell);
     const struct hinge_spread spread = of->spread;
-    const struct lost none = {0, 0};
+    const struct lost none = {0};
     const struct lost *lost =
         cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
@@ -249,6 +254,25 @@ static bool has_rows(const struct summary *s, size_t measure)
     return hinge_tab_chooses(s->tab) && hinge_tab_wants(s->tab, m->id, false);
 }
 
+/* A metric that nobody has in the phase that was asked for: where people have it. */
+static void say_elsewhere(struct summary *s, size_t measure)
+{
+    const struct hinge_measure *m = &s->measures.item[measure];
+    const char *phase = NULL;
+    if (*s->tab->request->phase == '\0' || !hinge_tab_chooses(s->tab) ||
+        !hinge_tab_wants(s->tab, m->id, false))
+        return;
+    for (size_t i = 0; i < s->cells.people.n; i++)
+        if (hinge_measure_reps(&s->measures, &s->cells.people.person[i], measure) > 0)
+            return;
+    for (size_t c = 0; c < s->room && phase == NULL; c++)
+        phase = s->lost[c * s->measures.n + measure].elsewhere;
+    if (phase == NULL)
+        return;
+    hinge_phase_hint(&s->tab->notes, m->id, m->phase, phase, 0);
+    hinge_text_puts(&s->tab->notes, ".\n");
+}
+
 static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
                                   struct hinge_error *error)
 {
@@ -269,6 +293,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
         if (!has_rows(s, m))
             continue;
         has_row = true;
+        say_elsewhere(s, m);
         status = hinge_spreads_describe(&s->spreads, m, error);
         for (size_t i = 0; status == HINGE_OK && i < s->cells.people.n_cells; i++)
             status = add_row(s, s->cell_order[i], m, table, error);
