@@ -328,8 +328,8 @@ static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
     return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
 }
 
-/* Lumbar flexion by region, from the lines L3-L5 (PSIS, else S1, without L5) and T12/L1-L3, and
- * with L5 the curvature between them. */
+/* Lumbar flexion by region, from the lines L3-L5 (PSIS, else S1, without L5) and
+ * T12/L1-L3, and with L5 the curvature between them. */
 static enum hinge_status lumbar_regions(struct work *w)
 {
     struct hinge_body *body = w->body;

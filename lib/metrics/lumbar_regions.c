@@ -96,7 +96,8 @@ const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
     .title = "Upper and lower lumbar",
     .details =
         "Where L3 is tracked. Upper lumbar flexion is the angle of the line from L3 to "
-        "T12/L1 against the line from L5 (else PSIS, else S1) to L3. Lower lumbar flexion "
+        "T12/L1 against the line from L5 (else PSIS, else S1) to L3. Lower lumbar "
+        "flexion "
         "is the angle of that lower line against the pelvis. Sensors on T12/L1, L3 "
         "(`lumbar_l3`) and the pelvis give the angles between them. Shares are of "
         "lumbar flexion. Those of points need not add up to 1: the rest lies between "
