@@ -99,7 +99,7 @@ static void knee_between_its_epicondyles(void **state)
 {
     static const double off[3] = {0.021, -0.013, 0.047};
     struct subject subject = subject_text_g();
-    struct hinge_recording r, wide;
+    struct hinge_recording r, wide = {0};
     struct analysed plain, pair;
     (void)state;
     subject.dim = 3;
