@@ -83,6 +83,35 @@ static void changes_are_those_of_r(void **state)
     }
 }
 
+/* Without variance nothing can be said: no difference of 0 "can be detected". */
+static void no_variance_has_no_answer(void **state)
+{
+    static const struct {
+        const char *request, *csv, *reason;
+    } rows[] = {
+        {"\"group\": \"g\"",
+         "p,g,x\n1,a,0.1\n2,a,0.1\n3,a,0.1\n4,b,0.3\n5,b,0.3\n6,b,0.3\n",
+         "all participants of a group have the same value"},
+        {"\"condition\": \"c\"",
+         "p,c,x\n1,none,0\n1,dowel,1\n2,none,5\n2,dowel,6\n3,none,9\n3,dowel,10\n",
+         "all participants changed by the same amount"},
+        {"\"condition\": \"c\", \"n1\": 9, \"n2\": 9",
+         "p,c,x\n1,none,0\n2,none,0\n3,none,0\n",
+         "all participants have the same value"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char request[400];
+        snprintf(request, sizeof request,
+                 "{\"analysis\": \"detectable\", %s, " PLAN "}", rows[i].request);
+        struct stats_run run = stats_run(request, rows[i].csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_string_equal(json_string_value(stats_at(&run, "effects/0/reason")),
+                            rows[i].reason);
+        assert_true(isnan(number_at(&run, 0, "detectable")));
+        stats_run_clear(&run);
+    }
+}
+
 /* Values 0, 6, 12 of people; their repetitions are 1 and 2 apart; draws put 0.5 on a
  * person and take it away: variances 36, (1/2 + 2 + 1/2) / 2 / 3, and 0.5. */
 static void variances_have_their_parts(void **state)
@@ -354,6 +383,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(effects_are_those_of_r),
         cmocka_unit_test(changes_are_those_of_r),
+        cmocka_unit_test(no_variance_has_no_answer),
         cmocka_unit_test(variances_have_their_parts),
         cmocka_unit_test(white_noise),
         cmocka_unit_test(slow_errors),
