@@ -253,6 +253,60 @@ static enum hinge_status report_rows(const struct detectable *d,
                : status;
 }
 
+/* --- which errors were drawn --- */
+
+/* Less standing shows no noise (hinge_noise_frames). */
+static const double LEAST_STANDING_S = 0.4;
+
+static bool shows_noise(const struct hinge_table *table, size_t row)
+{
+    double from = hinge_table_number(table, "standing_start_s", row);
+    double to = hinge_table_number(table, "standing_end_s", row);
+    double rate = hinge_table_number(table, "rate_hz", row);
+    double frames = round((to - from) * rate) + 1;
+    return to > from && frames >= 5 && frames >= LEAST_STANDING_S * rate;
+}
+
+/* Whether there is drift among the errors: angles alone show none. Recordings without
+ * noise of their own are told. */
+static enum hinge_status report_errors(const struct detectable *d,
+                                       struct hinge_error *error)
+{
+    struct hinge_analysis *a = d->a;
+    const char *name = hinge_option_text(a, "trial");
+    struct hinge_labels trial = {0};
+    size_t *row, n, at, silent = 0, all = 0;
+    bool drift = true;
+    enum hinge_status status = hinge_filter_rows(a, &row, &n, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        const char *family = hinge_table_text(a->table, "family", row[i]);
+        drift = drift && (family == NULL || strcmp(family, "angles") != 0);
+    }
+    hinge_put_flag(a, a->results, "error_drift", drift);
+    if (status != HINGE_OK || name == NULL ||
+        hinge_table_find(a->table, "standing_end_s") < 0)
+        return status;
+    status = hinge_analysis_column(a, name, &at, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(a, at, row, n, HINGE_BY_APPEARANCE, &trial, error);
+    bool *counted = hinge_analysis_alloc(a, trial.n + 1, sizeof *counted);
+    if (status != HINGE_OK || counted == NULL)
+        return status != HINGE_OK ? status : hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        if (d->rows.draw[row[i]] == 0 && trial.code[i] != UINT32_MAX &&
+            !counted[trial.code[i]]) {
+            counted[trial.code[i]] = true;
+            silent += !shows_noise(a->table, row[i]);
+            all++;
+        }
+    if (silent > 0)
+        hinge_analysis_warn(a, NULL, "W_NO_STANDING_NOISE",
+                            "%zu of %zu recordings show no noise of standing; the "
+                            "errors are underestimated",
+                            silent, all);
+    return HINGE_OK;
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct detectable d = {.a = a,
@@ -276,6 +330,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = hinge_spread_rows_find(a, &d.rows, error);
     if (status == HINGE_OK)
         status = report_rows(&d, error);
+    if (status == HINGE_OK && d.rows.draws > 0)
+        status = report_errors(&d, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(a, a->results, {"power", d.power}, {"alpha", a->alpha});

@@ -142,6 +142,29 @@ static void variances_have_their_parts(void **state)
     stats_run_clear(&run);
 }
 
+/* Of three recordings one has no standing of its own (a calibration: frames 0 to 0) and
+ * one 23 frames at 60 Hz, less than 0.4 s. Angles have no drift. */
+static void silent_recordings_are_told(void **state)
+{
+    static const char csv[] =
+        "p,c,f,k,x,standing_start_s,standing_end_s,rate_hz,family\n"
+        "1,none,a,0,1,0,0,60,angles\n2,none,b,0,2,1,1.3666667,60,angles\n"
+        "3,none,c,0,4,1,1.3833333,60,angles\n1,none,a,1,1.1,0,0,60,angles\n"
+        "2,none,b,1,2.2,1,1.3666667,60,angles\n3,none,c,1,4,1,1.3833333,60,angles\n"
+        "1,none,a,2,1,0,0,60,angles\n2,none,b,2,2.1,1,1.3666667,60,angles\n"
+        "3,none,c,2,4.1,1,1.3833333,60,angles\n";
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\": \"detectable\", \"condition\": \"c\", \"n1\": 9, "
+                  "\"n2\": 9, \"error_draw\": \"k\", \"trial\": \"f\", " PLAN "}",
+                  csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_true(stats_warned(&run, "W_NO_STANDING_NOISE"));
+    assert_non_null(strstr(run.text, "2 of 3 recordings show no noise of standing"));
+    assert_true(json_is_false(stats_at(&run, "error_drift")));
+    stats_run_clear(&run);
+}
+
 /* --- cohorts --- */
 
 enum { PEOPLE = 32, PER_GROUP = 12, STUDIES = 4000, COHORTS = 300 };
@@ -385,6 +408,7 @@ int main(void)
         cmocka_unit_test(changes_are_those_of_r),
         cmocka_unit_test(no_variance_has_no_answer),
         cmocka_unit_test(variances_have_their_parts),
+        cmocka_unit_test(silent_recordings_are_told),
         cmocka_unit_test(white_noise),
         cmocka_unit_test(slow_errors),
         cmocka_unit_test(pixels_and_dropouts),
