@@ -79,12 +79,12 @@ static enum hinge_status drop_others(struct hinge_table *table, size_t recorded,
         else if (file == known)
             row[file] = r;
     }
+    size_t own = files.n;
     for (size_t r = first; r < table->rows && status == HINGE_OK && counts >= 0; r++) {
-        size_t known = files.n;
         size_t file = hinge_intern_number(&files, text_at(table, "file", r));
         if (file == SIZE_MAX)
             status = hinge_no_memory(error);
-        else if (file >= known || file >= recorded || !is_alike(table, row[file], r))
+        else if (file >= own || !is_alike(table, row[file], r))
             table->column[counts].number[r] = 0;
     }
     free(row);
