@@ -82,8 +82,10 @@ static void identify(const struct hinge_analyze_resume *resume,
     hinge_text_printf(&text, "analyze %s %zu\nstudy %s\npart %zu/%zu\n", HINGE_VERSION,
                       sizeof(struct hinge_trial_result), resume->study, shard->shard,
                       shard->shards);
-    hinge_text_printf(&text, "inferred %d\nduplicates %s\n", request->allow_inferred,
-                      request->duplicates != NULL ? request->duplicates : "");
+    hinge_text_printf(&text, "inferred %d\nduplicates %s\ndraw %zu\n",
+                      request->allow_inferred,
+                      request->duplicates != NULL ? request->duplicates : "",
+                      (size_t)request->error_draw);
     if (status == HINGE_OK)
         status = put_inputs(&text, rows, &ignored);
     if (status == HINGE_OK)

@@ -360,6 +360,13 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
     const char *separator = hinge_stats_request_text(request, "sep");
     if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
         return hinge_other_file_refuse(path, data, "results", error);
+    if (hinge_stats_request_has(request, "curve"))
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "curve: %s is a CSV, whose curve is in the columns n000, "
+            "n001, ...: leave --curve out (--nodes-prefix names "
+            "others)",
+            data);
     char **text = hinge_stats_request_text_columns(request);
     if (text == NULL)
         return hinge_no_memory(error);

@@ -135,6 +135,7 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
     enum hinge_status status = HINGE_OK;
     *noise = (struct hinge_noise){
         .own = view->body, .body = *view->body, .reps = *view->reps};
+    noise->reps.kept = NULL; /* what is kept is without the noise */
     noise->n_rest = hinge_noise_frames(view->body, standing);
     if (noise->n_rest == 0)
         return HINGE_OK;

@@ -49,7 +49,14 @@ static enum hinge_status read_values(struct hinge_arena *arena, const char *opti
         if (value == NULL)
             return hinge_no_memory(error);
         bool quoted = *value == '"';
-        hinge_item_value(value, strlen(value), value);
+        size_t n = strlen(value);
+        if (quoted && (n < 2 || value[n - 1] != '"'))
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: the quote of %s=%.*s is not closed; end the "
+                                   "value with a quote",
+                                   option, condition->name, (int)strcspn(value, "&"),
+                                   value);
+        hinge_item_value(value, n, value);
         if (!quoted && *value == '\0' && *text != '\0')
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: nothing between two ',' in \"%s\"; remove one",
@@ -220,17 +227,22 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
             continue;
         struct hinge_text list = {0};
         const char *nearest = hinge_suggest(value, known, n);
-        hinge_text_join(&list, known, n < 12 ? n : 12, ", ");
-        if (n > 12)
+        if (nearest != NULL)
+            hinge_text_item(&list, nearest);
+        for (size_t i = 0; nearest == NULL && i < n && i < 12; i++) {
+            hinge_text_puts(&list, i > 0 ? ", " : "");
+            hinge_text_item(&list, known[i]);
+        }
+        if (nearest == NULL && n > 12)
             hinge_text_puts(&list, ", ...");
-        enum hinge_status status =
-            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                            nearest != NULL
-                                ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
-                            : n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
-                                    : "%s: no row has %s \"%s\"; the column is empty%s",
-                            option, condition->name, value,
-                            nearest != NULL ? nearest : hinge_text_string(&list));
+        bool plain = list.length > 0 && *hinge_text_string(&list) != '"';
+        enum hinge_status status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            nearest == NULL ? n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
+                                    : "%s: no row has %s \"%s\"; the column is empty%s"
+            : plain         ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
+                    : "%s: no row has %s \"%s\"; did you mean %s (with its quotes)?",
+            option, condition->name, value, hinge_text_string(&list));
         return hinge_text_done(&list, status, error);
     }
     return HINGE_OK;

@@ -98,8 +98,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 
 static const struct hinge_sentence apa[] = {
     HINGE_SAY("curve/*",
-              "N = {:k}: omnibus power = {power:r!} +/- {mcse:r}, type I error "
-              "{type_1:r!}, {nsim:n} simulations"),
+              "{/groups:_+}n = {:k} per group: omnibus power = {power:r!} ± {mcse:r}, "
+              "type I error {type_1:r!}, {nsim:n} simulations"),
+    HINGE_SAY("curve/*",
+              "{/groups:_~}n = {:k}: omnibus power = {power:r!} ± {mcse:r}, type I "
+              "error {type_1:r!}, {nsim:n} simulations"),
     HINGE_SAY("curve",
               "power {power/0:r!} with {n/0:n!} people to {power/-1:r} with {n/-1:n}"),
     HINGE_SAY("curve",
@@ -110,9 +113,14 @@ static const struct hinge_sentence apa[] = {
 static const struct hinge_sentence plain[] = {
     HINGE_SAY(
         "curve/*",
-        "{/groups:_+}{:k} people (per group) have a power of {power:r!} to find a "
+        "{/groups:_+}{:k} people per group have a power of {power:r!} to find a "
         "difference between curves that is {/effect:x!} at its largest, in the unit of "
         "the curve (Monte Carlo error {mcse:r})."),
+    HINGE_SAY(
+        "curve/*",
+        "{/groups:_~}{:k} people have a power of {power:r!} to find a difference "
+        "between curves that is {/effect:x!} at its largest, in the unit of the curve "
+        "(Monte Carlo error {mcse:r})."),
     HINGE_SAY("curve",
               "Power goes from {power/0:r!} with {n/0:n!} people to {power/-1:r} with "
               "{n/-1:n}."),
@@ -136,8 +144,7 @@ const struct hinge_statistic hinge_statistic_power_curve = {
         "Power of a planned test over a grid of participants per group, or of effects "
         "with the participants fixed. With from it is the power of curves. Studies are "
         "drawn that vary as the pilot's curves do. They are tested as spm tests, by "
-        "the "
-        "largest statistic under relabelling. The option effect is the largest "
+        "the largest statistic under relabelling. The option effect is the largest "
         "difference along the curve, which has the pilot's shape. The column type_1 is "
         "the share of studies without an effect that find one. The column "
         "power_threshold is the omnibus power of Pataky (2017).",

@@ -109,7 +109,7 @@ static const struct hinge_sentence apa[] = {
               "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
     HINGE_SAY("permutation/clusters/*",
               "nodes {start:2!} to {end:2}: {/first:t!} minus {/second:t} {sign:h}, "
-              "largest t = {peak:2!}, p {p:p}"),
+              "largest |t| = {peak:2!}, p {p:p}"),
     HINGE_SAY("permutation/clusters/*",
               "{/first:_~}nodes {start:2!} to {end:2}: largest statistic {peak:2!}, "
               "p {p:p}"),
@@ -128,7 +128,10 @@ static const struct hinge_sentence apa[] = {
               "{:k}: max F under permutation ({permutation/method:t}), df = "
               "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
               "{permutation/p_max:p}, {permutation/n_perm:n} relabellings"),
-    HINGE_SAY("pairs/*", "{:P}: max t by relabelling, p {p_max:p}, Holm p {p_holm:p}"),
+    HINGE_SAY("pairs/*", "{:P}: max t by relabelling, n = {n:n!}, p {p_max:p}, Holm p "
+                         "{p_holm:p}"),
+    HINGE_SAY("pairs/*",
+              "{n:_~}{:P}: max t by relabelling, p {p_max:p}, Holm p {p_holm:p}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {

@@ -104,7 +104,9 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
                                     struct hinge_error *error)
 {
     const char *way = hinge_option_text(analysis, "aggregate");
-    bool nested = way != NULL && strcmp(way, "nested") == 0;
+    bool curves = hinge_statistic_takes(analysis->statistic, "nodes_prefix");
+    bool nested =
+        curves ? sample->trial != NULL : way != NULL && strcmp(way, "nested") == 0;
     for (size_t k = 0; k < N_CONDITIONS; k++) {
         struct pool p;
         struct hinge_text levels = {0};
@@ -117,8 +119,10 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
         list_levels(&p, &levels);
         hinge_analysis_warn(
             analysis, NULL, "W_POOLED", "%s over '%s' (%s); every %s counts alike%s",
-            p.within ? "a value averages" : "values are pooled", p.name,
-            hinge_text_string(&levels), nested ? "trial" : "row",
+            p.within ? curves ? "a curve averages" : "a value averages"
+            : curves ? "curves are pooled"
+                     : "values are pooled",
+            p.name, hinge_text_string(&levels), nested ? "trial" : "row",
             p.differ ? "; not all values have the same, so a difference may be one of "
                        "these; keep one with filter, or name the column"
                      : "");

@@ -342,6 +342,7 @@ enum hinge_status hinge_put_power_waves(struct hinge_analysis *a,
             needed = (double)n;
     }
     HINGE_PUT_NUMBERS(a, a->results, {"target", target}, {"n_needed", needed});
-    hinge_put_count(a, a->results, "groups", study.wave.n_groups);
+    if (study.wave.n_groups > 1)
+        hinge_put_count(a, a->results, "groups", study.wave.n_groups);
     return status;
 }

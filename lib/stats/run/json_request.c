@@ -258,6 +258,14 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
                                    ? "text in UTF-8"
                                    : expected);
     }
+    const json_t *data = json_object_get(request->json, "data");
+    if (strcmp(name, "from") == 0 && data != NULL && !json_equal(data, value)) {
+        json_decref(value);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "option 'from': %s is the pilot; %s would not be read: "
+                               "give one of them",
+                               text, json_string_value(data));
+    }
     bool failed = json_object_set_new(request->json, name, value) != 0;
     if (strcmp(name, "from") == 0) /* a pilot is the data of its power */
         failed = failed || json_object_set(request->json, "data", value) != 0;

@@ -214,24 +214,13 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
     return "something else";
 }
 
-static bool takes(const struct hinge_statistic *statistic, const char *name)
-{
-    for (const char *const *o = common; *o != NULL; o++)
-        if (strcmp(*o, name) == 0)
-            return true;
-    for (const char *const *o = statistic->options; *o != NULL; o++)
-        if (strcmp(*o, name) == 0)
-            return true;
-    return false;
-}
-
 static enum hinge_status unknown_option(struct hinge_analysis *analysis,
                                         const char *name, struct hinge_error *error)
 {
     const char *names[N_ROWS];
     size_t n = 0;
     for (size_t i = 0; i < N_ROWS; i++)
-        if (takes(analysis->statistic, rows[i].name))
+        if (hinge_statistic_takes(analysis->statistic, rows[i].name))
             names[n++] = rows[i].name;
     const char *nearest = hinge_suggest(name, names, n);
     return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
@@ -285,7 +274,7 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
     json_object_foreach((json_t *)analysis->request, name, value)
     {
         const struct hinge_stats_option *row = hinge_stats_option_find(name);
-        if (row == NULL || !takes(analysis->statistic, name))
+        if (row == NULL || !hinge_statistic_takes(analysis->statistic, name))
             return unknown_option(analysis, name, error);
         const char *expected = hinge_option_expected(row, value);
         bool ranged = row->kind == HINGE_STATS_NUMBER ||

@@ -4,6 +4,7 @@
 
 #include "people/nest.h"
 #include "stats/people/left_out.h"
+#include "stats/people/pooled.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -197,6 +198,8 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
     enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
     if (status == HINGE_OK)
         status = hinge_enough_count(a, s, cell, n_cells, &enough, error);
+    if (status == HINGE_OK)
+        status = hinge_pooled_warn(a, s, cell, n_cells, error);
     if (status != HINGE_OK)
         return status;
     size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;

@@ -8,6 +8,8 @@
 #include "stats/wave/adjusted.h"
 #include "stats/wave/wave_report.h"
 
+#include "result/wording.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -26,9 +28,12 @@ static void warn_few(struct hinge_analysis *a, const struct hinge_wave *w)
 static void put_names(struct hinge_analysis *a, size_t n)
 {
     struct hinge_text text = {0};
+    char title[128];
     for (size_t k = 0; k < n; k++)
-        hinge_text_printf(&text, "%s%s", k > 0 ? ", " : "",
-                          hinge_option_word(a, "covariate", k));
+        hinge_text_printf(
+            &text, "%s%s", k > 0 ? ", " : "",
+            hinge_wording_small((char *)hinge_wording_title(
+                hinge_option_word(a, "covariate", k), title, sizeof title)));
     if (text.failed)
         a->no_memory = true;
     else

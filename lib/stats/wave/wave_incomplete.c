@@ -13,6 +13,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { FEW = 5 /* people, below which W_SMALL_N */ };
+
 struct study {
     const struct hinge_curves *curves;
     const struct hinge_factor *condition, *group; /* group NULL: none */
@@ -89,6 +91,12 @@ static enum hinge_status check_cells(struct hinge_analysis *a, const struct stud
                     s->condition->level[c], s->group != NULL ? " in group '" : "",
                     s->group != NULL ? s->group->level[g] : "",
                     s->group != NULL ? "'" : "", n);
+            if (n < FEW)
+                hinge_analysis_warn(a, NULL, "W_SMALL_N",
+                                    "only n=%zu participants with condition %s%s%s", n,
+                                    s->condition->level[c],
+                                    s->group != NULL ? " in group " : "",
+                                    s->group != NULL ? s->group->level[g] : "");
             all += n;
         }
         hinge_put_count(a, hinge_put_object(a, conditions, s->condition->level[c]), "n",
@@ -156,8 +164,9 @@ static enum hinge_status put_effect(struct hinge_analysis *a, json_t *effects,
     enum hinge_status status = hinge_adjusted_basis(a, w, &depends, error);
     if (status == HINGE_OK && (depends < columns || w->df2 < 1))
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "too few participants have two conditions or more: "
-                                   "they do not link all conditions");
+                                   "the conditions are not all linked by participants "
+                                   "who have two of them; leave conditions out with "
+                                   "--filter");
     if (status == HINGE_OK)
         status = hinge_wave_statistics(a, w, error);
     if (status != HINGE_OK)

@@ -140,7 +140,9 @@ enum hinge_status hinge_put_wave_test(struct hinge_analysis *a, json_t *results,
         return status;
     if (cluster == NULL)
         return hinge_analysis_no_memory(error);
-    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
+    size_t people = w->n_blocks > 1 ? w->n_blocks : w->n;
+    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, people,
+                                           w->two_sided};
     json_t *object = hinge_put_object(a, results, "permutation");
     status = hinge_put_wave_permutation(a, object, &nodes, r, error);
     if (status == HINGE_OK && r->mass != NULL)
