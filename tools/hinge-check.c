@@ -14,8 +14,8 @@
 
 struct arguments {
     const char *output, *format, *show, *fail_on;
-    bool allow_inferred, json, detectable;
-    const char *outcomes, *people, *filter;
+    bool allow_inferred, json, detectable, details, allow_single, stratify;
+    const char *outcomes, *people, *filter, *baseline;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -43,6 +43,15 @@ static const struct cli_option options[] = {
      .example = "20,20"},
     {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .help = "repetitions to use",
      .example = "standing_source=standing"},
+    {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
+     .help = "the cue that changes are from, and under which groups are compared "
+             "(default: none)",
+     .example = "dowel"},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
+     .help = "include people with few repetitions"},
+    {CLI_FLAG, 0, "stratify", NULL, AT(stratify),
+     .help = "one answer for each kind of evidence, instead of an error"},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .help = "every table"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on),
@@ -294,6 +303,9 @@ static enum hinge_status set_options(const struct cli *cli, const struct argumen
                {"data", cli->operand[0]},
                {"outcomes", a->outcomes},
                {"filter", a->filter},
+               {"baseline", a->baseline},
+               {"stratify", a->stratify ? "true" : NULL},
+               {"allow_single", a->allow_single ? "true" : NULL},
                {"include_inferred", a->allow_inferred ? "true" : NULL}};
     if (a->people != NULL && !is_people(a->people))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -320,18 +332,20 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
     enum hinge_status status = set_options(cli, a, &request, error);
     request.threads = (int)cli->common.threads;
     request.progress = &cli->progress;
-    request.config = cli->config;
+    if (cli->common.config != NULL || cli->common.set.n > 0)
+        request.config = cli->config;
     if (status == HINGE_OK)
         status = hinge_comparison_table(&request, NULL, &table, error);
     const struct hinge_stats_call call = {.size = sizeof call,
                                           .request = &request,
                                           .table = &table,
                                           .name = cli->operand[0],
+                                          .tool = "hinge-check",
                                           .threads = request.threads,
                                           .progress = &cli->progress};
     if (status == HINGE_OK)
         status = hinge_stats_run(&call, &result, error);
-    const struct hinge_writer_options how = {.brief = true};
+    const struct hinge_writer_options how = {.brief = !a->details};
     if (status == HINGE_OK)
         status = hinge_result_format(result, a->format, &how, &text, &length, error);
     if (status == HINGE_OK)
@@ -353,6 +367,10 @@ static enum hinge_status check_options(const struct arguments *a,
                         : a->outcomes != NULL ? "outcomes"
                         : a->people != NULL   ? "people"
                         : a->filter != NULL   ? "filter"
+                        : a->baseline != NULL ? "baseline"
+                        : a->allow_single     ? "allow-single"
+                        : a->stratify         ? "stratify"
+                        : a->details          ? "details"
                                               : NULL;
     return other == NULL
                ? HINGE_OK

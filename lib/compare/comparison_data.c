@@ -404,6 +404,17 @@ static enum hinge_status read_path(const char *path,
         return read_events(request, path, marks, results, request_file, table, error);
     if (hdf5 && (several || draws_errors(request, path)))
         return read_study(path, several, request, request_file, table, error);
+    if (analysis != NULL && strcmp(analysis, "detectable") == 0) {
+        static const char *const of_study[] = {"draws", "config"};
+        for (size_t i = 0; i < 2; i++)
+            if (hinge_stats_request_has(request, of_study[i]) ||
+                (i == 1 && request->config != NULL))
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "%s is of a study file only; leave it out, or "
+                                       "give the study file of hinge-ingest",
+                                       i == 0 ? "--draws"
+                                              : "a config (--config, --set)");
+    }
     if (results)
         return read_results(path, request, table, error);
     if (several && hinge_stats_request_has(request, "config"))

@@ -17,6 +17,7 @@ static const char column[] = "error_draw";
 
 struct draws {
     struct hinge_stats_request *request;
+    uint64_t seed;
     json_t *asked; /* before a results file completed it */
     const char *study;
     const struct hinge_config *config;
@@ -33,8 +34,10 @@ static enum hinge_status rows_of(const struct draws *d, size_t draw,
     own.json = draw == 0 ? d->request->json : json_deep_copy(d->asked);
     if (own.json == NULL)
         return hinge_no_memory(error);
-    enum hinge_status status = hinge_analysed_make(
-        d->request, d->study, d->config, draw, results, sizeof results, error);
+    enum hinge_status status =
+        hinge_analysed_make(d->request, d->study, d->config,
+                            draw > 0 ? (d->seed << 10) + draw : 0, results,
+                            sizeof results, error);
     if (status == HINGE_OK)
         status = d->read(results, draw == 0 ? d->request : &own, rows, error);
     hinge_os_unlink(results);
@@ -79,12 +82,12 @@ static enum hinge_status drop_others(struct hinge_table *table, size_t recorded,
         else if (file == known)
             row[file] = r;
     }
+    size_t own = files.n;
     for (size_t r = first; r < table->rows && status == HINGE_OK && counts >= 0; r++) {
-        size_t known = files.n;
         size_t file = hinge_intern_number(&files, text_at(table, "file", r));
         if (file == SIZE_MAX)
             status = hinge_no_memory(error);
-        else if (file >= known || file >= recorded || !is_alike(table, row[file], r))
+        else if (file >= own || !is_alike(table, row[file], r))
             table->column[counts].number[r] = 0;
     }
     free(row);
@@ -115,6 +118,25 @@ static enum hinge_status append(struct hinge_table *table, size_t draw,
     return status;
 }
 
+/* Asks the repetitions as they were recorded: what refuses them refuses before the long
+ * work. */
+static enum hinge_status try_rows(const struct draws *d,
+                                  const struct hinge_table *table,
+                                  struct hinge_error *error)
+{
+    struct hinge_result *ignored = NULL;
+    const struct hinge_stats_call call = {.size = sizeof call,
+                                          .request = d->request,
+                                          .table = table,
+                                          .name = hinge_stats_request_text(d->request,
+                                                                           "data"),
+                                          .threads = d->request->threads,
+                                          .progress = d->request->progress};
+    enum hinge_status status = hinge_stats_run(&call, &ignored, error);
+    hinge_result_free(ignored);
+    return status;
+}
+
 static enum hinge_status make(struct draws *d, struct hinge_table *table,
                               struct hinge_error *error)
 {
@@ -125,6 +147,8 @@ static enum hinge_status make(struct draws *d, struct hinge_table *table,
         status = rows_of(d, draw, &rows, error);
         if (status == HINGE_OK)
             status = append(table, draw, &rows, &recorded, error);
+        if (status == HINGE_OK && draw == 0)
+            status = try_rows(d, table, error);
         hinge_table_clear(&rows);
     }
     if (status == HINGE_OK)
@@ -140,11 +164,15 @@ enum hinge_status hinge_error_draws_table(struct hinge_stats_request *request,
 {
     struct hinge_config own = {0};
     const json_t *n = json_object_get(request->json, "draws");
+    const json_t *seed = json_object_get(request->json, "seed");
     const char *standard = hinge_stats_option_find("draws")->standard;
+    const char *standard_seed = hinge_stats_option_find("seed")->standard;
     struct draws d = {.request = request,
                       .study = study,
                       .config = request->config != NULL ? request->config : &own,
                       .read = read,
+                      .seed = json_is_integer(seed) ? (uint64_t)json_integer_value(seed)
+                                                    : strtoull(standard_seed, NULL, 10),
                       .n = json_is_integer(n) ? (size_t)json_integer_value(n)
                                               : (size_t)strtoul(standard, NULL, 10)};
     enum hinge_status status = hinge_config_init(&own, error);

@@ -67,6 +67,8 @@ void hinge_named_columns(const struct hinge_stats_request *request,
                          struct hinge_text *names)
 {
     hinge_text_puts(names, always);
+    if (hinge_stats_request_takes(request, "error_draw"))
+        hinge_text_puts(names, ",standing_end_s");
     add_value(names, request->json);
 }
 

@@ -56,6 +56,8 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
     }
     if (hinge_listed(request->named, ',', "warnings"))
         hinge_text_puts(columns, ",warnings");
+    if (hinge_listed(request->named, ',', "standing_end_s"))
+        hinge_text_puts(columns, ",standing_start_s,standing_end_s,rate_hz");
     hinge_results_close(reader);
     return status == HINGE_OK && columns->failed ? hinge_no_memory(error) : status;
 }

@@ -170,6 +170,12 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
                : status;
 }
 
+static bool is(const struct hinge_stats_request *request, const char *id)
+{
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    return analysis != NULL && strcmp(analysis, id) == 0;
+}
+
 /* Outcomes that the request names: the first is the primary one, and none is expected
  * to go either way. */
 static enum hinge_status put_asked(struct plan *plan, json_t *list,
@@ -191,7 +197,9 @@ static enum hinge_status put_asked(struct plan *plan, json_t *list,
             break;
         put_text(plan, entry, "role", i == 0 ? "primary" : "secondary");
         put_text(plan, entry, "outcome", id);
-        put_text(plan, entry, "phase", plan->source.phase);
+        /* a column of a CSV may be of anything */
+        bool known = plan->source.reader != NULL || !is(plan->request, "detectable");
+        put_text(plan, entry, "phase", known ? plan->source.phase : NULL);
         put_column(plan, entry, column);
         status = put_matched(plan, entry, id, plan->source.phase, error);
     }
@@ -477,12 +485,6 @@ static enum hinge_status open_source(struct plan *plan, struct hinge_error *erro
     return status;
 }
 
-static bool is(const struct hinge_stats_request *request, const char *id)
-{
-    const char *analysis = hinge_stats_request_text(request, "analysis");
-    return analysis != NULL && strcmp(analysis, id) == 0;
-}
-
 bool hinge_planned_is_needed(const struct hinge_stats_request *request)
 {
     return is(request, "cues") || is(request, "groups") || is(request, "detectable");
@@ -546,8 +548,12 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         hinge_table_find(table, "rep") < 0)
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: this is a trial list; a results file is expected. Make one first: "
-            "hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o results.h5",
+            detectable
+                ? "%s: this is a trial list; a study file is expected. Make one first: "
+                  "hinge-ingest %s -o study.h5"
+                : "%s: this is a trial list; a results file is expected. Make one "
+                  "first: hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o "
+                  "results.h5",
             data, data);
     if (status != HINGE_OK || hinge_stats_request_has(request, "plan")) {
         json_decref(plan.json);

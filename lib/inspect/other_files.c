@@ -36,7 +36,8 @@ static const char *of_json(const char *json, const char *path, struct hinge_text
         return "shared";
     }
     size_t tool = text_of(json, "\"tool\"", &value);
-    bool made = tool == 13 && strncmp(value, "hinge-compare", tool) == 0;
+    bool made = (tool == 13 && strncmp(value, "hinge-compare", tool) == 0) ||
+                (tool == 11 && strncmp(value, "hinge-check", tool) == 0);
     size_t n = text_of(json, "\"analysis\"", &value);
     bool planned = n == 4 && strncmp(value, "cues", n) == 0;
     if (made && n > 0)

@@ -22,6 +22,7 @@ struct detectable {
     struct hinge_spread_rows rows;
     struct hinge_labels group, condition;
     const char *baseline; /* NULL: no condition */
+    bool has_baseline;    /* some row has it */
     json_t *effects;      /* list of the results */
     double power;
 };
@@ -208,31 +209,60 @@ static enum hinge_status add_outcome(struct detectable *d, const json_t *entry,
             status = add_row(d, entry, mdc, "groups", g->name[i], g->name[k], error);
     if (g->n < 2 && hinge_option_given(d->a, "n2") && status == HINGE_OK)
         status = add_row(d, entry, mdc, "groups", NULL, NULL, error);
-    for (size_t i = 0; i < c->n && status == HINGE_OK; i++)
+    for (size_t i = 0; i < c->n && status == HINGE_OK && d->has_baseline; i++)
         if (strcmp(c->name[i], d->baseline) != 0)
             status =
                 add_row(d, entry, mdc, "conditions", c->name[i], d->baseline, error);
     return status;
 }
 
+/* Whether the baseline is among the conditions. Without it there is one condition, for
+ * groups alone, or nothing to compare with. */
+static enum hinge_status find_baseline(struct detectable *d, struct hinge_error *error)
+{
+    struct hinge_analysis *a = d->a;
+    const char *name = hinge_option_text(a, "condition");
+    bool excluded = false;
+    for (size_t i = 0; i < d->condition.n; i++)
+        d->has_baseline =
+            d->has_baseline || strcmp(d->condition.name[i], d->baseline) == 0;
+    for (size_t i = 0; name != NULL && i < a->table->rows && !excluded; i++) {
+        const char *level = hinge_table_text(a->table, name, i);
+        excluded = level != NULL && strcmp(level, d->baseline) == 0;
+    }
+    if (d->condition.n == 0 || d->has_baseline || (d->condition.n == 1 && !excluded))
+        return HINGE_OK;
+    if (excluded)
+        return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
+                                   "the filter leaves out the baseline %s; include it, "
+                                   "or give another, such as --baseline %s",
+                                   d->baseline, d->condition.name[0]);
+    return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
+                               "baseline: no row has %s '%s'; give another, such as "
+                               "--baseline %s",
+                               name, d->baseline, d->condition.name[0]);
+}
+
 static enum hinge_status check(struct detectable *d, struct hinge_error *error)
 {
     struct hinge_analysis *a = d->a;
     bool n = hinge_option_given(a, "n"), n1 = hinge_option_given(a, "n1"),
-         n2 = hinge_option_given(a, "n2"), there = false;
+         n2 = hinge_option_given(a, "n2");
     if (n1 != n2 || (n && n1) || hinge_option_numbers(a, "n") > 1)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "detectable takes n1 and n2, people planned for two "
                                    "groups, or one n, people planned for the "
                                    "conditions alone");
-    for (size_t i = 0; i < d->condition.n; i++)
-        there = there || strcmp(d->condition.name[i], d->baseline) == 0;
-    if (d->condition.n > 1 && !there)
-        return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
-                                   "baseline: no row has %s '%s'",
-                                   hinge_option_text(a, "condition"), d->baseline);
+    enum hinge_status status = find_baseline(d, error);
+    if (status != HINGE_OK)
+        return status;
     if ((d->group.n > 1 && !n) || d->condition.n > 1 || n2)
         return HINGE_OK;
+    if (n)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "one n (hinge-check: --people 20) plans changes by "
+                                   "conditions, and there is one condition; give n1 "
+                                   "and n2 (--people 20,20)");
     return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
                                "nothing is compared: the rows have one group and one "
                                "condition. Give n1 and n2, people planned for two "
@@ -251,6 +281,60 @@ static enum hinge_status report_rows(const struct detectable *d,
     return status == HINGE_OK
                ? hinge_filter_report(d->a, row, kept, d->a->results, error)
                : status;
+}
+
+/* --- which errors were drawn --- */
+
+/* Less standing shows no noise (hinge_noise_frames). */
+static const double LEAST_STANDING_S = 0.4;
+
+static bool shows_noise(const struct hinge_table *table, size_t row)
+{
+    double from = hinge_table_number(table, "standing_start_s", row);
+    double to = hinge_table_number(table, "standing_end_s", row);
+    double rate = hinge_table_number(table, "rate_hz", row);
+    double frames = round((to - from) * rate) + 1;
+    return to > from && frames >= 5 && frames >= LEAST_STANDING_S * rate;
+}
+
+/* Whether there is drift among the errors: angles alone show none. Recordings without
+ * noise of their own are told. */
+static enum hinge_status report_errors(const struct detectable *d,
+                                       struct hinge_error *error)
+{
+    struct hinge_analysis *a = d->a;
+    const char *name = hinge_option_text(a, "trial");
+    struct hinge_labels trial = {0};
+    size_t *row, n, at, silent = 0, all = 0;
+    bool drift = true;
+    enum hinge_status status = hinge_filter_rows(a, &row, &n, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        const char *family = hinge_table_text(a->table, "family", row[i]);
+        drift = drift && (family == NULL || strcmp(family, "angles") != 0);
+    }
+    hinge_put_flag(a, a->results, "error_drift", drift);
+    if (status != HINGE_OK || name == NULL ||
+        hinge_table_find(a->table, "standing_end_s") < 0)
+        return status;
+    status = hinge_analysis_column(a, name, &at, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(a, at, row, n, HINGE_BY_APPEARANCE, &trial, error);
+    bool *counted = hinge_analysis_alloc(a, trial.n + 1, sizeof *counted);
+    if (status != HINGE_OK || counted == NULL)
+        return status != HINGE_OK ? status : hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        if (d->rows.draw[row[i]] == 0 && trial.code[i] != UINT32_MAX &&
+            !counted[trial.code[i]]) {
+            counted[trial.code[i]] = true;
+            silent += !shows_noise(a->table, row[i]);
+            all++;
+        }
+    if (silent > 0)
+        hinge_analysis_warn(a, NULL, "W_NO_STANDING_NOISE",
+                            "%zu of %zu recordings show no noise of standing; the "
+                            "errors are underestimated",
+                            silent, all);
+    return HINGE_OK;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -276,6 +360,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = hinge_spread_rows_find(a, &d.rows, error);
     if (status == HINGE_OK)
         status = report_rows(&d, error);
+    if (status == HINGE_OK && d.rows.draws > 0)
+        status = report_errors(&d, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(a, a->results, {"power", d.power}, {"alpha", a->alpha});

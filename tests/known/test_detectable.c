@@ -83,6 +83,35 @@ static void changes_are_those_of_r(void **state)
     }
 }
 
+/* Without variance nothing can be said: no difference of 0 "can be detected". */
+static void no_variance_has_no_answer(void **state)
+{
+    static const struct {
+        const char *request, *csv, *reason;
+    } rows[] = {
+        {"\"group\": \"g\"",
+         "p,g,x\n1,a,0.1\n2,a,0.1\n3,a,0.1\n4,b,0.3\n5,b,0.3\n6,b,0.3\n",
+         "all participants of a group have the same value"},
+        {"\"condition\": \"c\"",
+         "p,c,x\n1,none,0\n1,dowel,1\n2,none,5\n2,dowel,6\n3,none,9\n3,dowel,10\n",
+         "all participants changed by the same amount"},
+        {"\"condition\": \"c\", \"n1\": 9, \"n2\": 9",
+         "p,c,x\n1,none,0\n2,none,0\n3,none,0\n",
+         "all participants have the same value"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char request[400];
+        snprintf(request, sizeof request,
+                 "{\"analysis\": \"detectable\", %s, " PLAN "}", rows[i].request);
+        struct stats_run run = stats_run(request, rows[i].csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_string_equal(json_string_value(stats_at(&run, "effects/0/reason")),
+                            rows[i].reason);
+        assert_true(isnan(number_at(&run, 0, "detectable")));
+        stats_run_clear(&run);
+    }
+}
+
 /* Values 0, 6, 12 of people; their repetitions are 1 and 2 apart; draws put 0.5 on a
  * person and take it away: variances 36, (1/2 + 2 + 1/2) / 2 / 3, and 0.5. */
 static void variances_have_their_parts(void **state)
@@ -110,6 +139,29 @@ static void variances_have_their_parts(void **state)
     assert_close(number_at(&run, 0, "detectable"), 6 * 0.909129032682003, 1e-6, 0);
     assert_close(number_at(&run, 0, "detectable_without_error"),
                  sqrt(35.5) * 0.909129032682003, 1e-6, 0);
+    stats_run_clear(&run);
+}
+
+/* Of three recordings one has no standing of its own (a calibration: frames 0 to 0) and
+ * one 23 frames at 60 Hz, less than 0.4 s. Angles have no drift. */
+static void silent_recordings_are_told(void **state)
+{
+    static const char csv[] =
+        "p,c,f,k,x,standing_start_s,standing_end_s,rate_hz,family\n"
+        "1,none,a,0,1,0,0,60,angles\n2,none,b,0,2,1,1.3666667,60,angles\n"
+        "3,none,c,0,4,1,1.3833333,60,angles\n1,none,a,1,1.1,0,0,60,angles\n"
+        "2,none,b,1,2.2,1,1.3666667,60,angles\n3,none,c,1,4,1,1.3833333,60,angles\n"
+        "1,none,a,2,1,0,0,60,angles\n2,none,b,2,2.1,1,1.3666667,60,angles\n"
+        "3,none,c,2,4.1,1,1.3833333,60,angles\n";
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\": \"detectable\", \"condition\": \"c\", \"n1\": 9, "
+                  "\"n2\": 9, \"error_draw\": \"k\", \"trial\": \"f\", " PLAN "}",
+                  csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_true(stats_warned(&run, "W_NO_STANDING_NOISE"));
+    assert_non_null(strstr(run.text, "2 of 3 recordings show no noise of standing"));
+    assert_true(json_is_false(stats_at(&run, "error_drift")));
     stats_run_clear(&run);
 }
 
@@ -354,7 +406,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(effects_are_those_of_r),
         cmocka_unit_test(changes_are_those_of_r),
+        cmocka_unit_test(no_variance_has_no_answer),
         cmocka_unit_test(variances_have_their_parts),
+        cmocka_unit_test(silent_recordings_are_told),
         cmocka_unit_test(white_noise),
         cmocka_unit_test(slow_errors),
         cmocka_unit_test(pixels_and_dropouts),

@@ -157,6 +157,7 @@ struct hinge_stats_call {
     const char *name;                /* of the table, for messages */
     int threads; /* <= 0: one per processor; never changes a number */
     const struct hinge_progress *progress; /* NULL, or told how far long ones are */
+    const char *tool; /* that the result says it is of; NULL: hinge-compare */
 };
 
 /* Runs the analysis. *result: hinge_result_free. When the analysis fails the status is

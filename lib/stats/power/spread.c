@@ -279,6 +279,16 @@ static void pool(const double *value, const unsigned char *group, size_t people,
     spread->all = spread->df > 0 ? squares / spread->df : (double)NAN;
 }
 
+/* Whether participants differ by more than rounding. */
+static bool varies(const double *value, size_t people,
+                   const struct hinge_spread *spread)
+{
+    double largest = 0;
+    for (size_t i = 0; i < people; i++)
+        largest = isnan(value[i]) ? largest : fmax(largest, fabs(value[i]));
+    return sqrt(spread->all) > 1e-12 * largest;
+}
+
 /* The variance of a person's value over draws, its mean over people in *error; what of
  * it makes repetitions differ in *of_reps. */
 static enum hinge_status draw_errors(struct gather *g, const unsigned char *group,
@@ -366,6 +376,13 @@ enum hinge_status hinge_spread_find(struct hinge_analysis *a,
                  "too few participants have enough repetitions: %zu%s; at least %d are "
                  "needed%s",
                  spread->n[0], and, LEAST_PEOPLE, two ? " in each group" : "");
+        return HINGE_OK;
+    }
+    if (!varies(g.value, rows->people, spread)) {
+        snprintf(spread->why, sizeof spread->why, "all participants%s %s",
+                 two ? " of a group" : "",
+                 of->change != NULL ? "changed by the same amount"
+                                    : "have the same value");
         return HINGE_OK;
     }
     g.group = NULL;

@@ -209,7 +209,8 @@ static json_t *make_document(struct hinge_analysis *analysis, json_t *results,
     struct hinge_analysis a = {.arena = arena};
     json_t *document = json_object();
     const json_t *id = json_object_get(analysis->request, "analysis");
-    hinge_put_text(&a, document, "tool", "hinge-compare");
+    hinge_put_text(&a, document, "tool",
+                   analysis->tool != NULL ? analysis->tool : "hinge-compare");
     hinge_put_text(&a, document, "version", hinge_version());
     hinge_put_text(&a, document, "analysis", json_string_value(id));
     hinge_put_text(&a, document, "status", results != NULL ? "ok" : "error");
@@ -313,13 +314,14 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     enum hinge_status status = hinge_request_take(&taken, sizeof taken, given, error);
     if (status != HINGE_OK)
         return status;
-    HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name, &taken.tool);
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_watch watch = {.progress = call->progress};
     struct hinge_analysis analysis = {
         .request = call->request->json,
         .table = call->table,
         .table_name = call->name != NULL ? call->name : "table",
+        .tool = call->tool,
         .threads = call->threads > 0 ? call->threads : hinge_parallel_default(),
         .progress = call->progress,
         .watch = &watch,
