@@ -245,9 +245,10 @@ static struct stats_run measure(const struct kind *kind, bool noise, struct valu
     analysis_run(&a, list, false);
     snprintf(request, sizeof request,
              "{\"analysis\": \"detectable\", \"data\": \"%s\", \"outcomes\": [\"%s\"], "
-             "\"n1\": %d, \"n2\": %d, \"draws\": %d, \"filter\": "
+             "\"n1\": %d, \"n2\": %d%s, \"filter\": "
              "\"standing_source=standing\"}",
-             noise ? a.study : a.results, kind->outcome, PER_GROUP, PER_GROUP, 3);
+             noise ? a.study : a.results, kind->outcome, PER_GROUP, PER_GROUP,
+             noise ? ", \"draws\": 3" : "");
     struct hinge_stats_request asked = {0};
     struct hinge_table table = {0};
     struct stats_run run = {.error = HINGE_ERROR_INIT};
