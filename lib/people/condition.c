@@ -241,7 +241,7 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
             nearest == NULL ? n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
                                     : "%s: no row has %s \"%s\"; the column is empty%s"
             : plain         ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
-                    : "%s: no row has %s \"%s\"; did you mean %s (with its quotes)?",
+                            : "%s: no row has %s \"%s\"; did you mean %s?",
             option, condition->name, value, hinge_text_string(&list));
         return hinge_text_done(&list, status, error);
     }

@@ -39,7 +39,7 @@ case("curves", quote({
     value("permutation/threshold", top(null), 1e-9)
     value("permutation/p_max", share(null, max(abs(t))), 1e-12)
     for (q in 0:5) value(paste0("permutation/p/", q), share(null, abs(t[[q + 1]])), 1e-12)
-    equals("permutation/method", "monte-carlo"); equals("adjusted_for", "age, height")
+    equals("permutation/method", "monte-carlo"); equals("adjusted_for", "age (years), height")
     equals("rft/df", 11L)
     slopes <- model.matrix(~ (age + height) * g, d); f <- f_of(y, large, slopes)
     for (q in 0:5) value(paste0("slopes/F/", q), f[[q + 1]], 1e-9)
