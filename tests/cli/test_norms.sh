@@ -186,7 +186,7 @@ has 'a.study.h5: this is a study file' <said
 # --- a report and a run place what people do without a cue, as the sheet does ---
 norms d.h5 --norms cohort.csv --filter cue=none --format csv >none.csv
 norms d.h5 --norms cohort.csv --format csv >mean.csv
-! cmp -s none.csv mean.csv
+if cmp -s none.csv mean.csv; then exit 1; fi
 cp -r d cued
 printf '[run]\nnorms = ../cohort.csv\nformats = csv\ntables = norms\n' >cued/study.ini
 hinge-run -q cued/study.ini
