@@ -174,29 +174,17 @@ static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct onew
     return HINGE_OK;
 }
 
-/* Relabellings that only exchange groups of one size: they leave every F as it is. */
-static double unchanged(const struct oneway *w)
-{
-    double same = 1;
-    for (size_t k = 0; k < w->k; k++) {
-        double alike = 0;
-        for (size_t j = 0; j <= k; j++)
-            alike += w->group[j].n == w->group[k].n;
-        same *= alike; /* the factorials of how many are of each size */
-    }
-    return same;
-}
-
 static enum hinge_status put_permutation(struct hinge_analysis *a,
                                          const struct oneway *w,
                                          struct hinge_error *error)
 {
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
     struct hinge_permutation r;
-    double least = unchanged(w), none = NAN;
+    double none = NAN;
     const size_t *size = sizes_of(a, w);
     if (size == NULL)
         return hinge_analysis_no_memory(error);
+    double least = hinge_equal_groups(size, w->k);
     enum hinge_status status = hinge_permute_several(a, w->all, size, w->k, &r, error);
     if (status != HINGE_OK || !r.done)
         return status;

@@ -67,6 +67,18 @@ double hinge_factorial(size_t n)
     return product;
 }
 
+double hinge_equal_groups(const size_t *size, size_t groups)
+{
+    double ways = 1;
+    for (size_t g = 0; g < groups; g++) {
+        double alike = 0;
+        for (size_t h = 0; h <= g; h++)
+            alike += size[h] == size[g];
+        ways *= alike;
+    }
+    return ways;
+}
+
 void hinge_permutation_at(size_t r, size_t k, uint32_t *out)
 {
     for (size_t i = 0; i < k; i++)

@@ -43,6 +43,10 @@ void hinge_arrangement_at(double rank, size_t *left, size_t labels, uint32_t *la
 
 double hinge_factorial(size_t n); /* inf when beyond counting */
 
+/* Relabellings that only exchange groups of one size: the factorials of how many are of
+ * each size. They leave every F as it is. */
+double hinge_equal_groups(const size_t *size, size_t groups);
+
 /* Permutation number r of 0..k-1 in lexicographic order. */
 void hinge_permutation_at(size_t r, size_t k, uint32_t *out);
 

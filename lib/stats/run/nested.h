@@ -22,7 +22,7 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
                                    struct hinge_error *error);
 void hinge_nested_clear(struct hinge_nested *nested);
 
-/* The same of what is no statistic of the list: `work` on the rows of `stratum` (NULL:
+/* Runs `work`, which need not be a registered analysis, on the rows of `stratum` (NULL:
  * all), with memory of its own. */
 enum hinge_status
 hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,

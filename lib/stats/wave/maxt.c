@@ -74,7 +74,6 @@ static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
  * each other in an F. */
 static double unchanged(const struct hinge_wave *w)
 {
-    double same = 1;
     bool equal = w->n_groups == 2 && w->group_size[0] == w->group_size[1];
     switch (w->design) {
     case HINGE_WAVE_TWO_SAMPLE:
@@ -87,13 +86,7 @@ static double unchanged(const struct hinge_wave *w)
             return w->unchanged;
         /* fall through */
     case HINGE_WAVE_ANOVA:
-        for (size_t g = 0; g < w->n_groups; g++) {
-            double alike = 0;
-            for (size_t h = 0; h <= g; h++)
-                alike += w->group_size[h] == w->group_size[g];
-            same *= alike; /* the factorials of how many are of each size */
-        }
-        return same;
+        return hinge_equal_groups(w->group_size, w->n_groups);
     default:
         return 1;
     }

@@ -275,13 +275,7 @@ static double count_ways(const struct hinge_split_plot *p, enum hinge_wave_effec
         *unchanged = hinge_factorial(p->k);
         return pow(*unchanged, (double)p->n);
     }
-    *unchanged = 1;
-    for (size_t g = 0; g < p->groups; g++) {
-        double alike = 0;
-        for (size_t h = 0; h <= g; h++)
-            alike += p->size[h] == p->size[g];
-        *unchanged *= alike;
-    }
+    *unchanged = hinge_equal_groups(p->size, p->groups);
     return hinge_arrangements(p->size, p->groups);
 }
 

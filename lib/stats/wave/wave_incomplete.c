@@ -215,13 +215,9 @@ static enum hinge_status condition_effects(struct hinge_analysis *a,
 /* Relabellings of people that leave the groups as they are, but for their names. */
 static double same_groups(const struct study *s)
 {
-    double ways = 1;
-    for (size_t g = 0; g < s->groups; g++) {
-        double alike = 0;
-        for (size_t h = 0; h <= g; h++)
-            alike += s->group_size[h] == s->group_size[g];
-        ways *= alike * hinge_factorial(s->group_size[g]);
-    }
+    double ways = hinge_equal_groups(s->group_size, s->groups);
+    for (size_t g = 0; g < s->groups; g++)
+        ways *= hinge_factorial(s->group_size[g]);
     return ways;
 }
 
