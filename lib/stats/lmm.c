@@ -280,8 +280,8 @@ static const struct hinge_sentence plain_2[] = {
     HINGE_SAY("contrasts/*/*/standardised/total",
               "{:P} is {d:2!} of the SD between repetitions of all people ({sd:x})."),
     HINGE_SAY("fixed/*",
-              "{/ddf:_!}{contrast:t}: {estimate:a!}{:u} {estimate:h} ({:c}% CI {:i}; "
-              "{/ddf:m}, {/n_participants:n} people).",
+              "{/ddf:_!}{contrast:t}: {estimate:x!}{:u} ({:c}% CI {ci_low:x} to "
+              "{ci_high:x}; {/ddf:m}, {/n_participants:n} people).",
               .when = HINGE_SAY_SURE, .unless = "contrasts"),
     HINGE_SAY(
         "fixed/*",

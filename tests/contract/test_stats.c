@@ -31,6 +31,71 @@ static void examples_run(void **state)
     }
 }
 
+/* The next word of a command as a shell takes it: 'one word'; NULL at the end. */
+static const char *next_word(const char **at, char *word)
+{
+    bool quoted = false;
+    size_t n = 0;
+    while (**at == ' ')
+        (*at)++;
+    if (**at == '\0')
+        return NULL;
+    for (; **at != '\0' && (quoted || **at != ' '); (*at)++) {
+        if (**at == '\'')
+            quoted = !quoted;
+        else
+            word[n++] = **at;
+        assert_true(quoted || strchr("|&<>*()~;#${}[]\"`\\!?", **at) == NULL);
+    }
+    word[n] = '\0';
+    return word;
+}
+
+/* The example of --help gives what the example of the documents gives. */
+static void commands_say_the_same(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_error error;
+        struct hinge_stats_request typed;
+        char command[1024], word[1024], name[1024], id[64];
+        const char *at = command, *option;
+        hinge_statistic_command(list[i], command, sizeof command);
+        assert_string_equal(next_word(&at, word), "hinge-compare");
+        assert_string_equal(next_word(&at, word), list[i]->id);
+        snprintf(id, sizeof id, "{\"analysis\": \"%s\"}", list[i]->id);
+        assert_int_equal(hinge_stats_request_init(&typed, id, &error), HINGE_OK);
+        while ((option = next_word(&at, name)) != NULL) {
+            char *value = strchr(name, '=');
+            if (strcmp(option, "table.csv") == 0)
+                continue;
+            assert_memory_equal(option, "--", 2);
+            if (value != NULL)
+                *value++ = '\0';
+            for (char *p = name; *p != '\0'; p++)
+                *p = *p == '-' ? '_' : *p;
+            if (value == NULL && *at == ' ' && strncmp(at, " --", 3) != 0) {
+                assert_non_null(next_word(&at, word));
+                value = word;
+            }
+            assert_int_equal(hinge_stats_request_set(&typed, name + 2, value, &error),
+                             HINGE_OK);
+        }
+        char *text = json_dumps(typed.json, 0);
+        struct stats_run one = stats_run(text, list[i]->example_data, 1);
+        struct stats_run other =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        assert_int_equal(one.status, HINGE_OK);
+        assert_true(json_equal(stats_at(&one, ""), stats_at(&other, "")));
+        stats_run_clear(&one);
+        stats_run_clear(&other);
+        free(text);
+        hinge_stats_request_clear(&typed);
+    }
+}
+
 static void threads_change_nothing(void **state)
 {
     (void)state;
@@ -349,6 +414,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(examples_run),
+        cmocka_unit_test(commands_say_the_same),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(descriptors_are_complete),
         cmocka_unit_test(absent_columns_are_named),

@@ -6,6 +6,7 @@
 #include <hinge/stats.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_among(const char *const *names, const char *name)
@@ -27,7 +28,7 @@ static void add_value(struct hinge_text *out, const json_t *value)
 {
     size_t i;
     json_t *item;
-    const char *key;
+    const char *key, *between = "";
     if (json_is_string(value)) {
         hinge_text_puts(out, json_string_value(value));
     } else if (json_is_number(value)) {
@@ -41,12 +42,21 @@ static void add_value(struct hinge_text *out, const json_t *value)
     } else if (json_is_object(value)) {
         json_object_foreach((json_t *)value, key, item)
         {
-            hinge_text_printf(out, "%s=", key);
+            hinge_text_printf(out, "%s%s=", between, key);
             add_value(out, item);
+            between = json_is_array(item) ? ";" : ",";
         }
     } else {
         hinge_text_puts(out, json_is_true(value) ? "true" : "false");
     }
+}
+
+static void add_json(struct hinge_text *out, const json_t *value)
+{
+    char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    hinge_text_puts(out, json != NULL ? json : "");
+    out->failed = out->failed || json == NULL;
+    free(json);
 }
 
 static void add_option(struct hinge_text *out, const char *key, const json_t *value)
@@ -58,9 +68,12 @@ static void add_option(struct hinge_text *out, const char *key, const json_t *va
     hinge_text_puts(out, " --");
     for (const char *p = key; *p != '\0'; p++)
         hinge_text_add(out, *p == '_' ? "-" : p, 1);
-    add_value(&text, value);
+    if (row != NULL && row->kind == HINGE_STATS_OBJECT)
+        add_json(&text, value);
+    else
+        add_value(&text, value);
     const char *typed = hinge_text_string(&text);
-    const char *mark = strpbrk(typed, " |&<>*()~;#$") != NULL ? "'" : "";
+    const char *mark = strpbrk(typed, " |&<>*()~;#${}[]\"") != NULL ? "'" : "";
     if (!flag) /* a value that begins with - has to stand by its name */
         hinge_text_printf(out, "%s%s%s%s", *typed == '-' ? "=" : " ", mark, typed,
                           mark);
