@@ -41,8 +41,9 @@ static const struct cli_option options[] = {
 
 static const struct cli_operand operands[] = {
     {"CONFIG",
-     "study.ini, written by --new; with --dataset a folder; or a BIDS data set", 0, 1,
-     NULL},
+     "study.ini, written by --new, or its folder; with --dataset a new folder; or a "
+     "BIDS data set",
+     0, 1, NULL},
     {"OUTPUT", "the folder for the results of a BIDS data set", 0, 1, NULL},
     {"LEVEL", "group, or participant: each alone, in OUTPUT/sub-LABEL", 0, 1, NULL},
     {0}};
@@ -136,38 +137,42 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                           arguments->labels.n, summary, error);
 }
 
-/* A folder dropped on the program has no command line to be told about: its study, or
- * one that is written now. */
-static enum hinge_status take_dropped(struct cli *cli, char **made,
-                                      struct hinge_error *error)
+/* The config of a folder: its study.ini. Of one dropped on the program, which has no
+ * command line to be told about, one that is written now. */
+static enum hinge_status take_folder(struct cli *cli, char **made,
+                                     struct hinge_error *error)
 {
     struct hinge_os_info info;
     const char *folder = cli->n_operands == 1 ? cli->operand[0] : NULL;
     char *summary = NULL;
     *made = NULL;
-    if (folder == NULL || !hinge_os_window_is_own() ||
-        hinge_os_stat(folder, &info) != 0 || info.kind != HINGE_OS_FOLDER)
+    if (folder == NULL || hinge_os_stat(folder, &info) != 0 ||
+        info.kind != HINGE_OS_FOLDER)
         return HINGE_OK;
     size_t room = strlen(folder) + sizeof "/study.ini";
     char *config = malloc(room);
     if (config == NULL)
         return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-    snprintf(config, room, "%s/study.ini", folder);
-    enum hinge_status status =
-        hinge_os_exists(config)
-            ? HINGE_OK
-            : hinge_run_start(folder, cli_say, cli, &summary, error);
-    if (summary != NULL)
-        cli_note(cli, "%s", summary);
-    free(summary);
-    *made = config;
+    bool ends = folder[0] != '\0' && folder[strlen(folder) - 1] == '/';
+    snprintf(config, room, "%s%sstudy.ini", folder, ends ? "" : "/");
+    enum hinge_status status = HINGE_OK;
+    if (hinge_os_exists(config)) {
+        *made = config;
+    } else if (hinge_os_window_is_own()) {
+        status = hinge_run_start(folder, cli_say, cli, &summary, error);
+        if (summary != NULL)
+            cli_note(cli, "%s", summary);
+        free(summary);
+        *made = config;
+    } else {
+        free(config);
+    }
     return status;
 }
 
 /* A folder, or the list, where the config is asked for: says which it is. */
 static enum hinge_status check_config(const char *path, struct hinge_error *error)
 {
-    char config[4096];
     struct hinge_os_info info;
     const char *dot = strrchr(path, '.');
     if (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 ||
@@ -178,15 +183,10 @@ static enum hinge_status check_config(const char *path, struct hinge_error *erro
                                path);
     if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FOLDER)
         return HINGE_OK;
-    size_t n = strlen(path);
-    const char *slash = n > 0 && path[n - 1] == '/' ? "" : "/";
-    snprintf(config, sizeof config, "%s%sstudy.ini", path, slash);
-    bool there = hinge_os_stat(config, &info) == 0;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           there ? "%s is a folder: hinge-run %s runs its study"
-                                 : "%s is a folder without a study.ini: hinge-run "
-                                   "--new %s writes one",
-                           path, there ? config : path);
+                           "%s is a folder without a study.ini: hinge-run --new %s "
+                           "writes one",
+                           path, path);
 }
 
 static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
@@ -205,8 +205,8 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
     if (arguments->folder == NULL && cli->n_operands == 0 && !arguments->print_config)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which study? hinge-run --new FOLDER writes study.ini "
-                               "for a folder of recordings, hinge-run "
-                               "FOLDER/study.ini runs it");
+                               "for a folder of recordings, hinge-run FOLDER runs "
+                               "it");
     if (cli->n_operands == 2 || (arguments->labels.n > 0 && cli->n_operands < 3))
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
@@ -229,7 +229,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_config config = {0};
     struct hinge_error ignored = {0};
     char *summary = NULL, *made = NULL;
-    enum hinge_status status = take_dropped(cli, &made, error);
+    enum hinge_status status =
+        arguments->dataset == NULL ? take_folder(cli, &made, error) : HINGE_OK;
     if (made != NULL)
         cli->operand[0] = made;
     if (status == HINGE_OK)

@@ -163,12 +163,53 @@ static void put_counts(const struct hinge_table *trials, const struct tally *tal
                           tally->nobody, plural(tally->nobody));
 }
 
+#define FIGURE " figure: "
+
+/* Of a line "no NAME figure: WHY" the WHY, else NULL. */
+static const char *why_of(const char *line)
+{
+    size_t n = strcspn(line, "\n");
+    const char *at = strstr(line, FIGURE);
+    return strncmp(line, "no ", 3) == 0 && at != NULL && at < line + n ? at : NULL;
+}
+
+static const char *next_line(const char *line)
+{
+    line += strcspn(line, "\n");
+    return line + (*line == '\n');
+}
+
+static bool same_why(const char *one, const char *other)
+{
+    size_t n = one != NULL ? strcspn(one, "\n") : 0;
+    return n > 0 && other != NULL && strcspn(other, "\n") == n &&
+           strncmp(one, other, n) == 0;
+}
+
+/* A line each; figures that are missing for one reason share one. */
 static void put_notes(const char *notes, struct hinge_text *out)
 {
-    for (const char *line = notes; *line != '\0';) {
-        size_t n = strcspn(line, "\n");
-        hinge_text_printf(out, "note        %.*s\n", (int)n, line);
-        line += n + (line[n] == '\n');
+    for (const char *line = notes; *line != '\0'; line = next_line(line)) {
+        const char *why = why_of(line), *other = notes;
+        while (other < line && !same_why(why, why_of(other)))
+            other = next_line(other);
+        if (other < line)
+            continue; /* said */
+        const char *end = why != NULL ? why : line + strcspn(line, "\n");
+        hinge_text_printf(out, "note        %.*s", (int)(end - line), line);
+        size_t more = 0;
+        for (other = next_line(line); *other != '\0'; other = next_line(other)) {
+            const char *its = why_of(other);
+            if (same_why(why, its)) {
+                hinge_text_printf(out, ", %.*s", (int)(its - other) - 3, other + 3);
+                more++;
+            }
+        }
+        if (why != NULL)
+            hinge_text_printf(out, " figure%s: %.*s", more > 0 ? "s" : "",
+                              (int)(strcspn(why, "\n") - strlen(FIGURE)),
+                              why + strlen(FIGURE));
+        hinge_text_puts(out, "\n");
     }
 }
 
