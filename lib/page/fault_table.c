@@ -23,8 +23,11 @@ static enum hinge_status put_table(struct hinge_report *report,
     if (status == HINGE_OK && wide.rows > 0)
         hinge_html_table(&report->html, "prevalence", HINGE_FAULT_WIDE_CAPTION, &wide,
                          "", report->request.labels);
-    if (unjudged != NULL)
-        hinge_text_printf(&words, "%.*s\n", (int)strcspn(unjudged, "\n"), unjudged);
+    if (unjudged != NULL) {
+        int n = (int)strcspn(unjudged, "\n");
+        hinge_text_printf(&words, "%.*s\n", n, unjudged);
+        hinge_text_printf(&report->said, "%.*s\n", n, unjudged);
+    }
     hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&words));
     hinge_table_clear(&wide);
     return hinge_text_done(&words, status, error);

@@ -81,10 +81,14 @@ static void describe_recording(struct parameters *p, const struct hinge_report *
 {
     size_t given, refused;
     count(report, &given, &refused);
-    hinge_text_printf(out,
-                      "%zu recordings were given and %zu could not be analysed (the "
-                      "tables give the reasons). Evidence was of tier ",
-                      given, refused);
+    hinge_text_printf(out, "%zu recording%s given", given,
+                      given == 1 ? " was" : "s were");
+    if (refused == 0)
+        hinge_text_puts(out, given == 1 ? " and analysed" : "; all were analysed");
+    else
+        hinge_text_printf(
+            out, "; %zu could not be analysed (the tables give the reasons)", refused);
+    hinge_text_puts(out, ". Evidence was of tier ");
     put_levels(report, "tier", out);
     hinge_text_puts(out, " (A: pelvis and thorax tracked; B: points on the spine; C: "
                          "shoulder, hip, knee and ankle, which show no lumbar motion)");
@@ -113,7 +117,8 @@ static bool shows_spine(const struct hinge_report *report)
 static void describe_measures(struct parameters *p, const struct hinge_report *report,
                               struct hinge_text *out)
 {
-    hinge_text_puts(out, "Angles are changes from each person's own quiet standing (");
+    hinge_text_puts(out,
+                    "Angles are changes from each person's own standing posture (");
     put_levels(report, "standing_source", out);
     hinge_text_puts(out, "). Repetitions were detected in the ");
     put_levels(report, "driver", out);

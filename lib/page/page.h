@@ -29,7 +29,7 @@ struct hinge_report {
     struct hinge_pages *pages;         /* further ones are added to it */
     struct hinge_table trials;         /* every recording, every column */
     struct hinge_report_answer answer[HINGE_QUESTIONS];
-    struct hinge_text said;   /* lines that are among the notes */
+    struct hinge_text said;   /* lines that are on the page already */
     struct hinge_text alike;  /* filter of the recordings that the answers are for */
     struct hinge_text others; /* a sentence on the others; empty: there are none */
     struct hinge_text these; /* what the answers are of then: "the 16 recordings …" */

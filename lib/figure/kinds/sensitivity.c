@@ -222,12 +222,17 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status = keep(s, error);
     if (status == HINGE_OK) {
-        hinge_text_printf(
+        hinge_text_puts(
             &drawing->caption,
-            "Prevalence of faults at other thresholds (means of people's rates): the "
-            "%zu that depend most on it. Dotted: the threshold that was used. A flat "
-            "line does not depend on the threshold; a steep one does.",
-            s->n);
+            "Prevalence of faults at other thresholds (means of people's rates): the ");
+        if (s->n == 1)
+            hinge_text_puts(&drawing->caption, "one that depends");
+        else
+            hinge_text_printf(&drawing->caption, "%zu that depend%s", s->n,
+                              s->n == SHOWN ? " most" : "");
+        hinge_text_puts(&drawing->caption,
+                        " on it. Dotted: the threshold that was used. A flat line does "
+                        "not depend on the threshold; a steep one does.");
         draw_all(s, *drawing->request->title != '\0' ? drawing->request->title
                                                      : "Faults at other thresholds");
     }

@@ -100,11 +100,14 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
             fault[of[r]].judged = true;
     }
     good = good && of != NULL && fault != NULL;
-    if (good)
+    if (good && hinge_table_find(table, "reasons") >= 0)
         say_unjudged(table, fault, n, tab->request->labels, &tab->notes);
     for (size_t r = 0; good && r < table->rows; r++)
         if (fault[of[r]].judged)
             move_row(table, r, kept++);
+    if (good && kept < table->rows && hinge_table_find(table, "reasons") < 0)
+        hinge_text_puts(&tab->notes,
+                        "Faults that could not be judged in anybody are left out.\n");
     table->rows = good ? kept : table->rows;
     free(of);
     free(fault);

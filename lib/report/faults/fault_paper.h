@@ -8,8 +8,8 @@
 #include <hinge/table.h>
 
 /* Where names are words: takes away the rows of faults that nobody was judged by, and
- * says in the notes which, by cause. Rows have the columns fault, people, reasons.
- * NOMEM.
+ * says in the notes which, by cause. Rows have the columns fault and people; without
+ * reasons the notes say only that there were such faults. NOMEM.
  */
 enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
                                         struct hinge_table *table,

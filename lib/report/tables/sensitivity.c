@@ -6,6 +6,7 @@
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/faults/fault_arrays.h"
+#include "report/faults/fault_paper.h"
 #include "report/request/where.h"
 
 #include "base/parameters.h"
@@ -210,6 +211,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK) {
         hinge_cells_notes(&s.cells);
         hinge_fault_notes(tab);
+        status = hinge_fault_for_paper(tab, table, error);
     }
     hinge_cells_clear(&s.cells);
     hinge_rep_stream_clear(&s.stream);
