@@ -201,11 +201,13 @@ static enum hinge_status answer_moved(struct hinge_report *report,
                                       struct hinge_error *error)
 {
     struct hinge_text answer = {0};
+    struct hinge_text none = {0};
     enum hinge_status status = hinge_report_moved(report, &answer, error);
+    if (status == HINGE_OK && answer.length == 0)
+        status = hinge_report_unmoved(report, &none, error);
     if (status == HINGE_OK) {
         put_answer_of_means(report, "How did they move?", &answer,
-                            "No repetition could be measured; the table of missing "
-                            "values gives the reasons.");
+                            hinge_text_string(&none));
         status = end_with_loops(report, error);
     }
     if (status == HINGE_OK) {
@@ -223,7 +225,7 @@ static enum hinge_status answer_moved(struct hinge_report *report,
         status = end_answer(report, "", "", "", "", error);
     }
     hinge_text_clear(&answer);
-    return status;
+    return hinge_text_done(&none, status, error);
 }
 
 /* --- which faults --- */
@@ -240,19 +242,19 @@ static double detected_in(const struct hinge_table *table, size_t row)
 }
 
 /* Whether row a of faults says more of what is common than row b: detected in a greater
- * share of the people judged; the higher rate, of more people, where shares are alike.
- */
+ * share of the people judged; where shares are alike the higher rate, then that which
+ * is sure beyond the margin of measurement, then that of more people. */
 static bool is_before(const struct hinge_table *table, size_t a, size_t b)
 {
-    static const char *const by[] = {"people_with", "prevalence"};
+    static const char *const by[] = {"people_with", "prevalence", "certain_low",
+                                     "people"};
     for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
         double one = hinge_table_number(table, by[i], a);
         double other = hinge_table_number(table, by[i], b);
         if (one != other)
             return one > other;
     }
-    return hinge_table_number(table, "people", a) >
-           hinge_table_number(table, "people", b);
+    return false;
 }
 
 /* What is judged in the smaller part of the repetitions, of all cells, says nothing of
@@ -296,6 +298,14 @@ static size_t commonest(const struct hinge_table *table, double least,
         n = n < DRAWN ? n + 1 : DRAWN;
     }
     return n;
+}
+
+static bool is_as_common(const struct hinge_table *table, size_t a, size_t b)
+{
+    return hinge_table_number(table, "people_with", a) ==
+               hinge_table_number(table, "people_with", b) &&
+           hinge_table_number(table, "prevalence", a) ==
+               hinge_table_number(table, "prevalence", b);
 }
 
 static enum hinge_status answer_faults(struct hinge_report *report,
@@ -346,6 +356,8 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                     percent));
         hinge_text_puts(&answer, ".");
     }
+    if (n > NAMED && is_as_common(&table, top[NAMED - 1], top[NAMED]))
+        hinge_text_puts(&answer, " Other faults were as common; the table has them.");
     if (n > 0)
         hinge_text_puts(&answer, " A fault counts for a participant when at least half "
                                  "of the judged repetitions show it.");

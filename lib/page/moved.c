@@ -143,3 +143,28 @@ enum hinge_status hinge_report_moved(struct hinge_report *report,
         hinge_table_clear(&table[p]);
     return status;
 }
+
+enum hinge_status hinge_report_unmoved(struct hinge_report *report,
+                                       struct hinge_text *out,
+                                       struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    char *footer = NULL;
+    enum hinge_status status =
+        hinge_report_table(report, "missing", measured[0].metric, measured[0].phase,
+                           &table, &footer, error);
+    const char *reason = table.rows > 0 ? hinge_table_text(&table, "reason", 0) : NULL;
+    for (size_t r = 1; reason != NULL && r < table.rows; r++) {
+        const char *own = hinge_table_text(&table, "reason", r);
+        reason = own != NULL && strcmp(own, reason) == 0 ? reason : NULL;
+    }
+    if (status == HINGE_OK && reason != NULL)
+        hinge_text_printf(out, "No repetition could be measured, because %s.",
+                          hinge_wording_cause(reason));
+    else if (status == HINGE_OK)
+        hinge_text_puts(out, "No repetition could be measured; the table of missing "
+                             "values gives the reasons.");
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}

@@ -132,6 +132,10 @@ const char *hinge_report_if_too_few(struct hinge_report *report, const char *oth
  * knees, tempo. Adds its paragraph's text; nothing where nothing was measured. */
 enum hinge_status hinge_report_moved(struct hinge_report *report,
                                      struct hinge_text *out, struct hinge_error *error);
+/* Why nothing was: the reason that all share, or where the reasons are. */
+enum hinge_status hinge_report_unmoved(struct hinge_report *report,
+                                       struct hinge_text *out,
+                                       struct hinge_error *error);
 
 /* The sentences at the top: a paragraph per question. */
 enum hinge_status hinge_report_answers(struct hinge_report *report,

@@ -135,12 +135,18 @@ def faults(study, text):
     last = "A fault counts for a participant when at least half of the judged repetitions show it."
     assert text.endswith(last)
     body = text.removesuffix(last)
+    others = "Other faults were as common; the table has them. "
+    said_others = body.endswith(others)
+    body = body.removesuffix(others)
     many = (rf"(?P<title>[^.]*?)(?: \([a-z ]+\))? was detected in (?P<with>\d+) of (?P<n>\d+) participants "
             rf"(?:in the (?P<group>\w+) group, )?(?:without a cue|with the (?P<cue>[\w ()]+?))\. "
             rf"On average, (?P<rate>\d+)% of their repetitions showed it \(95% CI (?P<low>\d+) to (?P<high>\d+)\)\. ")
     single = r"(?P<title>[^.]*?)(?: \([a-z ]+\))? was detected without a cue\. (?P<rate>\d+)% of the judged repetitions showed it\. "
     pattern = single if study.name == "one" else many
     assert re.sub(pattern, "", body).strip() == "", re.sub(pattern, "", body)
+    rates_of, named = {}, []
+    for row in study.rates:
+        rates_of.setdefault(row["fault"], []).append(row)
     for m in re.finditer(pattern, body):
         fault = titles[m["title"].strip().lower()]
         group = m.groupdict().get("group")
@@ -152,6 +158,7 @@ def faults(study, text):
         every = collections.Counter(r["participant"] for r in study.faults if r["fault"] == fault and
                                     r["cue"] == cue and group in (None, r["group"]))
         rates = [mean(v) for p, v in judged.items() if len(v) >= 3 and len(v) >= every[p] / 2]
+        named.append((fault, mean(rates), sum(r >= 0.5 for r in rates) / len(rates)))
         study.near(m["rate"], 100 * mean(rates), m[0])
         if study.name == "one":
             continue
@@ -161,6 +168,12 @@ def faults(study, text):
         study.near(m["low"], 100 * float(row["ci_low"]), m[0])
         study.near(m["high"], 100 * float(row["ci_high"]), m[0])
         assert abs(float(row["prevalence"]) - mean(rates)) < 1e-9
+    least = 3 if study.name != "one" else 1
+    alike = [f for f, rows in rates_of.items() if f not in [n[0] for n in named] and named and
+             sum(float(r["reps"]) for r in rows) >= sum(float(r["refused"]) for r in rows) and
+             any(float(r["people"]) >= least and abs(float(r["prevalence"]) - named[-1][1]) < 1e-9 and
+                 abs(float(r["people_with"]) - named[-1][2]) < 1e-9 for r in rows)]
+    assert said_others == bool(alike), alike
 
 
 def groups(study, text):
