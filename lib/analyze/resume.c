@@ -32,7 +32,7 @@ static enum hinge_status put_inputs(struct hinge_text *text,
     const struct hinge_rows ledger = hinge_study_rows_ledger(rows);
     long column = hinge_table_find(ledger.table, "input_key");
     struct hinge_table one = {0};
-    char digest[HINGE_SHA256_TEXT] = "";
+    char digest[HINGE_XXH128_TEXT] = "";
     if (column < 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "no digests");
     enum hinge_status status =
@@ -45,9 +45,10 @@ static enum hinge_status put_inputs(struct hinge_text *text,
         const char *key = hinge_table_text(table, "input_key", i);
         hinge_text_puts(&all, key != NULL ? key : "-");
     }
+    if (status == HINGE_OK && all.failed)
+        status = hinge_no_memory(error);
     if (status == HINGE_OK)
-        status = all.failed ? hinge_no_memory(error)
-                            : hinge_sha256(all.data, all.length, digest, error);
+        hinge_xxh128(all.data, all.length, digest);
     hinge_text_printf(text, "inputs %s\n", digest);
     hinge_text_clear(&all);
     hinge_table_clear(&one);
@@ -69,7 +70,8 @@ static enum hinge_status put_events(struct hinge_text *text, const char *path,
     return status;
 }
 
-/* "" where something can't be told: then no journal is kept. */
+/* "" where something can't be told: then no journal is kept. By XXH3, as libcrypto's
+ * start takes longer than a short run has for all of this. */
 static void identify(const struct hinge_analyze_resume *resume,
                      const struct hinge_analyze_request *request,
                      struct hinge_study_rows *rows, const struct hinge_shard *shard,
@@ -92,10 +94,9 @@ static void identify(const struct hinge_analyze_resume *resume,
         status = put_events(&text, request->events, &ignored);
     if (status == HINGE_OK)
         hinge_text_puts(&text, config);
-    identity[0] = '\0';
-    if (status == HINGE_OK && !text.failed && *resume->study != '\0' &&
-        hinge_sha256(text.data, text.length, identity, &ignored) != HINGE_OK)
-        identity[0] = '\0';
+    memset(identity, '\0', HINGE_SHA256_TEXT);
+    if (status == HINGE_OK && !text.failed && *resume->study != '\0')
+        hinge_xxh128(text.data, text.length, identity);
     hinge_text_clear(&text);
     free(config);
 }
