@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,39 +62,63 @@ static void gather(const struct piece *piece, unsigned char *chunk)
     unify_nan(stream->element, chunk, n);
 }
 
+/* A thread's own. Many pieces are as the one before (a metric that nobody has), and are
+ * not encoded again. */
+struct encoding {
+    struct hinge_encoder encoder;
+    const struct piece *before; /* NULL: none, or it failed */
+    unsigned char *chunk;       /* it, as it was gathered: n elements */
+    size_t n;
+};
+
+static void *make_encoding(void *context)
+{
+    (void)context;
+    return hinge_alloc(1, sizeof(struct encoding));
+}
+
+static void free_encoding(void *scratch)
+{
+    struct encoding *encoding = scratch;
+    hinge_encoder_clear(&encoding->encoder);
+    free(encoding->chunk);
+    free(encoding);
+}
+
 static enum hinge_status encode(void *context, void *scratch, size_t item,
                                 struct hinge_error *error)
 {
     struct piece *piece = (struct piece *)context + item;
+    struct encoding *encoding = scratch;
+    const struct piece *before = encoding->before;
     const struct hinge_stream *stream = piece->stream;
     size_t size = hinge_element_size(stream->element);
     size_t n = (size_t)stream->shape.chunk[0] * stream->row_elements / bands_of(stream);
     unsigned char *chunk = hinge_resize(NULL, n, size);
-    piece->stored = hinge_resize(NULL, hinge_chunk_bound(n * size), 1);
-    if (chunk != NULL && piece->stored != NULL) {
-        gather(piece, chunk);
-        piece->length = hinge_chunk_encode(scratch, chunk, n, size, piece->stored);
-    }
-    free(chunk);
+    if (chunk == NULL)
+        return hinge_no_memory(error);
+    gather(piece, chunk);
+    bool same = before != NULL && before->stream->element == stream->element &&
+                encoding->n == n && memcmp(encoding->chunk, chunk, n * size) == 0;
+    free(encoding->chunk);
+    encoding->before = NULL;
+    encoding->chunk = chunk;
+    encoding->n = n;
+    piece->stored =
+        hinge_resize(NULL, same ? before->length : hinge_chunk_bound(n * size), 1);
+    if (piece->stored != NULL && same)
+        memcpy(piece->stored, before->stored, piece->length = before->length);
+    else if (piece->stored != NULL)
+        piece->length =
+            hinge_chunk_encode(&encoding->encoder, chunk, n, size, piece->stored);
     if (piece->length == 0)
         return hinge_no_memory(error);
     unsigned char *fitted = hinge_resize(piece->stored, piece->length, 1);
     if (fitted == NULL)
         return hinge_no_memory(error);
     piece->stored = fitted;
+    encoding->before = piece;
     return HINGE_OK;
-}
-
-static void *make_encoder(void *context)
-{
-    (void)context;
-    return hinge_alloc(1, sizeof(struct hinge_encoder));
-}
-
-static void free_encoder(void *scratch)
-{
-    hinge_encoder_clear(scratch);
-    free(scratch);
 }
 
 /* Pieces of the waiting rows of every stream; how many. piece NULL: only counts. */
@@ -229,8 +254,8 @@ enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
                               .threads = writer->threads,
                               .work = encode,
                               .context = piece,
-                              .make_scratch = make_encoder,
-                              .free_scratch = free_encoder};
+                              .make_scratch = make_encoding,
+                              .free_scratch = free_encoding};
     status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
         status = write_piece(writer, &piece[i], error);
