@@ -134,22 +134,23 @@ static enum hinge_status restore(struct hinge_analyze_resume *resume,
     struct hinge_journal_part part;
     enum hinge_status status = HINGE_OK;
     bool fits = true;
-    size_t told = 0, stored = 0;
+    size_t told = 0, stored = 0, rows;
     while (status == HINGE_OK && fits &&
            hinge_journal_next(&resume->journal, &kind, &part)) {
         uint64_t of[2] = {0};
+        rows = 0;
         if (kind == REPETITIONS) {
-            stored += HINGE_ROWS_BATCH;
-            fits = told <= stored;
+            fits = told <= stored + HINGE_ROWS_BATCH;
             if (fits)
-                status = hinge_results_restore(writer, part.bytes, part.length, &fits,
-                                               error);
+                status = hinge_results_restore(writer, part.bytes, part.length, &rows,
+                                               &fits, error);
+            stored += rows;
             resume->nonsense = resume->nonsense || !fits;
         } else {
             fits = kind == RESULT && makes_sense(resume, &part, of, last_pass, &told);
         }
         if (status == HINGE_OK && fits &&
-            (kind == REPETITIONS || (int)of[0] != last_pass))
+            (kind == REPETITIONS ? rows > 0 : (int)of[0] != last_pass))
             hinge_journal_mark(&resume->journal);
     }
     hinge_journal_rewind(&resume->journal);
