@@ -77,11 +77,13 @@ READSTAT = $(if $(filter readstat,$(WITHOUT)),,-lreadstat)
 OWN_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcsv -linih $(READSTAT) $(SYSTEM_LIBS) -lm
 OWN_LDFLAGS = $(OPENMP_LINK) $(SAN)
 # HDF5=static: tools that start without the 30 libraries of libhdf5's network reader (Debian), 3.8 MB
-# more each; where the archives are there, and no package is made (HDF5=shared). Asked when linking, once
-STATIC = $(patsubst -l%,-l:lib%.a,$(filter -L% -lhdf5% -lgsl% -ldeflate,$(OWN_LIBS)) -lsz -laec) -lz -ldl -lm
-HDF5 ?= $(eval HDF5 := $(if $(SAN)$(EXE)$(filter shared,$(LINK)),,$(shell echo 'int H5open(void); int main(void) { return H5open(); }' | \
-    $(CC) -x c - -o /dev/null $(LDFLAGS) $(STATIC) 2>/dev/null && echo static)))$(HDF5)
-TOOL_LIBS = $(if $(filter static,$(HDF5)),$(STATIC) $(filter-out -lhdf5% -lgsl% -ldeflate,$(OWN_LIBS)),$(OWN_LIBS))
+# more each; where it can be linked, and no package is made (HDF5=shared). Tried when linking, once
+ARCHIVES = $(patsubst -l%,-l:lib%.a,$(filter -L% -lhdf5% -lgsl% -ldeflate,$(OWN_LIBS)) -lsz -laec) -ldl \
+           $(filter-out -lhdf5% -lgsl% -ldeflate,$(OWN_LIBS)) -lz
+HDF5 ?= $(eval HDF5 := $(if $(SAN)$(EXE)$(filter shared,$(LINK)),,$(shell \
+    echo 'int hinge_analyze(void); int main(void) { return hinge_analyze(); }' | $(CC) -x c - -x none $(LIB) -o /dev/null \
+    $(OWN_LDFLAGS) $(LDFLAGS) $(ARCHIVES) $(LDLIBS) 2>/dev/null && echo static)))$(HDF5)
+TOOL_LIBS = $(if $(filter static,$(HDF5)),$(ARCHIVES),$(OWN_LIBS))
 
 # what scripts/gen-docs makes, as folders under share/
 GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
