@@ -76,8 +76,14 @@ OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) $(OPENMP) $(PIC) -fvisibility=hidden
 READSTAT = $(if $(filter readstat,$(WITHOUT)),,-lreadstat)
 OWN_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcsv -linih $(READSTAT) $(SYSTEM_LIBS) -lm
 OWN_LDFLAGS = $(OPENMP_LINK) $(SAN)
-# HDF5=static: tools that start without the 30 libraries of libhdf5's network reader (Debian), 3.6 MB more each
-TOOL_LIBS = $(if $(filter static,$(HDF5)),$(patsubst -lhdf5%,-l:libhdf5%.a -lsz -lz -ldl,$(OWN_LIBS)),$(OWN_LIBS))
+# HDF5=static: tools that start without the 30 libraries of libhdf5's network reader (Debian), 3.8 MB
+# more each; where it can be linked, and no package is made (HDF5=shared). Tried when linking, once
+ARCHIVES = $(patsubst -l%,-l:lib%.a,$(filter -L% -lhdf5% -lgsl% -ldeflate,$(OWN_LIBS)) -lsz -laec) -ldl \
+           $(filter-out -lhdf5% -lgsl% -ldeflate,$(OWN_LIBS)) -lz
+HDF5 ?= $(eval HDF5 := $(if $(SAN)$(EXE)$(filter shared,$(LINK)),,$(shell \
+    echo 'int hinge_analyze(void); int main(void) { return hinge_analyze(); }' | $(CC) -x c - -x none $(LIB) -o /dev/null \
+    $(OWN_LDFLAGS) $(LDFLAGS) $(ARCHIVES) $(LDLIBS) 2>/dev/null && echo static)))$(HDF5)
+TOOL_LIBS = $(if $(filter static,$(HDF5)),$(ARCHIVES),$(OWN_LIBS))
 
 # what scripts/gen-docs makes, as folders under share/
 GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \

@@ -187,7 +187,7 @@ static enum hinge_status run_pass(struct hinge_analyze_job *job,
         ordered.loop.items += job->pass == HINGE_PASS_ALL || in_pass(job, row);
     job->next = 0;
     enum hinge_status status = hinge_ordered_for(&ordered, error);
-    for (size_t i = 0; i < HINGE_ANALYZE_SLOTS; i++)
+    for (size_t i = 0; i < HINGE_ANALYZE_SLOTS && i < ordered.loop.items; i++)
         clear_slot(&job->slot[i]);
     return status;
 }

@@ -14,10 +14,19 @@
 
 enum { PARTICIPANT, SESSION, TASK, CUE };
 
+static int by_key(const struct hinge_depth_row *a, const struct hinge_depth_row *b,
+                  int key)
+{
+    const char *const *text = a->of->key[key];
+    const char *x = text != NULL ? text[a - a->of->row] : NULL;
+    const char *y = text != NULL ? text[b - a->of->row] : NULL;
+    return strcmp(x != NULL ? x : "", y != NULL ? y : "");
+}
+
 static int by_group(const struct hinge_depth_row *a, const struct hinge_depth_row *b)
 {
     for (int k = PARTICIPANT; k <= TASK; k++) {
-        int order = strcmp(a->key[k], b->key[k]);
+        int order = by_key(a, b, k);
         if (order != 0)
             return order;
     }
@@ -30,7 +39,7 @@ static int by_condition(const void *x, const void *y)
     const struct hinge_depth_row *b = *(struct hinge_depth_row *const *)y;
     int order = by_group(a, b);
     if (order == 0)
-        order = strcmp(a->key[CUE], b->key[CUE]);
+        order = by_key(a, b, CUE);
     return order != 0 ? order : (a > b) - (a < b);
 }
 
@@ -46,28 +55,23 @@ static size_t run_end(const struct hinge_depths *depths, size_t from, size_t mos
     struct hinge_depth_row *const *row = depths->order;
     size_t end = from + 1;
     while (end < most && by_group(row[from], row[end]) == 0 &&
-           (!condition || strcmp(row[from]->key[CUE], row[end]->key[CUE]) == 0))
+           (!condition || by_key(row[from], row[end], CUE) == 0))
         end++;
     return end;
 }
 
-static const char *cell(const struct hinge_table *list, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(list, column, row);
-    return text != NULL ? text : "";
-}
-
 /* A row of the list, nothing known of its depth. */
-static struct hinge_depth_row make_row(const struct hinge_table *list, size_t i,
+static struct hinge_depth_row make_row(const struct hinge_depths *depths,
+                                       const struct hinge_table *list, size_t i,
                                        bool stored)
 {
-    static const char *const columns[] = {"participant", "session", "task", "cue"};
-    struct hinge_depth_row row = {.driver = "", .matched_deg = (double)NAN};
-    enum hinge_trial_role role = hinge_trial_role_find(cell(list, "role", i));
-    for (int k = PARTICIPANT; k <= CUE; k++)
-        row.key[k] = cell(list, columns[k], i);
-    row.wanted = stored && row.key[PARTICIPANT][0] != '\0' &&
-                 (role == HINGE_ROLE_NONE || role == HINGE_ROLE_trial);
+    struct hinge_depth_row row = {
+        .of = depths, .driver = "", .matched_deg = (double)NAN};
+    const char *role = hinge_table_text(list, "role", i);
+    enum hinge_trial_role is = hinge_trial_role_find(role != NULL ? role : "");
+    const char *const *who = depths->key[PARTICIPANT];
+    row.wanted = stored && who != NULL && who[i] != NULL && who[i][0] != '\0' &&
+                 (is == HINGE_ROLE_NONE || is == HINGE_ROLE_trial);
     return row;
 }
 
@@ -75,14 +79,16 @@ static struct hinge_depth_row make_row(const struct hinge_table *list, size_t i,
  * cue. */
 static void add_group(struct hinge_depths *depths, size_t from, size_t end)
 {
-    struct hinge_depth_group group = {
-        .from = from, .end = end, .first = depths->rows, .apart = true};
+    struct hinge_depth_group group = {.from = (uint32_t)from,
+                                      .end = (uint32_t)end,
+                                      .first = (uint32_t)depths->rows,
+                                      .apart = true};
     bool alone = run_end(depths, from, end, true) == end;
     for (size_t i = from; i < end; i++) {
         struct hinge_depth_row *row = depths->order[i];
-        size_t at = (size_t)(row - depths->row);
+        uint32_t at = (uint32_t)(row - depths->row);
         row->wanted = row->wanted && !alone;
-        row->group = depths->groups;
+        row->group = (uint32_t)depths->groups & INT32_MAX;
         if (row->wanted && at > group.last)
             group.last = at;
         if (row->wanted && at < group.first)
@@ -93,16 +99,22 @@ static void add_group(struct hinge_depths *depths, size_t from, size_t end)
 
 enum hinge_status hinge_depths_init(struct hinge_depths *depths,
                                     const struct hinge_table *list,
-                                    const long *trial_of, size_t rows, double share)
+                                    const int32_t *trial_of, size_t rows, double share)
 {
+    static const char *const columns[] = {"participant", "session", "task", "cue"};
     *depths = (struct hinge_depths){.rows = rows, .share = share};
     depths->row = hinge_alloc(rows, sizeof *depths->row);
     depths->order = hinge_alloc(rows, sizeof(void *));
     depths->group = hinge_alloc(rows, sizeof *depths->group);
     if (depths->row == NULL || depths->order == NULL || depths->group == NULL)
         return HINGE_NOMEM;
+    for (int k = PARTICIPANT; k <= CUE; k++) {
+        long column = hinge_table_find(list, columns[k]);
+        if (column >= 0)
+            depths->key[k] = (const char *const *)list->column[column].text;
+    }
     for (size_t i = 0; i < rows; i++) {
-        depths->row[i] = make_row(list, i, trial_of[i] >= 0);
+        depths->row[i] = make_row(depths, list, i, trial_of[i] >= 0);
         depths->order[i] = &depths->row[i];
     }
     sort(depths, 0, rows);
@@ -110,6 +122,11 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths,
         end = run_end(depths, from, rows, false);
         add_group(depths, from, end);
     }
+    struct hinge_depth_group *group =
+        hinge_resize(depths->group, depths->groups, sizeof *group);
+    if (group == NULL)
+        return HINGE_NOMEM;
+    depths->group = group;
     return HINGE_OK;
 }
 
@@ -133,7 +150,7 @@ void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames, size
     for (size_t g = 0; g < depths->groups; g++) {
         struct hinge_depth_group *group = &depths->group[g];
         group->apart =
-            group->last >= group->first + most || !fits(depths, group, frames);
+            (size_t)group->last >= group->first + most || !fits(depths, group, frames);
     }
 }
 
@@ -159,7 +176,7 @@ enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row,
     if (to->bottom_deg == NULL)
         return HINGE_NOMEM;
     memcpy(to->bottom_deg, bottom_deg, n * sizeof *bottom_deg);
-    to->n = n;
+    to->n = (uint32_t)n;
     return HINGE_OK;
 }
 

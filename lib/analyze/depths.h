@@ -10,25 +10,28 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct hinge_depth_row {
-    const char *key[4]; /* participant, session, task, cue; borrowed from the list */
+    const struct hinge_depths *of;
     const char *driver; /* static; depths of different drivers are never compared */
     double *bottom_deg; /* of its valid repetitions; owned */
-    size_t n;
-    bool wanted;        /* the person has another cue to compare with */
-    size_t group;       /* see hinge_depth_group */
     double matched_deg; /* NaN until matched, and where there is no other cue */
+    uint32_t n;
+    uint32_t group : 31; /* see hinge_depth_group */
+    bool wanted : 1;     /* the person has another cue to compare with */
 };
 
 /* Rows of one person, session and task: a run of the order. */
 struct hinge_depth_group {
-    size_t from, end;
-    size_t first, last; /* those that are wanted; rows of the list */
+    uint32_t from, end;
+    uint32_t first, last; /* those that are wanted; rows of the list */
     bool apart; /* its rows can't be in hand together: they are gone through before */
 };
 
 struct hinge_depths {
+    const char *const *key[4]; /* participant, session, task, cue of each row, borrowed
+                                  from the list; NULL: nobody has one */
     struct hinge_depth_row *row;
     struct hinge_depth_row **order;
     size_t rows;
@@ -39,10 +42,11 @@ struct hinge_depths {
 
 /* Rows of the list and which of them are wanted; rows with trial_of < 0 and reference
  * recordings are not. Every group is apart until hinge_depths_gather. Owned:
- * hinge_depths_clear, also after a failure. NOMEM only. */
+ * hinge_depths_clear, also after a failure. It stays where it is, and so does the list.
+ * NOMEM only. */
 enum hinge_status hinge_depths_init(struct hinge_depths *depths,
                                     const struct hinge_table *list,
-                                    const long *trial_of, size_t rows, double share);
+                                    const int32_t *trial_of, size_t rows, double share);
 void hinge_depths_clear(struct hinge_depths *depths);
 
 /* Copies the bottoms of one row's repetitions; driver is static. NOMEM only. */

@@ -36,7 +36,7 @@ static enum hinge_status leave_out(struct hinge_table *ledger, size_t row,
 
 enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *request,
                                           const struct hinge_table *list,
-                                          struct hinge_table *ledger, long *trial_of,
+                                          struct hinge_table *ledger, int32_t *trial_of,
                                           struct hinge_error *error)
 {
     const char *which = request->duplicates;

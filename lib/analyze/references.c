@@ -68,7 +68,7 @@ static struct place *places_make(const struct hinge_table *list, size_t *n)
 
 static enum hinge_status match_trials(const struct hinge_study_reader *study,
                                       const struct hinge_table *ledger,
-                                      const char *shown, long *trial_of,
+                                      const char *shown, int32_t *trial_of,
                                       struct hinge_error *error)
 {
     size_t trial = 0, n = hinge_study_count(study);
@@ -83,7 +83,7 @@ static enum hinge_status match_trials(const struct hinge_study_reader *study,
                 "%s: damaged: the ledger names the trial %s, which is "
                 "not where it should be",
                 shown, id);
-        trial_of[i] = (long)trial++;
+        trial_of[i] = (int32_t)trial++;
     }
     return HINGE_OK;
 }
@@ -284,7 +284,7 @@ enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
         return hinge_no_memory(error);
     for (size_t i = 0; i < list->rows; i++)
         rows->reference_of[i] = -1;
-    long reference = -1;
+    int32_t reference = -1;
     for (size_t i = 0; i < n; i++) {
         size_t row = place[i].row;
         if (i == 0 || by_session(&place[i - 1], &place[i]) != 0)
@@ -294,7 +294,7 @@ enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
                               : hinge_trial_role_find(cell(list, "role", row)) ==
                                     HINGE_ROLE_standing;
         if (serves && rows->trial_of[row] >= 0)
-            reference = (long)row;
+            reference = (int32_t)row;
     }
     free(place);
     return HINGE_OK;
@@ -302,12 +302,12 @@ enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
 
 /* The recording of a role in each row's run: the nearest before it, else the first
  * after it. */
-static void find_role(const struct hinge_table *list, const long *trial_of,
+static void find_role(const struct hinge_table *list, const int32_t *trial_of,
                       enum hinge_trial_role role, const struct place *place, size_t n,
-                      long *found)
+                      int32_t *found)
 {
     for (int backwards = 0; backwards < 2; backwards++) {
-        long nearest = -1;
+        int32_t nearest = -1;
         for (size_t k = 0; k < n; k++) {
             size_t i = backwards ? n - 1 - k : k, row = place[i].row;
             size_t neighbour = backwards ? i + 1 : i - 1;
@@ -317,14 +317,14 @@ static void find_role(const struct hinge_table *list, const long *trial_of,
                 found[row] = nearest;
             if (trial_of[row] >= 0 &&
                 hinge_trial_role_find(cell(list, "role", row)) == role)
-                nearest = (long)row;
+                nearest = (int32_t)row;
         }
     }
 }
 
 enum hinge_status hinge_references_limits(const struct hinge_table *list,
-                                          const long *trial_of, long *maxflex_of,
-                                          long *stack_of, long *dowel_of,
+                                          const int32_t *trial_of, int32_t *maxflex_of,
+                                          int32_t *stack_of, int32_t *dowel_of,
                                           struct hinge_error *error)
 {
     size_t n;
@@ -340,8 +340,8 @@ enum hinge_status hinge_references_limits(const struct hinge_table *list,
     return HINGE_OK;
 }
 
-void hinge_references_front(const struct hinge_study_rows *rows, long *front_of,
-                            long *side_of)
+void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_of,
+                            int32_t *side_of)
 {
     const struct hinge_table *list = &rows->list, *ledger = &rows->ledger;
     for (size_t i = 0; i < list->rows; i++)
@@ -354,8 +354,8 @@ void hinge_references_front(const struct hinge_study_rows *rows, long *front_of,
         for (size_t i = 0; i < ledger->rows; i++)
             if (i != f && rows->trial_of[i] >= 0 &&
                 strcmp(cell(ledger, "trial_id", i), wanted) == 0) {
-                front_of[i] = (long)f;
-                side_of[f] = (long)i;
+                front_of[i] = (int32_t)f;
+                side_of[f] = (int32_t)i;
             }
     }
 }

@@ -15,8 +15,8 @@ struct hinge_study_rows {
     struct hinge_study_reader *study;
     bool narrow; /* columns that no analysis looks at are without their cells */
     struct hinge_table list, ledger;
-    long *trial_of;     /* the study's trial of a row, -1 for what was refused */
-    long *reference_of; /* see hinge_references_standing */
+    int32_t *trial_of;     /* the study's trial of a row, -1 for what was refused */
+    int32_t *reference_of; /* see hinge_references_standing */
 };
 
 /* Opens a study: all but reference_of is filled. INPUT (DAMAGED when list, ledger and
@@ -49,13 +49,13 @@ enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
 /* The rows of the maxflex, stack_ref and dowel_ref recordings of each row's person and
  * session: the nearest before it, else the first after it, -1 for none. NOMEM. */
 enum hinge_status hinge_references_limits(const struct hinge_table *list,
-                                          const long *trial_of, long *maxflex_of,
-                                          long *stack_of, long *dowel_of,
+                                          const int32_t *trial_of, int32_t *maxflex_of,
+                                          int32_t *stack_of, int32_t *dowel_of,
                                           struct hinge_error *error);
 
 /* Rows of front views and of the side views they name in sync_trial (by id): front_of a
  * side view's row, side_of a front view's, -1 for none. */
-void hinge_references_front(const struct hinge_study_rows *rows, long *front_of,
-                            long *side_of);
+void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_of,
+                            int32_t *side_of);
 
 #endif

@@ -32,7 +32,7 @@ static enum hinge_status put_inputs(struct hinge_text *text,
     const struct hinge_rows ledger = hinge_study_rows_ledger(rows);
     long column = hinge_table_find(ledger.table, "input_key");
     struct hinge_table one = {0};
-    char digest[HINGE_SHA256_TEXT] = "";
+    char digest[HINGE_XXH128_TEXT] = "";
     if (column < 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "no digests");
     enum hinge_status status =
@@ -45,9 +45,10 @@ static enum hinge_status put_inputs(struct hinge_text *text,
         const char *key = hinge_table_text(table, "input_key", i);
         hinge_text_puts(&all, key != NULL ? key : "-");
     }
+    if (status == HINGE_OK && all.failed)
+        status = hinge_no_memory(error);
     if (status == HINGE_OK)
-        status = all.failed ? hinge_no_memory(error)
-                            : hinge_sha256(all.data, all.length, digest, error);
+        hinge_xxh128(all.data, all.length, digest);
     hinge_text_printf(text, "inputs %s\n", digest);
     hinge_text_clear(&all);
     hinge_table_clear(&one);
@@ -69,7 +70,8 @@ static enum hinge_status put_events(struct hinge_text *text, const char *path,
     return status;
 }
 
-/* "" where something can't be told: then no journal is kept. */
+/* "" where something can't be told: then no journal is kept. By XXH3, as libcrypto's
+ * start takes longer than a short run has for all of this. */
 static void identify(const struct hinge_analyze_resume *resume,
                      const struct hinge_analyze_request *request,
                      struct hinge_study_rows *rows, const struct hinge_shard *shard,
@@ -92,10 +94,9 @@ static void identify(const struct hinge_analyze_resume *resume,
         status = put_events(&text, request->events, &ignored);
     if (status == HINGE_OK)
         hinge_text_puts(&text, config);
-    identity[0] = '\0';
-    if (status == HINGE_OK && !text.failed && *resume->study != '\0' &&
-        hinge_sha256(text.data, text.length, identity, &ignored) != HINGE_OK)
-        identity[0] = '\0';
+    memset(identity, '\0', HINGE_SHA256_TEXT);
+    if (status == HINGE_OK && !text.failed && *resume->study != '\0')
+        hinge_xxh128(text.data, text.length, identity);
     hinge_text_clear(&text);
     free(config);
 }
@@ -133,22 +134,23 @@ static enum hinge_status restore(struct hinge_analyze_resume *resume,
     struct hinge_journal_part part;
     enum hinge_status status = HINGE_OK;
     bool fits = true;
-    size_t told = 0, stored = 0;
+    size_t told = 0, stored = 0, rows;
     while (status == HINGE_OK && fits &&
            hinge_journal_next(&resume->journal, &kind, &part)) {
         uint64_t of[2] = {0};
+        rows = 0;
         if (kind == REPETITIONS) {
-            stored += HINGE_ROWS_BATCH;
-            fits = told <= stored;
+            fits = told <= stored + HINGE_ROWS_BATCH;
             if (fits)
-                status = hinge_results_restore(writer, part.bytes, part.length, &fits,
-                                               error);
+                status = hinge_results_restore(writer, part.bytes, part.length, &rows,
+                                               &fits, error);
+            stored += rows;
             resume->nonsense = resume->nonsense || !fits;
         } else {
             fits = kind == RESULT && makes_sense(resume, &part, of, last_pass, &told);
         }
         if (status == HINGE_OK && fits &&
-            (kind == REPETITIONS || (int)of[0] != last_pass))
+            (kind == REPETITIONS ? rows > 0 : (int)of[0] != last_pass))
             hinge_journal_mark(&resume->journal);
     }
     hinge_journal_rewind(&resume->journal);

@@ -180,6 +180,8 @@ bool hinge_h5_close(hid_t *id)
 
 void hinge_h5_drop(hid_t *id)
 {
+    if (*id <= 0)
+        return;
     int code = hinge_h5_errno(); /* closing empties the list of errors */
     if (!hinge_h5_close(id))
         *id = H5I_INVALID_HID;

@@ -284,6 +284,12 @@ void hinge_journal_add(struct hinge_journal *journal, uint32_t kind,
         give_up(journal);
 }
 
+void hinge_journal_flush(struct hinge_journal *journal)
+{
+    if (journal->file > 0 && !journal->reading)
+        (void)flush(journal); /* or there is no journal any more */
+}
+
 bool hinge_journal_close(struct hinge_journal *journal, bool keep)
 {
     bool left = false;

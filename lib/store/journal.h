@@ -53,6 +53,8 @@ void hinge_journal_rewind(struct hinge_journal *journal);
  * so that short runs make no file; every 10 s the file is flushed to the disk. */
 void hinge_journal_add(struct hinge_journal *journal, uint32_t kind,
                        const struct hinge_journal_part *part, size_t n);
+/* What waits goes into the file, if there is one. */
+void hinge_journal_flush(struct hinge_journal *journal);
 /* keep: what waits goes into the file, if there is one, for the next run; else the file
  * is removed. True when a file is left. */
 bool hinge_journal_close(struct hinge_journal *journal, bool keep);

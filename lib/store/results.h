@@ -47,6 +47,8 @@ struct hinge_results_writer {
     struct hinge_journal *journal; /* NULL: none */
     uint32_t journal_kind;
     int threads;
+    struct hinge_piece *piece; /* the chunks of a batch */
+    size_t pieces, found;      /* how many; of these in the journal so far */
 };
 
 /* Checks the specs, makes groups and buffers. */
@@ -56,6 +58,7 @@ enum hinge_status hinge_results_prepare(struct hinge_results_writer *writer,
 enum hinge_status hinge_results_build(struct hinge_results_writer *writer, size_t rows,
                                       struct hinge_error *error);
 
+void hinge_results_drop_batch(struct hinge_results_writer *writer);
 /* Encodes the waiting rows in all threads and writes them (results_chunks.c). */
 enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
                                       struct hinge_error *error);

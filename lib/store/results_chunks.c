@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows that wait in a results writer as chunks: encoded by all threads, written in
- * order. In: full or last buffers. Out: chunks in the file, the buffers empty. */
+ * order meanwhile. In: full or last buffers. Out: chunks in the file, the buffers
+ * empty.
+ */
 #include "store/results.h"
 
 #include "base/memory.h"
@@ -9,12 +11,15 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { IN_HAND = 64 }; /* pieces that are encoded and not written */
+
 /* One chunk of a stream: rows from..from+rows-1 of the buffer, one entry of the second
  * dimension of three. */
-struct piece {
+struct hinge_piece {
     const struct hinge_stream *stream;
     size_t from, rows, band;
     unsigned char *stored; /* owned */
@@ -44,7 +49,7 @@ static size_t bands_of(const struct hinge_stream *stream)
 }
 
 /* The rows of a piece as one chunk, the rest of it filled. */
-static void gather(const struct piece *piece, unsigned char *chunk)
+static void gather(const struct hinge_piece *piece, unsigned char *chunk)
 {
     const struct hinge_stream *stream = piece->stream;
     size_t size = hinge_element_size(stream->element);
@@ -61,44 +66,77 @@ static void gather(const struct piece *piece, unsigned char *chunk)
     unify_nan(stream->element, chunk, n);
 }
 
+/* A thread's own. Many pieces are as the one before (a metric that nobody has), and are
+ * not encoded again. */
+struct encoding {
+    struct hinge_encoder encoder;
+    enum hinge_element element; /* of the piece before: n of them, gathered, and the */
+    size_t n;                   /* length of what they were encoded to; 0: nothing */
+    unsigned char *chunk, *stored;
+    size_t length;
+};
+
+static void *make_encoding(void *context)
+{
+    (void)context;
+    return hinge_alloc(1, sizeof(struct encoding));
+}
+
+static void free_encoding(void *scratch)
+{
+    struct encoding *encoding = scratch;
+    hinge_encoder_clear(&encoding->encoder);
+    free(encoding->chunk);
+    free(encoding->stored);
+    free(encoding);
+}
+
+/* Whether `chunk`, which is the piece before from now on, equals it. */
+static bool is_again(struct encoding *encoding, unsigned char *chunk,
+                     enum hinge_element element, size_t n)
+{
+    bool again = encoding->length > 0 && encoding->element == element &&
+                 encoding->n == n &&
+                 memcmp(encoding->chunk, chunk, n * hinge_element_size(element)) == 0;
+    free(encoding->chunk);
+    encoding->chunk = chunk;
+    encoding->element = element;
+    encoding->n = n;
+    return again;
+}
+
 static enum hinge_status encode(void *context, void *scratch, size_t item,
                                 struct hinge_error *error)
 {
-    struct piece *piece = (struct piece *)context + item;
+    struct hinge_piece *piece = &((struct hinge_results_writer *)context)->piece[item];
+    struct encoding *encoding = scratch;
     const struct hinge_stream *stream = piece->stream;
     size_t size = hinge_element_size(stream->element);
     size_t n = (size_t)stream->shape.chunk[0] * stream->row_elements / bands_of(stream);
     unsigned char *chunk = hinge_resize(NULL, n, size);
-    piece->stored = hinge_resize(NULL, hinge_chunk_bound(n * size), 1);
-    if (chunk != NULL && piece->stored != NULL) {
-        gather(piece, chunk);
-        piece->length = hinge_chunk_encode(scratch, chunk, n, size, piece->stored);
+    if (chunk == NULL)
+        return hinge_no_memory(error);
+    gather(piece, chunk);
+    if (!is_again(encoding, chunk, stream->element, n)) {
+        encoding->length = 0;
+        free(encoding->stored);
+        encoding->stored = hinge_resize(NULL, hinge_chunk_bound(n * size), 1);
+        if (encoding->stored != NULL)
+            encoding->length = hinge_chunk_encode(&encoding->encoder, chunk, n, size,
+                                                  encoding->stored);
     }
-    free(chunk);
-    if (piece->length == 0)
+    if (encoding->length > 0)
+        piece->stored = hinge_resize(NULL, encoding->length, 1);
+    if (piece->stored == NULL)
         return hinge_no_memory(error);
-    unsigned char *fitted = hinge_resize(piece->stored, piece->length, 1);
-    if (fitted == NULL)
-        return hinge_no_memory(error);
-    piece->stored = fitted;
+    piece->length = encoding->length;
+    memcpy(piece->stored, encoding->stored, piece->length);
     return HINGE_OK;
-}
-
-static void *make_encoder(void *context)
-{
-    (void)context;
-    return hinge_alloc(1, sizeof(struct hinge_encoder));
-}
-
-static void free_encoder(void *scratch)
-{
-    hinge_encoder_clear(scratch);
-    free(scratch);
 }
 
 /* Pieces of the waiting rows of every stream; how many. piece NULL: only counts. */
 static size_t list_pieces(const struct hinge_results_writer *writer,
-                          struct piece *piece)
+                          struct hinge_piece *piece)
 {
     size_t n = 0;
     for (size_t s = 0; s < writer->n_streams; s++) {
@@ -108,13 +146,34 @@ static size_t list_pieces(const struct hinge_results_writer *writer,
             size_t left = writer->waiting - from;
             for (size_t b = 0; b < bands_of(stream); b++, n++)
                 if (piece != NULL)
-                    piece[n] = (struct piece){.stream = stream,
-                                              .from = from,
-                                              .band = b,
-                                              .rows = left < most ? left : most};
+                    piece[n] = (struct hinge_piece){.stream = stream,
+                                                    .from = from,
+                                                    .band = b,
+                                                    .rows = left < most ? left : most};
         }
     }
     return n;
+}
+
+void hinge_results_drop_batch(struct hinge_results_writer *writer)
+{
+    for (size_t i = 0; i < writer->pieces; i++)
+        free(writer->piece[i].stored);
+    free(writer->piece);
+    writer->piece = NULL;
+    writer->pieces = writer->found = 0;
+}
+
+static enum hinge_status list_batch(struct hinge_results_writer *writer,
+                                    struct hinge_error *error)
+{
+    hinge_results_drop_batch(writer);
+    size_t n = list_pieces(writer, NULL);
+    writer->piece = hinge_alloc(n, sizeof *writer->piece);
+    if (writer->piece == NULL)
+        return hinge_no_memory(error);
+    writer->pieces = list_pieces(writer, writer->piece);
+    return HINGE_OK;
 }
 
 static enum hinge_status grow(struct hinge_results_writer *writer,
@@ -131,7 +190,7 @@ static enum hinge_status grow(struct hinge_results_writer *writer,
 }
 
 static enum hinge_status write_piece(struct hinge_results_writer *writer,
-                                     const struct piece *piece,
+                                     const struct hinge_piece *piece,
                                      struct hinge_error *error)
 {
     hsize_t at[HINGE_RANK_MAX] = {writer->rows - writer->waiting + piece->from};
@@ -141,73 +200,71 @@ static enum hinge_status write_piece(struct hinge_results_writer *writer,
                              piece->length, error);
 }
 
-/* The pieces of a full batch: the length of each, then their bytes. */
-static void keep_batch(struct hinge_results_writer *writer, const struct piece *piece,
-                       size_t n)
+/* Writes a piece of a full batch into the journal, too. */
+static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
 {
-    struct hinge_journal_part *part = NULL;
-    uint64_t *length = NULL;
-    if (writer->journal == NULL || writer->waiting < HINGE_ROWS_BATCH)
-        return;
-    length = hinge_alloc(n, sizeof *length);
-    part = hinge_alloc(n + 1, sizeof *part);
-    if (length != NULL && part != NULL) {
-        part[0] = (struct hinge_journal_part){length, n * sizeof *length};
-        for (size_t i = 0; i < n; i++) {
-            length[i] = piece[i].length;
-            part[i + 1] = (struct hinge_journal_part){piece[i].stored, piece[i].length};
-        }
-        hinge_journal_add(writer->journal, writer->journal_kind, part, n + 1);
-    } else {
-        hinge_journal_close(writer->journal, false);
-    }
-    free(length);
-    free(part);
+    struct hinge_results_writer *writer = context;
+    struct hinge_piece *piece = &writer->piece[item];
+    const struct hinge_journal_part part = {piece->stored, piece->length};
+    enum hinge_status status = write_piece(writer, piece, error);
+    if (status == HINGE_OK && writer->journal != NULL &&
+        writer->waiting == HINGE_ROWS_BATCH)
+        hinge_journal_add(writer->journal, writer->journal_kind, &part, 1);
+    free(piece->stored);
+    piece->stored = NULL;
+    return status;
 }
 
-/* Points the pieces at a batch's bytes; false when these are of another file. */
-static bool find_pieces(struct piece *piece, size_t n, const unsigned char *batch,
-                        size_t length)
+static enum hinge_status read_nothing(void *context, size_t item,
+                                      struct hinge_error *error)
 {
-    uint64_t own;
-    size_t at = n * sizeof own;
-    bool fits = at <= length;
-    for (size_t i = 0; i < n && fits; i++) {
-        memcpy(&own, batch + i * sizeof own, sizeof own);
-        fits = own <= length - at && hinge_chunk_intact(batch + at, (size_t)own);
-        piece[i].stored = (unsigned char *)(batch + at); /* only read */
-        piece[i].length = (size_t)own;
-        at += fits ? (size_t)own : 0;
-    }
-    return fits && at == length;
+    (void)context;
+    (void)item;
+    (void)error;
+    return HINGE_OK;
+}
+
+/* The pieces that a journal had of a batch, all of them. */
+static enum hinge_status write_batch(struct hinge_results_writer *writer,
+                                     struct hinge_error *error)
+{
+    writer->rows += HINGE_ROWS_BATCH;
+    writer->restored += HINGE_ROWS_BATCH;
+    enum hinge_status status = grow(writer, error);
+    for (size_t i = 0; i < writer->pieces && status == HINGE_OK; i++)
+        status = write_piece(writer, &writer->piece[i], error);
+    hinge_results_drop_batch(writer);
+    return status;
 }
 
 enum hinge_status hinge_results_restore(struct hinge_results_writer *writer,
-                                        const void *batch, size_t length, bool *fits,
-                                        struct hinge_error *error)
+                                        const void *chunk, size_t length, size_t *rows,
+                                        bool *fits, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    *fits = true;
+    *rows = 0;
+    *fits = hinge_chunk_intact(chunk, length);
+    if (!*fits)
+        return HINGE_OK;
     if (!writer->built)
         status = hinge_results_build(writer, HINGE_ROWS_BATCH, error);
-    if (status != HINGE_OK)
-        return status;
     writer->waiting = HINGE_ROWS_BATCH;
-    size_t n = list_pieces(writer, NULL);
-    struct piece *piece = hinge_alloc(n, sizeof *piece);
-    if (piece != NULL)
-        list_pieces(writer, piece);
-    *fits = piece != NULL && find_pieces(piece, n, batch, length);
-    if (*fits) {
-        writer->rows += HINGE_ROWS_BATCH;
-        writer->restored += HINGE_ROWS_BATCH;
-        status = grow(writer, error);
+    if (status == HINGE_OK && writer->piece == NULL)
+        status = list_batch(writer, error);
+    if (status == HINGE_OK) {
+        struct hinge_piece *piece = &writer->piece[writer->found];
+        piece->stored = hinge_resize(NULL, length, 1);
+        if (piece->stored == NULL)
+            status = hinge_no_memory(error);
+        else
+            memcpy(piece->stored, chunk, piece->length = length);
     }
-    for (size_t i = 0; i < n && *fits && status == HINGE_OK; i++)
-        status = write_piece(writer, &piece[i], error);
+    if (status == HINGE_OK && ++writer->found == writer->pieces) {
+        status = write_batch(writer, error);
+        *rows = HINGE_ROWS_BATCH;
+    }
     writer->waiting = 0;
-    free(piece);
-    return piece != NULL ? status : hinge_no_memory(error);
+    return status;
 }
 
 enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
@@ -218,27 +275,22 @@ enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
         status = hinge_results_build(writer, writer->waiting, error);
     if (status == HINGE_OK)
         status = grow(writer, error);
-    if (status != HINGE_OK)
-        return status;
-    size_t n = list_pieces(writer, NULL);
-    struct piece *piece = hinge_alloc(n, sizeof *piece);
-    if (piece == NULL)
-        return hinge_no_memory(error);
-    list_pieces(writer, piece);
-    struct hinge_loop loop = {.items = n,
-                              .threads = writer->threads,
-                              .work = encode,
-                              .context = piece,
-                              .make_scratch = make_encoder,
-                              .free_scratch = free_encoder};
-    status = hinge_parallel_for(&loop, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++)
-        status = write_piece(writer, &piece[i], error);
     if (status == HINGE_OK)
-        keep_batch(writer, piece, n);
-    for (size_t i = 0; i < n; i++)
-        free(piece[i].stored);
-    free(piece);
+        status = list_batch(writer, error);
+    const struct hinge_ordered ordered = {.loop = {.items = writer->pieces,
+                                                   .threads = writer->threads,
+                                                   .work = encode,
+                                                   .context = writer,
+                                                   .make_scratch = make_encoding,
+                                                   .free_scratch = free_encoding},
+                                          .slots = IN_HAND,
+                                          .read = read_nothing,
+                                          .keep = keep};
+    if (status == HINGE_OK)
+        status = hinge_ordered_for(&ordered, error);
+    if (status == HINGE_OK && writer->journal != NULL)
+        hinge_journal_flush(writer->journal);
+    hinge_results_drop_batch(writer);
     writer->waiting = 0;
     return status;
 }

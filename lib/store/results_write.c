@@ -33,6 +33,7 @@ static void release(struct hinge_results_writer *writer)
         free(writer->group[g].scale);
         free(writer->group[g].scale_id);
     }
+    hinge_results_drop_batch(writer);
     free(writer->stream);
     free(writer->group);
     free(writer->spec);

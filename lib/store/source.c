@@ -296,9 +296,9 @@ static enum hinge_status check_array(const struct hinge_source *source,
                                      struct hinge_error *error)
 {
     hid_t type = H5Dget_type(array->id), space = H5Dget_space(array->id);
-    hid_t settings = H5Dget_create_plist(array->id);
+    hid_t settings = H5I_INVALID_HID;
     const char *why = NULL;
-    bool readable = type >= 0 && space >= 0 && settings >= 0;
+    bool readable = type >= 0 && space >= 0;
     if (readable) {
         array->element = element_of(type);
         array->rank = H5Sget_simple_extent_ndims(space);
@@ -310,6 +310,10 @@ static enum hinge_status check_array(const struct hinge_source *source,
             readable = false;
     }
     if (readable && why == NULL && array->element != HINGE_ELEMENT_NONE) {
+        settings = H5Dget_create_plist(array->id); /* a copy, which costs */
+        readable = settings >= 0;
+    }
+    if (settings >= 0) {
         why = bad_storage(settings, array);
         if (why == NULL && !array->whole)
             readable = H5Pget_chunk(settings, array->rank, array->chunk) == array->rank;

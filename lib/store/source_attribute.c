@@ -2,6 +2,7 @@
 /* Attributes of a checked file. */
 #include "store/source.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,8 @@ static enum hinge_status bad_attribute(const struct hinge_source *source,
                                        struct hinge_error *error)
 {
     char object[HINGE_OBJECT_MAX];
+    if (hinge_h5_errno() == ENOMEM)
+        return hinge_source_no_memory(error);
     snprintf(object, sizeof object, "%s, attribute %s", path, name);
     return hinge_source_refused(source, object, "a type that is not in the format",
                                 error);

@@ -39,7 +39,7 @@ static struct {
     uintptr_t base, from, to;
     int fails; /* what it asks for; the others tell ways apart */
 } object[OBJECTS];
-static struct {
+static struct range {
     uintptr_t from, to;
 } hdf5;
 static const char *libraries;
@@ -49,31 +49,68 @@ static long number, only; /* ways of this process; which fails in it */
 static int noting, copy;  /* copy: this process is one, its allocation has failed */
 static char mine[1024];   /* files that the copy opens itself may be written */
 
-static int note_object(struct dl_phdr_info *info, size_t size, void *unused)
+/* Widens `range` by the functions of a tool's own table of symbols that are HDF5's. */
+static void find_hdf5(const char *exe, uintptr_t base, struct range *range)
+{
+    const ElfW(Ehdr) *head = (const void *)exe;
+    const ElfW(Shdr) *part = (const void *)(exe + head->e_shoff);
+    for (int i = 0; i < head->e_shnum; i++) {
+        const ElfW(Sym) *symbol = (const void *)(exe + part[i].sh_offset), *end;
+        const char *names = exe + part[part[i].sh_link].sh_offset;
+        if (part[i].sh_type != SHT_SYMTAB)
+            continue;
+        for (end = symbol + part[i].sh_size / sizeof *symbol; symbol < end; symbol++) {
+            const char *name = names + symbol->st_name;
+            uintptr_t at = base + symbol->st_value;
+            if (ELF64_ST_TYPE(symbol->st_info) != STT_FUNC || strpbrk(name, ".$") ||
+                symbol->st_shndx == SHN_UNDEF || strncmp(name, "H5", 2) != 0)
+                continue;
+            if (range->to == 0 || at < range->from)
+                range->from = at;
+            if (at + symbol->st_size > range->to)
+                range->to = at + symbol->st_size;
+        }
+    }
+}
+
+static void add_object(uintptr_t base, uintptr_t from, uintptr_t to, int own,
+                       const char *name)
+{
+    if (from >= to || n_objects == OBJECTS || (!own && !libraries))
+        return;
+    object[n_objects].fails = !libraries || (!own && strstr(name, libraries));
+    object[n_objects].base = base;
+    object[n_objects].from = from;
+    object[n_objects++].to = to;
+}
+
+/* A tool that was linked with the archive of libhdf5 has it, and the archives of other
+ * libraries, behind all that is ours. */
+static int note_object(struct dl_phdr_info *info, size_t size, void *exe)
 {
     (void)size;
-    (void)unused;
-    if (strstr(info->dlpi_name, "libhdf5") != NULL)
-        for (int i = 0; i < info->dlpi_phnum; i++)
-            if (info->dlpi_phdr[i].p_type == PT_LOAD &&
-                info->dlpi_phdr[i].p_flags & PF_X) {
-                hdf5.from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
-                hdf5.to = hdf5.from + info->dlpi_phdr[i].p_memsz;
-            }
-    int own = *info->dlpi_name == '\0' || strstr(info->dlpi_name, "libhinge") != NULL;
-    if (n_objects == OBJECTS || (!own && !libraries) ||
-        strstr(info->dlpi_name, "allocfault") != NULL)
-        return 0;
-    for (int i = 0; i < info->dlpi_phnum; i++)
-        if (info->dlpi_phdr[i].p_type == PT_LOAD && info->dlpi_phdr[i].p_flags & PF_X) {
-            object[n_objects].fails =
-                !libraries || (!own && strstr(info->dlpi_name, libraries));
-            object[n_objects].base = info->dlpi_addr;
-            object[n_objects].from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
-            object[n_objects].to = object[n_objects].from + info->dlpi_phdr[i].p_memsz;
-            n_objects++;
-            break;
+    const char *name = info->dlpi_name;
+    int own = *name == '\0' || strstr(name, "libhinge") != NULL;
+    struct range archive = {0, 0};
+    if (*name == '\0' && exe != MAP_FAILED)
+        find_hdf5(exe, info->dlpi_addr, &archive);
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+        uintptr_t from = info->dlpi_addr + part->p_vaddr, to = from + part->p_memsz;
+        if (part->p_type != PT_LOAD || !(part->p_flags & PF_X) ||
+            strstr(name, "allocfault") != NULL)
+            continue;
+        if (strstr(name, "libhdf5") != NULL)
+            hdf5 = (struct range){from, to};
+        if (archive.from > from && archive.to <= to) {
+            hdf5 = archive;
+            add_object(info->dlpi_addr, from, archive.from, 1, name);
+            add_object(info->dlpi_addr, archive.from, to, 0, "/libhdf5.a");
+        } else {
+            add_object(info->dlpi_addr, from, to, own, name);
         }
+        break;
+    }
     return 0;
 }
 
@@ -85,8 +122,14 @@ __attribute__((constructor)) static void begin(void)
         return;
     backtrace(frame, 2); /* allocates, once */
     libraries = getenv("ALLOCFAULT_LIBRARIES");
-    dl_iterate_phdr(note_object, NULL);
-    int file = REAL(open)(ways, O_RDWR | O_CLOEXEC);
+    int file = REAL(open)("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    size_t size = fstat(file, &info) == 0 ? (size_t)info.st_size : 0;
+    void *exe = mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0);
+    dl_iterate_phdr(note_object, exe);
+    munmap(exe, size);
+    REAL(close)(file);
+    file = REAL(open)(ways, O_RDWR | O_CLOEXEC);
     if (file >= 0)
         seen = mmap(NULL, WAYS * sizeof *seen, PROT_READ | PROT_WRITE, MAP_SHARED, file,
                     0);

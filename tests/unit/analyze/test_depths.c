@@ -21,7 +21,7 @@ static const char *const cells[ROWS][5] = {
     {"p3", "1", "rdl", "none", ""},        /* 7: other driver than its partner */
     {"p3", "1", "rdl", "dowel", ""},       /* 8 */
 };
-static const long trial_of[ROWS] = {0, 1, 2, 3, 4, -1, 5, 6, 7};
+static const int32_t trial_of[ROWS] = {0, 1, 2, 3, 4, -1, 5, 6, 7};
 
 static void fill(struct hinge_table *list)
 {

@@ -32,8 +32,8 @@ static bool together(const char *const (*cells)[3], size_t a, size_t b)
 }
 
 /* The last standing trial before the row, or the session's first trial. */
-static long standing_of(const char *const (*cells)[3], const long *trial_of, size_t row,
-                        bool session)
+static long standing_of(const char *const (*cells)[3], const int32_t *trial_of,
+                        size_t row, bool session)
 {
     long found = -1;
     for (size_t k = 0; k < row; k++) {
@@ -45,7 +45,7 @@ static long standing_of(const char *const (*cells)[3], const long *trial_of, siz
 }
 
 /* The nearest of a role before the row, else the first after it. */
-static long role_of(const char *const (*cells)[3], const long *trial_of, size_t rows,
+static long role_of(const char *const (*cells)[3], const int32_t *trial_of, size_t rows,
                     size_t row, const char *role)
 {
     long found = -1;
@@ -56,9 +56,9 @@ static long role_of(const char *const (*cells)[3], const long *trial_of, size_t 
     return found;
 }
 
-static void compare(const char *const (*cells)[3], const long *trial_of, size_t rows)
+static void compare(const char *const (*cells)[3], const int32_t *trial_of, size_t rows)
 {
-    long reference_of[ROWS], maxflex_of[ROWS], stack_of[ROWS], dowel_of[ROWS],
+    int32_t reference_of[ROWS], maxflex_of[ROWS], stack_of[ROWS], dowel_of[ROWS],
         stored[ROWS];
     struct hinge_study_rows study = {.trial_of = stored, .reference_of = reference_of};
     struct hinge_parameters parameters = {0};
@@ -91,7 +91,7 @@ static void as_searched_row_by_row(void **state)
     static const char *const roles[] = {"",        "trial",     "standing",
                                         "maxflex", "stack_ref", "dowel_ref"};
     static const char *cells[ROWS][3];
-    static long trial_of[ROWS];
+    static int32_t trial_of[ROWS];
     (void)state;
     srand(11);
     for (int draw = 0; draw < DRAWS; draw++) {
@@ -100,7 +100,7 @@ static void as_searched_row_by_row(void **state)
             cells[r][0] = people[rand() % 5];
             cells[r][1] = sessions[rand() % 3];
             cells[r][2] = roles[rand() % 6];
-            trial_of[r] = rand() % 5 == 0 ? -1 : (long)r;
+            trial_of[r] = rand() % 5 == 0 ? -1 : (int32_t)r;
         }
         compare((const char *const(*)[3])cells, trial_of, rows);
     }

@@ -352,11 +352,12 @@ static void no_flip_changes_a_value(void **state)
 
 enum { BATCHES_KIND = 2 };
 
-/* A run that is killed when `killed` rows have come, and the one after it, which gets
- * `total`; how many batches of the first were taken, and how the second ended. A record
- * of another kind is so long that the journal becomes a file. */
+/* A run that is killed when `killed` rows have come, and the one after it, which finds
+ * `records` of the journal and gets `total` rows; how many batches of the first were
+ * taken, and how the second ended. A record of another kind is so long that the journal
+ * becomes a file. */
 static enum hinge_status resume(const struct fixture *fixture, size_t killed,
-                                size_t total, size_t step, int *taken,
+                                size_t records, size_t total, size_t step, int *taken,
                                 struct hinge_error *error)
 {
     static const char own[] =
@@ -373,12 +374,14 @@ static enum hinge_status resume(const struct fixture *fixture, size_t killed,
                                           &writer, &why));
         hinge_journal_open(&journal, fixture->again, own, run == 0);
         *taken = 0;
-        while (fits && hinge_journal_next(&journal, &kind, &batch)) {
+        for (size_t i = 0;
+             fits && i < records && hinge_journal_next(&journal, &kind, &batch); i++) {
             if (kind != BATCHES_KIND)
                 continue;
-            assert_works(
-                hinge_results_restore(writer, batch.bytes, batch.length, &fits, &why));
-            ++*taken;
+            size_t rows;
+            assert_works(hinge_results_restore(writer, batch.bytes, batch.length, &rows,
+                                               &fits, &why));
+            *taken += rows > 0;
         }
         assert_true(fits);
         if (run == 0)
@@ -403,10 +406,26 @@ static void resumed_rows_make_the_same_bytes(void **state)
     int taken;
     sample_hash(fixture->path, whole);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        assert_works(resume(fixture, 4200, ROWS, steps[i], &taken, &why));
+        assert_works(resume(fixture, 4200, SIZE_MAX, ROWS, steps[i], &taken, &why));
         assert_int_equal(taken, 4); /* batches of 1,024 */
         sample_hash(fixture->again, resumed);
         assert_string_equal(resumed, whole);
+    }
+}
+
+/* A run that is killed while it writes a batch leaves some of its chunks. */
+static void a_batch_without_its_end_is_made_again(void **state)
+{
+    struct fixture *fixture = *state;
+    char whole[HINGE_SHA256_TEXT], resumed[HINGE_SHA256_TEXT];
+    int taken, before = 0;
+    sample_hash(fixture->path, whole);
+    for (size_t records = 1; before < 2; records++) {
+        assert_works(resume(fixture, 4200, records, ROWS, 1024, &taken, &why));
+        sample_hash(fixture->again, resumed);
+        assert_string_equal(resumed, whole);
+        assert_true(taken == before || (taken == before + 1 && records > 3));
+        before = taken;
     }
 }
 
@@ -417,7 +436,8 @@ static void rows_that_never_come_are_refused(void **state)
     struct hinge_error error = HINGE_ERROR_INIT;
     int taken;
     unlink(fixture->again);
-    assert_int_equal(resume(fixture, 4200, 4000, 7, &taken, &error), HINGE_INPUT);
+    assert_int_equal(resume(fixture, 4200, SIZE_MAX, 4000, 7, &taken, &error),
+                     HINGE_INPUT);
     assert_int_equal(taken, 4);
     assert_non_null(
         strstr(error.message, "damaged: 96 of its repetitions are of no trial"));
@@ -462,6 +482,7 @@ int main(void)
         cmocka_unit_test(splitting_changes_nothing),
         cmocka_unit_test(no_rows_are_fine),
         cmocka_unit_test(resumed_rows_make_the_same_bytes),
+        cmocka_unit_test(a_batch_without_its_end_is_made_again),
         cmocka_unit_test(rows_that_never_come_are_refused),
         cmocka_unit_test(misuse_is_refused),
         cmocka_unit_test(no_flip_changes_a_value),
