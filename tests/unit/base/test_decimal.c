@@ -111,12 +111,14 @@ static void plain_agrees_with_the_library(void **state)
         double want = strtod(text, &end), value = -1;
         assert_true(end == at || before + after == 0);
         *at = behind[(chance() >> 20) % (sizeof behind - 1)];
-        int decimals;
-        const char *stop = hinge_number_plain(text, '.', &value, &decimals);
+        int decimals = 0;
+        const char *stop = NULL;
+        size_t n = hinge_number_plain(text, at, '.', '\t', 1, &value, &decimals, &stop);
         if (before + after < 1 || before + after > 18) {
-            assert_null(stop);
+            assert_int_equal(n, 0);
             continue;
         }
+        assert_int_equal(n, 1);
         assert_ptr_equal(stop, at);
         assert_memory_equal(&value, &want, sizeof want);
         assert_int_equal(decimals, after);
