@@ -116,11 +116,11 @@ static inline unsigned first_byte(uint64_t other)
     return (unsigned)__builtin_ctzll(other) / 8;
 }
 
-/* The number that the first n of eight digits make. */
+/* The number that the first n of eight digits make, n from 1 on. */
 static inline uint64_t first_digits(uint64_t eight, unsigned n)
 {
-    eight = n > 0 ? eight << (64 - 8 * n) : 0; /* others in front as zeros */
-    eight = eight * 10 + (eight >> 8);         /* pairs, then fours, then all */
+    eight <<= 64 - 8 * n;              /* others in front as zeros */
+    eight = eight * 10 + (eight >> 8); /* pairs, then fours, then all */
     return ((eight & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
             (eight >> 16 & UINT64_C(0x000000ff000000ff)) *
                 UINT64_C(0x0000271000000001)) >>
@@ -136,6 +136,8 @@ static inline const char *take_digits(const char *p, uint64_t *mantissa)
     for (;;) {
         uint64_t other, eight = eight_bytes(p, &other);
         unsigned n = other != 0 ? first_byte(other) : 8;
+        if (n == 0)
+            return p;
         *mantissa = *mantissa * ten[n] + first_digits(eight, n);
         p += n;
         if (n < 8)
@@ -143,62 +145,99 @@ static inline const char *take_digits(const char *p, uint64_t *mantissa)
     }
 }
 
-/* Up to seven digits and a mark among them at once: what most cells are. NULL for
- * longer ones, which take_digits reads. */
-static inline const char *take_short(const char *p, char decimal, uint64_t *mantissa,
-                                     ptrdiff_t *digits, int *decimals)
+/* What a plain number is made of, and where it ends; NULL: it is none. */
+struct plain {
+    uint64_t mantissa;
+    unsigned after; /* the mark */
+    const char *end;
+};
+
+/* Up to 18 digits. Apart, so that the way of short ones has the registers. */
+__attribute__((noinline)) static struct plain take_long(const char *p, char decimal)
 {
-    uint64_t other, eight = eight_bytes(p, &other);
-    if (other == 0)
-        return NULL;
-    unsigned n = first_byte(other);
-    if (p[n] != decimal) {
-        *mantissa = first_digits(eight, n);
-        *digits = n;
-        return p + n;
+    struct plain plain = {0};
+    const char *end = take_digits(p, &plain.mantissa);
+    ptrdiff_t digits = end - p;
+    if (*end == decimal) {
+        p = end + 1;
+        end = take_digits(p, &plain.mantissa);
+        plain.after = (unsigned)(end - p);
+        digits += end - p;
     }
-    /* close the gap of the mark; the byte that then lacks is the ninth */
-    uint64_t before = (UINT64_C(1) << 8 * n) - 1;
-    eight = (eight & before) | (eight >> 8 & ~before);
-    other = (other & (other - 1)) >> 8 | UINT64_C(0x80) << 56;
-    unsigned all = first_byte(other);
-    if (all == 7 && is_digit(p[8]))
-        return NULL;
-    *mantissa = first_digits(eight, all);
-    *digits = all;
-    *decimals = (int)(all - n);
-    return p + all + 1;
+    plain.end = digits > 0 && digits <= 18 ? end : NULL;
+    return plain;
 }
 
-const char *hinge_number_plain(const char *text, char decimal, double *value,
-                               int *decimals)
+/* Up to seven digits and a mark among them at once: what most cells are. `eight` and
+ * `other` are of p (eight_bytes). */
+static inline struct plain take_short(const char *p, uint64_t eight, uint64_t other,
+                                      char decimal)
+{
+    struct plain plain = {0};
+    if (other == 0)
+        return take_long(p, decimal);
+    unsigned n = first_byte(other), all = n, more = 0;
+    if (p[n] == decimal) {
+        /* close the gap of the mark; where no end follows, it is the ninth byte */
+        uint64_t behind = 0 - ((other & (0 - other)) >> 7);
+        eight ^= (eight ^ eight >> 8) & behind;
+        other &= other - 1;
+        all = other != 0 ? first_byte(other) - 1 : 7;
+        if (other == 0 && is_digit(p[8]))
+            return take_long(p, decimal);
+        plain.after = all - n;
+        more = 1;
+    }
+    if (all > 0) {
+        plain.mantissa = first_digits(eight, all);
+        plain.end = p + all + more;
+    }
+    return plain;
+}
+
+/* One number and the byte behind it; NULL where it isn't plain. */
+static inline const char *take_number(const char *text, char decimal, double *value,
+                                      int *decimals)
 {
     static const double sign[] = {1, -1};
-    uint64_t mantissa = 0;
-    bool negative = *text == '-';
-    const char *from = text + (negative | (*text == '+'));
-    *decimals = 0;
-    ptrdiff_t digits = 0;
-    const char *p = take_short(from, decimal, &mantissa, &digits, decimals);
-    if (p == NULL) {
-        p = take_digits(from, &mantissa);
-        digits = p - from;
-        if (*p == decimal) {
-            from = p + 1;
-            p = take_digits(from, &mantissa);
-            *decimals = (int)(p - from);
-            digits += p - from;
-        }
-    }
-    if (digits < 1 || digits > 18)
-        return NULL;
+    bool negative = *text == '-', has_sign = negative | (*text == '+');
+    /* both are looked at, so that the second need not wait for the sign */
+    uint64_t other, other_behind, choose = 0 - (uint64_t)has_sign;
+    uint64_t eight = eight_bytes(text, &other);
+    uint64_t behind = eight_bytes(text + 1, &other_behind);
+    struct plain plain =
+        take_short(text + has_sign, eight ^ ((eight ^ behind) & choose),
+                   other ^ ((other ^ other_behind) & choose), decimal);
     double v;
-    if (mantissa <= (UINT64_C(1) << 53))
-        v = (double)mantissa / power_of_ten[*decimals];
-    else if (!hinge_decimal_convert(mantissa, -*decimals, &v))
+    if (plain.end == NULL)
+        return NULL;
+    if (plain.mantissa <= (UINT64_C(1) << 53))
+        v = (double)(int64_t)plain.mantissa / power_of_ten[plain.after];
+    else if (!hinge_decimal_convert(plain.mantissa, -(int)plain.after, &v))
         return NULL;
     *value = v * sign[negative]; /* no branch: signs can't be foreseen */
-    return p;
+    *decimals = (int)plain.after;
+    return plain.end;
+}
+
+size_t hinge_number_plain(const char *text, const char *end, char decimal,
+                          char delimiter, size_t most, double *value, int *decimals,
+                          const char **stop)
+{
+    size_t n = 0;
+    for (; n < most; n++) {
+        int own;
+        const char *behind = take_number(text, decimal, &value[n], &own);
+        if (behind == NULL || behind > end || (behind < end && *behind != delimiter))
+            break;
+        if (own > decimals[n])
+            decimals[n] = own;
+        *stop = behind;
+        if (behind == end)
+            return n + 1;
+        text = behind + 1;
+    }
+    return n;
 }
 
 /* Digits with an optional decimal mark and exponent; false when anything else is found.

@@ -21,12 +21,16 @@ enum hinge_number_kind {
 enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
                                           double *value, int *decimals);
 
-/* Reads an optional sign and digits, at most 18, with at most one mark among them, from
- * `text` on, and returns the first byte after them; NULL, with nothing told, where that
- * isn't all it takes. Reads eight bytes at once, beyond the number's end: for text with
- * a tail of zeros, as base/file.h gives it. */
-const char *hinge_number_plain(const char *text, char decimal, double *value,
-                               int *decimals);
+/* Reads a row of cells between `text` and `end` as far as they are plain numbers, at
+ * most `most`: an optional sign and digits, at most 18, with at most one mark among
+ * them, and right behind them the delimiter or `end`. Returns how many. value[] gets
+ * them, and the element behind them may be written too; decimals[] grows where a cell
+ * has more; *stop, unless none was read, is the byte behind the last. Reads up to nine
+ * bytes at once, beyond the end: for text with a tail of zeros, as base/file.h gives
+ * it. */
+size_t hinge_number_plain(const char *text, const char *end, char decimal,
+                          char delimiter, size_t most, double *value, int *decimals,
+                          const char **stop);
 
 /* The double nearest to digits * 10^power, digits of at most 19 figures; false where it
  * takes more than one multiplication to tell (decimal.c). */

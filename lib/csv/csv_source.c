@@ -226,7 +226,7 @@ static char find_delimiter(const struct hinge_csv_source *source)
 /* What the cells of the sample say about the decimal mark. */
 struct marks {
     size_t point, comma, thousands; /* cells; `thousands` are commas like 1,234 */
-    char example[HINGE_CSV_SHOWN];
+    char delimiter, example[HINGE_CSV_SHOWN];
 };
 
 static void look_at_cell(void *context, size_t index, const char *text, size_t length)
@@ -252,19 +252,23 @@ static void look_at_cell(void *context, size_t index, const char *text, size_t l
         hinge_csv_shown(text, length, marks->example);
 }
 
-static bool look_at_plain(void *context, size_t index, const char *text, size_t length,
-                          double value, int decimals)
+static size_t look_at_plain(void *context, size_t index, const char *text,
+                            const char *end, const char **stop)
 {
     struct marks *marks = context;
-    (void)index, (void)text, (void)length, (void)value;
+    double value;
+    int decimals = 0;
+    (void)index;
+    size_t n = hinge_number_plain(text, end, '.', marks->delimiter, 1, &value,
+                                  &decimals, stop);
     marks->point += decimals > 0;
-    return decimals > 0;
+    return decimals > 0 ? n : 0;
 }
 
 static enum hinge_status find_decimal(struct hinge_csv_source *source,
                                       struct hinge_error *error)
 {
-    struct marks marks = {0};
+    struct marks marks = {.delimiter = source->delimiter};
     struct hinge_csv_rows rows;
     bool got = true;
     source->decimal = '.';

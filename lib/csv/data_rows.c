@@ -5,7 +5,6 @@
 #include "csv/data_rows.h"
 
 #include "base/memory.h"
-#include "base/number.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -145,46 +144,38 @@ static const char *line_text(struct hinge_csv_rows *rows, const char *text,
     return rows->blanks;
 }
 
-/* The end of a cell that was taken as a plain number, NULL for any other. Where commas
- * are both marks and delimiters, as the file of a list may have them, none is. */
-static const char *take_plain(struct hinge_csv_rows *rows, const char *text,
-                              const char *end)
+/* Takes the plain numbers at the start of the text; false with all of it taken. Where
+ * commas are both marks and delimiters, as the file of a list may have them, none is.
+ */
+static bool take_plain(struct hinge_csv_rows *rows, const char **text, const char *end)
 {
     const struct hinge_csv_source *source = rows->source;
-    double value;
-    int decimals;
-    if (rows->plain == NULL || source->decimal == source->delimiter ||
-        rows->n >= HINGE_CSV_COLUMNS_MAX)
-        return NULL;
-    const char *stop = hinge_number_plain(text, source->decimal, &value, &decimals);
-    if (stop == NULL || stop > end || (stop < end && *stop != source->delimiter) ||
-        !rows->plain(rows->context, rows->n, text, (size_t)(stop - text), value,
-                     decimals))
-        return NULL;
-    rows->n++;
-    return stop;
+    const char *stop;
+    if (rows->plain == NULL || source->decimal == source->delimiter)
+        return true;
+    size_t n = rows->plain(rows->context, rows->n, *text, end, &stop);
+    if (n == 0)
+        return true;
+    rows->n += n;
+    *text = stop + 1;
+    return stop != end;
 }
 
 /* A line that is a whole row and has no quote: cells between delimiters, blanks
  * trimmed, as libcsv gives them. */
 static void split_line(struct hinge_csv_rows *rows, const char *text, size_t length)
 {
-    const char *end = text + length;
+    const char *end = text + length, *stop = NULL;
     const char delimiter = rows->source->delimiter;
-    for (;;) {
-        const char *stop = take_plain(rows, text, end), *last;
-        if (stop == NULL) {
-            for (stop = text; stop < end && *stop != delimiter;)
-                stop++;
-            for (last = stop; text < last && is_blank(*text);)
-                text++;
-            while (last > text && is_blank(last[-1]))
-                last--;
-            on_cell((void *)text, (size_t)(last - text), rows);
-        }
-        if (stop == end)
-            break;
-        text = stop + 1;
+    for (; stop != end && take_plain(rows, &text, end); text = stop + 1) {
+        const char *last;
+        for (stop = text; stop < end && *stop != delimiter;)
+            stop++;
+        for (last = stop; text < last && is_blank(*text);)
+            text++;
+        while (last > text && is_blank(last[-1]))
+            last--;
+        on_cell((void *)text, (size_t)(last - text), rows);
     }
     rows->ended = true;
 }

@@ -24,10 +24,10 @@ enum {
 typedef void (*hinge_csv_cell)(void *context, size_t index, const char *text,
                                size_t length);
 
-/* Gets a cell that is a plain number (base/number.h), as nearly all are, with its value
- * and decimals; false to have it given to hinge_csv_cell instead. */
-typedef bool (*hinge_csv_plain)(void *context, size_t index, const char *text,
-                                size_t length, double value, int decimals);
+/* Gets the rest of a line, from cell `index` on; returns how many cells at its start it
+ * took, as hinge_number_plain does, and *stop. The next one goes to hinge_csv_cell. */
+typedef size_t (*hinge_csv_plain)(void *context, size_t index, const char *text,
+                                  const char *end, const char **stop);
 
 struct hinge_csv_rows {
     const struct hinge_csv_source *source;

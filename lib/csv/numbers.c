@@ -90,20 +90,23 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
     }
 }
 
-static bool take_plain(void *context, size_t index, const char *text, size_t length,
-                       double value, int decimals)
+/* The first cells of a row that may be the header again are compared with it. */
+static size_t take_plain(void *context, size_t index, const char *text, const char *end,
+                         const char **stop)
 {
     struct reading *reading = context;
     const struct hinge_csv_request *request = reading->request;
-    if (index >= request->n_columns || (request->text != NULL && request->text[index]))
-        return false;
-    if (reading->header_again && !same_text(request->names[index], text, length))
-        reading->header_again = false;
-    reading->row[index] = value;
-    reading->any = true;
-    if (decimals > reading->numbers->decimals[index])
-        reading->numbers->decimals[index] = decimals;
-    return true;
+    size_t most = 0, left = index < request->n_columns ? request->n_columns - index : 0;
+    if (!reading->header_again && request->text == NULL)
+        most = left;
+    while (!reading->header_again && most < left && !request->text[index + most])
+        most++;
+    size_t n =
+        hinge_number_plain(text, end, reading->source->decimal,
+                           reading->source->delimiter, most, reading->row + index,
+                           reading->numbers->decimals + index, stop);
+    reading->any = reading->any || n > 0;
+    return n;
 }
 
 static enum hinge_status not_a_number(const struct reading *reading, size_t line,

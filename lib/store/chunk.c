@@ -102,12 +102,13 @@ bool hinge_chunk_intact(const unsigned char *stored, size_t bytes)
 
 /* The shuffle filter: byte b of every element, then byte b + 1, … lowest byte first. */
 #define SHUFFLE(bits)                                                                  \
-    static void shuffle##bits(const void *elements, size_t n, unsigned char *planes)   \
+    HINGE_WIDE static void shuffle##bits(const void *elements, size_t n,               \
+                                         unsigned char *planes)                        \
     {                                                                                  \
         const uint##bits##_t *value = elements;                                        \
         for (size_t b = 0; b < bits / 8; b++)                                          \
-            for (size_t i = 0; i < n; i++)                                             \
-                planes[b * n + i] = (unsigned char)(value[i] >> (8 * b));              \
+            _Pragma("omp simd") for (size_t i = 0; i < n; i++) planes[b * n + i] =     \
+                (unsigned char)(value[i] >> (8 * b));                                  \
     }
 SHUFFLE(16)
 SHUFFLE(32)

@@ -29,24 +29,29 @@ static double nearest(double x)
     return (x + magic) - magic;
 }
 
-static bool same_bits(double a, double b)
+/* Not 0 where a value is neither missing nor what an integer over the divisor gives, to
+ * the last bit: -0.0 is not, as it would lose its sign. */
+HINGE_WIDE static uint64_t inexact(const double *value, size_t n, double divisor)
 {
-    return memcmp(&a, &b, sizeof a) == 0;
+    uint64_t found = 0;
+#pragma omp simd reduction(| : found)
+    for (size_t i = 0; i < n; i++) {
+        double scaled = value[i] * divisor, back = nearest(scaled) / divisor;
+        uint64_t is, was;
+        memcpy(&is, &back, sizeof is);
+        memcpy(&was, &value[i], sizeof was);
+        uint64_t other = (is ^ was) | (fabs(scaled) <= 2147483647.0 ? 0 : 1);
+        found |= isnan(value[i]) ? 0 : other;
+    }
+    return found;
 }
 
 static bool exact_with(const double *value, size_t n, double divisor)
 {
-    for (size_t i = 0; i < n; i++) {
-        double scaled = value[i] * divisor;
-        if (fabs(scaled) <= 2147483647.0) {
-            /* -0.0 loses its sign as an integer, as it must: it is not exact then */
-            double back = (double)(int32_t)nearest(scaled) / divisor;
-            if (!same_bits(back, value[i]))
-                return false;
-        } else if (!isnan(value[i])) {
+    enum { BLOCK = 256 };
+    for (size_t i = 0; i < n; i += BLOCK)
+        if (inexact(value + i, n - i < BLOCK ? n - i : BLOCK, divisor) != 0)
             return false;
-        }
-    }
     return true;
 }
 
@@ -101,10 +106,14 @@ static struct piece piece_of(const struct hinge_packed_part *part, size_t n_fram
     return piece;
 }
 
-static void fill_int32(int32_t *out, const double *value, size_t n, double divisor)
+HINGE_WIDE static void fill_int32(int32_t *out, const double *value, size_t n,
+                                  double divisor)
 {
-    for (size_t i = 0; i < n; i++)
-        out[i] = isnan(value[i]) ? INT32_MIN : (int32_t)nearest(value[i] * divisor);
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        double scaled = nearest(value[i] * divisor);
+        out[i] = (int32_t)(isnan(value[i]) ? INT32_MIN : scaled);
+    }
 }
 
 static void fill_real(double *out, const double *value, size_t n)

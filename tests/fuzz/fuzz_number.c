@@ -11,17 +11,18 @@
 static void compare_plain(const uint8_t *bytes, size_t size, char mark)
 {
     char *text = calloc(1, size + HINGE_FILE_PADDING);
-    double plain, whole;
-    int plain_decimals, decimals;
+    double plain[2], whole;
+    int plain_decimals[2] = {0}, decimals;
+    const char *stop = NULL;
     promise(text != NULL, "memory", NULL);
     memcpy(text, bytes, size);
-    const char *stop = hinge_number_plain(text, mark, &plain, &plain_decimals);
-    promise(stop == NULL ||
-                (stop <= text + size &&
-                 hinge_number_parse(text, (size_t)(stop - text), mark, &whole,
-                                    &decimals) == HINGE_NUMBER_VALUE &&
-                 memcmp(&plain, &whole, sizeof plain) == 0 &&
-                 plain_decimals == decimals),
+    size_t n = hinge_number_plain(text, text + size, mark, '\t', 1, plain,
+                                  plain_decimals, &stop);
+    promise(n == 0 || (stop <= text + size &&
+                       hinge_number_parse(text, (size_t)(stop - text), mark, &whole,
+                                          &decimals) == HINGE_NUMBER_VALUE &&
+                       memcmp(plain, &whole, sizeof whole) == 0 &&
+                       plain_decimals[0] == decimals),
             text, NULL);
     free(text);
 }

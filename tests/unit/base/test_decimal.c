@@ -111,15 +111,43 @@ static void plain_agrees_with_the_library(void **state)
         double want = strtod(text, &end), value = -1;
         assert_true(end == at || before + after == 0);
         *at = behind[(chance() >> 20) % (sizeof behind - 1)];
-        int decimals;
-        const char *stop = hinge_number_plain(text, '.', &value, &decimals);
+        int decimals = 0;
+        const char *stop = NULL;
+        size_t n = hinge_number_plain(text, at, '.', '\t', 1, &value, &decimals, &stop);
         if (before + after < 1 || before + after > 18) {
-            assert_null(stop);
+            assert_int_equal(n, 0);
             continue;
         }
+        assert_int_equal(n, 1);
         assert_ptr_equal(stop, at);
         assert_memory_equal(&value, &want, sizeof want);
         assert_int_equal(decimals, after);
+    }
+}
+
+/* A row of plain numbers ends at the first cell that is none, at `most` and at `end`.
+ */
+static void plain_rows_end(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t length, most, n, stop;
+    } cases[] = {{"1,-2.5,3", 8, 9, 3, 8},   {"1,-2.5,3", 8, 2, 2, 6},
+                 {"1,-2.5,3", 6, 9, 2, 6},   {"1,-2.5,3", 5, 9, 1, 1},
+                 {"1,x,3", 5, 9, 1, 1},      {"1,,3", 4, 9, 1, 1},
+                 {"1, 2", 4, 9, 1, 1},       {"1,2,", 4, 9, 2, 3},
+                 {"12345678,5", 4, 9, 0, 0}, {"1e3,5", 5, 9, 0, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[64] = {0};
+        double value[9];
+        int decimals[9] = {0};
+        const char *stop = text;
+        strcpy(text, cases[i].text);
+        size_t n = hinge_number_plain(text, text + cases[i].length, '.', ',',
+                                      cases[i].most, value, decimals, &stop);
+        assert_int_equal(n, cases[i].n);
+        assert_int_equal(stop - text, cases[i].stop);
     }
 }
 
@@ -150,6 +178,7 @@ int main(void)
         cmocka_unit_test(decimals_are_those_written),
         cmocka_unit_test(agrees_with_the_library),
         cmocka_unit_test(plain_agrees_with_the_library),
+        cmocka_unit_test(plain_rows_end),
         cmocka_unit_test(long_numbers_agree_with_the_library),
         cmocka_unit_test(halves_go_to_even),
         cmocka_unit_test(the_usual_is_decided),

@@ -61,8 +61,108 @@ static void both_ways_agree(void **state)
     assert_true(quoted > 5000 && quoted < 20000);
 }
 
+enum { COLUMNS = 5, LINES = 7 };
+
+/* A cell as recordings have them, the odd ones too. */
+static const char *cell(struct hinge_random *random)
+{
+    static const char *const cells[] = {"1",
+                                        "-2.5",
+                                        "+0.25",
+                                        "0.561675",
+                                        "-0.000683",
+                                        "1234.567",
+                                        "100.016667",
+                                        "-1e-3",
+                                        "2.",
+                                        ".5",
+                                        "",
+                                        "NaN",
+                                        "word",
+                                        "-",
+                                        "0.12345678901234567",
+                                        "12345678901234567890",
+                                        "-0.0",
+                                        "9007199254740993"};
+    return cells[hinge_random_bounded(random, sizeof cells / sizeof *cells)];
+}
+
+/* Numbers of the lines, with or without a blank before each cell. */
+static enum hinge_status numbers_of(const struct hinge_text *data,
+                                    struct hinge_csv_numbers *numbers,
+                                    struct hinge_error *error)
+{
+    static const char *const names[COLUMNS] = {"1", "b", "c", "d", "e"};
+    static const bool text[COLUMNS] = {[3] = true}, loose[COLUMNS] = {[1] = true};
+    const struct hinge_csv_source source = {"t",
+                                            hinge_text_string(data),
+                                            data->length - HINGE_FILE_PADDING,
+                                            ',',
+                                            '.',
+                                            0,
+                                            0,
+                                            false};
+    const struct hinge_csv_request request = {.line = 1,
+                                              .n_columns = COLUMNS,
+                                              .names = names,
+                                              .text = text,
+                                              .loose = loose,
+                                              .short_rows = true};
+    return hinge_csv_numbers_read(&source, &request, numbers, error);
+}
+
+/* A blank before a cell has it read by itself: the way of whole lines must give the
+ * same numbers, decimals, counts and refusals. */
+static void lines_of_numbers_agree(void **state)
+{
+    (void)state;
+    size_t good = 0;
+    for (uint64_t round = 0; round < 20000; round++) {
+        static const char padding[HINGE_FILE_PADDING];
+        struct hinge_random random;
+        struct hinge_text whole = {0}, apart = {0};
+        struct hinge_csv_numbers a, b;
+        struct hinge_error of_a = HINGE_ERROR_INIT, of_b = HINGE_ERROR_INIT;
+        hinge_random_init(&random, 2, HINGE_STREAM_SIMULATE, round);
+        for (int i = 0; i < LINES; i++) {
+            size_t n = COLUMNS + (hinge_random_bounded(&random, 8) == 0);
+            bool again = hinge_random_bounded(&random, 8) == 0;
+            n -= hinge_random_bounded(&random, 4) == 0;
+            char first = hinge_random_bounded(&random, 4) == 0 ? '2' : '1';
+            for (size_t c = 0; c < n; c++) {
+                char name[] = {c == 0 ? first : (char)('a' + c), 0};
+                const char *one = again ? name : c >= COLUMNS ? "" : cell(&random);
+                hinge_text_printf(&whole, "%s%s", c > 0 ? "," : "", one);
+                hinge_text_printf(&apart, "%s %s", c > 0 ? "," : "", one);
+            }
+            hinge_text_puts(&whole, "\n");
+            hinge_text_puts(&apart, "\n");
+        }
+        hinge_text_add(&whole, padding, sizeof padding);
+        hinge_text_add(&apart, padding, sizeof padding);
+        enum hinge_status status = numbers_of(&whole, &a, &of_a);
+        assert_int_equal(numbers_of(&apart, &b, &of_b), status);
+        assert_string_equal(of_a.message, of_b.message);
+        assert_int_equal(a.rows, b.rows);
+        if (status == HINGE_OK) {
+            good++;
+            assert_memory_equal(a.data, b.data, a.rows * COLUMNS * sizeof *a.data);
+            assert_memory_equal(a.decimals, b.decimals, COLUMNS * sizeof *a.decimals);
+            assert_memory_equal(a.words, b.words, COLUMNS * sizeof *a.words);
+            assert_memory_equal(a.line, b.line, a.rows * sizeof *a.line);
+            assert_int_equal(a.missing, b.missing);
+        }
+        hinge_csv_numbers_clear(&a);
+        hinge_csv_numbers_clear(&b);
+        hinge_text_clear(&whole);
+        hinge_text_clear(&apart);
+    }
+    assert_true(good > 100);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(both_ways_agree)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(both_ways_agree),
+                                       cmocka_unit_test(lines_of_numbers_agree)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
