@@ -4,7 +4,6 @@
  * has no influence. */
 #include "signal/signal.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
 
 #include <gsl/gsl_interp.h>
@@ -35,24 +34,6 @@ struct filler {
 
 /* --- where they are --- */
 
-/* The first missing sample from `from` on, n without any. A sum is missing if any of
- * its terms is (or some are infinite: then it is looked at for nothing). */
-HINGE_WIDE static size_t next_missing(const double *x, size_t from, size_t n)
-{
-    enum { BLOCK = 16 };
-    for (; n - from >= BLOCK; from += BLOCK) {
-        double sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (size_t i = 0; i < BLOCK; i++)
-            sum += x[from + i];
-        if (isnan(sum))
-            break;
-    }
-    while (from < n && !isnan(x[from]))
-        from++;
-    return from;
-}
-
 static size_t next_measured(const double *x, size_t from, size_t n)
 {
     while (from < n && isnan(x[from]))
@@ -65,7 +46,7 @@ static enum hinge_status find_gaps(struct filler *f)
 {
     f->first = next_measured(f->x, 0, f->n);
     for (size_t at = f->first;;) {
-        size_t missing = next_missing(f->x, at, f->n);
+        size_t missing = hinge_next_missing(f->x, at, f->n);
         f->last = missing - 1;
         at = next_measured(f->x, missing, f->n);
         if (at == f->n)

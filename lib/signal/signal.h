@@ -19,6 +19,8 @@ enum hinge_status hinge_median(const double *x, size_t n, double *value);
 double hinge_median_within(const double *x, size_t n, double *scratch);
 double hinge_mean(const double *x, size_t n);          /* NaNs left out */
 size_t hinge_count_missing(const double *x, size_t n); /* NaNs */
+/* The first missing sample from `from` (at most n) on; n without any. */
+size_t hinge_next_missing(const double *x, size_t from, size_t n);
 /* Distance of two points, a[axis][sample] and b likewise, in every sample. */
 void hinge_distance(double *const *a, double *const *b, int axes, size_t n,
                     double *out);
