@@ -4,6 +4,7 @@
  * stands. */
 #include "body/marker_order.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "signal/signal.h"
 
@@ -109,6 +110,36 @@ static const struct {
     {HINGE_LANDMARK_ankle_l, "ankle"}, {HINGE_LANDMARK_heel_l, "heel"},
     {HINGE_LANDMARK_toe_l, "toe"},     {HINGE_LANDMARK_shoulder_l, "shoulder"}};
 enum { N_SIDES = sizeof sides / sizeof *sides };
+enum { FRAMES = 64 }; /* looked at side by side */
+
+/* Whether all pairs that are seen point within 45° of one direction in each of these
+ * frames, their sum's: none of them is against the others. */
+HINGE_WIDE static bool agree(const struct hinge_tracks *t, size_t from, size_t frames)
+{
+    double sum_x[FRAMES] = {0}, sum_z[FRAMES] = {0}, against = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < N_SIDES; k++) {
+            const struct hinge_track *left = &t->point[sides[k].left],
+                                     *right = left + 1;
+            if (!left->present || !right->present)
+                continue;
+            const double *x = right->axis[0] + from, *x_left = left->axis[0] + from;
+            const double *z = right->axis[2] + from, *z_left = left->axis[2] + from;
+#pragma omp simd reduction(+ : against)
+            for (size_t i = 0; i < frames; i++) {
+                double along_x = x[i] - x_left[i], along_z = z[i] - z_left[i];
+                if (pass == 0) {
+                    sum_x[i] += along_x == along_x ? along_x : 0;
+                    sum_z[i] += along_z == along_z ? along_z : 0;
+                } else {
+                    double along = along_x * sum_x[i] + along_z * sum_z[i];
+                    double across = along_x * sum_z[i] - along_z * sum_x[i];
+                    against += along < 1.01 * fabs(across) ? 1.0 : 0.0;
+                }
+            }
+        }
+    return against == 0;
+}
 
 /* Adds 1 for each pair that in frame i points the other way than most do: by so much
  * that it is no narrow stance. */
@@ -140,8 +171,12 @@ void hinge_order_sides(struct hinge_tracks *tracks)
     size_t frames[N_SIDES] = {0}, used = 0;
     if (!is_laboratory(tracks))
         return;
-    for (size_t i = 0; i < tracks->n; i++)
-        find_exchanged(tracks, i, frames);
+    for (size_t from = 0, to; from < tracks->n; from = to) {
+        to = tracks->n - from < FRAMES ? tracks->n : from + FRAMES;
+        bool check = !agree(tracks, from, to - from);
+        for (size_t i = from; check && i < to; i++)
+            find_exchanged(tracks, i, frames);
+    }
     for (int k = 0; k < N_SIDES; k++) {
         double share = (double)frames[k] / (double)tracks->n;
         if (share > tracks->swapped_share)
