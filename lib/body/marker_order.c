@@ -35,18 +35,33 @@ static bool is_laboratory(const struct hinge_tracks *tracks)
 /* Shorter distances change by more than a quarter with the skin alone. */
 static const double LEAST_LL = 0.12;
 
+/* Whether no distance is far from the median, wherever among them that lies. */
+HINGE_WIDE static bool all_near(const double *distance, size_t n, double rigid)
+{
+    double least = (double)INFINITY, most = -(double)INFINITY;
+#pragma omp simd reduction(min : least) reduction(max : most)
+    for (size_t i = 0; i < n; i++) { /* NaN is neither */
+        least = distance[i] < least ? distance[i] : least;
+        most = distance[i] > most ? distance[i] : most;
+    }
+    return most - least <= 0.99 * rigid * least;
+}
+
 /* Marks the frames in which the distance of two markers is far from its median. */
 static enum hinge_status mark_pair(const struct hinge_tracks *t, int pair, double rigid,
-                                   double *scratch, unsigned char *bad)
+                                   double *scratch, unsigned char *bad, bool *any)
 {
     double usual;
     int a = pairs[pair][0], b = pairs[pair][1];
     hinge_distance(t->point[a].axis, t->point[b].axis, t->dim, t->n, scratch);
+    if (all_near(scratch, t->n, rigid))
+        return HINGE_OK;
     enum hinge_status status = hinge_median(scratch, t->n, &usual);
     if (status != HINGE_OK || !(usual >= LEAST_LL * t->leg0))
         return status;
     for (size_t i = 0; i < t->n; i++)
         bad[i] = fabs(scratch[i] - usual) > rigid * usual;
+    *any = true;
     return HINGE_OK;
 }
 
@@ -77,21 +92,21 @@ enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
                                     const struct hinge_parameters *parameters)
 {
     enum hinge_status status = HINGE_OK;
+    bool any = false;
     size_t n = tracks->n;
     if (!is_laboratory(tracks))
         return HINGE_OK;
-    double *scratch = hinge_alloc(n, sizeof *scratch);
+    double *scratch = hinge_resize(NULL, n, sizeof *scratch);
     unsigned char *bad = hinge_alloc(N_PAIRS * n, 1);
     if (scratch == NULL || bad == NULL)
         status = HINGE_NOMEM;
-    for (size_t i = 0; status == HINGE_OK && i < N_PAIRS * n; i++)
-        bad[i] = 0;
     for (int pair = 0; pair < N_PAIRS && status == HINGE_OK; pair++)
         if (tracks->point[pairs[pair][0]].present &&
             tracks->point[pairs[pair][1]].present)
             status = mark_pair(tracks, pair, parameters->marker_rigid, scratch,
-                               bad + (size_t)pair * n);
-    if (status == HINGE_OK && remove_broken(tracks, bad) > parameters->marker_max_bad)
+                               bad + (size_t)pair * n, &any);
+    if (status == HINGE_OK && any &&
+        remove_broken(tracks, bad) > parameters->marker_max_bad)
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     free(scratch);
     free(bad);
