@@ -56,10 +56,12 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
  * treated. */
 bool hinge_rate_reaches(double rate_hz, double least_hz);
 
-/* Places input samples x[n] at t[n] on the clock's frames: out[clock->n], NaN in holes;
- * when clock->resample, linear between valid neighbours at most 1.5 steps apart. */
+/* Places input samples x[n] at t[n] on the clock's frames, times factor:
+ * out[clock->n], NaN in holes; when clock->resample, linear between valid neighbours at
+ * most 1.5 steps apart. */
 void hinge_clock_place(const struct hinge_clock *clock, const double *t,
-                       const size_t *position, const double *x, size_t n, double *out);
+                       const size_t *position, const double *x, size_t n, double factor,
+                       double *out);
 
 /* --- outliers (hampel.c), gaps (gaps.c), filter (butterworth.c), derivative.c --- */
 
@@ -118,8 +120,8 @@ enum hinge_status hinge_residual_cutoff(const double *x, size_t n, double rate_h
 
 /* --- shape (resample.c) --- */
 
-/* Multiplies in place. */
-void hinge_scale(double *x, size_t n, double factor);
+/* out may be x. */
+void hinge_scale(const double *x, size_t n, double factor, double *out);
 
 /* Adds +-360 after steps over 180, ignoring NaN. */
 void hinge_unwrap_deg(double *x, size_t n);
