@@ -109,8 +109,8 @@ static void swap_frames(struct hinge_track *left, struct hinge_track *right, int
     }
 }
 
-/* Whether both landmarks are nearer to each other's last places than to their own. These
- * are `apart`: who didn't move that far can't be there. */
+/* Whether both landmarks are nearer to each other's last places than to their own.
+ * These are `apart`: who didn't move that far can't be there. */
 static bool crosses(const struct hinge_track *left, const struct hinge_track *right,
                     size_t last, size_t i, double apart, int dim)
 {
