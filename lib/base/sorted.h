@@ -15,7 +15,7 @@ double hinge_quantile_sorted(const double *x, size_t n, double p);
 /* The same at 1/2, without overflow; NaN for n = 0. */
 double hinge_median_sorted(const double *x, size_t n);
 
-/* Type 7 quantile of x in any order, in time that grows with n; reorders x. */
+/* Type 7 quantile of x in any order, in time that grows with n; x is lost. */
 double hinge_quantile_select(double *x, size_t n, double p);
 
 #endif

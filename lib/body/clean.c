@@ -109,6 +109,18 @@ static void swap_frames(struct hinge_track *left, struct hinge_track *right, int
     }
 }
 
+/* Whether both landmarks are nearer to each other's last places than to their own.
+ * These are `apart`: who didn't move that far can't be there. */
+static bool crosses(const struct hinge_track *left, const struct hinge_track *right,
+                    size_t last, size_t i, double apart, int dim)
+{
+    double straight =
+        distance(left, i, left, last, dim) + distance(right, i, right, last, dim);
+    return straight > apart &&
+           distance(left, i, right, last, dim) + distance(right, i, left, last, dim) <
+               0.5 * straight;
+}
+
 /* A tracker that exchanges left and right makes both jump to the other's place. Swaps
  * back from there on, until the test fires again, or until both sides lie at one place:
  * there the labels are believed again, for a single frame of jitter beside such a place
@@ -127,12 +139,8 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
             last = i;
             continue;
         }
-        double crossed = distance(left, i, right, last, t->dim) +
-                         distance(right, i, left, last, t->dim);
-        double straight = distance(left, i, left, last, t->dim) +
-                          distance(right, i, right, last, t->dim);
-        if (crossed < 0.5 * straight &&
-            distance(left, last, right, last, t->dim) > 0.05 * t->leg0) {
+        double apart = distance(left, last, right, last, t->dim);
+        if (apart > 0.05 * t->leg0 && crosses(left, right, last, i, apart, t->dim)) {
             swap_frames(left, right, t->dim, i);
             swapped++;
         }
@@ -169,6 +177,12 @@ static bool jumps(const double *x, size_t n, size_t i, double least)
     return !(fabs(x[i] - before) <= least) && !(fabs(x[i] - after) <= least);
 }
 
+static size_t next_marked(const bool *flag, size_t from, size_t n)
+{
+    const bool *next = memchr(flag + from, true, n - from);
+    return next != NULL ? (size_t)(next - flag) : n;
+}
+
 /* Outliers of each axis; a marker that jumps is wrong in every axis. */
 static enum hinge_status remove_outliers(struct hinge_tracks *t,
                                          struct hinge_track *track,
@@ -177,7 +191,7 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
     size_t least = (size_t)p->hampel_half_min;
     double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
-    size_t n = t->n, count, found = 0;
+    size_t n = t->n, count;
     double jump = isnan(t->leg0) ? (double)INFINITY : JUMP_LL * t->leg0;
     bool *any = flag + n;
     memset(any, 0, n * sizeof *any);
@@ -187,15 +201,14 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
                          floor, flag, &count);
         if (status != HINGE_OK)
             return status;
-        for (size_t i = 0; count > 0 && i < n; i++)
-            if (flag[i] && jumps(track->axis[a], n, i, jump))
-                any[i] = true, found++;
-        for (size_t i = 0; count > 0 && i < n; i++)
-            if (flag[i])
-                track->axis[a][i] = (double)NAN;
+        for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
+            if (jumps(track->axis[a], n, i, jump))
+                any[i] = true;
+        for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
+            track->axis[a][i] = (double)NAN;
     }
-    for (size_t i = 0; found > 0 && i < n; i++)
-        for (int a = 0; any[i] && a < t->dim; a++)
+    for (size_t i = next_marked(any, 0, n); i < n; i = next_marked(any, i + 1, n))
+        for (int a = 0; a < t->dim; a++)
             track->axis[a][i] = (double)NAN;
     return HINGE_OK;
 }

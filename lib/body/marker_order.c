@@ -4,6 +4,7 @@
  * stands. */
 #include "body/marker_order.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "signal/signal.h"
 
@@ -34,18 +35,33 @@ static bool is_laboratory(const struct hinge_tracks *tracks)
 /* Shorter distances change by more than a quarter with the skin alone. */
 static const double LEAST_LL = 0.12;
 
+/* Whether no distance is far from the median, wherever among them that lies. */
+HINGE_WIDE static bool all_near(const double *distance, size_t n, double rigid)
+{
+    double least = (double)INFINITY, most = -(double)INFINITY;
+#pragma omp simd reduction(min : least) reduction(max : most)
+    for (size_t i = 0; i < n; i++) { /* NaN is neither */
+        least = distance[i] < least ? distance[i] : least;
+        most = distance[i] > most ? distance[i] : most;
+    }
+    return most - least <= 0.99 * rigid * least;
+}
+
 /* Marks the frames in which the distance of two markers is far from its median. */
 static enum hinge_status mark_pair(const struct hinge_tracks *t, int pair, double rigid,
-                                   double *scratch, unsigned char *bad)
+                                   double *scratch, unsigned char *bad, bool *any)
 {
     double usual;
     int a = pairs[pair][0], b = pairs[pair][1];
     hinge_distance(t->point[a].axis, t->point[b].axis, t->dim, t->n, scratch);
+    if (all_near(scratch, t->n, rigid))
+        return HINGE_OK;
     enum hinge_status status = hinge_median(scratch, t->n, &usual);
     if (status != HINGE_OK || !(usual >= LEAST_LL * t->leg0))
         return status;
     for (size_t i = 0; i < t->n; i++)
         bad[i] = fabs(scratch[i] - usual) > rigid * usual;
+    *any = true;
     return HINGE_OK;
 }
 
@@ -76,21 +92,21 @@ enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
                                     const struct hinge_parameters *parameters)
 {
     enum hinge_status status = HINGE_OK;
+    bool any = false;
     size_t n = tracks->n;
     if (!is_laboratory(tracks))
         return HINGE_OK;
-    double *scratch = hinge_alloc(n, sizeof *scratch);
+    double *scratch = hinge_resize(NULL, n, sizeof *scratch);
     unsigned char *bad = hinge_alloc(N_PAIRS * n, 1);
     if (scratch == NULL || bad == NULL)
         status = HINGE_NOMEM;
-    for (size_t i = 0; status == HINGE_OK && i < N_PAIRS * n; i++)
-        bad[i] = 0;
     for (int pair = 0; pair < N_PAIRS && status == HINGE_OK; pair++)
         if (tracks->point[pairs[pair][0]].present &&
             tracks->point[pairs[pair][1]].present)
             status = mark_pair(tracks, pair, parameters->marker_rigid, scratch,
-                               bad + (size_t)pair * n);
-    if (status == HINGE_OK && remove_broken(tracks, bad) > parameters->marker_max_bad)
+                               bad + (size_t)pair * n, &any);
+    if (status == HINGE_OK && any &&
+        remove_broken(tracks, bad) > parameters->marker_max_bad)
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     free(scratch);
     free(bad);
@@ -109,6 +125,36 @@ static const struct {
     {HINGE_LANDMARK_ankle_l, "ankle"}, {HINGE_LANDMARK_heel_l, "heel"},
     {HINGE_LANDMARK_toe_l, "toe"},     {HINGE_LANDMARK_shoulder_l, "shoulder"}};
 enum { N_SIDES = sizeof sides / sizeof *sides };
+enum { FRAMES = 64 }; /* looked at side by side */
+
+/* Whether all pairs that are seen point within 45° of one direction in each of these
+ * frames, their sum's: none of them is against the others. */
+HINGE_WIDE static bool agree(const struct hinge_tracks *t, size_t from, size_t frames)
+{
+    double sum_x[FRAMES] = {0}, sum_z[FRAMES] = {0}, against = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < N_SIDES; k++) {
+            const struct hinge_track *left = &t->point[sides[k].left],
+                                     *right = left + 1;
+            if (!left->present || !right->present)
+                continue;
+            const double *x = right->axis[0] + from, *x_left = left->axis[0] + from;
+            const double *z = right->axis[2] + from, *z_left = left->axis[2] + from;
+#pragma omp simd reduction(+ : against)
+            for (size_t i = 0; i < frames; i++) {
+                double along_x = x[i] - x_left[i], along_z = z[i] - z_left[i];
+                if (pass == 0) {
+                    sum_x[i] += along_x == along_x ? along_x : 0;
+                    sum_z[i] += along_z == along_z ? along_z : 0;
+                } else {
+                    double along = along_x * sum_x[i] + along_z * sum_z[i];
+                    double across = along_x * sum_z[i] - along_z * sum_x[i];
+                    against += along < 1.01 * fabs(across) ? 1.0 : 0.0;
+                }
+            }
+        }
+    return against == 0;
+}
 
 /* Adds 1 for each pair that in frame i points the other way than most do: by so much
  * that it is no narrow stance. */
@@ -140,8 +186,12 @@ void hinge_order_sides(struct hinge_tracks *tracks)
     size_t frames[N_SIDES] = {0}, used = 0;
     if (!is_laboratory(tracks))
         return;
-    for (size_t i = 0; i < tracks->n; i++)
-        find_exchanged(tracks, i, frames);
+    for (size_t from = 0, to; from < tracks->n; from = to) {
+        to = tracks->n - from < FRAMES ? tracks->n : from + FRAMES;
+        bool check = !agree(tracks, from, to - from);
+        for (size_t i = from; check && i < to; i++)
+            find_exchanged(tracks, i, frames);
+    }
     for (int k = 0; k < N_SIDES; k++) {
         double share = (double)frames[k] / (double)tracks->n;
         if (share > tracks->swapped_share)

@@ -192,8 +192,7 @@ static enum hinge_status read_landmark(const struct hinge_reading *reading,
         if (track->axis[a] == NULL)
             return hinge_no_memory(error);
         hinge_clock_place(&reading->clock, reading->t, reading->position, x, n,
-                          track->axis[a]);
-        hinge_scale(track->axis[a], tracks->n, axes->sign[a] * scale[from]);
+                          axes->sign[a] * scale[from], track->axis[a]);
     }
     return HINGE_OK;
 }
@@ -229,7 +228,7 @@ static enum hinge_status read_angle(const struct hinge_reading *reading,
     if (track->axis[0] == NULL)
         return hinge_no_memory(error);
     hinge_clock_place(&reading->clock, reading->t, reading->position, reading->raw, n,
-                      track->axis[0]);
+                      1, track->axis[0]);
     return HINGE_OK;
 }
 
@@ -266,7 +265,7 @@ static enum hinge_status read_orientation(const struct hinge_reading *reading,
         if (*out[k] == NULL)
             return hinge_no_memory(error);
         hinge_clock_place(&reading->clock, reading->t, reading->position,
-                          reading->raw + (size_t)k * n, n, *out[k]);
+                          reading->raw + (size_t)k * n, n, 1, *out[k]);
     }
     double turn[4];
     turn_of_axes(axes, turn);

@@ -64,15 +64,20 @@ static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
     if (zero.reason != HINGE_REASON_OK)
         return;
     for (long i = f.from; i <= f.to; i++) {
-        deg[n] = x[i] - zero.value;
         for (int k = 0; k < LIMITS; k++)
-            beyond[k] += deg[n] > limit_deg[k];
-        n += isnan(deg[n]) ? 0 : 1;
+            beyond[k] += x[i] - zero.value > limit_deg[k];
+        n += isnan(x[i]) ? 0 : 1;
     }
     for (int k = 0; k < LIMITS; k++)
         OUT(PERCENTILES + k) = hinge_value_of(100 * beyond[k] / (double)n);
-    for (int k = 0; k < PERCENTILES; k++)
+    for (int k = 0; k < PERCENTILES; k++) {
+        n = 0;
+        for (long i = f.from; i <= f.to; i++) {
+            deg[n] = x[i] - zero.value;
+            n += isnan(deg[n]) ? 0 : 1;
+        }
         OUT(k) = hinge_value_of(hinge_quantile_select(deg, n, percentile[k]));
+    }
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view,

@@ -92,9 +92,7 @@ static size_t find_runs(double *x, size_t n, struct run *run)
 {
     size_t runs = 0;
     for (size_t i = 0; i < n;) {
-        size_t end = i;
-        while (end < n && !isnan(x[end]))
-            end++;
+        size_t end = hinge_next_missing(x, i, n);
         if (end - i >= LEAST_RUN)
             run[runs++] = (struct run){x + i, end - i};
         else
@@ -117,7 +115,7 @@ enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t 
     if (n == 0 || series == 0)
         return HINGE_OK;
     size_t pad = pad_length(n, rate_hz, cutoff_hz), runs = 0;
-    struct run *run = hinge_alloc(series * (n / LEAST_RUN + 1), sizeof *run);
+    struct run *run = hinge_resize(NULL, series * (n / LEAST_RUN + 1), sizeof *run);
     double(*u)[LANES] = hinge_resize(NULL, n + 2 * pad, sizeof *u);
     enum hinge_status status = run != NULL && u != NULL ? HINGE_OK : HINGE_NOMEM;
     for (size_t s = 0; s < series && status == HINGE_OK; s++)

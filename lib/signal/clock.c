@@ -209,20 +209,17 @@ bool hinge_rate_reaches(double rate_hz, double least_hz)
 }
 
 void hinge_clock_place(const struct hinge_clock *clock, const double *t,
-                       const size_t *position, const double *x, size_t n, double *out)
+                       const size_t *position, const double *x, size_t n, double factor,
+                       double *out)
 {
-    if (!clock->resample && clock->duplicates + clock->inserted == 0) {
-        memcpy(out, x, n * sizeof *x);
-        return;
-    }
-    for (size_t k = 0; k < clock->n; k++)
+    bool as_it_is = !clock->resample && clock->duplicates + clock->inserted == 0;
+    for (size_t k = 0; !as_it_is && k < clock->n; k++)
         out[k] = nan("");
-    if (clock->resample) {
+    if (clock->resample)
         resample_channel(clock, t, position, x, n, out);
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; !as_it_is && !clock->resample && i < n; i++) {
         if (position[i] != SIZE_MAX)
             out[position[i]] = x[i];
     }
+    hinge_scale(as_it_is ? x : out, clock->n, factor, out);
 }

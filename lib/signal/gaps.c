@@ -15,69 +15,105 @@ static const double LENGTH_TOLERANCE_S = 1e-9;
 /* A splined value may leave the neighbours' range by this share of it. */
 static const double OVERSHOOT = 0.25;
 
+/* From the last measured sample before it to the first one after it. */
+struct gap {
+    size_t before, after;
+};
+
 /* What the gaps of one series share; knots and interp are made at the first spline. */
 struct filler {
     double *x;
-    const size_t *valid; /* indices of the measured samples */
-    size_t n_valid;
+    size_t n;
+    struct gap *gap;
+    size_t n_gaps, first, last; /* measured samples */
     double rate_hz;
     const struct hinge_gap_rule *rule;
     double *knot_t, *knot_x;
     gsl_interp *interp;
 };
 
-static double gap_length_s(const struct filler *f, size_t gap)
+/* --- where they are --- */
+
+static size_t next_measured(const double *x, size_t from, size_t n)
 {
-    return (double)(f->valid[gap + 1] - f->valid[gap]) / f->rate_hz;
+    while (from < n && isnan(x[from]))
+        from++;
+    return from;
 }
 
-static bool within(double length_s, double limit_s)
+/* Lists the gaps between measured samples. */
+static enum hinge_status find_gaps(struct filler *f)
 {
+    f->first = next_measured(f->x, 0, f->n);
+    for (size_t at = f->first;;) {
+        size_t missing = hinge_next_missing(f->x, at, f->n);
+        f->last = missing - 1;
+        at = next_measured(f->x, missing, f->n);
+        if (at == f->n)
+            return HINGE_OK;
+        if (f->gap == NULL)
+            f->gap = hinge_resize(NULL, f->n / 2 + 1, sizeof *f->gap);
+        if (f->gap == NULL)
+            return HINGE_NOMEM;
+        f->gap[f->n_gaps++] = (struct gap){f->last, at};
+    }
+}
+
+static bool within(const struct filler *f, size_t gap, double limit_s)
+{
+    double length_s = (double)(f->gap[gap].after - f->gap[gap].before) / f->rate_hz;
     return length_s <= limit_s + LENGTH_TOLERANCE_S;
 }
 
+/* --- how they are filled --- */
+
 static void fill_linear(struct filler *f, size_t gap)
 {
-    size_t a = f->valid[gap], b = f->valid[gap + 1];
+    size_t a = f->gap[gap].before, b = f->gap[gap].after;
     double step = (f->x[b] - f->x[a]) / (double)(b - a);
     for (size_t i = a + 1; i < b; i++)
         f->x[i] = f->x[a] + step * (double)(i - a);
 }
 
-/* Measured samples usable left (right) of a gap: up to side_max, not beyond a gap so
- * long that it stays open. */
-static size_t samples_left(const struct filler *f, size_t gap)
-{
-    size_t count = 1;
-    while (count < f->rule->side_max && count <= gap &&
-           within(gap_length_s(f, gap - count), f->rule->max_s))
-        count++;
-    return count;
-}
+/* A measured sample, and how many gaps are before it. */
+struct place {
+    size_t at, gaps;
+};
 
-static size_t samples_right(const struct filler *f, size_t gap)
+/* To the measured sample before (behind) it; false without any, and at a gap so long
+ * that it stays open. */
+static bool step_left(const struct filler *f, struct place *p)
 {
-    size_t count = 1;
-    while (count < f->rule->side_max && gap + 1 + count < f->n_valid &&
-           within(gap_length_s(f, gap + count), f->rule->max_s))
-        count++;
-    return count;
-}
-
-/* Buffers for the largest spline; an interp of exactly n knots (GSL wants its own
- * size). */
-static enum hinge_status prepare_spline(struct filler *f, size_t n)
-{
-    if (f->knot_t == NULL) {
-        size_t most =
-            f->rule->side_max < f->n_valid ? 2 * f->rule->side_max : f->n_valid;
-        if (most < n)
-            most = n;
-        f->knot_t = hinge_alloc(most, sizeof *f->knot_t);
-        f->knot_x = hinge_alloc(most, sizeof *f->knot_x);
-        if (f->knot_t == NULL || f->knot_x == NULL)
-            return HINGE_NOMEM;
+    if (p->gaps > 0 && f->gap[p->gaps - 1].after == p->at) {
+        p->at = f->gap[--p->gaps].before;
+        return within(f, p->gaps, f->rule->max_s);
     }
+    return p->at-- > f->first;
+}
+
+static bool step_right(const struct filler *f, struct place *p)
+{
+    if (p->gaps < f->n_gaps && f->gap[p->gaps].before == p->at) {
+        p->at = f->gap[p->gaps++].after;
+        return within(f, p->gaps - 1, f->rule->max_s);
+    }
+    return p->at++ < f->last;
+}
+
+/* Knots for the largest spline. */
+static enum hinge_status prepare_knots(struct filler *f)
+{
+    size_t most = f->rule->side_max < f->n / 2 ? 2 * f->rule->side_max + 1 : f->n;
+    if (f->knot_t != NULL)
+        return HINGE_OK;
+    f->knot_t = hinge_alloc(most, sizeof *f->knot_t);
+    f->knot_x = hinge_alloc(most, sizeof *f->knot_x);
+    return f->knot_t != NULL && f->knot_x != NULL ? HINGE_OK : HINGE_NOMEM;
+}
+
+/* An interp of exactly n knots (GSL wants its own size). */
+static enum hinge_status prepare_interp(struct filler *f, size_t n)
+{
     if (f->interp == NULL || f->interp->size != n) {
         gsl_interp_free(f->interp);
         f->interp = gsl_interp_alloc(gsl_interp_cspline, n);
@@ -85,20 +121,35 @@ static enum hinge_status prepare_spline(struct filler *f, size_t n)
     return f->interp != NULL ? HINGE_OK : HINGE_NOMEM;
 }
 
+/* The measured samples on both sides, up to side_max each; their number before the gap.
+ */
+static size_t take_knots(struct filler *f, size_t gap, size_t *n)
+{
+    size_t a = f->gap[gap].before, left = 1;
+    struct place at = {a, gap}, far = at;
+    while (left < f->rule->side_max && step_left(f, &far)) {
+        at = far;
+        left++;
+    }
+    *n = 0;
+    do {
+        f->knot_t[*n] = (double)at.at - (double)a;
+        f->knot_x[(*n)++] = f->x[at.at];
+    } while (step_right(f, &at) && *n < left + f->rule->side_max);
+    return left;
+}
+
 static enum hinge_status fill_spline(struct filler *f, size_t gap)
 {
-    size_t left = samples_left(f, gap), right = samples_right(f, gap), n = left + right;
-    if (left < f->rule->side_min || right < f->rule->side_min ||
+    size_t a = f->gap[gap].before, b = f->gap[gap].after, n;
+    if (prepare_knots(f) != HINGE_OK)
+        return HINGE_NOMEM;
+    size_t left = take_knots(f, gap, &n);
+    if (left < f->rule->side_min || n - left < f->rule->side_min ||
         n < gsl_interp_type_min_size(gsl_interp_cspline))
         return HINGE_OK;
-    if (prepare_spline(f, n) != HINGE_OK)
+    if (prepare_interp(f, n) != HINGE_OK)
         return HINGE_NOMEM;
-    size_t a = f->valid[gap], b = f->valid[gap + 1];
-    for (size_t k = 0; k < n; k++) {
-        size_t at = f->valid[gap + 1 - left + k];
-        f->knot_t[k] = (double)at - (double)a;
-        f->knot_x[k] = f->x[at];
-    }
     if (gsl_interp_init(f->interp, f->knot_t, f->knot_x, n) != 0)
         return HINGE_OK;
     double low = fmin(f->x[a], f->x[b]), high = fmax(f->x[a], f->x[b]);
@@ -114,25 +165,12 @@ static enum hinge_status fill_spline(struct filler *f, size_t gap)
 enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
                                   const struct hinge_gap_rule *rule)
 {
-    size_t missing = hinge_count_missing(x, n);
-    if (missing == 0 || n - missing < 2)
-        return HINGE_OK;
-    size_t *valid = hinge_resize(NULL, n, sizeof *valid);
-    if (valid == NULL)
-        return HINGE_NOMEM;
-    struct filler f = {.x = x, .valid = valid, .rate_hz = rate_hz, .rule = rule};
-    for (size_t i = 0; i < n; i++) {
-        valid[f.n_valid] = i;
-        f.n_valid += isnan(x[i]) == 0;
-    }
-    enum hinge_status status = HINGE_OK;
-    for (size_t gap = 0; gap + 1 < f.n_valid && status == HINGE_OK; gap++) {
-        if (valid[gap + 1] - valid[gap] == 1)
+    struct filler f = {.x = x, .n = n, .rate_hz = rate_hz, .rule = rule};
+    enum hinge_status status = find_gaps(&f);
+    for (size_t gap = 0; gap < f.n_gaps && status == HINGE_OK; gap++) {
+        if (!within(&f, gap, rule->max_s))
             continue;
-        double length_s = gap_length_s(&f, gap);
-        if (!within(length_s, rule->max_s))
-            continue;
-        if (within(length_s, rule->linear_s))
+        if (within(&f, gap, rule->linear_s))
             fill_linear(&f, gap);
         else
             status = fill_spline(&f, gap);
@@ -140,6 +178,6 @@ enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
     gsl_interp_free(f.interp);
     free(f.knot_t);
     free(f.knot_x);
-    free(valid);
+    free(f.gap);
     return status;
 }

@@ -8,19 +8,88 @@
 #include "base/memory.h"
 #include "base/sorted.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { LEAST_VALUES = 4 };
+enum { LANES = 8 };  /* windows sorted side by side */
+enum { BLOCK = 16 }; /* samples whose windows are counted side by side */
 static const double MAD_TO_SD = 1.4826;
 
-/* A window's values, and which of them to exchange to sort as many as it can have:
- * merge exchange (Batcher 1968; Knuth 5.2.2, algorithm M), in which that doesn't depend
- * on the values and nothing has to be foreseen. */
-struct window {
-    double *value;
+/* --- which samples are far from their median, perhaps --- */
+
+/* Marks samples of which half of the window or more may be below by more than `limit`,
+ * or above; x has `half` missing samples before the first, and after the last as many
+ * and a block. Missing ones count nowhere. */
+HINGE_WIDE static void mark_far(const float *x, size_t n, size_t half, float limit,
+                                bool *far)
+{
+    for (size_t from = 0; from < n; from += BLOCK) {
+        int32_t below[BLOCK] = {0}, above[BLOCK] = {0}, valid[BLOCK] = {0};
+        const float *centre = x + from + half;
+        for (size_t k = 0; k <= 2 * half; k++) {
+            const float *other = x + from + k;
+#pragma omp simd
+            for (size_t i = 0; i < BLOCK; i++) {
+                float difference = centre[i] - other[i];
+                below[i] += difference > limit;
+                above[i] += difference < -limit;
+                valid[i] += difference == difference;
+            }
+        }
+#pragma omp simd
+        for (size_t i = 0; i < BLOCK; i++)
+            far[from + i] =
+                (valid[i] > 0) & /* none where the sample itself is missing */
+                ((2 * below[i] >= valid[i]) | (2 * above[i] >= valid[i]));
+    }
+}
+
+/* As float in between; the largest size. */
+HINGE_WIDE static double narrow(const double *x, size_t n, float *out)
+{
+    double most = 0;
+#pragma omp simd reduction(max : most)
+    for (size_t i = 0; i < n; i++) {
+        double size = fabs(x[i]);
+        most = size > most ? size : most;
+        out[i] = (float)x[i];
+    }
+    return most;
+}
+
+/* Marks all samples but those that are surely within `floor` of the median of their
+ * window, which nearly every one is: less than half of the values are below it by more,
+ * and less than half above. Floats are enough, and half the work: the limit is lower by
+ * more than their rounding. */
+static void mark_candidates(const double *x, size_t n, size_t half, double floor,
+                            float *scratch, bool *far)
+{
+    static const double LARGEST = 1e30; /* far within the range of floats */
+    double most = narrow(x, n, scratch + half);
+    for (size_t k = 0; k < half; k++)
+        scratch[k] = NAN;
+    for (size_t k = n + half; k < n + 2 * half + BLOCK; k++)
+        scratch[k] = NAN;
+    if (!(most < LARGEST))
+        memset(far, true, n);
+    else
+        mark_far(scratch, n, half,
+                 (float)fmin(floor - (ldexp(most, -20) + (double)FLT_MIN), LARGEST),
+                 far);
+}
+
+/* --- the others' windows --- */
+
+/* Windows side by side, and which of their values to exchange to sort as many as there
+ * can be: merge exchange (Batcher 1968; Knuth 5.2.2, algorithm M), in which that
+ * doesn't depend on the values and nothing has to be foreseen. */
+struct windows {
+    double (*value)[LANES];
+    double *sorted; /* values of one */
     size_t width, n_pairs;
     uint32_t (*pair)[2];
 };
@@ -47,36 +116,46 @@ static size_t list_pairs(size_t n, uint32_t (*pair)[2])
     return count;
 }
 
-/* Room for windows of `width`; false without memory. The caller frees value and pair.
- */
-static bool window_open(struct window *w, size_t width)
+/* Room for windows of `width`; false without memory. The caller frees value, sorted and
+ * pair. */
+static bool windows_open(struct windows *w, size_t width)
 {
     w->width = width;
     w->n_pairs = list_pairs(width, NULL);
     w->value = hinge_resize(NULL, width + 1, sizeof *w->value);
+    w->sorted = hinge_resize(NULL, width, sizeof *w->sorted);
     w->pair = hinge_resize(NULL, w->n_pairs + 1, sizeof *w->pair);
-    if (w->value != NULL && w->pair != NULL)
-        list_pairs(width, w->pair);
-    return w->value != NULL && w->pair != NULL;
+    if (w->value == NULL || w->sorted == NULL || w->pair == NULL)
+        return false;
+    list_pairs(width, w->pair);
+    return true;
 }
 
-/* Takes the valid values of x[from..to-1] in ascending order; how many there are. */
-static size_t window_take(struct window *w, const double *x, size_t from, size_t to)
+/* Takes the valid values of x[from..to-1]; how many there are. */
+static size_t windows_take(const struct windows *w, size_t lane, const double *x,
+                           size_t from, size_t to)
 {
     size_t n = 0;
     for (size_t k = from; k < to; k++) {
-        w->value[n] = x[k];
+        w->value[n][lane] = x[k];
         n += x[k] == x[k];
     }
     for (size_t k = n; k < w->width; k++)
-        w->value[k] = INFINITY;
-    for (size_t k = 0; k < w->n_pairs; k++) {
-        double *one = &w->value[w->pair[k][0]], *other = &w->value[w->pair[k][1]];
-        double a = *one, b = *other;
-        *one = b < a ? b : a; /* not of the other's comparison: that makes a branch */
-        *other = a < b ? b : a;
-    }
+        w->value[k][lane] = INFINITY;
     return n;
+}
+
+HINGE_WIDE static void windows_sort(const struct windows *w)
+{
+    for (size_t k = 0; k < w->n_pairs; k++) {
+        double *one = w->value[w->pair[k][0]], *other = w->value[w->pair[k][1]];
+#pragma omp simd
+        for (size_t l = 0; l < LANES; l++) {
+            double a = one[l], b = other[l];
+            one[l] = b < a ? b : a;
+            other[l] = a < b ? b : a;
+        }
+    }
 }
 
 /* The k-th smallest deviation of sorted values from their median, k from 1: the least
@@ -99,118 +178,34 @@ static double window_mad(const double *s, size_t n, double median)
     return n % 2 == 1 ? upper : 0.5 * (deviation_of_rank(s, n, median, n / 2) + upper);
 }
 
-/* Whether x[i] is surely within `floor` of the median of its window, which nearly every
- * sample is: half of the values are not below it by more, nor above. Two counts over
- * neighbours in memory cost less than keeping them sorted. */
-HINGE_WIDE static bool near_median(const double *x, size_t i, size_t from, size_t to,
-                                   double floor, size_t *valid)
+/* Whether x is an outlier among n sorted values. */
+static bool is_outlier(double x, const double *sorted, size_t n, double nsig,
+                       double floor)
 {
-    double centre = x[i];
-    double below = 0, above = 0,
-           values = 0; /* counts as wide as the values: in lanes */
-#pragma omp simd reduction(+ : below, above, values)
-    for (size_t k = from; k < to; k++) {
-        double difference = centre - x[k]; /* NaN counts nowhere */
-        below += difference > floor ? 1.0 : 0.0;
-        above += -difference > floor ? 1.0 : 0.0;
-        values += difference == difference ? 1.0 : 0.0;
-    }
-    *valid = (size_t)values;
-    size_t middle =
-        (*valid - 1) / 2; /* ranks of both middle values are at least this */
-    return (size_t)below <= middle && (size_t)above <= middle;
+    if (isnan(x) || n < LEAST_VALUES)
+        return false;
+    double median = hinge_median_sorted(sorted, n), deviation = fabs(x - median);
+    return deviation > floor &&
+           deviation > nsig * MAD_TO_SD * window_mad(sorted, n, median);
 }
 
-/* The series with `half` missing samples on either side, as bounds for halves of
- * windows: half h starts at sample i - half, and is samples h..h+half-1 of these. */
-struct halves {
-    double *least, *most; /* of the valid samples; inf, -inf without any */
-    double *valid;        /* how many there were up to each one; exact, in lanes */
-};
-
-/* Extremes of the `width` samples from each one on: first of 1, 2, 4, … samples, then
- * of two such runs that overlap. In place: those further on are still untouched. */
-HINGE_WIDE static void running_extremes(const struct halves *h, size_t n, size_t width)
+/* Flags of up to LANES samples; how many are outliers. */
+static size_t judge(const struct windows *w, const double *x, size_t n, size_t half,
+                    double nsig, double floor, const size_t *at, size_t samples,
+                    bool *flag)
 {
-    double *least = h->least, *most = h->most;
-    for (size_t have = 1; have < width;) {
-        size_t step = have < width - have ? have : width - have;
-        have += step;
-#pragma omp simd
-        for (size_t i = 0; i < n - have + 1; i++) {
-            least[i] = least[i + step] < least[i] ? least[i + step] : least[i];
-            most[i] = most[i + step] > most[i] ? most[i + step] : most[i];
-        }
+    size_t valid[LANES], count = 0;
+    for (size_t l = 0; l < LANES; l++) {
+        size_t i = at[l < samples ? l : 0];
+        valid[l] = windows_take(w, l, x, i > half ? i - half : 0,
+                                half < n - i ? i + half + 1 : n);
     }
-}
-
-static void fill_halves(const struct halves *h, const double *x, size_t n, size_t half)
-{
-    size_t total = n + 2 * half;
-    double *least = h->least + half, *most = h->most + half, *valid = h->valid + half;
-    long count = 0;
-    for (size_t k = 0; k < half; k++) {
-        h->least[k] = least[n + k] = (double)INFINITY;
-        h->most[k] = most[n + k] = -(double)INFINITY;
-        h->valid[k] = 0;
-    }
-#pragma omp simd
-    for (size_t i = 0; i < n; i++) {
-        least[i] = x[i] == x[i] ? x[i] : (double)INFINITY;
-        most[i] = x[i] == x[i] ? x[i] : -(double)INFINITY;
-    }
-    for (size_t i = 0; i < n; i++) {
-        valid[i] = (double)count;
-        count += x[i] == x[i];
-    }
-    for (size_t k = n; k <= n + half; k++)
-        valid[k] = (double)count;
-    running_extremes(h, total, half);
-}
-
-/* Marks (1) samples that are surely within `floor` of the median of their window: where
- * all of one half are, those of the other that are not are no more than half of the
- * window, if the other has no more valid samples. What holds for the extremes of a half
- * holds for its values, for rounded subtraction is monotonic. */
-HINGE_WIDE static void mark_inside(const struct halves *h, const double *x, size_t n,
-                                   size_t half, double floor, double *inside)
-{
-    const double *least = h->least, *most = h->most, *right = h->valid + half;
-#pragma omp simd
-    for (size_t i = 0; i < n; i++) {
-        size_t r = i + half + 1;
-        double before = right[i] - h->valid[i], after = right[r] - h->valid[r];
-        bool one = before <= after, other = after <= before; /* may be left out */
-        bool low = x[i] - least[i] <= floor, low_after = x[i] - least[r] <= floor;
-        bool high = most[i] - x[i] <= floor, high_after = most[r] - x[i] <= floor;
-        bool not_below = (low & low_after) | (low_after & one) | (low & other);
-        bool not_above = (high & high_after) | (high_after & one) | (high & other);
-        bool missing = x[i] != x[i]; /* is never an outlier */
-        inside[i] = ((not_below & not_above) | missing) ? 1.0 : 0.0;
-    }
-}
-
-/* Flags of the samples that are not marked as inside. */
-static size_t flag_others(const double *x, size_t n, size_t half, double nsig,
-                          double floor, const double *inside, struct window *w,
-                          bool *flag)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (inside[i] > 0)
-            continue;
-        size_t from = i > half ? i - half : 0, to = half < n - i ? i + half + 1 : n;
-        size_t valid;
-        if (isnan(x[i]) || near_median(x, i, from, to, floor, &valid) ||
-            valid < LEAST_VALUES)
-            continue;
-        valid = window_take(w, x, from, to);
-        double median = hinge_median_sorted(w->value, valid);
-        double deviation = fabs(x[i] - median);
-        if (deviation > floor)
-            flag[i] =
-                deviation > nsig * MAD_TO_SD * window_mad(w->value, valid, median);
-        count += flag[i];
+    windows_sort(w);
+    for (size_t l = 0; l < samples; l++) {
+        for (size_t k = 0; k < valid[l]; k++)
+            w->sorted[k] = w->value[k][l];
+        flag[at[l]] = is_outlier(x[at[l]], w->sorted, valid[l], nsig, floor);
+        count += flag[at[l]];
     }
     return count;
 }
@@ -225,25 +220,31 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
     enum hinge_status status = HINGE_OK;
     if (half > n)
         half = n;
-    size_t capacity = 2 * half + 1 < n ? 2 * half + 1 : n, total = n + 2 * half + 1;
-    double *scratch = hinge_resize(NULL, 3 * total + n, sizeof *scratch);
-    struct window window = {0};
-    if (!window_open(&window, capacity) || scratch == NULL) {
+    struct windows windows = {0};
+    float *scratch = hinge_resize(NULL, n + 2 * half + BLOCK, sizeof *scratch);
+    bool *far = hinge_resize(NULL, n + BLOCK, sizeof *far);
+    size_t at[LANES], samples = 0;
+    if (scratch == NULL || far == NULL ||
+        !windows_open(&windows, 2 * half + 1 < n ? 2 * half + 1 : n)) {
         status = HINGE_NOMEM;
         goto out;
     }
-    struct halves halves = {scratch, scratch + total, scratch + 2 * total};
-    double *inside = scratch + 3 * total;
-    if (half > 0) {
-        fill_halves(&halves, x, n, half);
-        mark_inside(&halves, x, n, half, floor, inside);
-    } else {
-        memset(inside, 0, n * sizeof *inside);
+    mark_candidates(x, n, half, floor, scratch, far);
+    for (const bool *next = memchr(far, true, n); next != NULL;
+         next = memchr(next + 1, true, n - 1 - (size_t)(next - far))) {
+        at[samples++] = (size_t)(next - far);
+        if (samples < LANES)
+            continue;
+        *count += judge(&windows, x, n, half, nsig, floor, at, samples, flag);
+        samples = 0;
     }
-    *count = flag_others(x, n, half, nsig, floor, inside, &window, flag);
+    if (samples > 0)
+        *count += judge(&windows, x, n, half, nsig, floor, at, samples, flag);
 out:
-    free(window.value);
-    free(window.pair);
+    free(windows.value);
+    free(windows.sorted);
+    free(windows.pair);
     free(scratch);
+    free(far);
     return status;
 }

@@ -8,16 +8,16 @@
 #include <math.h>
 #include <string.h>
 
-HINGE_WIDE static void scale(double *x, size_t n, double factor)
+HINGE_WIDE static void scale(const double *x, size_t n, double factor, double *out)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
-        x[i] *= factor;
+        out[i] = x[i] * factor;
 }
 
-void hinge_scale(double *x, size_t n, double factor)
+void hinge_scale(const double *x, size_t n, double factor, double *out)
 {
-    scale(x, n, factor);
+    scale(x, n, factor, out);
 }
 
 void hinge_unwrap_deg(double *x, size_t n)

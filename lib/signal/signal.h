@@ -19,6 +19,8 @@ enum hinge_status hinge_median(const double *x, size_t n, double *value);
 double hinge_median_within(const double *x, size_t n, double *scratch);
 double hinge_mean(const double *x, size_t n);          /* NaNs left out */
 size_t hinge_count_missing(const double *x, size_t n); /* NaNs */
+/* The first missing sample from `from` (at most n) on; n without any. */
+size_t hinge_next_missing(const double *x, size_t from, size_t n);
 /* Distance of two points, a[axis][sample] and b likewise, in every sample. */
 void hinge_distance(double *const *a, double *const *b, int axes, size_t n,
                     double *out);
@@ -54,10 +56,12 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
  * treated. */
 bool hinge_rate_reaches(double rate_hz, double least_hz);
 
-/* Places input samples x[n] at t[n] on the clock's frames: out[clock->n], NaN in holes;
- * when clock->resample, linear between valid neighbours at most 1.5 steps apart. */
+/* Places input samples x[n] at t[n] on the clock's frames, times factor:
+ * out[clock->n], NaN in holes; when clock->resample, linear between valid neighbours at
+ * most 1.5 steps apart. */
 void hinge_clock_place(const struct hinge_clock *clock, const double *t,
-                       const size_t *position, const double *x, size_t n, double *out);
+                       const size_t *position, const double *x, size_t n, double factor,
+                       double *out);
 
 /* --- outliers (hampel.c), gaps (gaps.c), filter (butterworth.c), derivative.c --- */
 
@@ -116,8 +120,8 @@ enum hinge_status hinge_residual_cutoff(const double *x, size_t n, double rate_h
 
 /* --- shape (resample.c) --- */
 
-/* Multiplies in place. */
-void hinge_scale(double *x, size_t n, double factor);
+/* out may be x. */
+void hinge_scale(const double *x, size_t n, double factor, double *out);
 
 /* Adds +-360 after steps over 180, ignoring NaN. */
 void hinge_unwrap_deg(double *x, size_t n);

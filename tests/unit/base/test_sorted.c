@@ -26,6 +26,7 @@ static void quantiles_are_those_of_r(void **state)
         memcpy(own, row[i].x, row[i].n * sizeof *own);
         assert_close(hinge_quantile_select(own, row[i].n, row[i].p), row[i].want, 1e-14,
                      1e-14);
+        memcpy(own, row[i].x, row[i].n * sizeof *own);
         hinge_sort(own, row[i].n);
         for (size_t k = 1; k < row[i].n; k++)
             assert_true(own[k - 1] <= own[k]);
@@ -53,15 +54,17 @@ static void edges(void **state)
 
 static void selection_is_sorting(void **state)
 {
-    double x[80], sorted[80];
+    double x[300], sorted[300];
     struct hinge_random random;
     (void)state;
     hinge_random_init(&random, 1, HINGE_STREAM_NOISE, 0);
     for (int draw = 0; draw < 20000; draw++) {
-        uint32_t n = 1 + hinge_random_bounded(&random, 80), kinds = 1u << draw % 12;
+        uint32_t n = 1 + hinge_random_bounded(&random, draw % 5 ? 80 : 300),
+                 kinds = 1u << draw % 12;
         for (uint32_t i = 0; i < n; i++)
-            sorted[i] = x[i] =
-                draw % 3 == 0 ? i / 2 : hinge_random_bounded(&random, kinds);
+            sorted[i] = x[i] = draw % 3 == 0   ? i / 2
+                               : draw % 7 == 0 ? sin(0.1 * i)
+                                               : hinge_random_bounded(&random, kinds);
         double p = hinge_random_bounded(&random, 101) / 100.0;
         hinge_sort(sorted, n);
         assert_true(hinge_quantile_select(x, n, p) ==

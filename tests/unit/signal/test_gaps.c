@@ -145,6 +145,32 @@ static void the_order_of_gaps_has_no_influence(void **state)
         assert_close(x[i], mirrored[N - 1 - i], 0, 1e-12);
 }
 
+/* Every place and length, alone and behind another gap; infinite values are measured.
+ */
+static void wherever_a_gap_is(void **state)
+{
+    (void)state;
+    for (size_t n = 3; n < N; n++)
+        for (size_t at = 1; at + 1 < n; at++)
+            for (size_t length = 1; length <= 4 && at + length < n; length++) {
+                double x[N];
+                for (size_t i = 0; i < N; i++)
+                    x[i] = (double)i;
+                if (at + length + 8 < n) {
+                    x[n - 1] = INFINITY;
+                    x[n - 2] = -INFINITY;
+                }
+                punch(x, at, length);
+                punch(x, 2, at > 6 ? 4 : at > 3 ? 1 : 0);
+                x[n] = (double)NAN; /* not its own */
+                fill(x, n);
+                assert_int_equal(missing(x, n), 0);
+                for (size_t i = 0; i + 2 < n; i++)
+                    assert_close(x[i], (double)i, 0, 1e-12);
+                assert_true(isnan(x[n]));
+            }
+}
+
 static void edge_cases(void **state)
 {
     (void)state;
@@ -170,6 +196,7 @@ int main(void)
         cmocka_unit_test(no_reach_over_a_long_gap),
         cmocka_unit_test(the_result_is_clipped),
         cmocka_unit_test(the_order_of_gaps_has_no_influence),
+        cmocka_unit_test(wherever_a_gap_is),
         cmocka_unit_test(edge_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

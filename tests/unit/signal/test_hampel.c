@@ -109,6 +109,28 @@ static void edge_cases(void **state)
     assert_true(flag[2]);
 }
 
+/* Values that are no floats, or whose squares are none. */
+static void beyond_floats(void **state)
+{
+    (void)state;
+    static const double far[] = {1e30, 1e39, 1e300, INFINITY, -1e39, -INFINITY};
+    bool flag[N];
+    for (size_t k = 0; k < sizeof far / sizeof *far; k++) {
+        double x[N];
+        for (int i = 0; i < N; i++)
+            x[i] = far[k];
+        x[9] = 0.5;
+        assert_int_equal(run(x, N, 3, 3, 0.1, flag), isfinite(far[k]) ? 1 : 0);
+        assert_true(flag[9] == isfinite(far[k]));
+        x[9] = 2 * far[k]; /* both may be the same as floats */
+        assert_int_equal(run(x, N, 3, 3, 0.1, flag), isfinite(far[k]) ? 1 : 0);
+        for (int i = 0; i < N; i++)
+            x[i] = i == 9 ? far[k] : 1;
+        assert_int_equal(run(x, N, 3, 3, 0.1, flag), 1);
+        assert_true(flag[9]);
+    }
+}
+
 static int by_value(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -138,8 +160,9 @@ static bool naive(const double *x, size_t n, size_t half, double floor, size_t i
     return deviation > floor && deviation > 2 * 1.4826 * sorted_median(d, m);
 }
 
-/* Extremes of halves, counts and the moving sorted window against sorting each window
- * anew: halves from none to more than the series, differences of exactly the floor. */
+/* Counts in float and windows side by side against sorting each window anew: halves
+ * from none to more than the series, differences of exactly the floor, and values so
+ * far from 0 that floats confuse neighbours. */
 static void agrees_with_sorting(void **state)
 {
     (void)state;
@@ -153,7 +176,8 @@ static void agrees_with_sorting(void **state)
             double u = (double)(s >> 40) / 16777216.0;
             double slow = trial % 2 ? 12 * sin(0.2 * i) : 0;
             bool gap = trial % 3 ? u < 0.15 : i % 13 == 5;
-            x[i] = gap ? (double)NAN : floor(20 * u * u + slow); /* ties and gaps */
+            double away = trial % 7 < 2 ? (trial % 7 < 1 ? 1e7 : 1e9) / 3 : 0;
+            x[i] = gap ? (double)NAN : away + floor(20 * u * u + slow); /* ties, gaps */
         }
         size_t half = trial % 45;
         double least = 0.75 * (double)(trial % 5);
@@ -175,6 +199,7 @@ int main(void)
         cmocka_unit_test(windows_at_the_ends),
         cmocka_unit_test(missing_values_are_passed_over),
         cmocka_unit_test(edge_cases),
+        cmocka_unit_test(beyond_floats),
         cmocka_unit_test(agrees_with_sorting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
