@@ -6,6 +6,8 @@
 #ifndef HINGE_BASE_LANES_H
 #define HINGE_BASE_LANES_H
 
+#include <limits.h> /* any header of the C library: it tells __GLIBC__ */
+
 #if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) &&                \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define HINGE_WIDE __attribute__((target_clones("avx2", "default")))
