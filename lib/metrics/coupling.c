@@ -92,7 +92,7 @@ static enum hinge_reason angles(const struct hinge_rep_view *view,
         return reason;
     hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS,
                           view->parameters->vc_min_step, gamma);
-    double known = (double)hinge_circular_mean(gamma, STEPS).n;
+    double known = (double)(STEPS - hinge_count_missing(gamma, STEPS));
     return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
                                                              : HINGE_REASON_OK;
 }

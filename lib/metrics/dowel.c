@@ -64,17 +64,10 @@ static enum hinge_status largest(const struct hinge_rep_view *view,
                                  struct hinge_frames f, struct hinge_value gap[GAPS])
 {
     size_t n = (size_t)(f.to - f.from + 1);
-    double *x = hinge_alloc((GAPS + 1) * n, sizeof *x);
+    double *x = hinge_resize(NULL, (GAPS + 1) * n, sizeof *x);
     if (x == NULL)
         return HINGE_NOMEM;
-    for (size_t i = 0; i < n; i++) {
-        struct hinge_dowel_gaps g = hinge_rod_gaps(
-            view->body, zero, view->reps->trunk_length, (size_t)f.from + i);
-        x[HEAD * n + i] = g.head;
-        x[MIDDLE * n + i] = g.middle;
-        x[TAIL * n + i] = g.tail;
-        x[LOST * n + i] = g.lost;
-    }
+    hinge_rod_gaps(view->body, zero, view->reps->trunk_length, (size_t)f.from, n, x);
     for (int k = 0; k < GAPS; k++) {
         double most = (double)NAN, *smooth = x + GAPS * n;
         if (!hinge_metric_wanted(view, k, HINGE_PHASE_REP))
@@ -82,7 +75,7 @@ static enum hinge_status largest(const struct hinge_rep_view *view,
         hinge_moving_average(x + (size_t)k * n, 0, n - 1, hinge_view_smoothing(view),
                              smooth);
         for (size_t i = 0; i < n; i++)
-            most = fmax(most, smooth[i]);
+            most = smooth[i] < most || isnan(smooth[i]) ? most : smooth[i];
         gap[k] = isnan(most) ? hinge_value_refuse(HINGE_REASON_SEG_DEGENERATE)
                              : hinge_value_of(most);
     }
@@ -91,20 +84,27 @@ static enum hinge_status largest(const struct hinge_rep_view *view,
 }
 
 /* What the gap is where nothing moves, from its own mean there. */
-static struct hinge_value noise(const struct hinge_rep_view *view, size_t from,
-                                size_t to)
+static enum hinge_status noise(const struct hinge_rep_view *view, size_t from,
+                               size_t to, struct hinge_value *value)
 {
     double length = view->reps->trunk_length, squares = 0;
     struct hinge_dowel_zero own;
-    size_t n = 0;
+    size_t n = to - from + 1, known = 0;
+    *value = hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
     if (!hinge_rod_zero(view->body, from, to, length, &own))
-        return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
-    for (size_t i = from; i <= to; i++) {
-        double lost = hinge_rod_gaps(view->body, &own, length, i).lost;
-        squares += isnan(lost) ? 0 : lost * lost;
-        n += isnan(lost) == 0;
+        return HINGE_OK;
+    double *gap = hinge_resize(NULL, GAPS * n, sizeof *gap);
+    if (gap == NULL)
+        return HINGE_NOMEM;
+    const double *lost = gap + LOST * n;
+    hinge_rod_gaps(view->body, &own, length, from, n, gap);
+    for (size_t i = 0; i < n; i++) {
+        squares += isnan(lost[i]) ? 0 : lost[i] * lost[i];
+        known += isnan(lost[i]) == 0;
     }
-    return hinge_value_of(n > 0 ? sqrt(squares / (double)n) : 0);
+    *value = hinge_value_of(known > 0 ? sqrt(squares / (double)known) : 0);
+    free(gap);
+    return HINGE_OK;
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view,
@@ -130,8 +130,8 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         status = largest(view, &zero, f, v);
         v[TRACKED] = hinge_value_of(hinge_rod_tracked(view->body));
         v[FROM_REFERENCE] = hinge_value_of(reference);
-        if (hinge_metric_wanted(view, NOISE, HINGE_PHASE_REP))
-            v[NOISE] = noise(view, from, to);
+        if (status == HINGE_OK && hinge_metric_wanted(view, NOISE, HINGE_PHASE_REP))
+            status = noise(view, from, to, &v[NOISE]);
     }
     for (int k = 0; k < METRICS; k++)
         out[k * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[k];

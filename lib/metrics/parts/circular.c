@@ -2,6 +2,8 @@
 /* Coupling angles, circular statistics, relative phase. */
 #include "metrics/parts/circular.h"
 
+#include "base/lanes.h"
+
 #include <math.h>
 
 static const double degree = M_PI / 180;
@@ -59,85 +61,96 @@ int hinge_coupling_pattern(double gamma)
     return (int)floor(mod_360(gamma + 22.5) / 45) % 4;
 }
 
+enum { N = HINGE_CRP_POINTS, HALF = N / 2 + 1 };
+
 /* Cosine and sine of every multiple of a turn's N-th part. */
 struct circle {
-    double cosine[HINGE_CRP_POINTS], sine[HINGE_CRP_POINTS];
+    double cosine[N], sine[N];
 };
 
 static void fill_circle(struct circle *circle)
 {
-    double turn = 2 * M_PI / HINGE_CRP_POINTS;
-    for (int j = 0; j < HINGE_CRP_POINTS; j++) {
+    double turn = 2 * M_PI / N;
+    for (int j = 0; j < N; j++) {
         circle->cosine[j] = cos(turn * j);
         circle->sine[j] = sin(turn * j);
     }
 }
 
-/* Discrete Fourier transform of a real cycle v, negative frequencies folded in. All
- * frequencies take one sample after the other, so that none waits for its own sum. */
-static void transform(const double *v, const struct circle *circle, double *re,
-                      double *im)
+/* Every step-th of them, n of them, round and round. */
+static void pick(const struct circle *circle, int step, int n, struct circle *picked)
 {
-    enum { N = HINGE_CRP_POINTS };
-    double cosine[N / 2 + 1], sine[N / 2 + 1];
-    for (int k = 0; k <= N / 2; k++)
-        re[k] = im[k] = 0;
-    for (int i = 0; i < N; i++) {
-        for (int k = 0, j = 0; k <= N / 2; k++) {
-            cosine[k] = circle->cosine[j];
-            sine[k] = circle->sine[j];
-            j = j + i < N ? j + i : j + i - N;
-        }
-#pragma omp simd
-        for (int k = 0; k <= N / 2; k++) {
-            re[k] += v[i] * cosine[k];
-            im[k] -= v[i] * sine[k];
-        }
-    }
-    for (int k = 1; k < N / 2; k++) {
-        re[k] *= 2;
-        im[k] *= 2;
+    for (int i = 0, j = 0; i < n; i++) {
+        picked->cosine[i] = circle->cosine[j];
+        picked->sine[i] = circle->sine[j];
+        j = j + step < N ? j + step : j + step - N;
     }
 }
 
-/* Phase of the analytic signal of a cycle. */
-static void phase_of(const double *x, const struct circle *circle, double *phase)
+/* Discrete Fourier transforms of two real cycles, negative frequencies folded in. All
+ * frequencies take one sample after the other, so that none waits for its own sum. */
+HINGE_WIDE static void transform(double v[2][N], const struct circle *circle,
+                                 double re[2][HALF], double im[2][HALF])
 {
-    enum { N = HINGE_CRP_POINTS };
-    double low = x[0], high = x[0], v[N], real[N] = {0}, imaginary[N] = {0};
-    double re[N / 2 + 1], im[N / 2 + 1], cosine[N], sine[N];
+    struct circle part;
+    for (int i = 0; i < N; i++) {
+        pick(circle, i, HALF, &part);
+        for (int s = 0; s < 2; s++) {
+#pragma omp simd
+            for (int k = 0; k < HALF; k++) {
+                re[s][k] += v[s][i] * part.cosine[k];
+                im[s][k] -= v[s][i] * part.sine[k];
+            }
+        }
+    }
+    for (int s = 0; s < 2; s++)
+        for (int k = 1; k < N / 2; k++) {
+            re[s][k] *= 2;
+            im[s][k] *= 2;
+        }
+}
+
+/* The analytic signals of what was transformed. */
+HINGE_WIDE static void analytic(double re[2][HALF], double im[2][HALF],
+                                const struct circle *circle, double real[2][N],
+                                double imaginary[2][N])
+{
+    struct circle part;
+    for (int k = 0; k < HALF; k++) {
+        pick(circle, k, N, &part);
+        for (int s = 0; s < 2; s++) {
+#pragma omp simd
+            for (int i = 0; i < N; i++) {
+                real[s][i] += re[s][k] * part.cosine[i] - im[s][k] * part.sine[i];
+                imaginary[s][i] += re[s][k] * part.sine[i] + im[s][k] * part.cosine[i];
+            }
+        }
+    }
+}
+
+/* A cycle about its mid-range. */
+static void centre(const double x[N], double v[N])
+{
+    double low = x[0], high = x[0];
     for (int i = 1; i < N; i++) {
         low = fmin(low, x[i]);
         high = fmax(high, x[i]);
     }
     for (int i = 0; i < N; i++)
         v[i] = x[i] - (high + low) / 2;
-    transform(v, circle, re, im);
-    for (int k = 0; k <= N / 2; k++) {
-        for (int i = 0, j = 0; i < N; i++) {
-            cosine[i] = circle->cosine[j];
-            sine[i] = circle->sine[j];
-            j = j + k < N ? j + k : j + k - N;
-        }
-#pragma omp simd
-        for (int i = 0; i < N; i++) {
-            real[i] += re[k] * cosine[i] - im[k] * sine[i];
-            imaginary[i] += re[k] * sine[i] + im[k] * cosine[i];
-        }
-    }
-    for (int i = 0; i < N; i++)
-        phase[i] = atan2(imaginary[i], real[i]) / degree;
 }
 
-void hinge_relative_phase(const double x[HINGE_CRP_POINTS],
-                          const double y[HINGE_CRP_POINTS],
-                          double phase[HINGE_CRP_POINTS])
+void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
 {
-    double other[HINGE_CRP_POINTS];
+    double v[2][N], re[2][HALF] = {{0}}, im[2][HALF] = {{0}};
+    double real[2][N] = {{0}}, imaginary[2][N] = {{0}};
     struct circle circle;
     fill_circle(&circle);
-    phase_of(x, &circle, phase);
-    phase_of(y, &circle, other);
-    for (int i = 0; i < HINGE_CRP_POINTS; i++)
-        phase[i] = hinge_wrap_180(phase[i] - other[i]);
+    centre(x, v[0]);
+    centre(y, v[1]);
+    transform(v, &circle, re, im);
+    analytic(re, im, &circle, real, imaginary);
+    for (int i = 0; i < N; i++)
+        phase[i] = hinge_wrap_180(atan2(imaginary[0][i], real[0][i]) / degree -
+                                  atan2(imaginary[1][i], real[1][i]) / degree);
 }

@@ -6,10 +6,12 @@
 
 static double product(const double *u, const double *v, long n, long lag)
 {
+    long from = lag < 0 ? -lag : 0, to = lag > 0 ? n - lag : n;
     double sum = 0;
-    for (long i = 0; i < n; i++)
-        if (i + lag >= 0 && i + lag < n && !isnan(u[i]) && !isnan(v[i + lag]))
-            sum += u[i] * v[i + lag];
+    for (long i = from; i < to; i++) {
+        double both = u[i] * v[i + lag];
+        sum += isnan(both) ? 0 : both;
+    }
     return sum;
 }
 

@@ -20,21 +20,16 @@ double hinge_onset(const double *x, size_t from, size_t to, double start, double
                    double share, double half)
 {
     double sign = change < 0 ? -1 : 1, level = start + share * change;
-    double middle = start + half * change, at = (double)from;
-    bool below = true; /* beyond the threshold from the first sample: it starts there */
-    for (size_t i = from; i <= to; i++) {
-        double now = sign * (x[i] - level);
-        if (isnan(now))
-            continue;
-        if (now < 0)
-            below = true;
-        else if (below && i > from && sign * (x[i - 1] - level) < 0)
-            at = (double)(i - 1) + (level - x[i - 1]) / (x[i] - x[i - 1]);
-        below = now < 0;
-        if (sign * (x[i] - middle) >= 0)
-            return at;
-    }
-    return (double)NAN;
+    double middle = start + half * change;
+    size_t i = from;
+    while (i <= to && !(sign * (x[i] - middle) >= 0))
+        i++;
+    if (i > to)
+        return (double)NAN;
+    for (; i > from; i--) /* back to the last time it came from below */
+        if (sign * (x[i] - level) >= 0 && sign * (x[i - 1] - level) < 0)
+            return (double)(i - 1) + (level - x[i - 1]) / (x[i] - x[i - 1]);
+    return (double)from; /* beyond the threshold from the first sample */
 }
 
 /* One of the two signals: where it is looked at, where it starts, how far it goes. */

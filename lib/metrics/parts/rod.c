@@ -2,6 +2,8 @@
 /* A rod along the back of a body, tracked or thought. */
 #include "metrics/parts/rod.h"
 
+#include "base/lanes.h"
+
 #include <math.h>
 
 enum { HEAD, MIDDLE, TAIL, EAR, ROD_1, ROD_2 };
@@ -97,16 +99,13 @@ bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to,
     return zero->known;
 }
 
-struct hinge_dowel_gaps hinge_rod_gaps(const struct hinge_body *body,
-                                       const struct hinge_dowel_zero *zero,
-                                       double length, size_t i)
+/* Gaps of the rod that was tracked, frame i. */
+static struct hinge_dowel_gaps gaps_behind(const struct hinge_body *body,
+                                           const struct hinge_dowel_zero *zero,
+                                           double length, size_t i)
 {
-    double ear = zero->ear * length, distance[3];
-    if (!hinge_rod_tracked(body)) {
-        struct hinge_dowel d = line(body, ear, i);
-        return hinge_dowel_gaps(d.sag / length - zero->sag, d.place);
-    }
-    behind(body, ear, i, distance);
+    double distance[3];
+    behind(body, zero->ear * length, i, distance);
     for (int k = 0; k < 3; k++) {
         distance[k] = distance[k] / length - zero->rod[k];
         distance[k] = distance[k] < 0 ? 0 : distance[k];
@@ -116,4 +115,53 @@ struct hinge_dowel_gaps hinge_rod_gaps(const struct hinge_body *body,
     bool all = !isnan(gaps.head + gaps.middle + gaps.tail);
     gaps.lost = all ? fmax(gaps.head, fmax(gaps.middle, gaps.tail)) : (double)NAN;
     return gaps;
+}
+
+/* Gaps of a rod that nobody holds. In: the head in head and middle, its distance from
+ * the tailbone in lost. */
+HINGE_WIDE static void gaps_thought(const double *const p[4], size_t n, double zero,
+                                    double length, double *restrict head,
+                                    double *restrict middle, double *restrict tail,
+                                    double *restrict lost)
+{
+    const double *px = p[0], *py = p[1], *tx = p[2], *ty = p[3];
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_dowel d =
+            hinge_dowel_within((struct hinge_plane_point){head[i], middle[i]},
+                               (struct hinge_plane_point){px[i], py[i]},
+                               (struct hinge_plane_point){tx[i], ty[i]}, lost[i]);
+        struct hinge_dowel_gaps g = hinge_dowel_gaps(d.sag / length - zero, d.place);
+        head[i] = g.head;
+        middle[i] = g.middle;
+        tail[i] = g.tail;
+        lost[i] = g.lost;
+    }
+}
+
+void hinge_rod_gaps(const struct hinge_body *body, const struct hinge_dowel_zero *zero,
+                    double length, size_t from, size_t n, double *gap)
+{
+    double *out[4] = {gap, gap + n, gap + 2 * n, gap + 3 * n};
+    if (hinge_rod_tracked(body)) {
+        for (size_t i = 0; i < n; i++) {
+            struct hinge_dowel_gaps g = gaps_behind(body, zero, length, from + i);
+            out[0][i] = g.head;
+            out[1][i] = g.middle;
+            out[2][i] = g.tail;
+            out[3][i] = g.lost;
+        }
+        return;
+    }
+    const double *const p[4] = {body->dowel[MIDDLE][0] + from,
+                                body->dowel[MIDDLE][1] + from,
+                                body->dowel[TAIL][0] + from,
+                                body->dowel[TAIL][1] + from};
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_plane_point h = head(body, zero->ear * length, from + i);
+        out[0][i] = h.x;
+        out[1][i] = h.y;
+        out[3][i] = hypot(h.x - p[2][i], h.y - p[3][i]);
+    }
+    gaps_thought(p, n, zero->sag, length, out[0], out[1], out[2], out[3]);
 }

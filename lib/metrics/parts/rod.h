@@ -15,10 +15,10 @@ bool hinge_rod_tracked(const struct hinge_body *body);
 bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to,
                     double length, struct hinge_dowel_zero *zero);
 
-/* Gaps of frame i: of the rod that was tracked, `lost` the largest of them, else of one
- * that nobody holds, `lost` the one that is there however it is held. */
-struct hinge_dowel_gaps hinge_rod_gaps(const struct hinge_body *body,
-                                       const struct hinge_dowel_zero *zero,
-                                       double length, size_t i);
+/* Gaps of n frames at the head, mid-back and tailbone, and that which is lost, in
+ * gap[4 * n]: of the rod that was tracked, `lost` the largest of them, else of one that
+ * nobody holds, `lost` the one that is there however it is held. */
+void hinge_rod_gaps(const struct hinge_body *body, const struct hinge_dowel_zero *zero,
+                    double length, size_t from, size_t n, double *gap);
 
 #endif

@@ -141,7 +141,18 @@ static void a_zero_from_elsewhere(void **state)
     assert_close(own.sag, 0, 0, 1e-12);
     b.plain.limits.dowel = own;
     assert_gaps(&b, 0, 0, 0, 0);
+    /* no line where the mid-back lies on the tailbone, or the head does */
+    for (int k = HEAD; k <= MIDDLE; k++) {
+        back_init(&b, 40, none);
+        b.plain.limits.dowel = (struct hinge_dowel_zero){.known = true, .sag = 0.01};
+        b.plain.body.dowel[ROD_2][0] = NULL;
+        b.plain.body.dowel[k][0] = b.x[TAIL][0];
+        b.plain.body.dowel[k][1] = b.x[TAIL][1];
+        assert_int_equal(value(&b, "dowel_gap_tl").reason, HINGE_REASON_SEG_DEGENERATE);
+        assert_true(isnan(hinge_dowel_gaps(0.01, 0).lost));
+    }
     /* nothing to start from */
+    b.plain.reps.standing.found = false;
     b.plain.limits.dowel.known = false;
     assert_int_equal(value(&b, "dowel_gap_tl").reason, HINGE_REASON_NO_STANDING_REF);
 }

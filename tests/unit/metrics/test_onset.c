@@ -40,6 +40,9 @@ static void the_last_passage_counts(void **state)
     assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 30 + 3.0 / 21, 0, 1e-12);
     x[21] = (double)NAN;
     assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 30 + 3.0 / 21, 0, 1e-12);
+    ramp(x, 100, 20, 2);
+    x[21] = (double)NAN; /* nobody saw it pass */
+    assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 10, 0, 0);
 }
 
 /* Hips bend 45 degrees in frames 100-190, the spine 36 in frames 110-200. */
