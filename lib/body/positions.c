@@ -3,6 +3,7 @@
  * Lengths stay in the source's unit here; reps divides by the standing leg length. */
 #include "body/angles.h"
 
+#include "base/lanes.h"
 #include "body/parts/geometry.h"
 #include "signal/signal.h"
 
@@ -25,18 +26,37 @@ static const struct {
     {HINGE_POINT_ANKLE, HINGE_POINT_TOE, 2 * 0.0145, 0.50},
 };
 
-double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t i)
+HINGE_WIDE static void add(const double *p, const double *d, double mass, double centre,
+                           size_t n, double *restrict sum)
 {
-    double sum = 0, mass = 0;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        sum[i] += mass * (p[i] + centre * (d[i] - p[i]));
+}
+
+void hinge_mass_add(const double *proximal, const double *distal, double mass,
+                    double centre, size_t n, double *sum)
+{
+    add(proximal, distal, mass, centre, n, sum);
+}
+
+void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t n,
+                       double *out)
+{
+    double mass = 0;
+    bool all = true;
+    for (size_t i = 0; i < n; i++)
+        out[i] = 0;
     for (size_t k = 0; k < sizeof segments / sizeof *segments; k++) {
         const double *p = coordinate[segments[k].proximal];
         const double *d = coordinate[segments[k].distal];
-        if (p == NULL || d == NULL)
-            return (double)NAN;
-        sum += segments[k].mass * (p[i] + segments[k].centre * (d[i] - p[i]));
+        all = all && p != NULL && d != NULL;
+        if (all)
+            add(p, d, segments[k].mass, segments[k].centre, n, out);
         mass += segments[k].mass;
     }
-    return sum / mass;
+    for (size_t i = 0; i < n; i++)
+        out[i] = all ? out[i] / mass : (double)NAN;
 }
 
 static void set(struct hinge_body *body, enum hinge_signal signal, double *values)
@@ -110,8 +130,9 @@ static enum hinge_status mass_centre(struct hinge_tracks *t,
         return HINGE_NOMEM;
     const double *load =
         x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
+    hinge_mass_centre(x, t->n, out);
     for (size_t i = 0; i < t->n; i++) {
-        double centre = hinge_mass_centre(x, i);
+        double centre = out[i];
         if (t->load_share > 0) /* of body and what is in the hands */
             centre = (centre + t->load_share * load[i]) / (1 + t->load_share);
         out[i] = 100 * (centre - heel[i]) / (toe[i] - heel[i]);
