@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Facing by the right axis (3D) or by votes (2D), and the side to analyse. */
+/* Facing by the right axis (3D) or by votes (2D). */
 #include "body/facing.h"
 
 #include "base/lanes.h"
 #include "base/memory.h"
 #include "body/parts/geometry.h"
 #include "body/points.h"
+#include "body/side.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const int core[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
-                           HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
-enum { N_CORE = sizeof core / sizeof *core };
 
 static enum hinge_status ambiguous(struct hinge_error *error)
 {
@@ -31,62 +28,6 @@ double hinge_facing_view_deg(double hip_gap, double leg_length,
                                                   : parameters->view_bihip_LL;
     double share = hip_gap / leg_length / wide;
     return asin(share > 1 ? 1 : share) * (180 / M_PI);
-}
-
-/* --- side --- */
-
-/* Both sides when every core pair has both; else the side that has all of its own. */
-static char side_3d(const struct hinge_tracks *t)
-{
-    int left = 0, right = 0, either = 0;
-    for (int k = 0; k < N_CORE; k++) {
-        left += hinge_tracks_seen(t, core[k]);
-        right += hinge_tracks_seen(t, core[k] + 1);
-        either += hinge_tracks_seen(t, core[k]) || hinge_tracks_seen(t, core[k] + 1);
-    }
-    if (left == either && right == either)
-        return 'b';
-    if (right == either || left == either)
-        return right >= left ? 'r' : 'l';
-    return 'b';
-}
-
-static double side_score(const struct hinge_tracks *t, int side)
-{
-    double sum = 0;
-    for (int k = 0; k < N_CORE; k++) {
-        const struct hinge_track *track = &t->point[core[k] + side];
-        sum += track->present ? track->score : 0;
-    }
-    return sum / N_CORE;
-}
-
-/* Core landmarks of a side that may be used. */
-static int side_usable(const struct hinge_tracks *t, int side)
-{
-    int n = 0;
-    for (int k = 0; k < N_CORE; k++)
-        n += hinge_tracks_seen(t, core[k] + side);
-    return n;
-}
-
-/* The better seen side; on a tie the near one: facing image right shows the right side.
- * A side with fewer usable landmarks is not chosen. */
-static char side_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
-                    const struct hinge_parameters *p, double facing)
-{
-    double left = side_score(t, 0), right = side_score(t, 1);
-    bool mirrored = info != NULL && strcmp(info->mirrored, "1") == 0;
-    char near_side = (facing > 0) != mirrored ? 'r' : 'l';
-    char side = near_side;
-    if (fabs(left - right) >= p->side_tie)
-        side = left > right ? 'l' : 'r';
-    int usable_left = side_usable(t, 0), usable_right = side_usable(t, 1);
-    if (usable_left != usable_right)
-        side = usable_left > usable_right ? 'l' : 'r';
-    if (side != near_side || fmax(left, right) < p->side_min_conf)
-        t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
-    return side;
 }
 
 /* --- two dimensions --- */
@@ -211,7 +152,7 @@ static enum hinge_status face_2d(struct hinge_tracks *t,
     if (votes == 0)
         return no_vote(t, p, error);
     body->image_facing = votes > 0 ? 1 : -1;
-    body->side = side_2d(t, info, p, body->image_facing);
+    body->side = hinge_side_2d(t, info, p, body->image_facing);
     for (int l = 0; votes < 0 && l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         for (size_t i = 0; t->point[l].present && i < t->n; i++)
             t->point[l].axis[0][i] = -t->point[l].axis[0][i];
@@ -402,7 +343,7 @@ static enum hinge_status face_3d(struct hinge_tracks *t,
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         if (t->point[l].present)
             turn(t->point[l].axis[0], t->point[l].axis[2], fx, fz, t->n);
-    body->side = side_3d(t);
+    body->side = hinge_side_3d(t);
     if (fill_yaw(t, &trunk, p, body) != HINGE_OK)
         status = hinge_no_memory(error);
 out:
