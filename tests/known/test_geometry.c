@@ -173,6 +173,11 @@ static void lengths_compared(void **state)
         for (size_t j = 0; j < sizeof least / sizeof *least; j++)
             assert_int_equal(hinge_reaches(x, y, least[j]), length >= least[j]);
     }
+    for (int i = 1; i < 400; i++) { /* squares of a few bits */
+        double x = i * 1.7e-162, y = i * 0.9e-162, length = hypot(x, y);
+        assert_true(hinge_reaches(x, y, length * (1 - 1e-7)));
+        assert_false(hinge_reaches(x, y, length * (1 + 1e-7)));
+    }
     assert_false(hinge_reaches((double)NAN, 1, 0));
     assert_false(hinge_reaches(1, 1, (double)NAN));
     assert_int_equal(hinge_clearly(1, 1 + 1e-12), 0);

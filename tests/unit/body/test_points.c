@@ -51,6 +51,8 @@ static void pairs_are_apart(void **state)
     assert_close(apart(s, HIGH, 7), 8, 0, 0);
     assert_close(apart(s, HIGH, 8), 15, 0, 0);
     assert_close(apart(s, HIGH, 9), 13, 0, 0);
+    s->x[HIGH + 1][6] = s->x[LOW][6] = (double)NAN;
+    assert_close(apart(s, HIGH, 6), 16, 0, 0);
     s->x[HIGH + 1][7] = (double)NAN;
     assert_true(isnan(apart(s, HIGH, 7)));
     free(s);
