@@ -111,7 +111,7 @@ static enum hinge_status ankle_angle(struct work *w)
     for (size_t i = 0; i < w->tracks->n; i++) {
         double dx = p->x[HINGE_POINT_TOE][i] - p->x[HINGE_POINT_HEEL][i];
         double dy = p->y[HINGE_POINT_TOE][i] - p->y[HINGE_POINT_HEEL][i];
-        if (hypot(dx, dy) >= w->shortest)
+        if (hinge_reaches(dx, dy, w->shortest))
             out[i] = w->shank[i] + atan2(dy, dx) * (180 / M_PI);
     }
     set(w, HINGE_SIGNAL_ankle_df, out, false);
@@ -131,7 +131,7 @@ static enum hinge_status pelvis_from_markers(struct work *w)
     for (size_t i = 0; i < w->tracks->n; i++) {
         double fx = p->x[HINGE_POINT_ASIS][i] - p->x[HINGE_POINT_PSIS][i];
         double fy = p->y[HINGE_POINT_ASIS][i] - p->y[HINGE_POINT_PSIS][i];
-        if (hypot(fx, fy) >= least)
+        if (hinge_reaches(fx, fy, least))
             w->pelvis[i] = hinge_pelvis_tilt_deg(fx, fy);
     }
     hinge_unwrap_deg(w->pelvis, w->tracks->n);
@@ -190,7 +190,7 @@ static enum hinge_status thorax_isb(struct work *w, double **angle)
                     p->x[HINGE_POINT_PX][i] - p->x[back][i];
         double dy = p->y[HINGE_POINT_IJ][i] + p->y[HINGE_POINT_C7][i] -
                     p->y[HINGE_POINT_PX][i] - p->y[back][i];
-        if (hypot(dx, dy) / 2 >= w->shortest)
+        if (hinge_reaches(dx, dy, 2 * w->shortest))
             (*angle)[i] = hinge_pitch_deg(dx, dy);
     }
     hinge_unwrap_deg(*angle, w->tracks->n);

@@ -57,9 +57,13 @@ enum hinge_status hinge_balance_build(struct hinge_tracks *tracks,
 /* Fills cop_foot, once the body has its clock and forces. NOMEM. */
 enum hinge_status hinge_cop_build(struct hinge_body *body, struct hinge_error *error);
 
-/* Centre of mass of one coordinate at frame i (Winter 2009, table 4.1), each limb
- * standing for both; NaN when a segment is missing. */
-double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t i);
+/* Centre of mass of one coordinate in each of n frames (Winter 2009, table 4.1), each
+ * limb standing for both; NaN when a segment is missing. */
+void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t n,
+                       double *out);
+/* Adds the mass times the place of the centre of a segment to each sum[n]. */
+void hinge_mass_add(const double *proximal, const double *distal, double mass,
+                    double centre, size_t n, double *sum);
 
 /* Fills body from vendor angles (OpenSim coordinates, method 1.2). INPUT
  * INSUFFICIENT_LANDMARKS when a coordinate that is needed is missing. */

@@ -44,24 +44,21 @@ static bool whole_body(const struct hinge_tracks *t)
 }
 
 /* Of body and what is in the hands, along one axis. */
-static double mass_centre(const struct hinge_tracks *t, int axis, size_t i)
+static void mass_centre(const struct hinge_tracks *t, int axis, double *out)
 {
-    double sum = 0, load;
+    bool tracked = hinge_tracks_seen(t, HINGE_LANDMARK_load);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = 0;
     for (int k = 0; k < SEGMENTS; k++)
-        for (int side = 0; side < 2; side++) {
-            double p = at(t, (int)segments[k].proximal + side, axis, i);
-            double d = at(t, (int)segments[k].distal + side, axis, i);
-            sum += segments[k].mass * (p + segments[k].centre * (d - p));
-        }
-    if (!(t->load_share > 0))
-        return sum;
-    if (hinge_tracks_seen(t, HINGE_LANDMARK_load))
-        load = at(t, HINGE_LANDMARK_load, axis, i);
-    else
-        load = (at(t, HINGE_LANDMARK_wrist_l, axis, i) +
-                at(t, HINGE_LANDMARK_wrist_r, axis, i)) /
-               2;
-    return (sum + t->load_share * load) / (1 + t->load_share);
+        for (int side = 0; side < 2; side++)
+            hinge_mass_add(t->point[(int)segments[k].proximal + side].axis[axis],
+                           t->point[(int)segments[k].distal + side].axis[axis],
+                           segments[k].mass, segments[k].centre, t->n, out);
+    for (size_t i = 0; t->load_share > 0 && i < t->n; i++) {
+        double load = tracked ? at(t, HINGE_LANDMARK_load, axis, i)
+                              : hinge_tracks_middle(t, HINGE_LANDMARK_wrist_l, axis, i);
+        out[i] = (out[i] + t->load_share * load) / (1 + t->load_share);
+    }
 }
 
 /* The rear foot's share of the weight, if nothing accelerates: how far the centre of
@@ -85,12 +82,17 @@ static enum hinge_status rear_load(struct hinge_tracks *t, int front,
     if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_load, &out) != HINGE_OK)
         return HINGE_NOMEM;
     body->warnings |= HINGE_WARN(COM_PROXY);
+    double *const centre[] = {hinge_tracks_room(t), NULL, hinge_tracks_room(t)};
+    if (centre[0] == NULL || centre[2] == NULL)
+        return HINGE_NOMEM;
+    mass_centre(t, 0, centre[0]);
+    mass_centre(t, 2, centre[2]);
     for (size_t i = 0; i < t->n; i++) {
         double along = 0, whole = 0;
         for (int axis = 0; axis < 3; axis += 2) { /* x and z: the floor */
             double foot = (at(t, heel, axis, i) + at(t, toe, axis, i)) / 2;
             double way = at(t, rear, axis, i) - foot;
-            along += (mass_centre(t, axis, i) - foot) * way;
+            along += (centre[axis][i] - foot) * way;
             whole += way * way;
         }
         if (whole > 0)
@@ -132,13 +134,14 @@ static void both_sides(const struct hinge_tracks *t, const struct hinge_points *
     const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
     if (out == NULL || body->side == 'b' || !whole_body(t))
         return;
+    mass_centre(t, 0, out);
     for (size_t i = 0; i < t->n; i++) {
         double from = heel[i], to = toe[i];
         if (feet) {
             from = hinge_tracks_middle(t, HINGE_LANDMARK_heel_l, 0, i);
             to = hinge_tracks_middle(t, HINGE_LANDMARK_toe_l, 0, i);
         }
-        out[i] = 100 * (mass_centre(t, 0, i) - from) / (to - from);
+        out[i] = 100 * (out[i] - from) / (to - from);
     }
 }
 

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Facing by the right axis (3D) or by votes (2D), and the side to analyse. */
+/* Facing by the right axis (3D) or by votes (2D). */
 #include "body/facing.h"
-#include "base/memory.h"
 
+#include "base/lanes.h"
+#include "base/memory.h"
 #include "body/parts/geometry.h"
+#include "body/points.h"
+#include "body/side.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const int core[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
-                           HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
-enum { N_CORE = sizeof core / sizeof *core };
 
 static enum hinge_status ambiguous(struct hinge_error *error)
 {
@@ -29,62 +28,6 @@ double hinge_facing_view_deg(double hip_gap, double leg_length,
                                                   : parameters->view_bihip_LL;
     double share = hip_gap / leg_length / wide;
     return asin(share > 1 ? 1 : share) * (180 / M_PI);
-}
-
-/* --- side --- */
-
-/* Both sides when every core pair has both; else the side that has all of its own. */
-static char side_3d(const struct hinge_tracks *t)
-{
-    int left = 0, right = 0, either = 0;
-    for (int k = 0; k < N_CORE; k++) {
-        left += hinge_tracks_seen(t, core[k]);
-        right += hinge_tracks_seen(t, core[k] + 1);
-        either += hinge_tracks_seen(t, core[k]) || hinge_tracks_seen(t, core[k] + 1);
-    }
-    if (left == either && right == either)
-        return 'b';
-    if (right == either || left == either)
-        return right >= left ? 'r' : 'l';
-    return 'b';
-}
-
-static double side_score(const struct hinge_tracks *t, int side)
-{
-    double sum = 0;
-    for (int k = 0; k < N_CORE; k++) {
-        const struct hinge_track *track = &t->point[core[k] + side];
-        sum += track->present ? track->score : 0;
-    }
-    return sum / N_CORE;
-}
-
-/* Core landmarks of a side that may be used. */
-static int side_usable(const struct hinge_tracks *t, int side)
-{
-    int n = 0;
-    for (int k = 0; k < N_CORE; k++)
-        n += hinge_tracks_seen(t, core[k] + side);
-    return n;
-}
-
-/* The better seen side; on a tie the near one: facing image right shows the right side.
- * A side with fewer usable landmarks is not chosen. */
-static char side_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
-                    const struct hinge_parameters *p, double facing)
-{
-    double left = side_score(t, 0), right = side_score(t, 1);
-    bool mirrored = info != NULL && strcmp(info->mirrored, "1") == 0;
-    char near_side = (facing > 0) != mirrored ? 'r' : 'l';
-    char side = near_side;
-    if (fabs(left - right) >= p->side_tie)
-        side = left > right ? 'l' : 'r';
-    int usable_left = side_usable(t, 0), usable_right = side_usable(t, 1);
-    if (usable_left != usable_right)
-        side = usable_left > usable_right ? 'l' : 'r';
-    if (side != near_side || fmax(left, right) < p->side_min_conf)
-        t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
-    return side;
 }
 
 /* --- two dimensions --- */
@@ -113,25 +56,32 @@ static double vote(double value, double weight, double least)
 }
 
 /* The top of the trunk: the shoulders, or C7 in a recording without any. */
-static double top_at(const struct hinge_tracks *t, int a, size_t i)
+static int top(const struct hinge_tracks *t)
 {
     const struct hinge_track *shoulder = &t->point[HINGE_LANDMARK_shoulder_l];
-    const struct hinge_track *c7 = &t->point[HINGE_LANDMARK_c7];
-    if (!shoulder[0].present && !shoulder[1].present && c7->present)
-        return c7->axis[a][i];
-    return pair_at(t, HINGE_LANDMARK_shoulder_l, a, i);
+    bool c7 = !shoulder[0].present && !shoulder[1].present &&
+              t->point[HINGE_LANDMARK_c7].present;
+    return c7 ? HINGE_LANDMARK_c7 : HINGE_LANDMARK_shoulder_l;
 }
 
-static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p)
+/* `x` has room for two of n. */
+static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p,
+                        double *x)
 {
-    double largest = 0, direction = (double)NAN;
+    double largest = 0, direction = (double)NAN, *y = x + t->n, best[2] = {0, 1};
+    hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 0, x);
+    hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 1, y);
     for (size_t i = 0; i < t->n; i++) {
-        double dx = top_at(t, 0, i) - pair_at(t, HINGE_LANDMARK_hjc_l, 0, i);
-        double dy = top_at(t, 1, i) - pair_at(t, HINGE_LANDMARK_hjc_l, 1, i);
-        double lean = fabs(hinge_pitch_deg(dx, dy));
+        double across = fabs(x[i]),
+               size = (across + fabs(y[i])) * (best[0] + fabs(best[1]));
+        if (across * best[1] - y[i] * best[0] < -1e-9 * size)
+            continue; /* clearly less than the largest */
+        double lean = fabs(hinge_pitch_deg(x[i], y[i]));
         if (lean > largest) {
             largest = lean;
-            direction = dx;
+            direction = x[i];
+            best[0] = across;
+            best[1] = y[i];
         }
     }
     return largest >= p->face_lean_min ? direction : (double)NAN;
@@ -141,12 +91,10 @@ static enum hinge_status sum_votes(const struct hinge_tracks *t,
                                    const struct hinge_parameters *p, double *votes)
 {
     double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0, foot, head;
-    double *x = hinge_alloc(t->n, sizeof *x);
+    double *x = hinge_resize(NULL, 2 * t->n, sizeof *x);
     if (x == NULL)
         return HINGE_NOMEM;
-    for (size_t i = 0; i < t->n; i++)
-        x[i] = pair_at(t, HINGE_LANDMARK_toe_l, 0, i) -
-               pair_at(t, HINGE_LANDMARK_heel_l, 0, i);
+    hinge_points_apart(t, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, 0, x);
     enum hinge_status status = hinge_median(x, t->n, &foot);
     const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
     for (size_t i = 0; i < t->n; i++)
@@ -154,10 +102,10 @@ static enum hinge_status sum_votes(const struct hinge_tracks *t,
                              : (double)NAN;
     if (status == HINGE_OK)
         status = hinge_median(x, t->n, &head);
-    free(x);
     if (status == HINGE_OK)
-        *votes = vote(foot, 3, least) + vote(lean_vote(t, p), 3, least) +
+        *votes = vote(foot, 3, least) + vote(lean_vote(t, p, x), 3, least) +
                  vote(head, 2, least);
+    free(x);
     return status;
 }
 
@@ -204,7 +152,7 @@ static enum hinge_status face_2d(struct hinge_tracks *t,
     if (votes == 0)
         return no_vote(t, p, error);
     body->image_facing = votes > 0 ? 1 : -1;
-    body->side = side_2d(t, info, p, body->image_facing);
+    body->side = hinge_side_2d(t, info, p, body->image_facing);
     for (int l = 0; votes < 0 && l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         for (size_t i = 0; t->point[l].present && i < t->n; i++)
             t->point[l].axis[0][i] = -t->point[l].axis[0][i];
@@ -227,26 +175,34 @@ static bool horizontal(const struct hinge_track *a, const struct hinge_track *b,
     return true;
 }
 
-/* Whether the trunk over the hips `left` and right is upright: that needs no facing. */
-static bool upright(const struct hinge_tracks *t, int left, size_t i, double most_deg)
+/* A line per frame, and how far it may lean: a trunk, which needs no facing. */
+struct line {
+    double *axis[3]; /* n each */
+    double most_deg;
+};
+
+static bool upright(const struct line *line, size_t i, double slope)
 {
-    double d[3];
-    for (int a = 0; a < 3; a++)
-        d[a] = top_at(t, a, i) - pair_at(t, left, a, i);
-    return fabs(hinge_pitch_deg(hypot(d[0], d[2]), d[1])) < most_deg;
+    double x = line->axis[0][i], y = line->axis[1][i], z = line->axis[2][i];
+    int clear =
+        line->most_deg < 90 ? hinge_clearly(x * x + z * z, slope * slope * y * y) : 0;
+    if (clear != 0)
+        return clear < 0 && y > 0;
+    return fabs(hinge_pitch_deg(hypot(x, z), y)) < line->most_deg;
 }
 
 /* Mean horizontal direction from landmarks a to b, made unit, over frames in which the
- * trunk leans less than `most_deg`; false when there are fewer than `least` of them. */
-static bool mean_direction(const struct hinge_tracks *t, int a, int b, double most_deg,
-                           double least, double *x, double *z)
+ * trunk is upright (NULL: all); false when there are fewer than `least` of them. */
+static bool mean_direction(const struct hinge_tracks *t, int a, int b,
+                           const struct line *trunk, double least, double *x, double *z)
 {
     double sx = 0, sz = 0, n = 0, ux, uz;
+    double slope = trunk != NULL ? tan(trunk->most_deg * (M_PI / 180)) : 0;
     if (!hinge_tracks_seen(t, a) || !hinge_tracks_seen(t, b))
         return false;
     for (size_t i = 0; i < t->n; i++)
-        if (horizontal(&t->point[a], &t->point[b], i, &ux, &uz) &&
-            (isinf(most_deg) || upright(t, a, i, most_deg))) {
+        if ((trunk == NULL || upright(trunk, i, slope)) &&
+            horizontal(&t->point[a], &t->point[b], i, &ux, &uz)) {
             sx += ux;
             sz += uz;
             n++;
@@ -261,12 +217,15 @@ static bool mean_direction(const struct hinge_tracks *t, int a, int b, double mo
 
 /* The right axis by a pair of landmarks, over upright frames: who turns as they bend is
  * faced as they stand. Over all frames where nobody stands for a while. */
-static bool right_axis(const struct hinge_tracks *t, int pair,
+static bool right_axis(const struct hinge_tracks *t, int pair, struct line *trunk,
                        const struct hinge_parameters *p, double *x, double *z)
 {
     double least = p->stand_win_s * t->rate_hz;
-    return mean_direction(t, pair, pair + 1, p->stand_trunk_max, least, x, z) ||
-           mean_direction(t, pair, pair + 1, (double)INFINITY, 1, x, z);
+    trunk->most_deg = p->stand_trunk_max;
+    for (int a = 0; a < 3; a++)
+        hinge_points_apart(t, pair, top(t), a, trunk->axis[a]);
+    return mean_direction(t, pair, pair + 1, trunk, least, x, z) ||
+           mean_direction(t, pair, pair + 1, NULL, 1, x, z);
 }
 
 /* Direction of the toes: toe minus heel, else toe minus ankle, sides summed. */
@@ -276,10 +235,8 @@ static bool toe_direction(const struct hinge_tracks *t, double *x, double *z)
     for (int side = 0; side < 2; side++) {
         double ux, uz;
         int toe = HINGE_LANDMARK_toe_l + side;
-        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, (double)INFINITY, 1,
-                           &ux, &uz) ||
-            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, (double)INFINITY, 1,
-                           &ux, &uz)) {
+        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, NULL, 1, &ux, &uz) ||
+            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, NULL, 1, &ux, &uz)) {
             sx += ux;
             sz += uz;
         }
@@ -302,13 +259,13 @@ static int right_pair(const struct hinge_tracks *t)
 }
 
 /* Forward axis (fx, fz); y cross right = forward. */
-static bool forward_axis(struct hinge_tracks *t, const struct hinge_parameters *p,
-                         double *fx, double *fz)
+static bool forward_axis(struct hinge_tracks *t, struct line *trunk,
+                         const struct hinge_parameters *p, double *fx, double *fz)
 {
     double rx, rz, tx, tz;
     int pair = right_pair(t);
     bool toes = toe_direction(t, &tx, &tz);
-    if (pair == HINGE_LANDMARK_NONE || !right_axis(t, pair, p, &rx, &rz)) {
+    if (pair == HINGE_LANDMARK_NONE || !right_axis(t, pair, trunk, p, &rx, &rz)) {
         *fx = tx;
         *fz = tz;
         return toes;
@@ -333,7 +290,7 @@ static bool declared_axis(const struct hinge_trial_info *info, double *fx, doubl
     return *fx != 0 || *fz != 0;
 }
 
-static enum hinge_status fill_yaw(struct hinge_tracks *t,
+static enum hinge_status fill_yaw(struct hinge_tracks *t, struct line *trunk,
                                   const struct hinge_parameters *p,
                                   struct hinge_body *body)
 {
@@ -346,7 +303,7 @@ static enum hinge_status fill_yaw(struct hinge_tracks *t,
     /* against the trial's own mean: labels may be swapped, a declared facing a little
      * off */
     double mx, mz;
-    if (!right_axis(t, pair, p, &mx, &mz))
+    if (!right_axis(t, pair, trunk, p, &mx, &mz))
         return HINGE_OK;
     double mean = atan2(mx, mz) * (180 / M_PI);
     for (size_t i = 0; i < t->n; i++) {
@@ -358,26 +315,40 @@ static enum hinge_status fill_yaw(struct hinge_tracks *t,
     return HINGE_OK;
 }
 
+HINGE_WIDE static void turn(double *restrict x, double *restrict z, double fx,
+                            double fz, size_t n)
+{
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        double along = x[i] * fx + z[i] * fz;
+        z[i] = -x[i] * fz + z[i] * fx;
+        x[i] = along;
+    }
+}
+
 static enum hinge_status face_3d(struct hinge_tracks *t,
                                  const struct hinge_trial_info *info,
                                  const struct hinge_parameters *p,
                                  struct hinge_body *body, struct hinge_error *error)
 {
-    double fx, fz;
-    if (!declared_axis(info, &fx, &fz) && !forward_axis(t, p, &fx, &fz))
-        return ambiguous(error);
-    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
-        struct hinge_track *track = &t->point[l];
-        for (size_t i = 0; track->present && i < t->n; i++) {
-            double x = track->axis[0][i], z = track->axis[2][i];
-            track->axis[0][i] = x * fx + z * fz;
-            track->axis[2][i] = -x * fz + z * fx;
-        }
-    }
-    body->side = side_3d(t);
-    if (fill_yaw(t, p, body) != HINGE_OK)
+    double fx, fz, *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
+    struct line trunk = {.axis = {room, room + t->n, room + 2 * t->n}};
+    enum hinge_status status = HINGE_OK;
+    if (room == NULL)
         return hinge_no_memory(error);
-    return HINGE_OK;
+    if (!declared_axis(info, &fx, &fz) && !forward_axis(t, &trunk, p, &fx, &fz)) {
+        status = ambiguous(error);
+        goto out;
+    }
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        if (t->point[l].present)
+            turn(t->point[l].axis[0], t->point[l].axis[2], fx, fz, t->n);
+    body->side = hinge_side_3d(t);
+    if (fill_yaw(t, &trunk, p, body) != HINGE_OK)
+        status = hinge_no_memory(error);
+out:
+    free(room);
+    return status;
 }
 
 /* Nothing to face: said as such, not as an unclear direction. */

@@ -34,44 +34,54 @@ static int pelvis_pair(const struct hinge_tracks *t)
                                                             : HINGE_LANDMARK_NONE;
 }
 
-static double obliquity(const struct hinge_tracks *t, int hip, size_t i)
+static double middle(const struct hinge_tracks *t, int left, int a, size_t i)
 {
-    return degrees(
-        atan2(across(t, hip, 1, i), hypot(across(t, hip, 0, i), across(t, hip, 2, i))));
+    return (t->point[left].axis[a][i] + t->point[left + 1].axis[a][i]) / 2;
 }
 
-static double yaw(const struct hinge_tracks *t, int hip, size_t i)
+static void obliquity(const struct hinge_tracks *t, int hip, double *out)
 {
-    return degrees(atan2(across(t, hip, 0, i), across(t, hip, 2, i)));
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = degrees(atan2(across(t, hip, 1, i),
+                               hypot(across(t, hip, 0, i), across(t, hip, 2, i))));
 }
 
-static double shift(const struct hinge_tracks *t, int hip, size_t i)
+static void yaw(const struct hinge_tracks *t, int hip, double *out)
 {
-    return hinge_tracks_middle(t, hip, 2, i) -
-           hinge_tracks_middle(t, HINGE_LANDMARK_ankle_l, 2, i);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = degrees(atan2(across(t, hip, 0, i), across(t, hip, 2, i)));
 }
 
-static double lean(const struct hinge_tracks *t, int hip, size_t i)
+static void shift(const struct hinge_tracks *t, int hip, double *out)
 {
-    double d[3];
-    for (int a = 0; a < 3; a++)
-        d[a] = hinge_tracks_middle(t, HINGE_LANDMARK_shoulder_l, a, i) -
-               hinge_tracks_middle(t, hip, a, i);
-    return degrees(atan2(d[2], hypot(d[0], d[1])));
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = middle(t, hip, 2, i) - middle(t, HINGE_LANDMARK_ankle_l, 2, i);
 }
 
-static double knee_gap(const struct hinge_tracks *t, int hip, size_t i)
+static void lean(const struct hinge_tracks *t, int hip, double *out)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        double d[3];
+        for (int a = 0; a < 3; a++)
+            d[a] = middle(t, HINGE_LANDMARK_shoulder_l, a, i) - middle(t, hip, a, i);
+        out[i] = degrees(atan2(d[2], hypot(d[0], d[1])));
+    }
+}
+
+static void knee_gap(const struct hinge_tracks *t, int hip, double *out)
 {
     (void)hip;
-    return across(t, HINGE_LANDMARK_knee_l, 2, i) /
-           across(t, HINGE_LANDMARK_ankle_l, 2, i);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = across(t, HINGE_LANDMARK_knee_l, 2, i) /
+                 across(t, HINGE_LANDMARK_ankle_l, 2, i);
 }
 
-static double stance_gap(const struct hinge_tracks *t, int hip, size_t i)
+static void stance_gap(const struct hinge_tracks *t, int hip, double *out)
 {
     (void)hip;
-    return across(t, HINGE_LANDMARK_ankle_l, 2, i) /
-           across(t, HINGE_LANDMARK_shoulder_l, 2, i);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = across(t, HINGE_LANDMARK_ankle_l, 2, i) /
+                 across(t, HINGE_LANDMARK_shoulder_l, 2, i);
 }
 
 /* One row a signal: the pairs it needs beside the pelvis' (NONE: no more). */
@@ -79,7 +89,7 @@ static const struct {
     enum hinge_signal signal;
     int needs[2];
     bool hips;
-    double (*value)(const struct hinge_tracks *t, int hip, size_t i);
+    void (*fill)(const struct hinge_tracks *t, int hip, double *out);
 } rows[] = {
     {HINGE_SIGNAL_pelvic_obliquity, {-1, -1}, true, obliquity},
     {HINGE_SIGNAL_pelvic_yaw, {-1, -1}, true, yaw},
@@ -108,8 +118,7 @@ static enum hinge_status pair_signals(struct hinge_tracks *t, struct hinge_body 
             continue;
         if (hinge_tracks_signal(t, body, rows[k].signal, &out) != HINGE_OK)
             return HINGE_NOMEM;
-        for (size_t i = 0; i < t->n; i++)
-            out[i] = rows[k].value(t, hip, i);
+        rows[k].fill(t, hip, out);
         if (hinge_signal_unit(rows[k].signal)[0] == 'd')
             hinge_unwrap_deg(out, t->n);
     }
@@ -125,10 +134,13 @@ static double heading(const struct hinge_track *heel, const struct hinge_track *
     double dx = toe->axis[0][i] - heel->axis[0][i];
     double dy = toe->axis[1][i] - heel->axis[1][i];
     double dz = toe->axis[2][i] - heel->axis[2][i];
-    double across = hypot(dx, dz);
-    return across > 0 && fabs(degrees(atan2(dy, across))) <= LEVEL_DEG
-               ? degrees(atan2(-dz, dx))
-               : (double)NAN;
+    double share = tan(LEVEL_DEG * (M_PI / 180));
+    int steep = hinge_clearly(dy * dy, share * share * (dx * dx + dz * dz));
+    if (steep == 0) {
+        double across = hypot(dx, dz);
+        steep = across > 0 && fabs(degrees(atan2(dy, across))) <= LEVEL_DEG ? -1 : 1;
+    }
+    return steep < 0 ? degrees(atan2(-dz, dx)) : (double)NAN;
 }
 
 static enum hinge_status foot_yaw(struct hinge_tracks *t, struct hinge_body *body)
@@ -156,8 +168,8 @@ static double side_pitch(const struct hinge_tracks *t, int low, int high, size_t
                            b->axis[1][i] - a->axis[1][i]);
 }
 
-/* The pelvis is common to both hips, so their difference is that of the thighs; without
- * a pelvis each side has its own trunk. */
+/* The pelvis is common to both hips, so their difference is that of the thighs (which
+ * the gait check has); without a pelvis each side has its own trunk. */
 static enum hinge_status asymmetry(struct hinge_tracks *t, struct hinge_body *body)
 {
     bool trunk = body->signal[HINGE_SIGNAL_hip_flex] == NULL;
@@ -175,7 +187,9 @@ static enum hinge_status asymmetry(struct hinge_tracks *t, struct hinge_body *bo
                 (trunk ? side_pitch(t, HINGE_LANDMARK_hjc_l + s,
                                     HINGE_LANDMARK_shoulder_l + s, i)
                        : 0) -
-                side_pitch(t, HINGE_LANDMARK_knee_l + s, HINGE_LANDMARK_hjc_l + s, i);
+                (body->thigh_side[s] != NULL ? body->thigh_side[s][i]
+                                             : side_pitch(t, HINGE_LANDMARK_knee_l + s,
+                                                          HINGE_LANDMARK_hjc_l + s, i));
         out[i] = angle[0] - angle[1];
     }
     hinge_unwrap_deg(out, t->n);

@@ -4,6 +4,7 @@
  * of the body, or NO_HEAD. */
 #include "body/angles.h"
 
+#include "body/parts/geometry.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -34,7 +35,7 @@ static enum hinge_status head_pitch(struct hinge_tracks *t,
     for (size_t i = 0; i < t->n; i++) {
         double hx = p->x[HINGE_POINT_FACE][i] - p->x[back][i];
         double hy = p->y[HINGE_POINT_FACE][i] - p->y[back][i];
-        if (hypot(hx, hy) > 0)
+        if (hinge_reaches(hx, hy, 0) && (hx != 0 || hy != 0))
             (*head)[i] = atan2(-hy, hx) * (180 / M_PI);
     }
     hinge_unwrap_deg(*head, t->n);

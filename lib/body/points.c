@@ -2,6 +2,7 @@
 /* Means of sides, hip joint centres, inclinations. */
 #include "body/points.h"
 
+#include "base/lanes.h"
 #include "body/parts/geometry.h"
 #include "signal/signal.h"
 
@@ -68,25 +69,68 @@ static enum hinge_status take(struct hinge_points *points, enum hinge_point poin
     return HINGE_OK;
 }
 
+/* Means of u and v; with `either` the one that is there. */
+HINGE_WIDE static void means(const double *restrict u, const double *restrict v,
+                             bool either, size_t n, double *restrict out)
+{
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        double mean = (u[i] + v[i]) / 2;
+        mean = either && v[i] != v[i] ? u[i] : mean;
+        out[i] = either && u[i] != u[i] ? v[i] : mean;
+    }
+}
+
+/* From the means of low[0] and low[1] to those of high[0] and high[1]; where one of two
+ * is missing the other is the mean. */
+HINGE_WIDE static void apart(const double *const low[2], const double *const high[2],
+                             size_t n, double *restrict out)
+{
+    const double *a = low[0], *b = low[1], *c = high[0], *d = high[1];
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        double l = a[i] == a[i] ? a[i] : b[i], r = b[i] == b[i] ? b[i] : a[i];
+        double u = c[i] == c[i] ? c[i] : d[i], v = d[i] == d[i] ? d[i] : c[i];
+        out[i] = (0 + u + v) / 2 - (0 + l + r) / 2;
+    }
+}
+
+/* The sides of a pair along an axis, one for both where the other is not present; C7 is
+ * both. False where there is none. */
+static bool sides(const struct hinge_tracks *t, int left, int axis,
+                  const double *side[2])
+{
+    const struct hinge_track *l = &t->point[left];
+    const struct hinge_track *r = left == HINGE_LANDMARK_c7 ? l : l + 1;
+    side[0] = (l->present ? l : r)->axis[axis];
+    side[1] = (r->present ? r : l)->axis[axis];
+    return l->present || r->present;
+}
+
+void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, int axis,
+                        double *out)
+{
+    const double *from[2], *to[2];
+    if (sides(tracks, low, axis, from) && sides(tracks, high, axis, to))
+        apart(from, to, tracks->n, out);
+    else
+        for (size_t i = 0; i < tracks->n; i++)
+            out[i] = (double)NAN;
+}
+
 /* Mean of two tracks; with `either` a frame needs only one of them. */
 static enum hinge_status average(struct hinge_tracks *t, struct hinge_points *points,
                                  enum hinge_point point, int left, bool either)
 {
     const struct hinge_track *l = &t->point[left], *r = &t->point[left + 1];
-    points->x[point] = hinge_tracks_array(t);
-    points->y[point] = hinge_tracks_array(t);
+    points->x[point] = hinge_tracks_room(t);
+    points->y[point] = hinge_tracks_room(t);
     if (points->x[point] == NULL || points->y[point] == NULL)
         return HINGE_NOMEM;
     points->inferred[point] = ((l->flags | r->flags) & HINGE_CHANNEL_INFERRED) != 0;
     for (int a = 0; a < 2; a++) {
         double *out = a == 0 ? points->x[point] : points->y[point];
-        for (size_t i = 0; i < t->n; i++) {
-            double u = l->axis[a][i], v = r->axis[a][i];
-            if (either && isnan(u))
-                out[i] = v;
-            else
-                out[i] = either && isnan(v) ? u : (u + v) / 2;
-        }
+        means(l->axis[a], r->axis[a], either, t->n, out);
     }
     return HINGE_OK;
 }
@@ -165,7 +209,7 @@ static enum hinge_status add_hip_centres(struct hinge_tracks *t,
     points->hips_from_pelvis = true;
     for (int side = 0; side < 2; side++) {
         for (int a = 0; a < 3; a++)
-            if ((hip[side].axis[a] = hinge_tracks_array(t)) == NULL)
+            if ((hip[side].axis[a] = hinge_tracks_room(t)) == NULL)
                 return HINGE_NOMEM;
         hip[side].present = hip[side].usable = true;
         hip[side].present_share = hip[side].score = 1;
@@ -213,7 +257,7 @@ enum hinge_status hinge_points_pitch(struct hinge_tracks *tracks,
         return HINGE_NOMEM;
     for (size_t i = 0; i < tracks->n; i++) {
         double dx = x1[i] - x0[i], dy = y1[i] - y0[i];
-        if (hypot(dx, dy) >= shortest)
+        if (hinge_reaches(dx, dy, shortest))
             (*angle)[i] = hinge_pitch_deg(dx, dy);
     }
     hinge_unwrap_deg(*angle, tracks->n);

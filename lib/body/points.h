@@ -62,4 +62,10 @@ enum hinge_status hinge_points_pitch(struct hinge_tracks *tracks,
                                      enum hinge_point low, enum hinge_point high,
                                      double shortest, double **angle);
 
+/* Along an axis, from the pair that begins with the left landmark `low` to that of
+ * `high` (C7 is no pair), each the mean of the sides that are there; NaN without any. n
+ * values in `out`. */
+void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, int axis,
+                        double *out);
+
 #endif

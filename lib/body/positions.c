@@ -3,6 +3,7 @@
  * Lengths stay in the source's unit here; reps divides by the standing leg length. */
 #include "body/angles.h"
 
+#include "base/lanes.h"
 #include "body/parts/geometry.h"
 #include "signal/signal.h"
 
@@ -25,18 +26,37 @@ static const struct {
     {HINGE_POINT_ANKLE, HINGE_POINT_TOE, 2 * 0.0145, 0.50},
 };
 
-double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t i)
+HINGE_WIDE static void add(const double *p, const double *d, double mass, double centre,
+                           size_t n, double *restrict sum)
 {
-    double sum = 0, mass = 0;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        sum[i] += mass * (p[i] + centre * (d[i] - p[i]));
+}
+
+void hinge_mass_add(const double *proximal, const double *distal, double mass,
+                    double centre, size_t n, double *sum)
+{
+    add(proximal, distal, mass, centre, n, sum);
+}
+
+void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t n,
+                       double *out)
+{
+    double mass = 0;
+    bool all = true;
+    for (size_t i = 0; i < n; i++)
+        out[i] = 0;
     for (size_t k = 0; k < sizeof segments / sizeof *segments; k++) {
         const double *p = coordinate[segments[k].proximal];
         const double *d = coordinate[segments[k].distal];
-        if (p == NULL || d == NULL)
-            return (double)NAN;
-        sum += segments[k].mass * (p[i] + segments[k].centre * (d[i] - p[i]));
+        all = all && p != NULL && d != NULL;
+        if (all)
+            add(p, d, segments[k].mass, segments[k].centre, n, out);
         mass += segments[k].mass;
     }
-    return sum / mass;
+    for (size_t i = 0; i < n; i++)
+        out[i] = all ? out[i] / mass : (double)NAN;
 }
 
 static void set(struct hinge_body *body, enum hinge_signal signal, double *values)
@@ -53,8 +73,8 @@ static enum hinge_status midfoot(struct hinge_tracks *t, const struct hinge_poin
     *x = *y = NULL;
     if (!foot && p->x[HINGE_POINT_ANKLE] == NULL)
         return HINGE_OK;
-    *x = hinge_tracks_array(t);
-    *y = hinge_tracks_array(t);
+    *x = hinge_tracks_room(t);
+    *y = hinge_tracks_room(t);
     if (*x == NULL || *y == NULL)
         return HINGE_NOMEM;
     if (!foot)
@@ -78,7 +98,7 @@ static enum hinge_status relative(struct hinge_tracks *t, struct hinge_body *bod
 {
     if (a == NULL || b == NULL)
         return HINGE_OK;
-    double *out = hinge_tracks_array(t);
+    double *out = hinge_tracks_room(t);
     if (out == NULL)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)
@@ -105,13 +125,14 @@ static enum hinge_status mass_centre(struct hinge_tracks *t,
     body->reason[HINGE_SIGNAL_com_foot] = HINGE_REASON_NOT_RECORDED;
     if (isnan(t->load_share))
         return HINGE_OK;
-    double *out = hinge_tracks_array(t);
+    double *out = hinge_tracks_room(t);
     if (out == NULL)
         return HINGE_NOMEM;
     const double *load =
         x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
+    hinge_mass_centre(x, t->n, out);
     for (size_t i = 0; i < t->n; i++) {
-        double centre = hinge_mass_centre(x, i);
+        double centre = out[i];
         if (t->load_share > 0) /* of body and what is in the hands */
             centre = (centre + t->load_share * load[i]) / (1 + t->load_share);
         out[i] = 100 * (centre - heel[i]) / (toe[i] - heel[i]);
@@ -223,7 +244,7 @@ static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *
         if (t->dim != 3 || !knee->present || !knee->usable || !hip->present ||
             !hip->usable)
             continue;
-        double *thigh = hinge_tracks_array(t);
+        double *thigh = hinge_tracks_room(t);
         if (thigh == NULL)
             return HINGE_NOMEM;
         for (size_t i = 0; i < t->n; i++)
@@ -234,50 +255,46 @@ static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *
     return HINGE_OK;
 }
 
-/* Mean over the sides that are there of a landmark pair, minus that of another, along
- * axis a. */
-static double pair_difference(const struct hinge_tracks *t, int low, int high, int a,
-                              size_t i)
+/* The ankle-to-shoulder line in the plane, and in space its angle against vertical: a
+ * wrong up axis may leave nothing of it in the plane. The sign stays that of the lean;
+ * where no angle in space is known that in the plane stands in. `d` is the line. */
+static enum hinge_status line_angle(struct hinge_tracks *t,
+                                    const struct hinge_points *p, double *const d[3],
+                                    struct hinge_body *body)
 {
-    double sum[2] = {0, 0};
-    int n[2] = {0, 0};
-    for (int k = 0; k < 4; k++) {
-        const struct hinge_track *track = &t->point[(k < 2 ? low : high) + k % 2];
-        if (!track->present || isnan(track->axis[a][i]))
-            continue;
-        sum[k / 2] += track->axis[a][i];
-        n[k / 2]++;
-    }
-    return n[0] > 0 && n[1] > 0 ? sum[1] / n[1] - sum[0] / n[0] : (double)NAN;
-}
-
-/* The ankle-to-shoulder line against vertical in space: a wrong up axis may leave
- * nothing of it in the sagittal plane. The sign stays that of the lean. */
-static void line_in_space(const struct hinge_tracks *t, struct hinge_body *body)
-{
-    for (size_t i = 0; body->line_deg != NULL && i < t->n; i++) {
-        double d[3];
-        for (int a = 0; a < 3; a++)
-            d[a] = pair_difference(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l,
-                                   a, i);
-        double off = atan2(hypot(d[0], d[2]), d[1]) * (180 / M_PI);
+    enum hinge_point low = HINGE_POINT_ANKLE, high = HINGE_POINT_SHOULDER;
+    if (p->x[high] == NULL)
+        high = HINGE_POINT_C7;
+    bool both = p->x[low] != NULL && p->x[high] != NULL, flat = t->dim != 3;
+    body->line_deg = NULL;
+    for (size_t i = 0; both && !flat && i < t->n; i++) /* a place, but none in space */
+        flat = isnan(d[0][i] + d[1][i] + d[2][i]) &&
+               !isnan(p->x[high][i] - p->x[low][i]) &&
+               !isnan(p->y[high][i] - p->y[low][i]);
+    if (flat && hinge_points_pitch(t, p, low, high, 0, &body->line_deg) != HINGE_OK)
+        return HINGE_NOMEM;
+    if (!both || t->dim != 3)
+        return HINGE_OK;
+    if (!flat && (body->line_deg = hinge_tracks_array(t)) == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++) {
+        double off = atan2(hypot(d[0][i], d[2][i]), d[1][i]) * (180 / M_PI);
         if (!isnan(off))
-            body->line_deg[i] = d[0] < 0 ? -off : off;
+            body->line_deg[i] = d[0][i] < 0 ? -off : off;
     }
+    return HINGE_OK;
 }
 
-/* The axis of the file along which people are longest, from ankle to shoulder: the one
- * that points up, whatever was said. */
-static void find_long_axis(const struct hinge_tracks *t, struct hinge_body *body)
+/* The axis of the file along which people are longest, from ankle to shoulder (`d`):
+ * the one that points up, whatever was said. */
+static void find_long_axis(const struct hinge_tracks *t, double *const d[3],
+                           struct hinge_body *body)
 {
     double sum[3] = {0, 0, 0};
     int longest = 0;
     for (int a = 0; a < t->dim; a++)
-        for (size_t i = 0; i < t->n; i++) {
-            double d = pair_difference(t, HINGE_LANDMARK_ankle_l,
-                                       HINGE_LANDMARK_shoulder_l, a, i);
-            sum[a] += isnan(d) ? 0 : d;
-        }
+        for (size_t i = 0; i < t->n; i++)
+            sum[a] += isnan(d[a][i]) ? 0 : d[a][i];
     for (int a = 1; a < t->dim; a++)
         longest = fabs(sum[a]) > fabs(sum[longest]) ? a : longest;
     if (sum[longest] == 0)
@@ -286,28 +303,38 @@ static void find_long_axis(const struct hinge_tracks *t, struct hinge_body *body
     body->long_axis[1] = "xyz"[t->from[longest]];
 }
 
+/* The line from ankle to shoulder. NOMEM. */
+static enum hinge_status find_line(struct hinge_tracks *t, const struct hinge_points *p,
+                                   struct hinge_body *body)
+{
+    double *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
+    double *d[3] = {room, room + t->n, room + 2 * t->n};
+    if (room == NULL)
+        return HINGE_NOMEM;
+    for (int a = 0; a < t->dim; a++)
+        hinge_points_apart(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l, a,
+                           d[a]);
+    enum hinge_status status = line_angle(t, p, d, body);
+    find_long_axis(t, d, body);
+    free(room);
+    return status;
+}
+
 static enum hinge_status standing_tracks(struct hinge_tracks *t,
                                          const struct hinge_points *p,
                                          struct hinge_body *body)
 {
-    enum hinge_point top =
-        p->x[HINGE_POINT_SHOULDER] != NULL ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
     body->hip_x = p->x[HINGE_POINT_HIP];
     body->hip_y = p->y[HINGE_POINT_HIP];
     body->ankle_x = p->x[HINGE_POINT_ANKLE];
     body->ankle_y = p->y[HINGE_POINT_ANKLE];
-    enum hinge_status status =
-        hinge_points_pitch(t, p, HINGE_POINT_ANKLE, top, 0, &body->line_deg);
-    if (status == HINGE_OK && t->dim == 3)
-        line_in_space(t, body);
-    if (t->dim > 0)
-        find_long_axis(t, body);
+    enum hinge_status status = find_line(t, p, body);
     if (status != HINGE_OK || t->dim != 2)
         return status;
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
     if (!l->present || !r->present)
         return HINGE_OK;
-    body->hip_gap = hinge_tracks_array(t);
+    body->hip_gap = hinge_tracks_room(t);
     if (body->hip_gap == NULL)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)

@@ -65,44 +65,76 @@ static const double LEG_M = 0.85;
 
 /* --- how far a landmark errs --- */
 
-/* What all pairs share: the driver's distance from its mean, in 50 degrees. */
+/* What all pairs share: the driver's distance from its mean, in 50 degrees, and the
+ * sums of its powers; where it is missing both it and `there` are 0, else that is 1. */
 struct posture {
-    double *driver, *scratch, *x; /* n each */
+    double *driver, *there, *scratch, *x; /* n each */
+    double power[5];
     size_t width;
     double leak; /* of fast errors, what the average leaves by what it takes */
 };
+
+/* Sums of the smoothed with the driver's powers, of its squares, and of those of what
+ * the average took away. */
+struct sums {
+    double power[5], with[3], squares, fast;
+};
+
+/* Adds frame i: its posture d, what is smooth about it, and what is not. */
+static inline void add(struct sums *sums, double d, double y, double rest)
+{
+    double dd = d * d;
+    sums->with[0] += y;
+    sums->with[1] += d * y;
+    sums->with[2] += dd * y;
+    sums->squares += y * y;
+    sums->fast += rest * rest;
+}
+
+static void add_powers(double d, double power[5])
+{
+    power[0]++;
+    power[1] += d;
+    power[2] += d * d;
+    power[3] += d * (d * d);
+    power[4] += (d * d) * (d * d);
+}
+
+/* Over the frames that have all three: most tracks are there wherever the driver is. */
+static struct sums sum_up(const struct posture *posture, double x0, size_t n)
+{
+    const double *x = posture->x, *smooth = posture->scratch;
+    const double *driver = posture->driver, *there = posture->there;
+    struct sums all = {.squares = 0}, some = {.squares = 0};
+    memcpy(all.power, posture->power, sizeof all.power);
+    for (size_t i = 0; i < n; i++)
+        add(&all, driver[i], (smooth[i] - x0) * there[i],
+            (x[i] - smooth[i]) * there[i]);
+    if (!isnan(all.with[0] + all.fast))
+        return all;
+    for (size_t i = 0; i < n; i++) {
+        if (there[i] == 0 || isnan(x[i]) || isnan(smooth[i] - x0))
+            continue;
+        add_powers(driver[i], some.power);
+        add(&some, driver[i], smooth[i] - x0, x[i] - smooth[i]);
+    }
+    return some;
+}
 
 /* Variance of x, smoothed, that posture (a parabola of the driver) does not explain;
  * NaN when there is too little. */
 static double unexplained(const struct posture *posture, size_t n)
 {
-    const double *x = posture->x;
-    /* sums of the driver's powers, and of the smoothed with them */
-    double power[5] = {0}, with[3] = {0}, squares = 0, x0 = hinge_mean(x, n);
-    double fast = 0;
-    hinge_moving_average(x, 0, n - 1, posture->width, posture->scratch);
-    for (size_t i = 0; i < n; i++) {
-        double d = posture->driver[i], y = posture->scratch[i] - x0, dd = d * d;
-        if (isnan(d) || isnan(x[i]) || isnan(y))
-            continue;
-        power[0]++;
-        power[1] += d;
-        power[2] += dd;
-        power[3] += d * dd;
-        power[4] += dd * dd;
-        with[0] += y;
-        with[1] += d * y;
-        with[2] += dd * y;
-        squares += y * y;
-        fast += (x[i] - posture->scratch[i]) * (x[i] - posture->scratch[i]);
-    }
-    double used = power[0], left = squares, a[3][4];
+    double x0 = hinge_mean(posture->x, n);
+    hinge_moving_average(posture->x, 0, n - 1, posture->width, posture->scratch);
+    struct sums s = sum_up(posture, x0, n);
+    double used = s.power[0], left = s.squares, a[3][4];
     if (used < 3 * (double)posture->width || used < 30)
         return (double)NAN;
     for (int r = 0; r < 3; r++) {
         for (int c = 0; c < 3; c++)
-            a[r][c] = power[r + c];
-        a[r][3] = with[r];
+            a[r][c] = s.power[r + c];
+        a[r][3] = s.with[r];
     }
     /* Gauss on the normal equations; what each step explains leaves the squares */
     for (int k = 0; k < 3 && a[k][k] > 1e-9 * used; k++) {
@@ -111,7 +143,7 @@ static double unexplained(const struct posture *posture, size_t n)
             for (int c = 3; c >= k; c--)
                 a[r][c] -= a[r][k] / a[k][k] * a[k][c];
     }
-    double leaked = posture->leak * fast;
+    double leaked = posture->leak * s.fast;
     left = leaked > 0 ? fmax(0, left - leaked) + SEEN * SEEN * leaked : fmax(0, left);
     return left / used;
 }
@@ -150,9 +182,9 @@ static double pair_variance(const struct hinge_tracks *t, const short pair[2],
     else
         hinge_distance(a->axis, b->axis, t->dim, t->n, posture->x);
     double variance = unexplained(posture, t->n);
-    for (size_t i = 0; foot && i < t->n; i++) {
-        most = fmax(most, posture->scratch[i]);
-        least = fmin(least, posture->scratch[i]);
+    for (size_t i = 0; foot && i < t->n; i++) { /* NaN is neither */
+        most = posture->scratch[i] > most ? posture->scratch[i] : most;
+        least = posture->scratch[i] < least ? posture->scratch[i] : least;
     }
     return most - least > MOVED_LL * t->leg0 ? (double)NAN : variance;
 }
@@ -209,17 +241,26 @@ static enum hinge_status landmark_errors(const struct hinge_tracks *t, bool own,
     double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0,
                                                          m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
-    double *room = hinge_alloc(3 * t->n, sizeof *room);
+    double *room = hinge_resize(NULL, 4 * t->n, sizeof *room);
     double least_m = own ? 0 : floor_m(t, body);
     if (room == NULL)
         return HINGE_NOMEM;
-    struct posture posture = {room, room + t->n, room + 2 * t->n,
-                              2 * (size_t)lround(HINGE_SLOW_S * t->rate_hz / 2) + 1,
-                              own ? leak_of(t) : 0};
+    struct posture posture = {.driver = room,
+                              .there = room + t->n,
+                              .scratch = room + 2 * t->n,
+                              .x = room + 3 * t->n,
+                              .width =
+                                  2 * (size_t)lround(HINGE_SLOW_S * t->rate_hz / 2) + 1,
+                              .leak = own ? leak_of(t) : 0};
     const double *driver = body->signal[HINGE_SIGNAL_driver];
     double d0 = hinge_mean(driver, t->n);
-    for (size_t i = 0; i < t->n; i++)
-        posture.driver[i] = (driver[i] - d0) / 50;
+    for (size_t i = 0; i < t->n; i++) {
+        bool there = !isnan(driver[i] - d0);
+        posture.there[i] = there;
+        posture.driver[i] = there ? (driver[i] - d0) / 50 : 0;
+        if (there)
+            add_powers(posture.driver[i], posture.power);
+    }
     for (int p = 0; p < RIGID; p++)
         variance[p] = pair_variance(t, rigid[p], &posture);
     free(room);

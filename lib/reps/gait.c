@@ -43,7 +43,7 @@ static enum hinge_status robust_range(const double *x, const double *y,
 {
     double low, high;
     *range = (double)NAN;
-    double *d = hinge_alloc(span.n, sizeof *d);
+    double *d = hinge_resize(NULL, span.n, sizeof *d);
     if (d == NULL)
         return HINGE_NOMEM;
     for (size_t i = 0; i < span.n; i++)
@@ -114,7 +114,7 @@ enum hinge_status hinge_gait_open(const struct hinge_reps_request *request,
     double *series[SERIES];
     size_t count = 0;
     *gait = (struct hinge_gait){
-        .n = body->n, .memory = hinge_alloc(SERIES * body->n, sizeof(double))};
+        .n = body->n, .memory = hinge_resize(NULL, SERIES * body->n, sizeof(double))};
     if (gait->memory == NULL)
         return HINGE_NOMEM;
     for (int k = 0; k < 3 && trunk == NULL; k++)

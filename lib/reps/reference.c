@@ -57,11 +57,12 @@ enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
                                       struct hinge_error *error)
 {
     const double *line = request->body->line_deg;
-    double least = INFINITY;
-    for (size_t i = 0; line != NULL && i < request->body->n; i++)
+    double least = INFINITY, most = request->parameters->vertical_refuse;
+    /* up to the first frame that will do */
+    for (size_t i = 0; line != NULL && i < request->body->n && !(least <= most); i++)
         if (!isnan(line[i]))
             least = fmin(least, fabs(remainder(line[i], 360)));
-    return isfinite(least) && least > request->parameters->vertical_refuse
+    return isfinite(least) && least > most
                ? refuse_vertical(request->body, least, error)
                : HINGE_OK;
 }

@@ -42,9 +42,9 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
                                "gaps); at most %g %% are allowed",
                                missing, n, hinge_signal_name(body->driver_source),
                                100 * request->parameters->miss_driver);
-    reps->ds = hinge_alloc(n, sizeof *reps->ds);
-    reps->vs = hinge_alloc(n, sizeof *reps->vs);
-    reps->scratch = hinge_alloc(n, sizeof *reps->scratch);
+    reps->ds = hinge_resize(NULL, n, sizeof *reps->ds);
+    reps->vs = hinge_resize(NULL, n, sizeof *reps->vs);
+    reps->scratch = hinge_resize(NULL, n, sizeof *reps->scratch);
     reps->kept = hinge_kept_new();
     if (reps->ds == NULL || reps->vs == NULL || reps->scratch == NULL ||
         reps->kept == NULL)

@@ -62,8 +62,8 @@ static enum hinge_status quiet_init(struct quiet *q,
                         .leg = body->leg0,
                         .trunk_raw = trunk_of(body),
                         .knee_raw = body->signal[HINGE_SIGNAL_knee_flex]};
-    q->block = hinge_alloc(8 * n, sizeof *q->block);
-    q->bad = hinge_alloc(n + 1, sizeof *q->bad);
+    q->block = hinge_resize(NULL, 8 * n, sizeof *q->block);
+    q->bad = hinge_resize(NULL, n + 1, sizeof *q->bad);
     if (q->block == NULL || q->bad == NULL)
         return HINGE_NOMEM;
     q->trunk = q->block;

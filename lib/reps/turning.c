@@ -221,9 +221,10 @@ static bool is_turn(const struct hinge_turns *turns, size_t index, size_t *from)
 static enum hinge_status count_ghosts(const double *ds, size_t n,
                                       struct hinge_turns *turns)
 {
-    double *y = hinge_alloc(n, 3 * sizeof *y); /* valid samples, depth before, after */
-    size_t *index = hinge_alloc(n, sizeof *index);
-    struct step *stack = hinge_alloc(n, sizeof *stack);
+    double *y =
+        hinge_resize(NULL, n, 3 * sizeof *y); /* valid samples, depth before, after */
+    size_t *index = hinge_resize(NULL, n, sizeof *index);
+    struct step *stack = hinge_resize(NULL, n, sizeof *stack);
     enum hinge_status status = HINGE_NOMEM;
     if (y == NULL || index == NULL || stack == NULL)
         goto out;

@@ -20,10 +20,20 @@ void hinge_scale(const double *x, size_t n, double factor, double *out)
     scale(x, n, factor, out);
 }
 
+/* Whether every sample is within half a turn of the one before; NaN is not. */
+HINGE_WIDE static bool level(const double *x, size_t n)
+{
+    double far = 0; /* as wide as the values: in lanes */
+#pragma omp simd reduction(+ : far)
+    for (size_t i = 1; i < n; i++)
+        far += fabs(x[i] - x[i - 1]) <= 180 ? 0.0 : 1.0;
+    return far == 0;
+}
+
 void hinge_unwrap_deg(double *x, size_t n)
 {
     double turns_deg = 0, last = nan("");
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = level(x, n) ? n : 0; i < n; i++) {
         if (isnan(x[i]))
             continue;
         double step = x[i] - last; /* NaN at the first sample: compares false */
@@ -75,17 +85,17 @@ enum { LANES = 8 }; /* windows averaged side by side */
  * hinge_mean has them; false where a sample is missing. */
 HINGE_WIDE static bool means_of_windows(const double *x, size_t n, double *mean)
 {
-    double sum[LANES] = {0}, all = 0;
+    double sum[LANES] = {0}, all = 0, count = (double)n;
     for (size_t j = 0; j < n; j++) {
 #pragma omp simd
         for (size_t k = 0; k < LANES; k++)
             sum[k] += x[j + k] - x[k];
     }
-#pragma omp simd reduction(+ : all)
-    for (size_t k = 0; k < LANES; k++) {
-        mean[k] = x[k] + sum[k] / (double)n;
-        all += mean[k];
-    }
+#pragma omp simd
+    for (size_t k = 0; k < LANES; k++)
+        mean[k] = sum[k] = x[k] + sum[k] / count;
+    for (size_t k = 0; k < LANES; k++)
+        all += sum[k];
     return !isnan(all);
 }
 

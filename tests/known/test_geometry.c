@@ -161,6 +161,34 @@ static void wrapping(void **state)
     assert_true(below >= -180 && below < 180);
 }
 
+/* Squares decide only what hypot would say too. */
+static void lengths_compared(void **state)
+{
+    static const double sizes[] = {0, 5e-324, 1e-200, 1e-150, 0.02, 1, 1e150, 1e200};
+    (void)state;
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        double x = 3 * sizes[k], y = -4 * sizes[k], length = hypot(x, y);
+        const double least[] = {length * 0.999, nextafter(length, 0), length,
+                                nextafter(length, HUGE_VAL), length * 1.001};
+        for (size_t j = 0; j < sizeof least / sizeof *least; j++)
+            assert_int_equal(hinge_reaches(x, y, least[j]), length >= least[j]);
+    }
+    for (int i = 1; i < 400; i++) { /* squares of a few bits */
+        double x = i * 1.7e-162, y = i * 0.9e-162, length = hypot(x, y);
+        assert_true(hinge_reaches(x, y, length * (1 - 1e-7)));
+        assert_false(hinge_reaches(x, y, length * (1 + 1e-7)));
+    }
+    assert_false(hinge_reaches((double)NAN, 1, 0));
+    assert_false(hinge_reaches(1, 1, (double)NAN));
+    assert_int_equal(hinge_clearly(1, 1 + 1e-12), 0);
+    assert_int_equal(hinge_clearly(1, 1 - 1e-12), 0);
+    assert_int_equal(hinge_clearly(1, 1 + 1e-6), -1);
+    assert_int_equal(hinge_clearly(1, 1 - 1e-6), 1);
+    assert_int_equal(hinge_clearly((double)NAN, 1), 0);
+    assert_int_equal(hinge_clearly(1, (double)NAN), 0);
+    assert_int_equal(hinge_clearly(0, 0), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +199,7 @@ int main(void)
         cmocka_unit_test(yxz_order_keeps_tilt),
         cmocka_unit_test(degenerate_pelvis),
         cmocka_unit_test(wrapping),
+        cmocka_unit_test(lengths_compared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,12 @@ double hinge_pitch_deg(double x, double y)
     return degrees(atan2(x, y));
 }
 
+bool hinge_reaches(double x, double y, double least)
+{
+    int clear = hinge_clearly(x * x + y * y, least * least);
+    return clear > 0 || (clear == 0 && hypot(x, y) >= least);
+}
+
 double hinge_wrap180(double angle_deg)
 {
     double wrapped = angle_deg - 360 * floor((angle_deg + 180) / 360);

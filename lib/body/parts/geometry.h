@@ -10,6 +10,18 @@
  * standing; 0 for the zero vector (callers refuse short vectors first). */
 double hinge_pitch_deg(double x, double y);
 
+/* Whether a square is below (-1) or above (1) another by more than rounding; 0 where
+ * that, NaN or a tiny number leaves it open: callers then ask with hypot or atan2. */
+static inline int hinge_clearly(double square, double limit)
+{
+    if (limit > 1e-280 && square < limit * (1 - 1e-9))
+        return -1;
+    return square > 1e-280 && square > limit * (1 + 1e-9) ? 1 : 0;
+}
+
+/* Whether the vector is at least so long; false with NaN. */
+bool hinge_reaches(double x, double y, double least);
+
 /* Angle in [-180, 180). */
 double hinge_wrap180(double angle_deg);
 

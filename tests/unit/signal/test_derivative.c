@@ -22,10 +22,32 @@ static void derivative_beside_missing_samples(void **state)
     hinge_derivative(x, 0, 10, v);
 }
 
+/* Pieces have what the whole has there, with one-sided ends where it ends alone. */
+static void pieces_of_a_derivative(void **state)
+{
+    enum { LENGTH = 23 };
+    double x[LENGTH], whole[LENGTH], piece[LENGTH + 1];
+    (void)state;
+    for (int i = 0; i < LENGTH; i++)
+        x[i] = 0.5 * i * i - 3 * i;
+    hinge_derivative(x, LENGTH, 1, whole);
+    for (size_t i = 0; i < LENGTH; i++) /* exact for parabolas, at the ends too */
+        assert_close(whole[i], (double)i - 3, 0, 1e-12);
+    for (size_t from = 0; from < LENGTH; from++)
+        for (size_t to = from; to < LENGTH; to++) {
+            piece[to - from + 1] = -1;
+            hinge_derivative_within(x, LENGTH, from, to, 1, piece);
+            for (size_t i = from; i <= to; i++)
+                assert_close(piece[i - from], whole[i], 0, 0);
+            assert_close(piece[to - from + 1], -1, 0, 0); /* nothing beyond */
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(derivative_beside_missing_samples),
+        cmocka_unit_test(pieces_of_a_derivative),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
