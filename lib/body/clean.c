@@ -179,7 +179,7 @@ static bool jumps(const double *x, size_t n, size_t i, double least)
 
 static size_t next_marked(const bool *flag, size_t from, size_t n)
 {
-    const bool *next = memchr(flag + from, true, n - from);
+    const bool *next = memchr(flag + from, 1, n - from);
     return next != NULL ? (size_t)(next - flag) : n;
 }
 

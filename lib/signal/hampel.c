@@ -230,8 +230,8 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
         goto out;
     }
     mark_candidates(x, n, half, floor, scratch, far);
-    for (const bool *next = memchr(far, true, n); next != NULL;
-         next = memchr(next + 1, true, n - 1 - (size_t)(next - far))) {
+    for (const bool *next = memchr(far, 1, n); next != NULL;
+         next = memchr(next + 1, 1, n - 1 - (size_t)(next - far))) {
         at[samples++] = (size_t)(next - far);
         if (samples < LANES)
             continue;

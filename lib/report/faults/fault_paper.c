@@ -107,7 +107,7 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
             move_row(table, r, kept++);
     if (good && kept < table->rows && hinge_table_find(table, "reasons") < 0)
         hinge_text_puts(&tab->notes,
-                        "Faults that could not be judged in anybody are left out.\n");
+                        "Faults that could not be judged in anybody are not shown.\n");
     table->rows = good ? kept : table->rows;
     free(of);
     free(fault);
