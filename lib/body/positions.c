@@ -308,9 +308,11 @@ static enum hinge_status find_line(struct hinge_tracks *t, const struct hinge_po
                                    struct hinge_body *body)
 {
     double *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
-    double *d[3] = {room, room + t->n, room + 2 * t->n};
+    double *d[3];
     if (room == NULL)
         return HINGE_NOMEM;
+    for (int a = 0; a < 3; a++)
+        d[a] = room + (size_t)a * t->n;
     for (int a = 0; a < t->dim; a++)
         hinge_points_apart(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l, a,
                            d[a]);

@@ -165,7 +165,8 @@ static enum hinge_status fill_spline(struct filler *f, size_t gap)
 enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
                                   const struct hinge_gap_rule *rule)
 {
-    struct filler f = {.x = x, .n = n, .rate_hz = rate_hz, .rule = rule};
+    struct filler f = {.n = n, .rate_hz = rate_hz, .rule = rule};
+    f.x = x;
     enum hinge_status status = find_gaps(&f);
     for (size_t gap = 0; gap < f.n_gaps && status == HINGE_OK; gap++) {
         if (!within(&f, gap, rule->max_s))

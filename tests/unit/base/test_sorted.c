@@ -62,7 +62,7 @@ static void selection_is_sorting(void **state)
         uint32_t n = 1 + hinge_random_bounded(&random, draw % 5 ? 80 : 300),
                  kinds = 1u << draw % 12;
         for (uint32_t i = 0; i < n; i++)
-            sorted[i] = x[i] = draw % 3 == 0   ? i / 2
+            sorted[i] = x[i] = draw % 3 == 0   ? floor(i / 2.0)
                                : draw % 7 == 0 ? sin(0.1 * i)
                                                : hinge_random_bounded(&random, kinds);
         double p = hinge_random_bounded(&random, 101) / 100.0;
