@@ -204,10 +204,14 @@ struct hinge_fault_outcome {
     double severity, threshold, margin, time_s;
 };
 
+struct hinge_measured;
+
 /* What noise does to what a row measures, and to its gates (noise.h): its SD, and by
- * how much it moves the value on average. */
+ * how much it moves the value on average. A row is judged by several of them: `own`, or
+ * NULL, keeps what it and its gates measure in this repetition, [1 + HINGE_GATES]. */
 struct hinge_fault_error {
     double value, bias, gate[HINGE_GATES];
+    struct hinge_measured *own;
 };
 
 /* Judges one fault of a table on one repetition; `values` are its metrics

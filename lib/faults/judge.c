@@ -201,9 +201,10 @@ static struct hinge_fault probe_of(const struct hinge_gate *gate)
 static struct hinge_measured gate_value(const struct hinge_gate *gate,
                                         const struct hinge_fault *probe,
                                         const struct hinge_rep_view *view,
-                                        const struct hinge_value *values)
+                                        const struct hinge_value *values,
+                                        struct hinge_measured *own)
 {
-    struct hinge_measured m = hinge_fault_measure(probe, view, values);
+    struct hinge_measured m = hinge_fault_measure_once(probe, view, values, own);
     if (gate->statistic == HINGE_STATISTIC_EXCURSION &&
         (gate->window.parts & HINGE_WINDOW_ASCENT))
         m.value.value = -m.value.value;
@@ -263,15 +264,14 @@ static enum hinge_status refuse_noisy(const struct hinge_fault *fault,
 /* *passed when the gate lets the fault through; else the outcome is set. `error`: of
  * the gate by noise, NaN unknown: nearer than noise.k of them to its limit it is open,
  * and a verdict stands that is on the gate's side. */
-static enum hinge_status pass_gate(const struct hinge_fault *fault,
-                                   const struct hinge_gate *gate,
-                                   const struct hinge_rep_view *view,
-                                   const struct hinge_value *values, double error,
-                                   struct hinge_fault_outcome *outcome, bool *passed,
-                                   enum hinge_small *open)
+static enum hinge_status
+pass_gate(const struct hinge_fault *fault, const struct hinge_gate *gate,
+          const struct hinge_rep_view *view, const struct hinge_value *values,
+          double error, struct hinge_measured *own, struct hinge_fault_outcome *outcome,
+          bool *passed, enum hinge_small *open)
 {
     struct hinge_fault probe = probe_of(gate);
-    struct hinge_measured m = gate_value(gate, &probe, view, values);
+    struct hinge_measured m = gate_value(gate, &probe, view, values, own);
     double value = m.value.value, band = 0;
     if (gate->if_known && m.status == HINGE_OK && m.value.reason != HINGE_REASON_OK)
         return HINGE_OK; /* *passed is true */
@@ -304,6 +304,11 @@ static void refuse_task(struct hinge_fault_outcome *outcome)
     outcome->reason = HINGE_REASON_NOT_APPLICABLE_VARIANT;
 }
 
+static struct hinge_measured *own_of(const struct hinge_fault_error *error)
+{
+    return error != NULL ? error->own : NULL;
+}
+
 static enum hinge_status pass_gates(const struct hinge_fault *fault,
                                     const struct hinge_rep_view *view,
                                     const struct hinge_value *values, bool fallback,
@@ -312,6 +317,7 @@ static enum hinge_status pass_gates(const struct hinge_fault *fault,
                                     enum hinge_small *open)
 {
     enum hinge_status status = HINGE_OK;
+    struct hinge_measured *own = own_of(error);
     *passed = true;
     for (int k = 0; k < HINGE_GATES && status == HINGE_OK && *passed; k++) {
         struct hinge_gate gate = fault->gate[k];
@@ -319,8 +325,8 @@ static enum hinge_status pass_gates(const struct hinge_fault *fault,
             gate.least = view->parameters->shrug_nod;
         if (gate.used && (fallback || !gate.fallback))
             status = pass_gate(fault, &gate, view, values,
-                               error != NULL ? error->gate[k] : (double)NAN, outcome,
-                               passed, open);
+                               error != NULL ? error->gate[k] : (double)NAN,
+                               own != NULL ? own + 1 + k : NULL, outcome, passed, open);
     }
     return status;
 }
@@ -396,14 +402,15 @@ static double most_of(const struct hinge_fault *fault, const double *largest)
 
 enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, double *value,
+                                     const struct hinge_value *values,
+                                     struct hinge_measured *own, double *value,
                                      const double *largest, double *most)
 {
     struct hinge_fault room;
     const struct hinge_fault *use = resolved(fault, view, values, &room);
     if (most != NULL)
         most[0] = most_of(use, largest);
-    struct hinge_measured m = hinge_fault_measure(use, view, values);
+    struct hinge_measured m = hinge_fault_measure_once(use, view, values, own);
     value[0] = m.value.reason == HINGE_REASON_OK ? m.value.value : (double)NAN;
     for (int k = 0; k < HINGE_GATES; k++) {
         const struct hinge_gate *gate = &fault->gate[k];
@@ -411,7 +418,8 @@ enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
         if (!gate->used || m.status != HINGE_OK)
             continue;
         struct hinge_fault probe = probe_of(gate);
-        struct hinge_measured g = gate_value(gate, &probe, view, values);
+        struct hinge_measured g =
+            gate_value(gate, &probe, view, values, own != NULL ? own + 1 + k : NULL);
         if (most != NULL)
             most[1 + k] = most_of(&probe, largest);
         if (g.value.reason == HINGE_REASON_OK)
@@ -454,7 +462,8 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     enum hinge_status status =
         pass_gates(row, view, values, fallback, error, outcome, &passed, &open);
     if (status == HINGE_OK && passed) {
-        struct hinge_measured m = hinge_fault_measure(fault, view, values);
+        struct hinge_measured m =
+            hinge_fault_measure_once(fault, view, values, own_of(error));
         status = m.status;
         outcome->reason = m.value.reason;
         outcome->severity = offset + fault->sign * m.value.value;

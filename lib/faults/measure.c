@@ -207,6 +207,20 @@ struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
     }
 }
 
+struct hinge_measured hinge_fault_measure_once(const struct hinge_fault *fault,
+                                               const struct hinge_rep_view *view,
+                                               const struct hinge_value *values,
+                                               struct hinge_measured *own)
+{
+    if (own != NULL && own->taken)
+        return *own;
+    struct hinge_measured m = hinge_fault_measure(fault, view, values);
+    m.taken = true;
+    if (own != NULL)
+        *own = m;
+    return m;
+}
+
 double hinge_fault_reach(const struct hinge_fault *fault)
 {
     const struct hinge_window *w = &fault->window;

@@ -13,12 +13,19 @@ struct hinge_measured {
     double error;       /* of a change or share, by noise in standing; 0 else */
     double total;       /* of a share of L or H: the degrees it is a share of; 0 else */
     bool too_noisy;     /* the value is kept, but no verdict stands on it */
+    bool taken;         /* there is one: hinge_fault_measure_once */
 };
 
 /* `values` are the repetition's metrics. */
 struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
                                           const struct hinge_value *values);
+
+/* The same, measured unless *own (NULL: nobody keeps it) has it already. */
+struct hinge_measured hinge_fault_measure_once(const struct hinge_fault *fault,
+                                               const struct hinge_rep_view *view,
+                                               const struct hinge_value *values,
+                                               struct hinge_measured *own);
 
 /* How many times the largest error of its signal a value can be wrong at most; infinite
  * where its window or the value follows the driver or several signals. */

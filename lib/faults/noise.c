@@ -6,6 +6,7 @@
 
 #include "base/lanes.h"
 #include "base/random.h"
+#include "faults/measure.h"
 #include "faults/rules.h"
 #include "signal/signal.h"
 
@@ -145,10 +146,12 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
     noise->values = hinge_arena_alloc(arena, count, sizeof *noise->values);
     noise->value =
         hinge_arena_alloc(arena, 4 * VALUES * table->n, sizeof *noise->value);
+    noise->measured =
+        hinge_arena_alloc(arena, VALUES * table->n, sizeof *noise->measured);
     noise->wanted = hinge_arena_alloc(arena, count, sizeof *noise->wanted);
     noise->open = hinge_arena_alloc(arena, table->n, sizeof *noise->open);
     if (noise->series == NULL || noise->values == NULL || noise->value == NULL ||
-        noise->wanted == NULL || noise->open == NULL)
+        noise->measured == NULL || noise->wanted == NULL || noise->open == NULL)
         return HINGE_NOMEM;
     for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
         status = add_series(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
@@ -230,8 +233,10 @@ static enum hinge_status measure_open(const struct hinge_noise *noise,
     enum hinge_status status = HINGE_OK;
     for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
         size_t f = noise->open[o], at = f * VALUES;
-        status = hinge_fault_values(&table->row[f], view, values, value + at,
-                                    noise->largest, most == NULL ? NULL : most + at);
+        status =
+            hinge_fault_values(&table->row[f], view, values,
+                               most == NULL ? NULL : noise->measured + at, value + at,
+                               noise->largest, most == NULL ? NULL : most + at);
     }
     return status;
 }
@@ -265,14 +270,17 @@ static enum hinge_status judge_without(struct hinge_noise *noise,
                                        const struct hinge_value *values,
                                        struct hinge_fault_outcome *outcome)
 {
-    static const struct hinge_fault_error none;
     double *most = noise->known ? noise->value + table->n * VALUES : NULL;
     /* a bias and an SD as large */
     double times = 1 + 1 / view->parameters->noise_k;
     enum hinge_status status = HINGE_OK;
     size_t left = 0;
     noise->n_open = 0;
+    if (noise->known)
+        memset(noise->measured, 0, VALUES * table->n * sizeof *noise->measured);
     for (size_t f = 0; f < table->n && status == HINGE_OK; f++) {
+        struct hinge_fault_error none = {
+            .own = noise->known ? noise->measured + f * VALUES : NULL};
         status = hinge_fault_judge(&table->row[f], view, values,
                                    noise->known ? &none : NULL, &outcome[f]);
         if (noise->known && may_change(&table->row[f], &outcome[f]))
@@ -283,7 +291,8 @@ static enum hinge_status judge_without(struct hinge_noise *noise,
     for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
         size_t f = noise->open[o];
         struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
-        struct hinge_fault_error error = {.value = times * most[f * VALUES]};
+        struct hinge_fault_error error = {.value = times * most[f * VALUES],
+                                          .own = noise->measured + f * VALUES};
         for (int k = 0; k < HINGE_GATES; k++)
             error.gate[k] = times * most[f * VALUES + 1 + (size_t)k];
         if (!isinf(error.value))
@@ -332,7 +341,8 @@ static enum hinge_status close_far(struct hinge_noise *noise,
         const struct hinge_fault *row = &table->row[f];
         struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
         double far = hinge_fault_in_steps(row) ? FAR_OF_STEPS : FAR;
-        struct hinge_fault_error error = {.value = far * sqrt(sum[at] / FIRST)};
+        struct hinge_fault_error error = {.value = far * sqrt(sum[at] / FIRST),
+                                          .own = noise->measured + at};
         for (size_t k = 0; k < HINGE_GATES; k++)
             error.gate[k] = far * sqrt(sum[at + 1 + k] / FIRST);
         if (error.value > 0 || row->statistic == HINGE_STATISTIC_METRIC)
@@ -388,7 +398,8 @@ enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
         size_t f = noise->open[o];
         const double *sum = noise->value + (2 * table->n + f) * VALUES;
         const double *shift = sum + table->n * VALUES;
-        struct hinge_fault_error error = {.bias = shift[0]};
+        struct hinge_fault_error error = {.bias = shift[0],
+                                          .own = noise->measured + f * VALUES};
         error.value = sqrt(fmax(0, sum[0] / DRAWS - error.bias * error.bias));
         for (int k = 0; k < HINGE_GATES; k++)
             error.gate[k] = sqrt(sum[1 + k] / DRAWS);

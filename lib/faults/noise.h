@@ -26,6 +26,7 @@ struct hinge_noise {
     size_t n_series, n_rest;
     struct hinge_value *values;
     double *value;
+    struct hinge_measured *measured;    /* of the repetition, without noise */
     double largest[HINGE_SIGNAL_COUNT]; /* noise of each signal */
     bool *wanted;         /* metrics and phases that open rows are judged by */
     size_t *open, n_open; /* rows of this repetition whose verdict noise may change */

@@ -47,11 +47,12 @@ bool hinge_fault_applies(const struct hinge_fault *fault,
 
 /* What a row measures, then its gates: value[1 + HINGE_GATES], NaN for what can't be
  * measured or is not there. most[1 + HINGE_GATES] (or NULL): how wrong each can be by
- * errors of signals that are never larger than largest[HINGE_SIGNAL_COUNT]. NOMEM only.
- */
+ * errors of signals that are never larger than largest[HINGE_SIGNAL_COUNT]. own[1 +
+ * HINGE_GATES], or NULL, as in hinge_fault_error. NOMEM only. */
 enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, double *value,
+                                     const struct hinge_value *values,
+                                     struct hinge_measured *own, double *value,
                                      const double *largest, double *most);
 
 #endif

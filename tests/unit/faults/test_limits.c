@@ -873,10 +873,10 @@ static void reach(void **state)
             }
             assert_int_equal(hinge_metrics_compute(&j.plain.view, j.values), HINGE_OK);
             assert_int_equal(hinge_fault_values(&j.table.row[f], &j.plain.view,
-                                                j.values, own, largest, most),
+                                                j.values, NULL, own, largest, most),
                              HINGE_OK);
             assert_int_equal(hinge_fault_values(&j.table.row[f], &noisy->view, j.values,
-                                                now, NULL, NULL),
+                                                NULL, now, NULL, NULL),
                              HINGE_OK);
             for (int k = 0; k <= HINGE_GATES; k++) {
                 bool known = k == 0 || j.table.row[f].gate[k - 1].used;
