@@ -332,10 +332,10 @@ static enum hinge_status face_3d(struct hinge_tracks *t,
                                  struct hinge_body *body, struct hinge_error *error)
 {
     double fx, fz, *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
-    struct line trunk = {.axis = {room, room + t->n, room + 2 * t->n}};
     enum hinge_status status = HINGE_OK;
     if (room == NULL)
         return hinge_no_memory(error);
+    struct line trunk = {.axis = {room, room + t->n, room + 2 * t->n}};
     if (!declared_axis(info, &fx, &fz) && !forward_axis(t, &trunk, p, &fx, &fz)) {
         status = ambiguous(error);
         goto out;

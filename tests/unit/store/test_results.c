@@ -367,8 +367,9 @@ static enum hinge_status resume(const struct fixture *fixture, size_t killed,
     const struct hinge_journal_part filler = {other, sizeof other};
     struct hinge_journal_part batch;
     uint32_t kind;
+    struct hinge_journal journal; /* the writer has it to the end */
     for (int run = 0; run < 2; run++) {
-        struct hinge_journal journal = {0};
+        journal = (struct hinge_journal){0};
         bool fits = true;
         assert_works(hinge_results_create(fixture->again, dimensions, 3, specs, SPECS,
                                           &writer, &why));
