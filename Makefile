@@ -373,5 +373,5 @@ help:
 	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' Makefile | expand -t 18
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
-         $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d) \
+         $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d $(B)/obj/tests/science/*.d) \
          $(B)/obj/docs/gen/describe.d $(B)/obj/docs/gen/words.d $(B)/obj/docs/gen/examples.d
