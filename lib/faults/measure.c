@@ -2,11 +2,14 @@
 /* Statistics of signals in windows: what severities are made of (method 7.0). */
 #include "faults/measure.h"
 
+#include "base/lanes.h"
 #include "metrics/parts/onset.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+enum { LANES = 8 };
 
 static struct hinge_measured found(const struct hinge_rep_view *view, double value,
                                    double frame)
@@ -70,7 +73,7 @@ static struct hinge_measured drop(const struct hinge_fault *fault,
         return hinge_measured_refuse(
             reason != HINGE_REASON_OK ? reason : HINGE_REASON_GAP_IN_PHASE);
     size_t n = (size_t)(piece[0].to - piece[0].from + 1);
-    double *smooth = hinge_alloc(n, sizeof *smooth), most = -INFINITY, fall = 0;
+    double *smooth = hinge_resize(NULL, n, sizeof *smooth), most = -INFINITY, fall = 0;
     double at = from;
     if (smooth == NULL)
         return hinge_measured_no_memory();
@@ -108,6 +111,48 @@ static struct hinge_measured onset(const struct hinge_fault *fault,
     return m;
 }
 
+HINGE_WIDE static void less(double *x, size_t n, double zero)
+{
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        x[i] -= zero;
+}
+
+HINGE_WIDE static void sizes(double *x, size_t n)
+{
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        x[i] = fabs(x[i]);
+}
+
+/* The largest of `direction` times each; NaN is passed over. */
+HINGE_WIDE static double largest(const double *x, size_t n, double direction)
+{
+    double most[LANES], all = -INFINITY;
+    size_t i = 0;
+    for (size_t k = 0; k < LANES; k++)
+        most[k] = -INFINITY;
+    for (; i + LANES <= n; i += LANES)
+#pragma omp simd
+        for (size_t k = 0; k < LANES; k++)
+            most[k] = direction * x[i + k] > most[k] ? direction * x[i + k] : most[k];
+    for (; i < n; i++)
+        all = direction * x[i] > all ? direction * x[i] : all;
+    for (size_t k = 0; k < LANES; k++)
+        all = most[k] > all ? most[k] : all;
+    return all;
+}
+
+/* Where the first of the largest (direction 1) or smallest (-1) is. */
+static size_t place_of_extreme(const double *x, size_t n, double direction)
+{
+    double most = largest(x, n, direction);
+    size_t i = 0;
+    while (i + 1 < n && direction * x[i] != most)
+        i++;
+    return i;
+}
+
 /* Largest, smallest, mean, median or last value over the pieces of a window, minus
  * `zero`. */
 static struct hinge_measured over_window(const struct hinge_fault *fault,
@@ -119,7 +164,7 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     size_t total = 0, used = 0, best = 0;
     for (int k = 0; k < n; k++)
         total += (size_t)(piece[k].to - piece[k].from + 1);
-    double *smooth = hinge_alloc(total, sizeof *smooth), result = (double)NAN;
+    double *smooth = hinge_resize(NULL, total, sizeof *smooth), result = (double)NAN;
     bool extreme = fault->statistic <= HINGE_STATISTIC_MIN;
     size_t width = extreme ? hinge_view_smoothing(view) : 1;
     enum hinge_status status = HINGE_OK;
@@ -130,21 +175,20 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
                              smooth + used);
         used += (size_t)(piece[k].to - piece[k].from + 1);
     }
-    for (size_t i = 0; i < total; i++)
-        smooth[i] =
-            extreme && fault->absolute ? fabs(smooth[i] - zero) : smooth[i] - zero;
-    double direction = fault->statistic == HINGE_STATISTIC_MIN ? -1 : 1;
-    for (size_t i = 1; i < total; i++)
-        if (direction * smooth[i] > direction * smooth[best] || isnan(smooth[best]))
-            best = i;
-    if (extreme)
+    less(smooth, total, zero);
+    if (extreme && fault->absolute)
+        sizes(smooth, total);
+    if (extreme) {
+        best = place_of_extreme(smooth, total,
+                                fault->statistic == HINGE_STATISTIC_MIN ? -1 : 1);
         result = smooth[best];
-    else if (fault->statistic == HINGE_STATISTIC_MEAN)
+    } else if (fault->statistic == HINGE_STATISTIC_MEAN) {
         result = hinge_mean(smooth, total);
-    else if (fault->statistic == HINGE_STATISTIC_END)
+    } else if (fault->statistic == HINGE_STATISTIC_END) {
         result = smooth[total - 1];
-    else
+    } else {
         status = hinge_median(smooth, total, &result);
+    }
     free(smooth);
     if (status != HINGE_OK)
         return hinge_measured_no_memory();
@@ -219,6 +263,16 @@ struct hinge_measured hinge_fault_measure_once(const struct hinge_fault *fault,
     if (own != NULL)
         *own = m;
     return m;
+}
+
+bool hinge_fault_reads(const struct hinge_fault *fault, enum hinge_signal signal)
+{
+    bool reads = fault->signal == signal || fault->over == signal ||
+                 (fault->has_fallback && fault->fallback == signal);
+    for (int k = 0; k < HINGE_GATES; k++)
+        reads = reads || (fault->gate[k].used && (fault->gate[k].signal == signal ||
+                                                  fault->gate[k].over == signal));
+    return reads;
 }
 
 double hinge_fault_reach(const struct hinge_fault *fault)

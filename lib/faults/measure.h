@@ -27,6 +27,10 @@ struct hinge_measured hinge_fault_measure_once(const struct hinge_fault *fault,
                                                const struct hinge_value *values,
                                                struct hinge_measured *own);
 
+/* Whether a row or one of its gates is measured on a signal; windows read the driver,
+ * metrics what they like. */
+bool hinge_fault_reads(const struct hinge_fault *fault, enum hinge_signal signal);
+
 /* How many times the largest error of its signal a value can be wrong at most; infinite
  * where its window or the value follows the driver or several signals. */
 double hinge_fault_reach(const struct hinge_fault *fault);

@@ -4,11 +4,9 @@
  * from a place that is drawn. */
 #include "faults/noise.h"
 
-#include "base/lanes.h"
 #include "base/random.h"
 #include "faults/measure.h"
 #include "faults/rules.h"
-#include "signal/signal.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,88 +16,8 @@
  * Onsets and smoothness change little for long and then much. */
 enum { DRAWS = 20, FIRST = 6, VALUES = 1 + HINGE_GATES };
 static const double FAR = 5, FAR_OF_STEPS = 20;
-/* Less standing does not show what the filter lets through. */
-static const double LEAST_STANDING_S = 0.4;
 /* Noise is added this far around a repetition: setup, lockout, averages. */
 static const double AROUND_S = 1.5;
-
-/* A series of the recording, its copy that gets noise, and what it does in standing
- * about a straight line, there and back. */
-struct hinge_noise_series {
-    const double *own;
-    double *noisy, *rest;
-};
-
-void hinge_noise_rest(const double *x, size_t from, size_t n, double least,
-                      double *rest)
-{
-    double middle = ((double)n - 1) / 2, sxy = 0, sxx = 0, ss = 0;
-    double mean = hinge_mean(x + from, n);
-    for (size_t i = 0; i < n; i++) {
-        double t = (double)i - middle, y = x[from + i];
-        sxy += isnan(y) ? 0 : t * (y - mean);
-        sxx += t * t;
-    }
-    for (size_t i = 0; i < n; i++) {
-        double e = x[from + i] - mean - sxy / sxx * ((double)i - middle);
-        rest[i] = isnan(e) ? 0 : e;
-        ss += rest[i] * rest[i];
-    }
-    double sd = sqrt(ss / (double)(n - 2));
-    for (size_t i = 0; sd > 0 && least > sd && i < n; i++)
-        rest[i] *= least / sd;
-    for (size_t i = 1; i + 1 < n; i++)
-        rest[2 * n - 2 - i] = rest[i];
-}
-
-size_t hinge_noise_frames(const struct hinge_body *body,
-                          const struct hinge_standing *standing)
-{
-    size_t n = standing->found && standing->to > standing->from &&
-                       standing->source != HINGE_STANDING_calibration &&
-                       standing->to < body->n
-                   ? standing->to - standing->from + 1
-                   : 0;
-    return (double)n < LEAST_STANDING_S * body->rate_hz || n < 5 ? 0 : n;
-}
-
-/* Gives the noisy body its own copy of a series; one that two names share has one. */
-static enum hinge_status add_series(struct hinge_noise *noise, double **slot,
-                                    size_t from, double least)
-{
-    struct hinge_noise_series *s = noise->series;
-    const double *own = *slot;
-    size_t n = noise->own->n;
-    for (size_t k = 0; k < noise->n_series; k++)
-        if (own == NULL || s[k].own == own) {
-            *slot = own == NULL ? NULL : s[k].noisy;
-            return HINGE_OK;
-        }
-    if (own == NULL)
-        return HINGE_OK;
-    s += noise->n_series++;
-    *s = (struct hinge_noise_series){
-        .own = own,
-        .noisy = hinge_arena_alloc(&noise->arena, n, sizeof *s->noisy),
-        .rest =
-            hinge_arena_alloc(&noise->arena, 2 * noise->n_rest - 2, sizeof *s->rest)};
-    if (s->noisy == NULL || s->rest == NULL)
-        return HINGE_NOMEM;
-    memcpy(s->noisy, own, n * sizeof *own);
-    hinge_noise_rest(own, from, noise->n_rest, least, s->rest);
-    *slot = s->noisy;
-    return HINGE_OK;
-}
-
-/* The largest noise of a series, by its noisy copy. */
-static double largest(const struct hinge_noise *noise, const double *noisy)
-{
-    double most = 0;
-    for (size_t k = 0; k < noise->n_series; k++)
-        for (size_t i = 0; noise->series[k].noisy == noisy && i < noise->n_rest; i++)
-            most = fmax(most, fabs(noise->series[k].rest[i]));
-    return most;
-}
 
 static void want(bool *wanted, size_t metric, enum hinge_phase phase)
 {
@@ -125,6 +43,35 @@ static void want_values(struct hinge_noise *noise,
     for (size_t f = 0; f < families; at += family[f++]->n * HINGE_PHASE_COUNT)
         if (strcmp(family[f]->id, "emg") == 0)
             memset(wanted + at, 0, family[f]->n * HINGE_PHASE_COUNT * sizeof *wanted);
+}
+
+static void want_series(struct hinge_noise *noise, const double *noisy)
+{
+    struct hinge_noise_series *s = hinge_noise_series_of(noise, noisy);
+    if (s != NULL)
+        s->drawn = true;
+}
+
+/* What open rows read, and the driver, by which windows are cut; everything where they
+ * need a metric that may read anything. */
+static void choose_series(struct hinge_noise *noise,
+                          const struct hinge_fault_table *table)
+{
+    size_t count = hinge_metric_count();
+    bool all = false;
+    for (size_t m = 0; m < count && !all; m++)
+        all =
+            (hinge_metric_at(m)->phases & HINGE_OF_DRIVER) == 0 &&
+            memchr(noise->wanted + m * HINGE_PHASE_COUNT, 1, HINGE_PHASE_COUNT) != NULL;
+    for (size_t k = 0; k < noise->n_series; k++)
+        noise->series[k].drawn = all;
+    want_series(noise, noise->body.signal[HINGE_SIGNAL_driver]);
+    want_series(noise, noise->reps.ds);
+    want_series(noise, noise->reps.vs);
+    for (size_t o = 0; o < noise->n_open && !all; o++)
+        for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+            if (hinge_fault_reads(&table->row[noise->open[o]], (enum hinge_signal)s))
+                want_series(noise, noise->body.signal[s]);
 }
 
 enum hinge_status hinge_noise_init(struct hinge_noise *noise,
@@ -154,15 +101,18 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
         noise->measured == NULL || noise->wanted == NULL || noise->open == NULL)
         return HINGE_NOMEM;
     for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
-        status = add_series(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
-        noise->largest[s] = largest(noise, noise->body.signal[s]);
+        status =
+            hinge_noise_add(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
+        const struct hinge_noise_series *of =
+            hinge_noise_series_of(noise, noise->body.signal[s]);
+        noise->largest[s] = of == NULL ? 0 : of->largest;
     }
     for (int k = 0; k < 12 && status == HINGE_OK; k++)
-        status = add_series(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
+        status = hinge_noise_add(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
     if (status == HINGE_OK)
-        status = add_series(noise, &noise->reps.ds, from, 0);
+        status = hinge_noise_add(noise, &noise->reps.ds, from, 0);
     if (status == HINGE_OK)
-        status = add_series(noise, &noise->reps.vs, from, 0);
+        status = hinge_noise_add(noise, &noise->reps.vs, from, 0);
     noise->known = status == HINGE_OK;
     return status;
 }
@@ -170,39 +120,6 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise,
 void hinge_noise_clear(struct hinge_noise *noise)
 {
     hinge_arena_clear(&noise->arena);
-}
-
-HINGE_WIDE static void add(const double *restrict own, const double *restrict rest,
-                           double sign, size_t n, double *restrict out)
-{
-#pragma omp simd
-    for (size_t j = 0; j < n; j++)
-        out[j] = own[j] + sign * rest[j];
-}
-
-/* Noise on frames from..to of every series: standing as it was, there and back. */
-static void draw(struct hinge_noise *noise, struct hinge_random *random, size_t from,
-                 size_t to)
-{
-    size_t period = 2 * noise->n_rest - 2;
-    size_t start = hinge_random_bounded(random, (uint32_t)period);
-    double sign = hinge_random_uniform(random) < 0.5 ? -1 : 1;
-    for (size_t k = 0; k < noise->n_series; k++) {
-        const struct hinge_noise_series *s = &noise->series[k];
-        const double *rest = s->rest + start;
-        for (size_t i = from, end; i <= to; i = end, rest = s->rest) {
-            end = i + (size_t)(s->rest + period - rest);
-            end = end <= to ? end : to + 1;
-            add(s->own + i, rest, sign, end - i, s->noisy + i);
-        }
-    }
-}
-
-static void give_back(struct hinge_noise *noise, size_t from, size_t to)
-{
-    for (size_t k = 0; k < noise->n_series; k++)
-        memcpy(noise->series[k].noisy + from, noise->series[k].own + from,
-               (to - from + 1) * sizeof(double));
 }
 
 /* Frames a repetition is measured in. */
@@ -373,15 +290,17 @@ static enum hinge_status draw_all(struct hinge_noise *noise,
     memcpy(noise->values, values,
            hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
     want_values(noise, table);
+    choose_series(noise, table);
     for (int r = 0; r < DRAWS && noise->n_open > 0 && status == HINGE_OK; r++) {
-        draw(noise, &random, from, to);
+        hinge_noise_draw(noise, &random, from, to);
         status = add_draw(noise, table, &noisy, now, sum);
         if (status == HINGE_OK && r + 1 == FIRST) {
             status = close_far(noise, table, view, values, sum, outcome);
             want_values(noise, table);
+            choose_series(noise, table);
         }
     }
-    give_back(noise, from, to);
+    hinge_noise_give_back(noise, from, to);
     return status;
 }
 

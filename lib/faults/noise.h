@@ -5,6 +5,7 @@
 #ifndef HINGE_FAULTS_NOISE_H
 #define HINGE_FAULTS_NOISE_H
 
+#include "base/random.h"
 #include "faults/fault.h"
 
 /* Frames of quiet standing that show the noise of a recording; 0: too few, or those of
@@ -16,6 +17,15 @@ size_t hinge_noise_frames(const struct hinge_body *body,
  * by chance. */
 void hinge_noise_rest(const double *x, size_t from, size_t n, double least,
                       double *rest);
+
+/* A series of the recording, its copy that gets noise, and what it does in standing
+ * about a straight line, there and back. */
+struct hinge_noise_series {
+    const double *own;
+    double *noisy, *rest;
+    double largest; /* of the rest */
+    bool drawn;     /* something open reads it */
+};
 
 struct hinge_noise {
     bool known;                   /* standing shows enough of it */
@@ -46,5 +56,20 @@ enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
                                     const struct hinge_rep_view *view,
                                     const struct hinge_value *values,
                                     struct hinge_fault_outcome *outcome);
+
+/* --- its series (noise_series.c) --- */
+
+/* Gives the noisy body its own copy of a series; one that two names share has one. */
+enum hinge_status hinge_noise_add(struct hinge_noise *noise, double **slot, size_t from,
+                                  double least);
+/* The series by its noisy copy; NULL: there is none. */
+struct hinge_noise_series *hinge_noise_series_of(const struct hinge_noise *noise,
+                                                 const double *noisy);
+/* Noise on frames from..to of every series that is drawn: standing as it was, there and
+ * back. */
+void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *random,
+                      size_t from, size_t to);
+/* The frames as recorded. */
+void hinge_noise_give_back(struct hinge_noise *noise, size_t from, size_t to);
 
 #endif

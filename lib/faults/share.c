@@ -37,7 +37,7 @@ static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal sig
     *why = hinge_measured_refuse(reason);
     if (reason != HINGE_REASON_OK)
         return NULL;
-    double *out = hinge_alloc((size_t)(all.to - all.from + 1), sizeof *out);
+    double *out = hinge_resize(NULL, (size_t)(all.to - all.from + 1), sizeof *out);
     if (out == NULL) {
         *why = hinge_measured_no_memory();
         return NULL;

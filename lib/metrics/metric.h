@@ -13,7 +13,9 @@ enum {
     HINGE_IN_HOLD = 1 << HINGE_PHASE_HOLD,
     HINGE_IN_ASCENT = 1 << HINGE_PHASE_ASCENT,
     HINGE_IN_REP = 1 << HINGE_PHASE_REP,
-    HINGE_OF_TIME = 1 << HINGE_PHASE_COUNT /* holds for an oblique camera, too */
+    HINGE_OF_TIME = 1 << HINGE_PHASE_COUNT, /* holds for an oblique camera, too */
+    /* reads no series but the driver, as recorded and as segmented */
+    HINGE_OF_DRIVER = 2 << HINGE_PHASE_COUNT
 };
 
 struct hinge_metric {
@@ -22,7 +24,7 @@ struct hinge_metric {
     const char *title;  /* for tables and docs */
     const char *source; /* author and year, or what is meant in words */
     int digits;
-    unsigned phases;       /* HINGE_IN_… it is defined for; HINGE_OF_TIME */
+    unsigned phases;       /* HINGE_IN_… it is defined for; HINGE_OF_… */
     const char *aggregate; /* "mean", "ratio_of_means", "circular" */
 };
 

@@ -893,6 +893,50 @@ static void reach(void **state)
     judged_clear(&j);
 }
 
+/* Signals that a row is not said to read do not move it (noise is not drawn for them).
+ */
+static void what_rows_read(void **state)
+{
+    struct judged j;
+    double own[1 + HINGE_GATES], now[1 + HINGE_GATES];
+    size_t compared = 0;
+    (void)state;
+    judged_init(&j, 'A');
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        plain_set(&j.plain, (enum hinge_signal)s, 5, 40 + s);
+    struct plain *noisy = malloc(sizeof *noisy);
+    assert_non_null(noisy);
+    assert_int_equal(hinge_metrics_compute(&j.plain.view, j.values), HINGE_OK);
+    for (size_t f = 0; f < j.table.n; f++) {
+        const struct hinge_fault *row = &j.table.row[f];
+        *noisy = j.plain;
+        noisy->view.body = &noisy->body;
+        for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+            noisy->body.signal[s] = noisy->data[s];
+            bool read = s == HINGE_SIGNAL_driver ||
+                        hinge_fault_reads(row, (enum hinge_signal)s);
+            for (size_t i = 0; i < PLAIN_FRAMES && !read; i++)
+                noisy->data[s][i] *= 1.1 + (double)(i % 3);
+        }
+        assert_int_equal(hinge_fault_values(row, &j.plain.view, j.values, NULL, own,
+                                            NULL, NULL),
+                         HINGE_OK);
+        assert_int_equal(hinge_fault_values(row, &noisy->view, j.values, NULL, now,
+                                            NULL, NULL),
+                         HINGE_OK);
+        for (int k = 0; k <= HINGE_GATES; k++) {
+            if (k > 0 && !row->gate[k - 1].used)
+                continue;
+            if (now[k] != own[k] && !(isnan(now[k]) && isnan(own[k])))
+                fail_msg("%s, value %d: %g, then %g", row->id, k, own[k], now[k]);
+            compared += !isnan(own[k]);
+        }
+    }
+    assert_true(compared > 60);
+    free(noisy);
+    judged_clear(&j);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -921,6 +965,7 @@ int main(void)
         cmocka_unit_test(noise_of_the_smaller_lag),
         cmocka_unit_test(slow_errors),
         cmocka_unit_test(reach),
+        cmocka_unit_test(what_rows_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

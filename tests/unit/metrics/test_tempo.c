@@ -140,10 +140,45 @@ static void without_hips_the_trunk_drives(void **state)
     assert_metric(&s, tempo, "duration_s", D, 1, 1e-12);
 }
 
+/* Noise is drawn for nothing else: no other signal moves them (faults/noise.c). */
+static void of_the_driver_alone(void **state)
+{
+    static struct scene s, other;
+    size_t families, checked = 0;
+    const struct hinge_metric_family *const *family =
+        hinge_metric_family_list(&families);
+    (void)state;
+    scene_init(&s);
+    for (int k = 0; k < HINGE_SIGNAL_COUNT; k++)
+        cosine(&s, (enum hinge_signal)k, 30 + k);
+    swing(&s);
+    scene_init(&other);
+    for (int k = 0; k < HINGE_SIGNAL_COUNT; k++)
+        for (int i = 0; i < N; i++)
+            scene_signal(&other, (enum hinge_signal)k)[i] =
+                s.signal[k][i] + (k == HINGE_SIGNAL_driver ? 0 : i * i % 7);
+    memcpy(other.ds, s.ds, sizeof s.ds);
+    memcpy(other.vs, s.vs, sizeof s.vs);
+    for (size_t f = 0; f < families; f++)
+        for (size_t m = 0; m < family[f]->n; m++) {
+            if (!(family[f]->metric[m].phases & HINGE_OF_DRIVER))
+                continue;
+            scene_compute(&s, family[f]);
+            scene_compute(&other, family[f]);
+            for (size_t p = 0, i = m * HINGE_PHASE_COUNT; p < HINGE_PHASE_COUNT; p++)
+                if (s.value[i + p].reason == HINGE_REASON_OK) {
+                    assert_true(s.value[i + p].value == other.value[i + p].value);
+                    checked++;
+                }
+        }
+    assert_true(checked >= 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_and_speeds),
+        cmocka_unit_test(of_the_driver_alone),
         cmocka_unit_test(pauses_between_a_tenth_and_nine_tenths),
         cmocka_unit_test(reversals_are_shares_of_the_range),
         cmocka_unit_test(slow_recordings_have_times_only),
