@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "base/text.h"
+#include "faults/measure.h"
 #include "faults/rules.h"
 
 #include <stdlib.h>
