@@ -122,8 +122,9 @@ void hinge_csv_numbers_clear(struct hinge_csv_numbers *numbers);
 
 /* Reads a CSV with one header row (source->header_offset) into a table: a column whose
  * every non-missing cell is a number becomes NUMBER unless it is named in `as_text`
- * (NULL-terminated, may be NULL). Row i of the table came from line lines[i] when
- * `lines` is not NULL (caller frees). Errors: as above and DUPLICATE_COLUMN. */
+ * (NULL-terminated, may be NULL), whatever its capitals. Row i of the table came from
+ * line lines[i] when `lines` is not NULL (caller frees). Errors: as above and
+ * DUPLICATE_COLUMN. */
 enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
                                        const char *const *as_text,
                                        struct hinge_table *table, size_t **lines,

@@ -142,7 +142,7 @@ static enum hinge_status check_names(const struct grid *grid, const char **names
 static bool named_in(const char *name, const char *const *list)
 {
     for (; list != NULL && *list != NULL; list++)
-        if (strcmp(*list, name) == 0)
+        if (hinge_same_name(*list, name))
             return true;
     return false;
 }

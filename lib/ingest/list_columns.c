@@ -21,6 +21,28 @@ const char *const *hinge_list_text_columns(void)
     return text_columns;
 }
 
+/* Our column of this name, whatever its capitals; NULL for none. */
+static const char *known_name(const char *name)
+{
+    for (size_t i = 0; i < N_KNOWN; i++)
+        if (hinge_same_name(name, known[i]))
+            return known[i];
+    return hinge_same_name(name, "age")   ? "age" /* covariates that tables look for */
+           : hinge_same_name(name, "sex") ? "sex"
+                                          : NULL;
+}
+
+void hinge_list_columns_name(struct hinge_table *list,
+                             const struct hinge_config *config)
+{
+    for (size_t c = 0; c < list->n_columns; c++) {
+        const char *ours = known_name(list->column[c].name);
+        if (ours != NULL && hinge_table_find(list, ours) < 0 &&
+            !hinge_config_keeps_column(config, list->column[c].name))
+            memcpy(list->column[c].name, ours, strlen(ours)); /* as long */
+    }
+}
+
 /* What others call our columns. */
 static const struct {
     const char *name, *ours;
@@ -87,7 +109,7 @@ static bool is_alias(const char *name)
 
 static bool is_file(const char *name)
 {
-    return strcmp(name, "file") == 0 || hinge_list_sensor(name, "sensor:") != NULL;
+    return hinge_same_name(name, "file") || hinge_list_sensor(name, "sensor:") != NULL;
 }
 
 /* A row per repetition, as hinge-simulate's truth.csv: it names files, and is no list
@@ -106,7 +128,7 @@ static bool is_of_repetitions(const char *const *cell, size_t n)
 static bool is_listed(const char *name)
 {
     const char *ours = ours_of(name);
-    return hinge_trial_info_has(name) || (ours != NULL && strcmp(ours, "file") != 0);
+    return known_name(name) != NULL || (ours != NULL && strcmp(ours, "file") != 0);
 }
 
 bool hinge_list_header(const char *const *cell, size_t n, bool below)

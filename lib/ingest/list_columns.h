@@ -14,6 +14,11 @@ const char *const *hinge_list_text_columns(void);
  * or alone. */
 bool hinge_list_header(const char *const *cell, size_t n, bool below);
 
+/* Gives columns whose names are ours but for capitals ("Age", "FILE") our names, unless
+ * the config keeps them or ours is there, too. */
+void hinge_list_columns_name(struct hinge_table *list,
+                             const struct hinge_config *config);
+
 /* What follows `before` ("sensor:", "offset_s:") in a column's name, NULL when it
  * begins otherwise. */
 const char *hinge_list_sensor(const char *name, const char *before);

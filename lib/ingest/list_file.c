@@ -94,6 +94,7 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path,
                                     const struct hinge_config *config,
                                     struct hinge_error *error)
 {
+    hinge_list_columns_name(list, config);
     enum hinge_status status = hinge_list_columns_check(list, path, config, error);
     if (status == HINGE_OK)
         status = hinge_list_values_settle(list, path, lines, config, error);

@@ -131,8 +131,9 @@ static enum hinge_status check_columns(struct people *people,
                                        struct hinge_error *error)
 {
     static const char *const who[] = {"participant", "participant_id", "id"};
-    const struct hinge_table *table = &people->table;
+    struct hinge_table *table = &people->table;
     enum hinge_status status = HINGE_OK;
+    hinge_list_columns_name(table, config);
     for (size_t i = 0; i < sizeof who / sizeof *who && people->who == NULL; i++)
         people->who = hinge_table_find(table, who[i]) >= 0 ? who[i] : NULL;
     if (people->who == NULL)

@@ -80,6 +80,7 @@ enum hinge_status hinge_list_report_cells(struct hinge_table *list, const char *
     struct hinge_column *column = hinge_alloc(list->n_columns, sizeof *column);
     if (column == NULL)
         return hinge_no_memory(error);
+    hinge_list_columns_name(list, config);
     for (size_t c = 0; c < list->n_columns && going; c++)
         going =
             noted(report, hinge_list_column_check(list, c, path, config, &own), &own);
