@@ -386,16 +386,43 @@ static bool has_baseline(const struct hinge_tabulation *tab, const char *baselin
     return any && other;
 }
 
+/* Reads the cohort. Where it is refused because of the cue that `fill` chose, nobody
+ * wrote the filter that the refusal speaks of. */
+static enum hinge_status read_cohort(struct view *v,
+                                     const struct hinge_table_request *given,
+                                     struct hinge_error *error)
+{
+    const struct hinge_table_request *own = v->tab->request;
+    const char *cohort = own->norms;
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    enum hinge_status status =
+        hinge_person_values_read(v->tab,
+                                 cohort != NULL && *cohort != '\0' ? cohort : NULL,
+                                 v->metrics, v->named, &v->cohort, error);
+    if (status != HINGE_USAGE || own == given)
+        return status;
+    hinge_person_values_clear(&v->cohort);
+    v->tab->request = given;
+    if (hinge_person_values_read(v->tab, cohort, v->metrics, v->named, &v->cohort,
+                                 &ignored) == HINGE_OK)
+        hinge_error_set(error, status, HINGE_REASON_OK,
+                        "--norms: %s has no recordings with cue \"%s\", the only ones "
+                        "that are compared here; give a cohort that has them",
+                        cohort, own->baseline);
+    v->tab->request = own;
+    return status;
+}
+
+/* `given`: what the user asked for; the tabulation's own may be narrower. */
 static enum hinge_status place_all(struct hinge_tabulation *tab,
+                                   const struct hinge_table_request *given,
                                    struct hinge_table *table, struct hinge_error *error)
 {
     struct view v = {.tab = tab};
-    const char *cohort = tab->request->norms;
-    bool asked = cohort != NULL && *cohort != '\0';
+    bool asked = given->norms != NULL && *given->norms != '\0';
     enum hinge_status status = choose_metrics(&v, error);
     if (status == HINGE_OK)
-        status = hinge_person_values_read(tab, asked ? cohort : NULL, v.metrics,
-                                          v.named, &v.cohort, error);
+        status = read_cohort(&v, given, error);
     if (status == HINGE_OK)
         status = fit_cohort(&v, error);
     if (status == HINGE_OK && asked)
@@ -426,7 +453,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     struct hinge_table_request own = *given;
     struct hinge_text where = {0};
     if (own.baseline == NULL || !has_baseline(tab, own.baseline))
-        return place_all(tab, table, error);
+        return place_all(tab, given, table, error);
     hinge_text_puts(&where, own.where);
     hinge_condition_put(&where, "cue", own.baseline);
     own.where = hinge_text_string(&where);
@@ -434,7 +461,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_text_printf(&tab->notes, "Only recordings with cue %s count here.\n",
                       own.baseline);
     enum hinge_status status =
-        where.failed ? hinge_no_memory(error) : place_all(tab, table, error);
+        where.failed ? hinge_no_memory(error) : place_all(tab, given, table, error);
     tab->request = given;
     return hinge_text_done(&where, status, error);
 }
