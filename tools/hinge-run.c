@@ -210,9 +210,10 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
     if (cli->n_operands == 2 || (arguments->labels.n > 0 && cli->n_operands < 3))
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
-            "one study.ini, or a BIDS data set with the folder for its "
-            "results and what to make: hinge-run FOLDER OUTPUT "
-            "participant, or group");
+            "%s: a study takes one operand, its study.ini or folder; its output goes "
+            "where output = under [run] says. A BIDS data set takes three: hinge-run "
+            "FOLDER OUTPUT group, or participant",
+            cli->operand[cli->n_operands - 1]);
     if (cli->n_operands == 3 && strcmp(cli->operand[2], "participant") != 0 &&
         strcmp(cli->operand[2], "group") != 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

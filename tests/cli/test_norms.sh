@@ -212,11 +212,11 @@ for phase in 'rep --columns trunk_p50_deg' 'descent --columns all'; do
     [ "$(grep -c 'has no value in phase' plain)" = 0 ]
 done
 # a cohort without the cue that people are compared by: said as it is, not as a filter of nobody's
-hinge-simulate -q -n 2 --seed 4 --format csv-mediapipe --reps 2 -o c
-sed '/_none_/d' c/trials.csv >c/dowel.csv
+hinge-simulate -q -n 2 --seed 4 --format csv-mediapipe --reps 2 -o k
+sed '/_none_/d' k/trials.csv >k/dowel.csv
 for s in trials dowel; do
-    hinge-ingest -q c/$s.csv -o c/$s.study.h5
-    hinge-analyze -q c/$s.study.h5 -o c/$s.h5
+    hinge-ingest -q k/$s.csv -o k/$s.study.h5
+    hinge-analyze -q k/$s.study.h5 -o k/$s.h5
 done
-hinge-report -q c/trials.h5 --baseline none --norms c/dowel.h5 -o c/page.html
-has 'c/dowel.h5 has no recordings with cue &quot;none&quot;, the only ones that are compared here' <c/page.html
+hinge-report -q k/trials.h5 --baseline none --norms k/dowel.h5 -o k/page.html
+has 'k/dowel.h5 has no recordings with cue &quot;none&quot;, the only ones that are compared here' <k/page.html
