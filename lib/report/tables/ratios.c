@@ -5,6 +5,7 @@
 #include "report/columns/shown.h"
 #include "report/published_error.h"
 #include "report/request/tabulation.h"
+#include "result/wording.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -65,44 +66,77 @@ static bool is_reason(const struct hinge_table *table, size_t row, const char *r
            strcmp(is, reason) == 0;
 }
 
-/* Whether no row of the metric, in any group or phase, has somebody in the bin. */
-static bool nobody_reached(const struct hinge_table *table, const char *metric)
+static bool same_metric(const struct hinge_table *table, size_t a, size_t b)
 {
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *other = hinge_table_text(table, "metric", r);
-        if (other != NULL && strcmp(other, metric) == 0 &&
-            !is_reason(table, r, "BIN_NOT_REACHED") &&
-            !is_reason(table, r, "PHASE_MISSING"))
-            return false;
+    return strcmp(hinge_table_text(table, "metric", a),
+                  hinge_table_text(table, "metric", b)) == 0;
+}
+
+/* The first row of a metric of those whose phase is there. */
+static bool is_first(const struct hinge_table *table, size_t row)
+{
+    size_t r = 0;
+    while (r < row &&
+           (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING")))
+        r++;
+    return r == row && !is_reason(table, row, "PHASE_MISSING");
+}
+
+/* Whether nobody, in any group or phase, has the metric; of a bin: reached it. */
+static bool nobody_has(const struct hinge_table *table, size_t row, bool bin)
+{
+    size_t r = 0;
+    while (r < table->rows &&
+           (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING") ||
+            (bin ? is_reason(table, r, "BIN_NOT_REACHED")
+                 : hinge_table_number(table, "n", r) == 0)))
+        r++;
+    return r == table->rows;
+}
+
+/* Names the metrics whose rows are dropped, those with the cause of row `of` together;
+ * bins that nobody reached where `bin`. */
+static void say_dropped(struct hinge_tabulation *tab, const struct hinge_table *table,
+                        const bool *keep, size_t of, bool bin)
+{
+    const char *reason = hinge_table_text(table, "reason", of), *join = ": ";
+    char name[128];
+    for (size_t r = 0; r < of; r++)
+        if (!keep[r] && is_reason(table, r, reason))
+            return; /* said */
+    hinge_text_printf(&tab->notes, "%s%s",
+                      bin ? "Bins that no participant reached"
+                          : "Could not be measured, because ",
+                      bin ? "" : hinge_wording_cause(reason));
+    for (size_t r = of; r < table->rows; r++) {
+        if (keep[r] || !is_first(table, r) || !is_reason(table, r, reason))
+            continue;
+        const char *metric = hinge_table_text(table, "metric", r);
+        hinge_text_printf(&tab->notes, "%s%s", join,
+                          hinge_tab_name(tab, metric, name, sizeof name));
+        join = tab->request->words ? "; " : ", ";
     }
-    return true;
+    hinge_text_puts(&tab->notes, ".\n");
 }
 
 /* A ratio has no hold: rows of nobody because the phase is missing say nothing. Nor do
- * those of bins that nobody reached, which a note names. */
+ * those of bins that nobody reached, and on paper those that nobody has: notes name
+ * them. */
 static enum hinge_status drop_hollow(struct hinge_tabulation *tab,
                                      struct hinge_table *table,
                                      struct hinge_error *error)
 {
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
-    const char *last = "", *before = "Bins that no participant reached: ";
-    char name[128];
     if (keep == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; r < table->rows; r++) {
-        const char *metric = hinge_table_text(table, "metric", r);
-        bool unreached = metric != NULL && is_reason(table, r, "BIN_NOT_REACHED") &&
-                         nobody_reached(table, metric);
-        keep[r] = !unreached && !is_reason(table, r, "PHASE_MISSING");
-        if (!unreached || strcmp(metric, last) == 0)
-            continue;
-        hinge_text_printf(&tab->notes, "%s%s", before,
-                          hinge_tab_name(tab, metric, name, sizeof name));
-        before = tab->request->words ? "; " : ", ";
-        last = metric;
+        bool bin = is_reason(table, r, "BIN_NOT_REACHED");
+        keep[r] = !is_reason(table, r, "PHASE_MISSING") &&
+                  !((bin || tab->request->words) && nobody_has(table, r, bin));
     }
-    if (*last != '\0')
-        hinge_text_puts(&tab->notes, ".\n");
+    for (size_t r = 0; r < table->rows; r++)
+        if (!keep[r] && is_first(table, r))
+            say_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"));
     hinge_table_keep_rows(table, keep);
     free(keep);
     return HINGE_OK;
