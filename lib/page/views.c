@@ -154,6 +154,10 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
                          hinge_text_string(&notes), report->request.labels);
         hinge_text_puts(&report->html, folded ? "</details>\n" : "</div>\n");
         status = hinge_text_done(&notes, status, error);
+    } else if (descent && footer != NULL) {
+        const char *hollow = strstr(footer, "Could not be measured");
+        if (hollow != NULL)
+            put_why(report, heading, hollow);
     }
     hinge_table_clear(&table);
     free(footer);

@@ -94,21 +94,23 @@ static bool nobody_has(const struct hinge_table *table, size_t row, bool bin)
     return r == table->rows;
 }
 
-/* Names the metrics whose rows are dropped, those with the cause of row `of` together;
- * bins that nobody reached where `bin`. */
+/* Names the metrics whose rows are dropped, those with the cause of row `of` together,
+ * unless they are `all`; bins that nobody reached where `bin`. */
 static void say_dropped(struct hinge_tabulation *tab, const struct hinge_table *table,
-                        const bool *keep, size_t of, bool bin)
+                        const bool *keep, size_t of, bool bin, bool all)
 {
     const char *reason = hinge_table_text(table, "reason", of), *join = ": ";
     char name[128];
     for (size_t r = 0; r < of; r++)
         if (!keep[r] && is_reason(table, r, reason))
             return; /* said */
+    if (all && bin)
+        return; /* of no table */
     hinge_text_printf(&tab->notes, "%s%s",
                       bin ? "Bins that no participant reached"
                           : "Could not be measured, because ",
                       bin ? "" : hinge_wording_cause(reason));
-    for (size_t r = of; r < table->rows; r++) {
+    for (size_t r = of; r < table->rows && !all; r++) {
         if (keep[r] || !is_first(table, r) || !is_reason(table, r, reason))
             continue;
         const char *metric = hinge_table_text(table, "metric", r);
@@ -116,7 +118,7 @@ static void say_dropped(struct hinge_tabulation *tab, const struct hinge_table *
                           hinge_tab_name(tab, metric, name, sizeof name));
         join = tab->request->words ? "; " : ", ";
     }
-    hinge_text_puts(&tab->notes, ".\n");
+    hinge_text_puts(&tab->notes, all ? ". " : ".\n");
 }
 
 /* A ratio has no hold: rows of nobody because the phase is missing say nothing. Nor do
@@ -126,17 +128,19 @@ static enum hinge_status drop_hollow(struct hinge_tabulation *tab,
                                      struct hinge_table *table,
                                      struct hinge_error *error)
 {
-    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
+    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep), any = false;
     if (keep == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; r < table->rows; r++) {
         bool bin = is_reason(table, r, "BIN_NOT_REACHED");
         keep[r] = !is_reason(table, r, "PHASE_MISSING") &&
                   !((bin || tab->request->words) && nobody_has(table, r, bin));
+        any = any || keep[r];
     }
     for (size_t r = 0; r < table->rows; r++)
         if (!keep[r] && is_first(table, r))
-            say_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"));
+            say_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"),
+                        !any);
     hinge_table_keep_rows(table, keep);
     free(keep);
     return HINGE_OK;
@@ -156,7 +160,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         status = drop_hollow(tab, table, error);
     if (status == HINGE_OK)
         status = add_published(tab, table, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && table->rows > 0)
         hinge_text_printf(
             &tab->notes,
             "Published means are of full forward bends of adults, measured otherwise: "
