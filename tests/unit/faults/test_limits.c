@@ -938,6 +938,33 @@ static void what_rows_read(void **state)
     judged_clear(&j);
 }
 
+/* What a row measures is kept where somebody has a place for it, and asked for once. */
+static void measured_once(void **state)
+{
+    struct judged j;
+    struct hinge_measured own = {0};
+    (void)state;
+    judged_init(&j, 'A');
+    plain_flex(&j.plain, 60, 41);
+    assert_int_equal(hinge_metrics_compute(&j.plain.view, j.values), HINGE_OK);
+    size_t f = 0;
+    while (strcmp(j.table.row[f].id, "lumbar_rounding") != 0)
+        f++;
+    const struct hinge_fault *row = &j.table.row[f];
+    assert_close(
+        hinge_fault_measure_once(row, &j.plain.view, j.values, &own).value.value, 41, 0,
+        1e-9);
+    assert_true(own.taken);
+    plain_flex(&j.plain, 60, 20); /* too late for whoever keeps it */
+    assert_close(
+        hinge_fault_measure_once(row, &j.plain.view, j.values, &own).value.value, 41, 0,
+        1e-9);
+    assert_close(
+        hinge_fault_measure_once(row, &j.plain.view, j.values, NULL).value.value, 20, 0,
+        1e-9);
+    judged_clear(&j);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -967,6 +994,7 @@ int main(void)
         cmocka_unit_test(slow_errors),
         cmocka_unit_test(reach),
         cmocka_unit_test(what_rows_read),
+        cmocka_unit_test(measured_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
