@@ -12,7 +12,7 @@
 
 /* With --split longer tables get a page of their own; in one page the longest are left
  * out: nobody reads 16,000 rows there, and they were two thirds of it. */
-enum { SPLIT_ROWS = 60, MOST_ROWS = 2000 };
+enum { SPLIT_ROWS = 60, MOST_ROWS = 1500 };
 
 /* Views in the order they are read; others of the registry follow as detail. */
 static const struct {
