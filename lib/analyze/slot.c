@@ -25,11 +25,13 @@ static struct hinge_limits limits_of(const struct hinge_analyze_job *job, size_t
 static enum hinge_status unpack(const struct hinge_analyze_job *job, size_t row,
                                 struct hinge_film *film, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_unpack(&film->packed, &film->recording, error);
+    const struct hinge_layout *layout =
+        hinge_study_layout(job->rows.study, (size_t)job->rows.trial_of[row]);
+    enum hinge_status status =
+        hinge_unpack(&film->packed, layout, &film->recording, error);
     if (status != HINGE_OK)
         return status;
-    film->recording.layout =
-        *hinge_study_layout(job->rows.study, (size_t)job->rows.trial_of[row]);
+    film->recording.layout = *layout;
     film->recording.header_rate_hz = film->header_rate_hz;
     hinge_trial_info_read(&job->rows.list, row, &film->info);
     return HINGE_OK;

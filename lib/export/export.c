@@ -128,7 +128,7 @@ static enum hinge_status read_recording(struct job *job, size_t row,
     enum hinge_status status =
         hinge_study_read(job->rows.study, trial, &packed, &rate_hz, error);
     if (status == HINGE_OK)
-        status = hinge_unpack(&packed, recording, error);
+        status = hinge_unpack(&packed, NULL, recording, error);
     hinge_packed_clear(&packed);
     if (status == HINGE_OK)
         status = hinge_study_header(job->rows.study, trial, header, error);

@@ -79,7 +79,7 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
     (void)scratch;
     if (!slot->quality.stored)
         return HINGE_OK;
-    enum hinge_status status = hinge_unpack(&slot->packed, &recording, error);
+    enum hinge_status status = hinge_unpack(&slot->packed, NULL, &recording, error);
     if (status != HINGE_OK)
         return status;
     recording.layout = *hinge_study_layout(job->rows.study, slot->trial); /* borrowed */

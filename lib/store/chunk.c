@@ -200,6 +200,20 @@ static bool noisy_plane(const unsigned char *plane, size_t n)
     return noisy > WINDOWS / 2;
 }
 
+/* Leading bytes that are kept as they are: noisy planes, the first elements of one
+ * alone where the others are not noisy. The last plane is always compressed. */
+static size_t noisy_bytes(const unsigned char *planes, size_t n, size_t size,
+                          size_t first)
+{
+    size_t kept = 0;
+    for (size_t b = 0; b + 1 < size && kept == b * n; b++) {
+        const unsigned char *plane = planes + b * n;
+        if (noisy_plane(plane, first))
+            kept += first < n && !noisy_plane(plane + first, n - first) ? first : n;
+    }
+    return kept;
+}
+
 static unsigned char *put_stored_blocks(unsigned char *out, const unsigned char *bytes,
                                         size_t length)
 {
@@ -241,18 +255,16 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
         return 0;
     unsigned char *planes = encoder->planes;
     shuffle(elements, n, size, planes);
-    size_t noisy =
-        0; /* leading planes kept as they are; the last is always compressed */
-    while (noisy + 1 < size && noisy_plane(planes + noisy * n, n))
-        noisy++;
+    size_t first = encoder->alike > 0 ? encoder->alike : n;
+    size_t kept = noisy_bytes(planes, n, size, first);
     unsigned char *at = out;
     *at++ = 0x78;
     *at++ = 0x01;
-    at = put_stored_blocks(at, planes, noisy * n);
+    at = put_stored_blocks(at, planes, kept);
     size_t room = hinge_chunk_bound(raw) - (size_t)(at - out) - ZLIB_TRAILER -
                   HINGE_CHUNK_CHECKSUM;
-    size_t packed = libdeflate_deflate_compress(encoder->deflate, planes + noisy * n,
-                                                raw - noisy * n, at, room);
+    size_t packed = libdeflate_deflate_compress(encoder->deflate, planes + kept,
+                                                raw - kept, at, room);
     if (packed == 0)
         return 0;
     at += packed;

@@ -27,6 +27,8 @@ struct hinge_encoder {
     struct libdeflate_compressor *deflate;
     unsigned char *planes;
     size_t capacity;
+    /* The first elements of a chunk that may be noisier than the rest; 0: all alike. */
+    size_t alike;
 };
 
 /* Zero-initialise. */

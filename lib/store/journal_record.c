@@ -77,24 +77,32 @@ static void put_part(struct hinge_text *record, const struct hinge_packed_part *
     const size_t shape[] = {part->rows, part->rows_per_chunk, part->frames_per_chunk,
                             part->n_chunks, bytes_of(part)};
     hinge_record_put(record, shape, sizeof shape);
+    hinge_record_put(record, part->channel, part->rows * sizeof *part->channel);
     hinge_record_put(record, part->chunk_size, part->n_chunks * sizeof(size_t));
     hinge_record_put(record, part->bytes, shape[4]);
+}
+
+static bool is_cut_like(const struct hinge_packed_part *part, size_t n_frames,
+                        size_t element_size, bool halved)
+{
+    struct hinge_packed_part right = {.rows = part->rows};
+    hinge_pack_geometry(&right, n_frames, element_size, halved);
+    return part->rows_per_chunk == right.rows_per_chunk &&
+           part->frames_per_chunk == right.frames_per_chunk &&
+           part->n_chunks == right.n_chunks;
 }
 
 /* As hinge_pack would have cut it, so that no size of a chunk adds up by overflow. */
 static bool is_cut_right(const struct hinge_packed_part *part, size_t n_frames,
                          size_t element_size, size_t bytes)
 {
-    struct hinge_packed_part right = {.rows = part->rows};
-    hinge_pack_geometry(&right, n_frames, element_size);
     for (size_t i = 0; i < part->n_chunks; i++) {
         if (part->chunk_size[i] > bytes)
             return false;
         bytes -= part->chunk_size[i];
     }
-    return bytes == 0 && part->rows_per_chunk == right.rows_per_chunk &&
-           part->frames_per_chunk == right.frames_per_chunk &&
-           part->n_chunks == right.n_chunks;
+    return bytes == 0 && (is_cut_like(part, n_frames, element_size, false) ||
+                          is_cut_like(part, n_frames, element_size, true));
 }
 
 static void take_part(struct hinge_record *record, struct hinge_packed_part *part,
@@ -106,6 +114,7 @@ static void take_part(struct hinge_record *record, struct hinge_packed_part *par
                                        .rows_per_chunk = shape[1],
                                        .frames_per_chunk = shape[2],
                                        .n_chunks = shape[3]};
+    part->channel = take_array(record, part->rows, sizeof *part->channel);
     part->chunk_size = take_array(record, part->n_chunks, sizeof(size_t));
     part->bytes = take_array(record, shape[4], 1);
     if (!record->failed)

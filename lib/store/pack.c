@@ -3,7 +3,7 @@
  * int32 (value = i / 10^d, bit for bit), every other channel as float64. */
 #include "store/pack.h"
 #include "store/chunk.h"
-#include "store/store.h"
+#include "store/table_layouts.h"
 
 #include "base/lanes.h"
 #include "base/memory.h"
@@ -68,16 +68,17 @@ static int find_decimals(const double *value, size_t n, int hint)
 }
 
 void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames,
-                         size_t element_size)
+                         size_t element_size, bool halved)
 {
     size_t most = HINGE_CHUNK_TARGET / element_size; /* elements of a chunk */
     size_t pieces = n_frames > most ? (n_frames + most - 1) / most : 1;
     part->frames_per_chunk = (n_frames + pieces - 1) / pieces;
     size_t row = part->frames_per_chunk ? part->frames_per_chunk : 1;
-    size_t bands = 1; /* of equal height, so that little of the last chunk is padding */
+    size_t bands = /* of equal height, so that little of the last chunk is padding */
+        halved ? 2 : 1;
     if (pieces > 1)
         bands = part->rows;
-    else if (part->rows > most / row)
+    else if (part->rows > bands * (most / row))
         bands = (part->rows + most / row - 1) / (most / row);
     part->rows_per_chunk = bands ? (part->rows + bands - 1) / bands : 0;
     bands = part->rows_per_chunk
@@ -122,11 +123,10 @@ static void fill_real(double *out, const double *value, size_t n)
         out[i] = isnan(value[i]) ? (double)NAN : value[i]; /* one NaN: same bytes */
 }
 
-/* What one part is made from: its channels, in order, and scratch for one chunk. */
+/* What one part is made from, and scratch for one chunk. */
 struct packing {
     const struct hinge_recording *recording;
     const int8_t *decimals;
-    const size_t *channel;
     size_t element_size;
     void *raw;
     struct hinge_encoder *encoder;
@@ -146,7 +146,7 @@ static void gather(const struct packing *packing, const struct hinge_packed_part
             real[i] = (double)NAN;
     }
     for (size_t r = 0; r < piece.rows; r++) {
-        size_t c = packing->channel[piece.row + r];
+        size_t c = (size_t)part->channel[piece.row + r];
         const double *value =
             packing->recording->data + c * packing->recording->n_frames + piece.frame;
         if (exact)
@@ -157,10 +157,41 @@ static void gather(const struct packing *packing, const struct hinge_packed_part
     }
 }
 
-static bool pack_part(struct packing *packing, struct hinge_packed_part *part)
+/* Analysis reads clocks, and what a landmark set names. */
+static bool is_read(const struct hinge_channel *channel)
+{
+    return channel->landmark != HINGE_LANDMARK_NONE ||
+           channel->component == HINGE_COMPONENT_time ||
+           channel->component == HINGE_COMPONENT_frame;
+}
+
+/* What analysis reads comes first, so that it need not inflate the rest; scores come
+ * behind positions, as they are less noisy and pack otherwise. */
+enum { N_SORTS = 4 };
+static int sort_of(const struct hinge_channel *channel)
+{
+    return 2 * !is_read(channel) + (channel->component == HINGE_COMPONENT_score);
+}
+
+/* Elements at the start of a chunk whose channels are of one sort. */
+static size_t alike(const struct packing *packing, const struct hinge_packed_part *part,
+                    struct piece piece)
+{
+    const struct hinge_channel *channel = packing->recording->layout.channel;
+    size_t rows = 1;
+    while (rows < piece.rows && sort_of(&channel[part->channel[piece.row + rows]]) ==
+                                    sort_of(&channel[part->channel[piece.row]]))
+        rows++;
+    return rows < piece.rows ? rows * part->frames_per_chunk
+                             : part->rows_per_chunk * part->frames_per_chunk;
+}
+
+static bool pack_part(struct packing *packing, struct hinge_packed_part *part,
+                      size_t n_read)
 {
     size_t frames = packing->recording->n_frames;
-    hinge_pack_geometry(part, frames, packing->element_size);
+    hinge_pack_geometry(part, frames, packing->element_size,
+                        n_read > 0 && 2 * n_read <= part->rows);
     size_t elements = part->rows_per_chunk * part->frames_per_chunk;
     size_t bound = hinge_chunk_bound(elements * packing->element_size);
     part->chunk_size = hinge_alloc(part->n_chunks, sizeof *part->chunk_size);
@@ -175,7 +206,9 @@ static bool pack_part(struct packing *packing, struct hinge_packed_part *part)
                 return false;
             part->bytes = bytes;
         }
-        gather(packing, part, piece_of(part, frames, k));
+        struct piece piece = piece_of(part, frames, k);
+        gather(packing, part, piece);
+        packing->encoder->alike = alike(packing, part, piece);
         part->chunk_size[k] =
             hinge_chunk_encode(packing->encoder, packing->raw, elements,
                                packing->element_size, part->bytes + used);
@@ -195,36 +228,42 @@ enum hinge_status hinge_pack(const struct hinge_recording *recording,
 {
     size_t n = recording->layout.n_channels, frames = recording->n_frames;
     *packed = (struct hinge_packed){.n_frames = frames, .n_channels = n};
-    size_t *channel = hinge_alloc(n, 2 * sizeof *channel);
+    struct hinge_packed_part *exact = &packed->exact, *real = &packed->real;
     void *raw = hinge_resize(NULL, HINGE_CHUNK_TARGET, 1);
     struct hinge_encoder encoder = {0};
     packed->decimals = hinge_alloc(n, sizeof *packed->decimals);
+    exact->channel = hinge_alloc(n, sizeof *exact->channel);
+    real->channel = hinge_alloc(n, sizeof *real->channel);
     bool done = false;
-    if (channel == NULL || raw == NULL || packed->decimals == NULL)
+    if (raw == NULL || packed->decimals == NULL || exact->channel == NULL ||
+        real->channel == NULL)
         goto out;
-    for (size_t c = 0; c < n; c++) {
-        int d = find_decimals(recording->data + c * frames, frames,
-                              recording->layout.channel[c].decimals);
-        packed->decimals[c] = (int8_t)d;
-        if (d >= 0)
-            channel[packed->exact.rows++] = c;
-        else
-            channel[n + packed->real.rows++] = c;
-    }
+    for (size_t c = 0; c < n; c++)
+        packed->decimals[c] =
+            (int8_t)find_decimals(recording->data + c * frames, frames,
+                                  recording->layout.channel[c].decimals);
+    size_t n_read[2] = {0}; /* of the exact ones, of the others */
+    for (int sort = 0; sort < N_SORTS; sort++)
+        for (size_t c = 0; c < n; c++) {
+            const struct hinge_channel *channel = &recording->layout.channel[c];
+            bool other = packed->decimals[c] < 0;
+            struct hinge_packed_part *part = other ? real : exact;
+            if (sort_of(channel) != sort)
+                continue;
+            part->channel[part->rows++] = (int32_t)c;
+            n_read[other] += is_read(channel);
+        }
     struct packing packing = {.recording = recording,
                               .decimals = packed->decimals,
-                              .channel = channel,
                               .element_size = sizeof(int32_t),
                               .raw = raw,
                               .encoder = &encoder};
-    done = pack_part(&packing, &packed->exact);
-    packing.channel = channel + n;
+    done = pack_part(&packing, exact, n_read[0]);
     packing.element_size = sizeof(double);
-    done = done && pack_part(&packing, &packed->real);
+    done = done && pack_part(&packing, real, n_read[1]);
 out:
     hinge_encoder_clear(&encoder);
     free(raw);
-    free(channel);
     if (done)
         return HINGE_OK;
     hinge_packed_clear(packed);
@@ -244,20 +283,21 @@ HINGE_WIDE static void scatter_int32(double *value, const int32_t *in, size_t n,
 /* Scratch of unpacking: one chunk, and the decoder. */
 struct unpacking {
     const struct hinge_packed *packed;
+    const struct hinge_layout *only;
     double *data;
     void *raw;
     struct hinge_decoder decoder;
 };
 
-/* Moves a decoded chunk to its channels; `channel` is the first one of its first row.
- */
-static void scatter(const struct unpacking *unpacking, struct piece piece,
-                    size_t channel, size_t width, bool exact)
+/* Moves a decoded chunk to its channels. */
+static void scatter(const struct unpacking *unpacking,
+                    const struct hinge_packed_part *part, struct piece piece,
+                    bool exact)
 {
     const struct hinge_packed *packed = unpacking->packed;
-    for (size_t r = 0; r < piece.rows; channel++) {
-        if ((packed->decimals[channel] >= 0) != exact)
-            continue;
+    size_t width = part->frames_per_chunk;
+    for (size_t r = 0; r < piece.rows; r++) {
+        size_t channel = (size_t)part->channel[piece.row + r];
         double *value = unpacking->data + channel * packed->n_frames + piece.frame;
         if (exact)
             scatter_int32(value, (const int32_t *)unpacking->raw + r * width,
@@ -265,52 +305,75 @@ static void scatter(const struct unpacking *unpacking, struct piece piece,
         else
             memcpy(value, (const double *)unpacking->raw + r * width,
                    piece.frames * sizeof *value);
-        r++;
     }
 }
 
-static size_t nth_channel(const struct hinge_packed *packed, size_t row, bool exact)
+/* A chunk nobody reads: not inflated, its channels are missing. False when one is read.
+ */
+static bool leave_out(const struct unpacking *unpacking,
+                      const struct hinge_packed_part *part, struct piece piece)
 {
-    size_t channel = 0, seen = 0;
-    for (;; channel++) {
-        if ((packed->decimals[channel] >= 0) != exact)
-            continue;
-        if (seen++ == row)
-            return channel;
+    if (unpacking->only == NULL)
+        return false;
+    for (size_t r = 0; r < piece.rows; r++)
+        if (is_read(&unpacking->only->channel[part->channel[piece.row + r]]))
+            return false;
+    for (size_t r = 0; r < piece.rows; r++) {
+        size_t channel = (size_t)part->channel[piece.row + r];
+        double *value =
+            unpacking->data + channel * unpacking->packed->n_frames + piece.frame;
+        for (size_t i = 0; i < piece.frames; i++)
+            value[i] = (double)NAN;
     }
+    return true;
 }
 
 static enum hinge_chunk_state unpack_part(struct unpacking *unpacking,
                                           const struct hinge_packed_part *part,
                                           bool exact)
 {
-    size_t used = 0, frames = unpacking->packed->n_frames;
+    const unsigned char *stored = part->bytes;
     size_t elements = part->rows_per_chunk * part->frames_per_chunk;
-    for (size_t k = 0; k < part->n_chunks; k++) {
+    for (size_t k = 0; k < part->n_chunks; stored += part->chunk_size[k++]) {
+        struct piece piece = piece_of(part, unpacking->packed->n_frames, k);
+        if (leave_out(unpacking, part, piece)) {
+            if (!hinge_chunk_intact(stored, part->chunk_size[k]))
+                return HINGE_CHUNK_DAMAGED;
+            continue;
+        }
         enum hinge_chunk_state state =
-            hinge_chunk_decode(&unpacking->decoder, part->bytes + used,
-                               part->chunk_size[k], unpacking->raw, elements,
+            hinge_chunk_decode(&unpacking->decoder, stored, part->chunk_size[k],
+                               unpacking->raw, elements,
                                exact ? sizeof(int32_t) : sizeof(double));
         if (state != HINGE_CHUNK_OK)
             return state;
-        struct piece piece = piece_of(part, frames, k);
-        scatter(unpacking, piece, nth_channel(unpacking->packed, piece.row, exact),
-                part->frames_per_chunk, exact);
-        used += part->chunk_size[k];
+        scatter(unpacking, part, piece, exact);
     }
     return HINGE_CHUNK_OK;
 }
 
+/* Marks the channels of a part. False when one is not there, or twice, or its numbers
+ * are of the other kind. */
+static bool mark(const struct hinge_packed *packed,
+                 const struct hinge_packed_part *part, bool exact, bool *marked)
+{
+    for (size_t r = 0; r < part->rows; r++) {
+        int32_t c = part->channel[r];
+        if (c < 0 || (size_t)c >= packed->n_channels || marked[c] ||
+            (packed->decimals[c] >= 0) != exact || packed->decimals[c] > DECIMALS_MAX)
+            return false;
+        marked[c] = true;
+    }
+    return true;
+}
+
 bool hinge_pack_covers(const struct hinge_packed *packed)
 {
-    size_t exact = 0;
-    for (size_t c = 0; c < packed->n_channels; c++) {
-        if (packed->decimals[c] < -1 || packed->decimals[c] > DECIMALS_MAX)
-            return false;
-        exact += packed->decimals[c] >= 0;
-    }
-    return packed->exact.rows == exact &&
-           packed->real.rows == packed->n_channels - exact;
+    bool marked[HINGE_CHANNELS_MAX] = {false};
+    return packed->n_channels <= HINGE_CHANNELS_MAX &&
+           packed->exact.rows + packed->real.rows == packed->n_channels &&
+           mark(packed, &packed->exact, true, marked) &&
+           mark(packed, &packed->real, false, marked);
 }
 
 static enum hinge_status damaged(const struct hinge_packed *packed,
@@ -324,6 +387,7 @@ static enum hinge_status damaged(const struct hinge_packed *packed,
 }
 
 enum hinge_status hinge_unpack(const struct hinge_packed *packed,
+                               const struct hinge_layout *only,
                                struct hinge_recording *recording,
                                struct hinge_error *error)
 {
@@ -331,7 +395,7 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed,
         return damaged(packed, error);
     size_t bytes = packed->exact.rows_per_chunk * packed->exact.frames_per_chunk * 4;
     size_t other = packed->real.rows_per_chunk * packed->real.frames_per_chunk * 8;
-    struct unpacking unpacking = {.packed = packed};
+    struct unpacking unpacking = {.packed = packed, .only = only};
     enum hinge_chunk_state state = HINGE_CHUNK_NOMEM;
     if (packed->n_frames <= SIZE_MAX / 8 / (packed->n_channels + 1))
         unpacking.data = hinge_resize(NULL, packed->n_frames * packed->n_channels, 8);
@@ -381,10 +445,12 @@ size_t hinge_packed_bytes(const struct hinge_packed *packed)
 
 void hinge_packed_clear(struct hinge_packed *packed)
 {
+    struct hinge_packed_part *const parts[] = {&packed->exact, &packed->real};
+    for (int p = 0; p < 2; p++) {
+        free(parts[p]->channel);
+        free(parts[p]->chunk_size);
+        free(parts[p]->bytes);
+    }
     free(packed->decimals);
-    free(packed->exact.chunk_size);
-    free(packed->exact.bytes);
-    free(packed->real.chunk_size);
-    free(packed->real.bytes);
     *packed = (struct hinge_packed){0};
 }

@@ -11,12 +11,12 @@ enum { HINGE_PACK_FRAMES_MAX = 100000000 };
 double hinge_pack_divisor(int decimals);
 
 /* Sets the chunk shape and count of a part from part->rows: k rows x all frames, at
- * most 1 MiB; rows longer than that are cut. */
+ * most 1 MiB; rows longer than that are cut. halved: two chunks at least. */
 void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames,
-                         size_t element_size);
+                         size_t element_size, bool halved);
 
-/* Whether the parts cover the channels as hinge_pack would have done it, and every
- * decimal is one there is a divisor for. */
+/* Whether the parts have every channel once, the exact ones with decimals that there is
+ * a divisor for. */
 bool hinge_pack_covers(const struct hinge_packed *packed);
 
 #endif

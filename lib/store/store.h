@@ -32,7 +32,8 @@ struct hinge_packed {
     size_t n_frames, n_channels;
     int8_t *decimals; /* per channel: value = i / 10^decimals; -1: in the f64 part */
     struct hinge_packed_part {
-        size_t rows; /* channels in this part */
+        size_t rows;      /* channels in this part */
+        int32_t *channel; /* of each row, in the layout */
         size_t rows_per_chunk, frames_per_chunk, n_chunks;
         size_t *chunk_size;   /* bytes of each stored chunk, checksum included */
         unsigned char *bytes; /* the chunks, one after the other */
@@ -45,9 +46,12 @@ struct hinge_packed {
 /* Also sets nothing in the recording. Errors: NOMEM. */
 enum hinge_status hinge_pack(const struct hinge_recording *recording,
                              struct hinge_packed *packed, struct hinge_error *error);
-/* Fills recording->data and n_frames (layout is the reader's business). Errors: NOMEM;
- * INPUT DAMAGED on a checksum or a chunk that does not inflate to its size. */
+/* Fills recording->data and n_frames (layout is the reader's business). only: not NULL
+ * for analysis, and channels of this layout that have no landmark and are no clock may
+ * then be all NaN. Errors: NOMEM; INPUT DAMAGED on a checksum or a chunk that does not
+ * inflate to its size. */
 enum hinge_status hinge_unpack(const struct hinge_packed *packed,
+                               const struct hinge_layout *only,
                                struct hinge_recording *recording,
                                struct hinge_error *error);
 /* Whether the checksums of all chunks hold. */

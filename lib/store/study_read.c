@@ -48,12 +48,14 @@ static enum hinge_status open_part(const struct fetching *fetching, const char *
     return status;
 }
 
-/* Which channel each row of a dataset is: all in order, or as its attribute says. */
+/* Which channel each row of a dataset is: all in order, or as its attribute says.
+ * Whether every channel is there once is for hinge_pack_covers. */
 static enum hinge_status read_channels(const struct fetching *fetching,
                                        const struct hinge_array *array,
-                                       int32_t *channel, bool *split,
+                                       struct hinge_packed_part *part,
                                        struct hinge_error *error)
 {
+    int32_t channel[HINGE_CHANNELS_MAX];
     size_t n = HINGE_CHANNELS_MAX, rows = (size_t)array->dim[0];
     size_t all = fetching->packed->n_channels;
     enum hinge_status status =
@@ -61,15 +63,17 @@ static enum hinge_status read_channels(const struct fetching *fetching,
                              "channels", HINGE_ELEMENT_I32, &n, channel, error);
     if (status != HINGE_OK)
         return status;
-    *split = n > 0;
-    for (size_t i = 0; n == 0 && i < rows; i++)
-        channel[i] = (int32_t)i;
     if ((n == 0 && rows != all) || (n > 0 && n != rows))
         return damaged(fetching, error);
-    for (size_t i = 0; i < rows; i++)
-        if (channel[i] < 0 || (size_t)channel[i] >= all ||
-            (i > 0 && channel[i] <= channel[i - 1]))
+    part->rows = rows;
+    part->channel = hinge_alloc(rows, sizeof *part->channel);
+    if (part->channel == NULL)
+        return hinge_source_no_memory(error);
+    for (size_t i = 0; i < rows; i++) {
+        part->channel[i] = n == 0 ? (int32_t)i : channel[i];
+        if (part->channel[i] < 0 || (size_t)part->channel[i] >= all)
             return damaged(fetching, error);
+    }
     return HINGE_OK;
 }
 
@@ -84,7 +88,6 @@ static int decimals_of(int32_t divisor)
 /* Sets the decimals of the rows of an int32 dataset. */
 static enum hinge_status read_decimals(const struct fetching *fetching,
                                        const struct hinge_array *array,
-                                       const int32_t *channel,
                                        struct hinge_error *error)
 {
     int32_t divisor[HINGE_CHANNELS_MAX];
@@ -100,7 +103,7 @@ static enum hinge_status read_decimals(const struct fetching *fetching,
         int d = decimals_of(divisor[n == 1 ? 0 : i]);
         if (d < 0)
             return damaged(fetching, error);
-        fetching->packed->decimals[channel[i]] = (int8_t)d;
+        fetching->packed->decimals[fetching->packed->exact.channel[i]] = (int8_t)d;
     }
     return HINGE_OK;
 }
@@ -112,7 +115,6 @@ static enum hinge_status read_part(const struct fetching *fetching,
                                    struct hinge_error *error)
 {
     struct hinge_source *source = &fetching->reader->source;
-    part->rows = (size_t)array->dim[0];
     part->rows_per_chunk = (size_t)array->chunk[0];
     part->frames_per_chunk = (size_t)array->chunk[1];
     hsize_t down = (array->dim[0] + array->chunk[0] - 1) / array->chunk[0];
@@ -152,35 +154,28 @@ static enum hinge_status read_rest(const struct fetching *fetching,
                                    struct hinge_error *error)
 {
     struct hinge_array array;
-    int32_t channel[HINGE_CHANNELS_MAX];
-    bool split = false;
+    struct hinge_packed *packed = fetching->packed;
     enum hinge_status status = open_part(fetching, "_f64", &array, error);
     if (status != HINGE_OK)
         return status;
-    status = read_channels(fetching, &array, channel, &split, error);
-    size_t missing = 0;
-    for (size_t c = 0; c < fetching->packed->n_channels; c++)
-        missing += fetching->packed->decimals[c] < 0;
-    if (status == HINGE_OK &&
-        (array.element != HINGE_ELEMENT_F64 || (size_t)array.dim[0] != missing))
+    status = read_channels(fetching, &array, &packed->real, error);
+    if (status == HINGE_OK && array.element != HINGE_ELEMENT_F64)
         status = damaged(fetching, error);
-    for (size_t i = 0; status == HINGE_OK && i < missing; i++)
-        if (fetching->packed->decimals[channel[i]] >= 0)
-            status = damaged(fetching, error);
     if (status == HINGE_OK)
-        status = read_part(fetching, &array, &fetching->packed->real, error);
+        status = read_part(fetching, &array, &packed->real, error);
     hinge_h5_drop(&array.id);
     return status;
 }
 
 static enum hinge_status read_first(const struct fetching *fetching,
                                     const struct hinge_array *array,
-                                    double *header_rate_hz, bool *split,
-                                    struct hinge_error *error)
+                                    double *header_rate_hz, struct hinge_error *error)
 {
     struct hinge_packed *packed = fetching->packed;
     const struct hinge_source *source = &fetching->reader->source;
-    int32_t channel[HINGE_CHANNELS_MAX], layout = -1;
+    bool exact = array->element != HINGE_ELEMENT_F64;
+    struct hinge_packed_part *part = exact ? &packed->exact : &packed->real;
+    int32_t layout = -1;
     size_t n = 1, rates = 1;
     double rate = (double)NAN;
     enum hinge_status status =
@@ -194,17 +189,14 @@ static enum hinge_status read_first(const struct fetching *fetching,
             hinge_source_numbers(source, array->id, array->object, "header_rate_hz",
                                  HINGE_ELEMENT_F64, &rates, &rate, error);
     if (status == HINGE_OK)
-        status = read_channels(fetching, array, channel, split, error);
+        status = read_channels(fetching, array, part, error);
+    if (status == HINGE_OK && exact)
+        status = read_decimals(fetching, array, error);
     if (status != HINGE_OK)
         return status;
     if (header_rate_hz != NULL)
         *header_rate_hz = rate;
-    if (array->element == HINGE_ELEMENT_F64)
-        return *split ? damaged(fetching, error)
-                      : read_part(fetching, array, &packed->real, error);
-    status = read_decimals(fetching, array, channel, error);
-    return status == HINGE_OK ? read_part(fetching, array, &packed->exact, error)
-                              : status;
+    return read_part(fetching, array, part, error);
 }
 
 /* Header rows of an open trial: its own, else the layout's. */
@@ -237,7 +229,6 @@ enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
 {
     struct fetching fetching = {.reader = reader, .trial = trial, .packed = packed};
     struct hinge_array array = {.id = H5I_INVALID_HID};
-    bool split = false;
     *packed = (struct hinge_packed){.n_frames = hinge_study_frames(reader, trial),
                                     .n_channels =
                                         hinge_study_layout(reader, trial)->n_channels,
@@ -253,14 +244,17 @@ enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
     if (status == HINGE_OK)
         status = open_part(&fetching, "", &array, error);
     if (status == HINGE_OK)
-        status = read_first(&fetching, &array, header_rate_hz, &split, error);
+        status = read_first(&fetching, &array, header_rate_hz, error);
     if (header != NULL)
         *header = NULL;
     if (header != NULL && status == HINGE_OK)
         status = read_header(&fetching, &array, header, error);
     hinge_h5_drop(&array.id);
-    if (status == HINGE_OK && split)
+    if (status == HINGE_OK && packed->exact.rows > 0 &&
+        packed->exact.rows < packed->n_channels)
         status = read_rest(&fetching, error);
+    if (status == HINGE_OK && !hinge_pack_covers(packed))
+        status = damaged(&fetching, error);
     status = hinge_source_end(&reader->source, status, error);
     if (status == HINGE_OK)
         return HINGE_OK;

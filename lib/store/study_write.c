@@ -108,23 +108,23 @@ static enum hinge_status place_layout(struct hinge_study_writer *writer,
 struct part {
     const struct hinge_packed *packed;
     const struct hinge_packed_part *stored;
-    bool exact, split; /* split: the other channels are in another dataset */
+    bool exact;
 };
 
-/* Which channels of the layout the rows are, when they are not simply all of them. */
+/* Which channels of the layout the rows are, when they are not simply all of them in
+ * order. */
 static enum hinge_status put_channels(struct hinge_study_writer *writer, hid_t dataset,
                                       const struct part *part,
                                       struct hinge_error *error)
 {
-    if (!part->split)
-        return HINGE_OK;
-    int32_t channel[HINGE_CHANNELS_MAX];
-    size_t n = 0;
-    for (size_t c = 0; c < part->packed->n_channels; c++)
-        if ((part->packed->decimals[c] >= 0) == part->exact)
-            channel[n++] = (int32_t)c;
-    return hinge_sink_numbers(&writer->sink, dataset, "channels", HINGE_ELEMENT_I32, n,
-                              channel, error);
+    const struct hinge_packed_part *stored = part->stored;
+    bool in_order = stored->rows == part->packed->n_channels;
+    for (size_t r = 0; r < stored->rows; r++)
+        in_order = in_order && (size_t)stored->channel[r] == r;
+    return in_order ? HINGE_OK
+                    : hinge_sink_numbers(&writer->sink, dataset, "channels",
+                                         HINGE_ELEMENT_I32, stored->rows,
+                                         stored->channel, error);
 }
 
 /* The divisor, one for all rows where that is enough (then with CF's scale_factor,
@@ -136,14 +136,12 @@ static enum hinge_status put_divisors(struct hinge_study_writer *writer, hid_t d
     if (!part->exact || part->stored->rows == 0)
         return HINGE_OK;
     int32_t divisor[HINGE_CHANNELS_MAX]; /* 10^9 at most; half the size of a double */
-    size_t n = 0;
+    size_t n = part->stored->rows;
     bool same = true;
-    for (size_t c = 0; c < part->packed->n_channels; c++) {
-        if (part->packed->decimals[c] < 0)
-            continue;
-        divisor[n] = (int32_t)hinge_pack_divisor(part->packed->decimals[c]);
-        same = same && divisor[n] == divisor[0];
-        n++;
+    for (size_t r = 0; r < n; r++) {
+        int8_t decimals = part->packed->decimals[part->stored->channel[r]];
+        divisor[r] = (int32_t)hinge_pack_divisor(decimals);
+        same = same && divisor[r] == divisor[0];
     }
     enum hinge_status status =
         hinge_sink_numbers(&writer->sink, dataset, "decimal_divisor", HINGE_ELEMENT_I32,
@@ -221,7 +219,7 @@ static enum hinge_status write_trial(struct hinge_study_writer *writer, const ch
 {
     bool split = packed->exact.rows > 0 && packed->real.rows > 0;
     bool exact = packed->exact.rows > 0 || packed->real.rows == 0;
-    struct part part = {packed, exact ? &packed->exact : &packed->real, exact, split};
+    struct part part = {packed, exact ? &packed->exact : &packed->real, exact};
     hid_t dataset = H5I_INVALID_HID;
     enum hinge_status status = write_part(writer, id, &part, &dataset, error);
     if (status == HINGE_OK)

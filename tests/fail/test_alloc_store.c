@@ -55,7 +55,7 @@ static enum hinge_status read_trial(struct hinge_study_reader *reader, size_t i,
     enum hinge_status status = hinge_study_read(reader, i, &packed, NULL, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_unpack(&packed, &back, error);
+    status = hinge_unpack(&packed, NULL, &back, error);
     if (status == HINGE_OK)
         assert_true(sample_same(back.data, want->data,
                                 want->n_frames * want->layout.n_channels));

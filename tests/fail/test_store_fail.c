@@ -56,7 +56,7 @@ static size_t count_trials(const struct fixture *fixture)
         struct hinge_packed packed;
         struct hinge_recording back = {0};
         assert_works(hinge_study_read(reader, i, &packed, NULL, &why));
-        assert_works(hinge_unpack(&packed, &back, &why));
+        assert_works(hinge_unpack(&packed, NULL, &back, &why));
         assert_true(sample_same(back.data, fixture->recording.data, CHANNELS * FRAMES));
         hinge_packed_clear(&packed);
         hinge_recording_clear(&back);

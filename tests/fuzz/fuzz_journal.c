@@ -71,7 +71,7 @@ static void check_recordings(const uint8_t *bytes, size_t size)
         if (resumed.found) {
             enum hinge_status status =
                 resumed.packed.n_frames * resumed.packed.n_channels < 10000000
-                    ? hinge_unpack(&resumed.packed, &recording, &error)
+                    ? hinge_unpack(&resumed.packed, NULL, &recording, &error)
                     : HINGE_OK;
             promise_explained(status, &error);
             free(recording.data);

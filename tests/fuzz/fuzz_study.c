@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         status = hinge_study_read(reader, i, &packed, &rate, &error);
         promise_explained(status, &error);
         if (status == HINGE_OK)
-            promise_explained(hinge_unpack(&packed, &recording, &error), &error);
+            promise_explained(hinge_unpack(&packed, NULL, &recording, &error), &error);
         if (status == HINGE_OK)
             promise_explained(hinge_study_header(reader, i, &header, &error), &error);
         free(recording.data);

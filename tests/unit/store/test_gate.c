@@ -104,7 +104,7 @@ static enum hinge_status read_all(const struct fixture *fixture, const char *pat
         status = hinge_study_read(reader, i, &packed, &rate, error);
         if (status != HINGE_OK)
             break;
-        status = hinge_unpack(&packed, &back, error);
+        status = hinge_unpack(&packed, NULL, &back, error);
         if (status == HINGE_OK) {
             assert_true(sample_same(back.data, want->data, CHANNELS * FRAMES));
             assert_close(rate, 30, 0, 0);

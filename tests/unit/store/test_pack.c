@@ -18,7 +18,7 @@ static void round_trip(const struct hinge_recording *recording,
 {
     struct hinge_recording back = {0};
     assert_works(hinge_pack(recording, packed, &why));
-    assert_works(hinge_unpack(packed, &back, &why));
+    assert_works(hinge_unpack(packed, NULL, &back, &why));
     assert_int_equal(back.n_frames, recording->n_frames);
     assert_true(sample_same(back.data, recording->data,
                             recording->n_frames * recording->layout.n_channels));
@@ -117,22 +117,106 @@ static void every_flip_in_a_chunk_is_noticed(void **state)
     for (size_t bit = 0; bit < 8 * n; bit++) {
         struct hinge_error error = HINGE_ERROR_INIT;
         packed.exact.bytes[bit / 8] ^= (unsigned char)(1u << bit % 8);
-        assert_int_equal(hinge_unpack(&packed, &back, &error), HINGE_INPUT);
+        assert_int_equal(hinge_unpack(&packed, NULL, &back, &error), HINGE_INPUT);
         assert_int_equal(error.reason, HINGE_REASON_DAMAGED);
         packed.exact.bytes[bit / 8] ^= (unsigned char)(1u << bit % 8);
     }
     for (size_t cut = 0; cut < n; cut++) {
         packed.exact.chunk_size[0] = cut;
-        assert_int_equal(hinge_unpack(&packed, &back, NULL), HINGE_INPUT);
+        assert_int_equal(hinge_unpack(&packed, NULL, &back, NULL), HINGE_INPUT);
     }
     packed.exact.chunk_size[0] = n;
     packed.decimals[0] = 10;
-    assert_int_equal(hinge_unpack(&packed, &back, NULL), HINGE_INPUT);
+    assert_int_equal(hinge_unpack(&packed, NULL, &back, NULL), HINGE_INPUT);
     packed.decimals[0] = -1;
-    assert_int_equal(hinge_unpack(&packed, &back, NULL), HINGE_INPUT);
+    assert_int_equal(hinge_unpack(&packed, NULL, &back, NULL), HINGE_INPUT);
     assert_null(back.data);
     hinge_packed_clear(&packed);
     hinge_recording_clear(&recording);
+}
+
+/* A recording of time, frame and four markers, the first `named` channels of which
+ * (markers' ones) have a landmark. */
+static void named_recording(struct hinge_recording *recording, size_t named)
+{
+    sample_recording(recording, 18, 50, 0, 7);
+    for (size_t c = 2; c < 18; c++)
+        recording->layout.channel[c].landmark =
+            c < 2 + named ? HINGE_LANDMARK_hjc_l : HINGE_LANDMARK_NONE;
+}
+
+static void what_analysis_reads_lies_in_front(void **state)
+{
+    (void)state;
+    static const int32_t order[] = {0,  1,  2,  3,  4,
+                                    6,  7,  8,  5, /* one with a name */
+                                    10, 11, 12, 14, 15,
+                                    16, 9,  13, 17};
+    struct hinge_recording recording, back = {0};
+    struct hinge_packed packed;
+    named_recording(&recording, 7);
+    round_trip(&recording, &packed);
+    assert_int_equal(packed.exact.n_chunks, 2);
+    assert_memory_equal(packed.exact.channel, order, sizeof order);
+    assert_works(hinge_unpack(&packed, &recording.layout, &back, &why));
+    for (size_t r = 0; r < 18; r++) {
+        const double *got = back.data + (size_t)order[r] * 50;
+        for (size_t i = 0; r >= 9 && i < 50; i++)
+            assert_true(isnan(got[i]));
+        assert_true(r >= 9 ||
+                    sample_same(got, recording.data + (size_t)order[r] * 50, 50));
+    }
+    size_t first = packed.exact.chunk_size[0];
+    for (size_t k = 0; k < packed.exact.chunk_size[1]; k++) { /* though not inflated */
+        packed.exact.bytes[first + k] ^= 1;
+        assert_int_equal(hinge_unpack(&packed, &recording.layout, &back, NULL),
+                         HINGE_INPUT);
+        packed.exact.bytes[first + k] ^= 1;
+    }
+    hinge_packed_clear(&packed);
+    hinge_recording_clear(&recording);
+    named_recording(&recording, 8); /* more than half: in one piece */
+    round_trip(&recording, &packed);
+    assert_int_equal(packed.exact.n_chunks, 1);
+    hinge_packed_clear(&packed);
+    hinge_recording_clear(&recording);
+    hinge_recording_clear(&back);
+}
+
+/* Noise before constants: only the noise is kept as it is, and only when it is said
+ * where it ends; for 5 % of noise nothing is. */
+static void noise_in_front_is_kept_as_it_is(void **state)
+{
+    (void)state;
+    enum { N = 60000, STORED = 2 + 5 };
+    static const size_t first[] = {N / 2, 0, N / 20};
+    int16_t *in = malloc(N * sizeof *in), *out = malloc(N * sizeof *out);
+    unsigned char *stored = malloc(hinge_chunk_bound(N * sizeof *in));
+    struct hinge_encoder encoder = {0};
+    struct hinge_decoder decoder = {0};
+    uint32_t noise = 1;
+    for (size_t i = 0; i < N; i++) {
+        noise = noise * 1664525u + 1013904223u;
+        in[i] = i < N / 2 ? (int16_t)(noise >> 24) : 95;
+    }
+    for (size_t k = 0; k < 3; k++) {
+        encoder.alike = first[k];
+        size_t bytes = hinge_chunk_encode(&encoder, in, N, sizeof *in, stored);
+        bool kept = stored[2] == 0 && (stored[3] | stored[4] << 8) == N / 2;
+        for (size_t i = 0; kept && i < N / 2; i++)
+            kept = stored[STORED + i] == in[i];
+        assert_int_equal(kept, k == 0);
+        assert_true(bytes < N / 2 + 600);
+        assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N,
+                                            sizeof *in),
+                         HINGE_CHUNK_OK);
+        assert_memory_equal(in, out, N * sizeof *in);
+    }
+    hinge_encoder_clear(&encoder);
+    hinge_decoder_clear(&decoder);
+    free(in);
+    free(out);
+    free(stored);
 }
 
 static void chunks_of_every_element_size(void **state)
@@ -188,6 +272,8 @@ int main(void)
         cmocka_unit_test(shapes_of_every_kind),
         cmocka_unit_test(packing_saves_room_and_repeats),
         cmocka_unit_test(every_flip_in_a_chunk_is_noticed),
+        cmocka_unit_test(what_analysis_reads_lies_in_front),
+        cmocka_unit_test(noise_in_front_is_kept_as_it_is),
         cmocka_unit_test(chunks_of_every_element_size),
         cmocka_unit_test(a_bomb_is_implausible),
     };

@@ -106,8 +106,8 @@ static void chunks_do_not_add_up_by_overflow(void **state)
     struct hinge_packed packed = {.n_frames = HINGE_CHUNK_TARGET / 2, .n_channels = 1};
     struct hinge_packed_part *exact = &packed.exact, *real = &packed.real;
     exact->rows = 1;
-    hinge_pack_geometry(exact, packed.n_frames, sizeof(int32_t));
-    hinge_pack_geometry(real, packed.n_frames, sizeof(double));
+    hinge_pack_geometry(exact, packed.n_frames, sizeof(int32_t), false);
+    hinge_pack_geometry(real, packed.n_frames, sizeof(double), false);
     assert_int_equal(exact->n_chunks, 2);
     const size_t shape[N_SHAPE] = {packed.n_frames, 1};
     const size_t part[N_PART] = {1, exact->rows_per_chunk, exact->frames_per_chunk, 2,

@@ -144,7 +144,7 @@ static void trials_come_back(void **state)
         make_trial(i, &want);
         assert_string_equal(hinge_study_id(reader, i), trials[i].id);
         assert_works(hinge_study_read(reader, i, &packed, &rate, &why));
-        assert_works(hinge_unpack(&packed, &got, &why));
+        assert_works(hinge_unpack(&packed, NULL, &got, &why));
         assert_int_equal(packed.real.rows, trials[i].frames ? trials[i].inexact : 0);
         assert_int_equal(got.n_frames, want.n_frames);
         assert_true(
