@@ -265,7 +265,7 @@ void hinge_journal_add(struct hinge_journal *journal, uint32_t kind,
     prefix.checksum = checksum_of(&prefix, part, n);
     struct hinge_text *waiting = &journal->waiting;
     hinge_text_add(waiting, (const char *)&prefix, sizeof prefix);
-    if (waiting->length + prefix.length < WAITING) {
+    if (waiting->length + prefix.length + sizeof prefix < WAITING) { /* and the next */
         for (size_t i = 0; i < n; i++)
             hinge_text_add(waiting, part[i].bytes, part[i].length);
         if (waiting->failed)
