@@ -33,11 +33,14 @@ void hinge_intake_clear(struct hinge_intake *intake)
     *intake = (struct hinge_intake){0};
 }
 
-static struct hinge_intake_row *add_row(struct hinge_intake *intake,
+/* The first of `n` rows. */
+static struct hinge_intake_row *add_row(struct hinge_intake *intake, size_t n,
                                         struct hinge_error *error)
 {
     if (intake->n == intake->capacity) {
         size_t capacity = intake->capacity ? 2 * intake->capacity : 64;
+        if (capacity < intake->n + n)
+            capacity = intake->n + n;
         struct hinge_intake_row *rows =
             hinge_resize(intake->row, capacity, sizeof *rows);
         if (rows == NULL) {
@@ -157,7 +160,7 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
-        struct hinge_intake_row *row = add_row(intake, error);
+        struct hinge_intake_row *row = add_row(intake, table->rows - i, error);
         if (row == NULL)
             return HINGE_NOMEM;
         status = copy_row(intake, table, i, intake->n - 1, where, error);
@@ -191,7 +194,7 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char *path,
                                         const char *stored, struct hinge_error *error)
 {
-    struct hinge_intake_row *row = add_row(intake, error);
+    struct hinge_intake_row *row = add_row(intake, 1, error);
     if (row == NULL)
         return HINGE_NOMEM;
     row->path = row->shown = hinge_arena_strdup(&intake->arena, path);
