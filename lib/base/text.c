@@ -142,10 +142,15 @@ bool hinge_same_name(const char *a, const char *b)
     return *a == *b;
 }
 
+static bool is_joint(char c)
+{
+    return (c == '.') | (c == '_') | (c == ' ') | (c == '-');
+}
+
 /* Past what joins the parts of a name. */
 static const char *past_joints(const char *name)
 {
-    while (*name == '.' || *name == '_' || *name == ' ' || *name == '-')
+    while (is_joint(*name))
         name++;
     return name;
 }
@@ -153,6 +158,16 @@ static const char *past_joints(const char *name)
 char hinge_initial(const char *name)
 {
     return lower(*past_joints(name));
+}
+
+uint32_t hinge_marker_key(const char *name)
+{
+    uint32_t key = 2166136261u; /* Fowler, Noll and Vo */
+    for (; *name != '\0'; name++) {
+        uint32_t next = (key ^ (unsigned char)lower(*name)) * 16777619u;
+        key = is_joint(*name) ? key : next;
+    }
+    return key;
 }
 
 bool hinge_same_marker(const char *a, const char *b)

@@ -6,6 +6,7 @@
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Zero-initialise; data is NULL or NUL-terminated. After a failed allocation `failed`
  * stays true, further additions do nothing: check once at the end. */
@@ -71,6 +72,8 @@ bool hinge_same_name(const char *a, const char *b);
 bool hinge_same_marker(const char *a, const char *b);
 /* What a name begins with to it, in lower case: names that are the same begin alike. */
 char hinge_initial(const char *name);
+/* A number that names have in common which are the same to it; few others have it. */
+uint32_t hinge_marker_key(const char *name);
 
 /* Letters to insert, delete, change or swap with the next, ignoring ASCII case, capped
  * at limit + 1; names over 63 bytes give limit + 1. */

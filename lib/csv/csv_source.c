@@ -118,10 +118,13 @@ static enum hinge_status check_nul(const struct hinge_csv_source *source,
 /* What may stand between cells. Ties go to the earlier one: a tab or semicolon is never
  * a decimal comma, and a comma may be followed by a blank. */
 static const char delimiters[] = "\t;,| ";
-enum { TAB, SEMICOLON, COMMA, BAR, BLANK, DELIMITERS };
-/* One more than the place among them, 0: none; blanks are counted by themselves. */
-static const unsigned char delimiter_of[256] = {
-    ['\t'] = TAB + 1, [';'] = SEMICOLON + 1, [','] = COMMA + 1, ['|'] = BAR + 1};
+enum { TAB, SEMICOLON, COMMA, BAR, BLANK, DELIMITERS, OTHER };
+/* One more than the place among them; blanks are counted by themselves, as are quotes
+ * and line ends. 0: what cells are made of. */
+static const unsigned char kind_of[256] = {
+    ['\t'] = TAB + 1, [';'] = SEMICOLON + 1, [','] = COMMA + 1,
+    ['|'] = BAR + 1,  [' '] = BLANK + 1,     ['"'] = OTHER,
+    ['\''] = OTHER,   ['\n'] = OTHER,        ['\r'] = OTHER};
 
 /* A row as it is written: a quoted cell may hold line ends. */
 struct record {
@@ -188,10 +191,14 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
             size_t past = past_quote(source, i, quote, begins, &barren[begins]);
             i = past > i ? past - 1 : i;
         }
-        unsigned delimiter = delimiter_of[(unsigned char)c];
-        if (delimiter > 0)
-            record->count[delimiter - 1]++;
-        begins = after_blank = delimiter > 0;
+        unsigned kind = kind_of[(unsigned char)c];
+        begins = after_blank = kind > 0 && kind <= DELIMITERS;
+        if (begins)
+            record->count[kind - 1]++;
+        else
+            while (i + 1 < source->size &&
+                   kind_of[(unsigned char)source->data[i + 1]] == 0)
+                i++;
     }
     if (record->count[TAB] > 0)
         record->count[BLANK] = 0; /* no line of a table that blanks delimit */
@@ -272,6 +279,9 @@ static enum hinge_status find_decimal(struct hinge_csv_source *source,
     struct hinge_csv_rows rows;
     bool got = true;
     source->decimal = '.';
+    char before = source->delimiter == ',' ? hinge_csv_quote(source) : ',';
+    if (memchr(source->data, before, source->size) == NULL)
+        return HINGE_OK; /* no cell has a comma */
     enum hinge_status status = hinge_csv_rows_open(
         &rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks, error);
     rows.plain = look_at_plain;

@@ -106,10 +106,14 @@ static void sets_are_sound(void **state)
             const struct hinge_landmark_row *row = &set->row[r];
             assert_true(row->landmark >= HINGE_LANDMARK_NONE &&
                         row->landmark < HINGE_LANDMARK_COUNT);
-            for (size_t q = 0; q < r; q++)
-                if (set->row[q].rank == row->rank &&
-                    hinge_same_marker(set->row[q].source, row->source))
+            for (size_t q = 0; q < r; q++) {
+                const char *other = set->row[q].source;
+                bool same = hinge_same_marker(other, row->source);
+                if (same && set->row[q].rank == row->rank)
                     fail_msg("%s: %s twice", set->id, row->source);
+                if (same != (hinge_marker_key(other) == hinge_marker_key(row->source)))
+                    fail_msg("%s: the keys of %s and %s", set->id, other, row->source);
+            }
         }
         for (const char *const *name = set->signature; name != NULL && *name != NULL;
              name++) {

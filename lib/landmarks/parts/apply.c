@@ -6,6 +6,7 @@
 #include "landmarks/landmarks.h"
 #include "landmarks/parts/sides.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,24 +66,27 @@ struct place {
     enum hinge_landmark landmark;
     int rank;
     enum hinge_side side;
-    char initial; /* of its source */
+    uint32_t key; /* of its source; of analog ones, what it begins with */
     bool found;
 };
 
-/* What a channel is called: as in the file, without the subject, without the side; and
- * what these begin with, so that most need no closer look. */
+/* What a channel is called: without the subject, without the side; and what these have
+ * in common with names that are the same. */
 struct called {
     const char *bare, *rest;
     enum hinge_side side;
-    char marker_initial, bare_initial, rest_initial;
-    size_t past; /* the first channel that is called otherwise */
+    uint32_t bare_key, rest_key;
+    uint32_t initial; /* of the name in the file */
 };
+
+enum { MAY = 1024 };
 
 /* A set held against a recording. */
 struct match {
     struct place *place; /* n */
     size_t n;
     struct called *called; /* one per channel */
+    bool may[MAY];         /* whether a key, modulo MAY, may be that of a channel */
     struct hinge_arena arena;
 };
 
@@ -106,10 +110,11 @@ static bool call_channel(const char *marker, const char *prefix, bool sided,
         called->rest = hinge_arena_strdup(&match->arena, plain);
         if (called->bare == NULL || called->rest == NULL)
             return false;
-        called->rest_initial = hinge_initial(called->rest);
+        called->rest_key = hinge_marker_key(called->rest);
     }
-    called->marker_initial = hinge_initial(marker);
-    called->bare_initial = hinge_initial(called->bare);
+    called->initial = (unsigned char)hinge_initial(marker);
+    called->bare_key = hinge_marker_key(called->bare);
+    match->may[called->bare_key % MAY] = match->may[called->rest_key % MAY] = true;
     return true;
 }
 
@@ -126,11 +131,8 @@ static bool call_channels(const struct hinge_recording *recording, const char *p
         else
             ok = call_channel(channel[i].marker, prefix, sided, match,
                               &match->called[i]);
-    }
-    for (size_t i = n, past = n; ok && i-- > 0;) {
-        match->called[i].past = past;
-        if (i > 0 && strcmp(channel[i].marker, channel[i - 1].marker) != 0)
-            past = i;
+        if (channel[i].component == HINGE_COMPONENT_other)
+            match->may[match->called[i].initial] = true;
     }
     return ok;
 }
@@ -152,7 +154,9 @@ static bool place_rows(const struct hinge_landmark_set *set, struct match *match
                               .landmark = row->landmark,
                               .rank = row->rank,
                               .side = HINGE_SIDE_NONE,
-                              .initial = hinge_initial(row->source)};
+                              .key = hinge_marker_key(row->source)};
+        if (hinge_landmark_is_analog(row->landmark))
+            place.key = (unsigned char)hinge_initial(row->source);
         place.rank *= 2; /* a name without its side goes first */
         match->place[match->n++] = place;
         if (!set->sided || !is_right(row->landmark))
@@ -167,27 +171,19 @@ static bool place_rows(const struct hinge_landmark_set *set, struct match *match
     return match->place != NULL;
 }
 
-/* Most have another initial. */
-static bool may_take(const struct place *place, const struct called *called)
-{
-    return (called->bare_initial == place->initial) |
-           (called->rest_initial == place->initial) |
-           (called->marker_initial == place->initial);
-}
-
 static bool takes(const struct place *place, const struct hinge_channel *channel,
                   const struct called *called)
 {
     const char *source = place->row->source;
     if (hinge_landmark_is_analog(place->landmark))
-        return called->marker_initial == place->initial &&
+        return called->initial == place->key &&
                channel->component == HINGE_COMPONENT_other &&
                same_analog(channel->marker, source);
     if (place->side == HINGE_SIDE_NONE)
-        return called->bare_initial == place->initial &&
+        return called->bare_key == place->key &&
                can_hold(place->landmark, channel->component) &&
                hinge_same_marker(called->bare, source);
-    return called->side == place->side && called->rest_initial == place->initial &&
+    return called->side == place->side && called->rest_key == place->key &&
            can_hold(place->landmark, channel->component) &&
            hinge_same_marker(called->rest, source);
 }
@@ -203,12 +199,10 @@ static bool begin_match(const struct hinge_landmark_set *set,
         return false;
     for (size_t r = 0; r < match->n; r++) {
         struct place *place = &match->place[r];
-        for (size_t i = 0; i < recording->layout.n_channels && !place->found;) {
-            const struct called *called = &match->called[i];
-            bool near = may_take(place, called);
-            place->found = near && takes(place, &recording->layout.channel[i], called);
-            i = near ? i + 1 : called->past;
-        }
+        size_t n = match->may[place->key % MAY] ? recording->layout.n_channels : 0;
+        for (size_t i = 0; i < n && !place->found; i++)
+            place->found =
+                takes(place, &recording->layout.channel[i], &match->called[i]);
     }
     return true;
 }

@@ -53,6 +53,21 @@ static void suggestions(void **state)
     assert_null(hinge_suggest("li", names, 3)); /* half the name is another name */
 }
 
+/* Names of markers that are the same have one key, and others another. */
+static void keys_of_markers(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"LeftHip", "left_hip", "LEFT HIP", "-left.hip_",
+                                       "Left-Hip"};
+    for (size_t i = 1; i < sizeof same / sizeof *same; i++) {
+        assert_true(hinge_same_marker(same[0], same[i]));
+        assert_int_equal(hinge_marker_key(same[0]), hinge_marker_key(same[i]));
+    }
+    static const char *const others[] = {"left_hip_x", "left_hap", "elft_hip", "l", ""};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_not_equal(hinge_marker_key(same[0]), hinge_marker_key(others[i]));
+}
+
 static void a_string_within_a_text(void **state)
 {
     (void)state;
@@ -119,6 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_slips_are_still_suggested),
+        cmocka_unit_test(keys_of_markers),
         cmocka_unit_test(a_string_within_a_text),
         cmocka_unit_test(names_in_a_list),
         cmocka_unit_test(items_of_a_list),
