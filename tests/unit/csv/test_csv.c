@@ -68,6 +68,8 @@ static void same_numbers_whatever_the_dress(void **state)
     (void)state;
     static const char *const dresses[] = {
         "a,b\n1,0.125\n2.5,5\n-3e-2,6\n",
+        "a,b\n\"1\",\"0,125\"\n\"2,5\",5\n\"-3e-2\",6\n",
+        "'a','b'\n'1','0,125'\n'2,5',5\n-3e-2,6\n",
         "a,b\n1,0.125\n2.5,5\n-3e-2,6",
         "a,b\r\n1,0.125\r\n2.5,5\r\n-3e-2,6\r\n",
         "a,b\r1,0.125\r2.5,5\r-3e-2,6\r",
