@@ -130,6 +130,7 @@ struct line {
     pthread_cond_t more,
         done; /* something to work on, or never again; an item is done */
     size_t read, taken, kept;
+    size_t ahead;  /* how many may be read that nobody has taken */
     size_t unread; /* the item that could not be read, and why; none: items */
     struct hinge_error why;
     bool over;
@@ -199,8 +200,9 @@ static bool can_read(const struct line *line, size_t with)
 {
     const struct hinge_ordered *ordered = line->ordered;
     return line->read < line->unread && line->read < line->kept + ordered->slots &&
-           (line->read <= with || ordered->full == NULL ||
-            !ordered->full(ordered->loop.context));
+           (line->read <= with ||
+            (line->read < line->taken + line->ahead &&
+             (ordered->full == NULL || !ordered->full(ordered->loop.context))));
 }
 
 /* Keeps what is done, reads what there is room for, and works when there is neither.
@@ -249,6 +251,7 @@ enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .more = PTHREAD_COND_INITIALIZER,
                         .done = PTHREAD_COND_INITIALIZER,
+                        .ahead = 4 * (size_t)threads,
                         .unread = ordered->loop.items,
                         .why = HINGE_ERROR_INIT};
     if (line.place == NULL)
