@@ -38,8 +38,9 @@ enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
                                      struct hinge_error *error);
 
 /* Items that are read and kept in order by the calling thread, and worked on by all in
- * between: nobody waits for what is read or kept, nor for the end of a block. `keep` is
- * what may sum, write, or take as long as it needs. */
+ * between: nobody waits for what is read or kept, nor for the end of a block. At most
+ * four for each thread are read that none has begun. `keep` is what may sum, write, or
+ * take as long as it needs. */
 struct hinge_ordered {
     struct hinge_loop loop;                /* the work, without progress */
     const struct hinge_progress *progress; /* asked before every step, in the calling

@@ -17,7 +17,7 @@ static void where(const struct hinge_intake_row *row, char *text, size_t capacit
     if (row->list != NULL)
         snprintf(text, capacity, "%.250s:%zu", row->list, row->line);
     else
-        snprintf(text, capacity, "%.250s", row->shown);
+        snprintf(text, capacity, "%.250s", row->path);
 }
 
 /* participant_session_task_cue_trial of what is given, "" when there is no participant.

@@ -176,7 +176,7 @@ static enum hinge_status spare_inputs(const struct hinge_ingest_job *job,
                                     error);
     for (size_t i = 0; i < job->intake.n && status == HINGE_OK; i++)
         status = hinge_output_spare(request->output, job->intake.row[i].path,
-                                    job->intake.row[i].shown, error);
+                                    job->intake.row[i].path, error);
     return status;
 }
 

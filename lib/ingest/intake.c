@@ -197,7 +197,7 @@ enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char 
     struct hinge_intake_row *row = add_row(intake, 1, error);
     if (row == NULL)
         return HINGE_NOMEM;
-    row->path = row->shown = hinge_arena_strdup(&intake->arena, path);
+    row->path = hinge_arena_strdup(&intake->arena, path);
     row->stored = hinge_arena_strdup(&intake->arena, stored);
     if (row->path == NULL || row->stored == NULL)
         return hinge_no_memory(error);
@@ -293,7 +293,7 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
     for (size_t i = 0; *options->name != '\0' && i < intake->n && status == HINGE_OK;
          i++) {
         bool matched;
-        status = hinge_name_pattern_apply(options->name, intake->row[i].shown,
+        status = hinge_name_pattern_apply(options->name, intake->row[i].path,
                                           &intake->list, i, &matched, error);
         if (!matched && intake->row[i].refused == HINGE_REASON_OK)
             hinge_intake_refuse(
@@ -345,7 +345,7 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
                                "%s%s: participant \"%.60s\" looks like %s; use a code, "
                                "have one made with --pseudonymise KEYFILE, or keep it "
                                "with --keep-column participant",
-                               row->list != NULL ? row->list : row->shown, line,
+                               row->list != NULL ? row->list : row->path, line,
                                participant, seems);
     }
     return HINGE_OK;
@@ -360,7 +360,7 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
         return hinge_no_memory(error);
     for (size_t i = 0; i < intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i];
-        place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->shown,
+        place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path,
                                              row->line};
     }
     enum hinge_status status =

@@ -107,7 +107,7 @@ static enum hinge_status join_path(struct hinge_intake *intake,
     for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL;
          p = strchr(p, '\\'))
         *p = '/';
-    row->path = row->shown = hinge_os_is_absolute(stored) ? stored : path;
+    row->path = hinge_os_is_absolute(stored) ? stored : path;
     row->stored = stored;
     return HINGE_OK;
 }
@@ -192,7 +192,6 @@ hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
         }
         if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
             row->path = own.path;
-            row->shown = own.shown;
             row->real = own.real;
             row->within = own.within;
             row->stored = own.stored;
@@ -204,7 +203,7 @@ hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
         part[row->n_parts++] =
             (struct hinge_read_part){role,
                                      own.path,
-                                     own.shown,
+                                     own.path,
                                      isnan(offset_s) ? 0 : offset_s,
                                      hinge_table_number(list, "rate_hz:emg", at),
                                      !isnan(offset_s)};

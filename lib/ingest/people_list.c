@@ -241,9 +241,9 @@ static enum hinge_status differ(const struct hinge_intake_row *row,
                            "%s:%zu: %s of participant %s is %s, in %s:%zu it is %s; "
                            "correct one of them, or "
                            "leave the trial list's cell empty",
-                           row->list != NULL ? row->list : row->shown, row->line,
-                           column, cell(&people->table, people->who, i), own,
-                           people->path, people->lines[i], other);
+                           row->list != NULL ? row->list : row->path, row->line, column,
+                           cell(&people->table, people->who, i), own, people->path,
+                           people->lines[i], other);
 }
 
 static enum hinge_status join_cell(struct hinge_intake *intake, size_t row,

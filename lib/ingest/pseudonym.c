@@ -86,7 +86,7 @@ static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--pseudonymise: %s has no participant; give one in a "
                                "trial list or with --name",
-                               intake->row[row].shown);
+                               intake->row[row].path);
     snprintf(old, sizeof old, "%s", participant);
     enum hinge_status status = hinge_hmac_sha256(key->data, key->size, participant,
                                                  strlen(participant), digest, error);

@@ -95,8 +95,8 @@ static bool find_key(const struct hinge_ingest_job *job, size_t row,
     char *sha256 = slot->entry.sha256, *key = slot->entry.key;
     if (job->reuse == NULL && !slot->resumed.found)
         return false;
-    return hinge_probe_digest(intake->within, intake->path, intake->shown, bytes,
-                              sha256, &ignored) == HINGE_OK &&
+    return hinge_probe_digest(intake->within, intake->path, intake->path, bytes, sha256,
+                              &ignored) == HINGE_OK &&
            key_of(job, row, options, sha256, key, &ignored) == HINGE_OK;
 }
 
@@ -126,7 +126,7 @@ enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t
     const struct hinge_intake_row *intake = &job->intake.row[row];
     struct hinge_recognition recognition;
     enum hinge_status status =
-        hinge_recording_read(intake->path, intake->shown, options,
+        hinge_recording_read(intake->path, intake->path, options,
                              job->request->config->parameters, bytes, &slot->recording,
                              &recognition, slot->entry.sha256, &slot->error);
     slot->entry.bytes = (double)bytes->size;
@@ -169,10 +169,10 @@ enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row
     slot->old = -1;
     if (intake->refused != HINGE_REASON_OK)
         return hinge_error_set(&slot->error, HINGE_INPUT, intake->refused, "%s: %s",
-                               intake->shown, intake->message);
+                               intake->path, intake->message);
     if (is_only_planned(job, intake))
         return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
-                               "%s: not recorded yet", intake->shown);
+                               "%s: not recorded yet", intake->path);
     struct hinge_read_options options = hinge_ingest_options_of(job, row);
     if (find_key(job, row, &options, slot, bytes)) {
         const char *participant = hinge_ingest_cell(job, "participant", row);

@@ -27,8 +27,8 @@ static const char *message_kept(struct hinge_intake *intake, size_t row,
                                 const char *message)
 {
     const struct hinge_intake_row *at = &intake->row[row];
-    size_t folder = strlen(at->shown) - strlen(hinge_file_name(at->shown));
-    if (strncmp(message, at->shown, strlen(at->shown)) == 0)
+    size_t folder = strlen(at->path) - strlen(hinge_file_name(at->path));
+    if (strncmp(message, at->path, strlen(at->path)) == 0)
         message += folder;
     if (at->secret == NULL)
         return message;
@@ -72,7 +72,7 @@ static void warn_cut(struct hinge_ingest_job *job, size_t row,
     snprintf(
         message, sizeof message,
         "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
-        job->intake.row[row].shown, slot->recording.stated_frames, slot->n_frames);
+        job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
     tell(job, message);
 }
 
@@ -82,7 +82,7 @@ static void warn_duplicate(struct hinge_ingest_job *job, size_t row, const char 
     job->summary->warned++;
     snprintf(message, sizeof message,
              "%.300s: warning: the same numbers as %.300s; both are kept",
-             job->intake.row[row].shown, other);
+             job->intake.row[row].path, other);
     tell(job, message);
 }
 

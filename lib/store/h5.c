@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes as in the file; in memory object headers take about eight times as much. At
- * 60,000 trials this is as fast as 4 MiB and needs 37 MiB less. */
+/* Bytes as in the file; in memory object headers take about eight times as much. As
+ * fast as 4 MiB; reading 18,000 trials, 768 KiB take 6 MiB more. */
 enum { METADATA_CACHE = 384 << 10 };
 
 enum hinge_status hinge_store_init(struct hinge_error *error)
