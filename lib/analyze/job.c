@@ -144,7 +144,6 @@ enum hinge_status hinge_analyze_job_open(const struct hinge_analyze_request *req
     enum hinge_status status =
         hinge_fault_rows_make(request->config, &(*job)->faults, error);
     if (status == HINGE_OK && request->output != NULL)
-        status =
-            hinge_output_spare(request->output, request->study, request->study, error);
+        status = hinge_output_spare(request->output, request->study, error);
     return status == HINGE_OK ? open_study(*job, error) : status;
 }

@@ -66,10 +66,9 @@ bool hinge_file_same(const char *a, const char *b);
 /* Whether both would be written to one place, be there a file yet or not. */
 bool hinge_output_same(const char *a, const char *b);
 
-/* USAGE when writing `target` would replace the file `input` (a link to it too), named
- * `shown` in the message. */
+/* USAGE when writing `target` would replace the file `input` (a link to it too). */
 enum hinge_status hinge_output_spare(const char *target, const char *input,
-                                     const char *shown, struct hinge_error *error);
+                                     struct hinge_error *error);
 
 /* WRITE when the folder of `target` does not exist, to be asked before long work; a
  * target with a slash at its end is itself a folder to be made. */

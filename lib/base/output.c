@@ -104,7 +104,7 @@ bool hinge_file_same(const char *a, const char *b)
 }
 
 enum hinge_status hinge_output_spare(const char *target, const char *input,
-                                     const char *shown, struct hinge_error *error)
+                                     struct hinge_error *error)
 {
     if (!hinge_file_same(target, input))
         return HINGE_OK;
@@ -112,7 +112,7 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
         error, HINGE_USAGE, HINGE_REASON_OK,
         "%s: the output would replace an input, %s; give another name "
         "with -o",
-        target, shown);
+        target, input);
 }
 
 /* The folder of a path; -1 with errno 0 where that is not allowed. */

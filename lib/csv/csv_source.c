@@ -279,9 +279,10 @@ static enum hinge_status find_decimal(struct hinge_csv_source *source,
     struct hinge_csv_rows rows;
     bool got = true;
     source->decimal = '.';
-    char before = source->delimiter == ',' ? hinge_csv_quote(source) : ',';
-    if (memchr(source->data, before, source->size) == NULL)
-        return HINGE_OK; /* no cell has a comma */
+    /* where commas delimit, a cell that has one is quoted */
+    char needed = source->delimiter == ',' ? hinge_csv_quote(source) : ',';
+    if (memchr(source->data, needed, source->size) == NULL)
+        return HINGE_OK;
     enum hinge_status status = hinge_csv_rows_open(
         &rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks, error);
     rows.plain = look_at_plain;

@@ -172,11 +172,9 @@ static enum hinge_status spare_inputs(const struct hinge_ingest_job *job,
     if (request->output == NULL)
         return HINGE_OK;
     for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
-        status = hinge_output_spare(request->output, request->path[k], request->path[k],
-                                    error);
+        status = hinge_output_spare(request->output, request->path[k], error);
     for (size_t i = 0; i < job->intake.n && status == HINGE_OK; i++)
-        status = hinge_output_spare(request->output, job->intake.row[i].path,
-                                    job->intake.row[i].path, error);
+        status = hinge_output_spare(request->output, job->intake.row[i].path, error);
     return status;
 }
 

@@ -20,14 +20,14 @@ struct hinge_intake_row {
     const char *stored;   /* goes into files: relative to the list, or the file's name;
                              also the list's cell */
     const char *list;     /* list it came from, NULL for a loose file */
+    size_t line;          /* its line there */
     const char *found_in; /* the folder given, in which it or its list lay; else NULL */
-    size_t line;          /* of the list */
-    uint16_t n_parts;
-    bool id_given;             /* in a column id */
+    bool id_given;        /* in a column id */
     enum hinge_reason refused; /* OK, or why it is not read at all */
     const char *message;
     const char *role;                   /* segment of the file itself, NULL for none */
-    const struct hinge_read_part *part; /* n_parts: the files of further sensors */
+    const struct hinge_read_part *part; /* the files of further sensors */
+    size_t n_parts;
     const char *secret, *pseudonym; /* participant and what stands for it, else NULL */
 };
 

@@ -184,16 +184,16 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
 }
 
 enum hinge_status hinge_probe_digest(const char *within, const char *path,
-                                     const char *shown, struct hinge_bytes *bytes,
-                                     char sha256[65], struct hinge_error *error)
+                                     struct hinge_bytes *bytes, char sha256[65],
+                                     struct hinge_error *error)
 {
-    struct hinge_probe probe = {.name = shown};
+    struct hinge_probe probe = {.name = path};
     struct hinge_os_info info;
     bool folder = hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
     enum hinge_status status =
         folder
             ? hinge_probe_folder_open(within, path, largest_file, bytes, &probe, error)
-            : hinge_file_read_within(within, path, shown, largest_file, bytes, error);
+            : hinge_file_read_within(within, path, path, largest_file, bytes, error);
     if (status == HINGE_OK)
         status = hinge_sha256(bytes->data, bytes->size, sha256, error);
     hinge_probe_close(&probe);

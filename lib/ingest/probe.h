@@ -19,8 +19,8 @@ void hinge_probe_close(struct hinge_probe *probe);
 
 /* The digest that hinge_probe_open would give, without looking into the bytes. */
 enum hinge_status hinge_probe_digest(const char *within, const char *path,
-                                     const char *shown, struct hinge_bytes *bytes,
-                                     char sha256[65], struct hinge_error *error);
+                                     struct hinge_bytes *bytes, char sha256[65],
+                                     struct hinge_error *error);
 /* Adds what the digest does not cover: the names of a folder's frames, a line each, and
  * what stands beside a BIDS table. */
 enum hinge_status hinge_probe_names(const char *within, const char *path,

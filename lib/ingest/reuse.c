@@ -129,8 +129,8 @@ static enum hinge_status put_parts(struct hinge_text *text,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < row->n_parts && status == HINGE_OK; i++) {
         char sha256[HINGE_SHA256_TEXT];
-        status = hinge_probe_digest(row->within, row->part[i].path, row->part[i].shown,
-                                    &bytes, sha256, error);
+        status =
+            hinge_probe_digest(row->within, row->part[i].path, &bytes, sha256, error);
         if (status == HINGE_OK)
             hinge_text_printf(text, "part=%s %s %.17g %.17g %s\n", row->part[i].role,
                               hinge_file_name(row->part[i].path), row->part[i].offset_s,

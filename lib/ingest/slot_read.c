@@ -95,8 +95,8 @@ static bool find_key(const struct hinge_ingest_job *job, size_t row,
     char *sha256 = slot->entry.sha256, *key = slot->entry.key;
     if (job->reuse == NULL && !slot->resumed.found)
         return false;
-    return hinge_probe_digest(intake->within, intake->path, intake->path, bytes, sha256,
-                              &ignored) == HINGE_OK &&
+    return hinge_probe_digest(intake->within, intake->path, bytes, sha256, &ignored) ==
+               HINGE_OK &&
            key_of(job, row, options, sha256, key, &ignored) == HINGE_OK;
 }
 

@@ -250,8 +250,7 @@ enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
     enum hinge_status status = parts->part == NULL ? hinge_no_memory(error) : HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
         if (request->output != NULL)
-            status = hinge_output_spare(request->output, request->path[i],
-                                        request->path[i], error);
+            status = hinge_output_spare(request->output, request->path[i], error);
         if (status == HINGE_OK)
             status = open_part(&parts->part[i], request->path[i], error);
     }

@@ -158,8 +158,10 @@ static void shuffle(const void *elements, size_t n, size_t size, unsigned char *
         shuffle64(elements, n, planes);
     else if (size == 4)
         shuffle32(elements, n, planes);
-    else
+    else if (size == 2)
         shuffle16(elements, n, planes);
+    else
+        memcpy(planes, elements, n);
 }
 
 static void unshuffle(const unsigned char *planes, size_t n, size_t size,
@@ -248,14 +250,11 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     size_t raw = n * size;
     if (encoder->deflate == NULL)
         encoder->deflate = libdeflate_alloc_compressor(LEVEL);
-    const unsigned char *planes = elements;
     if (encoder->deflate == NULL ||
-        (size > 1 && !make_room(&encoder->planes, &encoder->capacity, raw)))
+        !make_room(&encoder->planes, &encoder->capacity, raw))
         return 0;
-    if (size > 1) {
-        shuffle(elements, n, size, encoder->planes);
-        planes = encoder->planes;
-    }
+    unsigned char *planes = encoder->planes;
+    shuffle(elements, n, size, planes);
     size_t first = encoder->alike > 0 ? encoder->alike : n;
     size_t kept = noisy_bytes(planes, n, size, first);
     unsigned char *at = out;

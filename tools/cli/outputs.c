@@ -47,10 +47,10 @@ static enum hinge_status check_one(const struct cli *cli, const void *args,
                                 "--%s and --%s are one file, %s: name two",
                                 outputs->row[k]->name, outputs->row[i]->name, path);
     for (size_t k = 0; k < cli->n_operands && status == HINGE_OK; k++)
-        status = hinge_output_spare(path, cli->operand[k], cli->operand[k], error);
+        status = hinge_output_spare(path, cli->operand[k], error);
     for (size_t k = 0; status == HINGE_OK && (row = cli_row(cli->tool, k)) != NULL; k++)
         if (!row->writes && (other = text_of(cli, args, row)) != NULL)
-            status = hinge_output_spare(path, other, other, error);
+            status = hinge_output_spare(path, other, error);
     return status;
 }
 
