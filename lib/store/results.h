@@ -49,6 +49,7 @@ struct hinge_results_writer {
     int threads;
     struct hinge_piece *piece; /* the chunks of a batch */
     size_t pieces, found;      /* how many; of these in the journal so far */
+    size_t *tile, tiles; /* the first of each tile of pieces, and where the last ends */
 };
 
 /* Checks the specs, makes groups and buffers. */

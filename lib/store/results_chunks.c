@@ -15,7 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { IN_HAND = 64 }; /* pieces that are encoded and not written */
+enum {
+    IN_HAND = 64,        /* tiles that are encoded and not written */
+    ROW_OF_TILE = 256,   /* bytes, about: four lines of the cache */
+    CONSTANTS_KNOWN = 32 /* by each thread */
+};
 
 /* One chunk of a stream: rows from..from+rows-1 of the buffer, one entry of the second
  * dimension of three. */
@@ -48,32 +52,51 @@ static size_t bands_of(const struct hinge_stream *stream)
     return stream->shape.rank == 3 ? (size_t)stream->shape.dim[1] : 1;
 }
 
-/* The rows of a piece as one chunk, the rest of it filled. */
-static void gather(const struct hinge_piece *piece, unsigned char *chunk)
+/* Elements of one row of a piece. */
+static size_t run_of(const struct hinge_stream *stream)
+{
+    return stream->row_elements / bands_of(stream);
+}
+
+/* Pieces that are gathered at once: their rows stand side by side, so that a line of
+ * the cache is read once. */
+static size_t bands_of_tile(const struct hinge_stream *stream)
+{
+    size_t bytes = run_of(stream) * hinge_element_size(stream->element);
+    return bytes < ROW_OF_TILE ? ROW_OF_TILE / bytes : 1;
+}
+
+/* The rows of n pieces of a tile as chunks one after the other, what is missing of
+ * them filled. */
+static void gather(const struct hinge_piece *piece, size_t n, unsigned char *chunks)
 {
     const struct hinge_stream *stream = piece->stream;
     size_t size = hinge_element_size(stream->element);
-    size_t run = stream->row_elements / bands_of(stream);
-    size_t n = (size_t)stream->shape.chunk[0] * run;
+    size_t run = run_of(stream) * size, chunk = (size_t)stream->shape.chunk[0] * run;
+    const unsigned char *row =
+        stream->buffer + piece->from * stream->row_elements * size + piece->band * run;
     if (piece->rows < stream->shape.chunk[0])
-        hinge_element_clear(stream->element, chunk, n);
-    for (size_t r = 0; r < piece->rows; r++)
-        memcpy(chunk + r * run * size,
-               stream->buffer +
-                   ((piece->from + r) * stream->row_elements + piece->band * run) *
-                       size,
-               run * size);
-    unify_nan(stream->element, chunk, n);
+        hinge_element_clear(stream->element, chunks, n * chunk / size);
+    for (size_t r = 0; r < piece->rows; r++, row += stream->row_elements * size)
+        for (size_t p = 0; p < n; p++)
+            memcpy(chunks + p * chunk + r * run, row + p * run, run);
+    unify_nan(stream->element, chunks, n * chunk / size);
 }
 
-/* A thread's own. Many pieces are as the one before (a metric that nobody has), and are
- * not encoded again. */
+/* A chunk whose rows are all the same (a metric that nobody has), and what it is
+ * encoded to; where either is longer it is not kept. */
+struct constant {
+    size_t bytes, size, run, length; /* of the chunk, an element, a row; 0: none */
+    unsigned char row[512], stored[1024];
+};
+
+/* A thread's own. */
 struct encoding {
     struct hinge_encoder encoder;
-    enum hinge_element element; /* of the piece before: n of them, gathered, and the */
-    size_t n;                   /* length of what they were encoded to; 0: nothing */
-    unsigned char *chunk, *stored;
-    size_t length;
+    unsigned char *chunks, *stored; /* room for a tile, and for one chunk of it */
+    size_t room, stored_room;
+    struct constant known[CONSTANTS_KNOWN];
+    size_t next;
 };
 
 static void *make_encoding(void *context)
@@ -86,51 +109,79 @@ static void free_encoding(void *scratch)
 {
     struct encoding *encoding = scratch;
     hinge_encoder_clear(&encoding->encoder);
-    free(encoding->chunk);
+    free(encoding->chunks);
     free(encoding->stored);
     free(encoding);
 }
 
-/* Whether `chunk`, which is the piece before from now on, equals it. */
-static bool is_again(struct encoding *encoding, unsigned char *chunk,
-                     enum hinge_element element, size_t n)
+static bool make_room(unsigned char **place, size_t *room, size_t bytes)
 {
-    bool again = encoding->length > 0 && encoding->element == element &&
-                 encoding->n == n &&
-                 memcmp(encoding->chunk, chunk, n * hinge_element_size(element)) == 0;
-    free(encoding->chunk);
-    encoding->chunk = chunk;
-    encoding->element = element;
-    encoding->n = n;
-    return again;
+    if (bytes <= *room)
+        return true;
+    free(*place);
+    *place = hinge_resize(NULL, bytes, 1);
+    *room = *place != NULL ? bytes : 0;
+    return *place != NULL;
+}
+
+static bool take_stored(struct hinge_piece *piece, const unsigned char *stored,
+                        size_t length)
+{
+    if (length > 0)
+        piece->stored = hinge_resize(NULL, length, 1);
+    if (piece->stored == NULL)
+        return false;
+    memcpy(piece->stored, stored, length);
+    piece->length = length;
+    return true;
+}
+
+/* `chunk` has `bytes`, elements of `size` in rows of `run`. */
+static bool encode_piece(struct encoding *encoding, struct hinge_piece *piece,
+                         const unsigned char *chunk, size_t bytes, size_t size,
+                         size_t run)
+{
+    bool constant = run <= sizeof encoding->known[0].row &&
+                    memcmp(chunk, chunk + run, bytes - run) == 0;
+    for (size_t i = 0; constant && i < CONSTANTS_KNOWN; i++) {
+        const struct constant *known = &encoding->known[i];
+        if (known->bytes == bytes && known->size == size && known->run == run &&
+            memcmp(known->row, chunk, run) == 0)
+            return take_stored(piece, known->stored, known->length);
+    }
+    size_t length = hinge_chunk_encode(&encoding->encoder, chunk, bytes / size, size,
+                                       encoding->stored);
+    struct constant *learnt = &encoding->known[encoding->next];
+    if (constant && length <= sizeof learnt->stored) {
+        learnt->bytes = bytes;
+        learnt->size = size;
+        learnt->run = run;
+        learnt->length = length;
+        memcpy(learnt->row, chunk, run);
+        memcpy(learnt->stored, encoding->stored, length);
+        encoding->next = (encoding->next + 1) % CONSTANTS_KNOWN;
+    }
+    return take_stored(piece, encoding->stored, length);
 }
 
 static enum hinge_status encode(void *context, void *scratch, size_t item,
                                 struct hinge_error *error)
 {
-    struct hinge_piece *piece = &((struct hinge_results_writer *)context)->piece[item];
+    const struct hinge_results_writer *writer = context;
     struct encoding *encoding = scratch;
+    struct hinge_piece *piece = &writer->piece[writer->tile[item]];
     const struct hinge_stream *stream = piece->stream;
-    size_t size = hinge_element_size(stream->element);
-    size_t n = (size_t)stream->shape.chunk[0] * stream->row_elements / bands_of(stream);
-    unsigned char *chunk = hinge_resize(NULL, n, size);
-    if (chunk == NULL)
+    size_t n = writer->tile[item + 1] - writer->tile[item];
+    size_t size = hinge_element_size(stream->element), run = run_of(stream) * size,
+           bytes = (size_t)stream->shape.chunk[0] * run;
+    if (!make_room(&encoding->chunks, &encoding->room, n * bytes) ||
+        !make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(bytes)))
         return hinge_no_memory(error);
-    gather(piece, chunk);
-    if (!is_again(encoding, chunk, stream->element, n)) {
-        encoding->length = 0;
-        free(encoding->stored);
-        encoding->stored = hinge_resize(NULL, hinge_chunk_bound(n * size), 1);
-        if (encoding->stored != NULL)
-            encoding->length = hinge_chunk_encode(&encoding->encoder, chunk, n, size,
-                                                  encoding->stored);
-    }
-    if (encoding->length > 0)
-        piece->stored = hinge_resize(NULL, encoding->length, 1);
-    if (piece->stored == NULL)
-        return hinge_no_memory(error);
-    piece->length = encoding->length;
-    memcpy(piece->stored, encoding->stored, piece->length);
+    gather(piece, n, encoding->chunks);
+    for (size_t p = 0; p < n; p++)
+        if (!encode_piece(encoding, &piece[p], encoding->chunks + p * bytes, bytes,
+                          size, run))
+            return hinge_no_memory(error);
     return HINGE_OK;
 }
 
@@ -160,8 +211,10 @@ void hinge_results_drop_batch(struct hinge_results_writer *writer)
     for (size_t i = 0; i < writer->pieces; i++)
         free(writer->piece[i].stored);
     free(writer->piece);
+    free(writer->tile);
     writer->piece = NULL;
-    writer->pieces = writer->found = 0;
+    writer->tile = NULL;
+    writer->pieces = writer->tiles = writer->found = 0;
 }
 
 static enum hinge_status list_batch(struct hinge_results_writer *writer,
@@ -170,9 +223,14 @@ static enum hinge_status list_batch(struct hinge_results_writer *writer,
     hinge_results_drop_batch(writer);
     size_t n = list_pieces(writer, NULL);
     writer->piece = hinge_alloc(n, sizeof *writer->piece);
-    if (writer->piece == NULL)
+    writer->tile = hinge_alloc(n + 1, sizeof *writer->tile);
+    if (writer->piece == NULL || writer->tile == NULL)
         return hinge_no_memory(error);
     writer->pieces = list_pieces(writer, writer->piece);
+    for (size_t i = 0; i < n; i++)
+        if (writer->piece[i].band % bands_of_tile(writer->piece[i].stream) == 0)
+            writer->tile[writer->tiles++] = i;
+    writer->tile[writer->tiles] = n;
     return HINGE_OK;
 }
 
@@ -200,18 +258,22 @@ static enum hinge_status write_piece(struct hinge_results_writer *writer,
                              piece->length, error);
 }
 
-/* Writes a piece of a full batch into the journal, too. */
+/* Writes the pieces of a tile, those of a full batch into the journal, too. */
 static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
 {
     struct hinge_results_writer *writer = context;
-    struct hinge_piece *piece = &writer->piece[item];
-    const struct hinge_journal_part part = {piece->stored, piece->length};
-    enum hinge_status status = write_piece(writer, piece, error);
-    if (status == HINGE_OK && writer->journal != NULL &&
-        writer->waiting == HINGE_ROWS_BATCH)
-        hinge_journal_add(writer->journal, writer->journal_kind, &part, 1);
-    free(piece->stored);
-    piece->stored = NULL;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = writer->tile[item];
+         i < writer->tile[item + 1] && status == HINGE_OK; i++) {
+        struct hinge_piece *piece = &writer->piece[i];
+        const struct hinge_journal_part part = {piece->stored, piece->length};
+        status = write_piece(writer, piece, error);
+        if (status == HINGE_OK && writer->journal != NULL &&
+            writer->waiting == HINGE_ROWS_BATCH)
+            hinge_journal_add(writer->journal, writer->journal_kind, &part, 1);
+        free(piece->stored);
+        piece->stored = NULL;
+    }
     return status;
 }
 
@@ -277,7 +339,7 @@ enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
         status = grow(writer, error);
     if (status == HINGE_OK)
         status = list_batch(writer, error);
-    const struct hinge_ordered ordered = {.loop = {.items = writer->pieces,
+    const struct hinge_ordered ordered = {.loop = {.items = writer->tiles,
                                                    .threads = writer->threads,
                                                    .work = encode,
                                                    .context = writer,
