@@ -134,7 +134,12 @@ struct line {
     size_t unread; /* the item that could not be read, and why; none: items */
     struct hinge_error why;
     bool over;
+    struct line *inner; /* that the leader leads meanwhile; NULL: none */
+    size_t guests;      /* helpers that are there */
 };
+
+/* What this thread leads, with helpers. */
+static _Thread_local struct line *leading;
 
 /* With the lock, which is let go meanwhile. */
 static void work_on_next(struct line *line, void *scratch)
@@ -149,15 +154,33 @@ static void work_on_next(struct line *line, void *scratch)
     pthread_cond_signal(&line->done);
 }
 
-static void help(struct line *line, void *scratch)
+static void help(struct line *line);
+
+/* With the lock, which is let go meanwhile. */
+static void help_inner(struct line *line)
 {
+    struct line *inner = line->inner;
+    line->guests++;
+    pthread_mutex_unlock(&line->lock);
+    help(inner);
     pthread_mutex_lock(&line->lock);
-    while (!line->over && line->taken < line->ordered->loop.items)
-        if (line->taken < line->read)
+    line->guests--;
+    pthread_cond_signal(&line->done);
+}
+
+static void help(struct line *line)
+{
+    void *scratch = start_worker(&line->ordered->loop);
+    pthread_mutex_lock(&line->lock);
+    while (!line->over)
+        if (line->inner != NULL)
+            help_inner(line);
+        else if (line->taken < line->read)
             work_on_next(line, scratch);
         else
             pthread_cond_wait(&line->more, &line->lock);
     pthread_mutex_unlock(&line->lock);
+    end_worker(&line->ordered->loop, scratch);
 }
 
 /* With the lock, which is let go meanwhile. */
@@ -240,6 +263,34 @@ static enum hinge_status lead(struct line *line, void *scratch, bool alone,
     return status;
 }
 
+/* The leader's part, with a scratch of its own. */
+static enum hinge_status lead_all(struct line *line, bool alone,
+                                  struct hinge_error *error)
+{
+    void *scratch = start_worker(&line->ordered->loop);
+    enum hinge_status status = lead(line, scratch, alone, error);
+    end_worker(&line->ordered->loop, scratch);
+    return status;
+}
+
+/* The helpers of the outer line come over when they have done what is in their hands.
+ */
+static enum hinge_status lead_inner(struct line *outer, struct line *line,
+                                    struct hinge_error *error)
+{
+    pthread_mutex_lock(&outer->lock);
+    outer->inner = line;
+    pthread_cond_broadcast(&outer->more);
+    pthread_mutex_unlock(&outer->lock);
+    enum hinge_status status = lead_all(line, false, error);
+    pthread_mutex_lock(&outer->lock);
+    outer->inner = NULL;
+    while (outer->guests > 0)
+        pthread_cond_wait(&outer->done, &outer->lock);
+    pthread_mutex_unlock(&outer->lock);
+    return status;
+}
+
 enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered,
                                     struct hinge_error *error)
 {
@@ -257,18 +308,19 @@ enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered,
     if (line.place == NULL)
         return hinge_no_memory(error);
     if (threads <= 1) { /* without the OpenMP runtime, as above */
-        void *scratch = start_worker(&ordered->loop);
-        status = lead(&line, scratch, true, &own);
-        end_worker(&ordered->loop, scratch);
+        status = lead_all(&line, true, &own);
+    } else if (leading != NULL) {
+        status = lead_inner(leading, &line, &own);
     } else {
 #pragma omp parallel num_threads(threads)
         {
-            void *scratch = start_worker(&ordered->loop);
-            if (omp_get_thread_num() == 0)
-                status = lead(&line, scratch, omp_get_num_threads() == 1, &own);
-            else
-                help(&line, scratch);
-            end_worker(&ordered->loop, scratch);
+            if (omp_get_thread_num() == 0) {
+                leading = omp_get_num_threads() > 1 ? &line : NULL;
+                status = lead_all(&line, leading == NULL, &own);
+                leading = NULL;
+            } else {
+                help(&line);
+            }
         }
     }
     free(line.place);

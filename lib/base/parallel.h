@@ -40,7 +40,8 @@ enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
 /* Items that are read and kept in order by the calling thread, and worked on by all in
  * between: nobody waits for what is read or kept, nor for the end of a block. At most
  * four for each thread are read that none has begun. `keep` is what may sum, write, or
- * take as long as it needs. */
+ * take as long as it needs; where it runs such items itself, all threads work on those
+ * meanwhile. */
 struct hinge_ordered {
     struct hinge_loop loop;                /* the work, without progress */
     const struct hinge_progress *progress; /* asked before every step, in the calling

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { ITEMS = 500 };
 
@@ -251,6 +252,100 @@ static void stops_between_items(void **state)
     }
 }
 
+/* --- items that are run while one is kept --- */
+
+/* Two items, either of which waits ten seconds for the other. */
+struct meeting {
+    pthread_mutex_t lock;
+    pthread_cond_t here;
+    int came;
+    size_t kept;
+};
+
+static enum hinge_status meet(void *context, void *scratch, size_t item,
+                              struct hinge_error *error)
+{
+    struct meeting *m = context;
+    struct timespec end;
+    timespec_get(&end, TIME_UTC);
+    end.tv_sec += 10;
+    *(size_t *)scratch = item;
+    pthread_mutex_lock(&m->lock);
+    m->came++;
+    pthread_cond_broadcast(&m->here);
+    for (int late = 0; m->came < 2 && late == 0;)
+        late = pthread_cond_timedwait(&m->here, &m->lock, &end);
+    bool alone = m->came < 2;
+    pthread_mutex_unlock(&m->lock);
+    return alone ? hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "alone")
+                 : HINGE_OK;
+}
+
+static enum hinge_status read_none(void *context, size_t item,
+                                   struct hinge_error *error)
+{
+    (void)context;
+    (void)item;
+    (void)error;
+    return HINGE_OK;
+}
+
+static enum hinge_status work_none(void *context, void *scratch, size_t item,
+                                   struct hinge_error *error)
+{
+    (void)scratch;
+    return read_none(context, item, error);
+}
+
+static enum hinge_status keep_one(void *context, size_t item, struct hinge_error *error)
+{
+    struct meeting *m = context;
+    (void)error;
+    m->kept += item < 2;
+    return HINGE_OK;
+}
+
+static void *make_seat(void *context)
+{
+    (void)context;
+    return malloc(sizeof(size_t));
+}
+
+static enum hinge_status keep_meeting(void *context, size_t item,
+                                      struct hinge_error *error)
+{
+    struct meeting *m = context;
+    const struct hinge_ordered two = {.loop = {.items = 2,
+                                               .threads = 2,
+                                               .work = meet,
+                                               .context = m,
+                                               .make_scratch = make_seat,
+                                               .free_scratch = free},
+                                      .slots = 2,
+                                      .read = read_none,
+                                      .keep = keep_one};
+    (void)item;
+    m->came = 0;
+    return hinge_ordered_for(&two, error);
+}
+
+/* Also after the last item was taken. */
+static void all_work_on_what_is_kept(void **state)
+{
+    (void)state;
+    for (int threads = 2; threads <= 4; threads++) {
+        struct meeting m = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0};
+        const struct hinge_ordered outer = {
+            .loop = {.items = 40, .threads = threads, .work = work_none, .context = &m},
+            .slots = SLOTS,
+            .read = read_none,
+            .keep = keep_meeting};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(hinge_ordered_for(&outer, &error), HINGE_OK);
+        assert_int_equal(m.kept, 80);
+    }
+}
+
 static enum hinge_status count(void *context, struct hinge_error *error)
 {
     int *counted = context;
@@ -294,6 +389,7 @@ int main(void)
                                        cmocka_unit_test(kept_in_order),
                                        cmocka_unit_test(all_before_a_failure_is_kept),
                                        cmocka_unit_test(stops_between_items),
+                                       cmocka_unit_test(all_work_on_what_is_kept),
                                        cmocka_unit_test(work_aside)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

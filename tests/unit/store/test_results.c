@@ -473,6 +473,54 @@ static void misuse_is_refused(void **state)
         strstr(error.message, "this is a results file, and a study file is needed"));
 }
 
+/* Metrics side by side, more of them than constants are remembered: a third the same in
+ * all rows and each its own, a third NaN, a third different in the last row alone. */
+enum { METRICS = 120, LONG = 1100 };
+
+static double metric_value(size_t row, size_t metric, size_t phase)
+{
+    if (metric % 3 == 1)
+        return (double)NAN;
+    return (double)(metric * 100 + (phase == PHASES - 1) * metric) +
+           (metric % 3 == 2 && row % 1024 == 75) * 0.5;
+}
+
+static void equal_rows_come_back(void **state)
+{
+    static const struct hinge_dimension dimension[] = {{"metric", METRICS, NULL},
+                                                       {"phase", PHASES, phases}};
+    static const struct hinge_array_spec spec[] = {
+        {"/reps", "value", "", "", HINGE_ARRAY_F64, 2, {0, 1}},
+        {"/reps", "code", "", "", HINGE_ARRAY_U16, 2, {0, 1}}};
+    struct fixture *fixture = *state;
+    struct hinge_results_writer *writer;
+    struct hinge_results_reader *reader;
+    size_t n = (size_t)LONG * METRICS * PHASES;
+    double *value = malloc(n * sizeof *value), *got = malloc(n * sizeof *got);
+    uint16_t *code = malloc(n * sizeof *code);
+    for (size_t i = 0; i < n; i++) {
+        value[i] = metric_value(i / METRICS / PHASES, i / PHASES % METRICS, i % PHASES);
+        code[i] = (uint16_t)(i / PHASES % METRICS);
+    }
+    const void *const data[] = {value, code};
+    assert_works(
+        hinge_results_create(fixture->again, dimension, 2, spec, 2, &writer, &why));
+    hinge_results_use_threads(writer, 3);
+    assert_works(hinge_results_append(writer, LONG, data, &why));
+    assert_works(hinge_results_publish(writer, &why));
+    assert_works(hinge_results_open(fixture->again, &reader, &why));
+    assert_works(hinge_results_read(reader, "/reps", "value", 0, LONG, got, &why));
+    for (size_t i = 0; i < n; i++)
+        assert_close(got[i], value[i], 0, 0);
+    assert_works(hinge_results_read(reader, "/reps", "code", 0, LONG, got, &why));
+    for (size_t i = 0; i < n; i++)
+        assert_close(got[i], code[i], 0, 0);
+    hinge_results_close(reader);
+    free(value);
+    free(got);
+    free(code);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -482,6 +530,7 @@ int main(void)
         cmocka_unit_test(repetitions_are_numbered),
         cmocka_unit_test(splitting_changes_nothing),
         cmocka_unit_test(no_rows_are_fine),
+        cmocka_unit_test(equal_rows_come_back),
         cmocka_unit_test(resumed_rows_make_the_same_bytes),
         cmocka_unit_test(a_batch_without_its_end_is_made_again),
         cmocka_unit_test(rows_that_never_come_are_refused),
