@@ -86,7 +86,7 @@ static void gather(const struct hinge_piece *piece, size_t n, unsigned char *chu
 /* A chunk whose rows are all the same (a metric that nobody has), and what it is
  * encoded to; where either is longer it is not kept. */
 struct constant {
-    size_t bytes, size, run, length; /* of the chunk, an element, a row; 0: none */
+    size_t size, run, length; /* of an element, a row (and so of a chunk); 0: none */
     unsigned char row[512], stored[1024];
 };
 
@@ -145,7 +145,7 @@ static bool encode_piece(struct encoding *encoding, struct hinge_piece *piece,
                     memcmp(chunk, chunk + run, bytes - run) == 0;
     for (size_t i = 0; constant && i < CONSTANTS_KNOWN; i++) {
         const struct constant *known = &encoding->known[i];
-        if (known->bytes == bytes && known->size == size && known->run == run &&
+        if (known->length > 0 && known->size == size && known->run == run &&
             memcmp(known->row, chunk, run) == 0)
             return take_stored(piece, known->stored, known->length);
     }
@@ -153,7 +153,6 @@ static bool encode_piece(struct encoding *encoding, struct hinge_piece *piece,
                                        encoding->stored);
     struct constant *learnt = &encoding->known[encoding->next];
     if (constant && length <= sizeof learnt->stored) {
-        learnt->bytes = bytes;
         learnt->size = size;
         learnt->run = run;
         learnt->length = length;
