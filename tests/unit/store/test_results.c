@@ -491,7 +491,8 @@ static void equal_rows_come_back(void **state)
                                                        {"phase", PHASES, phases}};
     static const struct hinge_array_spec spec[] = {
         {"/reps", "value", "", "", HINGE_ARRAY_F64, 2, {0, 1}},
-        {"/reps", "code", "", "", HINGE_ARRAY_U16, 2, {0, 1}}};
+        {"/reps", "code", "", "", HINGE_ARRAY_U16, 2, {0, 1}},
+        {"/reps", "bits", "", "", HINGE_ARRAY_F64, 0, {0}}};
     struct fixture *fixture = *state;
     struct hinge_results_writer *writer;
     struct hinge_results_reader *reader;
@@ -502,10 +503,12 @@ static void equal_rows_come_back(void **state)
         value[i] = metric_value(i / METRICS / PHASES, i / PHASES % METRICS, i % PHASES);
         code[i] = (uint16_t)(i / PHASES % METRICS);
     }
-    const void *const data[] = {value, code};
+    static double bits[LONG]; /* the bytes of the last metric's codes */
+    for (size_t r = 0; r < LONG; r++)
+        memcpy(&bits[r], code + n - PHASES, sizeof bits[r]);
+    const void *const data[] = {value, code, bits};
     assert_works(
-        hinge_results_create(fixture->again, dimension, 2, spec, 2, &writer, &why));
-    hinge_results_use_threads(writer, 3);
+        hinge_results_create(fixture->again, dimension, 2, spec, 3, &writer, &why));
     assert_works(hinge_results_append(writer, LONG, data, &why));
     assert_works(hinge_results_publish(writer, &why));
     assert_works(hinge_results_open(fixture->again, &reader, &why));
@@ -515,6 +518,8 @@ static void equal_rows_come_back(void **state)
     assert_works(hinge_results_read(reader, "/reps", "code", 0, LONG, got, &why));
     for (size_t i = 0; i < n; i++)
         assert_close(got[i], code[i], 0, 0);
+    assert_works(hinge_results_read(reader, "/reps", "bits", 0, LONG, got, &why));
+    assert_memory_equal(got, bits, sizeof bits);
     hinge_results_close(reader);
     free(value);
     free(got);
