@@ -481,8 +481,8 @@ static double metric_value(size_t row, size_t metric, size_t phase)
 {
     if (metric % 3 == 1)
         return (double)NAN;
-    return (double)(metric / 3 * 100 + (phase == PHASES - 1) * metric / 3) +
-           (metric % 3 == 2 && row % 1024 == 75) * 0.5;
+    size_t own = metric / 3 * (phase == PHASES - 1 ? 101 : 100);
+    return (double)own + (metric % 3 == 2 && row % 1024 == 75) * 0.5;
 }
 
 static void equal_rows_come_back(void **state)
@@ -491,6 +491,7 @@ static void equal_rows_come_back(void **state)
                                                        {"phase", PHASES, phases}};
     static const struct hinge_array_spec spec[] = {
         {"/reps", "value", "", "", HINGE_ARRAY_F64, 2, {0, 1}},
+        {"/reps", "nan", "", "", HINGE_ARRAY_F64, 0, {0}},
         {"/reps", "code", "", "", HINGE_ARRAY_U16, 2, {0, 1}},
         {"/reps", "bits", "", "", HINGE_ARRAY_F64, 0, {0}}};
     struct fixture *fixture = *state;
@@ -503,18 +504,23 @@ static void equal_rows_come_back(void **state)
         value[i] = metric_value(i / METRICS / PHASES, i / PHASES % METRICS, i % PHASES);
         code[i] = (uint16_t)(i / PHASES % METRICS);
     }
-    static double bits[LONG]; /* the bytes of the last metric's codes */
-    for (size_t r = 0; r < LONG; r++)
+    static double nan[LONG], bits[LONG]; /* the bytes of the last metric's codes */
+    for (size_t r = 0; r < LONG; r++) {
+        nan[r] = (double)NAN;
         memcpy(&bits[r], code + n - PHASES, sizeof bits[r]);
-    const void *const data[] = {value, code, bits};
+    }
+    const void *const data[] = {value, nan, code, bits};
     assert_works(
-        hinge_results_create(fixture->again, dimension, 2, spec, 3, &writer, &why));
+        hinge_results_create(fixture->again, dimension, 2, spec, 4, &writer, &why));
     assert_works(hinge_results_append(writer, LONG, data, &why));
     assert_works(hinge_results_publish(writer, &why));
     assert_works(hinge_results_open(fixture->again, &reader, &why));
     assert_works(hinge_results_read(reader, "/reps", "value", 0, LONG, got, &why));
     for (size_t i = 0; i < n; i++)
         assert_close(got[i], value[i], 0, 0);
+    assert_works(hinge_results_read(reader, "/reps", "nan", 0, LONG, got, &why));
+    for (size_t r = 0; r < LONG; r++)
+        assert_true(isnan(got[r]));
     assert_works(hinge_results_read(reader, "/reps", "code", 0, LONG, got, &why));
     for (size_t i = 0; i < n; i++)
         assert_close(got[i], code[i], 0, 0);
