@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "csv/csv.h"
 #include "ingest/bids_sidecar.h"
 #include "run/guess.h"
@@ -40,6 +41,20 @@ static bool is_name_of(const char *cell, const char *recording)
            (strlen(name) == stem && stem > 0 && memcmp(name, own, stem) == 0);
 }
 
+/* Phases marked by hand, one row per repetition: they name recordings in their own
+ * column. */
+static bool is_events(const struct hinge_csv_line *header)
+{
+    bool trial = false, phases = false;
+    for (size_t c = 0; c < header->n; c++) {
+        trial = trial || strcmp(hinge_csv_line_cell(header, c), "trial") == 0;
+        phases = phases || hinge_listed("desc_start_s|desc_end_s|asc_start_s|"
+                                        "asc_end_s|exclude",
+                                        '|', hinge_csv_line_cell(header, c));
+    }
+    return trial && phases;
+}
+
 /* A table that is no recording and names some: a list that cannot be known as one. */
 static enum hinge_status check_line(const char *path, const struct hinge_csv_head *head,
                                     size_t line, const struct hinge_intake *intake,
@@ -65,7 +80,7 @@ static enum hinge_status check_line(const char *path, const struct hinge_csv_hea
 
 static enum hinge_status check_is_no_list(const char *path,
                                           const struct hinge_intake *intake,
-                                          struct hinge_error *error)
+                                          bool *events, struct hinge_error *error)
 {
     enum { LARGEST = 16 << 20 };
     struct hinge_bytes bytes = {0};
@@ -81,7 +96,8 @@ static enum hinge_status check_is_no_list(const char *path,
         status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &head, &own);
     bool readable = status == HINGE_OK;
     status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
-    for (size_t i = 1; readable && status == HINGE_OK && i < head.n; i++)
+    *events = readable && head.n > 0 && is_events(&head.line[0]);
+    for (size_t i = 1; readable && !*events && status == HINGE_OK && i < head.n; i++)
         status = check_line(path, &head, i, intake, error);
     hinge_csv_head_clear(&head);
     hinge_bytes_clear(&bytes);
@@ -104,8 +120,15 @@ take_recording(const struct hinge_ingest_request *request,
         hinge_found_add(found, row->stored, &table);
         status = add_row(list, row->stored, guess, error);
     } else if (read == HINGE_INPUT) {
-        status = check_is_no_list(row->path, intake, error);
-        snprintf(line, sizeof line, "not listed: %.1300s", why.message);
+        bool events = false;
+        status = check_is_no_list(row->path, intake, &events, error);
+        if (events)
+            snprintf(line, sizeof line,
+                     "not listed: %.600s: phases marked by hand; events = %.600s under "
+                     "[run] uses them",
+                     row->path, row->stored);
+        else
+            snprintf(line, sizeof line, "not listed: %.1300s", why.message);
         if (status == HINGE_OK && request->message != NULL)
             request->message(request->context, line);
     } else {

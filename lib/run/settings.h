@@ -23,6 +23,9 @@
     X(order, "", "groups to compare, A,B: A minus B; empty: the first two")            \
     X(labels, "",                                                                      \
       "file of your own words for IDs, as --label of hinge-report; empty: none")       \
+    X(events, "",                                                                      \
+      "CSV of phases marked by hand and of repetitions to exclude, as --events of "    \
+      "hinge-analyze; empty: none")                                                    \
     X(mdc, "", "change of the lumbar fraction beyond measurement error")               \
     X(allow_inferred, "no",                                                            \
       "yes: report spine and pelvis that a network inferred, also in groups")          \

@@ -105,9 +105,9 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
                        run->inputs.stamps.length);
         text.failed = text.failed || run->inputs.stamps.failed;
     } else if (stage == ANALYZE) {
-        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study,
+        hinge_text_printf(&text, "%s\n%s\n%s\n%s\n%s", now->study,
                           value[HINGE_RUN_allow_inferred], value[HINGE_RUN_duplicates],
-                          hinge_text_string(&run->analyze_config));
+                          run->events_digest, hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
         for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
@@ -177,6 +177,7 @@ static enum hinge_status do_analyze(struct hinge_run_work *run,
         .threads = run->request->threads,
         .allow_inferred = run->settings.allow_inferred,
         .duplicates = *duplicates != '\0' ? duplicates : NULL,
+        .events = *run->events != '\0' ? run->events : NULL,
         .progress = run->request->progress,
         .message = say_as_keys,
         .context = run};
@@ -273,43 +274,48 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
     return status;
 }
 
-/* The user's own words, and what tells one version of their file from another. */
-static enum hinge_status read_labels(struct hinge_run_work *run,
-                                     struct hinge_error *error)
+/* A file that [run] names, and what tells one version of it from another; "" where the
+ * key is empty. */
+static enum hinge_status find_file(struct hinge_run_work *run,
+                                   enum hinge_run_setting key, const char *what,
+                                   char path[HINGE_RUN_PATH], char digest[65],
+                                   struct hinge_error *error)
 {
-    char path[HINGE_RUN_PATH];
-    const char *name = run->settings.value[HINGE_RUN_labels];
+    const char *name = run->settings.value[key], *word;
     if (*name == '\0')
         return HINGE_OK;
     enum hinge_status status = place(run, name, path, error);
     if (status == HINGE_OK)
-        status = hinge_labels_read(path, &run->labels, error);
-    if (status == HINGE_OK)
-        status = hinge_run_content(path, run->labels_digest, error);
+        status = hinge_run_content(path, digest, error);
+    if (status == HINGE_OK && *digest == '\0')
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: [run] %s = %s: cannot be read; name %s, relative "
+                               "to this file",
+                               run->request->path, hinge_run_key(key, &word), name,
+                               what);
     if (status == HINGE_OK)
         hinge_run_stamp(&run->inputs, path);
     return status;
 }
 
-/* The cohort that people are placed among. */
-static enum hinge_status find_norms(struct hinge_run_work *run,
+/* The user's own words, the cohort that people are placed among, phases by hand. */
+static enum hinge_status find_files(struct hinge_run_work *run,
                                     struct hinge_error *error)
 {
-    const char *name = run->settings.value[HINGE_RUN_norms];
-    if (*name == '\0')
-        return HINGE_OK;
-    enum hinge_status status = place(run, name, run->norms, error);
+    char labels[HINGE_RUN_PATH] = "";
+    enum hinge_status status =
+        find_file(run, HINGE_RUN_labels, "a CSV of IDs and words", labels,
+                  run->labels_digest, error);
+    if (status == HINGE_OK && *labels != '\0')
+        status = hinge_labels_read(labels, &run->labels, error);
     if (status == HINGE_OK)
-        status = hinge_run_content(run->norms, run->norms_digest, error);
-    if (status == HINGE_OK && *run->norms_digest == '\0')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: [run] norms = %s: cannot be read; name a results "
-                               "file or a CSV of people, relative to this file",
-                               run->request->path, name);
-    if (status == HINGE_OK)
+        status = find_file(run, HINGE_RUN_norms, "a results file or a CSV of people",
+                           run->norms, run->norms_digest, error);
+    if (status == HINGE_OK && *run->norms != '\0')
         status = hinge_cohort_check(run->norms, error);
     if (status == HINGE_OK)
-        hinge_run_stamp(&run->inputs, run->norms);
+        status = find_file(run, HINGE_RUN_events, "a CSV of phases marked by hand",
+                           run->events, run->events_digest, error);
     return status;
 }
 
@@ -336,9 +342,7 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
                                               .force = run->request->force};
     hinge_run_stamp(&run->inputs, run->request->path);
     hinge_run_stamp(&run->inputs, run->list);
-    status = read_labels(run, error);
-    if (status == HINGE_OK)
-        status = find_norms(run, error);
+    status = find_files(run, error);
     hinge_text_clear(&run->inputs.stamps); /* of these it is what they say */
     if (status == HINGE_OK)
         status = split_config(run, error);
