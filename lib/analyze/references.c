@@ -37,25 +37,11 @@ static int by_place(const void *x, const void *y)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-/* A list that names nobody and has a recording for others to refer to (standing, say)
- * is of one person. */
-static bool is_one_person(const struct hinge_table *list)
-{
-    bool reference = false;
-    for (size_t i = 0; i < list->rows; i++) {
-        const char *role = cell(list, "role", i);
-        if (*cell(list, "participant", i) != '\0')
-            return false;
-        reference = reference || (*role != '\0' && strcmp(role, "trial") != 0);
-    }
-    return reference;
-}
-
 /* Rows of everybody who is named; NULL without memory; free() it. */
 static struct place *places_make(const struct hinge_table *list, size_t *n)
 {
     struct place *place = hinge_alloc(list->rows, sizeof *place);
-    bool one = is_one_person(list);
+    bool one = hinge_list_is_one_person(list);
     *n = 0;
     for (size_t i = 0; place != NULL && i < list->rows; i++)
         if (one || *cell(list, "participant", i) != '\0')
@@ -272,36 +258,8 @@ void hinge_study_rows_close(struct hinge_study_rows *rows)
     *rows = (struct hinge_study_rows){0};
 }
 
-enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
-                                            const struct hinge_parameters *parameters,
-                                            struct hinge_error *error)
-{
-    const struct hinge_table *list = &rows->list;
-    bool session = strcmp(parameters->ref_scope, "session") == 0;
-    size_t n;
-    struct place *place = places_make(list, &n);
-    if (place == NULL)
-        return hinge_no_memory(error);
-    for (size_t i = 0; i < list->rows; i++)
-        rows->reference_of[i] = -1;
-    int32_t reference = -1;
-    for (size_t i = 0; i < n; i++) {
-        size_t row = place[i].row;
-        if (i == 0 || by_session(&place[i - 1], &place[i]) != 0)
-            reference = -1;
-        rows->reference_of[row] = reference;
-        bool serves = session ? reference < 0
-                              : hinge_trial_role_find(cell(list, "role", row)) ==
-                                    HINGE_ROLE_standing;
-        if (serves && rows->trial_of[row] >= 0)
-            reference = (int32_t)row;
-    }
-    free(place);
-    return HINGE_OK;
-}
-
 /* The recording of a role in each row's run: the nearest before it, else the first
- * after it. */
+ * after it; the first standing recording has its own zero. */
 static void find_role(const struct hinge_table *list, const int32_t *trial_of,
                       enum hinge_trial_role role, const struct place *place, size_t n,
                       int32_t *found)
@@ -311,15 +269,50 @@ static void find_role(const struct hinge_table *list, const int32_t *trial_of,
         for (size_t k = 0; k < n; k++) {
             size_t i = backwards ? n - 1 - k : k, row = place[i].row;
             size_t neighbour = backwards ? i + 1 : i - 1;
+            bool is = hinge_trial_role_find(cell(list, "role", row)) == role;
+            bool own = backwards && is && role == HINGE_ROLE_standing;
             if (k == 0 || by_session(&place[neighbour], &place[i]) != 0)
                 nearest = -1;
-            if (found[row] < 0)
+            if (found[row] < 0 && !own)
                 found[row] = nearest;
-            if (trial_of[row] >= 0 &&
-                hinge_trial_role_find(cell(list, "role", row)) == role)
+            if (is && trial_of[row] >= 0)
                 nearest = (int32_t)row;
         }
     }
+}
+
+/* The first recording of each row's run, for all but itself. */
+static void find_first(const int32_t *trial_of, const struct place *place, size_t n,
+                       int32_t *found)
+{
+    int32_t first = -1;
+    for (size_t i = 0; i < n; i++) {
+        size_t row = place[i].row;
+        if (i == 0 || by_session(&place[i - 1], &place[i]) != 0)
+            first = -1;
+        found[row] = first;
+        if (first < 0 && trial_of[row] >= 0)
+            first = (int32_t)row;
+    }
+}
+
+enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
+                                            const struct hinge_parameters *parameters,
+                                            struct hinge_error *error)
+{
+    size_t n;
+    struct place *place = places_make(&rows->list, &n);
+    if (place == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < rows->list.rows; i++)
+        rows->reference_of[i] = -1;
+    if (strcmp(parameters->ref_scope, "session") == 0)
+        find_first(rows->trial_of, place, n, rows->reference_of);
+    else
+        find_role(&rows->list, rows->trial_of, HINGE_ROLE_standing, place, n,
+                  rows->reference_of);
+    free(place);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_references_limits(const struct hinge_table *list,

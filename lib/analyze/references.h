@@ -40,8 +40,9 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
 void hinge_study_rows_close(struct hinge_study_rows *rows);
 
 /* Fills reference_of with the row whose standing is each row's zero, -1 for none: the
- * last standing trial before it of the same participant and session, or (ref.scope
- * session) the session's first trial of any kind. NOMEM. */
+ * last standing trial before it of the same participant and session, else the first
+ * after it (not for another standing trial), or (ref.scope session) the session's first
+ * trial of any kind. NOMEM. */
 enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
                                             const struct hinge_parameters *parameters,
                                             struct hinge_error *error);

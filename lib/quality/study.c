@@ -28,9 +28,11 @@ struct job {
     struct hinge_check_report *report;
     struct hinge_study_rows rows;
     bool *stands;    /* per row: quiet standing was found there */
+    bool *ahead;     /* per row: its standing is looked up by an earlier row */
     const char **id; /* ids of stored recordings, sorted */
     size_t n_ids;
-    size_t first, count; /* rows of the block */
+    bool references; /* this pass is of those ahead, for what stands alone */
+    size_t row[BLOCK_TRIALS], count; /* of the block */
     struct slot slot[BLOCK_TRIALS];
 };
 
@@ -50,21 +52,27 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
         return status;
     size_t n = job->rows.ledger.rows;
     job->stands = hinge_alloc(n, sizeof *job->stands);
+    job->ahead = hinge_alloc(n, sizeof *job->ahead);
     job->n_ids = hinge_study_count(job->rows.study);
     job->id = hinge_alloc(job->n_ids, sizeof *job->id);
-    if (job->stands == NULL || job->id == NULL)
+    if (job->stands == NULL || job->ahead == NULL || job->id == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_ids; i++)
         job->id[i] = hinge_study_id(job->rows.study, i);
     qsort(job->id, job->n_ids, sizeof *job->id, hinge_by_text);
-    return hinge_references_standing(&job->rows, job->request->config->parameters,
-                                     error);
+    status =
+        hinge_references_standing(&job->rows, job->request->config->parameters, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        if (job->rows.reference_of[i] > (long)i)
+            job->ahead[job->rows.reference_of[i]] = true;
+    return status;
 }
 
 static void close_study(struct job *job)
 {
     hinge_study_rows_close(&job->rows);
     free(job->stands);
+    free(job->ahead);
     free(job->id);
 }
 
@@ -129,8 +137,9 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
         quality->result.status = HINGE_OK; /* analysis sees it with its side view */
     job->stands[row] = quality->stored && quality->result.status == HINGE_OK &&
                        quality->result.standing.found;
-    quality->standing_elsewhere =
-        reference >= 0 && (size_t)reference < row && job->stands[reference];
+    if (job->references)
+        return HINGE_OK;
+    quality->standing_elsewhere = reference >= 0 && job->stands[reference];
     if (*other != '\0' && !matched)
         quality->unmatched = other;
     if (twin >= 0) {
@@ -152,31 +161,37 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
                               .context = job};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
-        status = read_slot(job, job->first + i, &job->slot[i], error);
+        status = read_slot(job, job->row[i], &job->slot[i], error);
     if (status == HINGE_OK)
         status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
-        status = finish_slot(job, job->first + i, &job->slot[i], error);
+        status = finish_slot(job, job->row[i], &job->slot[i], error);
     for (size_t i = 0; i < job->count; i++) {
         hinge_packed_clear(&job->slot[i].packed);
         hinge_trial_result_clear(&job->slot[i].quality.result);
         job->slot[i] = (struct slot){0};
     }
+    job->count = 0;
     return status;
 }
 
-static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
+static enum hinge_status run_pass(struct job *job, bool references,
+                                  struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     size_t n = job->rows.ledger.rows;
-    for (job->first = 0; job->first < n && status == HINGE_OK;
-         job->first += job->count) {
+    job->references = references;
+    for (size_t row = 0; row < n && status == HINGE_OK; row++) {
+        if (!references || job->ahead[row])
+            job->row[job->count++] = row;
+        if (job->count == 0 || (job->count < BLOCK_TRIALS && row + 1 < n))
+            continue;
         if (hinge_progress_stopped(job->request->progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                    "interrupted; nothing was written");
-        job->count = n - job->first < BLOCK_TRIALS ? n - job->first : BLOCK_TRIALS;
         status = run_block(job, error);
-        hinge_progress_report(job->request->progress, job->first + job->count, n);
+        if (!references)
+            hinge_progress_report(job->request->progress, row + 1, n);
     }
     return status;
 }
@@ -204,7 +219,9 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
     if (status == HINGE_OK)
         status = hinge_check_columns(report, error);
     if (status == HINGE_OK)
-        status = run_blocks(job, error);
+        status = run_pass(job, true, error);
+    if (status == HINGE_OK)
+        status = run_pass(job, false, error);
     if (status == HINGE_OK)
         status = hinge_check_summarise(report, error);
     close_study(job);

@@ -29,10 +29,25 @@ static int by_person(const void *x, const void *y)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
+bool hinge_list_is_one_person(const struct hinge_table *list)
+{
+    bool reference = false;
+    for (size_t i = 0; i < list->rows; i++) {
+        const char *participant = hinge_table_text(list, "participant", i);
+        const char *role = hinge_table_text(list, "role", i);
+        if (participant != NULL && *participant != '\0')
+            return false;
+        reference =
+            reference || (role != NULL && *role != '\0' && strcmp(role, "trial") != 0);
+    }
+    return reference;
+}
+
 /* first[row]: the first row of its person. */
 static enum hinge_status first_rows(const struct hinge_table *list, size_t *first)
 {
     struct place *place = hinge_alloc(list->rows, sizeof *place);
+    bool one = hinge_list_is_one_person(list);
     if (place == NULL)
         return HINGE_NOMEM;
     for (size_t i = 0; i < list->rows; i++) {
@@ -41,7 +56,7 @@ static enum hinge_status first_rows(const struct hinge_table *list, size_t *firs
     }
     qsort(place, list->rows, sizeof *place, by_person);
     for (size_t i = 0; i < list->rows; i++) {
-        bool same = i > 0 && *place[i].participant != '\0' &&
+        bool same = i > 0 && (one || *place[i].participant != '\0') &&
                     strcmp(place[i - 1].participant, place[i].participant) == 0;
         first[place[i].row] = same ? first[place[i - 1].row] : place[i].row;
     }

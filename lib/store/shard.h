@@ -21,9 +21,13 @@ struct hinge_shard {
 };
 void hinge_shard_clear(struct hinge_shard *shard);
 
+/* A list that names nobody and has a recording for others to refer to (standing, say)
+ * is of one person. */
+bool hinge_list_is_one_person(const struct hinge_table *list);
+
 /* Fills keep[row of the list], and shard->row: people stay together, and follow each
  * other in the parts as in the list, so that each part has about as many rows. A row
- * without participant is a person of its own. NOMEM. */
+ * without participant is a person of its own, unless the list is of one. NOMEM. */
 enum hinge_status hinge_shard_deal(struct hinge_shard *shard,
                                    const struct hinge_table *list, bool *keep,
                                    struct hinge_error *error);

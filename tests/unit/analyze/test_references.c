@@ -31,13 +31,17 @@ static bool together(const char *const (*cells)[3], size_t a, size_t b)
            strcmp(cells[a][1], cells[b][1]) == 0;
 }
 
-/* The last standing trial before the row, or the session's first trial. */
+/* The last standing trial before the row, else the first after it unless the row is one
+ * itself; or the session's first trial. */
 static long standing_of(const char *const (*cells)[3], const int32_t *trial_of,
-                        size_t row, bool session)
+                        size_t rows, size_t row, bool session)
 {
     long found = -1;
-    for (size_t k = 0; k < row; k++) {
-        bool serves = session ? found < 0 : strcmp(cells[k][2], "standing") == 0;
+    bool stands = strcmp(cells[row][2], "standing") == 0;
+    for (size_t k = 0; k < (session || stands ? row : rows); k++) {
+        bool serves = session ? found < 0
+                              : k != row && strcmp(cells[k][2], "standing") == 0 &&
+                                    (k < row || found < 0);
         if (serves && trial_of[k] >= 0 && together(cells, row, k))
             found = (long)k;
     }
@@ -71,7 +75,8 @@ static void compare(const char *const (*cells)[3], const int32_t *trial_of, size
         assert_int_equal(hinge_references_standing(&study, &parameters, &error),
                          HINGE_OK);
         for (size_t r = 0; r < rows; r++)
-            assert_int_equal(reference_of[r], standing_of(cells, stored, r, session));
+            assert_int_equal(reference_of[r],
+                             standing_of(cells, stored, rows, r, session));
     }
     assert_int_equal(hinge_references_limits(&study.list, stored, maxflex_of, stack_of,
                                              dowel_of, &error),
