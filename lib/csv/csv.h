@@ -35,6 +35,11 @@ enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size
                                  struct hinge_csv_source *source,
                                  struct hinge_error *error);
 
+/* Pictures, films, sound, archives, office and other files that are no recording, by
+ * their first bytes: NOT_TEXT says what the file is and what to do. */
+enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_t size,
+                                       struct hinge_error *error);
+
 /* Makes UTF-8 of a file's bytes that are UTF-16, with a byte order mark or without, and
  * leaves others alone. NOMEM leaves all as it was. */
 enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes,

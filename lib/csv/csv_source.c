@@ -3,56 +3,96 @@
  * borrows them. Nothing is taken from the file's extension or the locale. */
 #include "base/number.h"
 #include "csv/data_rows.h"
+#include "os/text.h"
 
 #include <string.h>
 
 enum { SAMPLE_LINES = 48 };
 
-#define IMAGE(kind)                                                                    \
-    "an image (" kind                                                                  \
-    "), not a table; give the file of coordinates that a pose estimator wrote"
-#define MOVIE(kind)                                                                    \
-    "a video (" kind                                                                   \
-    "), not a table; have a pose estimator (MediaPipe, OpenPose, Sports2D) or "        \
-    "Kinovea write the points of every frame, and give that file"
+#define PICTURE(kind)                                                                  \
+    "a picture (" kind                                                                 \
+    "), not a table of points; give the file of points that a pose estimator wrote "   \
+    "(docs/video.md)"
+#define FILM(kind)                                                                     \
+    "a film (" kind                                                                    \
+    "), not a table of points; docs/video.md makes keypoints of it: give their file"
+#define SOUND(kind) "sound (" kind "), not a table of points; name the recording"
+#define OFFICE(kind) "a " kind "; save its table as CSV"
+#define AT_START NULL, 0
 
-/* Files people give by mistake, by their first bytes. */
+/* Files people give by mistake, by their first bytes; the first row that fits counts.
+ * `also`: text at that place as well, or anywhere if the place is 0. */
 static const struct {
     const char *bytes;
     size_t length;
+    const char *also;
+    size_t at;
     const char *message;
 } not_text[] = {
-    {"\x1a\x45\xdf\xa3", 4, MOVIE("MKV or WebM")},
-    {"\x89PNG", 4, IMAGE("PNG")},
-    {"\xff\xd8\xff", 3, IMAGE("JPEG")},
-    {"GIF8", 4, IMAGE("GIF")},
-    {"II*\0", 4, IMAGE("TIFF")},
-    {"MM\0*", 4, IMAGE("TIFF")},
-    {"MATLAB 5.0 MAT", 14, "a MATLAB file; write its numbers with writetable as CSV"},
-    {"\x93NUMPY", 6, "a NumPy file; save it with numpy.savetxt or as CSV"},
-    {"$FL2", 4, "an SPSS file; save it as CSV"},
-    {"PAR1", 4, "a Parquet file; save it as CSV"},
-    {"7z\xbc\xaf", 4, "a 7z archive; unpack it first"},
-    {"Rar!", 4, "a RAR archive; unpack it first"},
-    {"\x28\xb5\x2f\xfd", 4, "a zstd file; unpack it first"},
-    {"SQLite format 3", 15, "an SQLite database; export the table as CSV"},
-    {"BZh", 3, "a bzip2 file; unpack it first"},
-    {"\3757zXZ", 5, "an xz file; unpack it first"},
-    {"\177ELF", 4, "a program, not a recording; name the recording"},
-    {"version https://git-lfs", 23,
+    {"\x89PNG", 4, AT_START, PICTURE("PNG")},
+    {"\xff\xd8\xff", 3, AT_START, PICTURE("JPEG")},
+    {"GIF8", 4, AT_START, PICTURE("GIF")},
+    {"II*\0", 4, AT_START, PICTURE("TIFF")},
+    {"MM\0*", 4, AT_START, PICTURE("TIFF")},
+    {"RIFF", 4, "WEBP", 8, PICTURE("WebP")},
+    {"\0", 1, "ftyphei", 4, PICTURE("HEIC")},
+    {"\0", 1, "ftypmif1", 4, PICTURE("HEIC")},
+    {"\0", 1, "ftypavif", 4, PICTURE("AVIF")},
+    {"\0", 1, "ftypM4A", 4, SOUND("M4A")},
+    {"\0", 1, "ftyp", 4, FILM("MP4 or MOV")},
+    {"\0", 1, "moov", 4, FILM("MOV")},
+    {"\0", 1, "mdat", 4, FILM("MOV")},
+    {"\0", 1, "wide", 4, FILM("MOV")},
+    {"RIFF", 4, "AVI ", 8, FILM("AVI")},
+    {"\x1a\x45\xdf\xa3", 4, AT_START, FILM("MKV or WebM")},
+    {"\x30\x26\xb2\x75", 4, AT_START, FILM("WMV")},
+    {"\0\0\1\xba", 4, AT_START, FILM("MPEG")},
+    {"\x47\x40\0", 3, AT_START, FILM("MPEG")},
+    {"\x47\x40\x11", 3, AT_START, FILM("MPEG")},
+    {"\0", 1, "G@", 4, FILM("MTS")},
+    {"ID3\2", 4, AT_START, SOUND("MP3")},
+    {"ID3\3", 4, AT_START, SOUND("MP3")},
+    {"ID3\4", 4, AT_START, SOUND("MP3")},
+    {"\xff\xfb", 2, AT_START, SOUND("MP3")},
+    {"\xff\xf3", 2, AT_START, SOUND("MP3")},
+    {"RIFF", 4, "WAVE", 8, SOUND("WAV")},
+    {"OggS", 4, AT_START, SOUND("Ogg")},
+    {"fLaC", 4, AT_START, SOUND("FLAC")},
+    {"PK\x03\x04", 4, "xl/workbook.", 0, OFFICE("spreadsheet (xlsx)")},
+    {"PK\x03\x04", 4, "opendocument.spreadsheet", 0, OFFICE("spreadsheet (ods)")},
+    {"PK\x03\x04", 4, "word/document.", 0, OFFICE("Word document (docx)")},
+    {"PK\x03\x04", 4, "opendocument.text", 0, OFFICE("text document (odt)")},
+    {"PK\x03\x04", 4, "ppt/presentation.", 0, OFFICE("presentation (pptx)")},
+    {"PK\x03\x04", 4, AT_START,
+     "a zip archive, or a spreadsheet that was cut off; unpack it, or save it as CSV"},
+    {"\xd0\xcf\x11\xe0", 4, AT_START,
+     OFFICE("file of an old Office version (xls, doc, ppt)")},
+    {"{\\rtf", 5, AT_START, OFFICE("text document (rtf)")},
+    {"%PDF", 4, AT_START, "a PDF file, not text; export the numbers as CSV"},
+    {"MATLAB 5.0 MAT", 14, AT_START,
+     "a MATLAB file; write its numbers with writetable as CSV"},
+    {"\x93NUMPY", 6, AT_START, "a NumPy file; save it with numpy.savetxt or as CSV"},
+    {"\x80\x04\x95", 3, AT_START, "a Python pickle; save its numbers as CSV"},
+    {"\x80\x05\x95", 3, AT_START, "a Python pickle; save its numbers as CSV"},
+    {"$FL2", 4, AT_START, "an SPSS file; save it as CSV"},
+    {"PAR1", 4, AT_START, "a Parquet file; save it as CSV"},
+    {"\x1f\x8b", 2, AT_START, "a gzip file; unpack it first"},
+    {"7z\xbc\xaf", 4, AT_START, "a 7z archive; unpack it first"},
+    {"Rar!", 4, AT_START, "a RAR archive; unpack it first"},
+    {"\x28\xb5\x2f\xfd", 4, AT_START, "a zstd file; unpack it first"},
+    {"BZh", 3, AT_START, "a bzip2 file; unpack it first"},
+    {"\3757zXZ", 5, AT_START, "an xz file; unpack it first"},
+    {"SQLite format 3", 15, AT_START, "an SQLite database; export the table as CSV"},
+    {"\177ELF", 4, AT_START, "a program, not a recording; name the recording"},
+    {"MZ\x90\0", 4, AT_START, "a program, not a recording; name the recording"},
+    {"version https://git-lfs", 23, AT_START,
      "a Git LFS pointer, not the file itself; fetch it with git lfs pull"},
-    {"\xff\xfe\0\0", 4, "UTF-32 file; save as UTF-8"},
-    {"\xff\xfe", 2, "UTF-16 file; save as UTF-8"},
-    {"\xfe\xff", 2, "UTF-16 file; save as UTF-8"},
-    {"PK\x03\x04", 4,
-     "a spreadsheet (xlsx, ods) or zip archive; save or unpack it as CSV"},
-    {"\xd0\xcf\x11\xe0", 4, "an old Excel file; save it as CSV"},
-    {"\x89HDF", 4,
+    {"\xff\xfe\0\0", 4, AT_START, "UTF-32 file; save as UTF-8"},
+    {"\xff\xfe", 2, AT_START, "UTF-16 file; save as UTF-8"},
+    {"\xfe\xff", 2, AT_START, "UTF-16 file; save as UTF-8"},
+    {"\x89HDF", 4, AT_START,
      "an HDF5 file, not text; give a study to hinge-analyze, results to hinge-table or "
      "hinge-report"},
-    {"\x1f\x8b", 2, "a gzip file; unpack it first"},
-    {"%PDF", 4, "a PDF file, not text; export the numbers as CSV"},
-    {"\x02\x50", 2, "a C3D file whose header is damaged; export it again"},
 };
 
 static enum hinge_status refuse(const char *name, const char *message,
@@ -62,24 +102,33 @@ static enum hinge_status refuse(const char *name, const char *message,
                            message);
 }
 
+enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_t size,
+                                       struct hinge_error *error)
+{
+    for (size_t i = 0; i < sizeof not_text / sizeof *not_text; i++) {
+        const char *also = not_text[i].also;
+        size_t at = not_text[i].at, n = also != NULL ? strlen(also) : 0;
+        if (size < not_text[i].length || size < at + n ||
+            memcmp(data, not_text[i].bytes, not_text[i].length) != 0)
+            continue;
+        if (also == NULL || (at > 0 ? memcmp(data + at, also, n) == 0
+                                    : memmem(data, size, also, n) != NULL))
+            return refuse(name, not_text[i].message, error);
+    }
+    if (size >= 6 && memcmp(data, "BM", 2) == 0 && data[5] == '\0')
+        return refuse(name, PICTURE("BMP"), error);
+    return HINGE_OK;
+}
+
 static enum hinge_status check_first_bytes(const char *name, const char *data,
                                            size_t size, struct hinge_error *error)
 {
-    for (size_t i = 0; i < sizeof not_text / sizeof *not_text; i++)
-        if (size >= not_text[i].length &&
-            memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
-            return refuse(name, not_text[i].message, error);
-    if (size >= 12 &&
-        (memcmp(data + 4, "ftyphei", 7) == 0 || memcmp(data + 4, "ftypmif1", 8) == 0))
-        return refuse(name, IMAGE("HEIC"), error);
-    if (size >= 6 && memcmp(data, "BM", 2) == 0 && data[5] == '\0')
-        return refuse(name, IMAGE("BMP"), error);
-    if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "WEBP", 4) == 0)
-        return refuse(name, IMAGE("WebP"), error);
-    if (size >= 12 && memcmp(data + 4, "ftyp", 4) == 0)
-        return refuse(name, MOVIE("MP4 or MOV"), error);
-    if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "AVI ", 4) == 0)
-        return refuse(name, MOVIE("AVI"), error);
+    enum hinge_status status = hinge_csv_check_kind(name, data, size, error);
+    if (status != HINGE_OK)
+        return status;
+    if (size >= 2 && memcmp(data, "\x02\x50", 2) == 0)
+        return refuse(name, "a C3D file whose header is damaged; export it again",
+                      error);
     /* UTF-16 without a mark: of plain text one byte in two is NUL, never both */
     size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0, both = 0;
     for (size_t i = 0; i + 1 < looked; i += 2) {

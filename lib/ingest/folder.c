@@ -32,6 +32,20 @@ static const struct {
 
 static const char spreadsheets[] = "xlsx|XLSX|xls|XLS|ods|numbers";
 
+/* Films and pictures: what their points need. */
+static const struct {
+    const char *extension, *why;
+} seen[] = {
+#define FILM "a film; docs/video.md makes keypoints of it"
+    {"mp4", FILM},     {"mov", FILM},    {"m4v", FILM},     {"avi", FILM},
+    {"mkv", FILM},     {"mts", FILM},    {"wmv", FILM},     {"webm", FILM},
+#undef FILM
+#define PICTURE "a picture, not a recording"
+    {"png", PICTURE},  {"jpg", PICTURE}, {"jpeg", PICTURE}, {"heic", PICTURE},
+    {"tiff", PICTURE}, {"tif", PICTURE}, {"bmp", PICTURE},  {"gif", PICTURE},
+#undef PICTURE
+};
+
 /* Texts that lie in folders of data and are none. */
 static const char *const papers[] = {"readme",  "license", "licence",
                                      "changes", "notes",   "citation"};
@@ -40,6 +54,14 @@ static const char *extension_of(const char *name)
 {
     const char *dot = strrchr(hinge_file_name(name), '.');
     return dot != NULL ? dot + 1 : "";
+}
+
+static const char *why_not(const char *name)
+{
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
+        if (hinge_same_name(extension_of(name), seen[i].extension))
+            return seen[i].why;
+    return "not a recording by its name";
 }
 
 static enum hinge_folder_kind kind_of(const char *name)
@@ -207,7 +229,7 @@ struct left {
     const char *why;
     size_t n;
 };
-enum { LEFT_REASONS = 4, LEFT_NAMED = 20 };
+enum { LEFT_REASONS = 6, LEFT_NAMED = 20 };
 
 static void tell_left(const struct hinge_ingest_request *request, struct left *left,
                       const char *path, const char *why)
@@ -290,7 +312,7 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
         if (file->kind == HINGE_FOLDER_OTHER && spreadsheet)
             status = tell_spreadsheet(request, file->path, error);
         else if (file->kind == HINGE_FOLDER_OTHER)
-            tell_left(request, left, file->path, "not a recording by its name");
+            tell_left(request, left, file->path, why_not(file->name));
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
             tell_left(request, left, file->path,
                       "taken for a description of the recording of the same name; if "

@@ -143,7 +143,9 @@ static enum hinge_status open_file(const char *path,
     probe->size = bytes->size;
     probe->content = content_of(bytes);
     bool binary = true;
-    if (probe->content == HINGE_CONTENT_BINARY)
+    /* before the formats are asked: a picture's second byte is that of a C3D file */
+    status = hinge_csv_check_kind(probe->name, bytes->data, bytes->size, error);
+    if (status == HINGE_OK && probe->content == HINGE_CONTENT_BINARY)
         status = find_binary(probe, &binary, error);
     if (status != HINGE_OK)
         return status;
