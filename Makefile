@@ -130,7 +130,7 @@ all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS) $(B)/share/hingekit/datasets
 objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
-tests: $(TESTS) $(B)/tests/science/operators $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
+tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/science/operators $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
 
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes
 $(foreach room,signal body reps metrics faults,$(B)/obj/lib/$(room)/%.o): OPT := $(OPT:-O2=-O3)
@@ -373,5 +373,5 @@ help:
 	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' Makefile | expand -t 18
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
-         $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d $(B)/obj/tests/science/*.d) \
+         $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d $(B)/obj/tests/golden/*.d $(B)/obj/tests/science/*.d) \
          $(B)/obj/docs/gen/describe.d $(B)/obj/docs/gen/words.d $(B)/obj/docs/gen/examples.d
