@@ -25,11 +25,13 @@ int hinge_fault_state(double severity, double threshold, double margin)
 /* --- whether it can be judged --- */
 
 /* Whether a signal that joins one hip with a point of the midline is seen from too far
- * off the side. */
+ * off the side: as measured, else as the list states. */
 static bool oblique(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     const struct hinge_parameters *p = view->parameters;
-    double off = isnan(view->reps->view_deg) ? p->view_ok_deg : view->reps->view_deg;
+    double off = view->reps->view_deg;
+    if (isnan(off))
+        off = view->reps->view_stated ? 0 : p->view_ok_deg;
     return signal < HINGE_SIGNAL_COUNT && view->body->one_sided[signal] &&
            off > p->view_one_side_deg;
 }

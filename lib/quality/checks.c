@@ -348,7 +348,7 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
                           "only one side is seen, so the angle of the camera to the "
                           "side view is unknown%s",
                           r->tier == 'B' ? ", and one hip does not allow verdicts on "
-                                           "spine or pelvis: mark both hips"
+                                           "spine or pelvis"
                                          : "");
     else
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VIEW_WARN",
@@ -433,7 +433,9 @@ static const struct hinge_check checks[] = {
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",
      "level the camera; give the axis with --up or an up column", vertical},
     {"view", "VIEW_WARN", "a camera off the side view",
-     "film from the side, the camera level and as high as the hips", view},
+     "film from the side, the camera level and as high as the hips; where one side "
+     "alone is seen, write sagittal into the column view of the list",
+     view},
 };
 
 const struct hinge_check *hinge_check_list(size_t *count)

@@ -77,7 +77,9 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     if (body->dim != 2)
         return HINGE_OK;
     if (body->hip_gap == NULL) { /* one side seen: nothing speaks against the view */
-        reps->warnings |= HINGE_WARN(VIEW_WARN);
+        reps->view_stated =
+            request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
+        reps->warnings |= reps->view_stated ? 0 : HINGE_WARN(VIEW_WARN);
         return HINGE_OK;
     }
     const struct hinge_standing *standing = own_standing(reps);

@@ -144,7 +144,8 @@ struct hinge_reps {
     bool starts_on_floor;
     bool begins_bent;                   /* the first descent is not in the recording */
     bool view_partial, markers_suspect; /* what hinge_reps_scale refuses */
-    double view_deg; /* 2D: how far the camera is off the side view, NaN unknown */
+    double view_deg;  /* 2D: how far the camera is off the side view, NaN unknown */
+    bool view_stated; /* unknown, but the list says that it is the side view */
     double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter ones have no angle */
     struct hinge_marked *marked;               /* n_marked pairs */
     size_t n_marked;

@@ -391,7 +391,7 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     TEXT(plumb, "ends of a line that hangs, in the file's coordinates: x y x y")       \
     TEXT(facing, "+x or -x, when it can't be seen")                                    \
     TEXT(side, "l or r: the side to analyse")                                          \
-    WORD(view, "sagittal or frontal")                                                  \
+    WORD(view, "sagittal: the camera was at the side; or frontal")                                                  \
     NUMBER(image_width_px, "for normalised image coordinates")                         \
     NUMBER(image_height_px, "for normalised image coordinates")                        \
     WORD(markers, "measured or inferred")                                              \

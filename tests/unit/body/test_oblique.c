@@ -5,8 +5,8 @@
 
 #include "analysed.h"
 
-static void film(struct analysed *a, double view_deg, bool one_side, const char *seen,
-                 double one_side_deg)
+static void film_as(struct analysed *a, double view_deg, bool one_side,
+                    const char *seen, double one_side_deg, enum hinge_trial_view stated)
 {
     struct subject subject = subject_text_g();
     subject.image = true;
@@ -18,8 +18,15 @@ static void film(struct analysed *a, double view_deg, bool one_side, const char 
     subject.one_side = one_side;
     analysed_init(a);
     a->parameters.view_one_side_deg = one_side_deg;
+    a->info.view = stated;
     analyse_subject(a, &subject);
     assert_analysed(*a);
+}
+
+static void film(struct analysed *a, double view_deg, bool one_side, const char *seen,
+                 double one_side_deg)
+{
+    film_as(a, view_deg, one_side, seen, one_side_deg, HINGE_VIEW_NONE);
 }
 
 /* With both hips seen, 19 degrees to either side read the same, but for what a slanted
@@ -66,6 +73,20 @@ static void one_hip_alone_judges_no_spine(void **state)
     analysed_clear(&square);
 }
 
+/* The list's view settles what one hip cannot show, but not what two hips do. */
+static void a_stated_view_judges_the_spine(void **state)
+{
+    struct analysed a;
+    (void)state;
+    for (int two = 0; two < 2; two++) {
+        film_as(&a, two ? 25 : 0, !two, CHAIN, 5, HINGE_VIEW_sagittal);
+        assert_string_not_equal(fault_reason_of(&a, 0, "lumbar_rounding"),
+                                "VIEW_NOT_SAGITTAL");
+        assert_int_equal((a.result.warnings & HINGE_WARN(VIEW_WARN)) != 0, two);
+        analysed_clear(&a);
+    }
+}
+
 /* A shoulder in an image is beside the midline, however square the camera is. */
 static void shoulders_in_an_image_judge_no_head(void **state)
 {
@@ -87,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_hips_stand_for_the_middle),
         cmocka_unit_test(one_hip_alone_judges_no_spine),
+        cmocka_unit_test(a_stated_view_judges_the_spine),
         cmocka_unit_test(shoulders_in_an_image_judge_no_head),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
