@@ -31,7 +31,8 @@
 
 static const char *lists;
 
-_Noreturn static void stop(const char *format, ...)
+__attribute__((format(printf, 1, 2))) _Noreturn static void stop(const char *format,
+                                                                 ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -50,7 +51,7 @@ static void *memory(void *old, size_t size)
     return got;
 }
 
-static char *join(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static char *join(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
