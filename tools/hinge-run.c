@@ -159,7 +159,7 @@ static enum hinge_status take_folder(struct cli *cli, char **made,
     if (hinge_os_exists(config)) {
         *made = config;
     } else if (hinge_os_window_is_own()) {
-        status = hinge_run_start(folder, cli_say, cli, &summary, error);
+        status = hinge_run_start(folder, NULL, cli_say, cli, &summary, error);
         if (summary != NULL)
             cli_note(cli, "%s", summary);
         free(summary);
@@ -195,6 +195,13 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
     if (arguments->folder != NULL && cli->n_operands > 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--new FOLDER writes a config, it takes none");
+    for (size_t i = 0; arguments->folder != NULL && i < arguments->set.n; i++)
+        if (strncmp(arguments->set.item[i], "ingest.", 7) != 0)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--set %s: --new writes study.ini with the keys of "
+                                   "[ingest] that are set, such as --set "
+                                   "ingest.rate_hz=30; write the others into it",
+                                   arguments->set.item[i]);
     if (arguments->dataset != NULL &&
         (cli->n_operands == 0 || arguments->folder != NULL || cli->common.dry_run))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -253,7 +260,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = print_config(cli, &config, error);
     } else if (status == HINGE_OK) {
         status = arguments->folder != NULL
-                     ? hinge_run_start(arguments->folder, cli_say, cli, &summary, error)
+                     ? hinge_run_start(arguments->folder, &config, cli_say, cli,
+                                       &summary, error)
                      : run_study(cli, arguments, path, &config, &summary, error);
     }
     if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {

@@ -159,11 +159,12 @@ enum hinge_status hinge_level_apply(struct hinge_tracks *tracks,
         return HINGE_OK;
     double degrees = acos(fmin(1, up[1])) * (180 / M_PI);
     if (!(degrees <= request->parameters->vertical_refuse))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
-                               "up by %s is %.0f degrees from up by the file's axis: "
-                               "one of them is wrong, "
-                               "say the axis with --up or an up column",
-                               source, degrees);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
+            "up by %s is %.0f degrees from up by the file's axis: "
+            "one of them is wrong, "
+            "correct the up column of the trial list, or ingest it with --up",
+            source, degrees);
     turn(tracks, up);
     body->vertical_source = source;
     body->vertical_turn_deg = degrees;

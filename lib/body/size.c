@@ -165,11 +165,12 @@ static enum hinge_status body_height(const struct hinge_tracks *t, double *heigh
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit,
                                 const char *found, double size, const char *fits)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
-                           "the unit is given as %s, but %s %.3g%s%s: correct it with "
-                           "--units or a units column",
-                           hinge_unit_name(unit), found, size,
-                           *fits != '\0' ? "; that would fit " : "", fits);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+        "the unit is given as %s, but %s %.3g%s%s: correct the units "
+        "column of the trial list, or ingest it with --units",
+        hinge_unit_name(unit), found, size, *fits != '\0' ? "; that would fit " : "",
+        fits);
 }
 
 /* The unit in which legs of so many delivered units are those of a person. */

@@ -182,8 +182,8 @@ static bool find_two_groups(const struct grid *grid, struct hinge_list_report *r
             continue;
         hinge_list_remark(report);
         hinge_text_printf(&report->remarks,
-                          "%s is in two groups: %s and %s; refused without "
-                          "--groups-vary",
+                          "%s is in two groups: %s and %s; refused by "
+                          "hinge-ingest without --groups-vary",
                           grid->people.text[p], group_of(grid, p), other[p]);
     }
     bool made = other != NULL;

@@ -362,8 +362,8 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
 /* Id, codes, what is looked for, what to do, judge; in the order of ids. */
 static const struct hinge_check checks[] = {
     {"aspect", "ASPECT_SUSPECT", "an image with width and height exchanged",
-     "give --image-size, or image_width_px and image_height_px, of the film: a phone "
-     "held upright has 1080x1920",
+     "give image_width_px and image_height_px in the trial list, or ingest it with "
+     "--image-size: a phone held upright has 1080x1920",
      aspect},
     {"cut", "SHOT_CUT", "a cut in the film",
      "film in one take; the parts before and after a cut cannot be joined", cut},
@@ -374,7 +374,9 @@ static const struct hinge_check checks[] = {
      "check which one is right; a column may have been copied", duplicate_landmarks},
     {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
      "check which participant they belong to. hinge-analyze counts copies within a "
-     "participant once; --duplicates first also excludes copies in another participant",
+     "participant once; hinge-analyze --duplicates first also excludes copies in "
+     "another "
+     "participant",
      duplicate_recording},
     {"gap", "LONG_GAP", "gaps too long to be filled",
      "fill the gap in the tracking program, or exclude the repetitions "
@@ -431,7 +433,9 @@ static const struct hinge_check checks[] = {
     {"unusable", "", "refused by analysis",
      "follow the message; hinge-inspect FILE shows what was read", unusable},
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",
-     "level the camera; give the axis with --up or an up column", vertical},
+     "level the camera; give the axis in the up column of the trial list, or ingest it "
+     "with --up",
+     vertical},
     {"view", "VIEW_WARN", "a camera off the side view",
      "film from the side, the camera level and as high as the hips; where one side "
      "alone is seen, write sagittal into the column view of the list",

@@ -20,8 +20,10 @@ static enum hinge_status refuse_vertical(const struct hinge_body *body, double d
         error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
         "the line from ankle to shoulder is %.0f degrees from vertical "
         "at its straightest: the up axis is wrong, %s%s%s",
-        degrees, *fits != '\0' ? "and " : "say it with --up", fits,
-        *fits != '\0' ? " fits: say it with --up or in a column up" : "");
+        degrees, *fits != '\0' ? "and " : "ingest it with --up", fits,
+        *fits != '\0'
+            ? " fits: ingest it with --up, or fill in the up column of the trial list"
+            : "");
 }
 
 /* The standing of the trial itself; NULL when there is none, or when it is a
@@ -138,10 +140,11 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     if (bad > 0)
         reps->warnings |= HINGE_WARN(IMPLAUSIBLE);
     if (bad > 3)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
-                               "leg length %.2f m, thigh to shank %.2f, standing trunk "
-                               "%.0f degrees: not a person; check --units and --up",
-                               reps->leg_length, body->thigh_shank_ratio, trunk);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+            "leg length %.2f m, thigh to shank %.2f, standing trunk "
+            "%.0f degrees: not a person; check units and up in the trial list",
+            reps->leg_length, body->thigh_shank_ratio, trunk);
     return HINGE_OK;
 }
 

@@ -135,17 +135,6 @@ static void say_as_keys(void *context, const char *line)
     hinge_text_clear(&words);
 }
 
-/* The same of what ended the run. */
-static void put_keys(struct hinge_error *error)
-{
-    struct hinge_text words = {0};
-    hinge_run_keys_for_options(&words, error->message);
-    if (!words.failed)
-        snprintf(error->message, sizeof error->message, "%s",
-                 hinge_text_string(&words));
-    hinge_text_clear(&words);
-}
-
 static enum hinge_status do_ingest(struct hinge_run_work *run,
                                    struct hinge_error *error)
 {
@@ -409,7 +398,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         out = (struct hinge_text){0};
     }
     if (status != HINGE_OK)
-        put_keys(error);
+        hinge_run_error_with_keys(error);
     hinge_text_clear(&out);
     hinge_text_clear(&run->notes);
     hinge_text_clear(&run->outputs.saved);

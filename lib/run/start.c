@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --new: the first study.ini and trials.csv of a folder of recordings. */
 #include "base/file.h"
+#include "config/of_request.h"
+#include "config/rows.h"
 #include "os/file.h"
 #include "run/first_list.h"
 #include "run/list.h"
 #include "run/settings.h"
+#include "run/study_keys.h"
 
 #include <hinge/file.h>
 #include <hinge/report.h>
@@ -51,7 +54,8 @@ static bool is_plan(const char *path)
 
 /* The annotated [run] and what else a first user may need. */
 static void put_ini(struct hinge_text *out, const char *list,
-                    const struct hinge_found *found, bool planned)
+                    const struct hinge_found *found, bool planned,
+                    const struct hinge_ingest_options *ingest)
 {
     const char *key, *help;
     static const char *const standard[HINGE_RUN_SETTINGS] = {
@@ -94,6 +98,14 @@ static void put_ini(struct hinge_text *out, const char *list,
                       "# recordings of the list that are still to be made are counted, "
                       "not refused\n%sabsent = planned\n\n",
                       planned ? "" : "#");
+    size_t n;
+    const struct hinge_ingest_key *keys = hinge_ingest_keys(&n);
+    for (size_t i = 0; i < n; i++) {
+        char value[HINGE_CONFIG_VALUE_MAX];
+        hinge_ingest_text(ingest, &keys[i], value, sizeof value);
+        if (*value != '\0' && strcmp(value, "refuse") != 0) /* as without it */
+            hinge_text_printf(out, "%s = %s\n\n", keys[i].key, value);
+    }
     out->length -= out->length > 0; /* no empty line at the end */
     if (out->data != NULL)
         out->data[out->length] = '\0';
@@ -181,7 +193,8 @@ static enum hinge_status look(const struct hinge_ingest_request *request,
     if (status == HINGE_OK) {
         size_t folder = strlen(place->ini) - strlen("study.ini");
         const char *name = first ? "trials.csv" : listed + folder;
-        put_ini(ini, name + strspn(name, "/"), found, !first && is_plan(listed));
+        put_ini(ini, name + strspn(name, "/"), found, !first && is_plan(listed),
+                &request->config->ingest);
         if (!first)
             status = hinge_found_list(&intake.list, listed, out, error);
         hinge_found_describe(found, first ? &list : NULL, first ? place->list : listed,
@@ -192,17 +205,46 @@ static enum hinge_status look(const struct hinge_ingest_request *request,
     return status;
 }
 
-enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
-                                  void *context, char **summary,
+/* What the intake tells, with keys for options of hinge-ingest. */
+struct told {
+    hinge_message *message;
+    void *context;
+};
+
+static void tell_keys(void *context, const char *line)
+{
+    const struct told *told = context;
+    struct hinge_text said = {0};
+    hinge_run_keys_for_options(&said, line);
+    if (told->message != NULL)
+        told->message(told->context, said.failed ? line : hinge_text_string(&said));
+    hinge_text_clear(&said);
+}
+
+/* The same of what ended it: there is no study.ini yet to write the key into. */
+static void put_set(struct hinge_error *error)
+{
+    struct hinge_error with = *error;
+    hinge_run_error_with_keys(&with);
+    if (strcmp(with.message, error->message) == 0)
+        return;
+    snprintf(error->message, sizeof error->message,
+             "%.900s; before study.ini is written: --set ingest.KEY=VALUE",
+             with.message);
+}
+
+enum hinge_status hinge_run_start(const char *folder, const struct hinge_config *config,
+                                  hinge_message *message, void *context, char **summary,
                                   struct hinge_error *error)
 {
-    struct hinge_config config = {0};
+    struct hinge_config own = {0};
     struct hinge_text out = {0}, text = {0};
+    struct told told = {message, context};
     struct place *place = calloc(1, sizeof *place);
     struct hinge_found *found = calloc(1, sizeof *found);
     *summary = NULL;
     enum hinge_status status = place != NULL && found != NULL
-                                   ? hinge_config_init(&config, error)
+                                   ? hinge_config_of(&config, &own, error)
                                    : hinge_no_memory(error);
     if (status == HINGE_OK)
         status = find_place(folder, place, error);
@@ -210,9 +252,9 @@ enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
         const char *read = is_folder(folder) ? place->folder : folder;
         const struct hinge_ingest_request request = {.path = &read,
                                                      .n_paths = 1,
-                                                     .config = &config,
-                                                     .message = message,
-                                                     .context = context};
+                                                     .config = config,
+                                                     .message = tell_keys,
+                                                     .context = &told};
         status = look(&request, place, found, &text, &out, error);
     }
     if (status == HINGE_OK)
@@ -226,7 +268,9 @@ enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
     }
     hinge_text_clear(&text);
     hinge_text_clear(&out);
-    hinge_config_clear(&config);
+    if (status != HINGE_OK)
+        put_set(error);
+    hinge_config_clear(&own);
     free(place);
     free(found);
     return status;

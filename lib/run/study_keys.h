@@ -9,5 +9,7 @@
  * hinge-table or hinge-plot that hinge-run has not is the key that does the same:
  * "--filter 'tier=A'" is "filter = tier=A under [run]". */
 void hinge_run_keys_for_options(struct hinge_text *out, const char *message);
+/* The same of what ended the run. */
+void hinge_run_error_with_keys(struct hinge_error *error);
 
 #endif

@@ -45,12 +45,14 @@ HINGE_API enum hinge_status hinge_run_bids(const struct hinge_run_request *reque
                                            struct hinge_error *error);
 
 /* Writes study.ini and, unless there is a trial list of any name, trials.csv into a
- * folder of recordings; `folder` may be the list that counts. *summary (free() it) says
- * what was found and what to look at. Errors: USAGE when study.ini is there already or
- * two lists are, INPUT when there is no recording, WRITE. */
-HINGE_API enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
-                                            void *context, char **summary,
-                                            struct hinge_error *error);
+ * folder of recordings; `folder` may be the list that counts. What `config` (NULL:
+ * defaults) has under [ingest] is used, and written into study.ini. *summary (free()
+ * it) says what was found and what to look at. Errors: USAGE when study.ini is there
+ * already or two lists are, INPUT when there is no recording, WRITE. */
+HINGE_API enum hinge_status hinge_run_start(const char *folder,
+                                            const struct hinge_config *config,
+                                            hinge_message *message, void *context,
+                                            char **summary, struct hinge_error *error);
 
 /* Makes a study of a public data set that was downloaded into `folder`: trials.csv and
  * study.ini there, from those of share/id (study.ini; trials.csv.in, a trial list whose

@@ -18,6 +18,19 @@ static void options_become_keys(void **state)
         {"(--allow-single lets people in)",
          "(allow_single = yes under [run] lets people in)"},
         {"one condition; --by names another key", "one condition"},
+        {"keep it with --keep-column initials",
+         "keep it with keep_column = initials under [ingest]"},
+        {"keep it with --keep-column 'my age'; stop",
+         "keep it with keep_column = my age under [ingest]; stop"},
+        /* every option that a key is named like, not those of a tool that is named */
+        {"say --landmarks coco17, or --time-is-frame",
+         "say landmarks under [ingest] coco17, or time_is_frame = yes under [ingest]"},
+        {"(--duplicates first) or --by; --mdc is", "(duplicates = first under [run]) "
+                                                   "or by under [run]; mdc under [run] "
+                                                   "is"},
+        {"hinge-table --filter; hinge-run --force", "hinge-table --filter; hinge-run "
+                                                    "--force"},
+        {"ingest it with --up, or", "set up under [ingest], or"},
         {"p01.csv: warning", "p01.csv: warning"},
         /* in the name of a file, and the beginning of another */
         {"deep--up.trc: has no rate", "deep--up.trc: has no rate"},
