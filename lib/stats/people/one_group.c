@@ -12,7 +12,10 @@ struct clash {
     size_t first, second;
 };
 
-/* First row of each participant with a level; whether somebody has two. */
+#define TWO_LEVELS (SIZE_MAX - 1) /* stands for the first row of who is counted */
+
+/* First row of each participant with a level; whether somebody has two, and how many.
+ */
 static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *f,
                        size_t *first, size_t *n_people, struct clash *clash)
 {
@@ -25,12 +28,11 @@ static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *
             continue;
         if (first[p] == SIZE_MAX)
             first[p] = i;
-        if (f->code[first[p]] == f->code[i])
+        if (first[p] == TWO_LEVELS || f->code[first[p]] == f->code[i])
             continue;
-        if (*n_people == 0 || clash->participant != p)
-            ++*n_people;
-        if (*n_people == 1)
+        if (++*n_people == 1)
             *clash = (struct clash){p, first[p], i};
+        first[p] = TWO_LEVELS;
     }
     return *n_people > 0;
 }
