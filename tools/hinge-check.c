@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-check: the quality of every recording of a study, and what it can detect. */
+#include "base/said.h"
 #include "cli/cli.h"
 #include "os/file.h"
 
@@ -138,17 +139,41 @@ static void shorten(struct hinge_table *trials)
     }
 }
 
-/* Control characters of files don't reach a terminal. */
-static void put_line(const char *text, FILE *out)
+/* The recordings with a finding; those of which it says the same share a line. */
+static enum hinge_status put_recordings(const struct hinge_table *findings,
+                                        const char *code, FILE *out,
+                                        struct hinge_error *error)
 {
-    cli_put_text(out, text, "; ");
+    struct hinge_said said = {0};
+    struct hinge_text line = {0};
+    bool failed = false;
+    for (size_t i = 0; i < findings->rows && !failed; i++) {
+        if (strcmp(text_of(findings, "code", i), code) != 0)
+            continue;
+        line.length = 0;
+        hinge_text_printf(&line, "%s: %s", text_of(findings, "trial_id", i),
+                          text_of(findings, "message", i));
+        failed = line.failed || !hinge_said_add(&said, hinge_text_string(&line));
+    }
+    for (size_t i = 0; i < said.n && !failed; i++) {
+        line.length = 0;
+        hinge_said_put(&said.line[i], &line);
+        failed = line.failed;
+        fputs("    ", out);
+        cli_put_text(out, hinge_text_string(&line), "; "); /* no control characters */
+        fputc('\n', out);
+    }
+    hinge_said_clear(&said);
+    return hinge_text_done(&line, failed ? hinge_no_memory(error) : HINGE_OK, error);
 }
 
 /* Each kind of finding with what to do, and its recordings below. */
-static void put_findings(const struct hinge_check_report *report, FILE *out)
+static enum hinge_status put_findings(const struct hinge_check_report *report,
+                                      FILE *out, struct hinge_error *error)
 {
+    enum hinge_status status = HINGE_OK;
     const struct hinge_table *cohort = &report->cohort, *findings = &report->findings;
-    for (size_t k = 0; k < cohort->rows; k++) {
+    for (size_t k = 0; k < cohort->rows && status == HINGE_OK; k++) {
         const char *code = text_of(cohort, "code", k);
         double trials = hinge_table_number(cohort, "trials", k);
         double people = hinge_table_number(cohort, "people", k);
@@ -156,16 +181,9 @@ static void put_findings(const struct hinge_check_report *report, FILE *out)
                 text_of(cohort, "severity", k), code, text_of(cohort, "what", k),
                 trials, trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
                 text_of(cohort, "action", k));
-        for (size_t i = 0; i < findings->rows; i++) {
-            if (strcmp(text_of(findings, "code", i), code) != 0)
-                continue;
-            fputs("    ", out);
-            put_line(text_of(findings, "trial_id", i), out);
-            fputs(": ", out);
-            put_line(text_of(findings, "message", i), out);
-            fputc('\n', out);
-        }
+        status = put_recordings(findings, code, out, error);
     }
+    return status;
 }
 
 /* A table of the report with a writer, into `out`. */
@@ -197,8 +215,7 @@ static enum hinge_status put_all(struct hinge_check_report *report, bool json,
         shorten(&report->trials);
         fputc('\n', out);
         status = put_table(&report->trials, "text", out, error);
-        put_findings(report, out);
-        return status;
+        return status == HINGE_OK ? put_findings(report, out, error) : status;
     }
     for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
         fputs(parts[i].before, out);

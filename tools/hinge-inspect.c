@@ -187,7 +187,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
             continue;
         refused++;
         if (cli->n_operands > 1) {
-            cli_warn(cli, "%s", error->message);
+            cli_say(cli, error->message);
             *error = (struct hinge_error)HINGE_ERROR_INIT; /* said once is enough */
             status = HINGE_OK;
         }

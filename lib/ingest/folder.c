@@ -224,36 +224,13 @@ static enum hinge_status tell_spreadsheet(const struct hinge_ingest_request *req
     return hinge_text_done(&line, status, error);
 }
 
-/* Files left out, by reason: the first of each are named, the others counted. */
-struct left {
-    const char *why;
-    size_t n;
-};
-enum { LEFT_REASONS = 6, LEFT_NAMED = 20 };
-
-static void tell_left(const struct hinge_ingest_request *request, struct left *left,
-                      const char *path, const char *why)
+static void tell_left(const struct hinge_ingest_request *request, const char *path,
+                      const char *why)
 {
     char message[700];
-    while (left->why != NULL && strcmp(left->why, why) != 0)
-        left++;
-    left->why = why;
-    if (left->n++ >= LEFT_NAMED || request->message == NULL)
-        return;
     snprintf(message, sizeof message, "%.500s: not taken: %s", path, why);
-    request->message(request->context, message);
-}
-
-static void tell_others(const struct hinge_ingest_request *request,
-                        const struct left *left)
-{
-    char message[300];
-    for (; left->why != NULL && request->message != NULL; left++) {
-        snprintf(message, sizeof message, "%zu more files not taken: %s",
-                 left->n - LEFT_NAMED, left->why);
-        if (left->n > LEFT_NAMED)
-            request->message(request->context, message);
-    }
+    if (request->message != NULL)
+        request->message(request->context, message);
 }
 
 static int by_text(const void *a, const void *b)
@@ -277,7 +254,7 @@ static const char **planned_files(const struct hinge_intake *intake)
 static enum hinge_status name_unlisted(const struct hinge_ingest_request *request,
                                        const struct hinge_intake *intake,
                                        const struct hinge_folder *folder,
-                                       struct left *left, struct hinge_error *error)
+                                       struct hinge_error *error)
 {
     const char **real = planned_files(intake);
     if (real == NULL)
@@ -290,8 +267,7 @@ static enum hinge_status name_unlisted(const struct hinge_ingest_request *reques
         const char *key = its;
         if (its != NULL &&
             bsearch(&key, real, intake->n, sizeof *real, by_text) == NULL)
-            tell_left(request, left, file->path,
-                      "the folder's trial list does not name it");
+            tell_left(request, file->path, "the folder's trial list does not name it");
         free(its);
     }
     free(real);
@@ -304,7 +280,6 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    struct left left[LEFT_REASONS + 1] = {{0}};
     size_t first = intake->n;
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
@@ -312,9 +287,9 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
         if (file->kind == HINGE_FOLDER_OTHER && spreadsheet)
             status = tell_spreadsheet(request, file->path, error);
         else if (file->kind == HINGE_FOLDER_OTHER)
-            tell_left(request, left, file->path, why_not(file->name));
+            tell_left(request, file->path, why_not(file->name));
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
-            tell_left(request, left, file->path,
+            tell_left(request, file->path,
                       "taken for a description of the recording of the same name; if "
                       "it is a recording, name it on the command line or in a list");
         else if (!listed && (file->kind == HINGE_FOLDER_RECORDING ||
@@ -322,8 +297,7 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
             status = hinge_intake_add_file(intake, file->path, file->name, error);
     }
     if (status == HINGE_OK && listed)
-        status = name_unlisted(request, intake, folder, left, error);
-    tell_others(request, left);
+        status = name_unlisted(request, intake, folder, error);
     if (status == HINGE_OK && folder->bids)
         status = hinge_bids_keys(request, intake, first, folder, error);
     return status;

@@ -12,7 +12,7 @@
 
 void hinge_list_report_clear(struct hinge_list_report *report)
 {
-    hinge_text_clear(&report->refusals);
+    hinge_said_clear(&report->refusals);
     hinge_text_clear(&report->remarks);
     hinge_text_clear(&report->grid);
     *report = (struct hinge_list_report){0};
@@ -20,8 +20,8 @@ void hinge_list_report_clear(struct hinge_list_report *report)
 
 static void add_refusal(struct hinge_list_report *report, const char *message)
 {
-    hinge_text_printf(&report->refusals, "%s%s",
-                      report->refusals.length > 0 ? "\n" : "", message);
+    if (!hinge_said_add(&report->refusals, message))
+        report->remarks.failed = true;
     report->n_refusals++;
 }
 

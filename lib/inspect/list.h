@@ -3,12 +3,12 @@
 #ifndef HINGE_INSPECT_LIST_H
 #define HINGE_INSPECT_LIST_H
 
-#include "base/text.h"
+#include "base/said.h"
 #include "ingest/intake.h"
 
 /* What a list's rows would give, as lines for a reader. Zero-initialise. */
 struct hinge_list_report {
-    struct hinge_text refusals; /* one line each: columns, rows, recordings */
+    struct hinge_said refusals; /* one line each: columns, rows, recordings */
     struct hinge_text remarks;  /* spelling variants, two groups, no standing trial */
     struct hinge_text grid;     /* participant x condition, trials in each cell */
     size_t n_refusals, stored, refused, not_recorded;

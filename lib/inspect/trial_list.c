@@ -15,13 +15,21 @@ static enum hinge_status first_refusal(struct hinge_inspection *in,
                                        const struct hinge_config *config,
                                        const struct hinge_list_report *report)
 {
-    const char *all = hinge_text_string(&report->refusals);
-    size_t length = strcspn(all, "\n");
     enum hinge_status status = hinge_list_settle(list, path, lines, config, in->error);
     if (status == HINGE_OK)
-        hinge_error_set(in->error, HINGE_INPUT, HINGE_REASON_OK, "%.*s", (int)length,
-                        all);
+        hinge_error_set(in->error, HINGE_INPUT, HINGE_REASON_OK, "%s",
+                        report->refusals.line[0].message);
     return status == HINGE_NOMEM ? status : HINGE_INPUT;
+}
+
+static void put_refusals(struct hinge_inspection *in, const struct hinge_said *refusals)
+{
+    struct hinge_text lines = {0};
+    for (size_t i = 0; i < refusals->n; i++) {
+        hinge_text_puts(&lines, i > 0 ? "\n" : "");
+        hinge_said_put(&refusals->line[i], &lines);
+    }
+    hinge_inspect_whole_text(in, REFUSALS, &lines);
 }
 
 /* What ingest would refuse in a list, a USAGE error there, is a finding here: all of
@@ -63,7 +71,7 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
         status = first_refusal(in, list, path, lines, config, &report);
     else if (status == HINGE_OK && partial)
         status = HINGE_PARTIAL;
-    hinge_inspect_whole_text(in, REFUSALS, &report.refusals);
+    put_refusals(in, &report.refusals);
     hinge_inspect_whole_text(in, REMARKS, &report.remarks);
     hinge_inspect_whole_text(in, GRID, &report.grid);
     hinge_intake_clear(&intake);

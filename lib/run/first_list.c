@@ -124,11 +124,12 @@ take_recording(const struct hinge_ingest_request *request,
         status = check_is_no_list(row->path, intake, &events, error);
         if (events)
             snprintf(line, sizeof line,
-                     "not listed: %.600s: phases marked by hand; events = %.600s under "
+                     "%.600s: not listed: phases of repetitions; events = %.600s under "
                      "[run] uses them",
                      row->path, row->stored);
         else
-            snprintf(line, sizeof line, "not listed: %.1300s", why.message);
+            snprintf(line, sizeof line, "%.300s: not listed: %.1000s", row->path,
+                     hinge_found_after_path(why.message, row->path));
         if (status == HINGE_OK && request->message != NULL)
             request->message(request->context, line);
     } else {

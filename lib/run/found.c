@@ -79,6 +79,14 @@ static void look_for_lacks(struct hinge_found *found, const char *file,
         lack(found, HINGE_LACKS_OTHER, file);
 }
 
+const char *hinge_found_after_path(const char *message, const char *path)
+{
+    size_t n = strlen(path);
+    if (strncmp(message, path, n) != 0 || message[n] != ':')
+        return message;
+    return message + n + 1 + (message[n + 1] == ' ');
+}
+
 void hinge_found_add(struct hinge_found *found, const char *file,
                      const struct hinge_table *inspected)
 {
@@ -251,7 +259,7 @@ enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *l
 }
 
 void hinge_found_describe(const struct hinge_found *found,
-                          const struct hinge_table *rows, const char *list,
+                          const struct hinge_table *rows, bool made, const char *list,
                           const char *ini, struct hinge_text *out)
 {
     for (size_t k = 0; k < found->n_kinds; k++)
@@ -263,13 +271,12 @@ void hinge_found_describe(const struct hinge_found *found,
         hinge_text_puts(out, "tiers   A and B: hips and spine apart; C: trunk, knees "
                              "and tempo, no lumbar motion\n");
     hinge_text_printf(out, "wrote   %s\n", ini);
-    if (rows != NULL)
+    if (made)
         hinge_text_printf(out,
                           "wrote   %s: look whether participant, group, cue and role "
                           "are right, they are guessed from names\n",
                           list);
-    if (rows != NULL)
-        describe_rows(rows, list, out);
+    describe_rows(rows, list, out);
     for (size_t i = 0; i < HINGE_LACKS_COUNT; i++) {
         if (found->lacking[i] == 0)
             continue;

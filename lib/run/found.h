@@ -43,9 +43,12 @@ void hinge_found_add(struct hinge_found *found, const char *file,
 enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *list,
                                    struct hinge_text *out, struct hinge_error *error);
 
-/* The lines --new ends with; `rows` is the list it made, NULL when there was one. */
+/* The lines --new ends with; `rows` is the list, `made` by it or there before. */
 void hinge_found_describe(const struct hinge_found *found,
-                          const struct hinge_table *rows, const char *list,
+                          const struct hinge_table *rows, bool made, const char *list,
                           const char *ini, struct hinge_text *out);
+
+/* A message without the file that it begins with; a line number stays. */
+const char *hinge_found_after_path(const char *message, const char *path);
 
 #endif

@@ -10,6 +10,7 @@
 #include "run/study_keys.h"
 
 #include <hinge/file.h>
+#include <hinge/inspect.h>
 #include <hinge/report.h>
 #include <hinge/run.h>
 #include <stdio.h>
@@ -173,6 +174,67 @@ static enum hinge_status find_list(const struct hinge_intake *intake,
     return HINGE_OK;
 }
 
+/* What a list says of a row, before what is said of all. */
+static struct hinge_config config_of(const struct hinge_ingest_request *request,
+                                     const struct hinge_table *list, size_t row)
+{
+    struct hinge_config own = *request->config;
+    const struct {
+        const char *column, **place;
+    } words[] = {{"format", &own.ingest.format},
+                 {"landmarks", &own.ingest.landmarks},
+                 {"units", &own.ingest.units},
+                 {"up", &own.ingest.up},
+                 {"time_is_frame", &own.ingest.time_is_frame}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *cell = hinge_table_text(list, words[i].column, row);
+        if (cell != NULL && *cell != '\0')
+            *words[i].place = cell;
+    }
+    own.ingest.rate_hz = hinge_table_number(list, "rate_hz", row);
+    own.ingest.image_width_px = hinge_table_number(list, "image_width_px", row);
+    own.ingest.image_height_px = hinge_table_number(list, "image_height_px", row);
+    return own;
+}
+
+/* The recordings of a list that was there, counted as those of a new one are; what
+ * cannot be read is named. Files of one sensor each are no recordings, and those of a
+ * plan may be still to come. */
+static enum hinge_status look_at_listed(const struct hinge_ingest_request *request,
+                                        const struct hinge_intake *intake, bool planned,
+                                        struct hinge_found *found,
+                                        struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
+        const struct hinge_intake_row *row = &intake->row[i];
+        struct hinge_table table = {0};
+        struct hinge_error why = HINGE_ERROR_INIT;
+        char line[1400];
+        if (row->path == NULL || row->role != NULL || (planned && !exists(row->path)))
+            continue;
+        const struct hinge_config own = config_of(request, &intake->list, i);
+        enum hinge_status read = row->refused != HINGE_REASON_OK
+                                     ? HINGE_INPUT
+                                     : hinge_inspect(row->path, &own, &table, &why);
+        if (row->refused != HINGE_REASON_OK)
+            snprintf(why.message, sizeof why.message, "%s", row->message);
+        if (read == HINGE_OK) {
+            hinge_found_add(found, row->stored, &table);
+        } else if (read == HINGE_INPUT) {
+            snprintf(line, sizeof line, "%.300s: cannot be used: %.1000s", row->path,
+                     hinge_found_after_path(why.message, row->path));
+            if (request->message != NULL)
+                request->message(request->context, line);
+        } else {
+            *error = why;
+            status = read;
+        }
+        hinge_table_clear(&table);
+    }
+    return status;
+}
+
 /* What is in the folder: its list as it is, or a first one that is written. */
 static enum hinge_status look(const struct hinge_ingest_request *request,
                               const struct place *place, struct hinge_found *found,
@@ -190,15 +252,18 @@ static enum hinge_status look(const struct hinge_ingest_request *request,
         status = hinge_first_list(request, &intake, &list, found, error);
     if (first && status == HINGE_OK)
         status = hinge_run_save_list(place->list, &list, error);
+    bool planned = status == HINGE_OK && !first && is_plan(listed);
+    if (status == HINGE_OK && !first)
+        status = look_at_listed(request, &intake, planned, found, error);
     if (status == HINGE_OK) {
         size_t folder = strlen(place->ini) - strlen("study.ini");
         const char *name = first ? "trials.csv" : listed + folder;
-        put_ini(ini, name + strspn(name, "/"), found, !first && is_plan(listed),
+        put_ini(ini, name + strspn(name, "/"), found, planned,
                 &request->config->ingest);
         if (!first)
             status = hinge_found_list(&intake.list, listed, out, error);
-        hinge_found_describe(found, first ? &list : NULL, first ? place->list : listed,
-                             place->ini, out);
+        hinge_found_describe(found, first ? &list : &intake.list, first,
+                             first ? place->list : listed, place->ini, out);
     }
     hinge_table_clear(&list);
     hinge_intake_clear(&intake);

@@ -22,8 +22,10 @@ static const struct {
      NULL},
     {"--duplicates ", "duplicates = ", " ;,)", " under [run]"},
     {"such as --baseline ", "such as baseline = ", " ;,", " under [run]"},
-    {"--image-size 1920x1080, image_size under [ingest] of a config,",
-     "image_size = 1920x1080 under [ingest]", NULL, NULL},
+    {"use --image-size 1920x1080 (a phone held upright: 1080x1920), image_size under "
+     "[ingest] of a config,",
+     "set image_size = 1920x1080 (a phone held upright: 1080x1920) under [ingest],",
+     NULL, NULL},
     {"ingest it with --rate HZ, rate_hz under [ingest] of a config, or a column of the "
      "trial list",
      "give rate_hz in a column of the trial list, or under [ingest] where none has a "

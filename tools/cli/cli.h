@@ -5,6 +5,8 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include "base/said.h"
+
 #include <hinge/config.h>
 #include <hinge/progress.h>
 #include <hinge/status.h>
@@ -92,7 +94,8 @@ struct cli {
     struct timespec start, drawn;
     time_t start_time;
     bool bar_shown, pipe_closed;
-    size_t said; /* lines of cli_say */
+    struct hinge_said held; /* lines of cli_say that are still to be shown */
+    size_t said;            /* these, and those shown */
 };
 
 struct cli_tool {
@@ -141,8 +144,10 @@ void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 
-/* cli_warn for libraries that hand over whole messages; `cli` is a struct cli. Of more
- * than 1,000 the others are counted, and shown with --verbose. */
+/* cli_warn for libraries that hand over whole messages, "where: what"; `cli` is a
+ * struct cli. Those that say the same of several places become one line, "a, b, c and
+ * 22 more: what", shown before the next note, the data or the end. Of more than 1,000
+ * lines the others are counted. --verbose shows each at once. */
 void cli_say(void *cli, const char *message);
 
 /* USAGE when `what` would be written to a terminal: a page or an image is for a file

@@ -111,6 +111,7 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
 {
     struct hinge_error late = HINGE_ERROR_INIT;
     hinge_os_settle();
+    cli_said_show(cli);
     enum hinge_status closed = close_stdout(cli, &late);
     if (cli->said > CLI_SAID_MOST && !cli->common.verbose)
         cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",

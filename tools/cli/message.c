@@ -20,11 +20,17 @@ static bool bold(void)
            terminal != NULL && strcmp(terminal, "dumb") != 0;
 }
 
-void cli_error(struct cli *cli, const char *message)
+static void show(struct cli *cli, const char *message)
 {
     cli_progress_clear(cli);
     fprintf(stderr, bold() ? "\033[1m%s:\033[0m %s\n" : "%s: %s\n", cli->tool->name,
             message);
+}
+
+void cli_error(struct cli *cli, const char *message)
+{
+    cli_said_show(cli);
+    show(cli, message);
 }
 
 static void say(struct cli *cli, const char *format, va_list args) HINGE_PRINTF(2, 0);
@@ -70,6 +76,7 @@ void cli_warn(struct cli *cli, const char *format, ...)
 static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
                                       struct hinge_error *error)
 {
+    cli_said_show(cli);
     cli_progress_clear(cli); /* the terminal may show both */
     if (cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length)
         return HINGE_OK;
@@ -158,8 +165,27 @@ enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char
 void cli_say(void *context, const char *message)
 {
     struct cli *cli = context;
-    if (cli->said++ < CLI_SAID_MOST || cli->common.verbose)
+    if (cli->common.verbose) {
         cli_warn(cli, "%s", message);
+    } else if (!hinge_said_again(&cli->held, message) && cli->said++ < CLI_SAID_MOST &&
+               !hinge_said_add(&cli->held, message)) {
+        cli_warn(cli, "%s", message);
+    }
+}
+
+void cli_said_show(struct cli *cli)
+{
+    for (size_t i = 0; i < cli->held.n; i++) {
+        struct hinge_text line = {0};
+        struct hinge_error safe = HINGE_ERROR_INIT;
+        hinge_said_put(&cli->held.line[i], &line);
+        hinge_error_set(&safe, HINGE_OK, HINGE_REASON_OK, "%s",
+                        line.failed ? cli->held.line[i].message
+                                    : hinge_text_string(&line));
+        show(cli, safe.message);
+        hinge_text_clear(&line);
+    }
+    hinge_said_clear(&cli->held);
 }
 
 void cli_put_text(FILE *out, const char *text, const char *line_end)

@@ -87,5 +87,7 @@ enum hinge_status cli_own_file(const struct cli *cli, const char *path,
 /* A run shows so many lines of cli_say. */
 enum { CLI_SAID_MOST = 1000 };
 void cli_error(struct cli *cli, const char *message);
+/* Shows what cli_say holds. */
+void cli_said_show(struct cli *cli);
 
 #endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Messages that say the same of several places are one line with a count. */
+#include "assert_close.h"
+
+#include "base/said.h"
+
+#include <string.h>
+
+static void equal_ones_are_one_line(void **state)
+{
+    static const char *const messages[] = {"a.csv: no clock; give --rate",
+                                           "no place",
+                                           "b.csv: no clock; give --rate",
+                                           "c.csv:7: not a number",
+                                           "a.csv: twice",
+                                           "a.csv: twice",
+                                           "b.csv: twice",
+                                           "no place",
+                                           "d.csv:9: not a number"};
+    static const char *const lines[] = {"a.csv, b.csv, n0.csv and 37 more: no clock; "
+                                        "give --rate",
+                                        "no place",
+                                        "c.csv:7 and d.csv:9: not a number",
+                                        "a.csv: twice",
+                                        "a.csv and b.csv: twice",
+                                        "no place"};
+    struct hinge_said said = {0};
+    struct hinge_text text = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
+        assert_true(hinge_said_add(&said, messages[i]));
+    for (int i = 0; i < 38; i++) {
+        text.length = 0;
+        hinge_text_printf(&text, "n%d.csv: no clock; give --rate", i);
+        assert_true(hinge_said_again(&said, hinge_text_string(&text)));
+    }
+    assert_false(hinge_said_again(&said, "a.csv: another"));
+    assert_int_equal(said.n, sizeof lines / sizeof *lines);
+    for (size_t i = 0; i < said.n; i++) {
+        text.length = 0;
+        hinge_said_put(&said.line[i], &text);
+        assert_string_equal(hinge_text_string(&text), lines[i]);
+    }
+    hinge_text_clear(&text);
+    hinge_said_clear(&said);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(equal_ones_are_one_line)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
