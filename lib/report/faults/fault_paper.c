@@ -21,9 +21,7 @@ static const char *fault_of(const struct hinge_table *table, size_t row)
 
 static const char *cause_of(const struct hinge_table *table, size_t row)
 {
-    const char *reasons = hinge_table_text(table, "reasons", row);
-    bool few = hinge_table_number(table, "dropped", row) > 0; /* judged, in too few */
-    return hinge_wording_cause(reasons == NULL && few ? "TOO_FEW_REPS" : reasons);
+    return hinge_wording_cause(hinge_table_text(table, "reasons", row));
 }
 
 /* A fault of the table; in the order of their first rows. */

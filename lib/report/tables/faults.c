@@ -270,6 +270,8 @@ static enum hinge_status add_row(struct faults *faults, size_t cell,
     struct hinge_column *column = table->column + first;
     set_rates(faults, members, fault, column, row);
     column[REFUSED].number[row] = describe_refused(faults, cell, fault, &reasons);
+    if (column[PEOPLE].number[row] == 0 && reasons.length == 0)
+        hinge_text_puts(&reasons, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
     const struct {
         size_t column;
         const char *text;

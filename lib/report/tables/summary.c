@@ -18,9 +18,10 @@
 
 static const char *const labels[] = {"phase", "metric", NULL};
 
-/* Repetitions of a cell without a value, and why the first of them has none. */
+/* Repetitions of a cell that count, those without a value, and why the first of these
+ * has none. */
 struct lost {
-    unsigned n;
+    unsigned reps, n;
     double reason;
     const char *elsewhere; /* a phase in which a repetition has a value; NULL */
 };
@@ -58,6 +59,7 @@ static enum hinge_status count_lost(struct summary *s, size_t cell,
         const struct hinge_measure *measure = &s->measures.item[m];
         const double *value = hinge_rep_values(&s->stream, measure->array);
         struct lost *lost = &s->lost[cell * n + m];
+        lost->reps++;
         if (!isnan(value[measure->at]))
             continue;
         for (size_t p = 0; p < s->measures.n_phases && lost->elsewhere == NULL; p++)
@@ -183,8 +185,11 @@ static const char *why_none(const struct hinge_spread *spread, size_t dropped,
 {
     if (spread->n > 0)
         return "";
-    return dropped > 0 ? hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)
-                       : hinge_stored_reason(lost->reason);
+    if (dropped > 0 || lost->reps == 0)
+        return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
+    const char *reason = hinge_stored_reason(lost->reason);
+    /* each has a value: of their means no ratio or direction can be formed */
+    return *reason != '\0' ? reason : hinge_reason_name(HINGE_REASON_DEN_SMALL);
 }
 
 static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
