@@ -52,7 +52,8 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest),
      .help =
-         "describe an unknown table as a section for the config; complete it by hand"},
+         "describe the names of a recording of any format as a section for the config; "
+         "complete it by hand"},
     {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "text for reading, or a table with a row per file (default: from the "
@@ -69,7 +70,7 @@ static const struct cli_operand operands[] = {
 static const struct cli_example examples[] = {
     {"hinge-inspect squat.trc", "what it is, why, landmarks, rate, units, gaps, tier"},
     {"hinge-inspect --json *.csv", "the same for programs"},
-    {"hinge-inspect --suggest mylab.csv >mylab.ini",
+    {"hinge-inspect --suggest mylab.csv -o mylab.ini",
      "describe an unknown layout; then hinge-ingest -c mylab.ini"},
     {0}};
 
@@ -172,12 +173,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *a = args;
     struct hinge_table table = {0};
     size_t refused = 0, partial = 0;
-    enum hinge_status status = hinge_writer_choose(
-        a->output, a->json ? "json" : a->format, "text", &a->format, error);
-    if (status == HINGE_OK)
-        status = configure(a, cli->config, error);
+    enum hinge_status status = configure(a, cli->config, error);
     if (status == HINGE_OK && a->suggest)
         return suggest(cli, a, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_choose(a->output, a->json ? "json" : a->format, "text",
+                                     &a->format, error);
     for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
         status = hinge_inspect(cli->operand[i], cli->config, &table, error);
         partial += status == HINGE_PARTIAL;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "formats/parts/wide.h"
 #include "ingest/probe.h"
+#include "ingest/recognise.h"
 
 #include <ctype.h>
 #include <hinge/ingest.h>
@@ -275,40 +276,115 @@ static void suggest_column(const struct hinge_wide_column *column, bool *time,
                           axis != NULL ? axis : "?", column->source);
 }
 
-/* A table whose points are found by their names' ends needs their names only. */
-static void suggest_markers(const struct hinge_wide *wide, struct hinge_text *known,
-                            struct hinge_text *unknown)
+/* --- names of markers and angles --- */
+
+/* The file's names of each landmark, in the order of their first, and those of none. */
+struct names {
+    struct hinge_text of[HINGE_LANDMARK_COUNT], unknown;
+    enum hinge_landmark order[HINGE_LANDMARK_COUNT];
+    bool known[HINGE_LANDMARK_COUNT]; /* by a landmark set */
+    size_t n;
+};
+
+/* Several names of one landmark are averaged; one is named once. */
+static void add_name(struct names *names, enum hinge_landmark landmark, bool back,
+                     const char *name)
 {
-    for (size_t c = 0; c < wide->n; c++) {
-        struct words words;
-        char landmark[32];
-        if (wide->column[c].component != HINGE_COMPONENT_x)
-            continue;
-        split(wide->column[c].marker, &words);
-        guess_landmark(&words, landmark);
-        hinge_text_printf(*landmark != '\0' ? known : unknown, "%s%s = %s\n",
-                          *landmark != '\0' ? "" : "; ?", landmark,
-                          wide->column[c].marker);
+    if (landmark == HINGE_LANDMARK_NONE) {
+        hinge_text_printf(&names->unknown, "; ? = %s\n", name);
+        return;
     }
+    struct hinge_text *of = &names->of[landmark];
+    if (of->length == 0)
+        names->order[names->n++] = landmark;
+    hinge_text_printf(of, "%s%s%s", of->length > 0 ? " + " : "", back ? "-" : "", name);
+}
+
+static void put_names(struct names *names, struct hinge_text *out)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        struct hinge_text *of = &names->of[names->order[i]];
+        hinge_text_printf(out, "%s = %s\n", hinge_landmark_name(names->order[i]),
+                          hinge_text_string(of));
+        out->failed = out->failed || of->failed;
+        hinge_text_clear(of);
+    }
+    if (names->unknown.length > 0)
+        hinge_text_printf(out, "; not used:\n%s", hinge_text_string(&names->unknown));
+    out->failed = out->failed || names->unknown.failed;
+    hinge_text_clear(&names->unknown);
+}
+
+/* What its words say; where a landmark set knows the others, as a comment unless it is
+ * a point that the set has not. */
+static void guess_name(struct names *names, const char *name, bool angle, bool known)
+{
+    struct words words;
+    char id[32];
+    bool back = false;
+    split(name, &words);
+    if (angle)
+        guess_angle(&words, false, id, &back);
+    else
+        guess_landmark(&words, id);
+    enum hinge_landmark landmark = hinge_landmark_find(id);
+    if (known && landmark != HINGE_LANDMARK_NONE && (angle || names->known[landmark]))
+        hinge_text_printf(&names->unknown, "; %s = %s%s\n", id, back ? "-" : "", name);
+    else
+        add_name(names, landmark, back, name);
+}
+
+static const char landmarks_head[] =
+    "; names of markers: ours = the file's; then --landmarks mylab, or a column "
+    "landmarks in the trial list\n[landmarks:mylab]\n";
+
+/* Points, sensors and angles of a recording that a reader of its format has named; what
+ * a landmark set knows is as it says. */
+static bool suggest_recording(const struct hinge_recording *recording,
+                              struct hinge_text *out)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    struct names names = {0};
+    const char *last = "";
+    bool known = *layout->landmark_set != '\0';
+    hinge_text_printf(out, "; format %s%s%s\n%s", layout->format,
+                      known ? "; names that are known without this section: set " : "",
+                      layout->landmark_set, landmarks_head);
+    size_t head = out->length;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE)
+            names.known[layout->channel[c].landmark] = true;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        const char *colon = strrchr(channel->marker, ':'),
+                   *name = colon != NULL ? colon + 1 : channel->marker;
+        bool angle = channel->component == HINGE_COMPONENT_angle;
+        if (*name == '\0' || strcmp(channel->marker, last) == 0 ||
+            !(angle || channel->component == HINGE_COMPONENT_x ||
+              channel->component == HINGE_COMPONENT_qw ||
+              channel->component == HINGE_COMPONENT_m11))
+            continue;
+        last = channel->marker;
+        if (channel->landmark != HINGE_LANDMARK_NONE)
+            add_name(&names, channel->landmark,
+                     (channel->flags & HINGE_CHANNEL_NEGATED) != 0, name);
+        else
+            guess_name(&names, name, angle, known);
+    }
+    put_names(&names, out);
+    return out->length > head;
 }
 
 static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
 {
     struct hinge_text known = {0}, unknown = {0};
     bool time = false;
-    if (wide->n_markers > 0) {
-        hinge_text_puts(out, "; names of markers: ours = the file's; then --landmarks "
-                             "mylab, or a column landmarks in the trial list\n"
-                             "[landmarks:mylab]\n");
-        suggest_markers(wide, &known, &unknown);
-    } else {
-        hinge_text_puts(
-            out,
-            "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
-            "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
-        for (size_t c = 0; c < wide->n; c++)
-            suggest_column(&wide->column[c], &time, &known, &unknown);
-    }
+    hinge_text_puts(
+        out,
+        "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
+        "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
+    for (size_t c = 0; c < wide->n; c++)
+        suggest_column(&wide->column[c], &time, &known, &unknown);
     hinge_text_puts(out, hinge_text_string(&known));
     if (unknown.length > 0)
         hinge_text_printf(out, "; not understood:\n%s", hinge_text_string(&unknown));
@@ -317,32 +393,65 @@ static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
     hinge_text_clear(&unknown);
 }
 
+/* A table that no reader of recordings takes, column by column. */
+static enum hinge_status suggest_columns(const char *path,
+                                         const struct hinge_read_options *options,
+                                         const struct hinge_error *refused,
+                                         struct hinge_text *out,
+                                         struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_probe probe;
+    char sha256[65];
+    enum hinge_status status =
+        hinge_probe_open(path, path, options, &bytes, &probe, sha256, error);
+    if (status == HINGE_OK && probe.wide != NULL && probe.wide->n_markers == 0)
+        suggest_table(probe.wide, out);
+    else if (status == HINGE_OK && refused->status != HINGE_OK) {
+        *error = *refused;
+        status = refused->status;
+    } else if (status == HINGE_OK)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                                 "%s: no names of points or angles that a section of a "
+                                 "config could explain; hinge-inspect %s shows what "
+                                 "was read",
+                                 path, path);
+    hinge_probe_close(&probe);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
 enum hinge_status hinge_suggest_layout(const char *path,
                                        const struct hinge_config *config, char **text,
                                        struct hinge_error *error)
 {
-    struct hinge_read_options options = {.decimal = config->ingest.decimal};
+    const struct hinge_ingest_options *general = &config->ingest;
+    const struct hinge_read_options options = {.format = general->format,
+                                               .landmarks = general->landmarks,
+                                               .decimal = general->decimal};
     struct hinge_bytes bytes = {0};
-    struct hinge_probe probe;
+    struct hinge_recording recording = {0};
+    struct hinge_recognition recognition = {0};
+    struct hinge_error refused = HINGE_ERROR_INIT;
     struct hinge_text out = {0};
     char sha256[65];
     *text = NULL;
     enum hinge_status status =
-        hinge_probe_open(path, path, &options, &bytes, &probe, sha256, error);
-    if (status == HINGE_OK && probe.content != HINGE_CONTENT_TEXT)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                            "%s: only tables can be described in a config; give a CSV",
-                            path);
-    if (status == HINGE_OK && probe.wide == NULL)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
-                                 path, hinge_text_string(&probe.no_wide));
-    if (status == HINGE_OK)
-        suggest_table(probe.wide, &out);
+        hinge_recording_read(path, path, &options, config->parameters, &bytes,
+                             &recording, &recognition, sha256, &refused);
+    bool named = status == HINGE_OK && suggest_recording(&recording, &out);
+    hinge_recording_clear(&recording);
+    hinge_bytes_clear(&bytes);
+    if (status == HINGE_USAGE || status == HINGE_NOMEM) {
+        *error = refused;
+    } else if (named) {
+        status = HINGE_OK;
+    } else {
+        hinge_text_clear(&out);
+        status = suggest_columns(path, &options, &refused, &out, error);
+    }
     if (status == HINGE_OK && out.failed)
         status = hinge_no_memory(error);
-    hinge_probe_close(&probe);
-    hinge_bytes_clear(&bytes);
     if (status == HINGE_OK)
         *text = out.data;
     else

@@ -51,9 +51,10 @@ HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *requ
                                          struct hinge_ingest_summary *summary,
                                          struct hinge_error *error);
 
-/* The sections [columns] or [landmarks:mylab] of a config for a table that no reader
- * knows, as far as its names can be guessed; what can't is a comment. The caller
- * free()s *text. INPUT when the file has no header row. */
+/* The section [landmarks:mylab] of a config for the names of a recording of any format,
+ * or [columns] for a table that no reader knows, as far as landmark sets know them or
+ * their words can be guessed; what can't is a comment. The caller free()s *text. INPUT
+ * when the file has no names or is no recording. */
 HINGE_API enum hinge_status hinge_suggest_layout(const char *path,
                                                  const struct hinge_config *config,
                                                  char **text,
