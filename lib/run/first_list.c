@@ -10,6 +10,7 @@
 #include "ingest/bids_sidecar.h"
 #include "run/guess.h"
 
+#include <ctype.h>
 #include <hinge/inspect.h>
 #include <math.h>
 #include <stdio.h>
@@ -172,6 +173,24 @@ static enum hinge_status take_said(struct hinge_table *list,
     return status;
 }
 
+/* Keys of the recording that are said: by its data set, or by the pattern of names. */
+static enum hinge_status add_said(const struct hinge_ingest_request *request,
+                                  const struct hinge_intake *intake, size_t row,
+                                  struct hinge_table *list, struct hinge_error *error)
+{
+    const struct hinge_intake_row *at = &intake->row[row];
+    bool pattern = *request->config->ingest.name != '\0';
+    char line[1400];
+    if (at->path == NULL || !(pattern || hinge_bids_is_motion(at->path)))
+        return HINGE_OK;
+    if (at->refused != HINGE_REASON_OK && request->message != NULL) {
+        snprintf(line, sizeof line, "%.300s: its keys are guessed: %.1000s", at->path,
+                 at->message);
+        request->message(request->context, line);
+    }
+    return take_said(list, &intake->list, row, error);
+}
+
 /* One row per recording; those of standing come first, since they are the zero of what
  * comes after them. */
 static enum hinge_status add_rows(const struct hinge_ingest_request *request,
@@ -189,13 +208,14 @@ static enum hinge_status add_rows(const struct hinge_ingest_request *request,
         const struct hinge_intake_row *row = &intake->row[i % intake->n];
         struct hinge_guess guess;
         hinge_guess_name(row->stored, &guess);
+        if (guess.who_from_folder && *request->config->ingest.name != '\0')
+            *guess.participant = '\0'; /* the pattern says what folders are */
         if ((strcmp(guess.role, "standing") == 0) != (i < intake->n))
             continue;
         size_t before = list->rows;
         status = take_recording(request, intake, row, &guess, list, found, error);
-        if (status == HINGE_OK && list->rows > before && row->path != NULL &&
-            hinge_bids_is_motion(row->path))
-            status = take_said(list, &intake->list, i % intake->n, error);
+        if (status == HINGE_OK && list->rows > before)
+            status = add_said(request, intake, i % intake->n, list, error);
     }
     return status;
 }
@@ -288,9 +308,130 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
             error, HINGE_INPUT, HINGE_REASON_OK,
             "%s: no recording was recognised; run hinge-inspect FILE to see why",
             request->path[0]);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && *request->config->ingest.name == '\0')
         status = forget_lone_folder(list, error);
     if (status == HINGE_OK)
         status = number_trials(list, error);
     return status == HINGE_OK ? add_lacking(list, found, error) : status;
+}
+
+/* --- folders that may be groups --- */
+
+static bool is_break(char c)
+{
+    return c == '\0' || strchr("/_-. ", c) != NULL;
+}
+
+/* Where words of the name are these, whatever parts them and their capitals; the last
+ * place. NULL: nowhere. */
+static const char *find_words(const char *from, const char *end, const char *words)
+{
+    const char *found = NULL;
+    size_t n = strlen(words);
+    for (const char *p = from; n > 0 && p + n <= end; p++) {
+        size_t k = 0;
+        while (k < n && (is_break(words[k]) ? is_break(p[k])
+                                            : tolower((unsigned char)p[k]) ==
+                                                  tolower((unsigned char)words[k])))
+            k++;
+        if (k == n && (p == from || is_break(p[-1])) &&
+            (p + n == end || is_break(p[n])))
+            found = p;
+    }
+    return found;
+}
+
+/* "{group}/{participant}_{cue}_{trial}.csv" of "Good form/Anna_dowel_1.csv"; *who is
+ * false where nothing is left of the name for a participant. */
+static void put_pattern(const char *file, const struct hinge_guess *guess,
+                        struct hinge_text *out, bool *who)
+{
+    const char *const known[][2] = {
+        {"{task}", guess->task}, {"{cue}", guess->cue}, {"{trial}", guess->trial}};
+    enum { KNOWN = sizeof known / sizeof *known };
+    const char *name = hinge_file_name(file), *dot = strrchr(name, '.'), *at[KNOWN];
+    const char *end = dot != NULL ? dot : name + strlen(name);
+    const char *folder = find_words(file, name, guess->participant);
+    hinge_text_puts(out, "{group}");
+    if (folder != NULL)
+        folder += strlen(guess->participant);
+    hinge_text_add(out, folder != NULL ? folder : "/",
+                   folder != NULL ? (size_t)(name - folder) : 1);
+    for (size_t k = 0; k < KNOWN; k++)
+        at[k] = find_words(name, end, known[k][1]);
+    *who = false;
+    for (const char *p = name; p < end;) {
+        size_t k = 0, n = 1;
+        while (k < KNOWN && at[k] != p)
+            k++;
+        bool word = p == name || is_break(p[-1]);
+        if (k < KNOWN) {
+            hinge_text_puts(out, known[k][0]);
+            n = strlen(known[k][1]);
+        } else if (word && !is_break(*p) && !*who) { /* up to what is known */
+            const char *stop = end;
+            for (size_t i = 0; i < KNOWN; i++)
+                stop = at[i] != NULL && at[i] > p && at[i] < stop ? at[i] - 1 : stop;
+            hinge_text_puts(out, "{participant}");
+            n = (size_t)(stop - p);
+            *who = true;
+        } else {
+            hinge_text_add(out, p, 1);
+        }
+        p += n;
+    }
+    hinge_text_puts(out, end);
+}
+
+void hinge_first_list_ask(const struct hinge_table *list, const char *folder,
+                          const char *path, const char *ini, struct hinge_text *out)
+{
+    enum { MOST = 6 };
+    char name[MOST][HINGE_GUESS_MAX];
+    struct hinge_guess guess;
+    struct hinge_text pattern = {0};
+    size_t n = 0;
+    bool who = false;
+    for (size_t r = 0; r < list->rows; r++) {
+        const char *own = hinge_table_text(list, "participant", r);
+        size_t k = 0;
+        hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
+        if (!guess.who_from_folder || own == NULL ||
+            strcmp(own, guess.participant) != 0)
+            continue;
+        while (k < n && strcmp(name[k], own) != 0)
+            k++;
+        if (k == MOST)
+            n = MOST + 1; /* so many folders are people */
+        if (n > MOST)
+            break;
+        if (k == n)
+            memcpy(name[n++], guess.participant, sizeof guess.participant);
+        if (pattern.length == 0 && strcmp(guess.role, "standing") != 0)
+            put_pattern(list->column[FILE_COLUMN].text[r], &guess, &pattern, &who);
+    }
+    if (n > 1 && n <= MOST) {
+        hinge_text_puts(out, "look at participants ");
+        for (size_t k = 0; k < n; k++)
+            hinge_text_printf(out, "%s%s", k > 0 ? ", " : "", name[k]);
+        hinge_text_puts(out, ": these are names of folders. Are they groups or "
+                             "conditions? ");
+        if (who)
+            hinge_text_printf(
+                out,
+                "Then delete %s and %s, and run hinge-run --new \"%s\" --set "
+                "\"ingest.name=%s\"%s\n",
+                path, ini, folder, hinge_text_string(&pattern),
+                strstr(hinge_text_string(&pattern), "{cue}") == NULL
+                    ? ", with {cue} in place of {group} for conditions"
+                    : "");
+        else
+            hinge_text_printf(
+                out,
+                "Then move them to column group or cue of %s, and fill in "
+                "who it was\n",
+                path);
+    }
+    out->failed = out->failed || pattern.failed;
+    hinge_text_clear(&pattern);
 }

@@ -164,9 +164,32 @@ static bool are_twins(const struct hinge_table *rows, size_t a, size_t b)
            strcmp(cell(rows, "participant", a), cell(rows, "participant", b)) == 0;
 }
 
+/* Quiet standing, the zero of every angle: taken from names, so it is said. */
+static void describe_standing(const struct hinge_table *rows, struct hinge_text *out)
+{
+    enum { NAMED = 8 };
+    struct hinge_text named = {0};
+    size_t n = 0;
+    for (size_t r = 0; r < rows->rows; r++) {
+        if (strcmp(cell(rows, "role", r), "standing") != 0)
+            continue;
+        if (n++ < NAMED)
+            hinge_text_printf(&named, "%s%s", n > 1 ? ", " : "", cell(rows, "file", r));
+    }
+    if (n > 0)
+        hinge_text_printf(out,
+                          "zero    %zu recording%s of quiet standing (role standing), "
+                          "the upright zero of its session: %s%s\n",
+                          n, n == 1 ? "" : "s", hinge_text_string(&named),
+                          n > NAMED ? ", …" : "");
+    out->failed = out->failed || named.failed;
+    hinge_text_clear(&named);
+}
+
 static void describe_rows(const struct hinge_table *rows, const char *list,
                           struct hinge_text *out)
 {
+    describe_standing(rows, out);
     size_t nobody = 0, twins = 0, first = 0;
     char pair[2 * HINGE_FOUND_NAME + 8] = "";
     for (size_t a = 0; a < rows->rows; a++) {
@@ -295,5 +318,4 @@ void hinge_found_describe(const struct hinge_found *found,
         else
             hinge_text_printf(out, "%s\n", lacks[i].todo);
     }
-    hinge_text_printf(out, "then    hinge-run %s\n", ini);
 }

@@ -43,7 +43,7 @@ void hinge_found_add(struct hinge_found *found, const char *file,
 enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *list,
                                    struct hinge_text *out, struct hinge_error *error);
 
-/* The lines --new ends with; `rows` is the list, `made` by it or there before. */
+/* What was found and what lacks; `rows` is the list, `made` by it or there before. */
 void hinge_found_describe(const struct hinge_found *found,
                           const struct hinge_table *rows, bool made, const char *list,
                           const char *ini, struct hinge_text *out);

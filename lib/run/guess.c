@@ -30,11 +30,19 @@ static const char kinds_of_files[] =
     "filtered|output|outputs|results|recordings|trials|markers|keypoints|landmarks|"
     "pose|poses|angles|calibration|static|files|new|old|backup|copy";
 
+/* Without _ and the number at their end: Static01, StandingRef, quiet_standing. */
 static const char standing[] =
-    "static|calibration|calib|static_calibration|quiet_standing|standing_reference";
-static const char standing_alone[] = "standing|neutral|upright|quiet";
+    "static|statictrial|staticref|staticcalibration|calibration|calib|statik|statisch|"
+    "quietstanding|standingref|standingreference|standref|standingtrial";
+static const char standing_alone[] = "standing|neutral|upright|quiet|stehen";
 static const char greatest_bending[] =
     "maxflex|max_flex|max_flexion|maximal_flexion|full_flexion";
+
+/* Of a movement, or of another calibration than a person's: such a name is no standing
+ * recording whatever else it says. */
+static const char moving[] =
+    "bend|bending|bends|bow|hinge|squat|squats|deadlift|lift|lifting|flexion|extension|"
+    "spine|rom|reach|walk|gait|dynamic|functional|wand|camera|beuge|beugen|heben";
 
 static void split(const char *file, struct words *w)
 {
@@ -62,14 +70,34 @@ static bool is_one_of(const char *words, const char *name)
     return hinge_listed(words, '|', small);
 }
 
+/* The same without _ and without a number at its end. */
+static bool is_stem_of(const char *words, const char *name)
+{
+    char stem[TOGETHER * (HINGE_GUESS_MAX + 1)] = "";
+    size_t n = 0;
+    for (; *name != '\0' && n + 1 < sizeof stem; name++)
+        if (*name != '_')
+            stem[n++] = *name;
+    while (n > 1 && isdigit((unsigned char)stem[n - 1]))
+        stem[--n] = '\0';
+    return is_one_of(words, stem);
+}
+
 static bool is_cue(const char *name)
 {
     return hinge_cue_find(name) != NULL || hinge_same_name(name, "baseline");
 }
 
+/* Recordings of reference are known by their role, not as a task. */
+static bool is_reference(const char *name)
+{
+    return is_one_of("stack_ref|dowel_ref", name);
+}
+
 static bool is_task(const char *name)
 {
-    return hinge_task_known(name);
+    return hinge_task_known(name) && !is_reference(name) &&
+           !is_one_of("calibration", name);
 }
 
 static bool is_group(const char *name)
@@ -79,12 +107,12 @@ static bool is_group(const char *name)
 
 static bool is_standing(const char *name)
 {
-    return is_one_of(standing, name);
+    return is_stem_of(standing, name);
 }
 
 static bool is_standing_alone(const char *name)
 {
-    return is_one_of(standing_alone, name);
+    return is_stem_of(standing_alone, name);
 }
 
 static bool is_greatest_bending(const char *name)
@@ -195,14 +223,15 @@ static void find_role(struct words *w, char *out)
 {
     char found[HINGE_GUESS_MAX] = "";
     size_t others = 0;
-    find_known(w, is_standing, found);
-    if (*found == '\0') {
-        find_known(w, is_greatest_bending, found);
-        if (*found != '\0') {
-            memcpy(out, "maxflex", sizeof "maxflex");
-            return;
-        }
+    find_known(w, is_greatest_bending, found);
+    if (*found != '\0') {
+        memcpy(out, "maxflex", sizeof "maxflex");
+        return;
     }
+    for (size_t i = 0; i < w->n; i++)
+        if (!w->in_folder[i] && is_stem_of(moving, w->word[i]))
+            return;
+    find_known(w, is_standing, found);
     for (size_t i = 0; i < w->n; i++)
         others += !w->used[i] && !w->in_folder[i] && !is_number(w->word[i]);
     if (*found == '\0' && others == 1)
@@ -216,6 +245,7 @@ void hinge_guess_name(const char *file, struct hinge_guess *guess)
     struct words w;
     *guess = (struct hinge_guess){0};
     split(file, &w);
+    find_known(&w, is_reference, guess->role);
     find_known(&w, is_task, guess->task);
     find_known(&w, is_cue, guess->cue);
     find_known(&w, is_group, guess->group);
@@ -228,7 +258,7 @@ void hinge_guess_name(const char *file, struct hinge_guess *guess)
         take_folder(file, &w, guess->participant);
         guess->who_from_folder = *guess->participant != '\0';
     }
-    if (*guess->task == '\0' && *guess->cue == '\0')
+    if (*guess->role == '\0' && *guess->task == '\0' && *guess->cue == '\0')
         find_role(&w, guess->role);
     if (hinge_same_name(guess->cue, "baseline"))
         memcpy(guess->cue, "none", sizeof "none");

@@ -19,8 +19,9 @@ struct hinge_guess {
 /* Words of folders and file are those between / _ - blanks and dots: known tasks, cues
  * and groups by their ids; p01, s1, sub-3 are people; ses-2, day2 sessions; a number at
  * the end, t2, rep3 the trial, unless another number stands before it (a date, a time).
- * static, calibration, or neutral and standing by themselves, are a standing recording,
- * max_flexion one of greatest bending; not where a task or cue is named too. The
+ * static1, StandingRef, calibration, or neutral and standing by themselves, are a
+ * standing recording, not where a task, a cue or a movement is named too; max_flexion
+ * is one of greatest bending. The
  * nearest folder whose name is not that of a kind of files (MarkerData, csv, raw) is
  * the participant where nothing else is. */
 void hinge_guess_name(const char *file, struct hinge_guess *guess);

@@ -258,12 +258,17 @@ static enum hinge_status look(const struct hinge_ingest_request *request,
     if (status == HINGE_OK) {
         size_t folder = strlen(place->ini) - strlen("study.ini");
         const char *name = first ? "trials.csv" : listed + folder;
-        put_ini(ini, name + strspn(name, "/"), found, planned,
-                &request->config->ingest);
-        if (!first)
-            status = hinge_found_list(&intake.list, listed, out, error);
+        struct hinge_ingest_options said = request->config->ingest;
+        if (first)
+            said.name = ""; /* the list says it now */
+        put_ini(ini, name + strspn(name, "/"), found, planned, &said);
+        status = hinge_found_list(first ? &list : &intake.list,
+                                  first ? place->list : listed, out, error);
         hinge_found_describe(found, first ? &list : &intake.list, first,
                              first ? place->list : listed, place->ini, out);
+        if (first && *request->config->ingest.name == '\0')
+            hinge_first_list_ask(&list, place->folder, place->list, place->ini, out);
+        hinge_text_printf(out, "then    hinge-run %s\n", place->ini);
     }
     hinge_table_clear(&list);
     hinge_intake_clear(&intake);
