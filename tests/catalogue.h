@@ -90,7 +90,7 @@
     "back_first_q1: quarter lumbar_flex/total_flex A 0+1 > 0.4 lumbar if total_flex"
     " A>=40 else refused",
     "back_unfurl: excursion lumbar_flex A 0-1 > 20 lumbar if lumbar_fraction>=0.25 "
-    "else refused",
+    "else absent",
     "hips_shoot_up: metric knee_share_early ascent  -0.5+1 > 0 if "
     "knee_extension_deg>=10 else absent only floor",
     "no_lockout: median driver - stand L 0+1 > 12 driver",

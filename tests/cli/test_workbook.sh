@@ -146,7 +146,7 @@ END
     hinge-table faults r.h5 --by participant,cue,trial,rep -o verdicts.sav
     printf '%s\n' "GET FILE='verdicts.sav'." "DISPLAY DICTIONARY /VARIABLES=fault cue inferred." >labels.sps
     pspp -O format=txt -O width=200 labels.sps >labels.txt || { cat labels.txt; exit 1; }
-    grep -q 'back_unfurl  *|Lumbar extension before hip extension on the ascent' labels.txt
+    grep -q 'back_unfurl  *|Lumbar extension beyond 20° on the ascent' labels.txt
     grep -q 'none  *|no cue' labels.txt
     grep -q '1 *|estimated by a network or model' labels.txt
     grep -q 'Hip excursion (°)' said.txt

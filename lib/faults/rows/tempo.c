@@ -72,7 +72,7 @@ static const struct hinge_fault rows[] = {
      /* a quarter of it is 10 degrees */
      .gate = {MOVES(40, total_flex, WINDOW(ASCENT), REFUSED)}},
     {.id = "back_unfurl",
-     .title = "Lumbar extension before hip extension on the ascent",
+     .title = "Lumbar extension beyond 20° on the ascent",
      .brief = "Lifting with the back",
      .wording = "unfurling like an armadillo",
      .signal = HINGE_SIGNAL_lumbar_flex,
@@ -87,7 +87,7 @@ static const struct hinge_fault rows[] = {
                .metric = "lumbar_fraction",
                .phase = HINGE_PHASE_ASCENT,
                .least = 0.25,
-               .otherwise = HINGE_SMALL_REFUSED}}},
+               .otherwise = HINGE_SMALL_ABSENT}}},
     {.id = "hips_shoot_up",
      .title = "Knee extension before trunk extension on the ascent",
      .brief = "Hips rise before the chest",

@@ -465,7 +465,8 @@ static void gates_at_their_limits(void **state)
                 {"back_first_ascent", 40, 7, 90, HINGE_FAULT_ABSENT},
                 {"back_first_q1", 20, 19.9, 90, HINGE_FAULT_REFUSED},
                 {"back_first_q1", 20, 20.1, 90, HINGE_FAULT_PRESENT},
-                {"back_unfurl", 30, 9.9, 90, HINGE_FAULT_REFUSED}, /* LF 0.248 */
+                {"back_unfurl", 90, 29.9, 120, HINGE_FAULT_ABSENT}, /* LF 0.249 */
+                {"back_unfurl", 89, 30.1, 120, HINGE_FAULT_PRESENT},
                 {"back_unfurl", 30, 10.1, 90, HINGE_FAULT_ABSENT}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {

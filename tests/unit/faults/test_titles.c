@@ -62,7 +62,7 @@ static void test_given(void **state)
 {
     static const struct {
         const char *id, *title, *brief;
-    } given[] = {{"back_unfurl", "Lumbar extension before hip extension on the ascent",
+    } given[] = {{"back_unfurl", "Lumbar extension beyond 20° on the ascent",
                   "Lifting with the back"},
                  {"neighbor_borrowing",
                   "Compensatory lumbar flexion at limited hip flexion", NULL},
