@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Depths matched over the cues of a person: rows sorted by person, session, task,
- * driver and cue; a group is a run of them, a condition a run inside it. A group whose
+ * signal and cue; a group is a run of them, a condition a run inside it. A group whose
  * rows stand together is known within a block; the others need a pass of their own. */
 #include "analyze/depths.h"
 
@@ -30,7 +30,7 @@ static int by_group(const struct hinge_depth_row *a, const struct hinge_depth_ro
         if (order != 0)
             return order;
     }
-    return strcmp(a->driver, b->driver);
+    return strcmp(a->signal, b->signal);
 }
 
 static int by_condition(const void *x, const void *y)
@@ -66,7 +66,7 @@ static struct hinge_depth_row make_row(const struct hinge_depths *depths,
                                        bool stored)
 {
     struct hinge_depth_row row = {
-        .of = depths, .driver = "", .matched_deg = (double)NAN};
+        .of = depths, .signal = "", .matched_deg = (double)NAN};
     const char *role = hinge_table_text(list, "role", i);
     enum hinge_trial_role is = hinge_trial_role_find(role != NULL ? role : "");
     const char *const *who = depths->key[PARTICIPANT];
@@ -165,13 +165,13 @@ void hinge_depths_clear(struct hinge_depths *depths)
 }
 
 enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row,
-                                   const char *driver, const double *bottom_deg,
+                                   const char *signal, const double *bottom_deg,
                                    size_t n)
 {
     struct hinge_depth_row *to = &depths->row[row];
     if (n == 0)
         return HINGE_OK;
-    to->driver = driver;
+    to->signal = signal;
     to->bottom_deg = hinge_alloc(n, sizeof *to->bottom_deg);
     if (to->bottom_deg == NULL)
         return HINGE_NOMEM;
@@ -200,7 +200,7 @@ enum hinge_status hinge_depths_match(struct hinge_depths *depths, size_t group)
     double *bottom = hinge_alloc(2 * total, sizeof *bottom);
     if (bottom == NULL)
         return HINGE_NOMEM;
-    sort(depths, all.from, all.end); /* the drivers are known now */
+    sort(depths, all.from, all.end); /* the signals are known now */
     for (size_t from = all.from, end; from < all.end; from = end) {
         double least = (double)NAN;
         size_t conditions = 0;

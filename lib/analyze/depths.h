@@ -14,7 +14,7 @@
 
 struct hinge_depth_row {
     const struct hinge_depths *of;
-    const char *driver; /* static; depths of different drivers are never compared */
+    const char *signal; /* static; depths of different signals are never compared */
     double *bottom_deg; /* of its valid repetitions; owned */
     double matched_deg; /* NaN until matched, and where there is no other cue */
     uint32_t n;
@@ -49,9 +49,9 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths,
                                     const int32_t *trial_of, size_t rows, double share);
 void hinge_depths_clear(struct hinge_depths *depths);
 
-/* Copies the bottoms of one row's repetitions; driver is static. NOMEM only. */
+/* Copies the bottoms of one row's repetitions; signal is static. NOMEM only. */
 enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row,
-                                   const char *driver, const double *bottom_deg,
+                                   const char *signal, const double *bottom_deg,
                                    size_t n);
 
 /* Recordings whose groups are longer are not kept in memory together. */

@@ -231,6 +231,7 @@ enum hinge_status hinge_rep_rows_depths(const struct hinge_trial_request *reques
                                         struct hinge_trial_result *result,
                                         struct hinge_error *error)
 {
+    enum hinge_signal depth = hinge_view_depth(body);
     result->bottom_deg =
         hinge_arena_alloc(&result->block.arena, reps->n, sizeof *result->bottom_deg);
     if (result->bottom_deg == NULL)
@@ -240,7 +241,7 @@ enum hinge_status hinge_rep_rows_depths(const struct hinge_trial_request *reques
                                       .reps = reps,
                                       .rep = &reps->rep[k],
                                       .parameters = request->parameters};
-        struct hinge_value bottom = hinge_view_bottom(&view, HINGE_SIGNAL_driver, true);
+        struct hinge_value bottom = hinge_view_bottom(&view, depth, true);
         if (bottom.reason == HINGE_REASON_OK && is_valid(reps, k, request->parameters))
             result->bottom_deg[result->bottoms++] = bottom.value;
     }

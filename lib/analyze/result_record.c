@@ -77,11 +77,12 @@ static void detach(struct hinge_trial_result *result)
 
 /* The texts it points to; n is how many. */
 static size_t texts_of(struct hinge_trial_result *result,
-                       const char **text[6 + 3 * HINGE_AGREEMENTS_MAX])
+                       const char **text[7 + 3 * HINGE_AGREEMENTS_MAX])
 {
     size_t n = 0;
     text[n++] = &result->lumbar_def;
     text[n++] = &result->driver;
+    text[n++] = &result->depth;
     text[n++] = &result->standing_source;
     text[n++] = &result->family;
     text[n++] = &result->vertical_source;
@@ -124,7 +125,7 @@ void hinge_result_put(struct hinge_text *record,
                       const struct hinge_trial_result *result)
 {
     union image image = {.word = {0}};
-    const char **text[6 + 3 * HINGE_AGREEMENTS_MAX];
+    const char **text[7 + 3 * HINGE_AGREEMENTS_MAX];
     image.result = *result;
     size_t n = texts_of(&image.result, text);
     struct hinge_text texts = {0};
@@ -157,7 +158,7 @@ bool hinge_result_take(struct hinge_record *record, struct hinge_result_words *w
                        struct hinge_trial_result *result)
 {
     union image image;
-    const char **text[6 + 3 * HINGE_AGREEMENTS_MAX];
+    const char **text[7 + 3 * HINGE_AGREEMENTS_MAX];
     take_words(record, image.word);
     hinge_record_require(record, is_sound(&image));
     if (record->failed)

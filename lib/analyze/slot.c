@@ -139,7 +139,7 @@ enum hinge_status hinge_analyze_add_depths(struct hinge_analyze_job *job, size_t
                                            const struct hinge_trial_result *result,
                                            struct hinge_error *error)
 {
-    return hinge_depths_add(&job->depths, row, result->driver, result->bottom_deg,
+    return hinge_depths_add(&job->depths, row, result->depth, result->bottom_deg,
                             result->bottoms) == HINGE_OK
                ? HINGE_OK
                : hinge_no_memory(error);

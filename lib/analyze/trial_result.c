@@ -40,6 +40,9 @@ static void describe_body(const struct hinge_body *body,
     result->family = hinge_family_name(body->family);
     result->lumbar_def = hinge_lumbar_def_name(body->lumbar_def);
     result->driver = hinge_signal_name(body->driver_source);
+    enum hinge_signal depth = hinge_view_depth(body);
+    result->depth =
+        hinge_signal_name(depth == HINGE_SIGNAL_driver ? body->driver_source : depth);
     result->inferred = body->is_inferred;
     result->pelvis = body->has_pelvis;
     result->thigh = body->has_thigh;
@@ -325,6 +328,7 @@ enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
                                           .side = 'b',
                                           .lumbar_def = "",
                                           .driver = "",
+                                          .depth = "",
                                           .standing_source = "",
                                           .seg_source = "",
                                           .family = "",

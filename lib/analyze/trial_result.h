@@ -73,6 +73,7 @@ struct hinge_trial_result {
     /* qualifiers */
     char tier;
     const char *lumbar_def, *driver, *standing_source, *family;
+    const char *depth; /* the signal that depths are of: hinge_view_depth */
     char side;
     double image_facing; /* in a picture: +1 towards +x, -1, else 0 */
     bool inferred, pelvis, thigh, frontal, metric, pos;

@@ -31,7 +31,11 @@ static const char *const of_detectable[] = {
     "hip_excursion_deg",  "trunk_excursion_deg",
     "knee_excursion_deg", "hip_posterior_ll",
     "duration_s",         NULL};
-static const char depth[] = "rom_deg";
+/* How deep a bend is (method 8.2), by what was measured. */
+static const struct hinge_cue_outcome depths[] = {
+    {.id = "total_excursion_deg", .phase = "rep"},
+    {.id = "trunk_thigh_excursion_deg", .phase = "rep"},
+    {.id = "rom_deg", .phase = "rep"}};
 /* Where no spine was tracked, of groups and of cues whose own outcome needs it. */
 static const struct hinge_cue_outcome without_spine[] = {
     {.id = "hip_posterior_ll", .phase = "rep"}, {.id = "hinge_index", .phase = "rep"}};
@@ -326,6 +330,25 @@ static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cu
     return status;
 }
 
+static enum hinge_status put_depth(struct plan *plan, json_t *list,
+                                   const struct hinge_cue_outcome *depth,
+                                   struct hinge_error *error)
+{
+    long own = hinge_table_find(plan->source.table, depth->id);
+    size_t column;
+    enum hinge_status status =
+        hinge_planned_metric(&plan->source, depth->id, depth->phase, &column, error);
+    if (column == SIZE_MAX && own >= 0) /* a column of no phase */
+        column = (size_t)own;
+    if (status != HINGE_OK || column == SIZE_MAX)
+        return status;
+    json_t *entry = append_object(plan, list);
+    put_text(plan, entry, "role", "depth");
+    put_text(plan, entry, "outcome", depth->id);
+    put_column(plan, entry, column);
+    return HINGE_OK;
+}
+
 static enum hinge_status plan_cues(struct plan *plan, struct hinge_error *error)
 {
     const char *condition = hinge_stats_request_text(plan->request, "condition");
@@ -353,8 +376,9 @@ static enum hinge_status plan_cues(struct plan *plan, struct hinge_error *error)
     for (size_t i = 0; status == HINGE_OK && !plan->failed && i < cue.n; i++)
         status = put_cue(plan, cues, cue.text[i], error);
     hinge_intern_clear(&cue);
-    if (hinge_table_find(table, depth) >= 0)
-        put_text(plan, plan->json, "depth", depth);
+    json_t *list = put_list(plan, plan->json, "depth");
+    for (size_t i = 0; status == HINGE_OK && i < sizeof depths / sizeof *depths; i++)
+        status = put_depth(plan, list, &depths[i], error);
     return status;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* At matched depth (method 8.2): the same quantities where the driver passes a level
+/* At matched depth (method 8.2): the same quantities where the descent passes a depth
  * that the person reached under every cue, because shallower repetitions move less of
  * everything. The level comes with the view's limits. */
 #include "metrics/metric.h"
@@ -178,10 +178,12 @@ const struct hinge_metric_family hinge_metric_family_matched = {
     .title = "At matched depth",
     .details =
         "Shallower repetitions move less of everything, so a cue that makes people "
-        "stop earlier seems to cure rounding. `matched_driver_deg` is 0.9 times a "
-        "person's smallest median depth of the driver at the bottom, over all cues "
-        "of one session and task. The other columns are where the descent first "
-        "passes it. Changes are from the start of the descent; shank, chest, load "
+        "stop earlier seems to cure rounding. Depth is lumbar plus hip flexion, in "
+        "tier C the driver: the trunk-thigh angle alone grows when a back gets "
+        "straighter. `matched_driver_deg` is 0.9 times a person's smallest median "
+        "depth at the bottom, over all cues of one session and task. The other "
+        "columns are where the descent first passes it. Changes are from the start of "
+        "the descent; shank, chest, load "
         "and centre of mass are absolute. The signals are averaged around that "
         "moment as under any crossing (`peak.w_A`, `peak.w_BC`). With one cue "
         "alone they are `NO_REFERENCE_TRIAL`; a repetition that does not get there "

@@ -60,21 +60,6 @@ static const double SOFT_DEG[2] = {10, 30};
 static const double EARLY_PART[2] = {0, 0.30}, EARLY_LEAST_DEG = 10;
 static const double LATE_PART[2] = {0.75, 1}, LATE_LEAST_DEG = 8;
 
-/* Frame at which a signal has done `share` of its change up to frame `at`; NaN when it
- * has not. */
-static double frame_of(const struct hinge_rep_view *view, enum hinge_signal signal,
-                       double share, double at)
-{
-    const double *x = view->body->signal[signal];
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    double start = x[f.from], end = hinge_value_at(x, view->body->n, at);
-    return share <= 0 ? (double)f.from
-           : share >= 1
-               ? at
-               : hinge_first_passage(x, (size_t)f.from, (size_t)f.to,
-                                     start + share * (end - start), end > start);
-}
-
 /* Change of a signal between two frames of the descent, under the average of shares
  * (share.w). */
 static struct hinge_value between(const struct hinge_rep_view *view,
@@ -94,12 +79,12 @@ static struct hinge_value between(const struct hinge_rep_view *view,
                         : hinge_value_of(b - a);
 }
 
-/* Lumbar share over a part of the way that the driver goes. */
+/* Lumbar share over a part of the way down. */
 static struct hinge_value rounding(const struct hinge_rep_view *view, double at,
                                    const double part[2], double least)
 {
-    double from = frame_of(view, HINGE_SIGNAL_driver, part[0], at);
-    double to = frame_of(view, HINGE_SIGNAL_driver, part[1], at);
+    double from = hinge_depth_part(view, part[0], at);
+    double to = hinge_depth_part(view, part[1], at);
     struct hinge_value lumbar = between(view, HINGE_SIGNAL_lumbar_flex, from, to);
     struct hinge_value total = between(view, HINGE_SIGNAL_total_flex, from, to);
     if (lumbar.reason != HINGE_REASON_OK || total.reason != HINGE_REASON_OK)
@@ -109,12 +94,17 @@ static struct hinge_value rounding(const struct hinge_rep_view *view, double at,
 
 static struct hinge_value half_lean(const struct hinge_rep_view *view, double at)
 {
+    const double *lean = view->body->signal[HINGE_SIGNAL_trunk_incl];
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value end = hinge_depth_change(view, HINGE_SIGNAL_hip_posterior, at);
     if (end.reason != HINGE_REASON_OK)
         return end;
-    if (view->body->signal[HINGE_SIGNAL_trunk_incl] == NULL)
+    if (lean == NULL)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_trunk_incl]);
-    double half = frame_of(view, HINGE_SIGNAL_trunk_incl, HALF_LEAN, at);
+    double start = lean[f.from];
+    double change = hinge_value_at(lean, view->body->n, at) - start;
+    double half = hinge_first_passage(lean, (size_t)f.from, (size_t)f.to,
+                                      start + HALF_LEAN * change, change > 0);
     if (isnan(half))
         return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
     struct hinge_value then =

@@ -98,6 +98,10 @@ struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
                                         enum hinge_signal signal,
                                         enum hinge_phase phase);
 
+/* The signal that says how deep a body is (method 8.2): L + H, the driver in tier C and
+ * where a thigh is missing. */
+enum hinge_signal hinge_view_depth(const struct hinge_body *body);
+
 /* Median of a signal over BOTTOM; minus standing when `change`. */
 struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
                                      enum hinge_signal signal, bool change);

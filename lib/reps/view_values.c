@@ -194,6 +194,13 @@ struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,
     return hinge_value_of(standing->value[signal]);
 }
 
+enum hinge_signal hinge_view_depth(const struct hinge_body *body)
+{
+    return body->tier != 'C' && body->signal[HINGE_SIGNAL_total_flex] != NULL
+               ? HINGE_SIGNAL_total_flex
+               : HINGE_SIGNAL_driver;
+}
+
 struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
                                      enum hinge_signal signal, bool change)
 {

@@ -81,6 +81,7 @@ static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part
         .target = number_of(row, "", "target"),
         .diff = change_of(row, ""),
         .matched = change_of(row, "matched_"),
+        .matched_raw = number_of(row, "matched_raw_", "diff"),
         .adjusted = change_of(row, "adjusted_"),
         .interaction = change_of(row, "interaction_"),
         .interaction_why = text_of(row, "interaction_reason"),

@@ -4,6 +4,8 @@
 #include "result/result.h"
 #include "stats/difference/p_adjust.h"
 #include "stats/people/filter.h"
+#include "stats/people/labels.h"
+#include "stats/people/sample.h"
 #include "stats/planned/planned_words.h"
 #include "stats/reliability/cues_mdc.h"
 #include "stats/run/nested.h"
@@ -25,6 +27,50 @@ static enum hinge_status run_within(const struct hinge_cues *c, const char *cue,
                                       "baseline", "mdc",
                                       mdc != NULL ? json_incref(mdc) : json_null()),
                             nested, error);
+}
+
+/* The same of the participants alone that another comparison did not drop; `single`:
+ * one repetition in each condition is enough. */
+static enum hinge_status run_same(const struct hinge_cues *c, const char *cue,
+                                  const char *column, bool single,
+                                  const struct hinge_nested *other,
+                                  struct hinge_nested *nested,
+                                  struct hinge_error *error)
+{
+    const bool *all = c->a->stratum;
+    const char *participant = NULL;
+    struct hinge_labels people;
+    size_t i, at;
+    json_t *item, *change;
+    bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
+    enum hinge_status status = hinge_sample_participant(c->a, &participant, error);
+    if (status == HINGE_OK)
+        status = hinge_analysis_column(c->a, participant, &at, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(c->a, at, c->row, c->n_rows, HINGE_BY_APPEARANCE,
+                                   &people, error);
+    if (status == HINGE_OK && rows == NULL)
+        status = hinge_analysis_no_memory(error);
+    if (status != HINGE_OK)
+        return status;
+    json_array_foreach(json_object_get(other->results, "participants_dropped"), i, item)
+    {
+        const char *name = hinge_cues_text(item, "participant");
+        for (size_t l = 0; name != NULL && l < people.n; l++)
+            if (people.name[l] != NULL && strcmp(people.name[l], name) == 0)
+                people.name[l] = NULL;
+    }
+    for (i = 0; i < c->n_rows; i++)
+        rows[c->row[i]] =
+            people.code[i] != UINT32_MAX && people.name[people.code[i]] != NULL;
+    c->a->stratum = rows;
+    change = json_pack("{s:s, s:[s, s], s:n, s:n, s:n}", "outcome", column, "order",
+                       cue, c->baseline, "plan", "baseline", "mdc");
+    if (change != NULL && single)
+        json_object_set_new(change, "allow_single", json_true());
+    status = hinge_nested_run(c->a, "within", change, nested, error);
+    c->a->stratum = all;
+    return status;
 }
 
 static double of_condition(const struct hinge_nested *nested, const char *condition,
@@ -56,26 +102,41 @@ static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
     hinge_put_text(c->a, row, "p_method", json_string_value(method));
 }
 
-/* The same at the depth that everybody reaches under every cue. */
+/* The same at the depth that everybody reaches under every cue, of the participants
+ * whose own change `raw` is: one repetition that gets there is enough (method 8.2).
+ * Where some have none, what the others changed without matching is beside it. */
 static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row,
-                                     const char *cue, const char *column,
+                                     const char *cue, const json_t *entry,
+                                     const struct hinge_nested *raw,
                                      struct hinge_error *error)
 {
+    const char *column = hinge_cues_text(entry, "column"),
+               *matched = hinge_cues_text(entry, "matched");
     struct hinge_nested nested = {.why =
                                       "these results hold no value at matched depth"};
+    struct hinge_nested own = {.results = NULL};
     enum hinge_status status = HINGE_OK;
-    if (column != NULL)
-        status = run_within(c, cue, column, NULL, &nested, error);
-    if (status != HINGE_OK)
+    if (matched != NULL)
+        status = run_same(c, cue, matched, true, raw, &nested, error);
+    double n = hinge_nested_number(&nested, "paired_t/n");
+    if (status == HINGE_OK && n < hinge_nested_number(raw, "paired_t/n"))
+        status = run_same(c, cue, column, false, &nested, &own, error);
+    if (status != HINGE_OK) {
+        hinge_nested_clear(&nested);
         return status;
+    }
     HINGE_PUT_NUMBERS(
-        c->a, row, {"matched_n", hinge_nested_number(&nested, "paired_t/n")},
+        c->a, row, {"matched_n", n},
         {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
         {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
         {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
         {"matched_p", hinge_nested_number(&nested, "signflip/p")});
+    if (own.results != NULL)
+        hinge_put_number(c->a, row, "matched_raw_diff",
+                         hinge_nested_number(&own, "paired_t/mean_diff"));
     if (nested.why[0] != '\0')
         hinge_put_text(c->a, row, "matched_reason", nested.why);
+    hinge_nested_clear(&own);
     hinge_nested_clear(&nested);
     return HINGE_OK;
 }
@@ -211,7 +272,7 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
         hinge_nested_warn(c->a, &nested, NULL);
     }
     if (metric) /* what is known of depth stands before the people */
-        status = put_matched(c, own, cue, hinge_cues_text(entry, "matched"), error);
+        status = put_matched(c, own, cue, entry, &nested, error);
     if (status == HINGE_OK && primary && nested.why[0] == '\0' &&
         hinge_option_given(c->a, "group"))
         status = put_interaction(c, own, cue, column, error);
@@ -301,6 +362,25 @@ static enum hinge_status add_faults(const struct hinge_cues *c, json_t *summary,
     return status;
 }
 
+/* The first measure of depth in the plan that any row has; borrowed. */
+static json_t *depth_of(const struct hinge_cues *c)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach(json_object_get(c->plan, "depth"), i, entry)
+    {
+        const char *column = hinge_cues_text(entry, "column");
+        long at = column != NULL ? hinge_table_find(c->a->table, column) : -1;
+        const struct hinge_column *values = at >= 0 ? &c->a->table->column[at] : NULL;
+        if (values == NULL || values->type != HINGE_COLUMN_NUMBER)
+            continue;
+        for (size_t r = 0; r < c->n_rows; r++)
+            if (!isnan(values->number[c->row[r]]))
+                return entry;
+    }
+    return NULL;
+}
+
 static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all,
                                  const char *cue, const json_t *planned,
                                  struct hinge_error *error)
@@ -319,9 +399,9 @@ static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all,
     }
     if (status == HINGE_OK)
         status = put_order(c, summary, cue, error);
-    const char *depth = hinge_cues_text(c->plan, "depth");
-    if (status == HINGE_OK && depth != NULL)
-        status = add_made(c, cue, "depth", depth, NULL, &row, error);
+    entry = depth_of(c);
+    if (status == HINGE_OK && entry != NULL)
+        status = add_row(c, cue, entry, &row, error);
     return status == HINGE_OK ? add_faults(c, summary, cue, error) : status;
 }
 

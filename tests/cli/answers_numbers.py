@@ -29,8 +29,8 @@ class Study:
         rows = list(csv.DictReader(open(path, encoding="utf-8")))
         return [r for r in rows if r["tier"] == "C"] if self.name == "mixed" else rows
 
-    def people(self, value, group=None, cue="none"):
-        """{participant: mean of the recordings' means} of three repetitions or more; value(row) is None where there is none."""
+    def people(self, value, group=None, cue="none", least=3):
+        """{participant: mean of the recordings' means} of `least` repetitions or more; value(row) is None where there is none."""
         rows = self.reps if value.rows == "reps" else self.faults
         trials = collections.defaultdict(list)
         for r in rows:
@@ -41,7 +41,7 @@ class Study:
         who = collections.defaultdict(list)
         for (p, _), values in trials.items():
             who[p].append(values)
-        return {p: mean(map(mean, v)) for p, v in who.items() if sum(map(len, v)) >= 3}
+        return {p: mean(map(mean, v)) for p, v in who.items() if sum(map(len, v)) >= least}
 
     def near(self, said, value, what):
         near(said, value, (self.name, what))
@@ -226,9 +226,9 @@ def one_cue(study, cue, text):
     lumbar = outcome == "peak lumbar flexion"
     value = severity("lumbar_rounding") if lumbar else metric("hip_posterior_ll", "rep")
 
-    def changes(of, group=None):
-        base, cued = study.people(of, group), study.people(of, group, cue)
-        return [cued[p] - base[p] for p in base if p in cued]
+    def changes(of, group=None, least=3):
+        base, cued = study.people(of, group, least=least), study.people(of, group, cue, least)
+        return {p: cued[p] - base[p] for p in base if p in cued}
 
     def take(pattern, text):
         m = re.match(pattern, text)
@@ -240,12 +240,13 @@ def one_cue(study, cue, text):
         m, rest = take(rf"No clear change in [\w ]+?: {N}{UNIT} \({CI}, n = (\d+)\)\.", text)
     assert m, text
     found = (m[1], m[2], m[3], m[4]) if sure else (m[1], None, m[2], m[3])
-    own = changes(value)
-    signed(study, m[0], found, interval(own))
-    study.near(m[m.lastindex], len(own), m[0])
+    raw = changes(value)
+    signed(study, m[0], found, interval(list(raw.values())))
+    study.near(m[m.lastindex], len(raw), m[0])
     _, rest = take(r"This is against the expected direction\.", rest)
-    # at matched depth
-    own = changes(metric("matched_lumbar_rounding" if lumbar else "matched_hip_posterior_ll", "descent"))
+    # at matched depth: the same people, however few of their repetitions get there
+    own = changes(metric("matched_lumbar_rounding" if lumbar else "matched_hip_posterior_ll", "descent"), least=1)
+    own = [own[p] for p in raw]
     m, rest = take(rf"At matched depth it was {N}{UNIT} (higher|lower) \({CI}, n = (\d+)\)\.", rest)
     found = m and (m[1], m[2], m[3], m[4])
     if not m:
@@ -254,7 +255,7 @@ def one_cue(study, cue, text):
     signed(study, m[0], found, interval(own))
     study.near(m[m.lastindex], len(own), m[0])
     # group by cue
-    both = [changes(value, g) for g in ("sedentary", "trained")]
+    both = [list(changes(value, g).values()) for g in ("sedentary", "trained")]
     m, rest = take(rf"The groups did not clearly differ in the change: sedentary minus trained {N}{UNIT} \({CI}; "
                    rf"n = (\d+) and (\d+)\)\.", rest)
     found = m and (m[1], None, m[2], m[3])
@@ -266,11 +267,15 @@ def one_cue(study, cue, text):
     for k in (0, 1):
         study.near(m[m.lastindex - 1 + k], len(both[k]), m[0])
     # what else
-    m, rest = take(rf"Also changed: (?:[^;\d]* more often(?:; |\.))*(?:bend {N}° (deeper|shallower)\.)?", rest)
+    m, rest = take(rf"Also changed: (?:[^;\d]* more often(?:; |\.))*(?:(bend|trunk-thigh angle) {N}° "
+                   r"(deeper|shallower|larger \(a straighter back is part of it\)|smaller \(a rounder back is part of it\))\.)?", rest)
+    depth = "total_excursion_deg" if study.reps[0]["tier"] != "C" else "trunk_thigh_excursion_deg"
+    mid, a, b = interval(list(changes(metric(depth, "rep")).values()))
+    assert (a * b > 0) == bool(m and m[1])
     if m and m[1]:
-        mid, a, b = interval(changes(metric("rom_deg", "rep")))
-        assert (m[2] == "deeper") == (mid > 0) and a * b > 0
-        study.near(m[1], abs(mid), m[0])
+        assert (m[1] == "bend") == (depth == "total_excursion_deg")
+        assert (m[3].split()[0] in ("deeper", "larger")) == (mid > 0)
+        study.near(m[2], abs(mid), m[0])
     assert rest == "", rest
 
 

@@ -32,7 +32,7 @@ for name in demo phone mixed planned one large; do
     hinge-analyze -q $name/s.h5 -o $name/r.h5
     hinge-report -q $name/r.h5 -o $name.html
     columns=lumbar_fraction,trunk_excursion_deg,hip_posterior_ll,knee_excursion_deg,shank_incl_deg
-    columns=$columns,hinge_index,duration_s,rom_deg,matched_lumbar_rounding,matched_hip_posterior_ll,in_groups
+    columns=$columns,hinge_index,duration_s,total_excursion_deg,trunk_thigh_excursion_deg,matched_lumbar_rounding,matched_hip_posterior_ll,in_groups
     hinge-table reps -q $name/r.h5 --columns "$columns" -o $name/reps.csv
     hinge-table faults -q $name/r.h5 --by participant,group,cue,trial,rep -o $name/faults.csv
     hinge-table faults -q $name/r.h5 -o $name/rates.csv

@@ -108,6 +108,31 @@ static void cues(void **state)
     free(csv);
 }
 
+/* At matched depth one repetition of each condition is enough for whom the change
+ * itself is of; nobody else counts, and where one of them has none the change of the
+ * others stands beside it. */
+static void matched_is_of_the_same_people(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\": \"cues\", \"condition\": \"cue\", \"min_reps\": 2, \"plan\": "
+        "{\"cues\": {\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": "
+        "\"y\", \"column\": \"y\", \"matched\": \"m\"}]}}, \"faults\": []}}",
+        "participant,cue,y,m\nA,none,1,1\nA,none,1,\nA,tap,3,2\nA,tap,3,\n"
+        "B,none,2,2\nB,none,2,2\nB,tap,7,5\nB,tap,7,5\n"
+        "C,none,4,4\nC,none,4,4\nC,tap,5,6\nC,tap,5,6\n"
+        "D,none,2,2\nD,none,2,2\nD,tap,9,\nD,tap,9,\n" /* reaches it once in one */
+        "E,none,1,1\nE,tap,20,90\n",                   /* too few of its own */
+        1);
+    assert_int_equal(run.status, HINGE_OK);
+    check(&run, "0", "n", 4);
+    check(&run, "0", "diff", 15.0 / 4);
+    check(&run, "0", "matched_n", 3);
+    check(&run, "0", "matched_diff", 2);
+    check(&run, "0", "matched_raw_diff", 8.0 / 3);
+    stats_run_clear(&run);
+}
+
 /* The expected direction decides which side of the MDC counts as which. */
 static void direction(void **state)
 {
@@ -292,6 +317,7 @@ static void people_of_each_number(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(cues),
+                                       cmocka_unit_test(matched_is_of_the_same_people),
                                        cmocka_unit_test(signs_in_names),
                                        cmocka_unit_test(people_of_each_number),
                                        cmocka_unit_test(plans_without_roles),

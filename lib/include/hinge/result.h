@@ -51,7 +51,8 @@ struct hinge_planned_outcome {
     double target;            /* towards which it should go; NaN: none */
     double n[2], mean[2], sd[2]; /* of each level */
     struct hinge_change diff;
-    struct hinge_change matched;  /* at matched depth */
+    struct hinge_change matched; /* at matched depth, of the same participants */
+    double matched_raw; /* their diff, where they are fewer than those of diff; NaN */
     struct hinge_change adjusted; /* for covariates */
     /* of a cue, where there are two groups: its change in the first minus that in the
      * second; group[] and how many are in each */

@@ -6,9 +6,12 @@
 
 #include "reps/view.h"
 
-/* Frame of the descent where the driver first reaches the level: NO_REFERENCE_TRIAL
- * without one, BIN_NOT_REACHED. */
+/* Frame of the descent where the depth (hinge_view_depth) first reaches the level:
+ * NO_REFERENCE_TRIAL without one, BIN_NOT_REACHED. */
 struct hinge_value hinge_depth_passage(const struct hinge_rep_view *view);
+
+/* Frame at which a share of the way down to that frame is done, NaN: nowhere. */
+double hinge_depth_part(const struct hinge_rep_view *view, double share, double frame);
 
 /* A signal at a frame of the descent: its mean under the average that any crossing is
  * taken under, shortened on both sides alike near the ends of the descent. */

@@ -125,7 +125,20 @@ static void add_matched(struct hinge_text *text,
         hinge_text_puts(text, ", ");
     }
     hinge_say_interval(text, &row->matched, sure == HINGE_SURE, level);
-    hinge_text_printf(text, ", n = %.0f).", row->matched.n);
+    hinge_text_printf(text, ", n = %.0f", row->matched.n);
+    if (!isnan(row->matched_raw)) {
+        struct hinge_change own = row->matched; /* its decimals */
+        own.value = row->matched_raw;
+        hinge_text_puts(text, ", against ");
+        hinge_say_amount(text, &own, row->unit, false);
+        hinge_text_puts(text, " in the same participants without matching");
+    }
+    hinge_text_puts(text, ").");
+    if (hinge_planned_turns(row) &&
+        (hinge_is_sure(row->diff.low, row->diff.high) ||
+         hinge_is_sure(row->matched.low, row->matched.high)))
+        hinge_text_puts(text, " Its direction depends on the depth, so neither is "
+                              "called a change.");
 }
 
 /* Whether the groups changed alike: the difference of their changes. */
@@ -175,9 +188,16 @@ static void add_rest(struct hinge_text *text, const struct hinge_planned_cue *cu
     for (size_t i = 0; i < cue->n_rose; i++, before = "; ")
         hinge_text_printf(text, "%s%s more often", before, cue->rose[i]);
     if (depth != NULL && hinge_planned_sure(depth, &depth->diff) == HINGE_SURE) {
-        hinge_text_printf(text, "%sbend ", before);
+        bool less = depth->diff.value < 0;
+        bool chord = strcmp(depth->outcome, "trunk_thigh_excursion_deg") == 0;
+        hinge_text_printf(text, "%s%s ", before, chord ? "trunk-thigh angle" : "bend");
         hinge_say_amount(text, &depth->diff, depth->unit, true);
-        hinge_text_puts(text, depth->diff.value < 0 ? " shallower" : " deeper");
+        if (chord) /* it grows when the back gets straighter (method 8.2) */
+            hinge_text_printf(text, " %s (a %s back is part of it)",
+                              less ? "smaller" : "larger",
+                              less ? "rounder" : "straighter");
+        else
+            hinge_text_puts(text, less ? " shallower" : " deeper");
         before = "; ";
     }
     if (before[0] == ';')

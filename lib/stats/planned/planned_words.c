@@ -19,6 +19,11 @@ static double people_of(const struct hinge_planned_outcome *row,
     return row->paired ? change->n : fmin(row->n[0], row->n[1]);
 }
 
+bool hinge_planned_turns(const struct hinge_planned_outcome *row)
+{
+    return !isnan(row->matched.low) && row->diff.value * row->matched.value < 0;
+}
+
 enum hinge_sure hinge_planned_sure(const struct hinge_planned_outcome *row,
                                    const struct hinge_change *change)
 {
@@ -29,7 +34,9 @@ enum hinge_sure hinge_planned_sure(const struct hinge_planned_outcome *row,
                    : HINGE_VALUES;
     if (n < LEAST || isnan(change->low) || isnan(change->high))
         return HINGE_VALUES;
-    return hinge_is_sure(change->low, change->high) ? HINGE_SURE : HINGE_OPEN;
+    return hinge_is_sure(change->low, change->high) && !hinge_planned_turns(row)
+               ? HINGE_SURE
+               : HINGE_OPEN;
 }
 
 static int decimals_of(const struct hinge_change *change)

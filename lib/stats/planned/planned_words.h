@@ -12,9 +12,14 @@
  * not. */
 enum hinge_sure { HINGE_NOTHING, HINGE_VALUES, HINGE_OPEN, HINGE_SURE };
 
-/* Of the change at `change` (the row's own or at matched depth). */
+/* Of the change at `change` (the row's own or at matched depth); HINGE_OPEN at most of
+ * one that turns. */
 enum hinge_sure hinge_planned_sure(const struct hinge_planned_outcome *row,
                                    const struct hinge_change *change);
+
+/* Whether the change has the other sign at matched depth: neither is then called one
+ * (method 8.2). */
+bool hinge_planned_turns(const struct hinge_planned_outcome *row);
 
 /* "6.1°" and "95% CI 4.3 to 8.0" with the decimals that the interval earns; signed, or
  * sizes of a change whose direction is said in words. */

@@ -16,6 +16,7 @@ static struct hinge_trial_result sample(void)
                                         .tier = 'A',
                                         .lumbar_def = "T12L1",
                                         .driver = "hip_flex",
+                                        .depth = "total_flex",
                                         .family = "markers",
                                         .vertical_source = "axis",
                                         .seg_source = "auto",

@@ -114,6 +114,28 @@ static void few_allow_no_inference(void **state)
     }
 }
 
+/* A change with the other sign at matched depth is called none (method 8.2); of fewer
+ * participants it has their own beside it. */
+static void a_change_that_turns_is_none(void **state)
+{
+    (void)state;
+    for (int turns = 0; turns < 2; turns++) {
+        double at = turns ? -3 : 3;
+        json_t *row = cue_row("up", 4, 1, 9);
+        json_object_update_new(row, json_pack("{s:f, s:f, s:f, s:i, s:f}",
+                                              "matched_diff", at, "matched_ci_low",
+                                              at - 1, "matched_ci_high", at + 1,
+                                              "matched_n", 8, "matched_raw_diff", 3.5));
+        struct hinge_result *result = cue_result(row);
+        has(result->sentences, "4.0° higher than", !turns);
+        has(result->sentences, "At matched depth it was 3.0° higher", !turns);
+        has(result->sentences, "n = 8, against 3.5° in the same participants", true);
+        has(result->sentences, "No clear change in", turns);
+        has(result->sentences, "so neither is called a change.", turns);
+        hinge_result_free(result);
+    }
+}
+
 static json_t *group_rows(int others)
 {
     json_t *list =
@@ -211,6 +233,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(beyond_goes_with_the_direction),
                                        cmocka_unit_test(few_allow_no_inference),
+                                       cmocka_unit_test(a_change_that_turns_is_none),
                                        cmocka_unit_test(no_spread_has_no_interval),
                                        cmocka_unit_test(changes_of_groups_have_a_size),
                                        cmocka_unit_test(others_are_counted)};
