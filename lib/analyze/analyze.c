@@ -50,7 +50,9 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job,
     job->summary->resumed += slot->resumed;
     if (hinge_trial_role_find(hinge_analyze_cell(&job->rows.list, "role", row)) !=
         HINGE_ROLE_maxflex)
-        job->summary->reps += result->block.n;
+        job->summary->reps += result->block.n > result->rejected.manual
+                                  ? result->block.n - result->rejected.manual
+                                  : 0;
     if (result->status == HINGE_OK) {
         job->summary->analysed++;
     } else {

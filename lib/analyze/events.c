@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "os/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,6 +32,25 @@ static bool is_column(const char *name)
     return false;
 }
 
+/* 1, 0, or NaN for a word that is neither; a blank is 0. */
+static double excludes(const struct hinge_table *table, size_t row)
+{
+    static const struct {
+        const char *word;
+        double value;
+    } words[] = {{"yes", 1}, {"no", 0}, {"true", 1}, {"false", 0}, {"", 0}};
+    const char *text = hinge_table_text(table, "exclude", row);
+    double number = hinge_table_number(table, "exclude", row);
+    if (text == NULL)
+        return number > 0;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strcasecmp(text, words[k].word) == 0)
+            return words[k].value;
+    char *end;
+    number = strtod(text, &end);
+    return *end == '\0' && !isnan(number) ? number > 0 : (double)NAN;
+}
+
 static enum hinge_status check_columns(const char *path,
                                        const struct hinge_table *table,
                                        struct hinge_error *error)
@@ -48,12 +68,15 @@ static enum hinge_status check_columns(const char *path,
         if (!is_column(column->name) || strcmp(column->name, "trial") == 0 ||
             column->type == HINGE_COLUMN_NUMBER)
             continue;
+        bool words = strcmp(column->name, "exclude") == 0;
         for (size_t i = 0; i < table->rows; i++)
-            if (column->text[i] != NULL && *column->text[i] != '\0')
+            if (column->text[i] != NULL && *column->text[i] != '\0' &&
+                !(words && !isnan(excludes(table, i))))
                 return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                                       "%s:%zu: column \"%s\": \"%.60s\" is not a "
-                                       "number, as expected; correct it",
-                                       path, i + 2, column->name, column->text[i]);
+                                       "%s:%zu: column \"%s\": \"%.60s\" is not %s, "
+                                       "as expected; correct it",
+                                       path, i + 2, column->name, column->text[i],
+                                       words ? "yes or no (1 or 0)" : "a number");
     }
     if (hinge_table_find(table, "trial") >= 0)
         return HINGE_OK;
@@ -130,9 +153,8 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
                                   struct hinge_error *error)
 {
     double rep = hinge_table_number(table, "rep", i);
-    double exclude = hinge_table_number(table, "exclude", i);
     *mark = (struct hinge_mark){.rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
-                                .exclude = exclude > 0,
+                                .exclude = excludes(table, i) > 0,
                                 .line = i + 2};
     for (int k = 0; k < HINGE_BOUNDS; k++)
         mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);

@@ -55,12 +55,11 @@ static double time_of(const struct hinge_body *body, long frame)
                                    : body->start_s + (double)frame / body->rate_hz;
 }
 
-static bool is_valid(const struct hinge_reps *reps, size_t k,
+static bool is_valid(const struct hinge_reps *reps, const struct hinge_rep *rep,
                      const struct hinge_parameters *p)
 {
-    const struct hinge_rep *rep = &reps->rep[k];
     return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
-           rep->ascent == HINGE_REASON_OK && k >= (size_t)p->seg_drop_first;
+           rep->ascent == HINGE_REASON_OK && rep - reps->rep >= p->seg_drop_first;
 }
 
 /* What stands behind some of its metrics: keypoints are smoothed for coordination
@@ -85,16 +84,14 @@ static void fill_keys(const struct hinge_trial_request *request,
     const struct hinge_phase_bounds *b = &rep->bounds;
     const long frames[4] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
     block->trial[k] = request->trial;
-    block->rep[k] = (int32_t)k + 1;
+    block->rep[k] = rep->number;
     block->floor[k] = rep->floor;
     block->complete[k] = rep->complete;
-    block->valid[k] = is_valid(view->reps, k, view->parameters);
+    block->valid[k] = is_valid(view->reps, rep, view->parameters);
     for (int t = 0; t < 4; t++)
         block->time[t][k] = time_of(view->body, frames[t]);
     block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
-    block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings |
-                         hinge_emg_warnings(view) | hinge_plane_warnings(view) |
-                         qualifiers(view);
+    block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings;
 }
 
 static void fill_metrics(const struct hinge_value *values, size_t k,
@@ -177,6 +174,40 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
     }
 }
 
+/* Row of a repetition in the block: they are in the order of their numbers. */
+static size_t row_of(const struct hinge_reps *reps, const struct hinge_rep *rep)
+{
+    size_t row = 0;
+    for (size_t k = 0; k < reps->n; k++)
+        row += reps->rep[k].number < rep->number;
+    for (size_t k = 0; k < reps->n_excluded; k++)
+        row += reps->excluded[k].number < rep->number;
+    return row;
+}
+
+/* A repetition that somebody excluded: its number and times, and no value. */
+static void fill_excluded(const struct hinge_trial_request *request,
+                          const struct hinge_rep_view *view,
+                          struct hinge_value *refused, struct hinge_rep_block *block)
+{
+    size_t k = row_of(view->reps, view->rep), faults = request->faults->n;
+    for (size_t m = 0; m < hinge_metric_count() * HINGE_PHASE_COUNT; m++)
+        refused[m] = hinge_value_refuse(HINGE_REASON_EXCLUDED);
+    fill_keys(request, view, k, block);
+    block->warnings[k] |= HINGE_WARN(EXCLUDED);
+    fill_metrics(refused, k, block);
+    for (size_t at = k * faults; at < (k + 1) * faults; at++) {
+        block->fault_state[at] = (uint8_t)HINGE_FAULT_REFUSED;
+        block->fault_reason[at] = HINGE_REASON_EXCLUDED;
+        block->fault_severity[at] = block->fault_threshold[at] =
+            block->fault_margin[at] = block->fault_time[at] = (double)NAN;
+    }
+    for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++)
+        for (size_t i = 0; i < HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS; i++)
+            block->waveform[s][k * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS + i] =
+                NAN;
+}
+
 enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
                                       const struct hinge_body *body,
                                       const struct hinge_reps *reps,
@@ -195,7 +226,7 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
     if (reps->n > 0 && request->error_draw == 0) /* its verdicts are not asked for */
         status = hinge_noise_init(&noise, request->faults, &any);
     if (values == NULL || outcome == NULL ||
-        !allocate(&result->block, reps->n, request->faults->n))
+        !allocate(&result->block, reps->n + reps->n_excluded, request->faults->n))
         status = HINGE_NOMEM;
     bool limit = request->info->role == HINGE_ROLE_maxflex; /* whatever task it names */
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
@@ -209,14 +240,22 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
             .limits = &request->limits,
             .fourier = &fourier};
         struct hinge_ends ends = hinge_view_ends(&view);
+        size_t row = row_of(reps, view.rep);
         view.ends = &ends;
         status = hinge_metrics_compute(&view, values);
         if (status == HINGE_OK)
-            status =
-                fill_faults(request, &view, values, &noise, outcome, k, &result->block);
-        fill_keys(request, &view, k, &result->block);
-        fill_metrics(values, k, &result->block);
-        fill_waveforms(&view, k, &result->block);
+            status = fill_faults(request, &view, values, &noise, outcome, row,
+                                 &result->block);
+        fill_keys(request, &view, row, &result->block);
+        result->block.warnings[row] |=
+            hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);
+        fill_metrics(values, row, &result->block);
+        fill_waveforms(&view, row, &result->block);
+    }
+    for (size_t k = 0; k < reps->n_excluded && status == HINGE_OK; k++) {
+        any.rep = &reps->excluded[k];
+        any.info = request->info;
+        fill_excluded(request, &any, values, &result->block);
     }
     free(values);
     free(outcome);
@@ -242,7 +281,8 @@ enum hinge_status hinge_rep_rows_depths(const struct hinge_trial_request *reques
                                       .rep = &reps->rep[k],
                                       .parameters = request->parameters};
         struct hinge_value bottom = hinge_view_bottom(&view, depth, true);
-        if (bottom.reason == HINGE_REASON_OK && is_valid(reps, k, request->parameters))
+        if (bottom.reason == HINGE_REASON_OK &&
+            is_valid(reps, &reps->rep[k], request->parameters))
             result->bottom_deg[result->bottoms++] = bottom.value;
     }
     return HINGE_OK;

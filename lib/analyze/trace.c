@@ -33,12 +33,16 @@ enum hinge_status hinge_trace_fill(struct hinge_trace *trace,
     trace->standing = reps->standing;
     trace->driver_zero = reps->driver_zero;
     trace->n_reps = reps->n;
+    trace->n_excluded = reps->n_excluded;
     trace->n_rejected = reps->n_rejected;
     trace->rep = copy(trace, reps->rep, reps->n, sizeof *reps->rep);
+    trace->excluded =
+        copy(trace, reps->excluded, reps->n_excluded, sizeof *reps->excluded);
     trace->rejected =
         copy(trace, reps->rejected_rep, reps->n_rejected, sizeof *trace->rejected);
     trace->ds = copy(trace, reps->ds, body->n, sizeof *reps->ds);
-    good = trace->rep != NULL && trace->rejected != NULL && trace->ds != NULL;
+    good = trace->rep != NULL && trace->excluded != NULL && trace->rejected != NULL &&
+           trace->ds != NULL;
     for (size_t i = 0; good && i < body->n; i++)
         trace->ds[i] -= reps->driver_zero;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {

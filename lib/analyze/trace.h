@@ -17,8 +17,8 @@ struct hinge_trace {
     double *signal[HINGE_SIGNAL_COUNT]; /* as in struct hinge_body; NULL: missing */
     double *ds;                         /* the segmentation driver, minus its zero */
     double driver_zero;                 /* that zero */
-    size_t n_reps, n_rejected;
-    struct hinge_rep *rep;
+    size_t n_reps, n_excluded, n_rejected;
+    struct hinge_rep *rep, *excluded; /* those that count; those taken out by hand */
     struct hinge_rejected *rejected;
     size_t ghosts;
     struct hinge_standing standing;

@@ -124,7 +124,8 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->seg_source = seg_source(reps);
     result->view_deg = reps->view_deg;
     if (reps->n == 0)
-        result->reason = HINGE_REASON_NO_REPS;
+        result->reason =
+            reps->n_excluded > 0 ? HINGE_REASON_EXCLUDED : HINGE_REASON_NO_REPS;
     for (size_t k = 0; k < reps->n; k++)
         result->partial = result->partial || reps->rep[k].gap ||
                           reps->rep[k].descent == HINGE_REASON_FACING_AMBIGUOUS;
@@ -258,8 +259,9 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
     if (!stores_reps(request)) /* what is counted is what is stored */
         result->reps = result->reps_complete = result->reps_partial =
-            result->reps_truncated = 0;
-    if (is_reference(request) && result->reason == HINGE_REASON_NO_REPS)
+            result->reps_truncated = result->rejected.manual = 0;
+    if (is_reference(request) && (result->reason == HINGE_REASON_NO_REPS ||
+                                  result->reason == HINGE_REASON_EXCLUDED))
         result->reason = HINGE_REASON_OK; /* none was asked for */
     status = fill_limits(request, body, reps, &result->limits);
     if (status == HINGE_OK && request->trace != NULL)

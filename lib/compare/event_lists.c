@@ -319,8 +319,8 @@ static enum hinge_status add_repetitions(struct hinge_results_reader *reader,
                                          struct hinge_table *table,
                                          struct hinge_error *error)
 {
-    static const char *const array[] = {"trial", "desc_start_s", "desc_end_s",
-                                        "asc_start_s", "asc_end_s"};
+    static const char *const array[] = {"trial",       "desc_start_s", "desc_end_s",
+                                        "asc_start_s", "asc_end_s",    "warnings"};
     enum { ARRAYS = sizeof array / sizeof *array };
     size_t n = hinge_results_rows(reader);
     double *value = hinge_alloc(n + 1, ARRAYS * sizeof *value);
@@ -339,7 +339,8 @@ static enum hinge_status add_repetitions(struct hinge_results_reader *reader,
                       {"bottom", (low + up) / 2},
                       {"ascent_start", up},
                       {"ascent_end", end}};
-        if (!(trial >= 0 && trial < (double)all->n))
+        bool excluded = ((uint64_t)value[5 * n + r] & HINGE_WARN(EXCLUDED)) != 0;
+        if (excluded || !(trial >= 0 && trial < (double)all->n))
             continue;
         for (size_t e = 0; e < 5 && status == HINGE_OK; e++)
             if (!isnan(events[e].t_s))

@@ -44,9 +44,12 @@ static enum hinge_status is_listed(struct hinge_results_reader *results,
     return status;
 }
 
-/* Whether a repetition counts, as the request's option `usable` will have it. */
+/* Whether a repetition counts, as the request's options `filter` and `usable` will have
+ * it: one that was excluded by hand is in no group. */
 static bool is_usable(const struct hinge_table *table, size_t row, bool all)
 {
+    if (hinge_table_number(table, "in_groups", row) == 0)
+        return false;
     return all ||
            (hinge_repetition_counts(hinge_table_number(table, "complete", row)) &&
             hinge_repetition_counts(hinge_table_number(table, "valid", row)));

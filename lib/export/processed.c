@@ -61,16 +61,17 @@ size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i,
     for (size_t k = 0; k < processed->reps.n; k++) {
         const struct hinge_phase_bounds *b = &processed->reps.rep[k].bounds;
         bool floor = processed->reps.rep[k].floor;
+        size_t number = (size_t)processed->reps.rep[k].number;
         *phase = "descent";
         if (within(i, b->desc_start, b->desc_end))
-            return k + 1;
+            return number;
         *phase = "ascent";
         if (within(i, b->asc_start, b->asc_end))
-            return k + 1;
+            return number;
         *phase = "hold"; /* at the bottom, or of a floor lift at the top */
         if (floor ? within(i, b->asc_end, b->desc_start)
                   : within(i, b->desc_end, b->asc_start))
-            return k + 1;
+            return number;
     }
     *phase = "";
     return 0;

@@ -114,6 +114,25 @@ static bool shows_spine(const struct hinge_report *report)
     return spine;
 }
 
+/* "1 repetition of 1 recording was excluded by hand. " */
+static void put_excluded(const struct hinge_report *report, struct hinge_text *out)
+{
+    double reps = 0;
+    size_t recordings = 0;
+    for (size_t r = 0; r < report->trials.rows; r++) {
+        double n = hinge_table_number(&report->trials, "rejected_manual", r);
+        reps += n > 0 ? n : 0;
+        recordings += n > 0;
+    }
+    if (recordings > 0)
+        hinge_text_printf(out,
+                          "%.0f repetition%s of %zu recording%s excluded by hand. ",
+                          reps, reps == 1 ? "" : "s", recordings,
+                          recordings > 1 ? "s were"
+                          : reps > 1     ? " were"
+                                         : " was");
+}
+
 static void describe_measures(struct parameters *p, const struct hinge_report *report,
                               struct hinge_text *out)
 {
@@ -128,10 +147,13 @@ static void describe_measures(struct parameters *p, const struct hinge_report *r
         "apart. A phase begins and ends where the speed passes %g° per second or %g of "
         "its peak. Stepping, alternating, too short and too small movements were not "
         "counted as repetitions. Partial ones and those with gaps were counted and "
-        "%s. %sExcursions are differences of means over %g s. ",
+        "%s. ",
         parameter(p, "seg.fc"), parameter(p, "seg.R_min"), parameter(p, "seg.R_frac"),
         parameter(p, "seg.v_abs"), parameter(p, "seg.v_frac"),
-        report->request.all_reps ? "included" : "excluded",
+        report->request.all_reps ? "included" : "excluded");
+    put_excluded(report, out);
+    hinge_text_printf(
+        out, "%sExcursions are differences of means over %g s. ",
         shows_spine(report)
             ? "The lumbar fraction is the lumbar excursion of the descent divided by "
               "the sum of lumbar and hip excursion (compare Esola 1996). "

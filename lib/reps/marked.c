@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Repetitions and phases that somebody marked by hand (method 5.6). In: candidates as
- * found, and the marks of the trial; out: repetitions whose given times stand as they
- * are (nearest frame), what was left blank found between them, and the pairs of given
- * and found times. */
+ * found and numbered, and the marks of the trial; out: repetitions whose given times
+ * stand as they are (nearest frame), what was left blank found between them, those that
+ * are excluded, and the pairs of given and found times. */
 #include "base/memory.h"
 #include "reps/steps.h"
 
@@ -41,6 +41,13 @@ static void span_of(const long b[HINGE_BOUNDS], long *from, long *to)
         *from = *from == HINGE_NO_INDEX || b[k] < *from ? b[k] : *from;
         *to = b[k] > *to ? b[k] : *to;
     }
+}
+
+void hinge_rep_span(const struct hinge_rep *rep, long *from, long *to)
+{
+    long b[HINGE_BOUNDS];
+    get_bounds(rep, b);
+    span_of(b, from, to);
 }
 
 /* --- given times as frames --- */
@@ -89,26 +96,44 @@ static enum hinge_status mark_frames(const struct hinge_reps_request *request,
 
 /* --- which repetition a mark belongs to --- */
 
-/* The candidate that shares most with the given times, else the one of that number;
- * SIZE_MAX for none. */
-static size_t find_rep(const struct hinge_reps *reps, const struct hinge_mark *mark,
-                       const long given[HINGE_BOUNDS])
+/* Frames that a repetition shares with the given times. */
+static long shared_with(const struct hinge_rep *rep, const long given[HINGE_BOUNDS])
 {
-    long from, to, most = 0;
-    size_t best = SIZE_MAX;
+    long a, e, from, to;
+    hinge_rep_span(rep, &a, &e);
     span_of(given, &from, &to);
-    for (size_t k = 0; k < reps->n && from != HINGE_NO_INDEX; k++) {
-        long b[HINGE_BOUNDS], a, e;
-        get_bounds(&reps->rep[k], b);
-        span_of(b, &a, &e);
-        long shared = (to < e ? to : e) - (from > a ? from : a) + 1;
-        if (a != HINGE_NO_INDEX && shared > most) {
+    if (a == HINGE_NO_INDEX || from == HINGE_NO_INDEX)
+        return 0;
+    long shared = (to < e ? to : e) - (from > a ? from : a) + 1;
+    return shared > 0 ? shared : 0;
+}
+
+/* A repetition that was not found needs its beginning and its end. */
+static bool is_whole(bool floor, const long given[HINGE_BOUNDS])
+{
+    return floor ? given[2] != HINGE_NO_INDEX && given[3] != HINGE_NO_INDEX
+                 : given[0] != HINGE_NO_INDEX &&
+                       (given[1] != HINGE_NO_INDEX || given[3] != HINGE_NO_INDEX);
+}
+
+/* The candidate of that number, unless the given times are of a whole repetition
+ * elsewhere; else the one that shares most with them; SIZE_MAX for none. */
+static size_t find_rep(const struct hinge_reps *reps, size_t n_found,
+                       const struct hinge_mark *mark, const long given[HINGE_BOUNDS])
+{
+    long most = 0;
+    size_t best = SIZE_MAX;
+    for (size_t k = 0; k < n_found; k++) {
+        const struct hinge_rep *rep = &reps->rep[k];
+        long shared = shared_with(rep, given);
+        if (mark->rep >= 1 && rep->number == mark->rep &&
+            (shared > 0 || !is_whole(rep->floor, given)))
+            return k;
+        if (shared > most) {
             most = shared;
             best = k;
         }
     }
-    if (from == HINGE_NO_INDEX && mark->rep >= 1 && (size_t)mark->rep <= reps->n)
-        best = (size_t)mark->rep - 1;
     return best;
 }
 
@@ -223,25 +248,18 @@ static struct hinge_rep new_rep(const struct hinge_reps *reps,
 
 static int by_time(const void *a, const void *b)
 {
-    long x[HINGE_BOUNDS], y[HINGE_BOUNDS], p, q, end;
-    get_bounds(a, x);
-    get_bounds(b, y);
-    span_of(x, &p, &end);
-    span_of(y, &q, &end);
+    long p, q, end;
+    hinge_rep_span(a, &p, &end);
+    hinge_rep_span(b, &q, &end);
     return (p > q) - (p < q);
 }
 
-/* A repetition that was not found needs its beginning and its end. */
 static enum hinge_status need_ends(const struct hinge_mark *mark,
                                    const struct hinge_rep *rep,
                                    const long given[HINGE_BOUNDS],
                                    struct hinge_error *error)
 {
-    bool whole = rep->floor
-                     ? given[2] != HINGE_NO_INDEX && given[3] != HINGE_NO_INDEX
-                     : given[0] != HINGE_NO_INDEX &&
-                           (given[1] != HINGE_NO_INDEX || given[3] != HINGE_NO_INDEX);
-    if (whole)
+    if (is_whole(rep->floor, given))
         return HINGE_OK;
     return refuse(mark,
                   "no such repetition here; to add one, give desc_start_s and "
@@ -249,25 +267,39 @@ static enum hinge_status need_ends(const struct hinge_mark *mark,
                   error);
 }
 
+/* A number that no repetition has excludes nothing: that is a slip. Times may name a
+ * movement that is none anyway. */
+static enum hinge_status exclude(const struct hinge_mark *mark, size_t k,
+                                 const long given[HINGE_BOUNDS], bool *excluded,
+                                 struct hinge_error *error)
+{
+    long from, to;
+    span_of(given, &from, &to);
+    if (k != SIZE_MAX)
+        excluded[k] = true;
+    else if (from == HINGE_NO_INDEX)
+        return refuse(mark,
+                      "no repetition of this number was detected, so none is excluded; "
+                      "correct rep (hinge-table reps shows the numbers)",
+                      error);
+    return HINGE_OK;
+}
+
 static enum hinge_status take_mark(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, size_t n_found,
                                    const struct hinge_mark *mark, bool *excluded,
-                                   struct hinge_error *error)
+                                   int *next, struct hinge_error *error)
 {
     long given[HINGE_BOUNDS];
     enum hinge_status status = mark_frames(request, mark, given, error);
     if (status != HINGE_OK)
         return status;
-    size_t n = reps->n;
-    reps->n = n_found; /* only those found, not what other marks added */
-    size_t k = find_rep(reps, mark, given);
-    reps->n = n;
-    if (mark->exclude) {
-        if (k != SIZE_MAX)
-            excluded[k] = true;
-        return HINGE_OK;
-    }
+    size_t k = find_rep(reps, n_found, mark, given);
+    if (mark->exclude)
+        return exclude(mark, k, given, excluded, error);
     if (k != SIZE_MAX) {
+        if (reps->rep[k].number == 0)
+            reps->rep[k].number = (*next)++;
         apply(request, reps, mark, &reps->rep[k], true, given);
         return HINGE_OK;
     }
@@ -277,6 +309,7 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
     if (status != HINGE_OK)
         return status;
     reps->n++;
+    rep->number = (*next)++;
     apply(request, reps, mark, rep, false, given);
     return HINGE_OK;
 }
@@ -285,13 +318,16 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request,
                                   struct hinge_reps *reps, struct hinge_error *error)
 {
     size_t n_found = reps->n, n = n_found + request->n_marks, kept = 0;
+    int next = 1;
     enum hinge_status status = HINGE_OK;
     if (request->n_marks == 0)
         return HINGE_OK;
     struct hinge_rep *rep = hinge_alloc(n, sizeof *rep);
     bool *excluded = hinge_alloc(n, sizeof *excluded);
+    reps->excluded = hinge_alloc(n, sizeof *reps->excluded);
     reps->marked = hinge_alloc(HINGE_BOUNDS * request->n_marks, sizeof *reps->marked);
-    if (rep == NULL || excluded == NULL || reps->marked == NULL) {
+    if (rep == NULL || excluded == NULL || reps->excluded == NULL ||
+        reps->marked == NULL) {
         free(rep);
         free(excluded);
         return hinge_no_memory(error);
@@ -299,12 +335,20 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request,
     memcpy(rep, reps->rep, n_found * sizeof *rep);
     free(reps->rep);
     reps->rep = rep;
+    for (size_t k = 0; k < n_found; k++)
+        next = rep[k].number >= next ? rep[k].number + 1 : next;
     for (size_t i = 0; i < request->n_marks && status == HINGE_OK; i++)
-        status = take_mark(request, reps, n_found, &request->mark[i], excluded, error);
-    for (size_t k = 0; k < reps->n; k++)
-        if (!excluded[k])
+        status = take_mark(request, reps, n_found, &request->mark[i], excluded, &next,
+                           error);
+    for (size_t k = 0; k < reps->n; k++) {
+        if (rep[k].number == 0)
+            rep[k].number = next++;
+        if (excluded[k])
+            reps->excluded[reps->n_excluded++] = rep[k];
+        else
             rep[kept++] = rep[k];
-    reps->rejected.manual += reps->n - kept;
+    }
+    reps->rejected.manual += reps->n_excluded;
     reps->n = kept;
     free(excluded);
     if (kept > 1)

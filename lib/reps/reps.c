@@ -17,6 +17,7 @@
 void hinge_reps_clear(struct hinge_reps *reps)
 {
     free(reps->rep);
+    free(reps->excluded);
     free(reps->rejected_rep);
     free(reps->ds);
     free(reps->vs);
@@ -277,8 +278,19 @@ static enum hinge_status set_status(const struct hinge_reps_request *request,
     return status;
 }
 
-enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
-                                  struct hinge_reps *reps, struct hinge_error *error)
+/* The number a candidate has without marks, 0 for none (too small a movement); without
+ * those repetitions, its place. */
+static void number_candidates(const struct hinge_reps *plain, struct hinge_reps *reps)
+{
+    for (size_t k = 0; k < reps->n; k++)
+        reps->rep[k].number = plain == NULL ? (int)k + 1 : 0;
+    for (size_t k = 0; plain != NULL && k < plain->n; k++)
+        reps->rep[plain->rep[k].number - 1].number = (int)k + 1;
+}
+
+static enum hinge_status find(const struct hinge_reps_request *request,
+                              const struct hinge_reps *plain, struct hinge_reps *reps,
+                              struct hinge_error *error)
 {
     *reps = (struct hinge_reps){0};
     enum hinge_status status = hinge_reps_check_up(request, error);
@@ -287,8 +299,10 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
     if (status == HINGE_OK && (hinge_reps_candidates(request, reps) != HINGE_OK ||
                                reject_gait(request, reps) != HINGE_OK))
         status = hinge_no_memory(error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        number_candidates(plain, reps);
         status = hinge_reps_mark(request, reps, error);
+    }
     if (status == HINGE_OK)
         status = hinge_reps_reference(request, reps, error);
     if (status == HINGE_OK)
@@ -303,5 +317,24 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
         reps->warnings |= HINGE_WARN(GHOSTS);
     if (status != HINGE_OK)
         hinge_reps_clear(reps);
+    return status;
+}
+
+enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
+                                  struct hinge_reps *reps, struct hinge_error *error)
+{
+    struct hinge_reps_request unmarked = *request;
+    struct hinge_reps plain;
+    unmarked.mark = NULL;
+    unmarked.n_marks = 0;
+    enum hinge_status status = find(&unmarked, NULL, &plain, error);
+    if (status != HINGE_NOMEM && request->n_marks > 0) {
+        status = find(request, status == HINGE_OK ? &plain : NULL, reps, error);
+        hinge_reps_clear(&plain);
+        return status;
+    }
+    *reps = plain;
+    for (size_t k = 0; k < reps->n; k++)
+        reps->rep[k].number = (int)k + 1;
     return status;
 }

@@ -82,6 +82,7 @@ struct hinge_standing {
 
 struct hinge_rep {
     bool floor; /* ascent first */
+    int number; /* from 1, as without marks; those that marks add come after */
     struct hinge_phase_bounds bounds;
     long low, low2; /* LOWs before and after (floor: low2 is the lockout); NO_INDEX */
     long high, high_last; /* the rep's own bottom: first and last peak */
@@ -96,9 +97,12 @@ struct hinge_rep {
     unsigned given; /* bits of the bounds that somebody marked by hand */
 };
 
+/* First and last frame of what is known of a repetition; NO_INDEX for nothing. */
+void hinge_rep_span(const struct hinge_rep *rep, long *from, long *to);
+
 /* Times that somebody marked by hand (method 5.6): desc_start, desc_end, asc_start,
- * asc_end on the recording's own clock, NaN where left blank. Without any time `rep` is
- * the number of a repetition as found, from 1. */
+ * asc_end on the recording's own clock, NaN where left blank. `rep` is the number of a
+ * repetition as found without marks, from 1; 0: told by its times. */
 enum { HINGE_BOUNDS = 4 };
 struct hinge_mark {
     int rep;
@@ -129,6 +133,9 @@ struct hinge_reps {
     size_t n;
     struct hinge_rep *rep;
     size_t n_complete, n_partial, n_truncated, ghosts;
+    size_t
+        n_excluded; /* by hand; they are not among rep, and have nothing but bounds */
+    struct hinge_rep *excluded;
     struct hinge_rejections rejected;
     size_t n_rejected;
     struct hinge_rejected *rejected_rep;

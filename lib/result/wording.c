@@ -351,6 +351,7 @@ static const struct {
               {"TOO_FEW_REPS", "there are too few usable repetitions"},
               {"NO_REPS", "no repetition was found"},
               {"INFERRED", "spine and pelvis were estimated by a network"},
+              {"EXCLUDED", "the repetition was excluded by hand"},
               {"NOT_RECORDED", "it was not recorded"},
               {"TOO_MANY_GAPS", "the recordings have too many gaps"},
               {"GAP_IN_PHASE", "the recordings have gaps"},

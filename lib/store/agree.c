@@ -88,14 +88,17 @@ static enum hinge_status check_labels(struct hinge_results_reader *reader,
     return same ? HINGE_OK : disagree(&reader->source, object, group, error);
 }
 
-/* Trials have their repetitions one after the other, all of the file's. */
+/* Trials have their repetitions one after the other, all of the file's, with those that
+ * were excluded by hand. */
 static enum hinge_status check_counts(const struct hinge_results_reader *reader,
                                       const struct hinge_table *trials,
                                       struct hinge_error *error)
 {
     double total = 0;
     for (size_t r = 0; r < trials->rows; r++) {
-        double reps = hinge_table_number(trials, "reps", r);
+        double reps = hinge_table_number(trials, "reps", r),
+               excluded = hinge_table_number(trials, "rejected_manual", r);
+        reps += excluded > 0 ? excluded : 0;
         if (!(reps > 0))
             continue; /* refused, or nothing found in it */
         if (hinge_table_number(trials, "first_rep", r) != total)

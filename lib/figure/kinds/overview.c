@@ -60,6 +60,17 @@ static enum hinge_status keep(struct overview *o, struct hinge_error *error)
                              NAN},
             error);
     }
+    for (size_t k = 0; status == HINGE_OK && k < t->n_excluded; k++) {
+        const struct hinge_phase_bounds *b = &t->excluded[k].bounds;
+        status = hinge_data_row(
+            o->drawing,
+            (const char *const[]){"repetition",
+                                  hinge_reason_name(HINGE_REASON_EXCLUDED)},
+            (const double[]){seconds(o, b->desc_start), seconds(o, b->desc_end),
+                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN,
+                             NAN},
+            error);
+    }
     for (size_t k = 0; status == HINGE_OK && k < t->n_rejected; k++)
         status = hinge_data_row(
             o->drawing,
@@ -101,7 +112,45 @@ static void draw_reps(const struct overview *o)
         bool whole = t->rep[k].complete;
         hinge_svg_words(&o->drawing->svg, x_of(o, (double)(first + last) / 2),
                         o->driver.top - 3, &words,
-                        hinge_drawing_text(o->drawing, whole ? "%zu" : "(%zu)", k + 1));
+                        hinge_drawing_text(o->drawing, whole ? "%d" : "(%d)",
+                                           t->rep[k].number));
+    }
+}
+
+/* Lines that rise over a rectangle, within it. */
+static void hatch(struct hinge_svg *svg, double x, double end, double top,
+                  double height)
+{
+    const struct hinge_pen pen = {"#888888", 0.6, 0};
+    const double STEP = 5;
+    for (double foot = x - height + STEP; foot < end; foot += STEP) {
+        double from = fmax(foot, x), to = fmin(foot + height, end);
+        if (to > from)
+            hinge_svg_line(svg, from, top + height - (from - foot), to,
+                           top + height - (to - foot), &pen);
+    }
+}
+
+/* Repetitions that somebody excluded: hatched, with their numbers. */
+static void draw_excluded(const struct overview *o)
+{
+    const struct hinge_trace *t = &o->trace;
+    const struct hinge_panel *panels[] = {&o->driver, &o->angles};
+    const struct hinge_words words = {.anchor = HINGE_MIDDLE, .colour = "#444444"};
+    for (size_t k = 0; k < t->n_excluded; k++) {
+        long from, to;
+        hinge_rep_span(&t->excluded[k], &from, &to);
+        double x = x_of(o, (double)from), end = x_of(o, (double)to);
+        hinge_svg_group(&o->drawing->svg,
+                        hinge_drawing_text(o->drawing,
+                                           "excluded by hand: repetition %d",
+                                           t->excluded[k].number));
+        for (size_t i = 0; i < 2; i++)
+            if (panels[i]->height > 0)
+                hatch(&o->drawing->svg, x, end, panels[i]->top, panels[i]->height);
+        hinge_svg_words(&o->drawing->svg, (x + end) / 2, o->driver.top - 3, &words,
+                        hinge_drawing_text(o->drawing, "%d", t->excluded[k].number));
+        hinge_svg_end(&o->drawing->svg);
     }
 }
 
@@ -226,6 +275,11 @@ static void draw_key(const struct overview *o, double top)
     x += 20 + hinge_words_width("no repetition", HINGE_FONT_PT);
     hinge_svg_rect(svg, x, top + 3, 9, 4, GAP, NULL);
     hinge_svg_words(svg, x + 12, top + 7, &words, "gap");
+    x += 20 + hinge_words_width("gap", HINGE_FONT_PT);
+    if (o->trace.n_excluded == 0)
+        return;
+    hatch(svg, x, x + 9, top, 8);
+    hinge_svg_words(svg, x + 12, top + 7, &words, "excluded by hand");
 }
 
 static const enum hinge_signal shown[SIGNALS] = {HINGE_SIGNAL_hip_flex,
@@ -300,6 +354,7 @@ static void draw_all(struct overview *o, const char *title)
     draw_reps(o);
     hinge_panel_frame(&d->svg, &o->driver, &top);
     draw_rejected(o);
+    draw_excluded(o);
     if (o->trace.signal[HINGE_SIGNAL_driver] != NULL)
         draw_curve(o, &o->driver, o->trace.signal[HINGE_SIGNAL_driver],
                    o->trace.driver_zero, &thin);
@@ -328,6 +383,9 @@ static void describe(struct overview *o)
         hinge_text_printf(caption, "%s %s at %.1f s", k > 0 ? "," : "; no repetition:",
                           hinge_reason_name(t->rejected[k].reason),
                           hinge_trace_time(t, (double)t->rejected[k].from));
+    for (size_t k = 0; k < t->n_excluded; k++)
+        hinge_text_printf(caption, "%s %d",
+                          k > 0 ? "," : "; excluded by hand:", t->excluded[k].number);
     if (t->ghosts > 0)
         hinge_text_printf(caption, "; %zu smaller movements", t->ghosts);
     hinge_text_puts(caption, ".");

@@ -33,16 +33,20 @@ static enum hinge_status choose_rep(struct stick *s, struct hinge_error *error)
 {
     const struct hinge_trace *t = &s->trace;
     long wanted = s->drawing->request->rep;
-    if (wanted > (long)t->n_reps)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--rep: the recording has %zu repetitions", t->n_reps);
     for (size_t k = 0; k < t->n_reps; k++) {
-        bool chosen = wanted > 0 ? (long)k + 1 == wanted : t->rep[k].complete;
+        bool chosen = wanted > 0 ? t->rep[k].number == wanted : t->rep[k].complete;
         if (chosen && s->rep == NULL) {
             s->rep = &t->rep[k];
-            s->number = k + 1;
+            s->number = (size_t)t->rep[k].number;
         }
     }
+    if (s->rep == NULL && wanted > 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--rep: the recording has %zu repetitions%s", t->n_reps,
+                               t->n_excluded > 0
+                                   ? ", without those excluded by hand; hinge-table "
+                                     "reps shows their numbers"
+                                   : "");
     if (s->rep == NULL)
         return hinge_drawing_nothing(s->drawing, error, "%s has no whole repetition",
                                      s->trial);

@@ -124,7 +124,8 @@ enum hinge_status {
     X(MARKERS_SUSPECT)                                                                 \
     X(NO_SIDE)                                                                         \
     X(NOT_RECORDED)                                                                    \
-    X(THIGH_KNOWN)
+    X(THIGH_KNOWN)                                                                     \
+    X(EXCLUDED)
 
 enum hinge_reason {
 #define X(name) HINGE_REASON_##name,
@@ -168,7 +169,8 @@ enum hinge_reason {
     X(SHOT_CUT)                                                                        \
     X(ASPECT_SUSPECT)                                                                  \
     X(MARKERS_SUSPECT)                                                                 \
-    X(EMG_BASELINE_NOISY)
+    X(EMG_BASELINE_NOISY)                                                              \
+    X(EXCLUDED)
 
 enum hinge_warning_index {
 #define X(name) HINGE_WARNING_INDEX_##name,

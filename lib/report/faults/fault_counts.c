@@ -3,6 +3,8 @@
  * weights for. */
 #include "report/faults/fault_counts.h"
 
+#include <math.h>
+
 #include "faults/fault.h"
 #include "report/columns/shown.h"
 
@@ -48,5 +50,6 @@ void hinge_fault_counts_set(const struct hinge_fault_counts *counts,
     }
     for (int k = 0; counts->wanted && k < HINGE_FAULT_COUNTS; k++)
         if (counts->column[k] != SIZE_MAX)
-            table->column[counts->column[k]].number[row] = n[k];
+            table->column[counts->column[k]].number[row] =
+                hinge_rep_is_excluded(stream) ? (double)NAN : n[k];
 }

@@ -246,7 +246,9 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
         size_t column;
         const char *text;
     } texts[] = {{o->phase, "rep"},
-                 {o->status, valid ? "ok" : "partial"},
+                 {o->status, hinge_rep_is_excluded(stream) ? "excluded"
+                             : valid                       ? "ok"
+                                                           : "partial"},
                  {o->fault, o->arrays.id[fault]},
                  {o->state, hinge_fault_state_name(state)},
                  {o->unit, hinge_fault_text(o->tab, o->arrays.id[fault], "unit")},
@@ -269,7 +271,7 @@ static bool is_asked(const struct outcomes *o, size_t fault)
 static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
 {
     enum hinge_status status = hinge_rep_stream_init(&o->stream, o->tab, error);
-    o->stream.references = true;
+    o->stream.references = o->stream.excluded = true;
     hinge_rep_stream_want(&o->stream, "rep", 1, &o->rep_array);
     hinge_rep_times_want(&o->times, &o->stream);
     if (status == HINGE_OK)

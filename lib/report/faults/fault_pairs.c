@@ -90,7 +90,10 @@ static enum hinge_status open_recording(struct hinge_fault_pairs *a, size_t pers
                                         struct hinge_error *error)
 {
     enum hinge_status status = close_recording(a, error);
-    double reps = hinge_table_number(&a->tab->trials, "reps", a->stream.trial);
+    double reps = hinge_table_number(&a->tab->trials, "reps", a->stream.trial),
+           manual =
+               hinge_table_number(&a->tab->trials, "rejected_manual", a->stream.trial);
+    reps += manual > 0 ? manual : 0; /* their numbers stay, and so do their verdicts */
     a->trial = a->stream.trial;
     a->person = person;
     a->reps = reps > 0 ? (size_t)reps : 0;

@@ -70,6 +70,8 @@ enum hinge_status hinge_rep_rows_leave(void *context, struct hinge_error *error)
 
 static const char *row_reason(const struct hinge_rep_rows *reps, size_t phase)
 {
+    if (hinge_rep_is_excluded(&reps->stream))
+        return hinge_reason_name(HINGE_REASON_EXCLUDED);
     if (reps->n_metrics == 0 || !reps->metric[0].has_reason)
         return "";
     const struct hinge_metric_column *primary = &reps->metric[0];
@@ -90,6 +92,10 @@ static enum hinge_status set_warnings(struct hinge_rep_rows *reps, size_t row,
     return hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row, error);
 }
 
+static const char *const states[HINGE_REP_STATES] = {[HINGE_REP_PARTIAL] = "partial",
+                                                     [HINGE_REP_OK] = "ok",
+                                                     [HINGE_REP_EXCLUDED] = "excluded"};
+
 /* Cells of a row but for its metrics. */
 static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t phase,
                                  struct hinge_error *error)
@@ -106,18 +112,21 @@ static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t
             hinge_rep_values(stream, reps->number[i].from)[0];
     if (reps->in_groups != SIZE_MAX)
         table->column[reps->in_groups].number[row] =
+            !hinge_rep_is_excluded(stream) &&
             hinge_tab_is_trial(reps->tab, stream->trial) &&
             (reps->tab->request->include_inferred ||
              !hinge_tab_is_guessed(reps->tab, stream->trial));
-    bool valid = hinge_rep_values(stream, reps->valid)[0] > 0;
+    int state = hinge_rep_is_excluded(stream)                  ? HINGE_REP_EXCLUDED
+                : hinge_rep_values(stream, reps->valid)[0] > 0 ? HINGE_REP_OK
+                                                               : HINGE_REP_PARTIAL;
     hinge_fault_counts_set(&reps->faults, stream, table, row);
     enum hinge_status status = set_trial_cells(reps, row, error);
     if (status == HINGE_OK)
         status = hinge_tab_keep(table, reps->phase_column, row, reps->phase[phase],
                                 &reps->phase_text[phase], error);
     if (status == HINGE_OK)
-        status = hinge_tab_keep(table, reps->status, row, valid ? "ok" : "partial",
-                                &reps->status_text[valid], error);
+        status = hinge_tab_keep(table, reps->status, row, states[state],
+                                &reps->status_text[state], error);
     if (status == HINGE_OK)
         status = hinge_tab_set(table, reps->reason, row, row_reason(reps, phase),
                                reps->last_row, error);

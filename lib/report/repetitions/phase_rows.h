@@ -22,6 +22,9 @@ struct hinge_metric_column {
     bool has_reason;
 };
 
+/* What a repetition's row says of it. */
+enum { HINGE_REP_PARTIAL, HINGE_REP_OK, HINGE_REP_EXCLUDED, HINGE_REP_STATES };
+
 struct hinge_rep_rows {
     struct hinge_tabulation *tab;
     struct hinge_table *table;
@@ -29,8 +32,8 @@ struct hinge_rep_rows {
     const char *const *phase;
     size_t n_phases, n_shown;
     size_t *shown; /* phases */
-    /* texts as the rows so far have them, per phase and of "partial" and "ok" */
-    const char **phase_text, *status_text[2];
+    /* texts as the rows so far have them, per phase and status */
+    const char **phase_text, *status_text[HINGE_REP_STATES];
     /* columns */
     size_t rep, start, end, status, reason, phase_column, warnings, in_groups;
     size_t n_trial_columns, n_metrics, n_numbers;

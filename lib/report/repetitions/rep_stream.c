@@ -125,13 +125,18 @@ enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
                                         struct hinge_tabulation *tab,
                                         struct hinge_error *error)
 {
-    *stream =
-        (struct hinge_rep_stream){.tab = tab,
-                                  .rows = hinge_results_rows(tab->reader),
-                                  .at = SIZE_MAX,
-                                  .first_rep = numbers_of(&tab->trials, "first_rep"),
-                                  .reps = numbers_of(&tab->trials, "reps")};
+    *stream = (struct hinge_rep_stream){
+        .tab = tab,
+        .rows = hinge_results_rows(tab->reader),
+        .at = SIZE_MAX,
+        .first_rep = numbers_of(&tab->trials, "first_rep"),
+        .reps = numbers_of(&tab->trials, "reps"),
+        .manual = numbers_of(&tab->trials, "rejected_manual")};
     enum hinge_status status = want(stream, "trial", 1, &stream->trial_array, error);
+    for (size_t t = 0; stream->manual != NULL && t < tab->trials.rows; t++)
+        stream->any_excluded = stream->any_excluded || stream->manual[t] > 0;
+    if (status == HINGE_OK && stream->any_excluded)
+        status = want(stream, "warnings", 1, &stream->warning_array, error);
     for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++)
         status = want_condition(stream, &tab->filter.condition[i],
                                 &stream->condition_array[i], error);
@@ -199,14 +204,23 @@ static bool find_in_repetition(const void *row, const struct hinge_condition *co
     return true;
 }
 
+bool hinge_rep_is_excluded(const struct hinge_rep_stream *stream)
+{
+    return stream->any_excluded &&
+           ((uint64_t)hinge_rep_values(stream, stream->warning_array)[0] &
+            HINGE_WARN(EXCLUDED)) != 0;
+}
+
 static bool lets_through(const struct hinge_rep_stream *stream)
 {
     return stream->tab->kept[stream->trial] &&
+           (stream->excluded || !hinge_rep_is_excluded(stream)) &&
            (stream->references || hinge_tab_is_trial(stream->tab, stream->trial)) &&
            hinge_filter_keeps(&stream->tab->filter, find_in_repetition, stream);
 }
 
-/* Whether a repetition is among those that /trials says the trial has. */
+/* Whether a repetition is among those that /trials says the trial has, some of them
+ * excluded by hand. */
 static bool belongs(const struct hinge_rep_stream *stream, double trial, double rep)
 {
     const struct hinge_table *trials = &stream->tab->trials;
@@ -215,6 +229,8 @@ static bool belongs(const struct hinge_rep_stream *stream, double trial, double 
         return false;
     double first = stream->first_rep[(size_t)trial];
     double reps = stream->reps[(size_t)trial];
+    if (stream->manual != NULL && stream->manual[(size_t)trial] > 0)
+        reps += stream->manual[(size_t)trial];
     return rep >= first && rep < first + reps;
 }
 

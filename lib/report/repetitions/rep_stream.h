@@ -22,8 +22,11 @@ struct hinge_rep_stream {
     struct hinge_rep_array *array;
     size_t trial_array;
     size_t condition_array[HINGE_CONDITIONS];
-    const double *first_rep, *reps; /* of /trials; NULL: not there */
+    const double *first_rep, *reps, *manual; /* of /trials; NULL: not there */
     bool references; /* those of recordings that are a reference (maxflex), too */
+    bool excluded;   /* those that somebody excluded, too */
+    bool any_excluded;
+    size_t warning_array; /* with any_excluded */
     /* Not NULL: told before the values of a block go, also of the last. */
     enum hinge_status (*leave)(void *context, struct hinge_error *error);
     void *leave_context;
@@ -50,6 +53,9 @@ const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t ind
 /* The same of a row of the block. */
 const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index,
                                   size_t at);
+
+/* Whether somebody excluded the repetition (hinge_analyze's events). */
+bool hinge_rep_is_excluded(const struct hinge_rep_stream *stream);
 
 /* Where the four phase times are. */
 struct hinge_rep_times {

@@ -25,6 +25,7 @@ enum fate {
     REFERENCE,
     FRONT_VIEW,
     WITHOUT_REPS,
+    EXCLUDED,
     UNUSABLE,
     INFERRED,
     FEW,
@@ -35,6 +36,7 @@ static const char *const steps[] = {[NOT_RECORDED] = "not recorded",
                                     [REFERENCE] = "reference recording",
                                     [FRONT_VIEW] = "front view of a recording",
                                     [WITHOUT_REPS] = "no repetition found",
+                                    [EXCLUDED] = "excluded by hand",
                                     [UNUSABLE] = "no whole, valid repetition",
                                     [INFERRED] = "spine or pelvis guessed",
                                     [FEW] = "too few repetitions of the person",
@@ -43,7 +45,8 @@ static const char *const steps[] = {[NOT_RECORDED] = "not recorded",
 struct flow {
     struct hinge_tabulation *tab;
     struct hinge_table given; /* a row per recording */
-    double *found, *valid;    /* [row of /trials] */
+    double *found, *valid;    /* [row of /trials]: not excluded by hand */
+    double *excluded;         /* [row of /trials] */
     size_t *trial;            /* [row of given], SIZE_MAX when it was not read */
     enum fate *fate;          /* [row of given] */
     const char **group;       /* [row of given], with --by */
@@ -55,16 +58,20 @@ static enum hinge_status count_reps(struct flow *f, struct hinge_error *error)
 {
     struct hinge_rep_stream stream = {0};
     size_t valid = 0, n = f->tab->trials.rows + 1;
-    f->found = hinge_arena_alloc(&f->tab->arena, 2 * n, sizeof *f->found);
+    f->found = hinge_arena_alloc(&f->tab->arena, 3 * n, sizeof *f->found);
     if (f->found == NULL)
         return hinge_no_memory(error);
     f->valid = f->found + n;
-    for (size_t i = 0; i < 2 * n; i++)
+    f->excluded = f->valid + n;
+    for (size_t i = 0; i < 3 * n; i++)
         f->found[i] = 0;
     enum hinge_status status = hinge_rep_stream_init(&stream, f->tab, error);
+    stream.excluded = true;
     hinge_rep_stream_want(&stream, "valid", 1, &valid);
     while (hinge_rep_stream_next(&stream, &status, error)) {
-        f->found[stream.trial]++;
+        bool excluded = hinge_rep_is_excluded(&stream);
+        f->excluded[stream.trial] += excluded;
+        f->found[stream.trial] += !excluded;
         f->valid[stream.trial] += hinge_rep_values(&stream, valid)[0] > 0;
     }
     hinge_rep_stream_clear(&stream);
@@ -152,7 +159,7 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
             else if (strcmp(cell(&tab->trials, "view", t), "frontal") == 0)
                 f->fate[r] = FRONT_VIEW; /* one without a side view is refused */
             else if (f->found[t] == 0)
-                f->fate[r] = WITHOUT_REPS;
+                f->fate[r] = f->excluded[t] > 0 ? EXCLUDED : WITHOUT_REPS;
             else if (hinge_tab_is_guessed(tab, t) && !tab->request->include_inferred)
                 f->fate[r] = INFERRED;
             else if (pass == 0) {
@@ -175,7 +182,7 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
 
 /* Which recordings a row counts: fate < 0: all; reason NULL: any. */
 struct chosen {
-    int from, to;               /* fates, inclusive */
+    int from, to;               /* fates, inclusive; EXCLUDED: any with one excluded */
     const char *group, *reason; /* group: one of f->group */
 };
 
@@ -183,8 +190,22 @@ static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
 {
     if (c->group != NULL && f->group[r] != c->group)
         return false;
+    if (c->to == EXCLUDED)
+        return f->trial[r] != SIZE_MAX && f->fate[r] >= EXCLUDED &&
+               f->excluded[f->trial[r]] > 0;
     return (int)f->fate[r] >= c->from && (int)f->fate[r] <= c->to &&
            (c->reason == NULL || strcmp(cell(&f->given, "reason", r), c->reason) == 0);
+}
+
+/* Repetitions of a recording in a row: all that were detected, in a step that only some
+ * reach those that were not excluded before it. */
+static double reps_of(const struct flow *f, const struct chosen *c, size_t trial)
+{
+    if (c->to == EXCLUDED)
+        return f->excluded[trial];
+    if (c->from > EXCLUDED)
+        return c->from == USED ? usable(f, trial) : f->found[trial];
+    return f->found[trial] + f->excluded[trial];
 }
 
 static enum hinge_status add_row(struct flow *f, const char *step,
@@ -205,7 +226,7 @@ static enum hinge_status add_row(struct flow *f, const char *step,
         if (person < f->people.n && !seen[person]++)
             people++;
         if (f->trial[r] != SIZE_MAX)
-            reps += c->from == USED ? usable(f, f->trial[r]) : f->found[f->trial[r]];
+            reps += reps_of(f, c, f->trial[r]);
     }
     free(seen);
     if (recordings == 0 && !always)

@@ -178,6 +178,7 @@ static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error
         return hinge_no_memory(error);
     enum hinge_status status = hinge_rep_stream_init(&reps->stream, reps->tab, error);
     reps->stream.references = tab->request->references;
+    reps->stream.excluded = true;
     hinge_rep_times_want(&reps->times, &reps->stream);
     const struct {
         const char *name;

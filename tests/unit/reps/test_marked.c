@@ -89,13 +89,38 @@ static void repetitions_come_and_go(void **state)
     run(&a, &out, 1);
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.rejected.manual, 1);
-    assert_true(time_of(&a, 0, 0) > 7);
+    assert_int_equal(a.result.block.n, 2); /* its row and numbers stay */
+    assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
+                        "EXCLUDED");
+    assert_true(time_of(&a, 0, 0) < 3 && time_of(&a, 0, 1) > 7);
+    assert_true(!a.result.block.valid[0] && a.result.block.valid[1]);
     analysed_clear(&a);
-    run(&a, again, 1); /* nothing moves there: it is added all the same */
+    run(&a, again, 1); /* nothing moves there: it is added all the same, as the last */
     assert_int_equal(a.result.reps, 3);
-    assert_close(time_of(&a, 0, 1), 6.1, 0, 1e-9);
-    assert_close(time_of(&a, 3, 1), 6.5, 0, 1e-9);
-    assert_true(!by_hand(&a, 0) && by_hand(&a, 1) && !by_hand(&a, 2));
+    assert_int_equal(a.result.block.rep[2], 3);
+    assert_close(time_of(&a, 0, 2), 6.1, 0, 1e-9);
+    assert_close(time_of(&a, 3, 2), 6.5, 0, 1e-9);
+    assert_true(!by_hand(&a, 0) && !by_hand(&a, 1) && by_hand(&a, 2));
+    analysed_clear(&a);
+}
+
+/* An earlier start is outside the repetition as found: its number says which it is. A
+ * number that none has excludes none, and is refused. */
+static void a_number_says_which(void **state)
+{
+    static const struct hinge_mark early = {
+        .rep = 2, .time_s = {6.5, NONE, NONE, NONE}, .line = 2};
+    static const struct hinge_mark none = {
+        .rep = 3, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
+    struct analysed a;
+    (void)state;
+    run(&a, &early, 1);
+    assert_int_equal(a.result.reps, 2);
+    assert_close(time_of(&a, 0, 1), 6.5, 0, 1e-9);
+    assert_true(!by_hand(&a, 0) && by_hand(&a, 1));
+    analysed_clear(&a);
+    run(&a, &none, 1);
+    assert_int_equal(a.result.reason, HINGE_REASON_MANUAL);
     analysed_clear(&a);
 }
 
@@ -261,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(given_times_stand),
         cmocka_unit_test(repetitions_come_and_go),
+        cmocka_unit_test(a_number_says_which),
         cmocka_unit_test(all_by_hand),
         cmocka_unit_test(a_lift_from_the_floor),
         cmocka_unit_test(a_descent_that_is_all_there_is),
