@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-check: the quality of every recording of a study, and what it can detect. */
-#include "base/said.h"
 #include "cli/cli.h"
 #include "os/file.h"
 

@@ -16,6 +16,7 @@
 #include "report/columns/shown.h"
 #include "report/published.h"
 #include "report/request/tabulation.h"
+#include "reps/reps.h"
 #include "result/digits.h"
 #include "result/wording.h"
 #include "store/store.h"
@@ -44,6 +45,7 @@ struct sheet {
     struct hinge_table reps, faults;
     const char *session, *before; /* the last one, and the one before it; NULL */
     const char *tier;
+    char baseline[200]; /* the cue of what a person does without being told how */
     struct number number[NUMBERS];
     struct hinge_sheet_pose pose;
     struct hinge_text html;
@@ -54,13 +56,16 @@ static const char *word(const struct sheet *s, enum hinge_sheet_word which)
     return hinge_sheet_word(s->request->labels, which);
 }
 
+/* A view of one participant's rows, NULL: everybody's. */
 static enum hinge_status read_view(struct sheet *s, const char *view, const char *by,
-                                   struct hinge_table *table, struct hinge_error *error)
+                                   const char *of, struct hinge_table *table,
+                                   struct hinge_error *error)
 {
     struct hinge_text where = {0};
     if (s->request->where != NULL)
         hinge_text_puts(&where, s->request->where);
-    hinge_condition_put(&where, "participant", s->request->participant);
+    if (of != NULL)
+        hinge_condition_put(&where, "participant", of);
     const struct hinge_table_request request = {.results = s->request->results,
                                                 .opened = s->request->opened,
                                                 .view = view,
@@ -90,10 +95,7 @@ static bool is_baseline(const struct sheet *s, const struct hinge_table *table,
                         size_t row)
 {
     const char *cue = text_of(table, "cue", row);
-    const char *baseline = s->request->baseline != NULL && *s->request->baseline != '\0'
-                               ? s->request->baseline
-                               : "none";
-    return *cue == '\0' || strcmp(cue, baseline) == 0;
+    return *cue == '\0' || strcmp(cue, s->baseline) == 0;
 }
 
 static bool counts(const struct sheet *s, size_t row)
@@ -578,7 +580,8 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
     struct hinge_table trials = {0};
     double reps = 0;
     char words[128];
-    enum hinge_status status = read_view(s, "trials", "", &trials, error);
+    enum hinge_status status =
+        read_view(s, "trials", "", s->request->participant, &trials, error);
     if (status == HINGE_USAGE)
         status = hinge_sheet_nobody(s->request, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
@@ -594,14 +597,61 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
     return status;
 }
 
+/* The baseline that was asked for; else "none", or the only cue of a study that calls
+ * it otherwise. Of several the user names one. */
+static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *error)
+{
+    enum { MOST = 16 };
+    const char *asked = s->request->baseline, *cue[MOST];
+    bool told = asked != NULL && *asked != '\0' && strcmp(asked, "none") != 0;
+    bool known = false;
+    size_t n = 0;
+    struct hinge_table trials = {0};
+    struct hinge_text all = {0};
+    snprintf(s->baseline, sizeof s->baseline, "%s", told ? asked : "none");
+    if (told)
+        return HINGE_OK;
+    enum hinge_status status = read_view(s, "trials", "", NULL, &trials, error);
+    for (size_t r = 0; status == HINGE_OK && r < trials.rows && !known; r++) {
+        const char *its = text_of(&trials, "cue", r);
+        size_t k = 0;
+        if (!hinge_recording_counts(text_of(&trials, "role", r)))
+            continue;
+        known = *its == '\0' || strcmp(its, "none") == 0;
+        while (k < n && strcmp(cue[k], its) != 0)
+            k++;
+        if (k == n && n < MOST)
+            cue[n++] = its;
+    }
+    bool lone = n == 1 && hinge_cue_find(cue[0]) == NULL;
+    if (status == HINGE_OK && !known && lone)
+        snprintf(s->baseline, sizeof s->baseline, "%s", cue[0]);
+    if (status == HINGE_OK && !known && n > 0 && !lone) {
+        hinge_text_join(&all, cue, n, ", ");
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: no sheet of %s: a sheet shows the movement without a cue, and no "
+            "recording has the cue \"none\"; the %s %s: name %s --baseline '%s'",
+            s->request->results, s->request->participant,
+            n == 1 ? "only cue is" : "cues are", hinge_text_string(&all),
+            n == 1 ? "it if the sheet may show it:"
+                   : "the one without an instruction, such as",
+            cue[0]);
+    }
+    hinge_table_clear(&trials);
+    return hinge_text_done(&all, status, error);
+}
+
 static enum hinge_status make(struct sheet *s, struct hinge_error *error)
 {
     enum hinge_status status = check_reps(s, error);
     if (status == HINGE_OK)
-        status = read_view(s, "reps", "", &s->reps, error);
+        status = find_baseline(s, error);
     if (status == HINGE_OK)
-        status = read_view(s, "faults", "participant,session,cue,trial,rep", &s->faults,
-                           error);
+        status = read_view(s, "reps", "", s->request->participant, &s->reps, error);
+    if (status == HINGE_OK)
+        status = read_view(s, "faults", "participant,session,cue,trial,rep",
+                           s->request->participant, &s->faults, error);
     if (status == HINGE_OK)
         find_sessions(s);
     if (status == HINGE_OK && s->session == NULL)

@@ -213,7 +213,40 @@ static void put_notes(const char *notes, struct hinge_text *out)
     }
 }
 
-enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char *notes,
+/* Several cues, none of them the one that others are compared with. */
+static void put_baseline(const struct hinge_table *trials, const char *baseline,
+                         struct hinge_text *out)
+{
+    enum { MOST = 16 };
+    const char *cue[MOST];
+    size_t n = 0;
+    for (size_t r = 0; r < trials->rows; r++) {
+        const char *its = cell(trials, "cue", r);
+        size_t k = 0;
+        if (*its == '\0' || !hinge_recording_counts(cell(trials, "role", r)))
+            continue;
+        if (strcmp(its, baseline) == 0)
+            return;
+        while (k < n && strcmp(cue[k], its) != 0)
+            k++;
+        if (k == n && n < MOST)
+            cue[n++] = its;
+    }
+    if (n < 2)
+        return;
+    hinge_text_printf(out,
+                      "note        no comparison of cues: no recording has the "
+                      "cue \"%s\"; there are ",
+                      baseline);
+    hinge_text_join(out, cue, n, ", ");
+    hinge_text_printf(out,
+                      ": set baseline under [run] to the one without an "
+                      "instruction, such as baseline = %s\n",
+                      cue[0]);
+}
+
+enum hinge_status hinge_run_end(struct hinge_results_reader *results,
+                                const char *baseline, const char *notes,
                                 struct hinge_text *out, bool *refused,
                                 struct hinge_error *error)
 {
@@ -232,6 +265,7 @@ enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char
     if (status == HINGE_OK) {
         count_rows(&trials, &tally);
         put_counts(&trials, &tally, out);
+        put_baseline(&trials, baseline, out);
         put_notes(notes, out);
     }
     *refused = tally.refused > 0;

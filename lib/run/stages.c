@@ -387,8 +387,8 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     if (status == HINGE_OK && !request->dry_run)
         status = hinge_run_save_crate(run, error);
     if (status == HINGE_OK && !request->dry_run) {
-        status = hinge_run_end(run->opened, hinge_text_string(&run->notes), &out,
-                               &refused, error);
+        status = hinge_run_end(run->opened, run->settings.value[HINGE_RUN_baseline],
+                               hinge_text_string(&run->notes), &out, &refused, error);
         hinge_text_printf(&out, "report      %s\n", run->report);
         if (status == HINGE_OK && (out.failed || run->notes.failed))
             status = hinge_no_memory(error);
