@@ -11,7 +11,7 @@
 
 struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;
-    const char *participant, *code, *norms, *author, *date;
+    const char *participant, *code, *norms, *author, *date, *study;
     double mdc;
     bool split, sheet, include_inferred, all_reps, allow_single;
 };
@@ -43,6 +43,9 @@ static const struct cli_option options[] = {
      .help = "show each person's place among this cohort, by age and sex, as "
              "hinge-table norms --norms",
      .example = "cohort.h5"},
+    {CLI_TEXT, 0, "study", "FILE", AT(study),
+     .help = "the study of the results: the page says which recordings can be trusted",
+     .example = "study.h5"},
     {.kind = CLI_GROUP, .help = "One person"},
     {CLI_TEXT, 0, "participant", "ID", AT(participant), .help = "which participant"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet),
@@ -148,6 +151,7 @@ static enum hinge_status check(const struct arguments *arguments,
                 {"title", arguments->title != NULL, false},
                 {"author", arguments->author != NULL, false},
                 {"date", arguments->date != NULL, false},
+                {"study", arguments->study != NULL, false},
                 {"split", arguments->split, false}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].given && rows[i].of_sheet != arguments->sheet)
@@ -190,6 +194,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_no_memory(error);
     struct hinge_page_request request = {
         .results = cli->operand[0],
+        .study = arguments->study,
         .title = arguments->title,
         .author = arguments->author,
         .date = arguments->date,

@@ -72,10 +72,10 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
 {
     size_t n;
     const struct hinge_task *row = hinge_task_rows(&n);
-    const char *near = hinge_task_suggest(task);
+    const char *near = hinge_task_nearest(task);
     hinge_text_printf(message, "task \"%.80s\" is not a known one", task);
     if (near != NULL)
-        hinge_text_printf(message, " (did you mean \"%s\"?)", near);
+        hinge_text_printf(message, " (nearest: %s)", near);
     hinge_text_puts(message, ": where it starts is taken from the movement, thresholds "
                              "are the defaults");
     for (size_t k = 1; near == NULL && k < n; k++) /* the first is no task at all */

@@ -2,6 +2,8 @@
 /* Settings of a results file into a config, a recording of the study into a trace. */
 #include "figure/trace.h"
 
+#include "config/rows.h"
+
 #include "figure/kinds/figure.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -116,15 +118,43 @@ static enum hinge_status check_events(const struct hinge_figure_request *request
     return HINGE_OK;
 }
 
-/* Parameters as the results say; a key that isn't one of this program stays as it is
- * here. */
+enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
+                                         struct hinge_config *config, bool *inferred,
+                                         const char **events, struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    enum hinge_status status =
+        hinge_results_get_table(results, HINGE_GROUP_PARAMETERS, &table, error);
+    *events = NULL;
+    *inferred = false;
+    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
+        const char *key = hinge_table_text(&table, "key", r);
+        const char *value = hinge_table_text(&table, "value", r);
+        char line[600];
+        struct hinge_error ignored;
+        if (key == NULL || value == NULL)
+            continue;
+        if (strcmp(key, "events") == 0) {
+            *events = hinge_config_keep(config, value);
+            if (*events == NULL)
+                status = hinge_no_memory(error);
+        }
+        if (strcmp(key, "allow_inferred") == 0)
+            *inferred = strcmp(value, "1") == 0;
+        snprintf(line, sizeof line, "%.200s=%.300s", key, value);
+        if (hinge_config_assign(config, line, &ignored) == HINGE_NOMEM)
+            status = hinge_no_memory(error);
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
 static enum hinge_status read_settings(struct hinge_drawing *drawing,
                                        struct hinge_config *config, const char **trial,
                                        bool *inferred, struct hinge_error *error)
 {
     const struct hinge_figure_request *request = drawing->request;
     struct hinge_results_reader *reader = NULL;
-    struct hinge_table table = {0};
     const char *marked = NULL;
     enum hinge_status status =
         hinge_results_share(request->results, request->opened, &reader, error);
@@ -133,25 +163,9 @@ static enum hinge_status read_settings(struct hinge_drawing *drawing,
     if (status == HINGE_OK)
         status = check_study(request, reader, *trial, error);
     if (status == HINGE_OK)
-        status = hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &table, error);
-    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
-        const char *key = hinge_table_text(&table, "key", r);
-        const char *value = hinge_table_text(&table, "value", r);
-        char line[600];
-        struct hinge_error ignored;
-        if (key == NULL || value == NULL)
-            continue;
-        if (strcmp(key, "events") == 0)
-            marked = value;
-        if (strcmp(key, "allow_inferred") == 0)
-            *inferred = strcmp(value, "1") == 0;
-        snprintf(line, sizeof line, "%.200s=%.300s", key, value);
-        if (hinge_config_assign(config, line, &ignored) == HINGE_NOMEM)
-            status = hinge_no_memory(error);
-    }
+        status = hinge_results_settings(reader, config, inferred, &marked, error);
     if (status == HINGE_OK)
         status = check_events(request, marked, error);
-    hinge_table_clear(&table);
     hinge_results_close(reader);
     return status;
 }

@@ -276,8 +276,10 @@ static enum hinge_status write_all(struct hinge_report *report,
                                    struct hinge_error *error)
 {
     typedef enum hinge_status put(struct hinge_report *, struct hinge_error *);
-    put *const part[] = {hinge_report_answers, put_who,    hinge_report_comparisons,
-                         hinge_report_faults,  put_detail, hinge_report_figures};
+    put *const part[] = {hinge_report_answers, put_who,
+                         hinge_report_trust,   hinge_report_comparisons,
+                         hinge_report_faults,  put_detail,
+                         hinge_report_figures};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof part / sizeof *part; i++)
         status = part[i](report, error);
@@ -293,9 +295,9 @@ static enum hinge_status write_all(struct hinge_report *report,
 static struct hinge_page_request completed(const struct hinge_page_request *request)
 {
     struct hinge_page_request r = *request;
-    const char **const texts[] = {&r.title,     &r.by,     &r.where,
-                                  &r.baseline,  &r.order,  &r.base,
-                                  &r.main_file, &r.author, &r.date};
+    const char **const texts[] = {&r.title,    &r.by,    &r.where, &r.study,
+                                  &r.baseline, &r.order, &r.base,  &r.main_file,
+                                  &r.author,   &r.date};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] == NULL)
             *texts[i] = "";
@@ -390,7 +392,7 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by,
                         &own->where, &own->baseline, &own->order, &own->base,
                         &own->main_file, &own->participant, &own->code, &own->norms,
-                        &own->author, &own->date);
+                        &own->study, &own->author, &own->date);
     return status;
 }
 

@@ -88,6 +88,9 @@ enum hinge_report_place {
 enum hinge_status hinge_report_views(struct hinge_report *report,
                                      enum hinge_report_place place,
                                      struct hinge_error *error);
+/* What hinge-check finds in the study, and tasks that are not known. */
+enum hinge_status hinge_report_trust(struct hinge_report *report,
+                                     struct hinge_error *error);
 /* What was judged, a column per group and condition, and a sentence on the rest. */
 enum hinge_status hinge_report_faults(struct hinge_report *report,
                                       struct hinge_error *error);

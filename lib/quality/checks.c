@@ -3,6 +3,7 @@
  * In: what was measured of one recording. Out: a finding. */
 #include "base/number.h"
 #include "quality/check.h"
+#include "reps/reps.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -307,6 +308,17 @@ static void swaps(const struct hinge_quality *trial, struct hinge_finding *findi
                           *markers != '\0' ? "up to " : "", 100 * share);
 }
 
+static void task(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const char *said = trial->info.task, *near = NULL;
+    if (*said == '\0' || hinge_task_known(said))
+        return;
+    near = hinge_task_nearest(said);
+    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "TASK_UNKNOWN",
+                      "task \"%.80s\" is not a known one%s%s", said,
+                      near != NULL ? "; nearest: " : "", near != NULL ? near : "");
+}
+
 static void tier(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const struct hinge_trial_result *r = &trial->result;
@@ -428,6 +440,10 @@ static const struct hinge_check checks[] = {
      "look at the recording. Keypoints were exchanged back, by their paths; markers "
      "were not, so label them again",
      swaps},
+    {"task", "TASK_UNKNOWN", "a task that is not a known one",
+     "write a known task into the task column, if one is meant; otherwise the start is "
+     "taken from the movement and thresholds are the defaults",
+     task},
     {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show",
      "to measure the spine, record as in docs/recording.md", tier},
     {"unusable", "", "refused by analysis",

@@ -136,7 +136,7 @@ void hinge_published_cell(const struct hinge_table *table, size_t column, size_t
                           const struct hinge_writer_options *options,
                           struct hinge_text *cell)
 {
-    char buffer[256];
+    char buffer[640];
     const struct hinge_column *c = &table->column[column];
     bool text = c->type == HINGE_COLUMN_TEXT && c->text[row] != NULL;
     if (!text || *c->text[row] == '\0') {

@@ -21,8 +21,9 @@ struct hinge_task {
 /* The task's row; the row "unspecified" for unknown or empty ids. */
 const struct hinge_task *hinge_task_find(const char *id);
 bool hinge_task_known(const char *id);
-/* The known task that looks like a mistyped one; NULL when none does. */
-const char *hinge_task_suggest(const char *id);
+/* The known task that looks like a mistyped one, else those nearest in meaning, joined
+ * by ", "; NULL when there is none. */
+const char *hinge_task_nearest(const char *id);
 
 enum hinge_expected {
     HINGE_EXPECT_DOWN = -1,

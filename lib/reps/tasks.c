@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tasks that change rules: where they start, which faults apply (method 8.1). */
+/* Tasks that change rules: where they start, which faults apply (method 8.1); what
+ * people call them. */
 #include "base/text.h"
 #include "reps/reps.h"
+
+#include <ctype.h>
+#include <string.h>
 
 #define SQUAT_RULES                                                                    \
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
@@ -86,10 +90,88 @@ bool hinge_task_known(const char *id)
     return hinge_same_name(hinge_task_find(id)->id, id);
 }
 
-const char *hinge_task_suggest(const char *id)
+/* What people call tasks in German and English, and the known ones nearest in meaning;
+ * the first that is in a name counts. Letters are small, words apart by a blank. */
+static const struct {
+    const char *said, *tasks;
+} meanings[] = {
+    {"kettlebell", "kettlebell_deadlift, kettlebell_swing"},
+    {"rumänisch", "rdl"},
+    {"rumaenisch", "rdl"},
+    {"romanian", "rdl"},
+    {"stiff leg", "rdl"},
+    {"kreuzheb", "deadlift_floor, rdl, kettlebell_deadlift"},
+    {"deadlift", "deadlift_floor, rdl, kettlebell_deadlift"},
+    {"einbein", "single_leg_hinge, kickstand_hinge"},
+    {"single leg", "single_leg_hinge, kickstand_hinge"},
+    {"one leg", "single_leg_hinge, kickstand_hinge"},
+    {"standwaage", "single_leg_hinge, warrior_hinge"},
+    {"kniebeug", "squat_contrast, hero_squat"},
+    {"squat", "squat_contrast, hero_squat"},
+    {"schwung", "kettlebell_swing"},
+    {"swing", "kettlebell_swing"},
+    {"sprung", "plyo_jump"},
+    {"jump", "plyo_jump"},
+    {"rudern", "hinge_row"},
+    {"band", "banded_hinge, banded_pull_through"},
+    {"spülmasch", "dishwasher"},
+    {"geschirr", "dishwasher"},
+    {"dish", "dishwasher, dog_dish"},
+    {"waschbecken", "sink"},
+    {"spüle", "sink"},
+    {"ofen", "oven"},
+    {"wäsche", "laundry_basket"},
+    {"laundry", "laundry_basket"},
+    {"napf", "dog_dish"},
+    {"spielzeug", "pick_toy_floor"},
+    {"toy", "pick_toy_floor"},
+    {"garten", "gardening"},
+    {"garden", "gardening"},
+    {"bett", "make_bed"},
+    {"staubsaug", "vacuum"},
+    {"hoover", "vacuum"},
+    {"einkauf", "lift_groceries"},
+    {"grocer", "lift_groceries"},
+    {"shopping", "lift_groceries"},
+    {"kind", "pick_child"},
+    {"child", "pick_child"},
+    {"aufstehen", "stand_up"},
+    {"sit to stand", "stand_up"},
+    {"stand up", "stand_up"},
+    {"hinsetzen", "sit_to_chair"},
+    {"sit down", "sit_to_chair"},
+    {"stand to sit", "sit_to_chair"},
+    {"kiste", "lift_heavy_box"},
+    {"karton", "lift_heavy_box"},
+    {"box", "lift_heavy_box"},
+    {"crate", "lift_heavy_box"},
+    {"aufheben", "pick_light_object, lift_heavy_box"},
+    {"pick up", "pick_light_object, lift_heavy_box"},
+    {"heben", "lift_heavy_box, pick_light_object"},
+    {"lift", "lift_heavy_box, pick_light_object"},
+    {"finger", "maxflex, bodyweight_hinge"},
+    {"toe touch", "maxflex, bodyweight_hinge"},
+    {"beuge", "bodyweight_hinge, maxflex"},
+    {"flexion", "bodyweight_hinge, maxflex"},
+    {"bend", "bodyweight_hinge, maxflex"},
+    {"bow", "bodyweight_hinge, maxflex"},
+    {"stoop", "bodyweight_hinge, maxflex"},
+    {"good morning", "bodyweight_hinge, weighted_hinge"},
+    {"hinge", "bodyweight_hinge, weighted_hinge"},
+};
+
+const char *hinge_task_nearest(const char *id)
 {
     const char *names[N_TASKS];
+    char said[100] = "";
+    for (size_t i = 0; id[i] != '\0' && i + 1 < sizeof said; i++)
+        said[i] =
+            strchr("_-./", id[i]) != NULL ? ' ' : (char)tolower((unsigned char)id[i]);
     for (size_t i = 0; i < N_TASKS; i++)
         names[i] = tasks[i].id;
-    return hinge_suggest(id, names, N_TASKS);
+    const char *near = hinge_suggest(id, names, N_TASKS);
+    for (size_t i = 0; near == NULL && i < sizeof meanings / sizeof *meanings; i++)
+        if (strstr(said, meanings[i].said) != NULL)
+            near = meanings[i].tasks;
+    return near;
 }

@@ -367,7 +367,88 @@ static const struct {
               {"PHASE_TOO_SHORT", "a phase of the repetition is too short"},
               {"PARTIAL_REP", "the repetition is not whole"},
               {"NO_SIDE", "the side is not known"},
-              {"CRP_NEEDS_CYCLE", "a whole cycle is needed"}};
+              {"CRP_NEEDS_CYCLE", "a whole cycle is needed"},
+              {"FS_UNKNOWN", "the frame rate is not known"},
+              {"VERTICAL_UNKNOWN", "it is not known which way is up"},
+              {"UNITS_UNKNOWN", "the unit of the coordinates is not known"},
+              {"ASPECT_UNKNOWN", "the size of the image is not known"},
+              {"TIME_NOT_MONOTONIC", "the times do not rise"},
+              {"TOO_SHORT", "the recording is too short"},
+              {"UNREADABLE", "the file could not be read"},
+              {"EMPTY_FILE", "the file is empty"},
+              {"NO_ROWS", "the file has no data"},
+              {"NOT_TEXT", "the file is no recording"},
+              {"UNKNOWN_FORMAT", "the file is no recording"},
+              {"AMBIGUOUS_FORMAT", "the file can be read in several ways"},
+              {"BAD_HEADER", "the header of the file is damaged"},
+              {"RAGGED", "rows of the file differ in length"},
+              {"NOT_A_NUMBER", "a cell of the file is not a number"},
+              {"BAD_COLUMN", "a column of the file is wrong"},
+              {"DUPLICATE_COLUMN", "two columns have the same name"},
+              {"DUPLICATE_RECORDING", "another recording has the same numbers"},
+              {"OUTSIDE_FOLDER", "the file is outside the folder of the list"},
+              {"TOO_LARGE", "the file is too large"},
+              {"DAMAGED", "the file is damaged"},
+              {"MARKERS_SUSPECT", "labels of markers are exchanged"}};
+
+/* Warnings as a reader of a page says them. */
+static const struct {
+    const char *code, *words;
+} warnings[] = {{"HELD", "values held instead of measured"},
+                {"YAW_DRIFT", "the pelvis turned"},
+                {"FOOT_MOVED", "the feet moved"},
+                {"OUT_OF_PLANE", "movement out of the sagittal plane"},
+                {"PELVIS_S1", "pelvis from hip to S1"},
+                {"MIDFOOT_PROXY", "midfoot estimated from the ankle"},
+                {"COM_PROXY", "centre of mass estimated by a body model"},
+                {"SCALE_FROM_HEIGHT", "lengths scaled by body height"},
+                {"AUTO_FLOOR", "taken to start on the floor"},
+                {"PARTIAL", "a repetition is much smaller than the others"},
+                {"NO_LOCKOUT", "a repetition does not end upright"},
+                {"DEEP_OUTLIER", "a repetition is much deeper than the others"},
+                {"GHOSTS", "small movements not counted"},
+                {"VERTICAL_SUSPECT", "standing leans away from the vertical"},
+                {"VIEW_WARN", "camera off the side view, or one side seen"},
+                {"SIDE_LOW_CONF", "the analysed side is seen poorly"},
+                {"EXPLORATORY", "exploratory"},
+                {"IMPLAUSIBLE", "a body of implausible size"},
+                {"MANUAL_SEG", "phases marked by hand"},
+                {"HOLD_LONG", "a long hold"},
+                {"ORDER_CONFOUNDED", "order of conditions not known"},
+                {"SMOOTHED", "curves smoothed"},
+                {"TOO_FAST", "a very fast descent"},
+                {"NO_STANDING_REF", "no standing posture"},
+                {"STAND_LOCKOUT", "standing taken between lifts"},
+                {"GAIT_UNTESTED", "steps could not be told from repetitions"},
+                {"FACING_AMBIGUOUS", "left and right may be exchanged"},
+                {"REBOUND", "two peaks joined into one repetition"},
+                {"TRUNK_IS_THORAX", "trunk taken from the thorax"},
+                {"SHOT_CUT", "a cut in the film"},
+                {"ASPECT_SUSPECT", "image width and height may be exchanged"},
+                {"MARKERS_SUSPECT", "labels of markers exchanged"},
+                {"EMG_BASELINE_NOISY", "muscles active before the movement"}};
+
+/* Codes joined by blanks as phrases joined by "; ". */
+static const char *warning_words(const char *codes, char *buffer, size_t capacity)
+{
+    size_t used = 0;
+    *buffer = '\0';
+    for (const char *p = codes; *p != '\0' && used + 1 < capacity;) {
+        size_t n = strcspn(p, " ");
+        const char *said = NULL;
+        for (size_t i = 0; i < sizeof warnings / sizeof *warnings; i++)
+            if (strlen(warnings[i].code) == n && strncmp(warnings[i].code, p, n) == 0)
+                said = warnings[i].words;
+        int done =
+            snprintf(buffer + used, capacity - used, "%s%.*s", used > 0 ? "; " : "",
+                     said != NULL ? (int)strlen(said) : (int)n,
+                     said != NULL ? said : p);
+        used += done > 0 ? (size_t)done : 0;
+        p += n;
+        p += strspn(p, " ");
+    }
+    return buffer;
+}
 
 static const char *cause_of(const char *code, size_t n)
 {
@@ -436,6 +517,8 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
     for (size_t i = 0; reasons[i] != NULL; i++)
         if (strcmp(column, reasons[i]) == 0)
             return hinge_wording_reason(cell, buffer, capacity);
+    if (strcmp(column, "warnings") == 0)
+        return warning_words(cell, buffer, capacity);
     if (strcmp(column, "unit") == 0)
         return hinge_wording_symbol(cell);
     if (strcmp(column, "phase") == 0 && strcmp(cell, "rep") == 0)

@@ -16,6 +16,8 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
     const char *const *value = run->settings.value;
     return (struct hinge_page_request){.results = run->results,
                                        .opened = run->opened,
+                                       .study = run->study,
+                                       .threads = run->request->threads,
                                        .title = value[HINGE_RUN_title],
                                        .by = value[HINGE_RUN_by],
                                        .where = value[HINGE_RUN_filter],

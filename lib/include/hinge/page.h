@@ -19,7 +19,9 @@ struct hinge_page_request {
     size_t size;         /* sizeof the struct; 0: as the library has it */
     const char *results; /* path of results.h5 */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
-    const char *title;                   /* "" for a general one */
+    const char *study;    /* its study, looked at as hinge-check does; "" not */
+    int threads;          /* for that; 0: all */
+    const char *title;    /* "" for a general one */
     const char *by;       /* keys of group tables and figures; "" their own */
     const char *where;    /* as of a table */
     const char *baseline; /* cue that others are compared with; "" none */

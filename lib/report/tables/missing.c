@@ -7,6 +7,7 @@
 #include "report/cells/measures.h"
 #include "report/cells/people_cells.h"
 #include "report/columns/shown.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -178,6 +179,9 @@ static enum hinge_status name_refused(const struct missing *m,
         if (level != NULL && *level != '\0')
             hinge_text_printf(&name, "%s%s", name.length > 0 ? ", " : "", level);
     }
+    char words[200];
+    if (reason != NULL && m->tab->request->words)
+        reason = hinge_wording_reason(reason, words, sizeof words);
     hinge_text_printf(&name, "%s%s", name.length > 0 ? ": " : "",
                       reason != NULL ? reason : "refused");
     *at = name.failed ? SIZE_MAX : hinge_intern_number(kinds, hinge_text_string(&name));

@@ -165,6 +165,17 @@ static void reasons_are_said_in_words(void **state)
         assert_string_equal(hinge_wording_cause(rows[k].reason), rows[k].cause);
     }
     char buffer[12];
+    for (unsigned bit = 0; bit < 64; bit++) { /* every warning has words of its own */
+        char code[64], words[200];
+        hinge_warning_names((uint64_t)1 << bit, code, sizeof code);
+        if (*code != '\0')
+            assert_string_not_equal(
+                hinge_wording_cell("warnings", code, words, sizeof words), code);
+    }
+    char two[100];
+    assert_string_equal(hinge_wording_cell("warnings", "HELD SHOT_CUT", two,
+                                           sizeof two),
+                        "values held instead of measured; a cut in the film");
     assert_string_equal(hinge_wording_reason("NO_FOOT", buffer, sizeof buffer),
                         "these recor");
 }
