@@ -124,6 +124,11 @@ enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
         if (text != NULL && *text != '\0' && k == n_names)
             names[n_names++] = text;
     }
+    if (n_names == 0)
+        return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                                   "'%s' is empty in every row used, so '%s' cannot be "
+                                   "found: fill that column of the trial list",
+                                   c->name, level);
     const char *nearest = hinge_suggest(level, names, n_names);
     struct hinge_text list = {0};
     hinge_text_join(&list, names, n_names, ", ");
