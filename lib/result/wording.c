@@ -373,7 +373,11 @@ static const struct {
               {"UNITS_UNKNOWN", "the unit of the coordinates is not known"},
               {"ASPECT_UNKNOWN", "the size of the image is not known"},
               {"TIME_NOT_MONOTONIC", "the times do not rise"},
-              {"TOO_SHORT", "the recording is too short"},
+              {"TOO_SHORT", "the movement is too short"},
+              {"STEPPING", "the feet travelled: a step"},
+              {"ALTERNATING", "the thighs moved against each other: walking"},
+              {"TRUNCATED", "the recording ends within it"},
+              {"NO_ECCENTRIC", "the weight was not lowered under control"},
               {"UNREADABLE", "the file could not be read"},
               {"EMPTY_FILE", "the file is empty"},
               {"NO_ROWS", "the file has no data"},
@@ -426,7 +430,8 @@ static const struct {
                 {"SHOT_CUT", "a cut in the film"},
                 {"ASPECT_SUSPECT", "image width and height may be exchanged"},
                 {"MARKERS_SUSPECT", "labels of markers exchanged"},
-                {"EMG_BASELINE_NOISY", "muscles active before the movement"}};
+                {"EMG_BASELINE_NOISY", "muscles active before the movement"},
+                {"EXCLUDED", "repetitions excluded by hand"}};
 
 /* Codes joined by blanks as phrases joined by "; ". */
 static const char *warning_words(const char *codes, char *buffer, size_t capacity)

@@ -3,6 +3,7 @@
  * taken for standing, and what was no repetition and why. */
 #include "figure/kinds/figure.h"
 #include "figure/trace.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <string.h>
@@ -162,7 +163,9 @@ static void draw_rejected(const struct overview *o)
     for (size_t k = 0; k < t->n_rejected; k++) {
         double x = x_of(o, (double)t->rejected[k].from);
         double end = x_of(o, (double)t->rejected[k].to);
-        const char *reason = hinge_reason_name(t->rejected[k].reason);
+        char buffer[100];
+        const char *reason = hinge_wording_reason(
+            hinge_reason_name(t->rejected[k].reason), buffer, sizeof buffer);
         hinge_svg_group(&o->drawing->svg,
                         hinge_drawing_text(o->drawing, "no repetition: %s", reason));
         hinge_svg_rect(&o->drawing->svg, x, o->driver.top, end - x, o->driver.height,
@@ -379,10 +382,13 @@ static void describe(struct overview *o)
                       "numbers in brackets: "
                       "repetitions that are not whole",
                       o->trial, t->n_reps, t->tier, t->driver);
-    for (size_t k = 0; k < t->n_rejected; k++)
+    for (size_t k = 0; k < t->n_rejected; k++) {
+        char words[100];
         hinge_text_printf(caption, "%s %s at %.1f s", k > 0 ? "," : "; no repetition:",
-                          hinge_reason_name(t->rejected[k].reason),
+                          hinge_wording_reason(hinge_reason_name(t->rejected[k].reason),
+                                               words, sizeof words),
                           hinge_trace_time(t, (double)t->rejected[k].from));
+    }
     for (size_t k = 0; k < t->n_excluded; k++)
         hinge_text_printf(caption, "%s %d",
                           k > 0 ? "," : "; excluded by hand:", t->excluded[k].number);
