@@ -54,9 +54,10 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
     if (alike.kinds > 1)
         hinge_text_printf(
             &report->others,
-            "These answers are for %s. %s and %s only in the tables below.",
+            "These answers are for %s. %s and %s only in the tables below.%s%s%s",
             hinge_text_string(&alike.these), hinge_text_string(&alike.others),
-            alike.one_other ? "is" : "are");
+            alike.one_other ? "is" : "are", alike.joins.length > 0 ? " " : "",
+            hinge_text_string(&alike.joins), alike.joins.length > 0 ? "." : "");
     if (status == HINGE_OK &&
         (report->alike.failed || report->others.failed || report->these.failed))
         status = hinge_no_memory(error);

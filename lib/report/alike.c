@@ -106,6 +106,59 @@ static const char *measured_by(const char *tier)
                                     : "with landmarks of shoulder, hip, knee and ankle";
 }
 
+/* Whether the kinds do not have one evidence k. */
+static bool differs(const struct hinge_table *table, const struct kind *kind, size_t n,
+                    size_t k)
+{
+    char number[2][32];
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(evidence_of(table, kind[0].row, k, number[0]),
+                   evidence_of(table, kind[i].row, k, number[1])) != 0)
+            return true;
+    return false;
+}
+
+/* "the landmarks tracked and the source of the upright zero": what differs between the
+ * kinds, and the key that gives all of them one zero. */
+static void say_differences(const struct hinge_table *table, const struct kind *kind,
+                            size_t n, struct hinge_alike *alike)
+{
+    static const struct {
+        const char *column, *words;
+        bool of_tier; /* another tier has another one */
+    } row[] = {{"tier", "the landmarks tracked", false},
+               {"lumbar_def", "the definition of lumbar flexion", true},
+               {"driver", "the angle that defines repetitions", true},
+               {"standing_source",
+                "the source of the upright zero (standing or lockout)", false},
+               {"dim", "the number of dimensions", true},
+               {"inferred", "the use of landmarks that a network inferred", true},
+               {"family", "the measuring system", false}};
+    enum { ROWS = sizeof row / sizeof *row };
+    const char *words[ROWS];
+    size_t said = 0;
+    bool tier = false;
+    for (size_t k = 0; hinge_evidence[k] != NULL; k++) {
+        size_t i = 0;
+        while (i < ROWS && strcmp(row[i].column, hinge_evidence[k]) != 0)
+            i++;
+        if (i == ROWS || (tier && row[i].of_tier) || !differs(table, kind, n, k))
+            continue;
+        tier = tier || i == 0;
+        words[said++] = row[i].words;
+        if (strcmp(row[i].column, "standing_source") == 0)
+            hinge_text_puts(&alike->joins,
+                            "stand.zero = lockout under [standing] gives "
+                            "all recordings one zero");
+    }
+    for (size_t i = 0; i < said; i++)
+        hinge_text_printf(&alike->others, "%s%s",
+                          i == 0          ? ""
+                          : i + 1 == said ? " and "
+                                          : ", ",
+                          words[i]);
+}
+
 /* "tier=A&family=markers": what tells this kind from the others. */
 static void add_filter(struct hinge_text *out, const struct hinge_table *table,
                        const char *where, const struct kind *kind, size_t n,
@@ -114,21 +167,17 @@ static void add_filter(struct hinge_text *out, const struct hinge_table *table,
     const char *before = *where != '\0' ? "&" : "";
     hinge_text_puts(out, where);
     for (size_t k = 0; hinge_evidence[k] != NULL; k++) {
-        char number[2][32];
-        bool differs = false;
-        const char *own = evidence_of(table, kind[best].row, k, number[0]);
-        for (size_t i = 0; i < n; i++)
-            differs = differs ||
-                      strcmp(own, evidence_of(table, kind[i].row, k, number[1])) != 0;
-        if (!differs)
+        char number[32];
+        if (!differs(table, kind, n, k))
             continue;
-        hinge_text_printf(out, "%s%s=%s", before, hinge_evidence[k], own);
+        hinge_text_printf(out, "%s%s=%s", before, hinge_evidence[k],
+                          evidence_of(table, kind[best].row, k, number));
         before = "&";
     }
 }
 
 /* "the 24 recordings of 12 participants that were measured alike, with …" and "24 other
- * recordings (12 participants) were measured in another way" */
+ * recordings (12 participants) differ in the landmarks tracked" */
 static void say_kinds(const struct hinge_table *table, const struct kind *kind,
                       size_t n, size_t best, struct hinge_alike *alike)
 {
@@ -142,12 +191,11 @@ static void say_kinds(const struct hinge_table *table, const struct kind *kind,
                       "alike, %s",
                       kind[best].n, kind[best].n == 1 ? "" : "s", people,
                       people == 1 ? "" : "s", measured_by(alike->tier));
-    hinge_text_printf(
-        &alike->others,
-        "%zu other recording%s (%zu participant%s) %s measured in another "
-        "way",
-        others, others == 1 ? "" : "s", other_people, other_people == 1 ? "" : "s",
-        others == 1 ? "was" : "were");
+    hinge_text_printf(&alike->others,
+                      "%zu other recording%s (%zu participant%s) differ%s in ", others,
+                      others == 1 ? "" : "s", other_people,
+                      other_people == 1 ? "" : "s", others == 1 ? "s" : "");
+    say_differences(table, kind, n, alike);
     alike->one_other = others == 1;
 }
 
@@ -167,7 +215,8 @@ enum hinge_status hinge_alike_find(const struct hinge_table *trials, const char 
         add_filter(&alike->filter, trials, where, kind, n, best);
         say_kinds(trials, kind, n, best, alike);
     }
-    return alike->filter.failed || alike->these.failed || alike->others.failed
+    return alike->filter.failed || alike->these.failed || alike->others.failed ||
+                   alike->joins.failed
                ? hinge_no_memory(error)
                : HINGE_OK;
 }
@@ -177,4 +226,5 @@ void hinge_alike_clear(struct hinge_alike *alike)
     hinge_text_clear(&alike->filter);
     hinge_text_clear(&alike->these);
     hinge_text_clear(&alike->others);
+    hinge_text_clear(&alike->joins);
 }

@@ -13,9 +13,9 @@ struct hinge_alike {
     bool inferred;            /* it was estimated by a network */
     struct hinge_text filter; /* that keeps it */
     /* of two or more kinds: "the 24 recordings of 12 participants that were measured
-     * alike, with …", "12 other recordings (6 participants) were measured in another
-     * way"; else empty */
-    struct hinge_text these, others;
+     * alike, with …", "12 other recordings (6 participants) differ in the landmarks
+     * tracked", and where that helps the key that makes them alike; else empty */
+    struct hinge_text these, others, joins;
     bool one_other; /* recording */
 };
 

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/rule.h"
+#include "report/alike.h"
 #include "report/request/tabulation.h"
 
 #include <hinge/report.h>
@@ -213,6 +214,19 @@ static void put_notes(const char *notes, struct hinge_text *out)
     }
 }
 
+/* The key that makes recordings alike which are not averaged. */
+static enum hinge_status put_joins(const struct hinge_table *trials,
+                                   struct hinge_text *out, struct hinge_error *error)
+{
+    struct hinge_alike alike;
+    enum hinge_status status = hinge_alike_find(trials, "", &alike, error);
+    if (alike.joins.length > 0)
+        hinge_text_printf(out, "note        %s; %s\n", hinge_text_string(&alike.others),
+                          hinge_text_string(&alike.joins));
+    hinge_alike_clear(&alike);
+    return status;
+}
+
 /* Several cues, none of them the one that others are compared with. */
 static void put_baseline(const struct hinge_table *trials, const char *baseline,
                          struct hinge_text *out)
@@ -267,6 +281,7 @@ enum hinge_status hinge_run_end(struct hinge_results_reader *results,
         put_counts(&trials, &tally, out);
         put_baseline(&trials, baseline, out);
         put_notes(notes, out);
+        status = put_joins(&trials, out, error);
     }
     *refused = tally.refused > 0;
     hinge_table_clear(&trials);
