@@ -13,7 +13,7 @@ struct arguments {
     bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
         ids, longer, wide;
-    const char *sort, *stat, *against, *units, *test, *norms;
+    const char *sort, *stat, *against, *units, *test, *norms, *order;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -76,6 +76,10 @@ static const struct cli_option options[] = {
      .help = "participants: test of the difference between groups. welch or kruskal "
              "for numbers, fisher or chi2 for categories, joined by a comma",
      .example = "welch,fisher"},
+    {CLI_TEXT, 0, "order", "A,B", AT(order),
+     .help = "participants: the standardised difference is group A minus group B "
+             "(default: the first two)",
+     .example = "trained,sedentary"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write the table here; - is stdout"},
@@ -171,6 +175,7 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
                 {"units", NULL, a->units != NULL, false},
                 {"long", NULL, a->longer, false},
                 {"test", NULL, a->test != NULL, false},
+                {"order", NULL, a->order != NULL, false},
                 {"norms", NULL, a->norms != NULL, false},
                 {"label", NULL, a->label != NULL && !a->dictionary, true},
                 {"ids", NULL, a->ids, true}};
@@ -353,6 +358,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .wide = arguments->wide,
         .stat = arguments->stat,
         .test = arguments->test,
+        .order = arguments->order,
         .norms = arguments->norms,
         .radians = arguments->units != NULL && strcmp(arguments->units, "rad") == 0,
         .sort = arguments->sort,

@@ -254,15 +254,37 @@ static enum hinge_status choose_levels(struct hinge_drawing *drawing,
     return HINGE_OK;
 }
 
-/* Names of several keys, joined by '/', key by key. */
-static int compare_joined(const char *a, const char *b)
+/* Before the other levels of their key: the baseline cue, the groups of the order. */
+static size_t place_of(const struct hinge_figure_request *request, const char *key,
+                       const char *level)
+{
+    const char *rest = strcmp(key, "cue") == 0     ? request->baseline
+                       : strcmp(key, "group") == 0 ? request->order
+                                                   : "",
+               *item;
+    char name[160];
+    size_t i = 0;
+    for (size_t n; (item = hinge_next_item(&rest, ',', &n)) != NULL; i++)
+        if (n < sizeof name && (hinge_item_value(item, n, name), true) &&
+            strcmp(name, level) == 0)
+            break;
+    return i;
+}
+
+/* Names of several keys (columns of the table), joined by '/', key by key. */
+static int compare_joined(const struct hinge_drawing *drawing,
+                          const struct hinge_table *table, const size_t *column,
+                          size_t n_columns, const char *a, const char *b)
 {
     char key[2][160];
-    for (;;) {
+    for (size_t c = 0;; c += c + 1 < n_columns) { /* a level may have a '/' */
         size_t m = strcspn(a, "/"), n = strcspn(b, "/");
         snprintf(key[0], sizeof key[0], "%.*s", (int)m, a);
         snprintf(key[1], sizeof key[1], "%.*s", (int)n, b);
-        int order = hinge_level_compare(key[0], key[1]);
+        const char *name = table->column[column[c]].name;
+        size_t i = place_of(drawing->request, name, key[0]),
+               k = place_of(drawing->request, name, key[1]);
+        int order = i != k ? (i > k) - (i < k) : hinge_level_compare(key[0], key[1]);
         if (order != 0 || a[m] == '\0' || b[n] == '\0')
             return order;
         a += m + 1;
@@ -270,14 +292,18 @@ static int compare_joined(const char *a, const char *b)
     }
 }
 
-/* In the order of people/order, whatever that of the rows is. */
-static void sort_levels(struct hinge_levels *levels, size_t rows)
+/* In the request's order, then that of people/order, whatever that of the rows is. */
+static void sort_levels(const struct hinge_drawing *drawing,
+                        const struct hinge_table *table, const size_t *column,
+                        size_t n_columns, struct hinge_levels *levels)
 {
     size_t at[HINGE_LEVELS], place[HINGE_LEVELS] = {0};
     const struct hinge_levels old = *levels;
     for (size_t i = 0; i < levels->n; i++) {
         size_t k = i;
-        for (; k > 0 && compare_joined(old.name[i], old.name[at[k - 1]]) < 0; k--)
+        for (; k > 0 && compare_joined(drawing, table, column, n_columns, old.name[i],
+                                       old.name[at[k - 1]]) < 0;
+             k--)
             at[k] = at[k - 1];
         at[k] = i;
     }
@@ -286,7 +312,7 @@ static void sort_levels(struct hinge_levels *levels, size_t rows)
         levels->shown[i] = old.shown[at[i]];
         place[at[i]] = i;
     }
-    for (size_t r = 0; r < rows; r++)
+    for (size_t r = 0; r < table->rows; r++)
         levels->of_row[r] = place[levels->of_row[r]];
 }
 
@@ -315,7 +341,7 @@ static enum hinge_status level_rows(struct hinge_drawing *drawing,
     }
     hinge_text_clear(&typed);
     if (status == HINGE_OK)
-        sort_levels(levels, table->rows);
+        sort_levels(drawing, table, column, n, levels);
     return hinge_text_done(&shown, status, error);
 }
 

@@ -98,7 +98,7 @@ static enum hinge_status complete(const struct hinge_figure_request *given,
     r->opened = NULL; /* until this draws */
     HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by,
                         &r->levels, &r->where, &r->phase, &r->metric, &r->trial,
-                        &r->title);
+                        &r->title, &r->baseline, &r->order);
     if (!(r->width_mm > 0))
         r->width_mm = 180;
     return status;

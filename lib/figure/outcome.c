@@ -2,8 +2,11 @@
 /* What is compared in a figure of people: a metric, or what a fault is judged by. */
 #include "figure/outcome.h"
 
+#include "people/condition.h"
+#include "people/order.h"
 #include "report/published.h"
 #include "report/request/phase_hint.h"
+#include "result/planned.h"
 #include "result/wording.h"
 #include "table/names.h"
 
@@ -112,9 +115,9 @@ static const struct {
            {"trunk_excursion_deg", "descent"}};
 enum { OWN = sizeof own / sizeof *own };
 
-enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,
-                                     struct hinge_outcome *outcome,
-                                     struct hinge_error *error)
+static enum hinge_status read_outcome(struct hinge_drawing *drawing, const char *keys,
+                                      struct hinge_outcome *outcome,
+                                      struct hinge_error *error)
 {
     const struct hinge_figure_request *request = drawing->request;
     const char *id = request->metric, *phase = request->phase;
@@ -133,4 +136,86 @@ enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *
                                  *phase != '\0' ? phase : own[i].phase, outcome, error);
     return status == HINGE_OK ? hinge_drawing_evidence(drawing, &outcome->table, error)
                               : status;
+}
+
+enum { CONDITIONS = 24 };
+
+/* Which of a key's conditions the values are of, for the caption; of several cues the
+ * baseline, which `where` then keeps. Adds to `of` and `where`. */
+static void say_condition(struct hinge_drawing *drawing,
+                          const struct hinge_table *cells, const char *key,
+                          struct hinge_text *of, struct hinge_text *where)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    const char *level[CONDITIONS], *only = NULL;
+    char words[160];
+    bool cue = strcmp(key, "cue") == 0;
+    size_t n = 0;
+    for (size_t r = 0; r < cells->rows; r++) {
+        const char *label = hinge_table_text(cells, key, r);
+        size_t k = 0;
+        while (label != NULL && k < n && strcmp(level[k], label) != 0)
+            k++;
+        if (label != NULL && *label != '\0' && k == n && n < CONDITIONS)
+            level[n++] = label;
+        if (label != NULL && cue && strcmp(label, request->baseline) == 0)
+            only = label;
+    }
+    if (cue && n > 1 && only != NULL)
+        hinge_condition_put(where, key, only);
+    if (cue && n == 1)
+        only = level[0];
+    if (cue && only != NULL)
+        hinge_text_printf(of, ", %s",
+                          hinge_place_words(key, true, only,
+                                            hinge_wording_label(request->labels, only),
+                                            words, sizeof words));
+    if (n < 2 || only != NULL)
+        return;
+    hinge_levels_sort(level, n);
+    hinge_text_printf(of, ", mean over %ss (", key);
+    for (size_t i = 0; i < n; i++) {
+        const char *label = hinge_wording_label(request->labels, level[i]);
+        hinge_text_printf(of, "%s%s", i > 0 ? ", " : "",
+                          label != NULL ? label
+                                        : hinge_published_words(key, level[i], words,
+                                                                sizeof words));
+    }
+    hinge_text_puts(of, ")");
+}
+
+enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,
+                                     struct hinge_outcome *outcome,
+                                     struct hinge_error *error)
+{
+    static const char *const conditions[] = {"cue", "task", "session"};
+    struct hinge_table cells = {0};
+    struct hinge_text by = {0}, of = {0}, where = {0};
+    const struct hinge_figure_request *request = drawing->request;
+    struct hinge_figure_request only = *request;
+    for (size_t i = 0; i < 3; i++)
+        if (!hinge_listed(keys, ',', conditions[i]))
+            hinge_text_printf(&by, "%s%s", by.length > 0 ? "," : "", conditions[i]);
+    *outcome = (struct hinge_outcome){0};
+    hinge_text_puts(&where, request->where);
+    enum hinge_status status =
+        hinge_drawing_table(drawing, "summary", hinge_text_string(&by),
+                            "keys,duration_s", "rep", &cells, error);
+    for (size_t i = 0; status == HINGE_OK && i < 3; i++)
+        if (hinge_listed(hinge_text_string(&by), ',', conditions[i]))
+            say_condition(drawing, &cells, conditions[i], &of, &where);
+    only.where = hinge_drawing_text(drawing, "%s", hinge_text_string(&where));
+    drawing->request = &only;
+    if (status == HINGE_OK && by.failed + of.failed + where.failed > 0)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK)
+        status = read_outcome(drawing, keys, outcome, error);
+    drawing->request = request;
+    if (status == HINGE_OK)
+        outcome->when =
+            hinge_drawing_text(drawing, "%s%s", outcome->when, hinge_text_string(&of));
+    hinge_table_clear(&cells);
+    hinge_text_clear(&by);
+    hinge_text_clear(&of);
+    return hinge_text_done(&where, status, error);
 }

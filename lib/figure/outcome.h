@@ -8,13 +8,14 @@
 struct hinge_outcome {
     const char *id;           /* of a metric or a fault */
     const char *label, *unit; /* "hip excursion (°)", " (°)" or "" */
-    const char *when;         /* " in the descent"; "" of a fault */
+    const char *when;         /* " in the descent, without a cue"; of a fault the cue */
     const char *column;       /* of the table, with the values */
     struct hinge_table table; /* a row per combination of the keys */
 };
 
 /* The request's metric by these keys (when it names none lumbar_fraction; where nobody
- * has that backward hip travel, else trunk lean). The table is
+ * has that backward hip travel, else trunk lean), of several cues that are no key only
+ * under the request's baseline. The table is
  * the caller's to clear, also after an error. USAGE for an unknown one, INPUT when rows
  * were measured differently. */
 enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,

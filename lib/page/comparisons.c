@@ -165,10 +165,11 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
         struct option option[12] = {{"analysis", "cues"},
                                     {"baseline", request->baseline},
                                     {"mdc", "auto"},
+                                    {"order", request->order},
                                     {"filter", hinge_text_string(&report->alike)}};
-        memcpy(option + 4, common, sizeof common);
+        memcpy(option + 5, common, sizeof common);
         snprintf(made->heading, sizeof made->heading, "Cues");
-        status = compare(report, option, 4 + COMMON, &made->result, &why);
+        status = compare(report, option, 5 + COMMON, &made->result, &why);
     }
     if (status != HINGE_OK) {
         *error = why;

@@ -65,6 +65,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
         .labels = r->labels,
         .norms = strcmp(view, "norms") == 0 ? r->norms : NULL,
         .baseline = r->baseline,
+        .order = strcmp(view, "participants") == 0 ? r->order : NULL,
         .no_provenance = true};
     return hinge_view_table(&request, table, footer, error);
 }

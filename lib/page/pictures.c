@@ -27,6 +27,9 @@ static enum hinge_status draw(struct hinge_report *report,
                                                  .width_mm = width_mm,
                                                  .labels = r->labels,
                                                  .mdc = picture->mdc,
+                                                 .alike = true,
+                                                 .baseline = r->baseline,
+                                                 .order = r->order,
                                                  .include_inferred =
                                                      r->include_inferred,
                                                  .all_reps = r->all_reps,
@@ -94,7 +97,7 @@ static enum hinge_status put_folded(struct hinge_report *report, size_t i,
         .by = people ? "" : r->by,
         .metric = "",
         .phase = "",
-        .where = r->where,
+        .where = people ? hinge_text_string(&report->alike) : r->where,
         .mdc = strcmp(id, "paired") == 0 ? r->mdc : 0};
     enum hinge_status status = draw(report, &picture, 0, &figure, &why);
     if (status == HINGE_OK) {

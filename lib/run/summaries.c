@@ -230,6 +230,7 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .norms =
                 strcmp(view, "norms") == 0 && *run->norms != '\0' ? run->norms : NULL,
             .baseline = value[HINGE_RUN_baseline],
+            .order = strcmp(view, "participants") == 0 ? value[HINGE_RUN_order] : NULL,
             .include_inferred = run->settings.allow_inferred,
             .allow_single = run->settings.allow_single};
         bool asked = strcmp(view, "norms") != 0 || *run->norms != '\0' ||
@@ -251,21 +252,25 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
     for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++) {
         struct hinge_figure_result figure = {0};
         struct hinge_error why = {0};
-        bool named = hinge_listed(value[HINGE_RUN_figures], ',', id);
+        bool named = hinge_listed(value[HINGE_RUN_figures], ',', id),
+             people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
+        const char *baseline = value[HINGE_RUN_baseline];
         const struct hinge_figure_request request = {
             .results = run->results,
             .opened = run->opened,
             .study = run->study,
             .events = run->events,
             .figure = id,
-            .by = strcmp(id, "paired") == 0 ? "" : value[HINGE_RUN_by],
+            .by = people ? "" : value[HINGE_RUN_by],
             .where = value[HINGE_RUN_filter],
             .mdc = run->settings.mdc,
             .labels = &run->labels,
             .config = run->request->config,
             .include_inferred = run->settings.allow_inferred,
             .allow_single = run->settings.allow_single,
-            .alike = true};
+            .alike = true,
+            .baseline = *baseline != '\0' ? baseline : "none",
+            .order = value[HINGE_RUN_order]};
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;

@@ -429,6 +429,27 @@ static enum hinge_status adjust(const struct hinge_cues *c, struct hinge_error *
     return status;
 }
 
+/* The groups of order are in the table; those that are not among the rows used have no
+ * difference of changes, which its reason says. */
+static enum hinge_status check_order(struct hinge_analysis *a,
+                                     struct hinge_error *error)
+{
+    const char *group;
+    size_t column, n = a->table->rows;
+    size_t *row = hinge_analysis_alloc(a, n + 1, sizeof *row);
+    if (row == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        row[i] = i;
+    enum hinge_status status = hinge_option_require(a, "group", &group, error);
+    if (status == HINGE_OK)
+        status = hinge_analysis_column(a, group, &column, error);
+    for (size_t k = 0; status == HINGE_OK && k < 2; k++)
+        status = hinge_filter_require(a, row, n, column,
+                                      hinge_option_word(a, "order", k), error);
+    return status;
+}
+
 /* Rows used, and the baseline among them. */
 static enum hinge_status find_rows(struct hinge_cues *c, struct hinge_error *error)
 {
@@ -441,7 +462,9 @@ static enum hinge_status find_rows(struct hinge_cues *c, struct hinge_error *err
     if (status == HINGE_OK)
         status = hinge_filter_require(c->a, c->row, c->n_rows, c->column, c->baseline,
                                       error);
-    return status;
+    return status == HINGE_OK && hinge_option_given(c->a, "order")
+               ? check_order(c->a, error)
+               : status;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -483,7 +506,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 static const char *const options[] = {
     HINGE_TAKES_CELLS, "condition", "baseline", "plan",   "outcomes",
     "ratios",          "circular",  "signflip", "n_perm", "mdc",
-    "mdc_min_people",  "group",     "weight",   NULL};
+    "mdc_min_people",  "group",     "weight",   "order",  NULL};
 
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",
@@ -498,7 +521,9 @@ const struct hinge_statistic hinge_statistic_cues = {
         "either way. With mdc, a number is for the primary outcomes, which must then "
         "have one unit. OUTCOME=NUMBER,... or the result of icc is for each outcome; "
         "auto computes each from repeated sessions or trials of the baseline. With two "
-        "groups, gives the difference of their changes (group by cue). An effect of "
+        "groups, gives the difference of their changes (group by cue), by order A "
+        "minus "
+        "B. An effect of "
         "order cannot be separated from that of a cue unless cond_order is recorded "
         "and varies.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,

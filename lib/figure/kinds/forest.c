@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum { OUTCOMES = 12, ROW_PT = 10 };
-#define BASELINE "none"
 
 static const char standard[] =
     "lumbar_fraction,lumbar_excursion_deg,hip_excursion_deg,"
@@ -22,8 +21,8 @@ struct change {
 
 struct forest {
     struct hinge_drawing *drawing;
-    struct hinge_levels cues, people;
-    size_t n_outcomes, baseline;
+    struct hinge_levels cues, people; /* the first cue is the baseline */
+    size_t n_outcomes;
     const char *outcome[OUTCOMES];
     double *value; /* [outcome][cue][person] */
     struct change change[OUTCOMES][HINGE_LEVELS];
@@ -77,7 +76,7 @@ static bool has_spread(const struct forest *f, size_t outcome, size_t cue)
     double largest = 0;
     for (size_t p = 0; p < f->people.n; p++) {
         double with = value_at(f, outcome, cue)[p],
-               without = value_at(f, outcome, f->baseline)[p];
+               without = value_at(f, outcome, 0)[p];
         if (!isnan(with - without))
             largest = fmax(largest, fmax(fabs(with), fabs(without)));
     }
@@ -98,13 +97,13 @@ static size_t compute(struct forest *f)
         for (size_t c = 0; c < f->cues.n; c++) {
             struct change *ch = &f->change[o][c];
             for (size_t p = 0; p < f->people.n; p++)
-                change[p] = value_at(f, o, c)[p] - value_at(f, o, f->baseline)[p];
+                change[p] = value_at(f, o, c)[p] - value_at(f, o, 0)[p];
             ch->spread = hinge_values_spread(f->drawing, change, f->people.n);
             bool spread = has_spread(f, o, c);
             ch->d = spread ? ch->spread.mean / ch->spread.sd : (double)NAN;
             ch->low = spread ? ch->spread.ci_low / ch->spread.sd : (double)NAN;
             ch->high = spread ? ch->spread.ci_high / ch->spread.sd : (double)NAN;
-            found += c != f->baseline && spread;
+            found += c != 0 && spread;
             if (ch->spread.n > f->both[c])
                 f->both[c] = ch->spread.n;
         }
@@ -116,7 +115,7 @@ static bool has_change(const struct forest *f, size_t cue)
 {
     bool any = false;
     for (size_t o = 0; o < f->n_outcomes; o++)
-        any = any || (cue != f->baseline && !isnan(f->change[o][cue].d));
+        any = any || (cue != 0 && !isnan(f->change[o][cue].d));
     return any;
 }
 
@@ -127,8 +126,8 @@ static void drop_outcomes(struct forest *f)
     for (size_t o = 0; o < f->n_outcomes; o++) {
         bool any = false, several = false;
         for (size_t c = 0; c < f->cues.n; c++) {
-            any = any || (c != f->baseline && !isnan(f->change[o][c].d));
-            several = several || (c != f->baseline && f->change[o][c].spread.n > 1);
+            any = any || (c != 0 && !isnan(f->change[o][c].d));
+            several = several || (c != 0 && f->change[o][c].spread.n > 1);
         }
         if (!any) {
             if (several)
@@ -156,8 +155,7 @@ static enum hinge_status keep(struct forest *f, struct hinge_error *error)
                                                        {0}};
     enum hinge_status status = hinge_data_columns(f->drawing, columns, error);
     for (size_t c = 0; c < f->cues.n; c++)
-        for (size_t o = 0; status == HINGE_OK && c != f->baseline && o < f->n_outcomes;
-             o++) {
+        for (size_t o = 0; status == HINGE_OK && c != 0 && o < f->n_outcomes; o++) {
             const struct change *ch = &f->change[o][c];
             status = hinge_data_row(
                 f->drawing, (const char *const[]){f->cues.name[c], f->outcome[o]},
@@ -176,7 +174,7 @@ static double farthest(const struct forest *f)
     double most = 1;
     for (size_t o = 0; o < f->n_outcomes; o++)
         for (size_t c = 0; c < f->cues.n; c++)
-            if (c != f->baseline && !isnan(f->change[o][c].d))
+            if (c != 0 && !isnan(f->change[o][c].d))
                 most = fmax(most, fmax(fabs(f->change[o][c].low),
                                        fabs(f->change[o][c].high)));
     return most;
@@ -330,12 +328,12 @@ static void say_rest(const struct forest *f)
 {
     struct hinge_text *caption = &f->drawing->caption;
     struct hinge_axis x;
-    const char *baseline = f->cues.shown[f->baseline];
+    const char *baseline = f->cues.shown[0];
     fit(f, &x);
     if (farthest(f) > x.high)
         hinge_text_printf(caption, " Arrows: beyond %.0f SDs.", x.high);
     for (size_t c = 0; c < f->cues.n; c++) {
-        if (c == f->baseline || has_change(f, c))
+        if (c == 0 || has_change(f, c))
             continue;
         if (f->both[c] > 1)
             hinge_text_printf(caption,
@@ -367,10 +365,6 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     enum hinge_status status = choose_outcomes(f, error);
     if (status == HINGE_OK)
         status = read_tables(f, phase, &table, error);
-    for (size_t c = 0; status == HINGE_OK && *request->levels == '\0' && c < f->cues.n;
-         c++)
-        if (strcmp(f->cues.name[c], BASELINE) == 0)
-            f->baseline = c;
     if (status == HINGE_OK)
         status = read_values(f, &table, error);
     if (status == HINGE_OK && hinge_drawing_unnamed(&f->cues))
@@ -380,7 +374,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
             drawing, error,
             f->cues.n < 2 ? "there is only one condition (\"%s\")"
                           : "fewer than two people have \"%s\" and another condition",
-            f->cues.n > 0 ? f->cues.name[f->baseline] : "none");
+            f->cues.n > 0 ? f->cues.name[0] : "none");
     if (status == HINGE_OK) {
         drop_outcomes(f);
         status = keep(f, error);
@@ -392,7 +386,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                           "interval (t). The numbers give change and interval in the "
                           "outcome's own unit. Not adjusted for the "
                           "number of outcomes and cues.",
-                          f->cues.shown[f->baseline], phase);
+                          f->cues.shown[0], phase);
         say_rest(f);
         draw_all(f,
                  *request->title != '\0' ? request->title : "What every cue changed");

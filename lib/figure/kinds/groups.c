@@ -5,6 +5,7 @@
 #include "figure/figure_analysis.h"
 #include "figure/kinds/figure.h"
 #include "figure/outcome.h"
+#include "people/order.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -218,6 +219,18 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status =
             hinge_levels_pick(drawing, &g.outcome.table, by, true, &g.groups, error);
+    if (status == HINGE_OK && g.groups.n > 1 && *drawing->request->levels == '\0' &&
+        *drawing->request->order == '\0' &&
+        hinge_levels_swapped(g.groups.name[0], g.groups.name[1])) {
+        const struct hinge_levels old = g.groups;
+        for (size_t k = 0; k < 2; k++) {
+            g.groups.name[k] = old.name[!k];
+            g.groups.shown[k] = old.shown[!k];
+        }
+        for (size_t r = 0; r < g.outcome.table.rows; r++)
+            if (old.of_row[r] < 2)
+                g.groups.of_row[r] = !old.of_row[r];
+    }
     for (size_t l = 0; status == HINGE_OK && l < g.groups.n; l++)
         for (size_t k = 0; k < all.n; k++)
             if (strcmp(all.name[k], g.groups.name[l]) == 0)

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BASELINE "none"
 enum { MEAN_PEOPLE = 3 }; /* of fewer their own values say all */
 
 struct person {
@@ -312,25 +311,6 @@ static void describe(const struct paired *p)
     hinge_text_puts(caption, ".");
 }
 
-/* The baseline is first, unless --levels says which. */
-static void put_baseline_first(struct hinge_levels *levels, size_t rows)
-{
-    size_t b = 0;
-    while (b < levels->n && strcmp(levels->name[b], BASELINE) != 0)
-        b++;
-    if (b == levels->n || b == 0)
-        return;
-    const char *name = levels->name[b], *shown = levels->shown[b];
-    memmove(levels->name + 1, levels->name, b * sizeof *levels->name);
-    memmove(levels->shown + 1, levels->shown, b * sizeof *levels->shown);
-    levels->name[0] = name;
-    levels->shown[0] = shown;
-    for (size_t r = 0; r < rows; r++) {
-        size_t was = levels->of_row[r];
-        levels->of_row[r] = was == b ? 0 : was < b ? was + 1 : was;
-    }
-}
-
 static enum hinge_status read_table(struct paired *p, const char *by,
                                     struct hinge_error *error)
 {
@@ -345,8 +325,6 @@ static enum hinge_status read_table(struct paired *p, const char *by,
     if (status == HINGE_OK)
         status =
             hinge_levels_pick(d, table, group ? "group" : "", false, &p->groups, error);
-    if (status == HINGE_OK && *d->request->levels == '\0')
-        put_baseline_first(&p->conditions, table->rows);
     return status;
 }
 

@@ -36,6 +36,9 @@ struct hinge_figure_request {
     bool alike; /* what cannot be drawn of different evidence is drawn of the largest
                    group measured alike, and the caption says so; else it is refused */
     const struct hinge_config *config; /* for figures of one recording; else NULL */
+    const char *baseline; /* cue that stands first, and whose recordings two groups are
+                             compared by; "" as the other levels, and all of them */
+    const char *order;    /* groups that stand first, "trained,sedentary"; "" none */
 };
 
 /* How the sentence begins that says of which recordings a figure is (`alike`). */

@@ -75,6 +75,8 @@ struct hinge_table_request {
     void *take_context;
     const char *baseline; /* norms: among recordings of several cues, those of this one
                              alone; NULL: all */
+    const char *order; /* participants: "trained,sedentary": differences are the first
+                          minus the second; NULL: the first two */
 };
 
 /* The columns of the view "reps" that programs with dialogs get, whose lists hold some
@@ -152,7 +154,8 @@ enum { HINGE_CURVE_POINTS = 101 }; /* of a repetition's time, 0 to 100 % */
 struct hinge_person_curves {
     /* A row per person and cell: the keys of --by and of the evidence, participant,
      * reps, turn_pct and back_pct (where the first phase ends and the second begins, %
-     * of the repetition). */
+     * of the repetition), floor (share of repetitions that begin on the floor, so that
+     * their first phase is the ascent). */
     struct hinge_table keys;
     size_t n_signals;
     double *value; /* [row][signal][101]: changes from standing; NaN where missing */

@@ -26,6 +26,7 @@ struct hinge_participant_variable {
 struct hinge_participant_list {
     struct hinge_tabulation *tab;
     struct hinge_intern people, groups, sessions;
+    size_t first;     /* of two groups: differences are it minus the other */
     size_t *group_of; /* [person] */
     double *trials, *n_sessions, *reps;
     size_t n_variables, nameless;

@@ -7,6 +7,7 @@
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/participants/participant_list.h"
+#include "report/request/tabulation.h"
 #include "report/published.h"
 #include "result/digits.h"
 #include "result/wording.h"
@@ -114,10 +115,29 @@ static const char *own_name(const struct hinge_tabulation *tab, const char *leve
     return own != NULL ? own : level;
 }
 
-/* Which of two groups a difference starts with. */
-static size_t first_of(const struct hinge_participant_list *p)
+/* Which of two groups a difference starts with: that of --order. */
+static enum hinge_status find_first(struct hinge_participant_list *p,
+                                    struct hinge_error *error)
 {
-    return hinge_levels_swapped(p->groups.text[0], p->groups.text[1]);
+    const char *rest = p->tab->request->order, *item;
+    enum hinge_status status = HINGE_OK;
+    p->first =
+        p->groups.n == 2 && hinge_levels_swapped(p->groups.text[0], p->groups.text[1]);
+    for (size_t i = 0, n; status == HINGE_OK && rest != NULL &&
+                          (item = hinge_next_item(&rest, ',', &n)) != NULL;
+         i++) {
+        char name[300];
+        size_t g = 0;
+        hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
+        while (g < p->groups.n && strcmp(p->groups.text[g], name) != 0)
+            g++;
+        if (g == p->groups.n)
+            status = hinge_tab_unknown(p->tab, "--order", "group", name, p->groups.text,
+                                       p->groups.n, error);
+        if (i == 0)
+            p->first = g;
+    }
+    return status;
 }
 
 static enum hinge_status add_wide(struct hinge_participant_list *p,
@@ -146,7 +166,7 @@ static enum hinge_status add_wide(struct hinge_participant_list *p,
     }
     if (status == HINGE_OK && groups == 2 && v != NULL)
         table->column[FIRST_GROUP + 3].number[row] =
-            standardised(&of[first_of(p)], &of[!first_of(p)], v->is_text);
+            standardised(&of[p->first], &of[!p->first], v->is_text);
     return status;
 }
 
@@ -325,6 +345,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     enum hinge_status status = hinge_baseline_read(&p.tests, tab, error);
     if (status == HINGE_OK)
         status = hinge_participant_list_gather(&p, error);
+    if (status == HINGE_OK)
+        status = find_first(&p, error);
     p.tests.groups = p.groups.n;
     p.tests.people = p.people.n;
     p.tests.group = p.group_of;
@@ -347,8 +369,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             &tab->notes,
             "%s: %s minus %s, in standard deviations; a description, no test.\n",
             tab->request->words ? "Standardised difference" : "std_difference",
-            own_name(tab, p.groups.text[first_of(&p)]),
-            own_name(tab, p.groups.text[!first_of(&p)]));
+            own_name(tab, p.groups.text[p.first]),
+            own_name(tab, p.groups.text[!p.first]));
     hinge_baseline_notes(&p.tests, tab);
     hinge_baseline_clear(&p.tests);
     if (p.nameless > 0)
@@ -364,6 +386,6 @@ const struct hinge_view hinge_view_participants = {
     .title = "Table 1: who took part, by group",
     .by = "group",
     .tables_only = true,
-    .takes = "by,filter,columns,metrics,sort,digits,units,stat,long,test",
+    .takes = "by,filter,columns,metrics,sort,digits,units,stat,long,test,order",
     .fill = fill,
 };
