@@ -10,14 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TURN, BACK, REPS_COLUMN, EXTRA_COLUMNS, SIGNALS = 16 };
+enum { TURN, BACK, FLOOR, REPS_COLUMN, EXTRA_COLUMNS, SIGNALS = 16 };
 
 static const struct hinge_table_spec extra[EXTRA_COLUMNS] = {
     [TURN] = {"turn_pct", "%", 1},
     [BACK] = {"back_pct", "%", 1},
+    [FLOOR] = {"floor", "1", 2},
     [REPS_COLUMN] = {"reps", "1", 0}};
 
-/* Measures of a person: the points of each signal, then TURN and BACK. */
+/* Measures of a person: the points of each signal, then TURN, BACK and FLOOR. */
 struct curves {
     struct hinge_tabulation tab;
     struct hinge_rep_stream stream;
@@ -97,6 +98,7 @@ static void add_turns(struct curves *c)
         hinge_cohort_add(&c->cells.people, first + TURN, 100 * turn);
     if (back >= 0 && back <= 1)
         hinge_cohort_add(&c->cells.people, first + BACK, 100 * back);
+    hinge_cohort_add(&c->cells.people, first + FLOOR, floor);
 }
 
 static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
@@ -158,10 +160,9 @@ static enum hinge_status add_row(struct curves *c, size_t cell,
         const struct hinge_nest *nest = hinge_person_nest(person, p);
         value[p] = nest->reps > 0 ? hinge_nest_mean(nest) : (double)NAN;
     }
-    keys->column[first + TURN].number[row] =
-        hinge_nest_mean(hinge_person_nest(person, points + TURN));
-    keys->column[first + BACK].number[row] =
-        hinge_nest_mean(hinge_person_nest(person, points + BACK));
+    for (size_t m = TURN; m <= FLOOR; m++)
+        keys->column[first + m].number[row] =
+            hinge_nest_mean(hinge_person_nest(person, points + m));
     keys->column[first + REPS_COLUMN].number[row] = reps;
     return hinge_cells_set(&c->cells, cell, keys, row, error);
 }
@@ -212,7 +213,7 @@ static enum hinge_status make(struct curves *c, const char *by,
     hinge_rep_times_want(&c->times, &c->stream);
     if (status == HINGE_OK)
         status = hinge_cells_init(&c->cells, &c->stream, by,
-                                  n_signals * HINGE_CURVE_POINTS + BACK + 1, error);
+                                  n_signals * HINGE_CURVE_POINTS + FLOOR + 1, error);
     if (status == HINGE_OK)
         status = add_columns(c, error);
     while (hinge_rep_stream_next(&c->stream, &status, error))

@@ -40,7 +40,8 @@ static const struct pair
 struct loop {
     size_t people;
     double x[POINTS], y[POINTS]; /* means of people */
-    size_t turn, back;           /* points where the first phase ends … */
+    bool floor;        /* most repetitions begin on the floor: up comes first */
+    size_t turn, back; /* points where the first phase ends … */
 };
 
 struct loops {
@@ -69,7 +70,7 @@ static bool is_whole(const struct loops *loops, size_t row)
 static void average(struct loops *loops, size_t level)
 {
     struct loop *loop = &loops->loop[level];
-    double turn = 0, back = 0;
+    double turn = 0, back = 0, floor = 0;
     *loop = (struct loop){0};
     for (size_t r = 0; r < loops->curves.keys.rows; r++) {
         double at[2] = {hinge_table_number(&loops->curves.keys, "turn_pct", r),
@@ -83,6 +84,7 @@ static void average(struct loops *loops, size_t level)
         }
         turn += at[0];
         back += at[1];
+        floor += hinge_table_number(&loops->curves.keys, "floor", r);
         loop->people++;
     }
     for (size_t p = 0; p < POINTS && loop->people > 0; p++) {
@@ -90,6 +92,7 @@ static void average(struct loops *loops, size_t level)
         loop->y[p] /= (double)loop->people;
     }
     if (loop->people > 0) {
+        loop->floor = 2 * floor > (double)loop->people;
         loop->turn = (size_t)lround(turn / (double)loop->people);
         loop->back = (size_t)lround(back / (double)loop->people);
     }
@@ -156,7 +159,8 @@ static void draw_part(struct hinge_svg *svg, const struct hinge_panel *panel,
     hinge_svg_curve(svg, x, y, n, pen);
 }
 
-/* Down in a full line with marks at each fifth of the time, up in a dashed one. */
+/* Down in a full line with marks at each fifth of the time, up in a dashed one; the
+ * hold goes with down. */
 static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
                       size_t level)
 {
@@ -167,10 +171,13 @@ static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
     if (loop->people == 0)
         return;
     hinge_svg_group(svg, loops->levels.shown[level]);
-    draw_part(svg, panel, loop, 0, loop->back, &down);
-    draw_part(svg, panel, loop, loop->back, POINTS - 1, &up);
+    size_t middle = loop->floor ? loop->turn : loop->back,
+           from = loop->floor ? loop->back : 0,
+           to = loop->floor ? (size_t)POINTS - 1 : loop->turn;
+    draw_part(svg, panel, loop, 0, middle, loop->floor ? &up : &down);
+    draw_part(svg, panel, loop, middle, POINTS - 1, loop->floor ? &down : &up);
     for (size_t i = 0; i <= 5; i++) {
-        size_t p = loop->turn * i / 5;
+        size_t p = from + (to - from) * i / 5;
         hinge_svg_mark(svg, look.mark, hinge_panel_x(panel, loop->x[p]),
                        hinge_panel_y(panel, loop->y[p]), i == 5 ? 3 : 1.8, look.colour,
                        look.filled);
@@ -287,9 +294,7 @@ static void describe(struct loops *loops)
         hinge_text_printf(caption, "%s %s n = %zu",
                           l > 0 ? "," : ". Participants:", loops->levels.shown[l],
                           loops->loop[l].people);
-    hinge_text_printf(caption,
-                      ". Full line: first phase (down when starting from standing) and "
-                      "hold; dashed: second phase. %s",
+    hinge_text_printf(caption, ". Full line: down and hold; dashed: up. %s",
                       loops->pair->steeper);
 }
 
