@@ -76,15 +76,19 @@ static enum hinge_status put_faults(struct hinge_results_file *file,
         hinge_table_specify(&table, columns, sizeof columns / sizeof *columns, error);
     for (size_t i = 0; i < file->faults->n && status == HINGE_OK; i++) {
         const struct hinge_fault *f = &file->faults->row[i];
-        const char *const texts[] = {
-            f->id,
-            f->title,
-            f->brief,
-            f->wording,
-            f->source,
-            f->unit,
-            f->exceptions,
-            f->user ? "config" : f->renamed ? "hingekit, renamed" : "hingekit"};
+        const char *const texts[] = {f->id,
+                                     f->title,
+                                     f->brief,
+                                     f->wording,
+                                     f->source,
+                                     f->unit,
+                                     f->exceptions,
+                                     f->user ? "config"
+                                     : f->renamed && f->changed
+                                         ? "hingekit, renamed, changed"
+                                     : f->renamed ? "hingekit, renamed"
+                                     : f->changed ? "hingekit, changed"
+                                                  : "hingekit"};
         const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
                                   hinge_fault_margin(f, 'B'),
                                   hinge_fault_margin(f, 'C')};

@@ -146,6 +146,7 @@ struct hinge_fault {
     const char *only;
     bool user;    /* from the config */
     bool renamed; /* its titles are */
+    bool changed; /* how it is judged is, of a built-in row */
 
     /* what the words above stand for; filled by the table, in its arena */
     struct hinge_whens except_when, only_when;

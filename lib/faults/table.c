@@ -188,8 +188,13 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
             status = resolve(table, row, &expected);
         if (status == HINGE_NOMEM || (expected != NULL && *expected == '\0'))
             return hinge_no_memory(error);
-        if (expected == NULL)
+        bool same = hinge_listed("title|short|wording|source", '|', key) ||
+                    (hinge_listed("threshold|threshold_deg", '|', key) &&
+                     row->threshold == before.threshold);
+        if (expected == NULL) {
+            row->changed = row->changed || (!row->user && !same);
             return HINGE_OK;
+        }
         *row = before;
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: %s = \"%s\" of fault %s: expected %s", where, key,

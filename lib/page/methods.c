@@ -3,9 +3,12 @@
  * this file was made with. */
 #include "page/page.h"
 
+#include "base/parameters.h"
+#include "report/faults/fault_arrays.h"
 #include "report/published.h"
 #include "result/planned.h"
 #include "result/wording.h"
+#include "store/schema.h"
 
 #include <hinge/init.h>
 #include <math.h>
@@ -133,6 +136,38 @@ static void put_excluded(const struct hinge_report *report, struct hinge_text *o
                                          : " was");
 }
 
+/* What the config changed: faults by their titles, other settings by their number. */
+static void describe_changes(struct parameters *p, const struct hinge_report *report,
+                             struct hinge_text *out)
+{
+    struct hinge_table faults = {0}, settings = {0};
+    size_t changed = 0, n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    if (p->status == HINGE_OK)
+        p->status =
+            hinge_results_get_table(p->results, HINGE_GROUP_FAULTS, &faults, p->error);
+    if (p->status == HINGE_OK)
+        p->status = hinge_results_get_table(p->results, HINGE_GROUP_PARAMETERS,
+                                            &settings, p->error);
+    if (p->status == HINGE_OK)
+        hinge_fault_changes(&faults, report->request.labels, out);
+    for (size_t r = 0; p->status == HINGE_OK && r < settings.rows; r++) {
+        const char *key = hinge_table_text(&settings, "key", r);
+        const char *value = hinge_table_text(&settings, "value", r);
+        for (size_t i = 0; key != NULL && i < n; i++)
+            changed += strcmp(row[i].key, key) == 0 &&
+                       !hinge_parameter_is_standard(key, value != NULL ? value : "");
+    }
+    if (changed > 0)
+        hinge_text_printf(out,
+                          " %zu setting%s of the method %s changed from the default; "
+                          "provenance lists %s.",
+                          changed, changed == 1 ? "" : "s",
+                          changed == 1 ? "was" : "were", changed == 1 ? "it" : "them");
+    hinge_table_clear(&faults);
+    hinge_table_clear(&settings);
+}
+
 static void describe_measures(struct parameters *p, const struct hinge_report *report,
                               struct hinge_text *out)
 {
@@ -160,7 +195,9 @@ static void describe_measures(struct parameters *p, const struct hinge_report *r
             : "",
         parameter(p, "excursion.w_s"));
     hinge_text_puts(out, "Each fault has a signal, a window, a threshold and a "
-                         "margin of measurement, listed under provenance.\n");
+                         "margin of measurement, listed under provenance.");
+    describe_changes(p, report, out);
+    hinge_text_puts(out, "\n");
 }
 
 /* --- what was run, from its typed rows --- */

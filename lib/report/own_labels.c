@@ -144,7 +144,8 @@ static void add_titles(struct hinge_label_list *list, char **texts,
                *title = hinge_table_text(faults, "title", row),
                *brief = hinge_table_text(faults, "short", row),
                *by = hinge_table_text(faults, "defined_by", row);
-    if (id == NULL || by == NULL || strcmp(by, "hingekit") == 0)
+    if (id == NULL || by == NULL ||
+        (strcmp(by, "config") != 0 && strstr(by, "renamed") == NULL))
         return;
     if (title != NULL && strcmp(title, id) != 0)
         add(list, texts, id, strlen(id), title, strlen(title));

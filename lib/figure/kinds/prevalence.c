@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how common each fault is, with its interval, as dots. */
 #include "figure/kinds/figure.h"
+#include "report/faults/fault_arrays.h"
 #include "result/digits.h"
+#include "store/schema.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -284,7 +286,7 @@ static void draw_all(const struct prevalence *p, const char *title)
     hinge_svg_close(&d->svg);
 }
 
-static void describe(struct prevalence *p)
+static enum hinge_status describe(struct prevalence *p, struct hinge_error *error)
 {
     struct hinge_text *caption = &p->drawing->caption;
     hinge_text_puts(caption,
@@ -296,8 +298,18 @@ static void describe(struct prevalence *p)
     say_named(caption, "Less common", &p->less);
     say_named(caption, "Not detected", &p->never);
     say_named(caption, "Could not be judged", &p->unjudged);
-    hinge_text_puts(caption, " Faults are coaching criteria with default thresholds, "
-                             "not findings of harm.");
+    struct hinge_text changes = {0};
+    struct hinge_table faults = {0};
+    enum hinge_status status = hinge_results_get_table(
+        p->drawing->request->opened, HINGE_GROUP_FAULTS, &faults, error);
+    if (status == HINGE_OK)
+        hinge_fault_changes(&faults, p->drawing->request->labels, &changes);
+    hinge_text_printf(
+        caption, " Faults are coaching criteria with %s, not findings of harm.%s",
+        changes.length > 0 ? "the thresholds given" : "default thresholds",
+        hinge_text_string(&changes));
+    hinge_table_clear(&faults);
+    return hinge_text_done(&changes, status, error);
 }
 
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
@@ -325,8 +337,9 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         fit_page(p);
         status = keep(p, error);
     }
+    if (status == HINGE_OK)
+        status = describe(p, error);
     if (status == HINGE_OK) {
-        describe(p);
         draw_all(p, *drawing->request->title != '\0' ? drawing->request->title
                                                      : "Prevalence of faults");
     }

@@ -5,9 +5,11 @@
 #include "people/rule.h"
 #include "report/columns/shown.h"
 #include "report/faults/fault_arrays.h"
+#include "report/published.h"
 #include "report/repetitions/blocks.h"
 #include "report/request/tabulation.h"
 #include "report/request/where.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -72,11 +74,65 @@ static void explain(struct hinge_text *notes)
         hinge_text_printf(notes, "- %s: %s\n", row[i].claim, row[i].needs);
 }
 
+const struct hinge_fault *hinge_fault_built_in(const char *id)
+{
+    size_t n;
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+    for (size_t f = 0; id != NULL && f < n; f++)
+        for (size_t k = 0; k < family[f]->n; k++)
+            if (strcmp(family[f]->row[k].id, id) == 0)
+                return &family[f]->row[k];
+    return NULL;
+}
+
+/* ", 20° (default 15°)" where that is what was changed. */
+static void say_threshold(const struct hinge_table *faults, size_t row,
+                          struct hinge_text *out)
+{
+    const struct hinge_fault *f =
+        hinge_fault_built_in(hinge_table_text(faults, "id", row));
+    double now = hinge_table_number(faults, "threshold", row);
+    char unit[64];
+    hinge_wording_after(hinge_table_text(faults, "unit", row), unit, sizeof unit);
+    if (f != NULL && now != f->threshold)
+        hinge_text_printf(out, ", %g%s (default %g%s)", now, unit, f->threshold, unit);
+}
+
+void hinge_fault_changes(const struct hinge_table *faults,
+                         const struct hinge_label_list *labels, struct hinge_text *out)
+{
+    for (int own = 0; own < 2; own++) {
+        const char *before =
+            own ? " Defined by this study: " : " Changed from the default definition: ";
+        bool any = false;
+        for (size_t r = 0; r < faults->rows; r++) {
+            const char *by = hinge_table_text(faults, "defined_by", r);
+            const char *id = hinge_table_text(faults, "id", r);
+            if (by == NULL || id == NULL ||
+                !(own ? strcmp(by, "config") == 0 : strstr(by, "changed") != NULL))
+                continue;
+            const char *title = hinge_fault_title(labels, id);
+            hinge_text_printf(out, "%s%s", any ? "; " : before,
+                              title != NULL ? title : id);
+            say_threshold(faults, r, out);
+            any = true;
+        }
+        hinge_text_puts(out, any ? "." : "");
+    }
+}
+
 void hinge_fault_notes(struct hinge_tabulation *tab)
 {
-    hinge_text_puts(&tab->notes,
-                    "Faults describe movement by coaching criteria with default "
-                    "thresholds; they are not findings of harm (docs/faults.md).\n");
+    struct hinge_text changes = {0};
+    hinge_fault_changes(&tab->faults, tab->request->labels, &changes);
+    hinge_text_printf(&tab->notes,
+                      "Faults describe movement by coaching criteria with %s; they are "
+                      "not findings of harm (docs/faults.md).%s\n",
+                      changes.length > 0 ? "the thresholds given"
+                                         : "default thresholds",
+                      hinge_text_string(&changes));
+    tab->notes.failed = tab->notes.failed || changes.failed;
+    hinge_text_clear(&changes);
     if (tab->request->explain)
         explain(&tab->notes);
 }

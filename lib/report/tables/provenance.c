@@ -3,8 +3,10 @@
  * parameters, faults as used, files with their hashes.
  */
 #include "report/columns/shown.h"
+#include "report/faults/fault_arrays.h"
 
 #include "base/parameters.h"
+#include "faults/fault.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -138,6 +140,10 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab,
         put_number(&text, faults, "threshold", r, "threshold ");
         if (unit != NULL && *unit != '\0' && strcmp(unit, "1") != 0)
             hinge_text_printf(&text, " %s", unit);
+        const struct hinge_fault *built_in = hinge_fault_built_in(id);
+        if (built_in != NULL &&
+            built_in->threshold != hinge_table_number(faults, "threshold", r))
+            hinge_text_printf(&text, " (default %g)", built_in->threshold);
         put_number(&text, faults, "margin_a", r, ", margin A ");
         put_number(&text, faults, "margin_b", r, ", B ");
         put_number(&text, faults, "margin_c", r, ", C ");
@@ -145,6 +151,8 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab,
             hinge_text_printf(&text, "; %s", exceptions);
         if (by != NULL && strcmp(by, "config") == 0)
             hinge_text_puts(&text, "; from the config");
+        else if (by != NULL && strstr(by, "changed") != NULL)
+            hinge_text_puts(&text, "; changed by the config");
         if (id != NULL)
             status = add(table, "fault", id, hinge_text_string(&text), error);
     }
