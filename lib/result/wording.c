@@ -512,10 +512,16 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
                                         "fault",  "variable", NULL};
     static const char *const reasons[] = {"reason", "reasons", "missing_reason", NULL};
     static const struct {
-        const char *id, *words;
-    } drivers[] = {{"trunk_thigh", "angle between trunk and thigh"},
-                   {"total_flex", "sum of hip and lumbar flexion"},
-                   {"hip_flex", "hip flexion"}};
+        const char *column, *id, *words;
+    } cells[] = {{"driver", "trunk_thigh", "angle between trunk and thigh"},
+                 {"driver", "total_flex", "sum of hip and lumbar flexion"},
+                 {"driver", "hip_flex", "hip flexion"},
+                 /* "standing" is what tables of people know of the first three */
+                 {"standing_source", "window", "quiet standing"},
+                 {"standing_source", "calibration", "quiet standing, recorded apart"},
+                 {"standing_source", "annotated", "quiet standing, marked by hand"},
+                 {"standing_source", "standing", "quiet standing"},
+                 {"standing_source", "first_frame", "the first frame"}};
     for (size_t i = 0; names[i] != NULL; i++)
         if (strcmp(column, names[i]) == 0)
             return hinge_wording_title(cell, buffer, capacity);
@@ -532,9 +538,9 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
         return "no cue";
     if (strcmp(column, "cue") == 0)
         return cue_words(cell, buffer, capacity);
-    for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
-        if (strcmp(column, "driver") == 0 && strcmp(cell, drivers[i].id) == 0)
-            return drivers[i].words;
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        if (strcmp(column, cells[i].column) == 0 && strcmp(cell, cells[i].id) == 0)
+            return cells[i].words;
     if (strcmp(column, "task") == 0 || strcmp(column, "driver") == 0)
         return hinge_wording_words(cell, buffer, capacity);
     return cell;
