@@ -115,14 +115,18 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 
 static const struct hinge_sentence apa[] = {
     HINGE_SAY("cells/*",
-              "{:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r}, "
+              "{:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r!}, "
               "{ci_high:r}], {n_participants:n} people, {n_reps:n!} repetitions"),
+    HINGE_SAY("cells/*", "{ci_low:_~}{:k}: prevalence = {prevalence:r!}, one "
+                         "participant, {n_reps:n!} repetitions"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("cells/*",
-              "{:k}: prevalence {prevalence:r!} ({:c}% CI {ci_low:r} to {ci_high:r}; "
+              "{:k}: prevalence {prevalence:r!} ({:c}% CI {ci_low:r!} to {ci_high:r}; "
               "{n_participants:n} people)."),
+    HINGE_SAY("cells/*",
+              "{ci_low:_~}{:k}: prevalence {prevalence:r!} (one participant)."),
     HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes", "by",

@@ -34,6 +34,8 @@ struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k,
         n = mean * (1 - mean) / (se * se) * z * z / (t * t);
         n = fmax(count, fmin(reps, n));
     }
+    if (k == 1) /* one person says nothing of others */
+        return (struct hinge_rate){mean, none, none, none};
     struct hinge_interval own = hinge_wilson(mean, n, level);
     return (struct hinge_rate){mean, se,
                                fmin(own.low, hinge_wilson(1, count, level).low),

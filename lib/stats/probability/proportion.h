@@ -11,7 +11,7 @@
  * (rates of 0 and 1 alone) and at most `reps`; k when all rates are equal. A rate seen
  * in some people never has a lower upper limit than none seen in as many, nor a higher
  * lower limit than one seen always: where few have the fault, se says too little. All
- * NaN without people.
+ * NaN without people, low and high of one.
  */
 struct hinge_rate {
     double mean, se, low, high;
