@@ -240,6 +240,26 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
                               : status;
 }
 
+/* Either no recording fits the filter, or those that do have nothing for this table. */
+static enum hinge_status no_row(const struct hinge_tabulation *tab,
+                                struct hinge_error *error)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < tab->trials.rows; r++)
+        n += tab->kept[r];
+    if (n == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: --filter %s: no row fits; correct the filter",
+                               tab->request->results, tab->request->where);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        "%s: --filter %s: %zu recording%s fit%s, but no repetition of %s that fits has "
+        "a value for this table; hinge-table trials and hinge-table reps give the "
+        "reasons",
+        tab->request->results, tab->request->where, n, n == 1 ? "" : "s",
+        n == 1 ? "s" : "", n == 1 ? "it" : "them");
+}
+
 static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
@@ -270,9 +290,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         status = hinge_tab_shape(tab, table, error);
     if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->filter.n > 0 &&
         !tab->nothing_is_fine)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: --filter %s: no row fits; correct the filter",
-                                 request->results, request->where);
+        status = no_row(tab, error);
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
     if (status == HINGE_OK && request->paper && tab->view->for_paper != NULL)

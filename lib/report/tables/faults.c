@@ -346,6 +346,7 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     if (status == HINGE_OK) {
         hinge_cells_notes(&faults->cells);
         hinge_fault_notes(faults->tab);
+        faults->tab->nothing_is_fine = table->rows > 0; /* its notes say why */
         status = hinge_fault_for_paper(faults->tab, table, error);
     }
     return status;
