@@ -221,10 +221,17 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = arguments->sheet ? hinge_page_sheet(&request, &pages, error)
                                   : hinge_page_report(&request, &pages, error);
+    bool nothing = status == HINGE_PARTIAL;
+    status = nothing ? HINGE_OK : status;
     if (status == HINGE_OK && arguments->labels != NULL)
         status = tell_unknown(cli, arguments, &labels, request.opened, error);
     if (status == HINGE_OK)
         status = write_pages(cli, arguments->output, base, &pages, error);
+    if (status == HINGE_OK && nothing) {
+        cli_say(cli, "the sheet has no number, as none could be measured: it says why, "
+                     "and what to film next time");
+        status = HINGE_PARTIAL;
+    }
     hinge_results_release(request.opened);
     hinge_pages_clear(&pages);
     hinge_labels_clear(&labels);

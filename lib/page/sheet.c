@@ -352,6 +352,37 @@ static bool is_tracked(const struct sheet *s)
     return strcmp(s->tier, "A") == 0;
 }
 
+/* Why the session has no number: the reason of its first repetition, in words. */
+static const char *why_nothing(const struct sheet *s)
+{
+    for (size_t i = 0; i < NUMBERS; i++)
+        if (!isnan(s->number[i].mean))
+            return NULL;
+    for (size_t r = 0; r < s->reps.rows; r++) {
+        const char *reason = text_of(&s->reps, "reason", r);
+        if (counts(s, r) && *reason != '\0' &&
+            strcmp(text_of(&s->reps, "session", r), s->session) == 0) {
+            const char *own = hinge_wording_label(s->request->labels, reason);
+            return own != NULL ? own : hinge_wording_cause(reason);
+        }
+    }
+    return hinge_wording_cause(NULL);
+}
+
+/* The reason instead of the numbers, and what to film next time. */
+static void put_nothing(struct sheet *s, const char *why)
+{
+    const char *words = word(s, HINGE_SHEET_NOTHING), *at = strstr(words, "{}");
+    struct hinge_text said = {0};
+    hinge_text_add(&said, words, at != NULL ? (size_t)(at - words) : strlen(words));
+    hinge_text_printf(&said, "%s%s", at != NULL ? why : "", at != NULL ? at + 2 : "");
+    hinge_html_element(&s->html, "p class=\"say\"", hinge_text_string(&said));
+    hinge_html_element(&s->html, "p", word(s, HINGE_SHEET_NEXT_TIME));
+    hinge_text_puts(&s->html, "\n");
+    s->html.failed = s->html.failed || said.failed;
+    hinge_text_clear(&said);
+}
+
 static enum hinge_sheet_word sentence(const struct sheet *s)
 {
     double share = s->number[0].mean, margin = 100 * margin_of(s, of_share);
@@ -555,6 +586,12 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         hinge_html_element(&s->html, "bdi", s->session);
     }
     hinge_text_puts(&s->html, "</h1>\n");
+    const char *nothing = why_nothing(s);
+    if (nothing != NULL) {
+        put_nothing(s, nothing);
+        hinge_html_close(&s->html, NULL);
+        return status == HINGE_OK ? HINGE_PARTIAL : status;
+    }
     enum hinge_sheet_word say = sentence(s);
     hinge_text_puts(&s->html, "<p class=\"say\">");
     if (say == HINGE_SHEET_ABOUT)
@@ -663,13 +700,16 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         status = check_evidence(s, error);
     if (status == HINGE_OK)
         status = find_numbers(s, error);
-    if (status == HINGE_OK && s->request->norms != NULL && *s->request->norms != '\0')
+    if (status == HINGE_OK && s->request->norms != NULL &&
+        *s->request->norms != '\0' && why_nothing(s) == NULL)
         status = find_norms(s, error);
     if (status == HINGE_OK)
         status = find_pose(s, error);
     if (status == HINGE_OK)
         status = write_sheet(s, error);
-    return status == HINGE_OK && s->html.failed ? hinge_no_memory(error) : status;
+    return (status == HINGE_OK || status == HINGE_PARTIAL) && s->html.failed
+               ? hinge_no_memory(error)
+               : status;
 }
 
 enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
@@ -691,8 +731,10 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
     if (status == HINGE_OK)
         status = make(&s, error);
     hinge_labels_clear(&labels);
-    if (status == HINGE_OK)
-        status = hinge_pages_add(pages, "", &s.html, error);
+    if (status == HINGE_OK || status == HINGE_PARTIAL) {
+        enum hinge_status added = hinge_pages_add(pages, "", &s.html, error);
+        status = added == HINGE_OK ? status : added;
+    }
     hinge_results_close(own.opened);
     hinge_text_clear(&s.html);
     hinge_table_clear(&s.reps);

@@ -17,6 +17,8 @@ enum hinge_sheet_word {
     HINGE_SHEET_MOSTLY_SPINE,
     HINGE_SHEET_ABOUT, /* {}: the number */
     HINGE_SHEET_UNSEEN_SPINE,
+    HINGE_SHEET_NOTHING, /* {}: why, in words */
+    HINGE_SHEET_NEXT_TIME,
     HINGE_SHEET_STANDING,
     HINGE_SHEET_DEEPEST,
     HINGE_SHEET_RIBS,

@@ -24,6 +24,13 @@ static const struct {
         {"sheet.unseen",
          "How far your trunk and hips went could be seen; how your back "
          "bent could not."},
+    [HINGE_SHEET_NOTHING] = {"sheet.nothing",
+                             "Your bends could not be measured, because {}."},
+    [HINGE_SHEET_NEXT_TIME] =
+        {"sheet.next", "Next time, film from the side with a camera that does not "
+                       "move. Your whole body is in the picture, from the head to the "
+                       "feet, and nothing is in front of it. Bend at least three "
+                       "times, and stand still before and after."},
     [HINGE_SHEET_STANDING] = {"sheet.standing", "standing"},
     [HINGE_SHEET_DEEPEST] = {"sheet.deepest", "deepest"},
     [HINGE_SHEET_RIBS] = {"sheet.ribs", "ribs"},

@@ -62,7 +62,9 @@ HINGE_API enum hinge_status hinge_page_comparisons(
     void (*each)(void *context, const char *name, const struct hinge_result *result),
     void *context, struct hinge_error *error);
 
-/* One page for one person. USAGE when nobody is called so (names the nearest). */
+/* One page for one person. USAGE when nobody is called so (names the nearest). PARTIAL
+ * with a page that says why and what to film next time, where nothing of the person's
+ * repetitions could be measured. */
 HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request,
                                              struct hinge_pages *pages,
                                              struct hinge_error *error);
