@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "os/text.h"
 #include "people/condition.h"
+#include "people/intern.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "result/digits.h"
@@ -117,10 +118,23 @@ static bool put_cell(const struct hinge_report *report, const struct hinge_table
 
 void hinge_report_who(const struct hinge_report *report,
                       const struct hinge_table *table, size_t row, const char *end,
-                      struct hinge_text *out)
+                      double people, struct hinge_text *out)
 {
-    if (!put_cell(report, table, row, end, out))
+    struct hinge_intern all = {0};
+    if (put_cell(report, table, row, end, out))
+        return;
+    for (size_t r = 0; r < report->trials.rows; r++) {
+        const char *who = hinge_table_text(&report->trials, "participant", r);
+        out->failed =
+            out->failed || (who != NULL && hinge_intern_number(&all, who) == SIZE_MAX);
+    }
+    if (isnan(people))
+        hinge_text_puts(out, "in the participants measured");
+    else if (people < (double)all.n)
+        hinge_text_printf(out, "in %.0f of %zu participants", people, all.n);
+    else
         hinge_text_puts(out, "in all participants");
+    hinge_intern_clear(&all);
 }
 
 bool hinge_report_is_baseline(const struct hinge_report *report,
@@ -164,7 +178,7 @@ static enum hinge_status answer_share(struct hinge_report *report,
         if (isnan(mean) || !is_said(report, &table, r))
             continue;
         cell.length = 0;
-        hinge_report_who(report, &table, r, "metric", &cell);
+        hinge_report_who(report, &table, r, "metric", n, &cell);
         if (answer.length == 0)
             hinge_text_printf(&answer,
                               "The lumbar spine contributed %.0f%% of the descent %s",

@@ -37,9 +37,9 @@ static int earned(const struct hinge_table *table, size_t row)
     return hinge_decimals_of(interval ? (high - low) / 2 : fabs(mean) / 10);
 }
 
-/* "trunk lean 61° (95% CI 54 to 68)" */
+/* "trunk lean 61° (95% CI 54 to 68)", with "n = 5" where the people of values differ */
 static void add_value(struct hinge_text *out, const struct hinge_table *table,
-                      size_t row, int digits, const char *words)
+                      size_t row, int digits, const char *words, bool people)
 {
     char unit[64];
     double mean = hinge_table_number(table, "mean", row),
@@ -49,10 +49,15 @@ static void add_value(struct hinge_text *out, const struct hinge_table *table,
     hinge_wording_after(hinge_table_text(table, "unit", row), unit, sizeof unit);
     hinge_text_printf(out, "%s %.*f%s", words, digits,
                       hinge_unsigned_zero(mean, digits), unit);
-    if (hinge_table_number(table, "n", row) > 2 && !isnan(low))
-        hinge_text_printf(out, " (95%% CI %.*f to %.*f)", digits,
+    double n = hinge_table_number(table, "n", row);
+    bool interval = n > 2 && !isnan(low);
+    if (interval)
+        hinge_text_printf(out, " (95%% CI %.*f to %.*f", digits,
                           hinge_unsigned_zero(low, digits), digits,
                           hinge_unsigned_zero(high, digits));
+    if (people)
+        hinge_text_printf(out, "%sn = %.0f", interval ? ", " : " (", n);
+    hinge_text_puts(out, interval || people ? ")" : "");
 }
 
 static bool is_of(const struct hinge_table *table, size_t row, const char *metric)
@@ -94,24 +99,46 @@ static size_t row_of(const struct hinge_table *table, const struct hinge_table *
     return SIZE_MAX;
 }
 
+/* The row of the m-th of what is measured in a cell, by the cell's row of the first;
+ * NULL where it has no value. */
+static const struct hinge_table *measured_in(const struct hinge_table table[PHASES],
+                                             size_t cell, size_t m, size_t *row)
+{
+    const struct hinge_table *of =
+        &table[strcmp(measured[m].phase, phases[0]) == 0 ? 0 : 1];
+    *row = row_of(&table[0], of, cell, measured[m].metric);
+    return *row == SIZE_MAX || isnan(hinge_table_number(of, "mean", *row)) ? NULL : of;
+}
+
+/* n stands at the head where all values have it, else beside each. */
 static void add_cell(const struct hinge_report *report, struct hinge_text *out,
-                     struct hinge_table table[PHASES], size_t row)
+                     const struct hinge_table table[PHASES], size_t row)
 {
     const char *before = ": ";
-    double n = hinge_table_number(&table[0], "n", row);
+    double least = INFINITY, most = 0;
     struct hinge_text name = {0};
-    hinge_report_who(report, &table[0], row, "metric", &name);
-    hinge_text_printf(out, "%s%s (n = %.0f)", out->length > 0 ? " " : "",
-                      hinge_report_capital(&name), n);
+    size_t r;
     for (size_t m = 0; m < MEASURED; m++) {
-        const struct hinge_table *of =
-            &table[strcmp(measured[m].phase, phases[0]) == 0 ? 0 : 1];
-        size_t r = row_of(&table[0], of, row, measured[m].metric);
-        if (r == SIZE_MAX || isnan(hinge_table_number(of, "mean", r)))
+        const struct hinge_table *of = measured_in(table, row, m, &r);
+        double n = of != NULL ? hinge_table_number(of, "n", r) : (double)NAN;
+        least = fmin(least, n);
+        most = fmax(most, n);
+    }
+    if (!(most > 0))
+        return;
+    hinge_report_who(report, &table[0], row, "metric",
+                     least == most ? most : (double)NAN, &name);
+    hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "",
+                      hinge_report_capital(&name));
+    if (least == most)
+        hinge_text_printf(out, " (n = %.0f)", most);
+    for (size_t m = 0; m < MEASURED; m++) {
+        const struct hinge_table *of = measured_in(table, row, m, &r);
+        if (of == NULL)
             continue;
         hinge_text_puts(out, before);
         add_value(out, of, r, digits_of(report, of, measured[m].metric),
-                  measured[m].words);
+                  measured[m].words, least < most);
         before = ", ";
     }
     hinge_text_puts(out, ".");
@@ -136,7 +163,6 @@ enum hinge_status hinge_report_moved(struct hinge_report *report,
     }
     for (size_t r = 0; status == HINGE_OK && r < table[0].rows; r++)
         if (is_of(&table[0], r, measured[0].metric) &&
-            hinge_table_number(&table[0], "n", r) > 0 &&
             hinge_report_is_baseline(report, &table[0], r))
             add_cell(report, out, table, r);
     for (size_t p = 0; p < PHASES; p++)

@@ -117,10 +117,11 @@ const char *hinge_report_said(const struct hinge_report *report, const char *mes
 bool hinge_report_is_baseline(const struct hinge_report *report,
                               const struct hinge_table *table, size_t row);
 /* The keys of a row before the column `end` that differ between rows: "in the trained
- * group, without a cue"; without any "in all participants". */
+ * group, without a cue"; without any of how many people the value is, "in all
+ * participants" or "in 2 of 3 participants"; NaN: it differs between values. */
 void hinge_report_who(const struct hinge_report *report,
                       const struct hinge_table *table, size_t row, const char *end,
-                      struct hinge_text *out);
+                      double people, struct hinge_text *out);
 /* The same as a sentence begins. */
 const char *hinge_report_capital(struct hinge_text *text);
 

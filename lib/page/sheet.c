@@ -700,8 +700,8 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         status = check_evidence(s, error);
     if (status == HINGE_OK)
         status = find_numbers(s, error);
-    if (status == HINGE_OK && s->request->norms != NULL &&
-        *s->request->norms != '\0' && why_nothing(s) == NULL)
+    if (status == HINGE_OK && s->request->norms != NULL && *s->request->norms != '\0' &&
+        why_nothing(s) == NULL)
         status = find_norms(s, error);
     if (status == HINGE_OK)
         status = find_pose(s, error);

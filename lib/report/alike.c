@@ -68,21 +68,6 @@ static size_t find_kinds(const struct hinge_table *table, struct kind kind[KINDS
     return n;
 }
 
-/* The better evidence where two kinds have as many recordings. */
-static size_t largest(const struct hinge_table *table, const struct kind *kind,
-                      size_t n)
-{
-    size_t best = 0;
-    for (size_t k = 1; k < n; k++) {
-        const char *tier = hinge_table_text(table, "tier", kind[k].row);
-        const char *before = hinge_table_text(table, "tier", kind[best].row);
-        bool better = tier != NULL && before != NULL && strcmp(tier, before) < 0;
-        if (kind[k].n > kind[best].n || (kind[k].n == kind[best].n && better))
-            best = k;
-    }
-    return best;
-}
-
 /* People with such a recording; a recording of nobody counts by itself. */
 static size_t participants(const struct hinge_table *table, size_t row, bool alike)
 {
@@ -97,6 +82,37 @@ static size_t participants(const struct hinge_table *table, size_t row, bool ali
     size_t n = nobody + seen.n;
     hinge_intern_clear(&seen);
     return n;
+}
+
+/* Whether a kind shows the spine, and no network guessed it. */
+static bool has_spine(const struct hinge_table *table, const struct kind *kind)
+{
+    const char *tier = hinge_table_text(table, "tier", kind->row);
+    return tier != NULL && (*tier == 'A' || *tier == 'B') &&
+           !(hinge_table_number(table, "inferred", kind->row) > 0);
+}
+
+/* Of the kinds that show the spine, if any does, the one with most people; then that
+ * with most recordings, then the better evidence. */
+static size_t main_kind(const struct hinge_table *table, const struct kind *kind,
+                        size_t n)
+{
+    size_t best = 0;
+    for (size_t k = 1; k < n; k++) {
+        const char *tier = hinge_table_text(table, "tier", kind[k].row),
+                   *before = hinge_table_text(table, "tier", kind[best].row);
+        const double by[][2] = {
+            {has_spine(table, &kind[k]), has_spine(table, &kind[best])},
+            {(double)participants(table, kind[k].row, true),
+             (double)participants(table, kind[best].row, true)},
+            {(double)kind[k].n, (double)kind[best].n},
+            {tier != NULL && before != NULL && strcmp(tier, before) < 0, 0}};
+        size_t i = 0;
+        while (i < 3 && by[i][0] == by[i][1])
+            i++;
+        best = by[i][0] > by[i][1] ? k : best;
+    }
+    return best;
 }
 
 static const char *measured_by(const char *tier)
@@ -204,7 +220,7 @@ enum hinge_status hinge_alike_find(const struct hinge_table *trials, const char 
 {
     struct kind kind[KINDS];
     *alike = (struct hinge_alike){.kinds = find_kinds(trials, kind)};
-    size_t n = alike->kinds, best = n > 0 ? largest(trials, kind, n) : 0;
+    size_t n = alike->kinds, best = n > 0 ? main_kind(trials, kind, n) : 0;
     const char *tier = n > 0 ? hinge_table_text(trials, "tier", kind[best].row) : NULL;
     alike->tier = tier != NULL ? tier : "";
     alike->inferred =
