@@ -45,6 +45,8 @@ import csv
 rows = [r for r in csv.DictReader(open("one.csv")) if r["people"] == "1"]
 assert len(rows) > 5 and all(r["prevalence"] and not r["ci_low"] + r["ci_high"] for r in rows), rows[:2]
 END2
+hinge-plot prevalence kinds.h5 -q --filter tier=B -o one.svg
+lacks one.svg nan
 hinge-compare prevalence kinds.h5 -q --filter tier=B --outcome lumbar_rounding --by group >said 2>&1 || true
 grep -q 'one participant' said || fail "$(cat said)"
 # recordings fit, but nobody has a value: that is said, and the report is made

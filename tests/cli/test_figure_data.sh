@@ -57,7 +57,7 @@ for r in sensitivity:
 # every number that a dot says on the way over it stands in the data
 said = re.findall(r"<title>[^<]*: (\d+) % \((\d+) to (\d+)\), n = (\d+)</title>", open("prevalence.svg").read())
 have = {(round(100 * float(r["prevalence"])), round(100 * float(r["ci_low"])), round(100 * float(r["ci_high"])),
-         int(r["people"])) for r in rows("prevalence.csv") if r["prevalence"]}
+         int(r["people"])) for r in rows("prevalence.csv") if r["ci_low"]}
 assert len(said) > 20 and not [s for s in said if tuple(map(int, s)) not in have]
 said = re.findall(r"<title>([-−0-9.]+) \(([-−0-9.]+) to ([-−0-9.]+)\), n = (\d+)</title>", open("forest.svg").read())
 forest = rows("forest.csv")

@@ -260,15 +260,19 @@ static void draw_panel(const struct prevalence *p, const struct layout *at,
             double shift =
                 at->apart ? 0 : ROW_PT * ((double)l - ((double)p->levels.n - 1) / 2);
             const struct rate *rate = &p->fault[f].rate[l];
+            const char *interval =
+                isnan(rate->low)
+                    ? ""
+                    : hinge_drawing_text(p->drawing, " (%s to %s)",
+                                         hinge_percent_words(rate->low, percent[1]),
+                                         hinge_percent_words(rate->high, percent[2]));
             draw_rate(
                 svg, &panel, rate, panel.top + at->row * ((double)f + 0.5) + shift,
                 &p->levels.look[l],
-                hinge_drawing_text(p->drawing, "%s, %s: %s %% (%s to %s), n = %.0f",
+                hinge_drawing_text(p->drawing, "%s, %s: %s %%%s, n = %.0f",
                                    p->fault[f].name, p->levels.shown[l],
                                    hinge_percent_words(rate->prevalence, percent[0]),
-                                   hinge_percent_words(rate->low, percent[1]),
-                                   hinge_percent_words(rate->high, percent[2]),
-                                   rate->people));
+                                   interval, rate->people));
         }
 }
 
