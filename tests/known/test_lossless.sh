@@ -14,7 +14,7 @@ hinge-export -q study.h5 --raw -o raw/ || exit 1
 hinge-check study.h5 --show trials --format csv -o ledger.csv
 python3 "$HINGE_ROOT/tests/known/lossless.py" ledger.csv "$data" raw || exit 1
 # both in one study
-hinge-ingest -q "$data" raw -o both.h5 2>said
+hinge-ingest -q --verbose "$data" raw -o both.h5 2>said
 again=$(grep -c 'raw/.*the same numbers' said)
 kept=$(find raw -type f | wc -l)
 echo "$again of $kept are read again as they were"
