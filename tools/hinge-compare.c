@@ -173,6 +173,10 @@ static enum hinge_status set_option(struct hinge_stats_request *request,
                                     struct hinge_error *error)
 {
     char *end;
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    if (strcmp(name, "outcome") == 0 && analysis != NULL && text != NULL &&
+        strcmp(analysis, "rows") == 0)
+        name = "outcomes"; /* a list as of --outcomes */
     if (strcmp(name, "mdc") == 0 && text != NULL && strcmp(text, "auto") != 0 &&
         strchr(text, '=') == NULL && strtod(text, &end) >= 0 && end == text)
         return hinge_comparison_mdc(request, text, error);
@@ -289,8 +293,9 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
 static void say_warnings(struct cli *cli, const struct hinge_result *result,
                          const char *format)
 {
+    bool rows = strcmp(result->analysis, "rows") == 0 && strcmp(format, "json") != 0;
     if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 ||
-        strcmp(format, "tsv") == 0)
+        strcmp(format, "tsv") == 0 || (rows && hinge_writer_for_programs(format)))
         hinge_result_warnings(result, cli_say, cli);
 }
 

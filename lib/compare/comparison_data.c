@@ -241,6 +241,23 @@ static bool asks_severity(const char *const *outcome, size_t n)
     return asks;
 }
 
+/* Columns that say which repetition a row is and of whom: not metrics, faults and what
+ * belongs to them, nor what is the same in every usable repetition. */
+static void mark_keys(struct hinge_table *table, bool all_reps)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        struct hinge_column *column = &table->column[c];
+        char severity[160];
+        snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", column->name);
+        if (hinge_metric_find(column->name) < 0 && strchr(column->name, ':') == NULL &&
+            hinge_table_find(table, severity) < 0 &&
+            !hinge_listed("floor,in_groups,status,reason,warnings", ',',
+                          column->name) &&
+            (all_reps || !hinge_listed("complete,valid", ',', column->name)))
+            column->role = HINGE_IS_KEY;
+    }
+}
+
 static enum hinge_status read_results(const char *path,
                                       struct hinge_stats_request *request,
                                       struct hinge_table *table,
@@ -254,6 +271,7 @@ static enum hinge_status read_results(const char *path,
     size_t n = metric[0] != NULL, i;
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
+    bool rows_asked = hinge_stats_request_takes(request, "people");
     struct hinge_results_reader *reader = NULL;
     json_t *item;
     hinge_named_columns(request, &names);
@@ -267,11 +285,12 @@ static enum hinge_status read_results(const char *path,
         .metrics = metric,
         .phase = text_or_standard(request, "phase"),
         .fault_rule = text_or_standard(request, "fault_rule"),
-        .severity = planned || asks_severity(metric, n),
+        .severity = planned || rows_asked || asks_severity(metric, n),
         .all_faults = planned,
         .curve = hinge_stats_request_text(request, "curve"),
         .named = hinge_text_string(&names),
-        .include_inferred = hinge_stats_request_flag(request, "include_inferred")};
+        .include_inferred = hinge_stats_request_flag(request, "include_inferred"),
+        .own_columns = rows_asked};
     enum hinge_status status =
         names.failed ? hinge_no_memory(error)
                      : hinge_results_share(path, request->opened, &reader, error);
@@ -291,6 +310,8 @@ static enum hinge_status read_results(const char *path,
         status = complete_request(request, reader, table, error);
     if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, reader, table, error);
+    if (status == HINGE_OK && rows_asked)
+        mark_keys(table, hinge_stats_request_flag(request, "all_reps"));
     hinge_results_close(reader);
     return hinge_text_done(&names, status, error);
 }

@@ -12,6 +12,7 @@
 #include "store/store.h"
 
 #include <hinge/results.h>
+#include <hinge/trial.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,8 @@
 enum { BLOCK = 1024 };
 
 /* Names of a table's rows or columns that are wanted. */
-static void add_named(const struct hinge_table *table, bool rows, const char *named,
+static void add_named(const struct hinge_table *table, bool rows,
+                      const struct hinge_outcome_request *request,
                       struct hinge_text *columns)
 {
     size_t n = rows ? table->rows : table->n_columns;
@@ -29,7 +31,8 @@ static void add_named(const struct hinge_table *table, bool rows, const char *na
             rows ? hinge_table_text(table, "id", i) : table->column[i].name;
         /* the list's id is no column of repetitions */
         bool key = !rows && id != NULL && strcmp(id, "id") == 0;
-        if (id != NULL && !key && hinge_listed(named, ',', id))
+        bool own = !rows && request->own_columns && !hinge_trial_info_has(id);
+        if (id != NULL && !key && (own || hinge_listed(request->named, ',', id)))
             hinge_text_printf(columns, ",%s", id);
     }
 }
@@ -51,7 +54,7 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
         struct hinge_table table = {0};
         status = hinge_results_get_table(reader, places[i].group, &table, error);
         if (status == HINGE_OK)
-            add_named(&table, places[i].rows, request->named, columns);
+            add_named(&table, places[i].rows, request, columns);
         hinge_table_clear(&table);
     }
     if (hinge_listed(request->named, ',', "warnings"))

@@ -42,11 +42,9 @@ static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 /* Of what makes the numbers themselves doubtful: it stands above them. */
 static bool stands_first(const json_t *warning)
 {
-    static const char *const codes[] = {"W_NO_SLOPE",
-                                        "W_POOLED",
-                                        "W_GROUPS_VARY",
-                                        "W_STRATUM_LEFT_OUT",
-                                        "W_DUPLICATE_RECORDINGS",
+    static const char *const codes[] = {"W_NO_SLOPE",         "W_POOLED",
+                                        "W_GROUPS_VARY",      "W_EXCLUDED",
+                                        "W_STRATUM_LEFT_OUT", "W_DUPLICATE_RECORDINGS",
                                         "W_NO_STANDING_NOISE"};
     const char *code = json_string_value(json_object_get(warning, "code"));
     for (size_t k = 0; code != NULL && k < sizeof codes / sizeof codes[0]; k++)
@@ -297,6 +295,13 @@ enum hinge_status hinge_result_format(const struct hinge_result *result,
         print_json(&out, result);
     else if (apa)
         print_apa(&out, result);
+    else if (chosen->for_programs && result->inside->rows.n_columns > 0)
+        hinge_comparison_failed(
+            &out,
+            hinge_writer_add_all(chosen,
+                                 &(struct hinge_result_table){
+                                     .name = "rows", .table = result->inside->rows},
+                                 1, &out.options, &out.text, error));
     else if (chosen->for_programs)
         print_flat(&out, hinge_result_document(result));
     else

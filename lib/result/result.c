@@ -84,6 +84,7 @@ void hinge_result_free(struct hinge_result *result)
     if (result->inside != NULL) {
         json_decref(result->inside->document);
         json_decref(result->inside->units);
+        hinge_table_clear(&result->inside->rows);
         hinge_arena_clear(&result->inside->arena);
         hinge_text_clear(&result->inside->sentences);
         hinge_text_clear(&result->inside->test);

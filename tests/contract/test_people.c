@@ -96,6 +96,7 @@ static const struct {
     {"roc",
      "\"score\": \"angle\", \"truth\": \"truth\"",
      {"roc/cluster_ci_low", "roc/cluster_ci_high", NULL}},
+    {"rows", "\"outcome\": \"angle\", \"condition\": \"cue\"", {NULL}},
     {"spm",
      "\"group\": \"group\"",
      {"t/0", "permutation/threshold", "permutation/p_max", NULL}},

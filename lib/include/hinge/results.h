@@ -136,6 +136,7 @@ struct hinge_outcome_request {
     const char *named;     /* columns that are wanted, joined by commas: other metrics,
                               covariates and faults are left out; NULL: all */
     bool include_inferred; /* in_groups is 1 where spine or pelvis was guessed, too */
+    bool own_columns;      /* also the trial list's own columns, named or not */
 };
 
 /* Fills table (zero-initialised). in_groups is 1 for repetitions of recordings that

@@ -55,7 +55,8 @@ struct hinge_stats_option {
 enum {
     HINGE_STATS_NEEDS_TABLE = 1,
     HINGE_STATS_NEEDS_PARTICIPANT = 2, /* else each row is its own participant */
-    HINGE_STATS_NEEDS_OUTCOME = 4
+    HINGE_STATS_NEEDS_OUTCOME = 4,
+    HINGE_STATS_OUTCOMES_TOGETHER = 8 /* runs once, of all outcomes */
 };
 
 /* An analysis: one file of lib/stats, listed by the build. */

@@ -58,6 +58,7 @@ struct hinge_analysis {
     struct hinge_arena arena; /* everything the run allocates; freed by the frame */
     json_t *results;          /* object being filled */
     json_t *warnings;         /* array */
+    struct hinge_table *rows; /* zero-initialised: of `rows` what programs get */
     const char *tool;         /* NULL: hinge-compare */
     const char *code;         /* of the error, once it failed */
     const char *reasons; /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */

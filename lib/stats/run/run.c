@@ -78,7 +78,8 @@ static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis,
 static enum hinge_status run_outcomes(struct hinge_analysis *analysis,
                                       struct hinge_error *error)
 {
-    if (!hinge_option_given(analysis, "outcomes"))
+    if (!hinge_option_given(analysis, "outcomes") ||
+        (analysis->statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0)
         return run_here(analysis, error);
     const json_t *whole = analysis->request;
     json_t *top = analysis->results;
@@ -317,6 +318,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name, &taken.tool);
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_watch watch = {.progress = call->progress};
+    struct hinge_table rows = {0};
     struct hinge_analysis analysis = {
         .request = call->request->json,
         .table = call->table,
@@ -326,7 +328,8 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
         .progress = call->progress,
         .watch = &watch,
         .results = json_object(),
-        .warnings = json_array()};
+        .warnings = json_array(),
+        .rows = &rows};
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
     if (analysis.results == NULL || analysis.warnings == NULL)
         status = hinge_analysis_no_memory(&own);
@@ -344,12 +347,17 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
                 : NULL;
         if (document == NULL || make_result(document, units, result, NULL) != HINGE_OK)
             status = hinge_analysis_no_memory(&own);
+        else if (status == HINGE_OK) {
+            (*result)->inside->rows = rows;
+            rows = (struct hinge_table){0};
+        }
         json_decref(units);
     }
     if (error != NULL)
         *error = own;
     json_decref(analysis.results);
     json_decref(analysis.warnings);
+    hinge_table_clear(&rows);
     hinge_arena_clear(&analysis.arena);
     return status;
 }

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rows: the repetitions that an analysis would use, or the values of people made of
+ * them, as a table for other programs. */
+#include "stats/people/aggregate.h"
+#include "stats/people/factor_cells.h"
+#include "stats/people/filter.h"
+#include "stats/people/labels.h"
+#include "stats/people/left_out.h"
+#include "stats/statistic.h"
+#include "table/names.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_OUTCOMES = 64, SAID = 20 /* exclusions that are warned of */ };
+
+/* A slot is a participant in a cell; all outcomes have the same ones, since the filter
+ * alone tells them. */
+struct rows {
+    struct hinge_analysis *a;
+    const struct hinge_table *table;
+    size_t n_outcomes, n_asked, n_said;
+    const char *outcome[2 * MOST_OUTCOMES];
+    double *value[2 * MOST_OUTCOMES]; /* by row of the table; of people by slot */
+    size_t *slot;   /* by row; SIZE_MAX: not in the table that is made */
+    size_t *first;  /* row of each slot; SIZE_MAX: none */
+    uint32_t *reps; /* of each slot */
+    struct hinge_sample sample;
+    struct hinge_cell_set set;
+    bool people;
+    json_t *excluded;
+};
+
+static bool add_outcome(struct rows *r, const char *name)
+{
+    for (size_t o = 0; o < r->n_outcomes; o++)
+        if (strcmp(r->outcome[o], name) == 0)
+            return true;
+    if (r->n_outcomes == MOST_OUTCOMES)
+        return false;
+    r->outcome[r->n_outcomes++] = name;
+    return true;
+}
+
+/* Those of `outcome` and `outcomes`, then the severities of those that are faults. */
+static enum hinge_status name_outcomes(struct rows *r, struct hinge_error *error)
+{
+    const char *one = hinge_option_text(r->a, "outcome");
+    size_t n = hinge_option_words(r->a, "outcomes");
+    bool good = one == NULL || add_outcome(r, one);
+    for (size_t i = 0; i < n; i++)
+        good = good && add_outcome(r, hinge_option_word(r->a, "outcomes", i));
+    if (hinge_option_flag(r->a, "stratify"))
+        return hinge_analysis_fail(r->a, error, HINGE_E_OPTION,
+                                   "rows holds one kind of evidence: choose it with "
+                                   "filter, such as tier=A, in place of stratify");
+    if (!good)
+        return hinge_analysis_fail(r->a, error, HINGE_E_OPTION,
+                                   "outcomes: at most %d in one table", MOST_OUTCOMES);
+    if (r->n_outcomes == 0)
+        return hinge_option_require(r->a, "outcome", &one, error);
+    r->n_asked = r->n_outcomes;
+    for (size_t o = 0; o < r->n_asked; o++) {
+        char name[160];
+        snprintf(name, sizeof name, HINGE_SEVERITY "%s", r->outcome[o]);
+        long at = hinge_table_find(r->table, name);
+        if (at >= 0)
+            r->outcome[r->n_outcomes++] = r->table->column[at].name;
+    }
+    return HINGE_OK;
+}
+
+/* --- who is excluded, and why --- */
+
+static void exclude(struct rows *r, const char *who, const char *cell, const char *why)
+{
+    struct hinge_analysis *a = r->a;
+    char reason[400];
+    size_t i;
+    json_t *known;
+    snprintf(reason, sizeof reason, "%s%s%s", cell, *cell != '\0' ? ": " : "", why);
+    json_array_foreach(r->excluded, i, known)
+    {
+        const char *other = json_string_value(json_object_get(known, "participant"));
+        const char *its = json_string_value(json_object_get(known, "reason"));
+        if (other != NULL && its != NULL && strcmp(other, who) == 0 &&
+            strcmp(its, reason) == 0)
+            return; /* of another outcome */
+    }
+    json_t *object = hinge_append_object(a, r->excluded);
+    hinge_put_text(a, object, "participant", who);
+    hinge_put_text(a, object, "reason", reason);
+    if (++r->n_said <= SAID)
+        hinge_analysis_warn(a, NULL, "W_EXCLUDED", "%s: %s", who, reason);
+}
+
+static const char *name_of(const struct hinge_sample *s, size_t p)
+{
+    return s->participant_name != NULL ? s->participant_name[p] : "";
+}
+
+static void exclude_short(struct rows *r, const struct hinge_enough *enough)
+{
+    const struct hinge_sample *s = &r->sample;
+    for (size_t p = 0; s->participant_name != NULL && p < s->n_participants; p++) {
+        if (s->excluded.why[p] != NULL) {
+            exclude(r, name_of(s, p), "", s->excluded.why[p]);
+            continue;
+        }
+        for (size_t c = 0; c < r->set.n; c++) {
+            size_t slot = p * r->set.n + c;
+            char why[96];
+            if (enough->all[slot] == 0 || hinge_is_enough(enough, slot))
+                continue;
+            hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], why);
+            exclude(r, name_of(s, p), r->set.n > 1 ? r->set.name[c] : "", why);
+        }
+    }
+}
+
+/* Those of whom every repetition is unusable are in no sample. */
+static enum hinge_status exclude_unusable(struct rows *r, const char *participant,
+                                          struct hinge_error *error)
+{
+    const struct hinge_sample *s = &r->sample;
+    struct hinge_labels labels = {.code = NULL};
+    size_t *row, n, column;
+    if (participant == NULL || hinge_option_text(r->a, "usable") == NULL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_filter_unusable(r->a, &row, &n, error);
+    if (status == HINGE_OK)
+        status = hinge_analysis_column(r->a, participant, &column, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels,
+                                   error);
+    for (size_t l = 0; status == HINGE_OK && l < labels.n; l++) {
+        size_t p = 0;
+        while (p < s->n_participants && strcmp(name_of(s, p), labels.name[l]) != 0)
+            p++;
+        if (p == s->n_participants)
+            exclude(r, labels.name[l], "", "no usable repetition");
+    }
+    return status;
+}
+
+/* --- the values --- */
+
+/* The rows of one outcome, by the rules of every analysis, in the cells of condition
+ * and group. */
+static enum hinge_status gather(struct rows *r, struct hinge_columns *columns,
+                                struct hinge_error *error)
+{
+    static const char *const factors[] = {"group", "condition"};
+    hinge_columns_number(r->a, columns, "outcome");
+    for (size_t k = 0; k < 2; k++)
+        if (hinge_option_text(r->a, factors[k]) != NULL) {
+            hinge_columns_factor(r->a, columns, factors[k]);
+            if (k == 0)
+                columns->constant = columns->factor[0];
+        }
+    hinge_columns_participant(r->a, columns);
+    hinge_columns_means(r->a, columns);
+    enum hinge_status status = hinge_sample_gather(r->a, columns, &r->sample, error);
+    if (status == HINGE_OK)
+        status = hinge_cell_set_make(r->a, &r->sample, 0, columns->n_factors, &r->set,
+                                     error);
+    return status;
+}
+
+static enum hinge_status make_room(struct rows *r, size_t o, struct hinge_error *error)
+{
+    size_t rows = r->table->rows, slots = r->sample.n_participants * r->set.n;
+    size_t n = r->people ? slots : rows;
+    if (r->slot == NULL) {
+        r->slot = hinge_analysis_alloc(r->a, rows, sizeof *r->slot);
+        r->first = hinge_analysis_alloc(r->a, slots, sizeof *r->first);
+        r->reps = hinge_analysis_alloc(r->a, slots, sizeof *r->reps);
+        if (r->slot == NULL || r->first == NULL || r->reps == NULL)
+            return hinge_analysis_no_memory(error);
+        memset(r->slot, 0xff, rows * sizeof *r->slot);
+        memset(r->first, 0xff, slots * sizeof *r->first);
+    }
+    r->value[o] = hinge_analysis_alloc(r->a, n, sizeof **r->value);
+    if (r->value[o] == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        r->value[o][i] = NAN;
+    return HINGE_OK;
+}
+
+static enum hinge_status take_outcome(struct rows *r, size_t o,
+                                      struct hinge_error *error)
+{
+    struct hinge_columns columns = {.error = error};
+    struct hinge_cells cells = {0};
+    const struct hinge_sample *s = &r->sample;
+    enum hinge_status status = gather(r, &columns, error);
+    if (status == HINGE_OK)
+        status = make_room(r, o, error);
+    if (status == HINGE_OK && r->people)
+        status = hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells, error);
+    else if (status == HINGE_OK)
+        status =
+            hinge_enough_count(r->a, s, r->set.of_row, r->set.n, &cells.enough, error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t i = 0; i < s->n; i++) {
+        size_t row = s->row[i], slot = s->participant[i] * r->set.n + r->set.of_row[i];
+        bool beside =
+            o >= r->n_asked && r->slot[row] == SIZE_MAX; /* no row of its own */
+        if (beside || !hinge_is_enough(&cells.enough, slot))
+            continue;
+        r->reps[slot] += r->slot[row] == SIZE_MAX;
+        r->slot[row] = slot;
+        r->first[slot] = row < r->first[slot] ? row : r->first[slot];
+        r->value[o][r->people ? slot : row] =
+            r->people ? cells.value[slot] : s->number[0][i];
+    }
+    if (o < r->n_asked)
+        exclude_short(r, &cells.enough);
+    return o == 0 ? exclude_unusable(r, columns.participant, error) : HINGE_OK;
+}
+
+static enum hinge_status take_outcomes(struct rows *r, struct hinge_error *error)
+{
+    const json_t *whole = r->a->request;
+    enum hinge_status status = HINGE_OK;
+    for (size_t o = 0; status == HINGE_OK && o < r->n_outcomes; o++) {
+        json_t *own = json_copy((json_t *)whole);
+        if (own == NULL ||
+            json_object_set_new(own, "outcome", json_string(r->outcome[o])) != 0) {
+            json_decref(own);
+            return hinge_analysis_no_memory(error);
+        }
+        r->a->request = own;
+        status = take_outcome(r, o, error);
+        if (status != HINGE_OK && o >= r->n_asked && r->a->code != NULL) {
+            r->a->code = NULL; /* a fault without a severity */
+            status = HINGE_OK;
+        }
+        r->a->request = whole;
+        json_decref(own);
+    }
+    return status;
+}
+
+/* --- the table --- */
+
+static long outcome_at(const struct rows *r, const char *name)
+{
+    for (size_t o = 0; o < r->n_outcomes; o++)
+        if (strcmp(r->outcome[o], name) == 0)
+            return (long)o;
+    return -1;
+}
+
+static bool same_cell(const struct hinge_column *c, size_t a, size_t b)
+{
+    if (c->type == HINGE_COLUMN_NUMBER)
+        return c->number[a] == c->number[b] ||
+               (isnan(c->number[a]) && isnan(c->number[b]));
+    const char *x = c->text[a], *y = c->text[b];
+    return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+}
+
+/* Whether a column is of the table that is made: not without a value, of people not
+ * one that differs between the repetitions of a value. */
+static bool is_shown(const struct rows *r, const struct hinge_column *c)
+{
+    bool any = false;
+    for (size_t row = 0; row < r->table->rows; row++) {
+        if (r->slot[row] == SIZE_MAX)
+            continue;
+        any = any || (c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row])
+                                                     : c->text[row] != NULL);
+        if (r->people && !same_cell(c, row, r->first[r->slot[row]]))
+            return false;
+    }
+    return any;
+}
+
+/* Columns that are keys or covariates: of a table that marks none, all. */
+static bool marks_keys(const struct hinge_table *table)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (table->column[c].role == HINGE_IS_KEY)
+            return true;
+    return false;
+}
+
+static enum hinge_status put_row(const struct rows *r, const size_t *from, size_t row,
+                                 size_t at, struct hinge_table *made,
+                                 struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(made, 1, error);
+    for (size_t c = 0; status == HINGE_OK && c < made->n_columns; c++) {
+        size_t last = made->rows - 1;
+        if (from[c] == SIZE_MAX) {
+            made->column[c].number[last] = r->reps[at];
+            continue;
+        }
+        const struct hinge_column *column = &r->table->column[from[c]];
+        long o = outcome_at(r, column->name);
+        if (o >= 0)
+            made->column[c].number[last] =
+                r->value[o] != NULL ? r->value[o][at] : (double)NAN;
+        else if (column->type == HINGE_COLUMN_NUMBER)
+            made->column[c].number[last] = column->number[row];
+        else
+            status = hinge_table_set_text(made, c, last, column->text[row], error);
+    }
+    return status;
+}
+
+/* The columns of the table that is made: keys and covariates as they come, then the
+ * outcomes. */
+static enum hinge_status add_columns(const struct rows *r, size_t *from,
+                                     struct hinge_table *made,
+                                     struct hinge_error *error)
+{
+    const struct hinge_table *table = r->table;
+    bool marked = marks_keys(table);
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        if (outcome_at(r, column->name) >= 0 ||
+            (marked && column->role != HINGE_IS_KEY) || !is_shown(r, column))
+            continue;
+        from[made->n_columns] = c;
+        status = hinge_table_add_column(made, column->name, column->type, column->unit,
+                                        column->digits, NULL, error);
+    }
+    if (status == HINGE_OK && r->people && hinge_table_find(table, "n_reps") < 0) {
+        from[made->n_columns] = SIZE_MAX;
+        status = hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0,
+                                        NULL, error);
+    }
+    for (size_t o = 0; status == HINGE_OK && o < r->n_outcomes; o++) {
+        size_t c = (size_t)hinge_table_find(table, r->outcome[o]);
+        from[made->n_columns] = c;
+        status = hinge_table_add_column(made, r->outcome[o], HINGE_COLUMN_NUMBER,
+                                        table->column[c].unit, -1, NULL, error);
+    }
+    return status;
+}
+
+static enum hinge_status make_table(const struct rows *r, struct hinge_error *error)
+{
+    struct hinge_table *made = r->a->rows;
+    size_t slots = r->sample.n_participants * r->set.n;
+    size_t *from = hinge_analysis_alloc(r->a, r->table->n_columns + 2, sizeof *from);
+    if (from == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status = add_columns(r, from, made, error);
+    for (size_t i = 0; status == HINGE_OK && !r->people && i < r->table->rows; i++)
+        if (r->slot[i] != SIZE_MAX)
+            status = put_row(r, from, i, i, made, error);
+    for (size_t s = 0; status == HINGE_OK && r->people && s < slots; s++)
+        if (r->first[s] != SIZE_MAX)
+            status = put_row(r, from, r->first[s], s, made, error);
+    return status;
+}
+
+static void report(const struct rows *r)
+{
+    struct hinge_analysis *a = r->a;
+    const struct hinge_sample *s = &r->sample;
+    json_t *cells = hinge_put_object(a, a->results, "cells");
+    size_t used = 0, people = 0;
+    for (size_t c = 0; c < r->set.n; c++) {
+        size_t n = 0, reps = 0;
+        for (size_t p = 0; p < s->n_participants; p++) {
+            n += r->reps[p * r->set.n + c] > 0;
+            reps += r->reps[p * r->set.n + c];
+        }
+        used += reps;
+        if (n == 0)
+            continue;
+        json_t *object = hinge_put_object(a, cells, r->set.name[c]);
+        hinge_put_count(a, object, "n_participants", n);
+        hinge_put_count(a, object, "n_rows", reps);
+    }
+    for (size_t p = 0; p < s->n_participants; p++) {
+        size_t c = 0;
+        while (c < r->set.n && r->reps[p * r->set.n + c] == 0)
+            c++;
+        people += c < r->set.n;
+    }
+    hinge_put_count(a, a->results, "n_rows", s->n_rows);
+    hinge_put_count(a, a->results, "n_used", used);
+    hinge_put_count(a, a->results, "n_participants", people);
+    hinge_put_json(a, a->results, "participants_dropped", json_incref(r->excluded));
+    if (r->n_said > SAID)
+        hinge_analysis_warn(a, NULL, "W_EXCLUDED",
+                            "%zu more exclusions: --format json lists them all",
+                            r->n_said - SAID);
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct rows r = {.a = a,
+                     .table = a->table,
+                     .people = hinge_option_flag(a, "people"),
+                     .excluded = json_array()};
+    enum hinge_status status =
+        r.excluded != NULL ? name_outcomes(&r, error) : hinge_analysis_no_memory(error);
+    if (status == HINGE_OK)
+        status = take_outcomes(&r, error);
+    if (status == HINGE_OK)
+        status = make_table(&r, error);
+    if (status == HINGE_OK)
+        report(&r);
+    json_decref(r.excluded);
+    return status;
+}
+
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("", "{n_used:n!} repetitions, N = {n_participants:n!}"), HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("",
+              "The rows have {n_used:n!} repetitions of {n_participants:n!} people. "
+              "With -o rows.csv they are written."),
+    HINGE_SAY_END};
+
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", "group",
+                                      "condition",       "people",  NULL};
+
+const struct hinge_statistic hinge_statistic_rows = {
+    .id = "rows",
+    .title = "Rows for R, Python or SPSS",
+    .details =
+        "Writes the repetitions that an analysis would use: those that filter and "
+        "usable keep, of one kind of evidence, of people in one group with enough of "
+        "them in each condition. A row has the keys, the covariates of the trial list "
+        "and the outcomes in their units; a fault is 1 or 0, empty where it could not "
+        "be judged, with its severity beside it. With curve, it has the points of the "
+        "waveform, too. With people, a row is a participant "
+        "and condition, and outcomes are averaged as in every analysis. It names who "
+        "is excluded and why. csv, tsv, xlsx and sav have the rows; other formats say "
+        "how many there are.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_OUTCOMES_TOGETHER,
+    .options = options,
+    .primary = "",
+    .main_table = "cells",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"rows\", \"outcome\": \"angle\", \"condition\": \"cond\", "
+        "\"participant\": \"participant\"}",
+    .example_data = "participant,cond,angle\nP1,none,41\nP1,cue,35\nP2,none,44\n"
+                    "P2,cue,41\n"};
