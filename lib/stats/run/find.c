@@ -62,6 +62,27 @@ static const char *id_of(const char *said)
     return NULL;
 }
 
+/* Analyses that R does on the rows of `rows`: where docs/models.md says how, and the
+ * two lines to type. */
+static const struct {
+    const char *called, *anchor, *rows, *model;
+} elsewhere[] = {
+#define E(called, anchor, rows, model) {called, anchor, rows, model},
+#include "stats/run/elsewhere.def"
+#undef E
+};
+
+static enum hinge_status in_r(struct hinge_analysis *analysis, const char *name,
+                              size_t i, struct hinge_error *error)
+{
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                               "%s: other programs do this with the rows that "
+                               "hinge-compare writes; see docs/models.md#%s, or type: "
+                               "%s && %s",
+                               name, elsewhere[i].anchor, elsewhere[i].rows,
+                               elsewhere[i].model);
+}
+
 static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char *name,
                                      const char *const *names, size_t n,
                                      struct hinge_error *error)
@@ -86,6 +107,9 @@ enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis,
     analysis->statistic = hinge_statistic_find(name);
     if (analysis->statistic != NULL)
         return HINGE_OK;
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (hinge_listed(elsewhere[i].called, ',', name))
+            return in_r(analysis, name, i, error);
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     const char *names[128];
