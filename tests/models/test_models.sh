@@ -1,0 +1,56 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The R scripts of docs/models.md as they stand there, on stored rows: expected.tsv of a case has
+# expressions of what the script leaves, their values, and "within X" where numbers are drawn
+# (2 standard errors), else 1e-4 relative. Scripts without their R packages are named. 77: no R.
+set -u
+cd "$HINGE_ROOT" || exit 1
+command -v Rscript >/dev/null || { echo "skipped: no Rscript"; exit 77; }
+work=$(mktemp -d "${TMPDIR:-/tmp}/hinge-models-XXXXXX") || exit 1
+trap 'rm -rf "$work"' EXIT
+awk -v folder="$work" '/^<!-- file: .*\.R -->$/ { file = folder "/" $3; next }
+    /^```r$/ { on = 1; n = 0; next }
+    /^```$/ && on { if (n < 6 || n > 15) { print file ": " n " lines, 6 to 15 are a script"; bad = 1 }; on = 0; close(file) }
+    on { print > file; n++ } END { exit bad }' docs/models.md || exit 1
+# what hinge-compare says of a name of other programs leads to a heading
+headings=$(sed -n 's/^## //p' docs/models.md | tr '[:upper:] ' '[:lower:]-' | tr -d '?')
+while read -r anchor; do
+    grep -qx -- "$anchor" <<<"$headings" || { echo "docs/models.md has no heading #$anchor, which lib/stats/run/elsewhere.def names"; exit 1; }
+done < <(sed -n 's/^E("[^"]*", "\([^"]*\)".*/\1/p' lib/stats/run/elsewhere.def)
+cat >"$work/check.R" <<'END'
+name <- commandArgs(TRUE)
+script <- paste0("../", name, ".R")
+loads <- regmatches(readLines(script), gregexpr("(?<=library[(])[A-Za-z0-9]+", readLines(script), perl = TRUE))
+lacks <- Filter(function(package) system.file(package = package) == "", unlist(loads))
+if (length(lacks) > 0) {
+  cat("left out: ", name, ".R, no R package ", lacks[1], "\n", sep = "")
+  quit(status = 77)
+}
+invisible(capture.output(source(script)))
+bad <- FALSE
+for (row in strsplit(readLines("expected.tsv"), "\t")) {
+  got <- as.numeric(eval(parse(text = row[1])))
+  want <- as.numeric(row[2])
+  off <- if (length(row) > 2) as.numeric(sub("within ", "", row[3])) else 1e-4 * abs(want)
+  if (length(got) != 1 || is.na(got) || abs(got - want) > off) {
+    cat(name, ": ", row[1], " is ", format(got, digits = 10), ", expected ", row[2], "\n", sep = "")
+    bad <- TRUE
+  }
+}
+quit(status = bad)
+END
+failed=0 ran=0
+for script in "$work"/*.R; do
+    name=$(basename "$script" .R)
+    [ "$name" != check ] || continue
+    [ -f "tests/models/$name/expected.tsv" ] || { echo "tests/models/$name: no case for the script $name.R"; failed=1; continue; }
+    cp -r "tests/models/$name" "$work/$name"
+    (cd "$work/$name" && Rscript --vanilla ../check.R "$name" 2>&1)
+    case $? in
+    0) ran=$((ran + 1)) ;;
+    77) ;;
+    *) failed=1 ;;
+    esac
+done
+[ $failed -eq 0 ] || exit 1
+[ $ran -gt 0 ] || exit 77
