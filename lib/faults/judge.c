@@ -62,7 +62,7 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     return HINGE_REASON_OK;
 }
 
-static bool is_onset(const struct hinge_fault *fault)
+bool hinge_fault_is_onset(const struct hinge_fault *fault)
 {
     return fault->statistic == HINGE_STATISTIC_ONSET ||
            fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
@@ -77,7 +77,7 @@ static bool is_by_speed(const struct hinge_fault *fault)
 
 bool hinge_fault_in_steps(const struct hinge_fault *fault)
 {
-    return is_onset(fault) || is_by_speed(fault);
+    return hinge_fault_is_onset(fault) || is_by_speed(fault);
 }
 
 static void take_other_metric(const struct hinge_fault *fault, struct hinge_fault *use)
@@ -106,7 +106,7 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
         use->statistic = fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN
                                                                  : HINGE_STATISTIC_MAX;
     }
-    bool onset = is_onset(fault);
+    bool onset = hinge_fault_is_onset(fault);
     if (!fault->has_fallback)
         return use;
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
@@ -151,7 +151,7 @@ static double noise_of(const struct hinge_fault *fault,
                        const struct hinge_value *values, const struct hinge_measured *m)
 {
     const double *sd = view->reps->standing.noise_sd;
-    if (is_onset(fault))
+    if (hinge_fault_is_onset(fault))
         return m->uncertainty;
     if (fault->statistic != HINGE_STATISTIC_METRIC)
         return m->error > 0 ? m->error : sd[fault->signal];
@@ -475,7 +475,7 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     }
     if (outcome->reason == HINGE_REASON_OK &&
         (oblique(view, fault->signal) ||
-         (is_onset(fault) && oblique(view, fault->over)))) {
+         (hinge_fault_is_onset(fault) && oblique(view, fault->over)))) {
         outcome->state = HINGE_FAULT_REFUSED;
         outcome->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
     }

@@ -317,7 +317,10 @@ enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
         size_t f = noise->open[o];
         const double *sum = noise->value + (2 * table->n + f) * VALUES;
         const double *shift = sum + table->n * VALUES;
-        struct hinge_fault_error error = {.bias = shift[0],
+        /* noise moves an onset either way: what its draws have on average is the way
+         * back from a lag that noise made large, no bias to take off it */
+        bool onset = hinge_fault_is_onset(&table->row[f]);
+        struct hinge_fault_error error = {.bias = onset ? 0 : shift[0],
                                           .own = noise->measured + f * VALUES};
         error.value = sqrt(fmax(0, sum[0] / DRAWS - error.bias * error.bias));
         for (int k = 0; k < HINGE_GATES; k++)

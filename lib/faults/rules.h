@@ -21,6 +21,8 @@ double hinge_fault_slow_error(const struct hinge_fault *fault,
 /* Whether a row stands on landmarks of spine or pelvis. */
 bool hinge_fault_of_spine(const struct hinge_fault *fault);
 
+bool hinge_fault_is_onset(const struct hinge_fault *fault);
+
 /* Whether noise changes a row's value little for long and then much: an onset, the
  * smoothness of a speed. */
 bool hinge_fault_in_steps(const struct hinge_fault *fault);
