@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ancova: groups of participants, adjusted for covariates. */
 #include "base/moments.h"
+#include "stats/difference/ancova_means.h"
+#include "stats/numbers/trend.h"
 #include "stats/people/left_out.h"
 #include "stats/probability/distribution.h"
-#include "stats/regression/ancova_means.h"
 #include "stats/regression/model_report.h"
-#include "stats/regression/trend.h"
 #include "stats/resampling/permute_several.h"
 #include "stats/statistic.h"
 

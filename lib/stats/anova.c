@@ -4,11 +4,11 @@
 #include "people/order.h"
 #include "stats/difference/effect.h"
 #include "stats/difference/group_tests.h"
+#include "stats/numbers/trend.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/probability/chi_average.h"
 #include "stats/probability/distribution.h"
-#include "stats/regression/trend.h"
 #include "stats/resampling/permute_several.h"
 #include "stats/statistic.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gee: binary outcomes, population averages with robust standard errors. */
 #include "stats/model/gee.h"
-#include "stats/model/linear.h"
+#include "stats/numbers/linear.h"
 #include "stats/regression/model_rows.h"
 #include "stats/statistic.h"
 

@@ -3,10 +3,10 @@
 #include "stats/conditions/repeated.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_profile.h"
+#include "stats/numbers/trend.h"
 #include "stats/regression/lmm_default.h"
 #include "stats/regression/model_report.h"
 #include "stats/regression/random_slope.h"
-#include "stats/regression/trend.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -8,8 +8,8 @@
 #include "stats/difference/effect.h"
 #include "stats/difference/equivalence.h"
 #include "stats/difference/p_adjust.h"
+#include "stats/numbers/trend.h"
 #include "stats/probability/distribution.h"
-#include "stats/regression/trend.h"
 #include "stats/resampling/permute.h"
 
 #include <math.h>

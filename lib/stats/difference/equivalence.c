@@ -148,3 +148,26 @@ const struct hinge_sentence hinge_say_noninferiority_plain[] = {
         "second "
         "by more than the margin ({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
     HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_margins_apa[] = {
+    HINGE_SAY("contrasts/*/*/tost",
+              "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
+              "[{ci90_low:x!}, {ci90_high:x}]"),
+    HINGE_SAY("contrasts/*/*/noninferiority",
+              "{:P}: non-inferiority, one-tailed p {p:p}, limit "
+              "{ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_margins_plain[] = {
+    HINGE_SAY("contrasts/*/*/tost", "{equivalent:_T}{:P} is between {low:x} and "
+                                    "{high:x}: equivalent by these bounds."),
+    HINGE_SAY("contrasts/*/*/tost",
+              "{equivalent:_F}{:P} is not shown to be between {low:x} and {high:x}."),
+    HINGE_SAY("contrasts/*/*/noninferiority",
+              "{noninferior:_T}{:P}: not worse by more than the margin ({bound:x}; "
+              "one-tailed p "
+              "{p:p}, limit {ci_bound:x})."),
+    HINGE_SAY("contrasts/*/*/noninferiority",
+              "{noninferior:_F}{:P}: not shown to be not worse by more than the margin "
+              "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY_END};

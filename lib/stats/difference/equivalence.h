@@ -33,4 +33,8 @@ extern const struct hinge_sentence hinge_say_tost_apa[];
 extern const struct hinge_sentence hinge_say_noninferiority_apa[];
 extern const struct hinge_sentence hinge_say_noninferiority_plain[];
 
+/* The same of every contrast of a model. */
+extern const struct hinge_sentence hinge_say_margins_apa[];
+extern const struct hinge_sentence hinge_say_margins_plain[];
+
 #endif

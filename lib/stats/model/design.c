@@ -4,8 +4,8 @@
 #include "stats/model/design.h"
 
 #include "base/text.h"
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <stdio.h>

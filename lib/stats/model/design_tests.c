@@ -3,8 +3,8 @@
 #include "stats/model/design.h"
 
 #include "base/text.h"
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <stdlib.h>
 #include <string.h>

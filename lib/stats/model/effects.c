@@ -2,8 +2,8 @@
 /* Grouping factors and blocks of random effects. */
 #include "stats/model/effects.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /* theta: the lower triangles of the templates, and what they say about covariances. */
 #include "stats/model/effects.h"
 
-#include "stats/model/dense.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  * alpha). */
 #include "stats/model/gee.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <stdlib.h>

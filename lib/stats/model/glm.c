@@ -2,8 +2,8 @@
 /* Links and Fisher scoring. */
 #include "stats/model/glm.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>

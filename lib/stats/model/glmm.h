@@ -9,7 +9,7 @@
 
 #include "stats/model/effects.h"
 #include "stats/model/glm.h"
-#include "stats/model/watch.h"
+#include "stats/numbers/watch.h"
 
 enum { HINGE_GLMM_COLUMNS = 8, HINGE_GLMM_NODES = 51 };
 

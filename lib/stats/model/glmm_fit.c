@@ -5,8 +5,8 @@
  * columns, theta of 1 / the size of its columns. */
 #include "stats/model/glmm_inside.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <nlopt.h>

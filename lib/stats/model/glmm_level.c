@@ -4,7 +4,7 @@
  * everything that depends on the mode is differentiated through it. */
 #include "stats/model/glmm_inside.h"
 
-#include "stats/model/dense.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "stats/model/glmm_inside.h"
 
 #include "base/parallel.h"
-#include "stats/model/dense.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <stdlib.h>

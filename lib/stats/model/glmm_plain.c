@@ -2,8 +2,8 @@
 /* Logistic (probit) regression of people, one row each. */
 #include "stats/model/glmm.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>

@@ -4,9 +4,9 @@
  * the caller. */
 #include "stats/model/kenward_roger.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 #include "stats/model/kenward_roger_sums.h"
+#include "stats/numbers/dense.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

@@ -7,9 +7,9 @@
  * memory. */
 #include "stats/model/kenward_roger_sums.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 #include "stats/model/lmm_sets.h"
+#include "stats/numbers/dense.h"
 
 #include <stdlib.h>
 #include <string.h>

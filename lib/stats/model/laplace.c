@@ -3,9 +3,9 @@
 #include "stats/model/laplace.h"
 
 #include "base/memory.h"
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 #include "stats/model/minimum.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <stdlib.h>

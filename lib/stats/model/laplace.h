@@ -5,7 +5,7 @@
 #ifndef HINGE_STATS_MODEL_LAPLACE_H
 #define HINGE_STATS_MODEL_LAPLACE_H
 
-#include "stats/model/watch.h"
+#include "stats/numbers/watch.h"
 
 #include <hinge/status.h>
 

@@ -8,7 +8,7 @@
 #define HINGE_STATS_MODEL_LMM_H
 
 #include "stats/model/effects.h"
-#include "stats/model/watch.h"
+#include "stats/numbers/watch.h"
 
 struct hinge_lmm;
 

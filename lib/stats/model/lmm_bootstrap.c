@@ -5,8 +5,8 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * effects. Sums run in order of levels. */
 #include "stats/model/lmm_inside.h"
 
-#include "stats/model/dense.h"
+#include "stats/numbers/dense.h"
 
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>

@@ -2,8 +2,8 @@
 /* Rows to cross-products: everything the criterion needs, once. */
 #include "stats/model/lmm_inside.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <stdlib.h>

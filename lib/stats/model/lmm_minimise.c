@@ -2,9 +2,9 @@
 /* The least criterion over the covariances of the random effects. In: a model. Out:
  * theta. From several starts and from the faces of the boundary, where a direction does
  * not vary; at a face, a variance that would lower the criterion is followed. */
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 #include "stats/model/lmm_space.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,11 +5,11 @@
  * triangular). */
 #include "stats/model/lmm_profile.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 #include "stats/model/lmm_inside.h"
 #include "stats/model/minimum.h"
-#include "stats/model/root.h"
+#include "stats/numbers/dense.h"
+#include "stats/numbers/root.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

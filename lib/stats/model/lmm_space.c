@@ -2,8 +2,8 @@
 /* The columns in which covariances are searched, and templates there and back. */
 #include "stats/model/lmm_space.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <math.h>
 #include <string.h>

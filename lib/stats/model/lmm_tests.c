@@ -4,9 +4,9 @@
  * extrapolation. */
 #include "stats/model/lmm_tests.h"
 
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 #include "stats/model/lmm_inside.h"
+#include "stats/numbers/dense.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

@@ -4,8 +4,8 @@
 #ifndef HINGE_STATS_MODEL_LMM_TESTS_H
 #define HINGE_STATS_MODEL_LMM_TESTS_H
 
-#include "stats/model/linear.h"
 #include "stats/model/lmm.h"
+#include "stats/numbers/linear.h"
 
 /* Derivatives at the optimum over phi = (theta, sigma), not profiled. */
 struct hinge_satterthwaite {

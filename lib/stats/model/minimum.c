@@ -3,8 +3,8 @@
 #include "stats/model/minimum.h"
 
 #include "base/memory.h"
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
+#include "stats/numbers/dense.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_min.h>

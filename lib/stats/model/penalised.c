@@ -5,11 +5,11 @@
 #include "stats/model/penalised.h"
 
 #include "base/memory.h"
-#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 #include "stats/model/glm.h"
 #include "stats/model/minimum.h"
-#include "stats/model/root.h"
+#include "stats/numbers/dense.h"
+#include "stats/numbers/root.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>

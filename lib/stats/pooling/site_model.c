@@ -5,8 +5,8 @@
  * and covariance are all it needs (Searle, Casella & McCulloch 1992). */
 #include "stats/pooling/site_model.h"
 
+#include "stats/numbers/ols.h"
 #include "stats/probability/distribution.h"
-#include "stats/regression/ols.h"
 
 #include <math.h>
 #include <string.h>

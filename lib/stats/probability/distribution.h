@@ -4,7 +4,7 @@
 #ifndef HINGE_STATS_PROBABILITY_DISTRIBUTION_H
 #define HINGE_STATS_PROBABILITY_DISTRIBUTION_H
 
-#include "stats/model/root.h"
+#include "stats/numbers/root.h"
 #include "stats/run/analysis.h"
 
 /* p value of t; df may be infinite. */

@@ -2,7 +2,7 @@
 /* Coefficients, tests and means of a model of a binary outcome. */
 #include "stats/regression/binary_report.h"
 
-#include "stats/model/dense.h"
+#include "stats/numbers/dense.h"
 #include "stats/probability/distribution.h"
 #include "stats/regression/penalised_report.h"
 

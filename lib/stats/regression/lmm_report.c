@@ -2,8 +2,8 @@
 /* Tests of a linear mixed model in the document. */
 #include "stats/regression/lmm_report.h"
 
+#include "stats/numbers/trend.h"
 #include "stats/probability/distribution.h"
-#include "stats/regression/trend.h"
 
 #include <math.h>
 #include <string.h>

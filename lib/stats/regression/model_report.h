@@ -8,7 +8,7 @@
 #include "stats/difference/equivalence.h"
 #include "stats/model/effects.h"
 #include "stats/model/emm.h"
-#include "stats/model/linear.h"
+#include "stats/numbers/linear.h"
 #include "stats/run/analysis.h"
 
 /* What a contrast is on: the outcome's own scale (t and df), or one of a model with
@@ -66,7 +66,5 @@ void hinge_model_warn_singular(struct hinge_analysis *analysis,
 
 /* What is said of these results. */
 extern const struct hinge_sentence hinge_say_fixed_apa[];
-extern const struct hinge_sentence hinge_say_margins_apa[];
-extern const struct hinge_sentence hinge_say_margins_plain[];
 
 #endif

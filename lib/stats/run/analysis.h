@@ -5,7 +5,7 @@
 #define HINGE_STATS_RUN_ANALYSIS_H
 
 #include "base/memory.h"
-#include "stats/model/watch.h"
+#include "stats/numbers/watch.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>

@@ -3,8 +3,8 @@
 #include "stats/wave/wave_incomplete.h"
 
 #include "base/moments.h"
+#include "stats/numbers/ols.h"
 #include "stats/people/left_out.h"
-#include "stats/regression/ols.h"
 #include "stats/resampling/permute.h"
 #include "stats/wave/adjusted.h"
 #include "stats/wave/wave_pairs.h"

@@ -2,8 +2,8 @@
 #include "assert_close.h"
 
 #include "said.h"
-#include "stats/model/dense.h"
 #include "stats/model/effects.h"
+#include "stats/numbers/dense.h"
 #include "toy_rows.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 
 #include "said.h"
 #include "stats/model/emm.h"
-#include "stats/model/linear.h"
+#include "stats/numbers/linear.h"
 #include "toy_rows.h"
 
 #include <string.h>

@@ -3,11 +3,11 @@
 #include "assert_close.h"
 
 #include "said.h"
-#include "stats/model/dense.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_inside.h"
 #include "stats/model/lmm_profile.h"
 #include "stats/model/lmm_tests.h"
+#include "stats/numbers/dense.h"
 #include "toy_rows.h"
 
 #include <gsl/gsl_errno.h>

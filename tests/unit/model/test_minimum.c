@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
 #include "stats/model/minimum.h"
-#include "stats/model/root.h"
+#include "stats/numbers/root.h"
 
 #include <gsl/gsl_errno.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Weights of polynomial contrasts, and their place in the document. */
-#include "stats/regression/trend.h"
+#include "stats/numbers/trend.h"
 
 #include "base/number.h"
 #include "stats/difference/effect.h"

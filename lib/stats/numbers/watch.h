@@ -3,8 +3,8 @@
  * user who wants to stop is obeyed before the next one. From then on every evaluation
  * is HUGE_VAL, at no cost, and whatever a fit makes of that is thrown away by the frame
  * of the analysis, which returns HINGE_INTERRUPTED. */
-#ifndef HINGE_STATS_MODEL_WATCH_H
-#define HINGE_STATS_MODEL_WATCH_H
+#ifndef HINGE_STATS_NUMBERS_WATCH_H
+#define HINGE_STATS_NUMBERS_WATCH_H
 
 #include <hinge/progress.h>
 

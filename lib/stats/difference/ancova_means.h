@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fitted model of an analysis of covariance, and what it says of its groups:
  * adjusted means at the mean covariates, their differences and their trend. */
-#ifndef HINGE_STATS_REGRESSION_ANCOVA_MEANS_H
-#define HINGE_STATS_REGRESSION_ANCOVA_MEANS_H
+#ifndef HINGE_STATS_DIFFERENCE_ANCOVA_MEANS_H
+#define HINGE_STATS_DIFFERENCE_ANCOVA_MEANS_H
 
 #include "stats/difference/equivalence.h"
+#include "stats/numbers/ols.h"
+#include "stats/numbers/trend.h"
 #include "stats/people/aggregate.h"
-#include "stats/regression/ols.h"
-#include "stats/regression/trend.h"
 
 /* Columns of the model: intercept, a dummy per later level, covariates, and after them
  * the products of dummies and covariates, which only the test of slopes uses. */

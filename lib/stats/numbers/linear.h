@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Linear functions l'b of any model's coefficients: estimate, interval and test. */
-#ifndef HINGE_STATS_MODEL_LINEAR_H
-#define HINGE_STATS_MODEL_LINEAR_H
+#ifndef HINGE_STATS_NUMBERS_LINEAR_H
+#define HINGE_STATS_NUMBERS_LINEAR_H
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ordinary least squares by Householder QR. */
-#ifndef HINGE_STATS_REGRESSION_OLS_H
-#define HINGE_STATS_REGRESSION_OLS_H
+#ifndef HINGE_STATS_NUMBERS_OLS_H
+#define HINGE_STATS_NUMBERS_OLS_H
 
 #include "stats/run/analysis.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Linear functions of coefficients. */
-#include "stats/model/linear.h"
+#include "stats/numbers/linear.h"
 
-#include "stats/model/dense.h"
+#include "stats/numbers/dense.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

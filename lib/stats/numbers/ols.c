@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Least squares with dropped columns, estimability and robust errors. */
-#include "stats/regression/ols.h"
+#include "stats/numbers/ols.h"
 
-#include "stats/model/dense.h"
+#include "stats/numbers/dense.h"
 
 #include <gsl/gsl_linalg.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Brent's zero of a function, from GSL. In: a function and where its sign changes; out:
  * a number, NaN where there is none. */
-#include "stats/model/root.h"
+#include "stats/numbers/root.h"
 
 #include <float.h>
 #include <gsl/gsl_errno.h>

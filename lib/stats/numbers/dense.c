@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Small dense algebra. */
-#include "stats/model/dense.h"
+#include "stats/numbers/dense.h"
 
 #include <float.h>
 #include <gsl/gsl_eigen.h>

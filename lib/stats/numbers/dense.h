@@ -2,8 +2,8 @@
 /* Small dense algebra on plain arrays. The blocks of a mixed model are 1x1 to about 6x6
  * and there are thousands of them: loops without any set-up beat a library call here.
  * Large matrices go through GSL. Matrices are row-major unless said otherwise. */
-#ifndef HINGE_STATS_MODEL_DENSE_H
-#define HINGE_STATS_MODEL_DENSE_H
+#ifndef HINGE_STATS_NUMBERS_DENSE_H
+#define HINGE_STATS_NUMBERS_DENSE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dose and response: linear, quadratic and cubic contrasts of ordered conditions
  * (option trend, "load" or "load by group"; option scores). */
-#ifndef HINGE_STATS_REGRESSION_TREND_H
-#define HINGE_STATS_REGRESSION_TREND_H
+#ifndef HINGE_STATS_NUMBERS_TREND_H
+#define HINGE_STATS_NUMBERS_TREND_H
 
 #include "result/sentence.h"
 #include "stats/regression/model_report.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Zeros of functions of one variable. */
-#ifndef HINGE_STATS_MODEL_ROOT_H
-#define HINGE_STATS_MODEL_ROOT_H
+#ifndef HINGE_STATS_NUMBERS_ROOT_H
+#define HINGE_STATS_NUMBERS_ROOT_H
 
 /* Zero of a function between a and b, where it has opposite signs (Brent 1973), within
  * `tolerance` of itself, absolute and relative; 0: to the last digits. NaN when the

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an analysis of covariance says of its groups: adjusted means, their differences
  * and their trend. */
-#include "stats/regression/ancova_means.h"
+#include "stats/difference/ancova_means.h"
 
 #include "people/order.h"
 #include "stats/difference/p_adjust.h"
