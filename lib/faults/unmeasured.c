@@ -33,6 +33,11 @@ static const struct hinge_unmeasured rows[] = {
      "dynamometry or ultrasound, as covariates"},
     {"bending hundreds of times a day",
      "an all-day wearable; the tool counts repetitions in a recording"},
+    {"the femur in its socket", "imaging such as dynamic MRI or fluoroscopy"},
+    {"a habit and its cause, such as sitting",
+     "repeated observation in daily life, and a trial that changes the cause"},
+    {"what the brain learns",
+     "a retention test later, without the cue; imaging or stimulation of the brain"},
     {"prevention of injury, long-term change",
      "a longitudinal design, no metric of a recording"},
 };
