@@ -25,6 +25,7 @@ static const struct range {
     {"load_kg", 0, 1000, "kg"},
     {"wall_gap_cm", 0, 300, "cm"},
     {"block_cm", 0, 100, "cm"},
+    {"heel_block_cm", 0, 100, "cm"},
     {"rate_hz:emg", 0.1, 1e6, "Hz"},
     {"offset_s:emg", -1e10, 1e10, "s"},
     {"offset_s:angles", -1e10, 1e10, "s"},

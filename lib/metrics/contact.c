@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REACH, WALL, TOUCHED, SHANK, BENCH, BLOCK, FALL, NOISE };
+enum { REACH, WALL, TOUCHED, SHANK, BENCH, BLOCK, HEELS, FALL, NOISE };
 
 static const struct hinge_metric metrics[] = {
     [REACH] = {"hip_posterior_cm", "cm", "hip travel backward at the bottom",
@@ -24,7 +24,9 @@ static const struct hinge_metric metrics[] = {
                "definition", 1, HINGE_IN_REP, "mean"},
     [BENCH] = {"bench_miss_cm", "cm", "distance left to the bench behind", "definition",
                1, HINGE_IN_REP, "mean"},
-    [BLOCK] = {"block_cm", "cm", "height of the block under the weight or the heels",
+    [BLOCK] = {"block_cm", "cm", "height of the block under the weight", "definition",
+               1, HINGE_IN_REP, "mean"},
+    [HEELS] = {"heel_block_cm", "cm", "height of the block under the heels",
                "definition", 1, HINGE_IN_REP, "mean"},
     [FALL] = {"lowering_acceleration_g", "g",
               "largest downward acceleration of load or hands", "definition", 2,
@@ -79,11 +81,24 @@ static struct hinge_value missing(const struct hinge_rep_view *view, const char 
     return reach;
 }
 
-/* As the list says. */
-static struct hinge_value given(const struct hinge_rep_view *view, const char *cue,
-                                double height_cm)
+/* As the list says; `asked` where the task or the cue has it. */
+static struct hinge_value given(bool asked, double height_cm)
 {
-    return isnan(height_cm) ? unsaid(view, cue) : hinge_value_of(height_cm);
+    return !isnan(height_cm) ? hinge_value_of(height_cm)
+           : asked           ? hinge_value_refuse(HINGE_REASON_NOT_RECORDED)
+                             : hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
+}
+
+/* Older lists have the block under the heels in `block_cm`, where no weight is on one.
+ */
+static double heel_block_cm(const struct hinge_rep_view *view)
+{
+    const struct hinge_trial_info *info = view->info;
+    if (info == NULL)
+        return (double)NAN;
+    bool older = isnan(info->heel_block_cm) && !view->task->on_block &&
+                 strstr(info->cue, "heel_block") != NULL;
+    return older ? info->block_cm : info->heel_block_cm;
 }
 
 /* 1 touched, 0 not, as the list's column `contact` says; missing where it does not. */
@@ -171,7 +186,10 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     OUT(SHANK) = in_cm(view, HINGE_SIGNAL_knee_travel, -0.5);
     OUT(BENCH) = missing(view, "bench_behind",
                          info != NULL ? info->bench_gap_cm : (double)NAN, OUT(SHANK));
-    OUT(BLOCK) = given(view, "block", info != NULL ? info->block_cm : (double)NAN);
+    OUT(BLOCK) =
+        given(view->task->on_block, info != NULL ? info->block_cm : (double)NAN);
+    OUT(HEELS) = given(info != NULL && strstr(info->cue, "heel_block") != NULL,
+                       heel_block_cm(view));
     enum hinge_status status =
         noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
     return status == HINGE_OK
@@ -185,9 +203,10 @@ const struct hinge_metric_family hinge_metric_family_contact = {
     .details =
         "Centimetres need lengths in metres, or `leg_length_m` or `height_m` in the "
         "list. The buttock keeps its distance behind the hip joint. Markers do not "
-        "show contact with the wall; the list does, in `contact`. `block_cm` is the "
-        "list's height of a block under a bell or under the heels: compare depths "
-        "with it. A gap, contact or height that the list does not say is missing.",
+        "show contact with the wall; the list does, in `contact`. `block_cm` and "
+        "`heel_block_cm` are the list's heights of the blocks under the weight and "
+        "under the heels: compare depths with them. A gap, contact or height that the "
+        "list does not say is missing.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

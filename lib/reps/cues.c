@@ -27,22 +27,22 @@ enum { UP = HINGE_EXPECT_UP, DOWN = HINGE_EXPECT_DOWN };
 #define LESS_LUMBAR METRIC("lumbar_fraction", "descent", DOWN)
 #define LESS_ROUNDING SEVERITY("lumbar_rounding", DOWN)
 
-#define WALL_TAP(name, inches)                                                         \
+#define WALL_TAP(name, inches, place)                                                  \
     {                                                                                  \
         .id = name,                                                                    \
-        .wording = "stand " inches " in from a wall, tap it with the hips",            \
+        .wording = "heels " inches " in from a wall, tap it with the hips",            \
         .primary = HIPS_BACK,                                                          \
         .secondary = {METRIC("hinge_index", "rep", UP), LESS_LUMBAR,                   \
                       METRIC("wall_touched", "rep", UP)},                              \
-        .watch = "lumbar_overextension"                                                \
+        .watch = "lumbar_overextension", .sequence = "wall_tap", .step = place         \
     }
 
 static const struct hinge_cue cues[] = {
     {.id = "none", .wording = "no cue"},
-    WALL_TAP("wall_tap", "3 to 5"),
-    WALL_TAP("wall_tap_3in", "3"),
-    WALL_TAP("wall_tap_4in", "4"),
-    WALL_TAP("wall_tap_5in", "5"),
+    WALL_TAP("wall_tap", "3 to 5", 0),
+    WALL_TAP("wall_tap_3in", "3", 1),
+    WALL_TAP("wall_tap_4in", "4", 2),
+    WALL_TAP("wall_tap_5in", "5", 3),
     {.id = "wall_front",
      .wording = "facing a wall",
      .primary = METRIC("knee_travel_ll", "rep", DOWN),
@@ -67,16 +67,21 @@ static const struct hinge_cue cues[] = {
      .primary = METRIC("com_foot_pct", "rep", UP),
      .secondary = {METRIC("trunk_excursion_deg", "descent", UP),
                    METRIC("shank_incl_deg", "rep", UP),
-                   METRIC("cop_foot_pct", "rep", UP)}},
+                   METRIC("cop_foot_pct", "rep", UP),
+                   METRIC("lumbar_curve_sd_deg", "descent", DOWN)}},
     {.id = "bench_front",
      .wording = "a bench at the knees",
      .primary = METRIC("knee_travel_ll", "rep", DOWN),
-     .secondary = {METRIC("knee_excursion_deg", "descent", DOWN), HIPS_BACK}},
+     .secondary = {METRIC("knee_excursion_deg", "descent", DOWN), HIPS_BACK},
+     .sequence = "bench",
+     .step = 1},
     {.id = "bench_behind",
      .wording = "the calves reach a bench 1 to 2 in behind",
      .primary = METRIC("shank_incl_deg", "rep", DOWN),
      .secondary = {HIPS_BACK},
-     .watch = "shin_back_excess"},
+     .watch = "shin_back_excess",
+     .sequence = "bench",
+     .step = 2},
     {.id = "push_pull",
      .wording = "pull the hips back, push the knees slightly forward",
      .primary = HIPS_BACK,
@@ -168,6 +173,32 @@ static const struct hinge_cue cues[] = {
      .wording = "let the pelvic floor go",
      .unmeasured = "nothing here measures it",
      .secondary = {METRIC("hip_excursion_deg", "descent", UP)}},
+    {.id = "neutral_spine",
+     .wording = "a neutral spine, neither rounded nor arched",
+     .primary = LESS_ROUNDING,
+     .secondary = {SEVERITY("lumbar_overextension", DOWN),
+                   SEVERITY("thoracic_rounding", DOWN)},
+     .watch = "depth_short"},
+    {.id = "belly_button_in",
+     .wording = "pull the belly button in",
+     .primary = SEVERITY("brace_absent", DOWN),
+     .secondary = {LESS_ROUNDING},
+     .watch = "pelvic_tuck"},
+    {.id = "sit_back",
+     .wording = "imagine sitting back",
+     .primary = HIPS_BACK,
+     .secondary = {METRIC("knee_travel_ll", "rep", DOWN), LESS_LUMBAR},
+     .watch = "squat_pattern drop_lowering"},
+    {.id = "lift_with_knees",
+     .wording = "lift with your knees",
+     .primary = METRIC("hip_knee_share", "descent", DOWN),
+     .secondary = {METRIC("knee_excursion_deg", "descent", UP),
+                   METRIC("hip_posterior_ll", "rep", DOWN), LESS_ROUNDING},
+     .watch = "knee_dominant excessive_knee_flexion squat_pattern"},
+    {.id = "manual_guidance",
+     .wording = "hands move the person into the hinge",
+     .primary = HIPS_BACK,
+     .secondary = {LESS_LUMBAR, LESS_ROUNDING}},
 };
 
 const struct hinge_cue *hinge_cue_rows(size_t *count)

@@ -14,6 +14,7 @@ struct hinge_task {
     bool unilateral;
     bool fast;                /* jumps and swings: no shortest duration */
     bool loaded;              /* a weight is lifted: where it is, counts */
+    bool on_block;            /* the weight is lifted from a block */
     double weight_target_pct; /* where the weight should be: % of the foot from heel */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
                                    for all but one */
@@ -39,7 +40,7 @@ struct hinge_cue_outcome {
     enum hinge_expected expected; /* the coaches' claim: a hypothesis, not a result */
     double target;                /* in the metric's unit */
 };
-enum { HINGE_CUE_SECONDARY_MAX = 3 };
+enum { HINGE_CUE_SECONDARY_MAX = 4 };
 struct hinge_cue {
     const char *id, *wording;
     struct hinge_cue_outcome primary; /* the one outcome fixed beforehand */
@@ -47,6 +48,8 @@ struct hinge_cue {
     struct hinge_cue_outcome secondary[HINGE_CUE_SECONDARY_MAX];
     const char *watch; /* faults that may rise, separated by blanks; NULL for none */
     const char *reference; /* role of the recording the outcomes need first; or NULL */
+    const char *sequence; /* drills done in order: cues of one sequence keep it; NULL */
+    int step;             /* place in the sequence */
 };
 /* All cues that method 8.2 knows, "none" first; one by id, NULL when it is not known.
  */

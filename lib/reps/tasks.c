@@ -12,14 +12,14 @@
     "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel " \
     "neighbor_borrowing uncontrolled_lowering"
 
-enum { PLAIN = 0, DAILY = 1, UNILATERAL = 2, FAST = 4, LOADED = 8 };
+enum { PLAIN = 0, DAILY = 1, UNILATERAL = 2, FAST = 4, LOADED = 8, ON_BLOCK = 16 };
 /* id, start, kind, weight target in % of the foot, faults not applicable */
 #define TASK(name, from, kind, target, excluded)                                       \
     {                                                                                  \
         .id = name, .start = from, .daily = ((kind)&DAILY) != 0,                       \
         .unilateral = ((kind)&UNILATERAL) != 0, .fast = ((kind)&FAST) != 0,            \
-        .loaded = ((kind)&LOADED) != 0, .weight_target_pct = target,                   \
-        .not_applicable = excluded                                                     \
+        .loaded = ((kind)&LOADED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,            \
+        .weight_target_pct = target, .not_applicable = excluded                        \
     }
 
 static const struct hinge_task tasks[] = {
@@ -33,7 +33,7 @@ static const struct hinge_task tasks[] = {
     TASK("banded_pull_through", 'S', PLAIN, 50, ""),
     TASK("hinge_row", 'S', PLAIN, 50, ""),
     TASK("kettlebell_deadlift", '?', LOADED, 50, ""),
-    TASK("kettlebell_deadlift_elevated", '?', LOADED, 50, ""),
+    TASK("kettlebell_deadlift_elevated", '?', LOADED | ON_BLOCK, 50, ""),
     TASK("deadlift_floor", 'F', LOADED, 50,
          "squat_pattern excessive_knee_flexion shin_forward"),
     TASK("kettlebell_swing", 'S', FAST, 50,

@@ -391,7 +391,7 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     TEXT(plumb, "ends of a line that hangs, in the file's coordinates: x y x y")       \
     TEXT(facing, "+x or -x, when it can't be seen")                                    \
     TEXT(side, "l or r: the side to analyse")                                          \
-    WORD(view, "sagittal: the camera was at the side; or frontal")                                                  \
+    WORD(view, "sagittal: the camera was at the side; or frontal")                     \
     NUMBER(image_width_px, "for normalised image coordinates")                         \
     NUMBER(image_height_px, "for normalised image coordinates")                        \
     WORD(markers, "measured or inferred")                                              \
@@ -404,15 +404,16 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     NUMBER(mass_kg, "body mass")                                                       \
     NUMBER(load_kg, "weight in the hands")                                             \
     TEXT(depth, "max, fixed or free")                                                  \
-    NUMBER(wall_gap_cm, "distance to the wall")                                        \
+    NUMBER(wall_gap_cm, "distance from the heels to the wall behind")                  \
     NUMBER(bench_gap_cm, "distance of the calves to the bench behind")                 \
-    NUMBER(block_cm, "height of the block under the weight or the heels")              \
+    NUMBER(block_cm, "height of the block under the weight")                           \
     TEXT(contact, "1 when the wall was touched, 0 when not")                           \
     WORD(start, "standing or floor")                                                   \
     NUMBER(stand_start_s, "quiet standing from")                                       \
     NUMBER(stand_end_s, "quiet standing to")                                           \
     NUMBER(cond_order, "position of the condition in the session")                     \
-    TEXT(mirrored, "1 when the video is mirrored")
+    TEXT(mirrored, "1 when the video is mirrored")                                     \
+    NUMBER(heel_block_cm, "height of the block under the heels")
 
 /* Columns of a trial list whose words are a closed set, joined by '|'. */
 struct hinge_list_choice {

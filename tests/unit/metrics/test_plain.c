@@ -100,6 +100,7 @@ static void everything(struct plain *p)
                                       .matched_driver_deg = (double)NAN};
     p->info.wall_gap_cm = 20;
     p->info.block_cm = 20.3;
+    p->info.heel_block_cm = 3.8;
     p->info.bench_gap_cm = 4;
     p->info.contact = "1";
 }
@@ -155,6 +156,7 @@ static const struct {
     {"hip_posterior_cm", R, 18},
     {"wall_miss_cm", R, 2},
     {"block_cm", R, 20.3},
+    {"heel_block_cm", R, 3.8},
     {"wall_touched", R, 1},
     {"shank_posterior_cm", R, 2.25},
     {"bench_miss_cm", R, 1.75},
@@ -473,10 +475,17 @@ static void standards(void **state)
     assert_is(&m, "hip_posterior_cm", R, 100 * 0.2 * 0.9);
     m.plain.info.wall_gap_cm = (double)NAN;
     assert_no(&m, "wall_miss_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
-    m.plain.info.block_cm = (double)NAN;
+    m.plain.info.block_cm = m.plain.info.heel_block_cm = (double)NAN;
     assert_no(&m, "block_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    assert_no(&m, "heel_block_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
     m.plain.info.cue = "wall_tap_3in+heel_block"; /* that is about them */
     assert_no(&m, "wall_miss_cm", R, HINGE_REASON_NOT_RECORDED);
+    assert_no(&m, "heel_block_cm", R, HINGE_REASON_NOT_RECORDED);
+    m.plain.info.block_cm = 2.5; /* an older list has it there */
+    assert_is(&m, "heel_block_cm", R, 2.5);
+    m.plain.view.task = hinge_task_find("kettlebell_deadlift_elevated");
+    assert_no(&m, "heel_block_cm", R, HINGE_REASON_NOT_RECORDED);
+    m.plain.info.block_cm = (double)NAN; /* of the weight, which is on one */
     assert_no(&m, "block_cm", R, HINGE_REASON_NOT_RECORDED);
     free(m.values);
 }

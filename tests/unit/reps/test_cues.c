@@ -34,6 +34,11 @@ static const struct {
     {"twist_feet", "knee_valgus", -1},
     {"drive_hips", "onset_lag_s", 1},
     {"control_down", "mean_velocity_deg_s", -1},
+    {"neutral_spine", "lumbar_rounding", -1},
+    {"belly_button_in", "brace_absent", -1},
+    {"sit_back", "hip_posterior_ll", 1},
+    {"lift_with_knees", "hip_knee_share", -1},
+    {"manual_guidance", "hip_posterior_ll", 1},
 };
 
 static void primaries(void **state)
@@ -90,15 +95,16 @@ static void outcomes_exist(void **state)
     }
 }
 
-/* What method 8.2 asks beside the first outcome where a sensor brings it. */
-static void of_sensors(void **state)
+/* What is asked beside the first outcome, some of it where a sensor brings it. */
+static void beside_the_first(void **state)
 {
     static const struct {
         const char *cue, *id;
         int expected;
     } rows[] = {{"twist_feet", "free_moment_nm", 1},
                 {"drive_hips", "glute_late", -1},
-                {"heel_block", "cop_foot_pct", 1}};
+                {"heel_block", "cop_foot_pct", 1},
+                {"heel_block", "lumbar_curve_sd_deg", -1}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct hinge_cue *cue = hinge_cue_find(rows[i].cue);
@@ -114,6 +120,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(primaries),
                                        cmocka_unit_test(outcomes_exist),
-                                       cmocka_unit_test(of_sensors)};
+                                       cmocka_unit_test(beside_the_first)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
