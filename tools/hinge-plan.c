@@ -238,7 +238,10 @@ static const struct cli_tool tool = {
         "analysis, and what this number of people can detect.\n\n"
         "Orders are balanced by a Williams design within each group: each condition "
         "appears equally often in each position and after each other condition "
-        "(Williams 1949). The same options give the same bytes.",
+        "(Williams 1949). Drills of one series, such as wall taps at 3, 4 and 5 in, "
+        "keep "
+        "their order and count as one condition. The same options give the same bytes.",
+
     .operand = operands,
     .option = options,
     .example = examples,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From options to people and their recordings in order. */
 #include "protocol/study.h"
-#include "protocol/williams.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +58,46 @@ static void find_references(struct hinge_protocol *study)
             if (cue != NULL && cue->reference != NULL &&
                 strcmp(cue->reference, roles[k].word) == 0)
                 study->needs[roles[k].role] = true;
+    }
+}
+
+/* The cue of the same sequence with the lowest step that has no unit yet; n_cues when
+ * there is none. A baseline that comes first for everybody is of no sequence. */
+static size_t next_step(const struct hinge_protocol_options *options,
+                        const char *sequence, const bool *placed)
+{
+    size_t next = options->n_cues;
+    int least = 0;
+    for (size_t i = options->baseline_first ? 1 : 0; i < options->n_cues; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
+        if (placed[i] || cue == NULL || cue->sequence == NULL ||
+            strcmp(cue->sequence, sequence) != 0 ||
+            (next < options->n_cues && cue->step >= least))
+            continue;
+        next = i;
+        least = cue->step;
+    }
+    return next;
+}
+
+static void find_units(struct hinge_protocol *study)
+{
+    const struct hinge_protocol_options *options = study->options;
+    bool placed[HINGE_ORDER_MAX] = {false};
+    size_t n = 0;
+    for (size_t i = 0; i < options->n_cues; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
+        bool single =
+            cue == NULL || cue->sequence == NULL || (i == 0 && options->baseline_first);
+        if (placed[i])
+            continue;
+        for (size_t k = single ? i : next_step(options, cue->sequence, placed);
+             k < options->n_cues;
+             k = single ? options->n_cues : next_step(options, cue->sequence, placed)) {
+            placed[k] = true;
+            study->in_unit[n++] = k;
+        }
+        study->unit[++study->units] = n;
     }
 }
 
@@ -170,7 +209,7 @@ static enum hinge_status add_row(struct hinge_protocol *study,
     return status;
 }
 
-/* One visit: what must be known first, then the conditions in the person's order. */
+/* One visit: what must be known first, then the units in the person's order. */
 static enum hinge_status add_session(struct hinge_protocol *study, size_t person,
                                      unsigned session, const unsigned *order,
                                      struct hinge_error *error)
@@ -186,29 +225,35 @@ static enum hinge_status add_session(struct hinge_protocol *study, size_t person
         status = add_row(study, &row, error);
     }
     row.role = HINGE_ROLE_trial;
-    for (size_t i = 0; i < options->n_cues * options->trials && status == HINGE_OK;
-         i++) {
-        size_t position = i / options->trials;
-        row.cue = order[position];
-        row.order = (unsigned)position + 1;
-        row.trial = (unsigned)(i % options->trials) + 1;
-        status = add_row(study, &row, error);
-    }
+    for (size_t u = 0; u < study->units; u++)
+        for (size_t i = study->unit[order[u]]; i < study->unit[order[u] + 1]; i++) {
+            row.cue = study->in_unit[i];
+            row.order++;
+            for (row.trial = 1; row.trial <= options->trials && status == HINGE_OK;
+                 row.trial++)
+                status = add_row(study, &row, error);
+        }
     return status;
 }
 
-/* Orders of all people of a group: per session, then person. */
-static enum hinge_status deal_group(const struct hinge_protocol_options *options,
-                                    unsigned group, unsigned *order,
-                                    struct hinge_error *error)
+static struct hinge_order_design design_of(const struct hinge_protocol *study)
 {
+    const struct hinge_protocol_options *options = study->options;
+    return (struct hinge_order_design){study->units, options->baseline_first,
+                                       options->seed};
+}
+
+/* Orders of all people of a group: per session, then person. */
+static enum hinge_status deal_group(const struct hinge_protocol *study, unsigned group,
+                                    unsigned *order, struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
     size_t people = options->group[group].people;
-    const struct hinge_order_design design = {options->n_cues, options->baseline_first,
-                                              options->seed};
+    const struct hinge_order_design design = design_of(study);
     enum hinge_status status = HINGE_OK;
     for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
         status = hinge_order_deal(&design, group, s, people,
-                                  order + s * people * options->n_cues, error);
+                                  order + s * people * study->units, error);
     return status;
 }
 
@@ -216,11 +261,11 @@ static enum hinge_status add_group(struct hinge_protocol *study, unsigned group,
                                    size_t first, struct hinge_error *error)
 {
     const struct hinge_protocol_options *options = study->options;
-    size_t people = options->group[group].people, n = options->n_cues;
+    size_t people = options->group[group].people, n = study->units;
     unsigned *order = hinge_alloc(options->sessions * people * n, sizeof *order);
     if (order == NULL)
         return hinge_no_memory(error);
-    enum hinge_status status = deal_group(options, group, order, error);
+    enum hinge_status status = deal_group(study, group, order, error);
     for (size_t i = 0; i < people; i++)
         for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
             status = add_session(study, first + i, s + 1, order + (s * people + i) * n,
@@ -265,9 +310,9 @@ enum hinge_status hinge_protocol_deal(struct hinge_protocol *study,
                                       struct hinge_error *error)
 {
     const struct hinge_protocol_options *options = study->options;
-    const struct hinge_order_design design = {options->n_cues, options->baseline_first,
-                                              options->seed};
     find_references(study);
+    find_units(study);
+    const struct hinge_order_design design = design_of(study);
     study->summary.square = hinge_order_square(&design);
     enum hinge_status status = name_people(study, error);
     if (status != HINGE_OK)

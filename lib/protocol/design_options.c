@@ -2,7 +2,6 @@
 /* What is asked of a plan: what stands where nothing is said, and what cannot be
  * planned. */
 #include "protocol/study.h"
-#include "protocol/williams.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -73,29 +73,17 @@ static void list_people(const struct hinge_protocol *study, struct hinge_text *o
         hinge_text_printf(out, "%s,,,,\n", study->participant[i]);
 }
 
-bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
-                            const char *begins)
-{
-    bool has = false;
-    for (size_t i = 0; i < options->n_cues; i++)
-        has = has || strncmp(options->cue[i], begins, strlen(begins)) == 0;
-    return has;
-}
-
 static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *options = study->options;
     hinge_text_puts(out,
                     "file,participant,group,session,task,cue,trial,role,cond_order,"
                     "planned_reps");
-    /* what only who records it can say: metrics that need it are missing otherwise */
-    bool wall = hinge_protocol_has_cue(options, "wall_tap");
-    bool bench = hinge_protocol_has_cue(options, "bench_behind");
-    bool load = hinge_task_find(options->task)->loaded;
-    hinge_text_printf(out, "%s%s%s\n", wall ? ",wall_gap_cm,contact" : "",
-                      bench ? ",bench_gap_cm" : "", load ? ",load_kg" : "");
-    char empty[8] = "";
-    memset(empty, ',', (wall ? 2U : 0) + bench + load);
+    struct hinge_text columns = {0}, empty = {0}, blanks = {0};
+    hinge_protocol_ask(options, NULL, &columns, &blanks);
+    for (size_t i = 0; i < columns.length; i++)
+        hinge_text_puts(&empty, columns.data[i] == ',' ? "," : "");
+    hinge_text_printf(out, "%s\n", hinge_text_string(&columns));
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i];
         const char *title = hinge_protocol_title(study, row);
@@ -105,12 +93,17 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
                           row->session);
         if (row->role == HINGE_ROLE_trial)
             hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s\n", options->task, title,
-                              row->trial, row->order, options->reps, empty);
+                              row->trial, row->order, options->reps,
+                              hinge_text_string(&empty));
         else
             hinge_text_printf(out, "%s,,1,%s,,%s\n",
                               row->role == HINGE_ROLE_standing ? "calibration" : title,
-                              title, empty);
+                              title, hinge_text_string(&empty));
     }
+    out->failed = out->failed || columns.failed || empty.failed;
+    hinge_text_clear(&columns);
+    hinge_text_clear(&empty);
+    hinge_text_clear(&blanks);
 }
 
 static void sheets_markdown(const struct hinge_protocol *study, struct hinge_text *out)

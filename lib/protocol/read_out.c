@@ -11,10 +11,11 @@ static const struct {
     const char *cue, *words;
 } sentences[] = {
     {"none", "Bend forward and come up again, the way you normally do."},
-    {"wall_tap", "Stand 3 to 5 in (8 to 13 cm) from the wall. " BACK "it."},
-    {"wall_tap_3in", "Stand 3 in (7.5 cm) from the wall. " BACK "it."},
-    {"wall_tap_4in", "Stand 4 in (10 cm) from the wall. " BACK "it."},
-    {"wall_tap_5in", "Stand 5 in (12.5 cm) from the wall. " BACK "it."},
+    {"wall_tap",
+     "Stand with your heels 3 to 5 in (7.6 to 12.7 cm) from the wall. " BACK "it."},
+    {"wall_tap_3in", "Stand with your heels 3 in (7.6 cm) from the wall. " BACK "it."},
+    {"wall_tap_4in", "Stand with your heels 4 in (10.2 cm) from the wall. " BACK "it."},
+    {"wall_tap_5in", "Stand with your heels 5 in (12.7 cm) from the wall. " BACK "it."},
     {"wall_front", "Face the wall. Bend without touching it."},
     {"button_behind", BACK "a button far behind you."},
     {"dowel", "Keep the rod on your head, your mid-back and your tailbone."},
@@ -43,6 +44,11 @@ static const struct {
     {"soft_knees", "Keep your knees soft."},
     {"empty_brace", "Tighten your belly lightly."},
     {"breath_release", "Breathe in, and let your pelvic floor go."},
+    {"neutral_spine", "Keep your spine neutral."},
+    {"belly_button_in", "Pull your belly button in."},
+    {"sit_back", "Imagine sitting back."},
+    {"lift_with_knees", "Lift with your knees."},
+    {"manual_guidance", "Let my hands move you."},
 };
 
 const char *hinge_protocol_read_out(const char *cue)

@@ -135,6 +135,22 @@ static void add_groups(const struct page *page)
     hinge_text_clear(&text);
 }
 
+static void say_sequences(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    for (size_t u = 0; u < study->units; u++) {
+        size_t from = study->unit[u], to = study->unit[u + 1];
+        if (to - from < 2)
+            continue;
+        if (out->length > 0 && strchr(" \n", out->data[out->length - 1]) == NULL)
+            hinge_text_puts(out, " ");
+        hinge_text_puts(out, "Drills of one series keep their order, and the later "
+                             "ones include the practice of the earlier ones: ");
+        for (size_t i = from; i < to; i++)
+            hinge_text_printf(out, "%s%s", study->options->cue[study->in_unit[i]],
+                              i + 1 < to ? ", " : ".");
+    }
+}
+
 void hinge_protocol_say_order(const struct hinge_protocol *study,
                               struct hinge_text *out)
 {
@@ -155,9 +171,12 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
             out,
             "%s in the order of a Williams design. In each group, %zu people do all "
             "%zu sequences, in random order (seed %llu). Each condition then appears "
-            "equally often in each position and after each other condition.",
+            "equally often in each position and after each other condition.%s",
             o->baseline_first ? "The other conditions are" : "The conditions are",
-            s->square, s->square, (unsigned long long)o->seed);
+            s->square, s->square, (unsigned long long)o->seed,
+            study->units < o->n_cues ? " A series of drills counts as one condition."
+                                     : "");
+    say_sequences(study, out);
     if (s->unbalanced > 0)
         hinge_text_printf(out,
                           " The order is random but not balanced for %zu %s; to "
@@ -186,18 +205,46 @@ static const char *name_of(const struct hinge_protocol *study,
     }
 }
 
-/* What nobody can see in the recording and the list asks for. */
-static const char *to_note(const struct hinge_protocol *study,
-                           const struct hinge_protocol_row *row)
+/* Asked under a cue, or for a task. */
+static const struct {
+    const char *cue;
+    enum { UNDER_CUE, ONE_LEG, ON_BLOCK, LOADED } when;
+    const char *columns, *note;
+} asked[] = {
+    {NULL, ONE_LEG, "side", "Standing (front) leg: ☐ left ☐ right."},
+    {"wall_tap", UNDER_CUE, "wall_gap_cm,contact",
+     "Gap from the heels ______ cm. Touched: ☐ yes ☐ no."},
+    {"bench_behind", UNDER_CUE, "bench_gap_cm", "Gap from the calves ______ cm."},
+    {"heel_block", UNDER_CUE, "heel_block_cm", "Block under the heels ______ cm."},
+    {NULL, ON_BLOCK, "block_cm", "Block under the weight ______ cm."},
+    {NULL, LOADED, "load_kg", "Load ______ kg."},
+};
+
+bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
+                            const char *cue)
 {
-    const char *cue = hinge_protocol_title(study, row);
-    if (row->role != HINGE_ROLE_trial)
-        return "";
-    if (strncmp(cue, "wall_tap", 8) == 0)
-        return "Gap ______ cm. Touched: ☐ yes ☐ no";
-    if (strncmp(cue, "bench_behind", 12) == 0)
-        return "Gap ______ cm";
-    return "";
+    bool has = false;
+    for (size_t i = 0; i < options->n_cues; i++)
+        has = has || strstr(options->cue[i], cue) != NULL;
+    return has;
+}
+
+void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
+                        struct hinge_text *columns, struct hinge_text *blanks)
+{
+    const struct hinge_task *task = hinge_task_find(options->task);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        const char *under = asked[i].cue;
+        bool asks = asked[i].when == ONE_LEG    ? task->unilateral
+                    : asked[i].when == ON_BLOCK ? task->on_block
+                    : asked[i].when == LOADED   ? task->loaded
+                    : cue != NULL               ? strstr(cue, under) != NULL
+                                  : hinge_protocol_has_cue(options, under);
+        if (!asks)
+            continue;
+        hinge_text_printf(columns, ",%s", asked[i].columns);
+        hinge_text_printf(blanks, " %s", asked[i].note);
+    }
 }
 
 /* The file's name, which may break where its words end. */
@@ -233,16 +280,20 @@ static void add_row(const struct page *page, const struct hinge_protocol_row *ro
         snprintf(read_out, sizeof read_out, "%s", how);
     snprintf(shown, sizeof shown, "%zu.%s%s", place, page->html ? "&nbsp;" : " ",
              name_of(study, row, name, sizeof name));
-    const char *note = to_note(study, row);
-    bool load = trial && hinge_task_find(study->options->task)->loaded;
+    struct hinge_text columns = {0}, blanks = {0};
+    if (trial)
+        hinge_protocol_ask(study->options, title, &columns, &blanks);
     hinge_text_printf(
         page->out,
         page->html
-            ? "<tr><td><span class=\"box\"></span></td><td>%s</td><td>%s%s%s%s</td>"
+            ? "<tr><td><span class=\"box\"></span></td><td>%s</td><td>%s%s%s</td>"
               "<td>%s</td>"
-            : "| ☐ | %s | %s%s%s%s | %s | ",
-        shown, read_out, *note != '\0' || load ? (page->html ? "<br>" : " ") : "", note,
-        load ? " Load ______ kg" : "", reps);
+            : "| ☐ | %s | %s%s%s | %s | ",
+        shown, read_out, blanks.length > 0 && page->html ? "<br>" : "",
+        hinge_text_string(&blanks), reps);
+    page->out->failed = page->out->failed || columns.failed || blanks.failed;
+    hinge_text_clear(&columns);
+    hinge_text_clear(&blanks);
     add_file(page, row->file);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "protocol/williams.h"
 #include "reps/reps.h"
 
 #include <hinge/protocol.h>
@@ -49,6 +50,10 @@ struct hinge_protocol {
     size_t *group_of;
     struct hinge_protocol_row *row; /* in the order of recording, person by person */
     size_t rows;
+    /* What is put in order: a cue, or the cues of a sequence one after the other. Unit
+     * u is in_unit[unit[u]] to in_unit[unit[u + 1] - 1], indices of the options' cues.
+     */
+    size_t in_unit[HINGE_ORDER_MAX], unit[HINGE_ORDER_MAX + 1], units;
     bool needs[HINGE_ROLE_COUNT]; /* references recorded first in every session */
     struct hinge_protocol_numbers numbers;
     struct hinge_protocol_pilot pilot;
@@ -72,9 +77,15 @@ const char *hinge_protocol_read_out(const char *cue);
 const char *hinge_protocol_how(const struct hinge_protocol *study,
                                const struct hinge_protocol_row *row);
 
-/* Whether a cue begins so: "wall_tap", whose gap and contact are asked for. */
+/* Whether a condition has this cue: "wall_tap", whose gap and contact are asked for. */
 bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
-                            const char *begins);
+                            const char *cue);
+
+/* What only those who record can say of the task under a cue (NULL: under any of the
+ * plan's), added to the texts: columns of the list, a comma before each, and blanks of
+ * the sheet, a space before each. */
+void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
+                        struct hinge_text *columns, struct hinge_text *blanks);
 
 /* One paragraph: in which order conditions come, and what is not balanced. */
 void hinge_protocol_say_order(const struct hinge_protocol *study,
