@@ -284,6 +284,19 @@ static void standing(const struct hinge_quality *trial, struct hinge_finding *fi
             "cannot be judged");
 }
 
+static void standing_leg(const struct hinge_quality *trial,
+                         struct hinge_finding *finding)
+{
+    bool reference =
+        trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
+    if (hinge_task_find(trial->info.task)->unilateral && *trial->info.side == '\0' &&
+        !reference)
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_SIDE",
+                          "task %.80s stands on one leg, and the column side is empty: "
+                          "level of the pelvis and load of the legs are not judged",
+                          trial->info.task);
+}
+
 static void stated(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const char *said = trial->stored ? strstr(trial->message, "header has ") : NULL;
@@ -432,6 +445,10 @@ static const struct hinge_check checks[] = {
      "begin with two seconds of standing still, add a recording with role "
      "standing, or give stand_start_s and stand_end_s",
      standing},
+    {"standing_leg", "NO_SIDE", "a task on one leg without its side",
+     "write l or r, the standing leg (of a kickstand the front leg), into the column "
+     "side of the trial list, then ingest again",
+     standing_leg},
     {"stated", "FRAMES_STATED", "number of frames differs from the file's header",
      "copy or export the recording again: its end is missing, or the header is "
      "of another file",

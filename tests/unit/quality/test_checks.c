@@ -175,6 +175,11 @@ static void recordings(void **state)
     EXPECT(q.result.reps = 0, "NO_REPS warning");
     EXPECT((q.result.reps = 0, q.info.role = HINGE_ROLE_standing), "");
     EXPECT((q.result.reps = 0, q.info.role = HINGE_ROLE_trial), "NO_REPS warning");
+    EXPECT(q.info.task = "kickstand_hinge", "NO_SIDE warning");
+    EXPECT((q.info.task = "kickstand_hinge", q.info.side = "r"), "");
+    EXPECT((q.info.task = "kickstand_hinge", q.info.role = HINGE_ROLE_maxflex,
+            q.result.reps = 0),
+           "");
     EXPECT(q.twin = "a.csv", "DUPLICATE_RECORDING warning");
     EXPECT((q.twin = "a.csv", q.twin_is_strangers = true),
            "DUPLICATE_RECORDING warning");
