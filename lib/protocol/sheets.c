@@ -211,7 +211,7 @@ static const struct {
     enum { UNDER_CUE, ONE_LEG, ON_BLOCK, LOADED } when;
     const char *columns, *note;
 } asked[] = {
-    {NULL, ONE_LEG, "side", "Standing (front) leg: ☐ left ☐ right."},
+    {NULL, ONE_LEG, "side", "Standing (front) leg: ☐ left (l) ☐ right (r)."},
     {"wall_tap", UNDER_CUE, "wall_gap_cm,contact",
      "Gap from the heels ______ cm. Touched: ☐ yes ☐ no."},
     {"bench_behind", UNDER_CUE, "bench_gap_cm", "Gap from the calves ______ cm."},
