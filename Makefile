@@ -111,7 +111,7 @@ LIB = $(B)/lib/libhinge.a
 # on Windows the tools have the library in them, and there is no other
 SHLIB = $(if $(EXE),,$(B)/lib/$(SHARED_NAME))
 # what programs are linked with: LINK=shared where the library is made anew again and again
-# (scripts/check-mutants): one link instead of a hundred
+# (make coverage): one link instead of a hundred
 LINK ?= static
 ifeq ($(LINK),shared)
 LINKED = | $(SHLIB)
@@ -121,7 +121,7 @@ else
 LINKED = $(LIB)
 endif
 
-.PHONY: all lib objects test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats coverage lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-campaign check-cluster evidence check-evidence paper
+.PHONY: all lib objects test check-science check-stats check-stats-live check-lmm-coding accuracy-stats coverage lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-campaign check-cluster evidence check-evidence paper
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -274,10 +274,6 @@ tsan:
 	$(MAKE) B=build/tsan CC=clang OPT="-O1 -g" SAN=-fsanitize=thread \
 	    CPPFLAGS=-DHINGE_SCHEDULE=static,1 tools build/tsan/tests/race/planted
 	scripts/check-races build/tsan
-
-## check-mutants: seeds bugs, counts those the tests catch; NAMES=lib/faults for a part
-check-mutants:
-	scripts/check-mutants $(NAMES)
 
 ## check-cluster: a node dies and a shard is cancelled on a private Slurm of two nodes
 check-cluster: tools

@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws bugs at random from the sources of the library, for scripts/check-mutants --random."""
+"""Draws bugs at random from the sources of the library: python3 random_mutants.py SEED N [lib/FOLDER...]
+
+Prints N times file and line, what stands there and what the bug puts in its place. Apply one (it must
+compile), run the tests that are near, take it back: a test that fails has seen it.
+"""
+import itertools
+import pathlib
 import random
 import re
+import sys
 
 # What is no code keeps its place as blanks; a directive goes to the end of its last line.
 NO_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|'
@@ -92,3 +99,11 @@ def draw(root, names, seed):
         path = chance.choices(sources, [sizes[s] for s in sources])[0]
         start, end, *news = left[path].pop(chance.randrange(len(left[path])))
         yield path, *as_row(texts[path], start, end, chance.choice(news))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    home = pathlib.Path(__file__).resolve().parent.parent
+    for bug in itertools.islice(draw(home, sys.argv[3:], int(sys.argv[1])), int(sys.argv[2])):
+        print("{}:{}\n- {}\n+ {}".format(*bug))
