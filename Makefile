@@ -110,8 +110,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%$(EXE))
 LIB = $(B)/lib/libhinge.a
 # on Windows the tools have the library in them, and there is no other
 SHLIB = $(if $(EXE),,$(B)/lib/$(SHARED_NAME))
-# what programs are linked with: LINK=shared where the library is made anew again and again
-# (make coverage): one link instead of a hundred
+# what programs are linked with; LINK=shared: one library for make coverage
 LINK ?= static
 ifeq ($(LINK),shared)
 LINKED = | $(SHLIB)
@@ -173,13 +172,9 @@ $(B)/tests/unit/cli/%$(EXE): $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LINKED)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
 # calls are wrapped in what is linked in, never in a shared library
-WRAPPED = $(filter $(B)/tests/fail/%,$(TESTS)) $(B)/tests/unit/base/test_file
-$(WRAPPED): $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
+$(B)/tests/unit/base/test_file: $(B)/obj/tests/unit/base/test_file.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
-
-# programs with fail_alloc.h: the library's own allocations can be made to fail
-$(B)/tests/fail/test_alloc_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 
 # what another process does between open and lock, and system calls that fail
 $(B)/tests/unit/base/test_file: TEST_LDFLAGS = -Wl,--wrap=flock,--wrap=lstat,--wrap=fsync,--wrap=rename
@@ -215,7 +210,6 @@ $(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o \
 $(B)/obj/docs/%.o: OWN_CPPFLAGS += -I.
 $(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
 $(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
-$(B)/tests/fail/test_fail_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 ## test: builds and runs every test
 test: all tests
@@ -291,14 +285,13 @@ fuzz: tools $(B)/tests/bin/simulate-more
 	    $(FUZZ_TARGETS)
 	HINGE_BIN=$(B)/bin scripts/fuzz build/fuzz $(NAMES)
 
-## coverage: lines and branches of lib that tests, check-stats and failing allocations run, by file; NAMES=unit/
+## coverage: lines and branches of lib that tests and check-stats run, by file; NAMES=unit/
 coverage:
 	$(MAKE) B=build/cov CC=clang OPT=-O1 LINK=shared CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
 	    SAN="-fprofile-instr-generate -fcoverage-mapping" all tests
 	rm -rf build/cov/raw
 	-HINGE_COVERAGE=$(abspath build/cov)/raw HINGE_TEST_TIMEOUT=3600 scripts/run-tests build/cov $(NAMES)
 	$(if $(NAMES),,-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/stats-%2m.profraw scripts/check-stats build/cov/bin/hinge-compare)
-	$(if $(NAMES),,-HINGE_COVERAGE=$(abspath build/cov)/raw LLVM_PROFILE_FILE=$(abspath build/cov)/raw/failing-%2m.profraw scripts/check-allocations build/cov)
 	llvm-profdata merge -o build/cov/tests.profdata build/cov/raw/*.profraw
 	llvm-cov report build/cov/lib/libhinge.so.$(SOVERSION) -instr-profile=build/cov/tests.profdata \
 	    -show-region-summary=false > build/cov/report.txt

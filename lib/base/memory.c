@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* -DHINGE_ARENA_BLOCK=1: each a block of its own, for checks of memory and of its lack
- */
+/* -DHINGE_ARENA_BLOCK=1: each a block of its own, for checks of memory */
 #ifndef HINGE_ARENA_BLOCK
 #define HINGE_ARENA_BLOCK 16384
 #endif
