@@ -2,7 +2,7 @@
 /* clang-format off */
     "chin_tuck: max neck_flex - stand DHA 0+1 > 15",
     "head_up: min neck_flex - stand DHA 0-1 > 15",
-    "forward_head_setup: median cva S 50-1 > 0",
+    "forward_head_setup: median cva S 50-1 > 0 but floor=na",
     "head_trunk_line: median head_line - stand B 0+1abs > 15 never-",
     "head_retraction: max head_back - stand DHA 0+1 > 0.05 if neck_flex DHA<10 abs "
     "else refused",
@@ -71,7 +71,7 @@
     "if total_flex D>=30 else refused if total_flex D0.75-1>=8 else refused",
     "waist_initiation: onset lumbar_flex/hip_flex D 0+1 > 0.1 lumbar if lumbar_flex"
     " D>=5 else absent if hip_flex D>=5 else present 0lasting",
-    "neighbor_borrowing: metric hip_share descent  1-1 > 0.5 lumbar",
+    "neighbor_borrowing: metric hip_share descent  1-1 > 0.5 lumbar but floor=na",
     "hip_rom_limited: median hip_flex - stand B 60-1 > 0 pelvis only depth:max "
     "task:maxflex task:warrior_hinge",
     "spine_over_hip: metric lumbar_fraction descent  0+1 > 0.4 lumbar",
@@ -82,7 +82,7 @@
     "rib_flare_setup: metric rib_flare_deg rep  0+1 > 5 A",
     "thoracic_rounding: max thoracic_curv - stand DHA 0+1 > 10 strict lumbar",
     "uncontrolled_lowering: rate driver D 0+1 > 100 driver",
-    "drop_lowering: metric lowering_acceleration_g descent  0+1 > 0.5 only load floor",
+    "drop_lowering: metric lowering_acceleration_g descent  0+1 > 0.5 only load floor task:sit_to_chair",
     "short_eccentric: metric tempo_ratio rep  1-1 > 0.4",
     "jerky_descent: metric sparc_slow descent  0-1 > 2",
     "back_first_ascent: onset lumbar_flex/hip_flex A 0+1 > 0.1 lumbar if "

@@ -50,7 +50,9 @@ static const struct cli_option options[] = {
      .example = "plan/trials.csv"},
 
     {.kind = CLI_GROUP, .help = "Movements"},
-    {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "name of the movement",
+    {CLI_TEXT, 0, "task", "TASK", AT(task),
+     .help = "name of the movement; a task of docs/faults.md is done as it is coached, "
+             "deadlift_floor and stand_up from the bottom up: a repetition less",
      .standard = "bodyweight_hinge"},
     {CLI_REPEAT, 0, "cue", "CUE", AT(cue),
      .help = "condition each person does (default: none and dowel)",

@@ -5,7 +5,7 @@
 
 #define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT | HINGE_IN_REP)
 
-enum { LF, LHR, LPR, LPF, LOG, HS, HKS, TTK, TRUNK };
+enum { LF, LHR, LPR, LPF, LOG, HS, BS, KS, HKS, TTK, TRUNK };
 
 static const struct hinge_metric metrics[] = {
     [LF] = {"lumbar_fraction", "1", "lumbar share of lumbar plus hip motion (primary)",
@@ -20,6 +20,10 @@ static const struct hinge_metric metrics[] = {
              "Esola 1996", 3, PHASES, "mean"},
     [HS] = {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition",
             3, PHASES, "mean"},
+    [BS] = {"back_share", "1", "lumbar share of lumbar, hip and knee motion",
+            "definition", 3, PHASES, "mean"},
+    [KS] = {"knee_share", "1", "knee share of lumbar, hip and knee motion",
+            "definition", 3, PHASES, "mean"},
     [HKS] = {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3,
              PHASES, "mean"},
     [TTK] = {"trunk_thigh_knee_share", "1",
@@ -71,6 +75,8 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
     OUT(LF) = share(p, l, (struct hinge_value[]){l, h}, 2);
     OUT(LPF) = share(p, l, (struct hinge_value[]){l, pelvis}, 2);
     OUT(HS) = share(p, h, (struct hinge_value[]){l, h, k}, 3);
+    OUT(BS) = share(p, l, (struct hinge_value[]){l, h, k}, 3);
+    OUT(KS) = share(p, k, (struct hinge_value[]){l, h, k}, 3);
     OUT(HKS) = share(p, h, (struct hinge_value[]){h, k}, 2);
     OUT(TTK) = share(p, tt, (struct hinge_value[]){tt, k}, 2);
     OUT(LHR) = ratio(l, h, p->ratio_min_H);
@@ -103,7 +109,8 @@ const struct hinge_metric_family hinge_metric_family_ratio = {
                "where ratios "
                "and logarithms break. Signs are kept: a spine that extends while "
                "hinging gives a "
-               "negative fraction. `lumbar_hip_ratio` uses pelvis-on-thigh (hip joint) "
+               "negative fraction. `hip_share`, `back_share` and `knee_share` add to "
+               "1. `lumbar_hip_ratio` uses pelvis-on-thigh (hip joint) "
                "motion, "
                "`lumbar_pelvis_ratio` pelvis-in-space; they differ whenever the thigh "
                "moves. Group "

@@ -12,6 +12,12 @@
     "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel " \
     "neighbor_borrowing uncontrolled_lowering"
 
+/* Sitting down on a chair and rising from it: hips and knees bend. */
+#define CHAIR_RULES                                                                    \
+    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
+    "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
+#define LIFTED_RULES "asym_hip stance_width knee_valgus kickstand_rock_back"
+
 enum { PLAIN = 0, DAILY = 1, UNILATERAL = 2, FAST = 4, LOADED = 8, ON_BLOCK = 16 };
 /* id, start, kind, weight target in % of the foot, faults not applicable */
 #define TASK(name, from, kind, target, excluded)                                       \
@@ -35,17 +41,14 @@ static const struct hinge_task tasks[] = {
     TASK("kettlebell_deadlift", '?', LOADED, 50, ""),
     TASK("kettlebell_deadlift_elevated", '?', LOADED | ON_BLOCK, 50, ""),
     TASK("deadlift_floor", 'F', LOADED, 50,
-         "squat_pattern excessive_knee_flexion shin_forward"),
+         "squat_pattern excessive_knee_flexion shin_forward neighbor_borrowing"),
     TASK("kettlebell_swing", 'S', FAST, 50,
          "uncontrolled_lowering short_eccentric jerky_descent"),
     TASK("plyo_jump", 'S', FAST, 50, "*"),
     TASK("kickstand_hinge", 'S', UNILATERAL, 50, "asym_hip stance_width"),
-    TASK("kickstand_lifted", 'S', UNILATERAL, 50,
-         "asym_hip stance_width kickstand_rock_back"),
-    TASK("warrior_hinge", 'S', UNILATERAL, 50,
-         "asym_hip stance_width kickstand_rock_back chest_not_over_toes"),
-    TASK("single_leg_hinge", 'S', UNILATERAL, 50,
-         "asym_hip stance_width kickstand_rock_back"),
+    TASK("kickstand_lifted", 'S', UNILATERAL, 50, LIFTED_RULES),
+    TASK("warrior_hinge", 'S', UNILATERAL, 50, LIFTED_RULES " chest_not_over_toes"),
+    TASK("single_leg_hinge", 'S', UNILATERAL, 50, LIFTED_RULES),
     TASK("squat_contrast", 'S', PLAIN, 50, SQUAT_RULES),
     TASK("hero_squat", 'S', PLAIN, 50, SQUAT_RULES),
     TASK("dishwasher", 'S', DAILY, 30, ""),
@@ -57,12 +60,12 @@ static const struct hinge_task tasks[] = {
     TASK("gardening", 'S', DAILY, 50, ""),
     TASK("make_bed", 'S', DAILY, 50, ""),
     TASK("vacuum", 'S', DAILY, 50, ""),
-    TASK("lift_groceries", '?', DAILY | LOADED, 50, ""),
-    TASK("pick_child", '?', DAILY | LOADED, 50, ""),
-    TASK("lift_heavy_box", '?', DAILY | LOADED, 50, ""),
+    TASK("lift_groceries", '?', DAILY | LOADED, 50, "neighbor_borrowing"),
+    TASK("pick_child", '?', DAILY | LOADED, 50, "neighbor_borrowing"),
+    TASK("lift_heavy_box", '?', DAILY | LOADED, 50, "neighbor_borrowing"),
     TASK("pick_light_object", 'S', DAILY, 50, "excessive_knee_flexion"),
-    TASK("sit_to_chair", 'S', PLAIN, 50, "squat_pattern excessive_knee_flexion"),
-    TASK("stand_up", 'F', PLAIN, 50, "squat_pattern excessive_knee_flexion"),
+    TASK("sit_to_chair", 'S', DAILY, 50, CHAIR_RULES),
+    TASK("stand_up", 'F', DAILY, 50, CHAIR_RULES),
     TASK("maxflex", 'S', PLAIN, 50, "*-hip_rom_limited"),
     TASK("calibration", 'S', PLAIN, 50, "*"),
     TASK("stack_ref", 'S', PLAIN, 50, "*"),

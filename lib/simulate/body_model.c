@@ -192,8 +192,10 @@ static void shape_legs(const double *angle, double thigh_deg, double scale,
             point[left[i] + side][1] += dy;
         }
     }
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++) /* the knee half as far */
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) { /* the knee half as far */
         point[left[i]][0] -= (i == 0 ? 0.5 : 1) * angle[HINGE_JOINT_REAR_FOOT_M];
+        point[left[i]][1] += (i == 0 ? 0.5 : 1) * angle[HINGE_JOINT_REAR_UP_M];
+    }
     for (size_t i = 1; i < 3 && angle[HINGE_JOINT_REAR_TOES] != 0;
          i++) /* not the toe */
         turn(point[left[i]], P(toe_l), 0, 1, -angle[HINGE_JOINT_REAR_TOES]);

@@ -33,6 +33,7 @@ enum hinge_joint {
     HINGE_JOINT_STANCE_M, /* beyond the person's own */
     HINGE_JOINT_REAR_FOOT_M,
     HINGE_JOINT_REAR_TOES,
+    HINGE_JOINT_REAR_UP_M,
     HINGE_JOINT_ROD_ON,
     HINGE_JOINT_COUNT
 };

@@ -114,6 +114,7 @@ void hinge_motion_set(struct hinge_motion *motion, const struct hinge_pattern *p
                  {HINGE_JOINT_SHIFT_M, HINGE_QUANTITY_stand_shift_m},
                  {HINGE_JOINT_REAR_FOOT_M, HINGE_QUANTITY_rear_foot_m},
                  {HINGE_JOINT_REAR_TOES, HINGE_QUANTITY_rear_toes_deg},
+                 {HINGE_JOINT_REAR_UP_M, HINGE_QUANTITY_rear_up_m},
                  {HINGE_JOINT_ROD_ON, HINGE_QUANTITY_rod_on}};
     for (int j = 0; j < HINGE_JOINT_COUNT; j++)
         motion->stand_deg[j] = 0.0;

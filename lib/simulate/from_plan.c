@@ -37,11 +37,13 @@ static size_t reps_of(const struct planned *p, size_t row)
 {
     const char *role = cell(p, "role", row);
     double reps = hinge_table_number(&p->list, "planned_reps", row);
+    const struct hinge_task_setting *task = hinge_task_setting(cell(p, "task", row));
+    size_t also = task != NULL && task->from_floor; /* a bend more than lifts */
     if (strcmp(role, "maxflex") == 0)
         return 2;
     if (*role != '\0' && strcmp(role, "trial") != 0)
         return 0;
-    return reps >= 1 && reps <= 1000 ? (size_t)reps : p->options->reps;
+    return also + (reps >= 1 && reps <= 1000 ? (size_t)reps : p->options->reps);
 }
 
 static enum hinge_status check_row(struct planned *p, size_t row,
@@ -98,6 +100,7 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number,
         cue = "none";
     own.cue = &cue;
     own.n_cues = 1;
+    own.task = cell(p, "task", row);
     own.reps = reps_of(p, row);
     enum hinge_status status = hinge_person_draw(&own, number, &person, error);
     if (status != HINGE_OK)
@@ -119,7 +122,7 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number,
                         p->memory->planted[k] ? &p->memory->habit[k] : NULL,
                         &p->memory->truth[k], &p->truth);
     p->made.recordings++;
-    p->made.reps += own.reps;
+    p->made.reps += hinge_record_reps(&entry);
     p->made.bytes += p->memory->recording.length;
     p->made.participants = number;
     hinge_person_clear(&person);

@@ -19,10 +19,22 @@ static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format fo
 static const char *const columns[] = {"side", "depth", "wall_gap_cm", "bench_gap_cm",
                                       "role"};
 
+/* The setting of a task or of a cue that has a column. */
+static const char *of_word(const char *words, const char *column)
+{
+    const struct hinge_task_setting *own = hinge_task_setting(words);
+    return own != NULL && own->column != NULL && strcmp(own->column, column) == 0
+               ? own->value
+               : NULL;
+}
+
 static bool has_column(const struct hinge_simulate_options *options, const char *column)
 {
     if (options->rear_foot_m > 0 && strcmp(column, "side") == 0)
         return true;
+    for (size_t i = 0; i < options->n_cues; i++)
+        if (of_word(options->cue[i], column) != NULL)
+            return true;
     for (size_t f = 0; options->fault_probability > 0 && f < options->n_faults; f++) {
         const struct hinge_habit_setting *setting =
             hinge_habit_setting(hinge_preset_find(options->fault[f]));
@@ -32,7 +44,7 @@ static bool has_column(const struct hinge_simulate_options *options, const char 
         if (own != NULL && strcmp(own, column) == 0)
             return true;
     }
-    return false;
+    return of_word(options->task, column) != NULL;
 }
 
 const struct hinge_habit_setting *
@@ -43,10 +55,42 @@ hinge_list_setting(const struct hinge_list_entry *entry)
                                         : NULL;
 }
 
+bool hinge_list_from_floor(const struct hinge_list_entry *entry)
+{
+    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const struct hinge_task_setting *task = hinge_task_setting(entry->options->task);
+    return (own != NULL && own->from_floor) || (task != NULL && task->from_floor);
+}
+
+bool hinge_list_mirrored(const struct hinge_list_entry *entry)
+{
+    const char *side = of_word(entry->options->task, "side");
+    return side != NULL && *side == 'r';
+}
+
 const char *hinge_list_task(const struct hinge_list_entry *entry)
 {
     const struct hinge_habit_setting *own = hinge_list_setting(entry);
-    return own != NULL && own->task != NULL ? own->task : entry->options->task;
+    const char *task = entry->options->task;
+    bool any = strcmp(task, "bodyweight_hinge") == 0; /* no other is asked for */
+    return any && own != NULL && own->task != NULL ? own->task : task;
+}
+
+/* What the list says in a column: the task or cue, the habit, the rear foot. */
+static const char *said(const struct hinge_list_entry *entry, const char *column)
+{
+    const struct hinge_simulate_options *options = entry->options;
+    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const char *value = of_word(options->task, column);
+    if (entry->role != NULL)
+        return strcmp(column, "role") == 0 ? entry->role : "";
+    if (value == NULL)
+        value = of_word(options->cue[entry->cue], column);
+    if (value == NULL && own != NULL && own->column != NULL &&
+        strcmp(own->column, column) == 0)
+        value = own->value;
+    bool front = options->rear_foot_m > 0 && strcmp(column, "side") == 0;
+    return value != NULL ? value : front ? "r" : "";
 }
 
 /* The cue, joined by the one that the habit is seen under. */
@@ -105,22 +149,9 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     hinge_text_printf(out, ",%zu", order + 1);
     for (size_t m = 0; sensors != NULL && m < sensors->n_markers; m++)
         hinge_text_printf(out, ",%s/%s.csv", entry->file, sensors->marker[m].name);
-    const struct hinge_habit_setting *own = hinge_list_setting(entry);
-    const char *column = own != NULL ? own->column : NULL;
-    const char *value = own != NULL ? own->value : NULL;
-    if (column == NULL && options->rear_foot_m > 0) {
-        column = "side"; /* that stands in front */
-        value = "r";
-    }
-    if (entry->role != NULL) {
-        column = "role";
-        value = entry->role;
-    }
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
         if (has_column(options, columns[c]))
-            hinge_text_printf(out, ",%s",
-                              column != NULL && strcmp(column, columns[c]) == 0 ? value
-                                                                                : "");
+            hinge_text_printf(out, ",%s", said(entry, columns[c]));
     hinge_text_puts(out, "\n");
 }
 

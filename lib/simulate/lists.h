@@ -27,6 +27,10 @@ void hinge_trials_header(const struct hinge_simulate_options *options,
 const struct hinge_habit_setting *
 hinge_list_setting(const struct hinge_list_entry *entry);
 const char *hinge_list_task(const struct hinge_list_entry *entry);
+/* Whether it begins at the bottom; whether the right leg stands, so that what habits do
+ * to a person on the left one is mirrored. */
+bool hinge_list_from_floor(const struct hinge_list_entry *entry);
+bool hinge_list_mirrored(const struct hinge_list_entry *entry);
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out);
 void hinge_truth_header(const struct hinge_simulate_options *options,
                         struct hinge_text *out);

@@ -2,6 +2,7 @@
 /* Tables of movement patterns: text G, group profiles, planted faults. */
 #include "simulate/pattern.h"
 
+#include "base/text.h"
 #include "simulate/habit.h"
 
 #include <math.h>
@@ -120,6 +121,99 @@ void hinge_pattern_draw_rep(size_t profile, double variation,
             rep->value[row->quantity] += variation * row->within * draw(random);
     }
 }
+
+/* --- tasks as they are coached --- */
+
+#define ONE_LEG "kickstand_lifted single_leg_hinge warrior_hinge"
+#define CHAIR "sit_to_chair stand_up"
+#define LIFTS "deadlift_floor lift_groceries pick_child lift_heavy_box"
+#define SQUATS "squat_contrast hero_squat"
+
+/* Tasks and cues that ask for another bend than the profile's. */
+static const struct shape_row {
+    const char *words;
+    enum hinge_quantity quantity;
+    double value;
+} shapes[] = {
+    {"kettlebell_swing", Q(descent_s), 0.8},
+    {"kettlebell_swing", Q(hold_s), 0.15},
+    {"kettlebell_swing", Q(ascent_s), 0.7},
+    {"kettlebell_swing", Q(rest_s), 0.4},
+    {"hinge_row", Q(hold_s), 4},
+    {"kettlebell_deadlift kettlebell_deadlift_elevated", Q(knee_deg), 28},
+    {"kickstand_hinge", Q(rear_foot_m), 0.25},
+    {"kickstand_hinge " ONE_LEG, Q(stance_extra_m), -0.17},
+    {"kickstand_hinge " ONE_LEG, Q(stand_shift_m), 0.15},
+    {ONE_LEG, Q(rear_foot_m), 0.12},
+    {ONE_LEG, Q(rear_up_m), 0.3},
+    {"warrior_hinge", Q(total_deg), 130},
+    {"warrior_hinge", Q(knee_deg), 25},
+    {"warrior_hinge", Q(lumbar_share), 0.12},
+    {"warrior_hinge", Q(head_deg), -5},
+    {"sink", Q(total_deg), 60},
+    {LIFTS, Q(total_deg), 112},
+    {LIFTS, Q(knee_deg), 50},
+    {LIFTS, Q(shank_deg), 5},
+    {LIFTS, Q(load_forward_m), -0.19},
+    {SQUATS, Q(total_deg), 115},
+    {SQUATS, Q(knee_deg), 105},
+    {SQUATS, Q(shank_deg), 34},
+    {SQUATS, Q(load_forward_m), 0},
+    {"dishwasher", Q(shank_deg), -6},
+    {CHAIR, Q(total_deg), 122},
+    {CHAIR, Q(knee_deg), 80},
+    {CHAIR, Q(shank_deg), 8},
+    {"bench_behind", Q(shank_deg), -11},
+    {"bench_behind", Q(knee_deg), 11},
+    {"bench_behind", Q(load_forward_m), 0},
+};
+
+static const struct hinge_task_setting task_settings[] = {
+    {"deadlift_floor stand_up", .from_floor = true},
+    {"kickstand_hinge " ONE_LEG, .column = "side", .value = "r"}, /* that stands */
+    {"bench_behind", .column = "bench_gap_cm", .value = "2.54"},
+};
+
+/* Whether a task, or one of cues joined by "+", is among words. */
+static bool among(const char *task_or_cues, const char *words)
+{
+    char one[65];
+    for (const char *from = task_or_cues, *end; *from != '\0';
+         from = end + (*end == '+')) {
+        size_t n = 0;
+        for (end = from; *end != '\0' && *end != '+'; end++)
+            if (n + 1 < sizeof one)
+                one[n++] = *end;
+        one[n] = '\0';
+        if (n > 0 && hinge_listed(words, ' ', one))
+            return true;
+    }
+    return false;
+}
+
+const struct hinge_task_setting *hinge_task_setting(const char *words)
+{
+    for (size_t i = 0; i < sizeof task_settings / sizeof *task_settings; i++)
+        if (among(words, task_settings[i].words))
+            return &task_settings[i];
+    return NULL;
+}
+
+void hinge_pattern_shape(const char *words, size_t profile,
+                         struct hinge_pattern *pattern)
+{
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        double mean = 0;
+        if (!among(words, shapes[i].words))
+            continue;
+        for (size_t k = 0; k < profiles[profile].n; k++)
+            if (profiles[profile].row[k].quantity == shapes[i].quantity)
+                mean = profiles[profile].row[k].mean;
+        pattern->value[shapes[i].quantity] += shapes[i].value - mean;
+    }
+}
+
+/* --- planted faults --- */
 
 /* What planting a fault sets; everything not named stays the person's own. `without` is
  * what there is instead where the person's own would already show the fault. Faults

@@ -64,6 +64,7 @@
     X(stand_shift_m, 0.0) /* hips to the right all the time */                         \
     X(rear_foot_m, 0.0)   /* the left foot behind the right */                         \
     X(rear_toes_deg, 0.0) /* that foot on its toes */                                  \
+    X(rear_up_m, 0.0)     /* that foot above the floor */                              \
     X(rod_on, 0.0)        /* what a rod rests on, of enum hinge_rod_on */
 
 enum hinge_quantity {
@@ -93,6 +94,19 @@ void hinge_pattern_draw_rep(size_t profile, double variation,
                             struct hinge_random *random,
                             const struct hinge_pattern *person,
                             struct hinge_pattern *rep);
+
+/* How recordings of tasks and under cues are made; words of both, joined by blanks. */
+struct hinge_task_setting {
+    const char *words;
+    bool from_floor;            /* as of a habit (habit.h) */
+    const char *column, *value; /* what the list says of them */
+};
+/* Of a task, or of one of cues joined by "+"; NULL: as any other. */
+const struct hinge_task_setting *hinge_task_setting(const char *words);
+/* Makes a person of profile `profile` do the task, or follow the cues, as coached: the
+ * person differs from the profile as before. */
+void hinge_pattern_shape(const char *words, size_t profile,
+                         struct hinge_pattern *pattern);
 
 /* Names of the faults that can be planted (those of truth.csv first, in its order). */
 const char *const *hinge_preset_names(size_t *count);

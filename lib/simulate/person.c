@@ -66,11 +66,14 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
                       hinge_person_stream(person->number, index));
     bool cued = strcmp(options->cue[cue], "none") != 0;
+    struct hinge_pattern own = person->pattern;
+    hinge_pattern_shape(options->task, person->profile, &own);
+    hinge_pattern_shape(options->cue[cue], person->profile, &own);
     for (size_t k = 0; k < options->reps; k++) {
         double *value = pattern[k].value;
         double *share = &value[HINGE_QUANTITY_lumbar_share];
-        hinge_pattern_draw_rep(person->profile, options->variation, &random,
-                               &person->pattern, &pattern[k]);
+        hinge_pattern_draw_rep(person->profile, options->variation, &random, &own,
+                               &pattern[k]);
         if (!isnan(options->lumbar_share))
             *share = options->lumbar_share;
         *share += cued ? person->cue_change : 0.0;
@@ -78,9 +81,11 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
             value[HINGE_QUANTITY_rest_s] = options->rest_s;
         if (!isnan(options->descent_s))
             value[HINGE_QUANTITY_descent_s] = options->descent_s;
-        value[HINGE_QUANTITY_rear_foot_m] = options->rear_foot_m;
-        value[HINGE_QUANTITY_rear_toes_deg] =
-            options->rear_foot_m > 0 ? ON_TOES_DEG : 0;
+        if (options->rear_foot_m > 0) {
+            value[HINGE_QUANTITY_rear_foot_m] = options->rear_foot_m;
+            value[HINGE_QUANTITY_rear_toes_deg] = ON_TOES_DEG;
+            value[HINGE_QUANTITY_rear_up_m] = 0;
+        }
         double shows = hinge_random_uniform(&random);
         planted[k] = person->habit >= 0 && shows < options->fault_share;
     }

@@ -96,9 +96,8 @@ static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *tru
 
 size_t hinge_record_reps(const struct hinge_list_entry *entry)
 {
-    const struct hinge_habit_setting *own = hinge_list_setting(entry);
     size_t reps = entry->options->reps;
-    return own != NULL && own->from_floor && reps > 0 ? reps - 1 : reps;
+    return hinge_list_from_floor(entry) && reps > 0 ? reps - 1 : reps;
 }
 
 /* A table of any markers can have more of them. */
@@ -151,6 +150,8 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
                                   tier, &scratch->truth[k], &scratch->habit[k], error);
     if (status != HINGE_OK)
         return status;
+    for (size_t k = 0; hinge_list_mirrored(entry) && k < options->reps; k++)
+        motion.rep[k].shape[HINGE_JOINT_OBLIQUITY].full *= -1;
     if (hinge_record_reps(entry) < options->reps)
         begin_below(&motion, scratch->truth, options->reps);
     /* one camera sees one side: the person faces left or right in the image */

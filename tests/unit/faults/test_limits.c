@@ -133,7 +133,10 @@ static void rows_are_what_the_catalogue_says(void **state)
     "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel " \
     "neighbor_borrowing uncontrolled_lowering"
 #define ONE_LEG "asym_hip stance_width"
-#define LIFTED ONE_LEG " kickstand_rock_back"
+#define LIFTED ONE_LEG " knee_valgus kickstand_rock_back"
+#define CHAIR                                                                          \
+    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
+    "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
 
 /* start; d daily, u unilateral, f fast, l loaded; weight target; knee flexion allowed
  * (0: not judged); not applicable. */
@@ -156,7 +159,7 @@ static const struct {
     {"kettlebell_deadlift", '?', "l", 50, 45, ""},
     {"kettlebell_deadlift_elevated", '?', "l", 50, 45, ""},
     {"deadlift_floor", 'F', "l", 50, 0,
-     "squat_pattern excessive_knee_flexion shin_forward"},
+     "squat_pattern excessive_knee_flexion shin_forward neighbor_borrowing"},
     {"kettlebell_swing", 'S', "f", 50, 40,
      "uncontrolled_lowering short_eccentric jerky_descent"},
     {"plyo_jump", 'S', "f", 50, 0, "*"},
@@ -175,12 +178,12 @@ static const struct {
     {"gardening", 'S', "d", 50, 60, ""},
     {"make_bed", 'S', "d", 50, 60, ""},
     {"vacuum", 'S', "d", 50, 60, ""},
-    {"lift_groceries", '?', "dl", 50, 60, ""},
-    {"pick_child", '?', "dl", 50, 60, ""},
-    {"lift_heavy_box", '?', "dl", 50, 60, ""},
+    {"lift_groceries", '?', "dl", 50, 60, "neighbor_borrowing"},
+    {"pick_child", '?', "dl", 50, 60, "neighbor_borrowing"},
+    {"lift_heavy_box", '?', "dl", 50, 60, "neighbor_borrowing"},
     {"pick_light_object", 'S', "d", 50, 0, "excessive_knee_flexion"},
-    {"sit_to_chair", 'S', "", 50, 0, "squat_pattern excessive_knee_flexion"},
-    {"stand_up", 'F', "", 50, 0, "squat_pattern excessive_knee_flexion"},
+    {"sit_to_chair", 'S', "d", 50, 0, CHAIR},
+    {"stand_up", 'F', "d", 50, 0, CHAIR},
     {"maxflex", 'S', "", 50, 0, "*-hip_rom_limited"},
     {"calibration", 'S', "", 50, 0, "*"},
     {"stack_ref", 'S', "", 50, 0, "*"},

@@ -64,8 +64,8 @@ static void test_given(void **state)
         const char *id, *title, *brief;
     } given[] = {{"back_unfurl", "Lumbar extension beyond 20° on the ascent",
                   "Lifting with the back"},
-                 {"neighbor_borrowing",
-                  "Compensatory lumbar flexion at limited hip flexion", NULL},
+                 {"neighbor_borrowing", "Low hip share of the bend",
+                  "Back and knees do the bending"},
                  {"insufficient_hip_travel", "Reduced backward hip travel", NULL},
                  {"excessive_knee_flexion", "Excessive knee flexion", NULL},
                  {"lumbar_rounding", "Lumbar flexion beyond threshold", NULL},
