@@ -193,15 +193,15 @@ static enum hinge_status fill_limits(const struct hinge_trial_request *request,
 
 static struct hinge_body_request body_request(const struct hinge_trial_request *request)
 {
-    return (struct hinge_body_request){.recording = request->recording,
+    struct hinge_body_request build = {.recording = request->recording,
                                        .info = request->info,
                                        .parameters = request->parameters,
                                        .allow_inferred = request->allow_inferred,
-                                       .loaded =
-                                           hinge_task_find(request->info->task)->loaded,
                                        .own_errors = request->error_draw > 0,
                                        .front = request->front,
                                        .front_info = request->front_info};
+    hinge_task_forces(request->info, &build);
+    return build;
 }
 
 static bool is_reference(const struct hinge_trial_request *request)

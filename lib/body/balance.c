@@ -76,7 +76,7 @@ static enum hinge_status rear_load(struct hinge_tracks *t, int front,
                                                : HINGE_REASON_NO_FOOT;
     if (body->reason[HINGE_SIGNAL_rear_load] == HINGE_REASON_NO_FOOT || !whole_body(t))
         return HINGE_OK;
-    body->reason[HINGE_SIGNAL_rear_load] = HINGE_REASON_NOT_RECORDED;
+    body->reason[HINGE_SIGNAL_rear_load] = t->load_reason;
     if (isnan(t->load_share))
         return HINGE_OK;
     if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_load, &out) != HINGE_OK)

@@ -201,7 +201,8 @@ struct hinge_body_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     bool allow_inferred;
-    bool loaded;     /* the task puts something into the hands, whatever it weighs */
+    bool in_hands;   /* the task puts something into the hands, whatever it weighs */
+    bool pulled;     /* a force from outside acts on the body, such as a band's */
     bool own_errors; /* slow errors are what the recording shows, no less */
     /* frames (to inclusive) of quiet standing whose line from ankle to shoulder is made
      * vertical; 0, 0: none */

@@ -64,14 +64,23 @@ static enum hinge_status derive(const struct hinge_body_request *request,
     return status;
 }
 
-/* NaN where there is a load, but nobody said how heavy it or the body is. */
-static double load_share(const struct hinge_body_request *request)
+/* NaN where a load is in the hands, but nobody said how heavy it or the body is, and
+ * where weight is not all that the feet hold. */
+static void read_load(const struct hinge_body_request *request,
+                      struct hinge_tracks *tracks)
 {
     const struct hinge_trial_info *info = request->info;
     double load = info != NULL ? info->load_kg : (double)NAN;
-    if (load == 0 || (isnan(load) && !request->loaded))
-        return 0;
-    return info != NULL && info->mass_kg > 0 ? load / info->mass_kg : (double)NAN;
+    bool empty = load == 0 || (isnan(load) && !request->in_hands);
+    tracks->load_share =
+        info != NULL && info->mass_kg > 0 ? load / info->mass_kg : (double)NAN;
+    if (empty)
+        tracks->load_share = 0;
+    tracks->load_reason = HINGE_REASON_NOT_RECORDED;
+    if (request->pulled) {
+        tracks->load_share = (double)NAN;
+        tracks->load_reason = HINGE_REASON_EXTERNAL_FORCE;
+    }
 }
 
 static enum hinge_status build_from_points(const struct hinge_body_request *request,
@@ -90,7 +99,7 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         if (inferred)
             tracks->point[l].flags |= HINGE_CHANNEL_INFERRED;
     }
-    tracks->load_share = load_share(request);
+    read_load(request, tracks);
     body->hips_from_pelvis = !tracks->point[HINGE_LANDMARK_hjc_l].present;
     enum hinge_status status = hinge_level_apply(tracks, request, body, error);
     if (status == HINGE_OK)

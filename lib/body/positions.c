@@ -122,7 +122,7 @@ static enum hinge_status mass_centre(struct hinge_tracks *t,
     if (heel == NULL || toe == NULL || p->x[HINGE_POINT_WRIST] == NULL ||
         p->x[HINGE_POINT_ELBOW] == NULL || p->x[HINGE_POINT_EAR] == NULL)
         return HINGE_OK;
-    body->reason[HINGE_SIGNAL_com_foot] = HINGE_REASON_NOT_RECORDED;
+    body->reason[HINGE_SIGNAL_com_foot] = t->load_reason;
     if (isnan(t->load_share))
         return HINGE_OK;
     double *out = hinge_tracks_room(t);

@@ -30,7 +30,9 @@ struct hinge_tracks {
     /* canonical row r is sign[r] * scale[from[r]] * delivered axis from[r] */
     int from[3];
     double sign[3], scale[3];
-    double load_share;        /* weight in the hands by body mass, NaN unknown */
+    double load_share; /* weight in the hands by body mass; NaN: there is no centre of
+                          mass of what stands on the feet, for load_reason */
+    enum hinge_reason load_reason;
     size_t dropped, repeated; /* frames the clock leaves out, has twice */
     double jitter_s;          /* largest distance of a frame from its place */
     bool metric, origin_at_hip, angles, sensors;

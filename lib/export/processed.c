@@ -17,13 +17,12 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
                                        struct hinge_processed *processed,
                                        struct hinge_error *error)
 {
-    struct hinge_body_request build = {
-        .recording = request->recording,
-        .info = request->info,
-        .parameters = request->parameters,
-        .allow_inferred = request->allow_inferred,
-        .loaded = hinge_task_find(request->info->task)->loaded};
+    struct hinge_body_request build = {.recording = request->recording,
+                                       .info = request->info,
+                                       .parameters = request->parameters,
+                                       .allow_inferred = request->allow_inferred};
     *processed = (struct hinge_processed){0};
+    hinge_task_forces(request->info, &build);
     enum hinge_status status = hinge_body_build(&build, &processed->body, error);
     if (status != HINGE_OK) {
         processed->body = (struct hinge_body){0};

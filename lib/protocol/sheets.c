@@ -237,7 +237,7 @@ void hinge_protocol_ask(const struct hinge_protocol_options *options, const char
         const char *under = asked[i].cue;
         bool asks = asked[i].when == ONE_LEG    ? task->unilateral
                     : asked[i].when == ON_BLOCK ? task->on_block
-                    : asked[i].when == LOADED   ? task->loaded
+                    : asked[i].when == LOADED   ? task->in_hands
                     : cue != NULL               ? strstr(cue, under) != NULL
                                   : hinge_protocol_has_cue(options, under);
         if (!asks)

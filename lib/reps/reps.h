@@ -13,8 +13,10 @@ struct hinge_task {
     bool daily; /* relaxed thresholds, descriptive block */
     bool unilateral;
     bool fast;                /* jumps and swings: no shortest duration */
+    bool in_hands;            /* something is in them: load_kg says how heavy */
     bool loaded;              /* a weight is lifted: where it is, counts */
     bool on_block;            /* the weight is lifted from a block */
+    bool pulled;              /* a band pulls the body */
     double weight_target_pct; /* where the weight should be: % of the foot from heel */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
                                    for all but one */
@@ -22,6 +24,9 @@ struct hinge_task {
 /* The task's row; the row "unspecified" for unknown or empty ids. */
 const struct hinge_task *hinge_task_find(const char *id);
 bool hinge_task_known(const char *id);
+/* What task and cues do to the body from outside: the request's in_hands and pulled. */
+void hinge_task_forces(const struct hinge_trial_info *info,
+                       struct hinge_body_request *request);
 /* The known task that looks like a mistyped one, else those nearest in meaning, joined
  * by ", "; NULL when there is none. */
 const char *hinge_task_nearest(const char *id);
@@ -50,6 +55,7 @@ struct hinge_cue {
     const char *reference; /* role of the recording the outcomes need first; or NULL */
     const char *sequence; /* drills done in order: cues of one sequence keep it; NULL */
     int step;             /* place in the sequence */
+    bool pulls;           /* as a pulled task */
 };
 /* All cues that method 8.2 knows, "none" first; one by id, NULL when it is not known.
  */

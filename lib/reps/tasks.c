@@ -18,13 +18,23 @@
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
 #define LIFTED_RULES "asym_hip stance_width knee_valgus kickstand_rock_back"
 
-enum { PLAIN = 0, DAILY = 1, UNILATERAL = 2, FAST = 4, LOADED = 8, ON_BLOCK = 16 };
+enum {
+    PLAIN = 0,
+    DAILY = 1,
+    UNILATERAL = 2,
+    FAST = 4,
+    IN_HANDS = 8, /* a bell, a row's weight, a basket */
+    LOADED = 16 | IN_HANDS,
+    PULLED = 32,
+    ON_BLOCK = 64
+};
 /* id, start, kind, weight target in % of the foot, faults not applicable */
 #define TASK(name, from, kind, target, excluded)                                       \
     {                                                                                  \
         .id = name, .start = from, .daily = ((kind)&DAILY) != 0,                       \
         .unilateral = ((kind)&UNILATERAL) != 0, .fast = ((kind)&FAST) != 0,            \
-        .loaded = ((kind)&LOADED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,            \
+        .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,       \
+        .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,            \
         .weight_target_pct = target, .not_applicable = excluded                        \
     }
 
@@ -35,14 +45,14 @@ static const struct hinge_task tasks[] = {
     TASK("rdl", 'S', LOADED, 50, ""),
     TASK("rdl_stick", 'S', LOADED, 50, ""),
     TASK("weighted_hinge", 'S', LOADED, 50, ""),
-    TASK("banded_hinge", 'S', PLAIN, 50, ""),
-    TASK("banded_pull_through", 'S', PLAIN, 50, ""),
-    TASK("hinge_row", 'S', PLAIN, 50, ""),
+    TASK("banded_hinge", 'S', PULLED, 50, ""),
+    TASK("banded_pull_through", 'S', PULLED, 50, ""),
+    TASK("hinge_row", 'S', IN_HANDS, 50, ""),
     TASK("kettlebell_deadlift", '?', LOADED, 50, ""),
     TASK("kettlebell_deadlift_elevated", '?', LOADED | ON_BLOCK, 50, ""),
     TASK("deadlift_floor", 'F', LOADED, 50,
          "squat_pattern excessive_knee_flexion shin_forward neighbor_borrowing"),
-    TASK("kettlebell_swing", 'S', FAST, 50,
+    TASK("kettlebell_swing", 'S', FAST | IN_HANDS, 50,
          "uncontrolled_lowering short_eccentric jerky_descent"),
     TASK("plyo_jump", 'S', FAST, 50, "*"),
     TASK("kickstand_hinge", 'S', UNILATERAL, 50, "asym_hip stance_width"),
@@ -54,7 +64,7 @@ static const struct hinge_task tasks[] = {
     TASK("dishwasher", 'S', DAILY, 30, ""),
     TASK("sink", 'S', DAILY, 50, ""),
     TASK("oven", 'S', DAILY, 50, ""),
-    TASK("laundry_basket", 'S', DAILY, 50, ""),
+    TASK("laundry_basket", 'S', DAILY | IN_HANDS, 50, ""),
     TASK("dog_dish", 'S', DAILY, 50, ""),
     TASK("pick_toy_floor", 'S', DAILY, 50, ""),
     TASK("gardening", 'S', DAILY, 50, ""),
@@ -86,6 +96,19 @@ const struct hinge_task *hinge_task_find(const char *id)
         if (hinge_same_name(tasks[i].id, id))
             return &tasks[i];
     return &tasks[0];
+}
+
+void hinge_task_forces(const struct hinge_trial_info *info,
+                       struct hinge_body_request *request)
+{
+    const struct hinge_task *task = hinge_task_find(info->task);
+    size_t n;
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    request->in_hands = task->in_hands;
+    request->pulled = task->pulled;
+    for (size_t i = 0; i < n; i++)
+        if (cue[i].pulls && hinge_listed(info->cue, '+', cue[i].id))
+            request->pulled = true;
 }
 
 bool hinge_task_known(const char *id)

@@ -353,6 +353,7 @@ static const struct {
               {"INFERRED", "spine and pelvis were estimated by a network"},
               {"EXCLUDED", "the repetition was excluded by hand"},
               {"NOT_RECORDED", "it was not recorded"},
+              {"EXTERNAL_FORCE", "a band pulls the body"},
               {"TOO_MANY_GAPS", "the recordings have too many gaps"},
               {"GAP_IN_PHASE", "the recordings have gaps"},
               {"NOISE_TOO_HIGH", "the recordings are too noisy for it"},

@@ -97,7 +97,7 @@ static const char *choice_of(const char *column, bool first)
 static bool is_said(const char *column, const char *task)
 {
     return is_reading(column) ||
-           (strcmp(column, "load_kg") == 0 && !hinge_task_find(task)->loaded);
+           (strcmp(column, "load_kg") == 0 && !hinge_task_find(task)->in_hands);
 }
 
 static void each_column(const struct subject *subject, const char *task)

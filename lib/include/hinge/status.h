@@ -125,7 +125,8 @@ enum hinge_status {
     X(NO_SIDE)                                                                         \
     X(NOT_RECORDED)                                                                    \
     X(THIGH_KNOWN)                                                                     \
-    X(EXCLUDED)
+    X(EXCLUDED)                                                                        \
+    X(EXTERNAL_FORCE)
 
 enum hinge_reason {
 #define X(name) HINGE_REASON_##name,

@@ -138,8 +138,8 @@ static void rows_are_what_the_catalogue_says(void **state)
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
 
-/* start; d daily, u unilateral, f fast, l loaded; weight target; knee flexion allowed
- * (0: not judged); not applicable. */
+/* start; d daily, u unilateral, f fast, h in the hands (l: lifted, too), p pulled;
+ * weight target; knee flexion allowed (0: not judged); not applicable. */
 static const struct {
     const char *id;
     char start;
@@ -153,14 +153,14 @@ static const struct {
     {"rdl", 'S', "l", 50, 30, ""},
     {"rdl_stick", 'S', "l", 50, 30, ""},
     {"weighted_hinge", 'S', "l", 50, 30, ""},
-    {"banded_hinge", 'S', "", 50, 30, ""},
-    {"banded_pull_through", 'S', "", 50, 30, ""},
-    {"hinge_row", 'S', "", 50, 30, ""},
+    {"banded_hinge", 'S', "p", 50, 30, ""},
+    {"banded_pull_through", 'S', "p", 50, 30, ""},
+    {"hinge_row", 'S', "h", 50, 30, ""},
     {"kettlebell_deadlift", '?', "l", 50, 45, ""},
     {"kettlebell_deadlift_elevated", '?', "l", 50, 45, ""},
     {"deadlift_floor", 'F', "l", 50, 0,
      "squat_pattern excessive_knee_flexion shin_forward neighbor_borrowing"},
-    {"kettlebell_swing", 'S', "f", 50, 40,
+    {"kettlebell_swing", 'S', "fh", 50, 40,
      "uncontrolled_lowering short_eccentric jerky_descent"},
     {"plyo_jump", 'S', "f", 50, 0, "*"},
     {"kickstand_hinge", 'S', "u", 50, 35, ONE_LEG},
@@ -172,7 +172,7 @@ static const struct {
     {"dishwasher", 'S', "d", 30, 60, ""},
     {"sink", 'S', "d", 50, 60, ""},
     {"oven", 'S', "d", 50, 60, ""},
-    {"laundry_basket", 'S', "d", 50, 60, ""},
+    {"laundry_basket", 'S', "dh", 50, 60, ""},
     {"dog_dish", 'S', "d", 50, 60, ""},
     {"pick_toy_floor", 'S', "d", 50, 60, ""},
     {"gardening", 'S', "d", 50, 60, ""},
@@ -213,6 +213,8 @@ static void tasks_are_what_the_vocabulary_says(void **state)
         assert_int_equal(task->unilateral, strchr(tasks[k].kind, 'u') != NULL);
         assert_int_equal(task->fast, strchr(tasks[k].kind, 'f') != NULL);
         assert_int_equal(task->loaded, strchr(tasks[k].kind, 'l') != NULL);
+        assert_int_equal(task->in_hands, strpbrk(tasks[k].kind, "hl") != NULL);
+        assert_int_equal(task->pulled, strchr(tasks[k].kind, 'p') != NULL);
         assert_close(task->weight_target_pct, tasks[k].target, 0, 0);
         assert_string_equal(task->not_applicable, tasks[k].excluded);
         plain_init(p, 'A');
