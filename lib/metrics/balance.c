@@ -8,16 +8,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COP, FRONT, REAR, LEG, ARMS, TORQUE, METRICS };
+enum { COP, FRONT, REAR, LEG, ARMS, TORQUE, LEFT, UNEVEN, METRICS };
 
 #define REP HINGE_IN_REP
+#define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | REP)
 static const struct hinge_metric metrics[METRICS] = {
     [COP] = {"cop_foot_pct", "percent",
              "centre of pressure along the foot at the bottom, from the heel",
              "definition", 1, REP, "mean"},
-    [FRONT] = {"front_load_share", "1",
-               "force under the front foot at the bottom by body weight", "definition",
-               3, REP, "mean"},
+    [FRONT] = {"front_load_share", "1", "share of the force under the front foot",
+               "definition", 3, REP, "mean"},
     [REAR] = {"rear_load_share", "1",
               "largest share of the weight on the rear foot, if nothing accelerates",
               "Winter 2009", 3, REP, "mean"},
@@ -30,22 +30,26 @@ static const struct hinge_metric metrics[METRICS] = {
     [TORQUE] = {"free_moment_nm", "N m",
                 "torque of the feet on the floor at the bottom, outward", "definition",
                 1, REP, "mean"},
+    [LEFT] = {"left_force_share", "1",
+              "share of the force of two plates that is under the left foot",
+              "definition", 3, ALL, "mean"},
+    [UNEVEN] = {"force_asymmetry", "1",
+                "difference of the forces under both feet by their sum, 0 even",
+                "definition", 3, ALL, "mean"},
 };
 static const double STANDARD_GRAVITY = 9.80665;
+static const double LEAST_N = 20; /* less is no foot */
 
-/* The plate's samples over the bottom, from first to last; why not. */
-static enum hinge_reason over_bottom(const struct hinge_rep_view *view,
-                                     const struct hinge_muscle *plate, size_t *first,
-                                     size_t *last)
+/* The plate's samples over some frames, from first to last; why not. */
+static enum hinge_reason samples_of(const struct hinge_rep_view *view,
+                                    const struct hinge_muscle *plate,
+                                    struct hinge_frames f, size_t *first, size_t *last)
 {
-    const struct hinge_window bottom = {HINGE_WINDOW_BOTTOM, 0, 1};
     double rate = view->body->rate_hz, zero = view->body->start_s - plate->start_s;
-    struct hinge_frames piece[HINGE_FRAMES_MAX];
-    enum hinge_reason reason;
-    if (hinge_view_window(view, &bottom, piece, &reason) == 0)
-        return reason;
-    double from = ceil((zero + (double)piece[0].from / rate) * plate->rate_hz - 1e-9);
-    double to = floor((zero + (double)piece[0].to / rate) * plate->rate_hz + 1e-9);
+    if (f.reason != HINGE_REASON_OK)
+        return f.reason;
+    double from = ceil((zero + (double)f.from / rate) * plate->rate_hz - 1e-9);
+    double to = floor((zero + (double)f.to / rate) * plate->rate_hz + 1e-9);
     if (from < 0 || to >= (double)plate->n || to < from)
         return HINGE_REASON_PHASE_MISSING;
     *first = (size_t)from;
@@ -53,28 +57,107 @@ static enum hinge_reason over_bottom(const struct hinge_rep_view *view,
     return HINGE_REASON_OK;
 }
 
-/* Median of the plate's samples over the bottom by body weight. */
+/* --- shares of two plates --- */
+
+/* The share that stays under the front foot: its 5th percentile, of means over 0.2 s,
+ * since a moment's unrest is no rocking back. */
+static const double MEAN_S = 0.2, MOSTLY = 0.05;
+
+static bool two_plates(const struct hinge_body *body)
+{
+    const struct hinge_muscle *plate = body->plate_force;
+    return plate[0].band != NULL && plate[1].band != NULL && plate[0].n == plate[1].n;
+}
+
+/* What is under the left foot of the force of both, over the phase. */
+static struct hinge_value left_share(const struct hinge_rep_view *view,
+                                     enum hinge_phase phase)
+{
+    const struct hinge_muscle *plate = view->body->plate_force;
+    double sum[2] = {0, 0};
+    size_t first, last, n = 0;
+    if (!two_plates(view->body))
+        return hinge_value_refuse(HINGE_REASON_NO_FORCE);
+    enum hinge_reason reason =
+        samples_of(view, &plate[0], hinge_view_phase(view, phase), &first, &last);
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    for (size_t k = first; k <= last; k++) {
+        double l = plate[0].band[k], r = plate[1].band[k];
+        if (isnan(l) || isnan(r))
+            continue;
+        sum[0] += l;
+        sum[1] += r;
+        n++;
+    }
+    double both = fabs(sum[0]) + fabs(sum[1]);
+    return n > 0 && both >= LEAST_N * (double)n
+               ? hinge_value_of(fabs(sum[0]) / both)
+               : hinge_value_refuse(HINGE_REASON_NO_FORCE);
+}
+
+static enum hinge_status front_of_two(const struct hinge_rep_view *view, int front,
+                                      struct hinge_value *value)
+{
+    const struct hinge_muscle *plate = view->body->plate_force;
+    size_t first, last, half = (size_t)(MEAN_S * plate[0].rate_hz / 2);
+    value->reason = samples_of(view, &plate[0], hinge_view_phase(view, HINGE_PHASE_REP),
+                               &first, &last);
+    if (value->reason != HINGE_REASON_OK)
+        return HINGE_OK;
+    size_t n = last - first + 1;
+    double share = (double)NAN, *x = hinge_alloc(2 * n, sizeof *x);
+    if (x == NULL)
+        return HINGE_NOMEM;
+    for (size_t side = 0; side < 2; side++)
+        hinge_moving_average(plate[side].band, first, last, 2 * half + 1, x + side * n);
+    for (size_t k = 0; k < n; k++) {
+        double both = fabs(x[k]) + fabs(x[n + k]);
+        x[k] = both >= LEAST_N ? fabs(x[(size_t)front * n + k]) / both : (double)NAN;
+    }
+    enum hinge_status status = hinge_quantile(x, n, MOSTLY, &share);
+    free(x);
+    *value = isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE)
+                          : hinge_value_of(share);
+    return status;
+}
+
+/* --- the front foot --- */
+
+/* Of two plates; of one, its median over the bottom by the weight of body and load. */
 static enum hinge_status front_load(const struct hinge_rep_view *view,
                                     struct hinge_value *value)
 {
+    const struct hinge_trial_info *info = view->info;
+    char side = info != NULL ? info->side[0] : '\0';
+    int front = side == 'r';
+    bool two = two_plates(view->body), known = side == 'l' || side == 'r';
     const struct hinge_muscle *plate = &view->body->front_force;
-    double mass = view->info != NULL ? view->info->mass_kg : (double)NAN;
     double median = (double)NAN;
     size_t first, last;
-    *value = hinge_value_refuse(HINGE_REASON_NO_FORCE);
+    if (two && known)
+        return front_of_two(view, front, value);
+    if (plate->band == NULL && known)
+        plate = &view->body->plate_force[front];
+    *value = hinge_value_refuse(two ? HINGE_REASON_NO_SIDE : HINGE_REASON_NO_FORCE);
     if (plate->band == NULL)
         return HINGE_OK;
     *value = hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
-    if (!(mass > 0))
+    double mass = info != NULL ? info->mass_kg : (double)NAN;
+    double load = info != NULL ? info->load_kg : (double)NAN;
+    if (isnan(load) && !view->task->in_hands)
+        load = 0;
+    if (!(mass > 0 && load >= 0))
         return HINGE_OK;
-    value->reason = over_bottom(view, plate, &first, &last);
+    value->reason =
+        samples_of(view, plate, hinge_view_bottom_frames(view), &first, &last);
     if (value->reason != HINGE_REASON_OK)
         return HINGE_OK;
     *value = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     enum hinge_status status =
         hinge_median(plate->band + first, last - first + 1, &median);
     if (!isnan(median))
-        *value = hinge_value_of(fabs(median) / (mass * STANDARD_GRAVITY));
+        *value = hinge_value_of(fabs(median) / ((mass + load) * STANDARD_GRAVITY));
     return status;
 }
 
@@ -95,14 +178,14 @@ static double free_moment(const struct hinge_muscle wrench[6], size_t k, double 
 static enum hinge_status side_torque(const struct hinge_rep_view *view, int side,
                                      struct hinge_value *value)
 {
-    static const double LEAST_N = 20; /* less is no foot */
     const struct hinge_muscle *wrench = view->body->plate_wrench[side];
     size_t first, last;
     *value = hinge_value_refuse(HINGE_REASON_NO_FORCE);
     for (int a = 0; a < 6; a++)
         if (wrench[a].band == NULL || wrench[a].n != wrench[0].n)
             return HINGE_OK;
-    value->reason = over_bottom(view, &wrench[0], &first, &last);
+    value->reason =
+        samples_of(view, &wrench[0], hinge_view_bottom_frames(view), &first, &last);
     if (value->reason != HINGE_REASON_OK)
         return HINGE_OK;
     double median, *x = hinge_alloc(last - first + 1, sizeof *x);
@@ -165,7 +248,7 @@ static struct hinge_value arms(const struct hinge_rep_view *view)
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
-    struct hinge_value v[METRICS] = {
+    struct hinge_value v[LEFT] = {
         [COP] = hinge_view_bottom(view, HINGE_SIGNAL_cop_foot, false),
         [REAR] = rear_load(view),
         [LEG] = hinge_view_bottom(view, HINGE_SIGNAL_rear_leg, false),
@@ -174,8 +257,14 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     enum hinge_status status = front_load(view, &v[FRONT]);
     if (status == HINGE_OK)
         status = torque(view, &v[TORQUE]);
-    for (size_t m = 0; m < METRICS; m++)
+    for (size_t m = 0; m < LEFT; m++)
         out[m * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[m];
+    for (int phase = 0; phase < HINGE_PHASE_COUNT; phase++) {
+        struct hinge_value share = left_share(view, (enum hinge_phase)phase);
+        out[LEFT * HINGE_PHASE_COUNT + phase] = share;
+        share.value = fabs(2 * share.value - 1);
+        out[UNEVEN * HINGE_PHASE_COUNT + phase] = share;
+    }
     return status;
 }
 
@@ -186,16 +275,20 @@ const struct hinge_metric_family hinge_metric_family_balance = {
         "`cop_l` and `cop_r` are points under the feet. One plate, or the side "
         "analysed, gives its own; two plates give the mean by their forces "
         "`force_l_n` and `force_r_n`, else `NO_FORCE`. `front_load_share` is the "
-        "median of `force_front_n` over the bottom by `mass_kg` times gravity. "
+        "front foot's share of the force of two plates (`side`, the front leg): the "
+        "5th percentile over the repetition, of 0.2 s means. One plate "
+        "(`force_front_n`, or the front leg's) gives the median over the bottom by "
+        "the weight of `mass_kg` and `load_kg`. "
         "`rear_load_share` is the centre of mass (both sides, with `load_kg`) from "
         "the front midfoot towards the rear toe, by their distance on the floor. "
-        "It needs three dimensions and `side`, the front leg. The rear leg's "
+        "It needs three dimensions and `side`. The rear leg's "
         "direction and hands beyond the head (along the level trunk) show whether "
         "it was a warrior hinge. `free_moment_nm` is the torque about the vertical "
         "at the centre of pressure, outward positive. Each plate gives the median "
         "over the bottom of F.M / |Fz| (`force_l_x_n` to `moment_l_z_nm`, the same "
         "for r). It is the mean of the feet; a foot with less than 20 N is not "
-        "counted.",
+        "counted. `left_force_share` is the left plate's mean force by that of both, "
+        "`force_asymmetry` its distance from even.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

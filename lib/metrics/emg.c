@@ -18,7 +18,14 @@ enum {
     GLUTE_MVC,
     HAM_MVC,
     ERECTOR_MVC,
+    MEDIUS_MVC,
+    RECTUS_FEMORIS_MVC,
+    RECTUS_ABDOMINIS_MVC,
+    EXTERNAL_MVC,
+    INTERNAL_MVC,
+    ILIOPSOAS_MVC,
     GLUTE_HAM_RATIO,
+    QUAD_GLUTE_RATIO,
     CLENCH,
     FLEXOR,
     BRACE,
@@ -54,8 +61,23 @@ static const struct hinge_metric metrics[METRICS] = {
         "hamstrings, root mean square in % of the maximum", "definition", 1, ALL),
     ROW(ERECTOR_MVC, "es_mvc_pct", "percent",
         "erector spinae, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(MEDIUS_MVC, "gmed_mvc_pct", "percent",
+        "gluteus medius, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(RECTUS_FEMORIS_MVC, "rf_mvc_pct", "percent",
+        "rectus femoris, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(RECTUS_ABDOMINIS_MVC, "ra_mvc_pct", "percent",
+        "rectus abdominis, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(EXTERNAL_MVC, "eo_mvc_pct", "percent",
+        "external oblique, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(INTERNAL_MVC, "io_mvc_pct", "percent",
+        "internal oblique, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(ILIOPSOAS_MVC, "ilio_mvc_pct", "percent",
+        "iliopsoas, root mean square in % of the maximum", "definition", 1, ALL),
     ROW(GLUTE_HAM_RATIO, "gmax_ham_ratio", "1",
         "gluteus maximus to hamstrings, both in % of the maximum", "definition", 3,
+        HINGE_IN_ASCENT),
+    ROW(QUAD_GLUTE_RATIO, "rf_gmax_ratio", "1",
+        "rectus femoris to gluteus maximus, both in % of the maximum", "definition", 3,
         HINGE_IN_ASCENT),
     ROW(CLENCH, "gmax_early_share", "1",
         "gluteus maximus in the first 30 % of the descent, share of the maximum "
@@ -192,16 +214,28 @@ static struct hinge_value ascent_pct(const struct hinge_emg_rep *e, int left, in
     return of_maximum(e, left + side, e->asc_start, e->asc_end);
 }
 
+/* One muscle by another on the way up. */
+static struct hinge_value by_muscle(const struct hinge_emg_rep *e, int left, int other,
+                                    int side)
+{
+    struct hinge_value one = ascent_pct(e, left, side);
+    struct hinge_value two = ascent_pct(e, other, side);
+    if (one.reason != HINGE_REASON_OK)
+        return one;
+    two.value = one.value / two.value;
+    return two;
+}
+
 static struct hinge_value glute_by_ham(const struct hinge_emg_rep *e, int left,
                                        int side)
 {
-    (void)left;
-    struct hinge_value glute = ascent_pct(e, LEFT(gmax), side);
-    struct hinge_value ham = ascent_pct(e, LEFT(ham), side);
-    if (glute.reason != HINGE_REASON_OK)
-        return glute;
-    ham.value = glute.value / ham.value;
-    return ham;
+    return by_muscle(e, left, LEFT(ham), side);
+}
+
+static struct hinge_value quad_by_glute(const struct hinge_emg_rep *e, int left,
+                                        int side)
+{
+    return by_muscle(e, left, LEFT(gmax), side);
 }
 
 static struct hinge_value clench(const struct hinge_emg_rep *e, int left, int side)
@@ -280,6 +314,13 @@ static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int s
     return at;
 }
 
+#define OF_MAXIMUM(metric, muscle)                                                     \
+    {metric, HINGE_PHASE_DESCENT, descent_pct, LEFT(muscle)},                          \
+        {metric, HINGE_PHASE_HOLD, hold_pct, LEFT(muscle)},                            \
+    {                                                                                  \
+        metric, HINGE_PHASE_ASCENT, ascent_pct, LEFT(muscle)                           \
+    }
+
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
@@ -295,16 +336,17 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         {GLUTE_LAG, HINGE_PHASE_ASCENT, lag_first, 0},
         {GLUTE_HAM_LAG, HINGE_PHASE_ASCENT, lag_behind, LEFT(ham)},
         {GLUTE_ERECTOR_LAG, HINGE_PHASE_ASCENT, lag_behind, LEFT(es)},
-        {GLUTE_MVC, HINGE_PHASE_DESCENT, descent_pct, LEFT(gmax)},
-        {GLUTE_MVC, HINGE_PHASE_HOLD, hold_pct, LEFT(gmax)},
-        {GLUTE_MVC, HINGE_PHASE_ASCENT, ascent_pct, LEFT(gmax)},
-        {HAM_MVC, HINGE_PHASE_DESCENT, descent_pct, LEFT(ham)},
-        {HAM_MVC, HINGE_PHASE_HOLD, hold_pct, LEFT(ham)},
-        {HAM_MVC, HINGE_PHASE_ASCENT, ascent_pct, LEFT(ham)},
-        {ERECTOR_MVC, HINGE_PHASE_DESCENT, descent_pct, LEFT(es)},
-        {ERECTOR_MVC, HINGE_PHASE_HOLD, hold_pct, LEFT(es)},
-        {ERECTOR_MVC, HINGE_PHASE_ASCENT, ascent_pct, LEFT(es)},
-        {GLUTE_HAM_RATIO, HINGE_PHASE_ASCENT, glute_by_ham, 0},
+        OF_MAXIMUM(GLUTE_MVC, gmax),
+        OF_MAXIMUM(HAM_MVC, ham),
+        OF_MAXIMUM(ERECTOR_MVC, es),
+        OF_MAXIMUM(MEDIUS_MVC, gmed),
+        OF_MAXIMUM(RECTUS_FEMORIS_MVC, rf),
+        OF_MAXIMUM(RECTUS_ABDOMINIS_MVC, ra),
+        OF_MAXIMUM(EXTERNAL_MVC, eo),
+        OF_MAXIMUM(INTERNAL_MVC, io),
+        OF_MAXIMUM(ILIOPSOAS_MVC, ilio),
+        {GLUTE_HAM_RATIO, HINGE_PHASE_ASCENT, glute_by_ham, LEFT(gmax)},
+        {QUAD_GLUTE_RATIO, HINGE_PHASE_ASCENT, quad_by_glute, LEFT(rf)},
         {CLENCH, HINGE_PHASE_DESCENT, clench, LEFT(gmax)},
         {FLEXOR, HINGE_PHASE_DESCENT, flexor, 0},
         {BRACE, HINGE_PHASE_REP, brace, 0},

@@ -208,7 +208,7 @@ static const char *name_of(const struct hinge_protocol *study,
 /* Asked under a cue, or for a task. */
 static const struct {
     const char *cue;
-    enum { UNDER_CUE, ONE_LEG, ON_BLOCK, LOADED } when;
+    enum { UNDER_CUE, ONE_LEG, ON_BLOCK, IN_HANDS } when;
     const char *columns, *note;
 } asked[] = {
     {NULL, ONE_LEG, "side", "Standing (front) leg: ☐ left (l) ☐ right (r)."},
@@ -217,7 +217,7 @@ static const struct {
     {"bench_behind", UNDER_CUE, "bench_gap_cm", "Gap from the calves ______ cm."},
     {"heel_block", UNDER_CUE, "heel_block_cm", "Block under the heels ______ cm."},
     {NULL, ON_BLOCK, "block_cm", "Block under the weight ______ cm."},
-    {NULL, LOADED, "load_kg", "Load ______ kg."},
+    {NULL, IN_HANDS, "load_kg", "Load ______ kg."},
 };
 
 bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
@@ -237,7 +237,7 @@ void hinge_protocol_ask(const struct hinge_protocol_options *options, const char
         const char *under = asked[i].cue;
         bool asks = asked[i].when == ONE_LEG    ? task->unilateral
                     : asked[i].when == ON_BLOCK ? task->on_block
-                    : asked[i].when == LOADED   ? task->in_hands
+                    : asked[i].when == IN_HANDS ? task->in_hands
                     : cue != NULL               ? strstr(cue, under) != NULL
                                   : hinge_protocol_has_cue(options, under);
         if (!asks)

@@ -180,6 +180,8 @@ static void amplitudes_are_root_mean_squares(void **state)
     analysed_init(&a);
     a.info.mvc[0] = 0.5;                                            /* gmax_l */
     a.info.mvc[HINGE_LANDMARK_ham_l - HINGE_LANDMARK_gmax_l] = 0.4; /* no es */
+    for (int m = HINGE_LANDMARK_rf_l; m <= HINGE_LANDMARK_ilio_r; m++)
+        a.info.mvc[m - HINGE_LANDMARK_gmax_l] = 0.2;
     measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
     assert_close(metric_of(&a, 0, "gmax_mvc_pct", A), 100 * 0.1 / sqrt(2) / 0.5, 0.02,
                  0);
@@ -187,6 +189,16 @@ static void amplitudes_are_root_mean_squares(void **state)
                  0);
     assert_close(metric_of(&a, 0, "gmax_ham_ratio", A), (0.1 / 0.5) / (0.2 / 0.4), 0.02,
                  0);
+    /* quadriceps, at rest on the way up, by glutes: the noise of the band */
+    assert_close(metric_of(&a, 0, "rf_gmax_ratio", A),
+                 metric_of(&a, 0, "rf_mvc_pct", A) /
+                     metric_of(&a, 0, "gmax_mvc_pct", A),
+                 1e-12, 0);
+    assert_close(metric_of(&a, 0, "rf_mvc_pct", D), 100 * 0.03 / sqrt(2) / 0.2, 0.03,
+                 0);
+    assert_close(metric_of(&a, 0, "eo_mvc_pct", D), 100 * 0.024 / sqrt(2) / 0.2, 0.03,
+                 0);
+    assert_string_equal(reason_of(&a, 0, "gmed_mvc_pct", A), "NO_EMG");
     assert_close(severity_of(&a, 0, "glute_low_activation"), 0.6, 0, 0.02);
     assert_int_not_equal(state_of(&a, 0, "glute_low_activation"), HINGE_FAULT_ABSENT);
     assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.04 / sqrt(2) / 0.5, 0.02,

@@ -519,7 +519,8 @@ static void three_repetitions(void **state)
 }
 
 /* Under the front foot: a plate at 1,000 samples a second reads 600 N, 700 N over the
- * hold (2.0 to 2.4 s), of 80 kg. Without the mass, or the plate, nothing. */
+ * hold (2.0 to 2.4 s), of 80 kg and what is in the hands. Without the mass, or the
+ * plate, nothing. */
 static void front_foot(void **state)
 {
     static double plate[4000];
@@ -533,8 +534,49 @@ static void front_foot(void **state)
     assert_no(&m, "front_load_share", R, HINGE_REASON_NOT_RECORDED);
     m.plain.info.mass_kg = 80;
     assert_is(&m, "front_load_share", R, 700 / (80 * 9.80665));
+    m.plain.info.load_kg = 16;
+    assert_is(&m, "front_load_share", R, 700 / (96 * 9.80665));
+    m.plain.info.load_kg = (double)NAN;
+    m.plain.view.task = hinge_task_find("hinge_row");
+    assert_no(&m, "front_load_share", R, HINGE_REASON_NOT_RECORDED);
+    m.plain.info.load_kg = 0;
     m.plain.body.front_force.start_s = 3;
     assert_no(&m, "front_load_share", R, HINGE_REASON_PHASE_MISSING);
+    free(m.values);
+}
+
+/* Two plates: 700 and 20 N, 520 and 200 N over the hold, which is longer than 5 % of
+ * the repetition. Whoever the person is, and however heavy: shares. */
+static void two_feet(void **state)
+{
+    static double plate[2][4000];
+    struct measured m;
+    (void)state;
+    for (size_t i = 0; i < 4000; i++) {
+        bool hold = i >= 2000 && i <= 2400;
+        plate[0][i] = hold ? -520 : -700;
+        plate[1][i] = hold ? -200 : -20;
+    }
+    measured_init(&m, 'C');
+    assert_no(&m, "left_force_share", D, HINGE_REASON_NO_FORCE);
+    for (int side = 0; side < 2; side++)
+        m.plain.body.plate_force[side] =
+            (struct hinge_muscle){.n = 4000, .rate_hz = 1000, .band = plate[side]};
+    m.plain.info.side = "";
+    assert_no(&m, "front_load_share", R, HINGE_REASON_NO_SIDE);
+    m.plain.info.side = "l";
+    assert_is(&m, "front_load_share", R, 520.0 / 720);
+    m.plain.info.side = "r";
+    assert_is(&m, "front_load_share", R, 20.0 / 720);
+    assert_is(&m, "left_force_share", HINGE_PHASE_HOLD, 520.0 / 720);
+    assert_is(&m, "force_asymmetry", HINGE_PHASE_HOLD, 320.0 / 720);
+    for (size_t i = 0; i < 4000; i++)
+        plate[0][i] = plate[1][i] = 9; /* nobody stands on them */
+    assert_no(&m, "front_load_share", R, HINGE_REASON_NO_FORCE);
+    assert_no(&m, "force_asymmetry", A, HINGE_REASON_NO_FORCE);
+    m.plain.body.plate_force[0].band = NULL; /* the front foot's alone */
+    m.plain.info.mass_kg = 80;
+    assert_is(&m, "front_load_share", R, 9 / (80 * 9.80665));
     free(m.values);
 }
 
@@ -779,6 +821,7 @@ int main(void)
         cmocka_unit_test(three_repetitions),
         cmocka_unit_test(out_of_the_plane),
         cmocka_unit_test(front_foot),
+        cmocka_unit_test(two_feet),
         cmocka_unit_test(a_short_path_has_no_direction),
         cmocka_unit_test(the_front_foot_turns),
         cmocka_unit_test(feet_turn_outward),
