@@ -25,9 +25,9 @@ class Study:
         self.checked = 0
 
     def kept(self, path):
-        """Rows of the evidence that most recordings have."""
+        """Rows of the evidence that shows the spine."""
         rows = list(csv.DictReader(open(path, encoding="utf-8")))
-        return [r for r in rows if r["tier"] == "C"] if self.name == "mixed" else rows
+        return [r for r in rows if r["tier"] == "B"] if self.name == "mixed" else rows
 
     def people(self, value, group=None, cue="none", least=3):
         """{participant: mean of the recordings' means} of `least` repetitions or more; value(row) is None where there is none."""
@@ -194,14 +194,14 @@ def groups(study, text):
         study.near(m[m.lastindex - 1 + k], len(values[k]), text)
     rest = text[m.end():].strip()
     few = re.match(r"With (\d+) participants in a group the interval rests on normally distributed values, which cannot "
-                   r"be checked; the permutation test gives p = (\.\d+)\.", rest)
+                   r"be checked; the permutation test gives p = (\.\d+)(?:, so the direction is not certain)?\.", rest)
     if few:
         study.near(few[1], min(map(len, values)), text)
         study.near("0" + few[2], first["p_permutation"], text)
         rest = rest[few.end():].strip()
     tested = [r for r in found if r["p_holm"] is not None]
     differ = [r for r in tested if r["p_holm"] < 0.05]
-    said = re.fullmatch(r"(?:None of the|Of) (\d+) exploratory outcomes(?:, (\d+))? differed after Holm correction[^\d]*", rest)
+    said = re.fullmatch(r"(?:None of the|Of) (\d+) exploratory outcomes(?:, (\d+))? differed after Holm correction(?:[^\d]|20°)*", rest)
     assert said, rest
     study.near(said[1], len(tested), rest)
     study.near(said[2] or "0", len(differ), rest)

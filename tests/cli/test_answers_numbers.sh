@@ -38,7 +38,7 @@ for name in demo phone mixed planned one large; do
     hinge-table faults -q $name/r.h5 -o $name/rates.csv
     for analysis in cues groups; do
         kept=
-        [ $name != mixed ] || kept=tier=C
+        [ $name != mixed ] || kept=tier=B
         [ $analysis != groups ] || kept=${kept:+$kept&}cue=none
         hinge-compare $analysis $name/r.h5 ${kept:+--filter "$kept"} -q -o $name/$analysis.json 2>/dev/null || true
     done
