@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/order.h"
+#include "report/repetitions/rep_stream.h"
 #include "report/request/tabulation.h"
 #include "result/wording.h"
 
@@ -13,6 +14,9 @@
 #include <string.h>
 
 enum { KEYS = 8 };
+
+/* Lumbar flexion below that is no divisor. */
+static const double LEAST_DEG = 10;
 
 /* Columns of the list that say something of the recording, not of the person. */
 static const char not_of_people[] =
@@ -179,6 +183,93 @@ static void add_own(struct hinge_participant_list *p, const char *name, double *
     own->number = number;
 }
 
+/* --- how far people bend --- */
+
+static bool of_maxflex(const struct hinge_tabulation *tab, size_t trial)
+{
+    const char *role = hinge_table_text(&tab->trials, "role", trial);
+    return role != NULL && strcmp(role, "maxflex") == 0;
+}
+
+/* Where somebody bent as far as possible, and of each person where asked for. */
+static bool wants_furthest(const struct hinge_participant_list *p)
+{
+    bool any = hinge_listed(p->tab->request->by, ',', "participant");
+    for (size_t t = 0; !any && t < p->tab->trials.rows; t++)
+        any = p->tab->kept[t] && of_maxflex(p->tab, t);
+    return any;
+}
+
+/* Largest hip and lumbar flexion of each person, from standing to the bottom, in
+ * recordings with the role maxflex, else in all repetitions; and the ratio. */
+static enum hinge_status add_furthest(struct hinge_participant_list *p,
+                                      struct hinge_error *error)
+{
+    enum { HIP, LUMBAR, RATIO, NUMBERS };
+    static const struct {
+        const char *name, *unit;
+    } rows[] = {{"hip_flexion_largest_deg", "deg"},
+                {"lumbar_flexion_largest_deg", "deg"},
+                {"hip_lumbar_largest_ratio", "1"}};
+    static const char *const array[] = {"hip_excursion_deg", "lumbar_excursion_deg"};
+    const char *const *phase;
+    size_t phases, at[2], valid, n = p->people.n;
+    double *number[NUMBERS];
+    const char **of = hinge_arena_alloc(&p->tab->arena, n, sizeof *of);
+    for (int k = 0; k < NUMBERS; k++) {
+        number[k] = hinge_arena_alloc(&p->tab->arena, n, sizeof *number[k]);
+        if (number[k] == NULL || of == NULL)
+            return hinge_no_memory(error);
+        for (size_t i = 0; i < n; i++) {
+            number[k][i] = (double)NAN;
+            of[i] = NULL;
+        }
+    }
+    struct hinge_rep_stream stream = {0};
+    enum hinge_status status =
+        hinge_rep_labels(p->tab, "reason", "phase", &phase, &phases, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_init(&stream, p->tab, error);
+    stream.references = true;
+    long rep = status == HINGE_OK ? hinge_label_find(phase, phases, "rep") : -1;
+    for (int k = 0; status == HINGE_OK && k < 2; k++)
+        hinge_rep_stream_want(&stream, array[k], phases, &at[k]);
+    if (status == HINGE_OK)
+        hinge_rep_stream_want(&stream, "valid", 1, &valid);
+    while (rep >= 0 && hinge_rep_stream_next(&stream, &status, error)) {
+        char buffer[48];
+        const char *who = hinge_tab_trial(p->tab, "participant", stream.trial, buffer);
+        bool furthest = of_maxflex(p->tab, stream.trial);
+        size_t known = p->people.n, i = hinge_intern_number(&p->people, who);
+        if (i >= known || !(hinge_rep_values(&stream, valid)[0] > 0))
+            continue;
+        if (of[i] != NULL && !furthest && strcmp(of[i], "maxflex") == 0)
+            continue;
+        bool first = of[i] == NULL || (furthest && strcmp(of[i], "maxflex") != 0);
+        of[i] = furthest ? "maxflex" : "all repetitions";
+        for (int k = 0; k < 2; k++) {
+            double value = hinge_rep_values(&stream, at[k])[rep];
+            number[k][i] = first ? value : fmax(number[k][i], value);
+        }
+    }
+    hinge_rep_stream_clear(&stream);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        number[RATIO][i] = number[HIP][i] / number[LUMBAR][i];
+        if (!(number[LUMBAR][i] >= LEAST_DEG))
+            number[RATIO][i] = (double)NAN;
+        any = any || !isnan(number[HIP][i]);
+    }
+    for (int k = 0; status == HINGE_OK && any && k < NUMBERS; k++) {
+        add_own(p, rows[k].name, number[k]);
+        p->variable[p->n_variables - 1].unit = rows[k].unit;
+    }
+    if (status == HINGE_OK && any)
+        p->variable[p->n_variables++] = (struct hinge_participant_variable){
+            "largest_flexion_of", "", 0, true, number[HIP], of};
+    return status;
+}
+
 static enum hinge_status find_variables(struct hinge_participant_list *p,
                                         struct hinge_error *error)
 {
@@ -196,7 +287,7 @@ static enum hinge_status find_variables(struct hinge_participant_list *p,
                 hinge_listed(not_of_people, '|', name) ||
                 strncmp(name, "label:", 6) == 0 || strncmp(name, "sensor:", 7) == 0 ||
                 strncmp(name, "mvc:", 4) == 0 ||
-                p->n_variables + 3 >= HINGE_PARTICIPANT_VARIABLES)
+                p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
                 continue;
             if (fill_variable(p, (size_t)at, &p->variable[p->n_variables], &failed))
                 p->n_variables++;
@@ -206,7 +297,7 @@ static enum hinge_status find_variables(struct hinge_participant_list *p,
     add_own(p, "sessions", p->n_sessions);
     add_own(p, "recordings", p->trials);
     add_own(p, "repetitions", p->reps);
-    return HINGE_OK;
+    return wants_furthest(p) ? add_furthest(p, error) : HINGE_OK;
 }
 
 /* Groups in the order that comparisons have, not that of the rows. */
