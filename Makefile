@@ -120,7 +120,7 @@ else
 LINKED = $(LIB)
 endif
 
-.PHONY: all lib objects test check-science check-stats check-stats-live check-lmm-coding accuracy-stats coverage lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-campaign check-cluster evidence check-evidence paper
+.PHONY: all lib objects test check-stats check-stats-live check-lmm-coding accuracy-stats coverage lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-cluster evidence check-evidence paper
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -129,7 +129,7 @@ all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS) $(B)/share/hingekit/datasets
 objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
-tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/science/operators $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
+tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
 
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes
 $(foreach room,signal body reps metrics faults,$(B)/obj/lib/$(room)/%.o): OPT := $(OPT:-O2=-O3)
@@ -220,10 +220,6 @@ check-stats: tools
 	scripts/check-stats $(B)/bin/hinge-compare
 	scripts/check-stats-live $(B)/bin/hinge-compare
 
-## check-science: filters, splines, slopes, circles, phase, smoothness, quaternions against SciPy, where it is
-check-science: $(B)/tests/science/operators
-	scripts/check-science $<
-
 ## check-stats-live: 300 random data sets against SciPy, 210 against lme4 and pbkrtest, where they are
 check-stats-live: tools
 	scripts/check-stats-live $(B)/bin/hinge-compare 1 75
@@ -272,10 +268,6 @@ tsan:
 ## check-cluster: a node dies and a shard is cancelled on a private Slurm of two nodes
 check-cluster: tools
 	tests/cluster/slurm $(B)
-
-## check-campaign: kills, full disks, failing calls, damaged files; SIZE=full, ROWS='bitrot …'
-check-campaign: all tests
-	SIZE=$(or $(SIZE),small) scripts/check-campaign $(B) $(ROWS)
 
 ## fuzz: libFuzzer over every parser, FUZZ_S seconds or FUZZ_RUNS inputs each; NAMES=formula
 FUZZ_TARGETS = $(patsubst tests/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -362,5 +354,5 @@ help:
 	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' Makefile | expand -t 18
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
-         $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d $(B)/obj/tests/golden/*.d $(B)/obj/tests/science/*.d) \
+         $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d $(B)/obj/tests/golden/*.d) \
          $(B)/obj/docs/gen/describe.d $(B)/obj/docs/gen/words.d $(B)/obj/docs/gen/examples.d
