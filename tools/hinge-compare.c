@@ -61,15 +61,21 @@ static void dashed(char out[32], const char *name)
 
 static const char *value_name(const struct hinge_stats_option *row)
 {
-    static const char *const names[] = {
-        [HINGE_STATS_COLUMN] = "COLUMN",   [HINGE_STATS_COLUMNS] = "COLUMN,...",
-        [HINGE_STATS_PAIR] = "A,B",        [HINGE_STATS_LEVELS] = "COLUMN=A,B,...",
-        [HINGE_STATS_WORD] = "WORD",       [HINGE_STATS_WORDS] = "WORD,...",
-        [HINGE_STATS_TEXT] = "TEXT",       [HINGE_STATS_NUMBER] = "NUMBER",
-        [HINGE_STATS_COUNT] = "N",         [HINGE_STATS_NUMBERS] = "NUMBER,...",
-        [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE",
-        [HINGE_STATS_COUNTS] = "N,...",    [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
-        [HINGE_STATS_EACH] = "VALUE",      [HINGE_STATS_OBJECT] = "JSON"};
+    static const char *const names[] = {[HINGE_STATS_COLUMN] = "COLUMN",
+                                        [HINGE_STATS_COLUMNS] = "COLUMN,...",
+                                        [HINGE_STATS_PAIR] = "A,B",
+                                        [HINGE_STATS_LEVELS] = "COLUMN=A,B,...",
+                                        [HINGE_STATS_WORD] = "WORD",
+                                        [HINGE_STATS_WORDS] = "WORD,...",
+                                        [HINGE_STATS_TEXT] = "TEXT",
+                                        [HINGE_STATS_NUMBER] = "NUMBER",
+                                        [HINGE_STATS_COUNT] = "N",
+                                        [HINGE_STATS_NUMBERS] = "NUMBER,...",
+                                        [HINGE_STATS_FLAG] = "true|false",
+                                        [HINGE_STATS_ANY] = "VALUE",
+                                        [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
+                                        [HINGE_STATS_EACH] = "VALUE",
+                                        [HINGE_STATS_OBJECT] = "JSON"};
     return names[row->kind];
 }
 
@@ -390,7 +396,7 @@ static const struct cli_example examples[] = {
 static const struct cli_tool *help_for(const char *id)
 {
     static struct rows rows;
-    static char name[64], command[1024];
+    static char name[64], command[1024], there[1024];
     static const struct cli_operand table[] = {
         {"TABLE",
          "results file of hinge-analyze, or a long CSV table with a row per repetition",
@@ -403,10 +409,15 @@ static const struct cli_tool *help_for(const char *id)
     static struct cli_example example[] = {{command, "an example"}, {0}};
     static struct cli_tool tool;
     const struct hinge_statistic *analysis = hinge_statistic_find(id);
+    snprintf(name, sizeof name, "hinge-compare %s", id);
+    if (analysis == NULL && hinge_statistic_elsewhere(id, there, sizeof there)) {
+        tool = (struct cli_tool){
+            .name = name, .summary = "a model in R or Python", .details = there};
+        return &tool;
+    }
     if (analysis == NULL)
         return NULL;
     make_rows(&rows, analysis);
-    snprintf(name, sizeof name, "hinge-compare %s", id);
     hinge_statistic_command(analysis, command, sizeof command);
     tool =
         (struct cli_tool){.name = name,

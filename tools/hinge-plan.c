@@ -9,9 +9,9 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *groups, *cues, *task, *name, *tier, *from;
-    long seed, reps, trials, sessions, simulations;
-    double effect, sd_people, sd_effect, sd_trial, sd_rep, alpha;
+    const char *output, *groups, *cues, *task, *name, *tier;
+    long seed, reps, trials, sessions;
+    double effect, sd_effect, sd_trial, sd_rep, alpha;
     bool baseline_first, force;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -53,11 +53,6 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Sample size: assumptions about the lumbar fraction"},
     {CLI_NUMBER, 0, "effect", "CHANGE", AT(effect), .help = "change by a cue",
      .standard = "-0.05", .low = -1, .high = 1},
-    {CLI_TEXT, 0, "from", "FILE", AT(from),
-     .help = "results.h5 of a pilot (or a CSV of its repetitions) with the baseline "
-             "and a cue: replaces the four deviations below by those of the pilot"},
-    {CLI_NUMBER, 0, "sd-people", "SD", AT(sd_people),
-     .help = "deviation between people", .standard = "0.06", .low = 0, .high = 1},
     {CLI_NUMBER, 0, "sd-effect", "SD", AT(sd_effect),
      .help = "deviation of the cue's effect between people", .standard = "0.04",
      .low = 0, .high = 1},
@@ -67,8 +62,6 @@ static const struct cli_option options[] = {
      .standard = "0.02", .low = 0.0001, .high = 1},
     {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = "significance level",
      .standard = "0.05", .low = 0.0001, .high = 0.5},
-    {CLI_INTEGER, 0, "nsim", "N", AT(simulations), .help = "simulated studies",
-     .standard = "200", .low = 20, .high = 100000},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .writes = true,
@@ -86,9 +79,6 @@ static const struct cli_example examples[] = {
      "a balanced order of conditions for each person"},
     {"hinge-plan --groups all:16 --cues none,mirror --baseline-first -o plan/",
      "one group, the baseline always first"},
-    {"hinge-plan --groups all:20 --cues none,dowel --from pilot-results.h5 --effect "
-     "-0.04 -o plan/",
-     "power from a pilot, for the smallest change that would matter"},
     {0}};
 
 /* Words between commas, in `copy` (one block, freed by the caller). */
@@ -135,8 +125,7 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                               struct hinge_error *error)
 {
     struct hinge_protocol_summary summary;
-    enum hinge_status status =
-        hinge_protocol_make(made, a->output, &cli->progress, &summary, error);
+    enum hinge_status status = hinge_protocol_make(made, a->output, &summary, error);
     if (status != HINGE_OK)
         return status;
     cli_note(cli, "%zu %s, %zu recordings (%zu references) in %s", summary.people,
@@ -162,11 +151,11 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                      ? ""
                      : ", and changes that differ by as much (group by cue)");
     if (!isnan(summary.power))
-        cli_note(cli,
-                 "power for a change of %g in the lumbar fraction: %.2f (%s in "
-                 "preregistration.md)",
-                 made->effect, summary.power,
-                 summary.pilot_people > 0 ? "from the pilot; more" : "assumptions");
+        cli_note(
+            cli,
+            "power for a change of %g in the lumbar fraction: %.2f (assumptions in "
+            "preregistration.md)",
+            made->effect, summary.power);
     return status;
 }
 
@@ -206,14 +195,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.baseline_first = a->baseline_first;
     made.tier = *a->tier;
     made.effect = a->effect;
-    made.sd_people = a->sd_people;
     made.sd_effect = a->sd_effect;
     made.sd_trial = a->sd_trial;
     made.sd_rep = a->sd_rep;
     made.alpha = a->alpha;
-    made.simulations = (size_t)a->simulations;
-    made.threads = (int)cli->common.threads;
-    made.pilot = a->from;
     made.force = a->force;
     made.message = cli_say;
     made.message_context = cli;
@@ -246,7 +231,7 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
+    .uses = CLI_USES_RUN_LOG,
     .run = run,
 };
 

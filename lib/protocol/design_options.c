@@ -20,12 +20,10 @@ void hinge_protocol_options_init(struct hinge_protocol_options *options)
                                                        "{trial}.csv",
                                                .tier = 'B',
                                                .effect = -0.05,
-                                               .sd_people = 0.06,
                                                .sd_effect = 0.04,
                                                .sd_trial = 0.01,
                                                .sd_rep = 0.02,
-                                               .alpha = 0.05,
-                                               .simulations = 500};
+                                               .alpha = 0.05};
 }
 
 /* Part of ids and file names: letters, digits and . _ + -, not beginning with a dot. */

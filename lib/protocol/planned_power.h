@@ -6,10 +6,8 @@
 #include "protocol/study.h"
 
 /* Fills study->power and summary.power from the options' assumptions: closed forms
- * (noncentral t) and, for a study of at least two conditions, simulated studies
- * analysed by the mixed model. Errors: NOMEM, INTERRUPTED, USAGE of the analyses. */
+ * (noncentral t) of people's means. Errors: NOMEM, USAGE of the analysis. */
 enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
-                                       const struct hinge_progress *progress,
                                        struct hinge_error *error);
 
 #endif

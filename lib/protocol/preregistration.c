@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* preregistration.md: what is fixed before anybody is recorded, and what only the user
  * can decide (lines that begin with "DECIDE"). */
-#include "protocol/pilot_rows.h"
 #include "protocol/study.h"
 
 #include "base/parameters.h"
@@ -228,39 +227,24 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
     const struct hinge_protocol_numbers *n = &study->numbers;
     hinge_text_puts(out, "## How many people\n\n");
     add_least(study, out);
-    if (study->pilot.cue != NULL)
-        hinge_protocol_pilot_say(study, out);
     if (n->comparisons > 0) {
-        if (study->pilot.cue == NULL)
-            hinge_text_printf(
-                out,
-                "Assumed for the lumbar fraction: a change of %g by a cue. Standard "
-                "deviations: %g between people, %g of the cue's effect between people, "
-                "%g between trials, %g between repetitions. DECIDE: replace them by "
-                "those of a pilot (`--effect`, `--sd-…`); the defaults come from "
-                "simulated cohorts.\n\n"
-                "",
-                o->effect, o->sd_people, o->sd_effect, o->sd_trial, o->sd_rep);
+        hinge_text_printf(
+            out,
+            "Assumed for the lumbar fraction: a change of %g by a cue. Standard "
+            "deviations: %g of the cue's effect between people, %g between trials, %g "
+            "between repetitions. DECIDE: replace them by those of a pilot "
+            "(`--effect`, "
+            "`--sd-…`); the defaults come from simulated cohorts.\n\n"
+            "",
+            o->effect, o->sd_effect, o->sd_trial, o->sd_rep);
         hinge_text_printf(
             out,
             "The standard deviation of participants' differences is then %.4f (d_z = "
             "%.2f). At alpha = %.3g/%zu (the strictest step of Holm's method):\n\n"
             "| | |\n|---|---|\n| power with %zu people, paired t | ",
             n->sd_difference, n->dz, o->alpha, n->comparisons, study->summary.people);
-        add_number(out, n->power, 2);
-        hinge_text_printf(out, " |\n| the same, mixed model (%zu simulated studies) | ",
-                          o->simulations);
-        add_number(out, n->simulated, 2);
-        hinge_text_puts(out, " (Monte Carlo error ");
-        add_number(out, n->mcse, 2);
-        hinge_text_puts(out, ") |\n");
-        if (study->pilot.cue != NULL) {
-            hinge_text_printf(
-                out, "| paired t, if standard deviations are %.2f times larger | ",
-                study->pilot.inflation);
-            add_number(out, study->pilot.power_inflated, 2);
-            hinge_text_puts(out, " |\n");
-        }
+        add_number(out, study->summary.power, 2);
+        hinge_text_puts(out, " |\n");
         hinge_text_puts(out, "| people for a power of .80 | ");
         add_number(out, n->n_80, 0);
         hinge_text_puts(out, " |\n| people for a power of .90 | ");

@@ -169,7 +169,6 @@ static enum hinge_status write_plan(const struct hinge_protocol *study,
 
 enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given,
                                       const char *folder,
-                                      const struct hinge_progress *progress,
                                       struct hinge_protocol_summary *summary,
                                       struct hinge_error *error)
 {
@@ -179,7 +178,6 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.task, &own.name);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.pilot);
     struct hinge_protocol study = {.options = options, .summary.power = NAN};
     enum hinge_status status = hinge_protocol_check(options, error);
     if (status == HINGE_OK)
@@ -191,7 +189,7 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     if (status == HINGE_OK)
         status = hinge_protocol_deal(&study, error);
     if (status == HINGE_OK)
-        status = hinge_protocol_power(&study, progress, error);
+        status = hinge_protocol_power(&study, error);
     if (status == HINGE_OK)
         status = write_plan(&study, folder, error);
     if (status == HINGE_OK && summary != NULL)

@@ -23,24 +23,13 @@ struct hinge_protocol_row {
     const char *file;
 };
 
-/* What a pilot says of the deviations. */
-struct hinge_protocol_pilot {
-    const char *cue; /* of the plan, compared with its baseline; NULL: no pilot */
-    size_t people, groups;
-    double sd_people, sd_effect, sd_rep; /* sd_effect holds that between trials */
-    double effect, effect_se;            /* its own, not planned on */
-    double inflation;                    /* the true SD may be so much larger */
-    double power_inflated;               /* paired t if it is */
-};
-
 /* NaN and 0 where the study has no such comparison. */
 struct hinge_protocol_numbers {
     size_t comparisons;       /* conditions with the baseline */
     double alpha;             /* of each, the strictest that Holm's steps ask for */
     double sd_difference, dz; /* of people's differences; the effect over it */
-    double power, simulated, mcse; /* noncentral t; simulated studies */
-    double n_80, n_90;             /* people for a power of .80 and .90 */
-    double least_effect;           /* that is found with a power of .80 */
+    double n_80, n_90;        /* people for a power of .80 and .90 */
+    double least_effect;      /* that is found with a power of .80 */
 };
 
 struct hinge_protocol {
@@ -56,7 +45,6 @@ struct hinge_protocol {
     size_t in_unit[HINGE_ORDER_MAX], unit[HINGE_ORDER_MAX + 1], units;
     bool needs[HINGE_ROLE_COUNT]; /* references recorded first in every session */
     struct hinge_protocol_numbers numbers;
-    struct hinge_protocol_pilot pilot;
     struct hinge_arena arena;
 };
 

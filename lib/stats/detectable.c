@@ -80,7 +80,7 @@ static void count_people(const struct detectable *d, bool paired,
     else if (hinge_option_given(d->a, "n2"))
         n[1] = hinge_option_number(d->a, "n2");
     if (paired && hinge_option_given(d->a, "n"))
-        n[0] = hinge_option_number_at(d->a, "n", 0);
+        n[0] = hinge_option_number(d->a, "n");
 }
 
 static void put_answer(const struct detectable *d, json_t *row, bool paired,
@@ -248,7 +248,7 @@ static enum hinge_status check(struct detectable *d, struct hinge_error *error)
     struct hinge_analysis *a = d->a;
     bool n = hinge_option_given(a, "n"), n1 = hinge_option_given(a, "n1"),
          n2 = hinge_option_given(a, "n2");
-    if (n1 != n2 || (n && n1) || hinge_option_numbers(a, "n") > 1)
+    if (n1 != n2 || (n && n1))
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "detectable takes n1 and n2, people planned for two "
                                    "groups, or one n, people planned for the "

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* power: of a planned test, or the participants or the effect it needs. */
+/* power: of a planned test, over a grid of participants or effects, or the participants
+ * or the effect it needs. */
+#include "result/sentence.h"
 #include "stats/power/design_power.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool has_effect(const struct hinge_power_design *d)
 {
@@ -56,6 +59,48 @@ static enum hinge_status put_detectable(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
+/* --- over a grid --- */
+
+static bool set_point(struct hinge_power_design *d, bool by_n, double at)
+{
+    if (by_n) {
+        d->n1 = at;
+        d->n2 = ceil(d->ratio * at);
+        return at >= 2 && d->n2 >= 2;
+    }
+    d->effect = at;
+    d->p2 = at;
+    return d->test != HINGE_POWER_PROPORTIONS || (at >= 0 && at <= 1);
+}
+
+static enum hinge_status put_curve(struct hinge_analysis *a,
+                                   struct hinge_power_design *d,
+                                   struct hinge_error *error)
+{
+    bool by_n = strcmp(hinge_option_text(a, "vary"), "n") == 0;
+    bool effect =
+        by_n ? has_effect(d) : d->test != HINGE_POWER_PROPORTIONS || !isnan(d->p1);
+    if (!effect || (!by_n && isnan(d->n1)) || !isnan(d->power))
+        return hinge_analysis_fail(
+            a, error, HINGE_E_OPTION,
+            by_n ? "grid: power over n needs the effect alone (d, dz, or p1 and p2)"
+                 : "grid: power over the effect needs the participants alone (n or n1, "
+                   "n2; p1 for proportions)");
+    json_t *curve = hinge_put_object(a, a->results, "curve");
+    json_t *x = hinge_put_list(a, curve, by_n ? "n" : "effect");
+    json_t *y = hinge_put_list(a, curve, "power");
+    for (size_t i = 0; i < hinge_option_numbers(a, "grid"); i++) {
+        double at = hinge_option_number_at(a, "grid", i);
+        if (!set_point(d, by_n, at))
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                       "grid: %g is not a possible %s", at,
+                                       by_n ? "number of participants" : "proportion");
+        hinge_append_number(a, x, at);
+        hinge_append_number(a, y, hinge_power_of(d));
+    }
+    return HINGE_OK;
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct hinge_power_design d;
@@ -68,6 +113,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
                                    "option 'power' must be above alpha and below 1");
     if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1))
         return hinge_analysis_fail(a, error, HINGE_E_OPTION, "power needs 'p1'");
+    if (hinge_option_given(a, "grid"))
+        return put_curve(a, &d, error);
     if (people + wanted + effect != 2)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "power needs two of: participants (n or n1, n2), "
@@ -86,22 +133,44 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
-static const char *const options[] = {"test",  "n",     "n1",          "n2",
-                                      "d",     "dz",    "p1",          "p2",
-                                      "power", "ratio", "alternative", NULL};
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("curve",
+              "power {power/0:r!} with {n/0:n!} people to {power/-1:r} with {n/-1:n}"),
+    HINGE_SAY("curve",
+              "power {power/0:r!} with an effect of {effect/0:2!} to {power/-1:r} with "
+              "{effect/-1:2}"),
+    HINGE_SAY("", "power = {power:r!}, {n1:n!} and {n2:n} people"),
+    HINGE_SAY("", "power = {power:r!}, {n:n!} people"), HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("curve",
+              "Power goes from {power/0:r!} with {n/0:n!} people to {power/-1:r} with "
+              "{n/-1:n}."),
+    HINGE_SAY("curve",
+              "Power goes from {power/0:r!} with an effect of {effect/0:2!} to "
+              "{power/-1:r} with {effect/-1:2}."),
+    HINGE_SAY("", "{n1:n!} and {n2:n} people have a power of {power:r!}."),
+    HINGE_SAY("", "{n:n!} people have a power of {power:r!}."), HINGE_SAY_END};
+
+static const char *const options[] = {"test",        "n",    "n1",   "n2",    "d",
+                                      "dz",          "p1",   "p2",   "power", "ratio",
+                                      "alternative", "grid", "vary", NULL};
 
 const struct hinge_statistic hinge_statistic_power = {
     .id = "power",
     .title = "Power and sample size",
     .details = "Two-sample and paired t tests (noncentral t, both tails) and two "
                "proportions: give two of participants, effect and power to get the "
-               "third. A computed p2 is above p1. It is below p1 if alternative says "
+               "third, or one of them with a grid of another to get the power over it. "
+               "A computed p2 is above p1. It is below p1 if alternative says "
                "that p1 is greater, or if no p2 above p1 reaches the power.",
     .options = options,
     .primary = "",
-    .main_table = "",
-    .apa = (const struct hinge_sentence *const[]){hinge_say_power_apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){hinge_say_power_plain, NULL},
+    .main_table = "curve|",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request =
         "{\"analysis\": \"power\", \"test\": \"t-two-sample\", \"n1\": 20, "

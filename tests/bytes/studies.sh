@@ -24,7 +24,7 @@ cohort() {
 
 # A planned study of two visits and two trials, with reference recordings.
 visits() {
-    hinge-plan -q --groups sedentary:3,trained:3 --cues none,dowel --sessions 2 --trials 2 --reps 3 --seed 4 --nsim 20 \
+    hinge-plan -q --groups sedentary:3,trained:3 --cues none,dowel --sessions 2 --trials 2 --reps 3 --seed 4 \
         --name '{participant}/s{session}_{cue}_{trial}.trc' -o visits/plan 2>/dev/null
     hinge-simulate -q --plan visits/plan/trials.csv --seed 8 --rate 30 --noise 4 -o visits/made
     cp visits/plan/trials.csv visits/made

@@ -26,10 +26,8 @@ r=visits/results.h5
     c power --test t-paired --dz 0.4 --n 30
     c power --test proportions --p1 0.3 --p2 0.6 --power 0.9
     c power --test t-two-sample --n1 12 --n2 15 --power 0.8 --alternative greater
-    c power_curve --test t-paired --dz 0.5 --grid 8,12,16,24
-    c power_curve --test t-two-sample --n 20 --vary effect --grid 0.2,0.5,0.9
-    c power_lmm --n 4 --reps 2 --beta 1,0,0.5,0 --sd-id 0.5 --sigma 0.4 --nsim 20 --term cond
-    c power_lmm --from $r $lf --condition cue --term cond --effect -0.03 --n 4,6 --nsim 20
+    c power --test t-paired --dz 0.5 --grid 8,12,16,24
+    c power --test t-two-sample --n 20 --vary effect --grid 0.2,0.5,0.9
 }
 # ratings, detectors, p values and ordered outcomes by hand
 awk 'BEGIN { print "target,rater,label,outcome,truth,pred,score,score2,rater1,rater2,p,family,participant,pain,cue,y,n,load"

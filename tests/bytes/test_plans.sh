@@ -10,17 +10,14 @@ plan() { # name option...
     pin "$name.said" hinge-plan "$@" -o "$name"
     [ ! -d "$name" ] || keep "$name"/*
 }
-plan plain --groups all:5 --nsim 20
-plan two --groups sedentary:4,trained:5 --cues none,dowel,wall_tap_4in --nsim 20 --seed 7
-plan many --groups a:3,b:3,c:3 --cues none,dowel,mirror,heel_block,exhale_ribs --nsim 20 --tier A --sessions 2 --trials 2 --reps 4
-plan first --groups all:7 --cues none,mirror,dowel --baseline-first --nsim 20 --tier C --effect 0.03 --alpha 0.01
-plan odd --groups all:6 --cues dowel --sd-people 0.1 --sd-effect 0.02 --sd-trial 0.03 --sd-rep 0.05 --nsim 20 
-plan name --groups x_y:4 --cues none,dowel --name '{group}/{participant}/{session}_{task}_{cue}_{trial}.trc' --nsim 20 --task rdl
-plan one --groups all:1 --cues none,dowel --nsim 20 
-plan big --groups all:40 --cues none,dowel --nsim 20 --effect -0.02
-cohort
-plan pilot --groups all:8 --cues none,dowel --from cohort/results.h5 --effect -0.04 --nsim 20 
-plan pilot-two --groups a:5,b:5 --cues none,wall_tap_4in --from cohort/results.h5 --nsim 20 
+plan plain --groups all:5
+plan two --groups sedentary:4,trained:5 --cues none,dowel,wall_tap_4in --seed 7
+plan many --groups a:3,b:3,c:3 --cues none,dowel,mirror,heel_block,exhale_ribs --tier A --sessions 2 --trials 2 --reps 4
+plan first --groups all:7 --cues none,mirror,dowel --baseline-first --tier C --effect 0.03 --alpha 0.01
+plan odd --groups all:6 --cues dowel --sd-effect 0.02 --sd-trial 0.03 --sd-rep 0.05
+plan name --groups x_y:4 --cues none,dowel --name '{group}/{participant}/{session}_{task}_{cue}_{trial}.trc' --task rdl
+plan one --groups all:1 --cues none,dowel
+plan big --groups all:40 --cues none,dowel --effect -0.02
 plan wrong-1 --groups all:0
 plan wrong-2 --groups all
 plan wrong-3 --groups all:4 --cues none,none
@@ -28,5 +25,4 @@ plan wrong-4 --groups all:4 --cues nothing
 plan wrong-5 --groups all:4 --name '{cue}.csv' --cues none,dowel
 plan wrong-6 --groups all:4 --cues none,dowel --effect 0
 plan wrong-7 --groups a:4,a:4
-plan wrong-8 --groups all:4 --cues none,dowel --from nothing.h5
 pinned

@@ -16,7 +16,7 @@ make phone -n 12 --format csv-mediapipe --cue none --cue dowel --cue wall_tap_4i
 make lab -n 6 --format trc-b
 make one -n 1
 make large -n 200 --format trc-b --cue none --cue dowel --cue wall_tap_4in --cue mirror
-hinge-plan -q --groups sedentary:6,trained:6 --cues none,dowel,wall_tap_4in --nsim 50 \
+hinge-plan -q --groups sedentary:6,trained:6 --cues none,dowel,wall_tap_4in \
     --name '{participant}/s{session}_{cue}_{trial}.trc' -o planned
 hinge-simulate -q --plan planned/trials.csv --format trc-b --rate 30 --force -o planned
 mkdir mixed demo

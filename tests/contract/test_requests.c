@@ -77,7 +77,7 @@ static void nothing_set_is_no_crash(void **state)
                                     NULL, &error),
                      HINGE_USAGE);
     assert_int_equal(hinge_protocol_make(&(struct hinge_protocol_options){0}, folder,
-                                         NULL, NULL, &error),
+                                         NULL, &error),
                      HINGE_USAGE);
 }
 

@@ -72,7 +72,7 @@ try hinge-simulate -q -n 6 --trials 2 -j 3 --format csv -o made
 try hinge-export -q study.h5 --raw -o made
 try hinge-export -q study.h5 --bids made
 try hinge-report -q results.h5 -o made
-try hinge-plan -q --groups all:8 --cues none,dowel --nsim 20 -o made
+try hinge-plan -q --groups all:8 --cues none,dowel -o made
 
 # no memory for a thread, in a folder of outputs that are begun
 if [ -z "${HINGE_SANITIZED-}" ]; then

@@ -65,7 +65,7 @@ into forced hinge-export -q study.h5 --processed --format mot
 into export_bids
 into forced hinge-simulate -q -n 1 --reps 1 --format csv
 into forced hinge-simulate -q -n 1 --reps 1 --rate 10 --format spinepose-json
-into forced hinge-plan -q --groups all:2 --cues none,dowel --nsim 20
+into forced hinge-plan -q --groups all:2 --cues none,dowel
 into forced hinge-run -q study.ini
 
 # recordings, lists and the study itself, whatever is asked for

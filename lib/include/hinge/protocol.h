@@ -37,17 +37,11 @@ struct hinge_protocol_options {
     char tier;           /* 'A', 'B', 'C': how it will be recorded */
 
     /* For the number of people: a change of the lumbar fraction by the first cue that
-     * is not the baseline, and the deviations of people, of the cue's effect between
-     * people, of trials and of repetitions. */
-    double effect, sd_people, sd_effect, sd_trial, sd_rep;
+     * is not the baseline, and the deviations of the cue's effect between people, of
+     * trials and of repetitions. */
+    double effect, sd_effect, sd_trial, sd_rep;
     double alpha;
-    size_t simulations;
     bool force; /* files that are there are replaced; else they stay: USAGE */
-    int threads;
-
-    /* Results (hinge-analyze) or a CSV of repetitions with two of the cues: deviations
-     * are those of its people instead of the four above. NULL: none. */
-    const char *pilot;
     /* What is doubtful in the plan, a line each: a cue that is not known, no condition
      * without a cue. NULL: not told. */
     hinge_message *message;
@@ -55,7 +49,7 @@ struct hinge_protocol_options {
 };
 
 /* Groups and cues none; bodyweight_hinge, 5 repetitions, one trial, one session, tier
- * B, alpha .05, 500 simulations, and deviations of the simulated cohorts' groups. */
+ * B, alpha .05, and deviations of the simulated cohorts' groups. */
 HINGE_API void hinge_protocol_options_init(struct hinge_protocol_options *options);
 
 struct hinge_protocol_summary {
@@ -63,7 +57,6 @@ struct hinge_protocol_summary {
     size_t square;                         /* people per balanced block */
     size_t unbalanced;                     /* people after the last complete block */
     double power;                          /* of the stated effect; NaN without a cue */
-    size_t pilot_people;                   /* 0 without a pilot */
     /* Found with a power of .80, in standard deviations: each cue's change (of people's
      * differences), a difference between the first two groups (of people), and one
      * between their changes. NaN without such a question. */
@@ -74,12 +67,10 @@ struct hinge_protocol_summary {
  * `folder` (made when missing; its parent must exist), trials.csv last. *summary may be
  * NULL. Errors: USAGE naming the option and what is expected (no group, no person, a
  * name that cannot be part of a file name, a condition twice, a pattern that gives two
- * recordings one name, a pilot without two of the cues), INPUT of a pilot, WRITE,
- * NOMEM, INTERRUPTED.
+ * recordings one name), WRITE, NOMEM.
  */
 HINGE_API enum hinge_status
 hinge_protocol_make(const struct hinge_protocol_options *options, const char *folder,
-                    const struct hinge_progress *progress,
                     struct hinge_protocol_summary *summary, struct hinge_error *error);
 
 #ifdef __cplusplus

@@ -35,7 +35,6 @@ enum hinge_stats_kind {
     HINGE_STATS_NUMBERS, /* list of numbers: 1,2,3 */
     HINGE_STATS_FLAG,    /* true or false */
     HINGE_STATS_ANY,     /* number or text, read by the analysis */
-    HINGE_STATS_COUNTS,  /* integer within [low, high], or several: 8,12,20 */
     HINGE_STATS_SCORES,  /* {"column": [number, ...]}; column=1,2,3 */
     HINGE_STATS_EACH,    /* NUMBER, or {"outcome": number, ...}; outcome=1,other=2 */
     HINGE_STATS_OBJECT   /* a JSON object */
@@ -91,6 +90,8 @@ struct hinge_statistic {
 /* Every analysis, sorted by id; one by id (NULL if there is none). */
 HINGE_API const struct hinge_statistic *const *hinge_statistic_list(size_t *count);
 HINGE_API const struct hinge_statistic *hinge_statistic_find(const char *id);
+/* Whether another program is the one for it; *text then says how. */
+HINGE_API bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity);
 
 /* Whether an analysis takes an option, its own or one that all take. */
 HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic,

@@ -19,16 +19,6 @@ enum hinge_status hinge_power_read(struct hinge_analysis *a,
                                    struct hinge_error *error)
 {
     const char *test = hinge_option_text(a, "test");
-    if (strncmp(test, "t-", 2) != 0 && strcmp(test, "proportions") != 0)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "%s plans t-two-sample, t-paired and proportions; "
-                                   "'%s' is of power_lmm with a pilot",
-                                   a->statistic->id, test);
-    if (hinge_option_numbers(a, "n") > 1)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "%s takes one 'n'; power_curve takes several as "
-                                   "'grid'",
-                                   a->statistic->id);
     static const struct {
         const char *test, *option;
     } effect[] = {{"t-two-sample", "d"},
@@ -140,18 +130,3 @@ double hinge_power_solve_effect(const struct hinge_power_design *design)
         high *= 2;
     return hinge_root(excess_at_effect, &d, low, high);
 }
-
-/* --- in words --- */
-
-const struct hinge_sentence hinge_say_power_apa[] = {
-    HINGE_SAY("", "power = {power:r!} +/- {mcse:r!}, N = {n_participants:n}, {nsim:n} "
-                  "simulations"),
-    HINGE_SAY("", "{mcse:_~}power = {power:r!}, {n1:n!} and {n2:n} people"),
-    HINGE_SAY("", "{mcse:_~}power = {power:r!}, {n:n!} people"), HINGE_SAY_END};
-
-const struct hinge_sentence hinge_say_power_plain[] = {
-    HINGE_SAY("",
-              "{n_participants:n} people have a power of {power:r!} (Monte Carlo error "
-              "{mcse:r!})."),
-    HINGE_SAY("", "{mcse:_~}{n1:n!} and {n2:n!} people have a power of {power:r!}."),
-    HINGE_SAY("", "{mcse:_~}{n:n!} people have a power of {power:r!}."), HINGE_SAY_END};

@@ -4,7 +4,6 @@
 #ifndef HINGE_STATS_POWER_DESIGN_POWER_H
 #define HINGE_STATS_POWER_DESIGN_POWER_H
 
-#include "result/sentence.h"
 #include "stats/run/analysis.h"
 
 enum hinge_power_test {
@@ -38,9 +37,5 @@ double hinge_power_solve_n(const struct hinge_power_design *design);
  * where the alternative is that p1 is greater, or where none above has it. NaN when out
  * of reach. */
 double hinge_power_solve_effect(const struct hinge_power_design *design);
-
-/* What is said of these results. */
-extern const struct hinge_sentence hinge_say_power_apa[];
-extern const struct hinge_sentence hinge_say_power_plain[];
 
 #endif

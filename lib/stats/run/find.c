@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "stats/pooling/shareable.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const struct hinge_statistic *hinge_statistic_find(const char *id)
@@ -50,6 +51,7 @@ static const struct {
               {"fault", "prevalence"},
               {"summary", "describe"},
               {"sample_size", "power"},
+              {"power_curve", "power"},
               {"meta", "pooled"},
               {"meta_analysis", "pooled"},
               {"sites", "pooled"}};
@@ -72,15 +74,17 @@ static const struct {
 #undef E
 };
 
-static enum hinge_status in_r(struct hinge_analysis *analysis, const char *name,
-                              size_t i, struct hinge_error *error)
+bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
 {
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                               "%s: other programs do this with the rows that "
-                               "hinge-compare writes; see docs/models.md#%s, or type: "
-                               "%s && %s",
-                               name, elsewhere[i].anchor, elsewhere[i].rows,
-                               elsewhere[i].model);
+    size_t i = 0, n = sizeof elsewhere / sizeof *elsewhere;
+    while (i < n && !hinge_listed(elsewhere[i].called, ',', id))
+        i++;
+    if (i < n)
+        snprintf(text, capacity,
+                 "other programs do this with the rows that hinge-compare writes; see "
+                 "docs/models.md#%s, or type: %s && %s",
+                 elsewhere[i].anchor, elsewhere[i].rows, elsewhere[i].model);
+    return i < n;
 }
 
 static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char *name,
@@ -107,9 +111,10 @@ enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis,
     analysis->statistic = hinge_statistic_find(name);
     if (analysis->statistic != NULL)
         return HINGE_OK;
-    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
-        if (hinge_listed(elsewhere[i].called, ',', name))
-            return in_r(analysis, name, i, error);
+    char there[1024];
+    if (hinge_statistic_elsewhere(name, there, sizeof there))
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s: %s", name,
+                                   there);
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     const char *names[128];

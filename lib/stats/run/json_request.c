@@ -43,10 +43,6 @@ enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request,
                                name);
     }
     request->json = json;
-    json_t *from = json_object_get(json, "from"); /* a pilot is the data of its power */
-    if (from != NULL && json_object_get(json, "data") == NULL &&
-        json_object_set(json, "data", from) != 0)
-        return hinge_no_memory(error);
     return HINGE_OK;
 }
 
@@ -114,7 +110,7 @@ static json_t *parse_number(const struct hinge_stats_option *row, const char *te
 static json_t *parse_list(const struct hinge_stats_option *row, const char *text)
 {
     json_t *list = json_array();
-    bool numbers = row->kind == HINGE_STATS_NUMBERS || row->kind == HINGE_STATS_COUNTS;
+    bool numbers = row->kind == HINGE_STATS_NUMBERS;
     for (bool more = true; list != NULL && more;) {
         size_t length = hinge_item_length(text, ','), n = length;
         const char *item = hinge_trimmed(text, &n);
@@ -205,9 +201,6 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_WORDS:
     case HINGE_STATS_NUMBERS:
         return parse_list(row, text);
-    case HINGE_STATS_COUNTS:
-        return strchr(text, ',') != NULL ? parse_list(row, text)
-                                         : parse_number(row, text);
     case HINGE_STATS_LEVELS:
     case HINGE_STATS_SCORES:
         return parse_levels(row, text);
@@ -258,18 +251,8 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
                                    ? "text in UTF-8"
                                    : expected);
     }
-    const json_t *data = json_object_get(request->json, "data");
-    if (strcmp(name, "from") == 0 && data != NULL && !json_equal(data, value)) {
-        json_decref(value);
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "option 'from': %s is the pilot; %s would not be read: "
-                               "give one of them",
-                               text, json_string_value(data));
-    }
-    bool failed = json_object_set_new(request->json, name, value) != 0;
-    if (strcmp(name, "from") == 0) /* a pilot is the data of its power */
-        failed = failed || json_object_set(request->json, "data", value) != 0;
-    return failed ? hinge_no_memory(error) : HINGE_OK;
+    return json_object_set_new(request->json, name, value) != 0 ? hinge_no_memory(error)
+                                                                : HINGE_OK;
 }
 
 /* --- columns that are text however they look --- */

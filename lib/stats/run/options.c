@@ -126,18 +126,6 @@ static bool is_count(const struct hinge_stats_option *row, const json_t *value)
            number <= row->high;
 }
 
-static bool are_counts(const struct hinge_stats_option *row, const json_t *value)
-{
-    size_t i;
-    json_t *item;
-    json_array_foreach((json_t *)value, i, item)
-    {
-        if (!is_count(row, item))
-            return false;
-    }
-    return json_is_array(value) ? json_array_size(value) > 0 : is_count(row, value);
-}
-
 /* Or a word that stands for a number the analysis finds itself. */
 static bool is_in_range(const struct hinge_stats_option *row, const json_t *value)
 {
@@ -198,9 +186,6 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
                    : "a number within its range, or outcome=number,...";
     case HINGE_STATS_COUNT:
         return is_count(row, value) ? NULL : "a whole number within its range";
-    case HINGE_STATS_COUNTS:
-        return are_counts(row, value) ? NULL
-                                      : "a whole number within its range, or several";
     case HINGE_STATS_NUMBERS:
         return is_list_of(value, is_number, 1) ? NULL : "a list of numbers";
     case HINGE_STATS_FLAG:
@@ -278,8 +263,7 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
             return unknown_option(analysis, name, error);
         const char *expected = hinge_option_expected(row, value);
         bool ranged = row->kind == HINGE_STATS_NUMBER ||
-                      row->kind == HINGE_STATS_EACH || row->kind == HINGE_STATS_COUNT ||
-                      row->kind == HINGE_STATS_COUNTS;
+                      row->kind == HINGE_STATS_EACH || row->kind == HINGE_STATS_COUNT;
         if (expected == NULL && !in_common_range(name, json_number_value(value)))
             expected = "a number within its range";
         if (expected != NULL && ranged)

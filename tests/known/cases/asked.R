@@ -125,36 +125,17 @@ case("asked", quote({
     value(sprintf("curve/%s/%d", key, k - 1), x[k], 1e-12)
     value(sprintf("curve/power/%d", k - 1), power[k], 1e-7)
   }
-  plan <- function(...) list(analysis = "power_curve", ...)
-  run("over_people", NULL, plan(d = .5, ratio = 1.5), {
+  plan <- function(...) list(analysis = "power", ...)
+  run("over_people", NULL, plan(d = .5, ratio = 1.5, grid = 5 * 1:20), {
     n <- 5 * 1:20; m <- ceiling(1.5 * n)
     curve("n", n, tails(n + m - 2, .5 * sqrt(n * m / (n + m))))
   })
-  run("over_effects", NULL, plan(vary = "effect", test = "t-paired", n = 12),
+  run("over_effects", NULL, plan(vary = "effect", test = "t-paired", n = 12, grid = 1:20 / 10),
       curve("effect", 1:20 / 10, tails(11, 1:20 / 10 * sqrt(12))))
-  run("over_shares", NULL, plan(vary = "effect", test = "proportions", n = 25, p1 = .3), {
+  run("over_shares", NULL, plan(vary = "effect", test = "proportions", n = 25, p1 = .3, grid = 1:10 / 10), {
     p <- 1:10 / 10; mean <- (.3 + p) / 2
     curve("effect", p, pnorm((abs(p - .3) - qnorm(.975) * sqrt(2 * mean * (1 - mean) / 25)) /
                                sqrt((.3 * .7 + p * (1 - p)) / 25)))
-  })
-  simulated <- function(...) list(analysis = "power_lmm", groups = 1, conditions = 2, ...)
-  run("few_rows", NULL, simulated(n = 2, reps = 1, beta = I(c(0, 1))), value("nsim", 500, 0))
-  run("more_rows", NULL, simulated(n = 10, reps = 30, beta = I(c(0, 1))), value("nsim", 400, 0))
-  run("dropout", NULL,
-      simulated(n = 9, reps = 3, beta = I(c(0, .7)), sd_id = 1, dropout = .35, nsim = 40), {
-    p <- sapply(1:40 - 1, function(study) {
-      draw <- drawing(4, study); rows <- list()
-      for (i in 1:9) {
-        id <- draw$normal(); for (k in 1:3) draw$normal() # a slope and two trials, without spread
-        y <- sapply(1:6, function(k) .7 * (k > 3) + id + draw$normal())
-        if (draw$uniform() >= .35) rows[[length(rows) + 1]] <- data.frame(p = i, c = rep(c("a", "b"), each = 3), y)
-      }
-      fit <- lmerTest::lmer(y ~ c + (1 | p), do.call(rbind, rows), control = tight)
-      anova(fit)[["Pr(>F)"]]
-    })
-    stopifnot(abs(p - .05) > 1e-4)
-    value("n_significant", sum(p < .05), 0)
-    value("power", mean(p < .05), 1e-12)
   })
 
   # --- curves of people, of whom one has one session and one a single curve in the first ---

@@ -334,27 +334,6 @@ case("corners", quote({
     none("F/")
     value("F/5", anova(lm(n005 ~ k, flat))$F[1], 1e-8)
   })
-  # --- a plan of non-inferiority, by the draws of the pilot's changes ---
-  noninferior <- function(better, effect, margin) {
-    fit <- lmer(y ~ c + (1 + c | p), own, control = tight)
-    slope <- attr(VarCorr(fit)$p, "stddev")[[2]]; s <- sigma(fit); n <- 9; reps <- 3
-    found <- sapply(0:99, function(study) {
-      draw <- drawing(4, study)
-      change <- sapply(seq_len(n), function(i) {
-        draw$normal(); x <- slope * draw$normal()
-        for (side in c(-1, 1)) for (r in seq_len(reps)) x <- x + side * s * draw$normal() / reps
-        x + effect
-      })
-      t.test(change, mu = if (better == "higher") -margin else margin,
-             alternative = if (better == "higher") "greater" else "less")$p.value < 0.025
-    })
-    value("curve/9/power", mean(found), 0, 1e-9)
-  }
-  plan <- function(...) list(analysis = "power_lmm", from = "own_reactions.csv", outcome = "y", participant = "p",
-                             condition = "c", test = "noninferiority", n = I(9), reps = 3, nsim = 100, ...)
-  run("no_worse", "own_reactions.csv", plan(effect = 0.3, noninferiority = 1.8), noninferior("higher", 0.3, 1.8))
-  run("no_higher", "own_reactions.csv", plan(effect = 0.5, noninferiority = 2, better = "lower"),
-      noninferior("lower", 0.5, 2))
   # --- directions that cancel have no mean; one true case has no variance ---
   save(data.frame(participant = c("P1", "P1", "P2", "P2"), phase_deg = c(0, 180, 350, 20),
                   trial = 1), "opposite.csv")
