@@ -17,7 +17,7 @@ struct arguments {
     const char *by, *levels, *where, *phase, *metric, *trial, *study, *events;
     double width, dpi, mdc;
     long rep;
-    bool include_inferred, all_reps, allow_single;
+    bool include_inferred, all_tasks, all_reps, allow_single;
 };
 enum { PAGE_MM = 247 }; /* of A4 within margins of 25 mm */
 
@@ -55,6 +55,8 @@ static const struct cli_option options[] = {
      .example = "events.csv"},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
      .help = "include spine and pelvis values that a network inferred"},
+    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks),
+     .help = "count faults of daily tasks, which are else only described"},
     {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
      .help = "include partial and incomplete repetitions"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
@@ -217,6 +219,7 @@ static enum hinge_status check_taken(const char *figure, const struct arguments 
                 {"study", a->study != NULL},
                 {"events", a->events != NULL},
                 {"include-inferred", a->include_inferred},
+                {"all-tasks", a->all_tasks},
                 {"all-reps", a->all_reps},
                 {"allow-single", a->allow_single}};
     enum hinge_status status = HINGE_OK;
@@ -251,6 +254,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
         .title = arguments->title,
         .labels = &labels,
         .include_inferred = arguments->include_inferred,
+        .all_tasks = arguments->all_tasks,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
     };

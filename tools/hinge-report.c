@@ -13,7 +13,7 @@ struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;
     const char *participant, *code, *norms, *author, *date, *study;
     double mdc;
-    bool split, sheet, include_inferred, all_reps, allow_single;
+    bool split, sheet, include_inferred, all_tasks, all_reps, allow_single;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -35,6 +35,8 @@ static const struct cli_option options[] = {
      .high = 1},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
      .help = "include spine and pelvis values that a network inferred"},
+    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks),
+     .help = "count faults of daily tasks, which are else only described"},
     {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
      .help = "include partial and incomplete repetitions"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
@@ -211,6 +213,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .code = arguments->code,
         .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
         .include_inferred = arguments->include_inferred,
+        .all_tasks = arguments->all_tasks,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
     };

@@ -11,8 +11,8 @@
 struct arguments {
     const char *output, *format, *by, *columns, *where, *phase, *label;
     bool dictionary;
-    bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
-        ids, longer, wide;
+    bool include_inferred, all_tasks, all_reps, allow_single, explain, provenance,
+        no_provenance, ids, longer, wide;
     const char *sort, *stat, *against, *units, *test, *norms, *order;
     long digits;
 };
@@ -36,6 +36,8 @@ static const struct cli_option options[] = {
      .choices = "descent|hold|ascent|rep"},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
      .help = "let spine and pelvis guessed by a network into group tables"},
+    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks),
+     .help = "count faults of daily tasks, which are else only described"},
     {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
      .help = "let partial and incomplete repetitions into group tables"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
@@ -164,6 +166,7 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
                 {a->where != NULL ? "phase-of-filter" : "phase", "phase",
                  a->phase != NULL, false},
                 {"include-inferred", NULL, a->include_inferred, false},
+                {"all-tasks", NULL, a->all_tasks, false},
                 {"all-reps", NULL, a->all_reps, false},
                 {"allow-single", NULL, a->allow_single, false},
                 {"explain", NULL, a->explain, false},
@@ -350,6 +353,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .where = arguments->where,
         .phase = arguments->phase,
         .include_inferred = arguments->include_inferred,
+        .all_tasks = arguments->all_tasks,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
         .against = arguments->against,

@@ -233,7 +233,8 @@ static void print_tasks(void)
     printf("| task | starts | not judged |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++) {
         const char *never = task[i].not_applicable;
-        printf("| `%s`%s | %s | %s |\n", task[i].id, task[i].daily ? " (daily)" : "",
+        printf("| `%s`%s | %s | %s |\n", task[i].id,
+               task[i].daily ? task[i].counted ? " (daily, counted)" : " (daily)" : "",
                task[i].start == 'F'   ? "on the floor"
                : task[i].start == 'S' ? "standing"
                                       : "either",

@@ -314,6 +314,12 @@ bool hinge_listed(const char *list, char separator, const char *name)
     }
 }
 
+void hinge_text_list(struct hinge_text *list, const char *name)
+{
+    if (!hinge_listed(hinge_text_string(list), ',', name))
+        hinge_text_printf(list, "%s%s", list->length > 0 ? ", " : "", name);
+}
+
 size_t hinge_text_steers(const char *p)
 {
     const unsigned char *b = (const unsigned char *)p;

@@ -61,6 +61,8 @@ void hinge_text_item(struct hinge_text *text, const char *value);
 
 /* Whether a name is one of those in a list: "a|b"; blanks around them don't count. */
 bool hinge_listed(const char *list, char separator, const char *name);
+/* Adds ", name" to a list unless it has it. */
+void hinge_text_list(struct hinge_text *list, const char *name);
 
 /* For qsort and bsearch of texts (const char *), by strcmp. */
 int hinge_by_text(const void *a, const void *b);

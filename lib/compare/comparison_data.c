@@ -290,6 +290,7 @@ static enum hinge_status read_results(const char *path,
         .curve = hinge_stats_request_text(request, "curve"),
         .named = hinge_text_string(&names),
         .include_inferred = hinge_stats_request_flag(request, "include_inferred"),
+        .all_tasks = hinge_stats_request_flag(request, "all_tasks"),
         .own_columns = rows_asked};
     enum hinge_status status =
         names.failed ? hinge_no_memory(error)

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "faults/fault.h"
 #include "report/repetitions/rep_stream.h"
+#include "reps/reps.h"
 #include "store/schema.h"
 #include "table/names.h"
 
@@ -108,9 +109,31 @@ static enum hinge_status add(struct hinge_results_reader *reader,
     return status;
 }
 
+/* Whether the row's task is one whose faults are described, not counted. */
+static bool is_described(const struct hinge_table *table, size_t row)
+{
+    const char *task = hinge_table_text(table, "task", row);
+    return task != NULL && !hinge_task_find(task)->counted;
+}
+
+/* Of such rows the columns from `first` on have no state, and the reason why. */
+static void leave_described(struct hinge_table *table, size_t first)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        for (size_t c = first; is_described(table, r) && c < table->n_columns; c++) {
+            struct hinge_column *column = &table->column[c];
+            if (column->type == HINGE_COLUMN_TEXT)
+                column->text[r] = hinge_reason_name(HINGE_REASON_NOT_COUNTED);
+            else if (column->type == HINGE_COLUMN_NUMBER &&
+                     hinge_severity_fault(column->name) == NULL)
+                column->number[r] = (double)NAN;
+        }
+}
+
 enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
                                       const char *rule, bool severity,
-                                      const char *names, struct hinge_table *table,
+                                      const char *names, bool all_tasks,
+                                      struct hinge_table *table,
                                       struct hinge_error *error)
 {
     struct hinge_array_spec spec;
@@ -118,14 +141,19 @@ enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
     struct hinge_table rules = {0};
     enum hinge_status status = HINGE_OK;
     size_t faults = SIZE_MAX; /* the dimension of the states, of the others as well */
+    size_t first = table->n_columns;
+    bool described = false;
+    for (size_t r = 0; !all_tasks && r < table->rows; r++)
+        described = described || is_described(table, r);
     if (severity)
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rules, error);
     if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
         status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                  "%zu judged repetitions for %zu rows",
                                  hinge_results_rows(reader), table->rows);
-    for (size_t k = STATE; status == HINGE_OK && k <= (severity ? REASON : STATE);
-         k++) {
+    for (size_t k = STATE; status == HINGE_OK && k <= REASON; k++) {
+        if (!severity && (k == SEVERITY || (k == REASON && !described)))
+            continue;
         status = hinge_results_named(reader, "/reps", kinds[k].array, 1, &spec,
                                      &dimension, error);
         faults = k == STATE ? spec.further[0] : faults;
@@ -139,6 +167,8 @@ enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
             status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names,
                          &rules, table, error);
     }
+    if (status == HINGE_OK && described)
+        leave_described(table, first);
     hinge_table_clear(&rules);
     return status;
 }

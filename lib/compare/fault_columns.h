@@ -11,10 +11,13 @@
  * in their order: 1 by the rule ("point" above the threshold, "certain" surely,
  * "possible" perhaps), missing where it was refused. With `severity` also
  * "severity:<fault>", in the fault's unit, and "reason:<fault>" of what was refused.
- * Faults in `names` (joined by commas), NULL: all. */
+ * Of tasks whose faults are described, not counted, a state is missing, and there are
+ * columns of reasons, unless `all_tasks`. Faults in `names` (joined by commas), NULL:
+ * all. */
 enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
                                       const char *rule, bool severity,
-                                      const char *names, struct hinge_table *table,
+                                      const char *names, bool all_tasks,
+                                      struct hinge_table *table,
                                       struct hinge_error *error);
 
 #endif

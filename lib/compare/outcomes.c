@@ -103,8 +103,8 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
         hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)
         status = hinge_fault_columns(reader, request->fault_rule, request->severity,
-                                     request->all_faults ? NULL : request->named, table,
-                                     error);
+                                     request->all_faults ? NULL : request->named,
+                                     request->all_tasks, table, error);
     hinge_results_close(reader);
     return status;
 }

@@ -33,6 +33,9 @@ static struct hinge_table_request table_request(const struct hinge_drawing *draw
                                         .where = request->where,
                                         .phase = phase,
                                         .include_inferred = request->include_inferred,
+                                        .all_tasks = request->all_tasks,
+                                        .counted = hinge_listed("faults,sensitivity",
+                                                                ',', view),
                                         .all_reps = request->all_reps,
                                         .allow_single = request->allow_single,
                                         .no_provenance = true};
@@ -45,7 +48,14 @@ enum hinge_status hinge_drawing_table(struct hinge_drawing *drawing, const char 
 {
     struct hinge_table_request request =
         table_request(drawing, view, by, columns, phase);
-    enum hinge_status status = hinge_view_table(&request, table, NULL, error);
+    char *notes = NULL;
+    enum hinge_status status = hinge_view_table(&request, table, &notes, error);
+    const char *said =
+        request.counted && notes != NULL ? strstr(notes, HINGE_DESCRIBED) : NULL;
+    if (said != NULL)
+        drawing->described =
+            hinge_drawing_text(drawing, " %.*s.", (int)strcspn(said, "(") - 1, said);
+    free(notes);
     return status;
 }
 

@@ -22,6 +22,7 @@ struct hinge_drawing {
     struct hinge_svg svg;
     struct hinge_table data;
     struct hinge_text caption;
+    const char *described;    /* a sentence on tasks that are not counted, or NULL */
     bool mixed;               /* nothing was drawn, as evidence differs */
     struct hinge_arena arena; /* texts that live as long as this */
 };

@@ -210,6 +210,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     struct hinge_text said = {0}, filter = {0};
     if (status == HINGE_INPUT && drawing.mixed && whole.alike)
         status = draw_alike(&drawing, &whole, &said, &filter, error);
+    hinge_text_puts(&said, drawing.described != NULL ? drawing.described : "");
     say_at_end(&drawing, &said);
     hinge_text_clear(&said);
     hinge_text_clear(&filter);

@@ -329,8 +329,12 @@ static enum hinge_status answer_faults(struct hinge_report *report,
     struct hinge_text answer = {0}, cell = {0};
     size_t top[DRAWN + 1], n = 0, judged = 0;
     char *footer = NULL;
+    report->counted = true;
     enum hinge_status status =
         hinge_report_table(report, "faults", "", "", &table, &footer, error);
+    report->counted = false;
+    bool described = status != HINGE_OK && error->reason == HINGE_REASON_NOT_COUNTED;
+    status = described ? HINGE_OK : status;
     for (size_t r = 0; status == HINGE_OK && r < table.rows; r++)
         judged += isnan(hinge_table_number(&table, "prevalence", r)) ? 0 : 1;
     if (status == HINGE_OK)
@@ -381,7 +385,10 @@ static enum hinge_status answer_faults(struct hinge_report *report,
                    "participant's repetitions.");
     else if (status == HINGE_OK)
         put_answer_of_means(report, "Which faults were detected?", &answer,
-                            "No fault could be judged; the tables give the reasons.");
+                            described ? "Faults of these daily tasks are described "
+                                        "in the tables, not counted."
+                                      : "No fault could be judged; the tables give the "
+                                        "reasons.");
     if (status == HINGE_OK) {
         struct hinge_text where = {0};
         hinge_text_puts(&where, report->request.where);

@@ -150,6 +150,7 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
     const struct option common[] = {
         {"data", request->results},
         {"include_inferred", request->include_inferred ? "true" : ""},
+        {"all_tasks", request->all_tasks ? "true" : ""},
         {"all_reps", request->all_reps ? "true" : ""},
         {"allow_single", request->allow_single ? "true" : ""}};
     enum { COMMON = sizeof common / sizeof *common };

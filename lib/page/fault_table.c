@@ -41,8 +41,10 @@ enum hinge_status hinge_report_faults(struct hinge_report *report,
     hinge_report_section(report, "faults", "Faults", false);
     const char *where = report->request.where;
     report->request.where = hinge_text_string(&report->alike);
+    report->counted = true;
     enum hinge_status status =
         hinge_report_table(report, "faults", "", "", &table, &footer, error);
+    report->counted = false;
     report->request.where = where;
     if (status != HINGE_OK && hinge_error_is_absence(error))
         status = HINGE_OK;

@@ -36,6 +36,7 @@ struct hinge_report {
     const char *tier;        /* of those recordings; "" unknown */
     bool inferred;           /* a model inferred their spine */
     bool curves_compared;    /* a figure tests curves */
+    bool counted;            /* tables are without tasks that are only described */
 };
 
 /* The caller's request as the library has it: every text is a string. */

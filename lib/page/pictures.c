@@ -32,6 +32,7 @@ static enum hinge_status draw(struct hinge_report *report,
                                                  .order = r->order,
                                                  .include_inferred =
                                                      r->include_inferred,
+                                                 .all_tasks = r->all_tasks,
                                                  .all_reps = r->all_reps,
                                                  .allow_single = r->allow_single};
     enum hinge_status status = hinge_figure_draw(&request, figure, error);

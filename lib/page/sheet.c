@@ -75,6 +75,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                 .phase = "",
                                                 .include_inferred =
                                                     s->request->include_inferred,
+                                                .all_tasks = s->request->all_tasks,
                                                 .all_reps = s->request->all_reps,
                                                 .no_provenance = true};
     enum hinge_status status = where.failed
@@ -282,6 +283,7 @@ static enum hinge_status find_norms(struct sheet *s, struct hinge_error *error)
                                                 .where = hinge_text_string(&where),
                                                 .include_inferred =
                                                     own->include_inferred,
+                                                .all_tasks = own->all_tasks,
                                                 .all_reps = own->all_reps,
                                                 .allow_single = true,
                                                 .no_provenance = true};
@@ -511,6 +513,7 @@ static void put_faults(struct sheet *s)
             if (strcmp(text_of(&s->faults, "fault", i), fault) != 0 ||
                 strcmp(text_of(&s->faults, "session", i),
                        s->session != NULL ? s->session : "") != 0 ||
+                strcmp(text_of(&s->faults, "counted", i), "no") == 0 ||
                 !is_baseline(s, &s->faults, i) || strcmp(state, "refused") == 0)
                 continue;
             judged++;

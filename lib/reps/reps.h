@@ -9,8 +9,9 @@
 /* What the person did, as far as it changes rules (method 8.1). */
 struct hinge_task {
     const char *id;
-    char start; /* 'S' standing, 'F' floor, '?' either */
-    bool daily; /* relaxed thresholds, descriptive block */
+    char start;   /* 'S' standing, 'F' floor, '?' either */
+    bool daily;   /* relaxed thresholds */
+    bool counted; /* its faults are; else they are described alone */
     bool unilateral;
     bool fast;                /* jumps and swings: no shortest duration */
     bool in_hands;            /* something is in them: load_kg says how heavy */

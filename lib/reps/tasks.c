@@ -32,6 +32,7 @@ enum {
 #define TASK(name, from, kind, target, excluded)                                       \
     {                                                                                  \
         .id = name, .start = from, .daily = ((kind)&DAILY) != 0,                       \
+        .counted = ((kind)&DAILY) == 0 || ((kind)&LOADED) == LOADED,                   \
         .unilateral = ((kind)&UNILATERAL) != 0, .fast = ((kind)&FAST) != 0,            \
         .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,       \
         .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,            \

@@ -359,6 +359,7 @@ static const struct {
               {"NOISE_TOO_HIGH", "the recordings are too noisy for it"},
               {"FS_TOO_LOW", "the frame rate is too low"},
               {"NOT_APPLICABLE_VARIANT", "these movements do not include it"},
+              {"NOT_COUNTED", "faults of these daily tasks are described, not counted"},
               {"VIEW_NOT_SAGITTAL",
                "the camera was not at the side, or the list does not say where it was"},
               {"ROM_SMALL", "the movement is too small"},

@@ -107,6 +107,8 @@ static enum hinge_status check(const struct hinge_config_entry *entry,
         return check_yes(entry, &settings->allow_inferred, error);
     case HINGE_RUN_allow_single:
         return check_yes(entry, &settings->allow_single, error);
+    case HINGE_RUN_all_tasks:
+        return check_yes(entry, &settings->all_tasks, error);
     case HINGE_RUN_split:
         return check_yes(entry, &settings->split, error);
     case HINGE_RUN_duplicates:

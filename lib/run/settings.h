@@ -31,6 +31,7 @@
       "yes: report spine and pelvis that a network inferred, also in groups")          \
     X(allow_single, "no",                                                              \
       "yes: include people with fewer than agg.min_reps repetitions")                  \
+    X(all_tasks, "no", "yes: count faults of daily tasks, else only described")        \
     X(norms, "",                                                                       \
       "cohort among which the tables and the report place each person by age and "     \
       "sex: "                                                                          \
@@ -53,7 +54,7 @@ enum hinge_run_setting {
 struct hinge_run_settings {
     const char *value[HINGE_RUN_SETTINGS]; /* the config's, or defaults */
     double mdc;                            /* 0: not known */
-    bool allow_inferred, allow_single, split;
+    bool allow_inferred, allow_single, all_tasks, split;
 };
 
 /* USAGE "file:line: …" for an unknown key of [run] or a value that is none. */

@@ -29,6 +29,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .main_file = "report.html",
                                        .mdc = run->settings.mdc,
                                        .include_inferred = run->settings.allow_inferred,
+                                       .all_tasks = run->settings.all_tasks,
                                        .allow_single = run->settings.allow_single,
                                        .author = value[HINGE_RUN_author],
                                        .date = value[HINGE_RUN_date]};
@@ -232,6 +233,7 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .baseline = value[HINGE_RUN_baseline],
             .order = strcmp(view, "participants") == 0 ? value[HINGE_RUN_order] : NULL,
             .include_inferred = run->settings.allow_inferred,
+            .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single};
         bool asked = strcmp(view, "norms") != 0 || *run->norms != '\0' ||
                      *value[HINGE_RUN_tables] != '\0';
@@ -267,6 +269,7 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
             .labels = &run->labels,
             .config = run->request->config,
             .include_inferred = run->settings.allow_inferred,
+            .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single,
             .alike = true,
             .baseline = *baseline != '\0' ? baseline : "none",

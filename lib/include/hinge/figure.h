@@ -39,6 +39,7 @@ struct hinge_figure_request {
     const char *baseline; /* cue that stands first, and whose recordings two groups are
                              compared by; "" as the other levels, and all of them */
     const char *order;    /* groups that stand first, "trained,sedentary"; "" none */
+    bool all_tasks;       /* as of a table */
 };
 
 /* How the sentence begins that says of which recordings a figure is (`alike`). */

@@ -35,6 +35,7 @@ struct hinge_page_request {
     double mdc; /* change of the lumbar fraction beyond measurement error */
     bool include_inferred, all_reps, allow_single;
     const char *author, *date; /* of the report, under its title; "" not printed */
+    bool all_tasks;            /* as of a table */
 };
 
 /* One page; the first is the main one, with name "". */

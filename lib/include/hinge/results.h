@@ -77,6 +77,9 @@ struct hinge_table_request {
                              alone; NULL: all */
     const char *order; /* participants: "trained,sedentary": differences are the first
                           minus the second; NULL: the first two */
+    bool
+        all_tasks; /* daily tasks whose faults are only described count as the others */
+    bool counted;  /* without the recordings of such tasks */
 };
 
 /* The columns of the view "reps" that programs with dialogs get, whose lists hold some
@@ -137,13 +140,15 @@ struct hinge_outcome_request {
                               covariates and faults are left out; NULL: all */
     bool include_inferred; /* in_groups is 1 where spine or pelvis was guessed, too */
     bool own_columns;      /* also the trial list's own columns, named or not */
+    bool all_tasks; /* faults of daily tasks that are only described count, too */
 };
 
 /* Fills table (zero-initialised). in_groups is 1 for repetitions of recordings that
  * group tables take: not of references, nor of what a network guessed. A fault is 1
  * when it is above its threshold (point), surely so (certain) or perhaps so (possible),
- * 0 when it is judged otherwise, missing when it was refused. Errors: INPUT for the
- * file, USAGE for a curve that isn't there (names the nearest), NOMEM; the table is
+ * 0 when it is judged otherwise, missing when it was refused or, with the reason
+ * NOT_COUNTED, is of a daily task whose faults are only described. Errors: INPUT for
+ * the file, USAGE for a curve that isn't there (names the nearest), NOMEM; the table is
  * cleared. */
 HINGE_API enum hinge_status
 hinge_results_outcomes(const struct hinge_outcome_request *request,

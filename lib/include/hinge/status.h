@@ -126,7 +126,8 @@ enum hinge_status {
     X(NOT_RECORDED)                                                                    \
     X(THIGH_KNOWN)                                                                     \
     X(EXCLUDED)                                                                        \
-    X(EXTERNAL_FORCE)
+    X(EXTERNAL_FORCE)                                                                  \
+    X(NOT_COUNTED)
 
 enum hinge_reason {
 #define X(name) HINGE_REASON_##name,

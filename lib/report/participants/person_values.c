@@ -153,6 +153,7 @@ static enum hinge_status view_of(const struct hinge_tabulation *tab, const char 
                  : *own->phase != '\0' ? own->phase
                                        : "descent",
         .include_inferred = own->include_inferred,
+        .all_tasks = own->all_tasks,
         .all_reps = summary && own->all_reps,
         .allow_single = summary && own->allow_single,
         .no_provenance = true};

@@ -140,8 +140,8 @@ static bool refuses_inferred(const struct hinge_tabulation *tab)
     return strcmp(hinge_tab_option(tab, "allow_inferred"), "0") == 0;
 }
 
-/* Faults of daily tasks are described, not counted (method 8.1): where there are such
- * recordings, a key keeps them apart from what prevalence is made of. */
+/* Faults of most daily tasks are described, not counted (method 8.1): where there are
+ * such recordings, a key keeps them apart from what prevalence is made of. */
 static enum hinge_status add_counted(struct hinge_tabulation *tab,
                                      struct hinge_error *error)
 {
@@ -150,16 +150,16 @@ static enum hinge_status add_counted(struct hinge_tabulation *tab,
     size_t at;
     for (size_t r = 0; r < trials->rows; r++) {
         const char *task = hinge_table_text(trials, "task", r);
-        any = any || (task != NULL && hinge_task_find(task)->daily);
+        any = any || (task != NULL && !hinge_task_find(task)->counted);
     }
-    if (!any || hinge_table_find(trials, "counted") >= 0)
+    if (!any || tab->request->all_tasks || hinge_table_find(trials, "counted") >= 0)
         return HINGE_OK;
     enum hinge_status status =
         hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0, &at, error);
     for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
         const char *task = hinge_table_text(trials, "task", r);
-        bool daily = task != NULL && hinge_task_find(task)->daily;
-        status = hinge_table_set_text(trials, at, r, daily ? "no" : "yes", error);
+        bool counted = task == NULL || hinge_task_find(task)->counted;
+        status = hinge_table_set_text(trials, at, r, counted ? "yes" : "no", error);
     }
     return status;
 }
@@ -197,6 +197,7 @@ void hinge_tab_close(struct hinge_tabulation *tab)
     hinge_results_close(tab->reader);
     hinge_arena_clear(&tab->arena);
     hinge_text_clear(&tab->notes);
+    hinge_text_clear(&tab->described);
     free(tab->kept);
     free(tab->show);
 }
@@ -288,6 +289,12 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
             tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_shape(tab, table, error);
+    if (status == HINGE_OK && table->rows == 0 && request->counted &&
+        tab->described.length > 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_COUNTED,
+                                 "%s: faults in %s are described, not counted; "
+                                 "--all-tasks counts them",
+                                 request->results, hinge_text_string(&tab->described));
     if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->filter.n > 0 &&
         !tab->nothing_is_fine)
         status = no_row(tab, error);
@@ -299,6 +306,11 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         status = hinge_tab_unit_names(tab, table, false, error);
     if (status == HINGE_OK)
         hinge_tab_note_duplicates(tab);
+    if (tab->described.length > 0 &&
+        hinge_listed("faults,sensitivity", ',', tab->view->id))
+        hinge_text_printf(&tab->notes,
+                          HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
+                          hinge_text_string(&tab->described));
     const char *source = tab->reader != NULL && status == HINGE_OK
                              ? hinge_results_attribute(tab->reader, "source")
                              : NULL;

@@ -12,6 +12,9 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
                                    struct hinge_table *table, char **notes,
                                    struct hinge_error *error);
 
+/* How the note begins that names tasks whose faults are not counted. */
+#define HINGE_DESCRIBED "Described, not counted: faults in "
+
 /* The request as the library has it, with "" for texts that are NULL. USAGE. */
 HINGE_MUST_CHECK enum hinge_status
 hinge_tab_request(const struct hinge_table_request *request,

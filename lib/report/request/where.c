@@ -186,8 +186,15 @@ enum hinge_status hinge_where_read(struct hinge_tabulation *tab,
     tab->kept = hinge_alloc(tab->trials.rows, sizeof *tab->kept);
     if (tab->kept == NULL)
         return hinge_no_memory(error);
-    for (size_t r = 0; r < tab->trials.rows; r++)
+    for (size_t r = 0; r < tab->trials.rows; r++) {
+        const char *counted = hinge_table_text(&tab->trials, "counted", r);
+        bool described = counted != NULL && strcmp(counted, "no") == 0;
         tab->kept[r] = hinge_filter_keeps(&tab->filter, find_in_trial,
                                           &(struct trial){&tab->trials, r});
-    return HINGE_OK;
+        if (!described || !tab->kept[r])
+            continue;
+        hinge_text_list(&tab->described, hinge_table_text(&tab->trials, "task", r));
+        tab->kept[r] = !tab->request->counted;
+    }
+    return tab->described.failed ? hinge_no_memory(error) : HINGE_OK;
 }

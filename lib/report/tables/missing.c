@@ -275,7 +275,8 @@ const struct hinge_view hinge_view_missing = {
     .title = "why values are missing, by group: counts of each reason",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-reps,"
+    .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-tasks,"
+             "all-reps,"
              "allow-single",
     .fill = fill,
 };

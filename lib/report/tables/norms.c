@@ -469,7 +469,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 const struct hinge_view hinge_view_norms = {
     .id = "norms",
     .title = "centiles of a cohort by age and sex; --norms: each person's place",
-    .takes = "filter,phase,columns,metrics,sort,digits,include-inferred,all-reps,allow-"
+    .takes = "filter,phase,columns,metrics,sort,digits,include-inferred,all-tasks,all-"
+             "reps,allow-"
              "single,norms",
     .fill = fill,
 };

@@ -229,6 +229,7 @@ const struct hinge_view hinge_view_sensitivity = {
     .by = "group,cue",
     .labels = labels,
     .takes = "by,filter,phase-of-filter,columns,sort,digits,units,include-inferred,all-"
+             "tasks,all-"
              "reps,allow-single,explain",
     .fill = fill,
 };

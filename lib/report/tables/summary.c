@@ -366,6 +366,7 @@ const struct hinge_view hinge_view_summary = {
     .by = "group,cue",
     .labels = labels,
     .takes = "by,filter,phase,columns,metrics,sort,digits,units,include-inferred,all-"
+             "tasks,all-"
              "reps,allow-single,stat,wide",
     .fill = fill,
 };

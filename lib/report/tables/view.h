@@ -45,8 +45,10 @@ struct hinge_tabulation {
     bool spine_refused; /* the analysis gave no inferred spine or pelvis */
     bool *kept;         /* per trial: --filter lets it through */
     struct hinge_filter filter;
-    struct hinge_arena arena; /* texts that live as long as this */
-    struct hinge_text notes;  /* lines under the table */
+    struct hinge_arena arena;    /* texts that live as long as this */
+    struct hinge_text described; /* tasks that --filter lets through whose faults are
+                                    described, not counted */
+    struct hinge_text notes;     /* lines under the table */
     size_t n_shows, show_capacity;
     enum hinge_show *show; /* per column of the table being made */
     size_t taken;          /* rows handed over */

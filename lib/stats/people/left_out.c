@@ -48,6 +48,50 @@ static const char *reason_of(const struct hinge_analysis *analysis, const char *
     return reason != NULL ? reason : "";
 }
 
+/* Whether a row says of one of these columns of reasons that its faults are described.
+ */
+static bool is_described(const struct hinge_table *table, const size_t *reason,
+                         size_t n, size_t row)
+{
+    for (size_t k = 0; k < n; k++) {
+        const char *why = table->column[reason[k]].text[row];
+        if (why != NULL &&
+            strcmp(why, hinge_reason_name(HINGE_REASON_NOT_COUNTED)) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum hinge_status hinge_leave_described(struct hinge_analysis *analysis,
+                                        const struct hinge_columns *columns,
+                                        size_t *row, size_t *n,
+                                        struct hinge_error *error)
+{
+    const struct hinge_table *table = analysis->table;
+    size_t reason[HINGE_MAX_NUMBERS], n_reasons = 0, kept = 0;
+    struct hinge_text tasks = {0};
+    for (size_t k = 0; k < columns->n_numbers; k++) {
+        long at = reason_column(analysis, columns->number[k]);
+        if (at >= 0 && table->column[at].type == HINGE_COLUMN_TEXT &&
+            hinge_severity_fault(columns->number[k]) == NULL)
+            reason[n_reasons++] = (size_t)at;
+    }
+    for (size_t i = 0; i < *n; i++) {
+        const char *task = hinge_table_text(table, "task", row[i]);
+        if (!is_described(table, reason, n_reasons, row[i]))
+            row[kept++] = row[i];
+        else if (task != NULL)
+            hinge_text_list(&tasks, task);
+    }
+    *n = kept;
+    if (tasks.length > 0)
+        hinge_analysis_warn(analysis, NULL, "W_NOT_COUNTED",
+                            "faults in %s are described, not counted; --all-tasks "
+                            "counts them",
+                            hinge_text_string(&tasks));
+    return hinge_text_done(&tasks, HINGE_OK, error);
+}
+
 enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
                                       const struct hinge_columns *columns,
                                       const struct hinge_sample *sample,
@@ -210,6 +254,8 @@ enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
     if (hinge_option_text(analysis, "usable") == NULL || columns->participant == NULL)
         return HINGE_OK;
     enum hinge_status status = hinge_filter_unusable(analysis, &row, &n, error);
+    if (status == HINGE_OK)
+        status = hinge_leave_described(analysis, columns, row, &n, error);
     if (status == HINGE_OK)
         status = hinge_analysis_column(analysis, columns->participant, &column, error);
     if (status == HINGE_OK)

@@ -335,6 +335,10 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
         return columns->status;
     enum hinge_status status =
         hinge_filter_rows(analysis, &sample->row, &sample->n_rows, error);
+    size_t read = sample->n_rows, usable = 0;
+    if (status == HINGE_OK)
+        status = hinge_leave_described(analysis, columns, sample->row, &sample->n_rows,
+                                       error);
     for (size_t k = 0; status == HINGE_OK && k < columns->n_numbers; k++)
         status = gather_numbers(analysis, columns->number[k], columns->binary[k],
                                 sample, &sample->number[k], error);
@@ -349,8 +353,7 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
                                 &sample->weight, error);
     if (status != HINGE_OK)
         return status;
-    size_t read = sample->n_rows, usable = 0;
-    for (size_t i = 0; i < read; i++)
+    for (size_t i = 0; i < sample->n_rows; i++)
         usable += is_usable(sample, columns, i);
     const char *filter = hinge_option_text(analysis, "filter");
     const char *usable_rows = hinge_option_text(analysis, "usable");
@@ -361,6 +364,12 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
             analysis->table->rows, filter != NULL ? filter : "",
             filter != NULL && usable_rows != NULL ? "&" : "",
             usable_rows != NULL ? usable_rows : "");
+    if (read > 0 && sample->n_rows == 0)
+        return hinge_analysis_fail(
+            analysis, error, HINGE_E_NO_DATA,
+            "no usable rows after filtering: the faults of %zu rows are of daily "
+            "tasks, described, not counted; --all-tasks counts them",
+            read);
     if (usable == 0)
         return hinge_no_usable_row(analysis, columns, sample, error);
     status = hinge_groups_check(analysis, columns, sample, error);

@@ -27,16 +27,12 @@ static const struct hinge_stats_option rows[] = {
 };
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 
-static const char *const common[] = {"analysis",    "data",
-                                     "filter",      "levels",
-                                     "factor",      "alpha",
-                                     "level",       "seed",
-                                     "stratify",    "sep",
-                                     "phase",       "curve",
-                                     "fault_rule",  "usable",
-                                     "all_reps",    "include_inferred",
-                                     "groups_vary", "duplicates_note",
-                                     NULL};
+static const char *const common[] = {
+    "analysis",   "data",        "filter",          "levels",
+    "factor",     "alpha",       "level",           "seed",
+    "stratify",   "sep",         "phase",           "curve",
+    "fault_rule", "usable",      "all_reps",        "include_inferred",
+    "all_tasks",  "groups_vary", "duplicates_note", NULL};
 
 const struct hinge_stats_option *hinge_stats_options(size_t *count)
 {

@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Light things may be picked up anyhow, heavy ones not: of daily tasks the heavy lifts count, and every
+# table, figure, page and analysis leaves the faults of the others uncounted until it is told not to.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+fail() {
+    echo "counted: $*" >&2
+    exit 1
+}
+seed=0
+for task in bodyweight_hinge lift_heavy_box pick_light_object dishwasher; do
+    fault=(--fault lumbar_rounding)
+    [ $task = bodyweight_hinge ] && fault=()
+    hinge-simulate -q -n 3 --seed $((++seed)) --cue none --reps 3 --task $task --group trained --format trc-a \
+        "${fault[@]}" -o $task
+    [ -f trials.csv ] || sed -n 1p $task/trials.csv >trials.csv
+    # bodies differ between seeds, so nobody has a height
+    sed "1d; s#^#$task/#; s#,[0-9.]*\(,[0-9]*\)\$#,\1#" $task/trials.csv >>trials.csv
+done
+hinge-ingest -q trials.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+one=(--filter "fault=lumbar_rounding" --by group -q)
+hinge-table faults r.h5 "${one[@]}" --columns reps,prevalence --format csv --no-provenance >out
+grep -q '^trained,.*,no,lumbar_rounding,18,1$' out || fail "$(cat out)"
+grep -q '^trained,.*,yes,lumbar_rounding,18,0.5$' out || fail "$(cat out)"
+hinge-table faults r.h5 "${one[@]}" >out
+grep -qF 'Described, not counted: faults in pick_light_object, dishwasher (--all-tasks counts them).' out || fail "$(cat out)"
+hinge-table faults r.h5 "${one[@]}" --all-tasks --columns reps,prevalence --format csv >out
+grep -q 'lumbar_rounding,36,0.75$' out || fail "$(cat out)"
+
+p() { hinge-compare prevalence r.h5 --outcome lumbar_rounding --format json "$@" | python3 -c '
+import json, sys
+d = json.load(sys.stdin)
+c = d["results"]["cells"]["all"]
+print(c["n_rows"], c["n_missing"], c["prevalence"], *(w["message"] for w in d["warnings"] if w["code"] == "W_NOT_COUNTED"))'; }
+said='faults in pick_light_object, dishwasher are described, not counted; --all-tasks counts them'
+[ "$(p)" = "18 0 0.5 $said" ] || fail "$(p)"
+[ "$(p --all-tasks)" = "36 0 0.75" ] || fail "$(p --all-tasks)"
+# twice as many bends that are described exclude nobody
+[ "$(p --filter task=bodyweight_hinge,pick_light_object,dishwasher)" = "9 0 0.0 $said" ] || fail "people by share"
+hinge-compare prevalence r.h5 --outcome lumbar_rounding --filter task=dishwasher >out 2>&1 && fail "$(cat out)"
+grep -q 'of daily tasks, described, not counted; --all-tasks counts them$' out || fail "$(cat out)"
+
+hinge-plot prevalence r.h5 --by task -o p.svg 2>caption
+grep -qF 'Described, not counted: faults in pick_light_object, dishwasher.' caption || fail "$(cat caption)"
+! grep -q 'dishwasher, prevalence\|>dishwasher<' p.svg || fail "figure"
+hinge-plot prevalence r.h5 --by task --all-tasks -o q.svg 2>caption
+! grep -q 'Described' caption || fail "$(cat caption)"
+cmp -s p.svg q.svg && fail "figure of all tasks"
+hinge-plot tiles r.h5 --filter task=dishwasher -o t.svg 2>out && fail "tiles"
+grep -qF 'r.h5: faults in dishwasher are described, not counted; --all-tasks counts them' out || fail "$(cat out)"
+
+answer() { hinge-report r.h5 -q "$@" -o - | grep -o '<b>Which faults were detected?</b>[^<]*'; }
+answer | grep -q 'lift heavy box' || fail "$(answer)"
+! answer | grep -q 'light object\|dishwasher' || fail "$(answer)"
+answer --filter task=dishwasher | grep -q 'described in the tables, not counted' || fail "daily page"
+answer --filter task=dishwasher --all-tasks | grep -q 'Lumbar flexion beyond threshold' || fail "page of all tasks"
+hinge-report r.h5 -q --participant p001 --sheet --filter task=dishwasher -o - >out
+! grep -q 'ounding the lower back' out || fail "sheet"
+hinge-report r.h5 -q --participant p001 --sheet --filter task=dishwasher --all-tasks -o - >out
+grep -q 'ounding the lower back' out || fail "sheet of all tasks"
+printf '[run]\nlist = trials.csv\noutput = res\nall_tasks = yes\ntables = faults\nfigures = none\n' >run.conf
+hinge-run -q run.conf >out 2>&1 || fail "$(cat out)"
+grep -q ',dishwasher,' res/tables/faults.csv || fail "run"
+! head -1 res/tables/faults.csv | grep -q counted || fail "run"
