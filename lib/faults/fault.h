@@ -135,6 +135,8 @@ struct hinge_fault {
     const char *noise_metric;
     bool deep_margin; /* wink.deep_e beyond wink.deep of the driver */
     bool by_side;     /* written for a left standing leg; mirrored for the right */
+    bool to_side;     /* of the size on two legs; on one towards it, from a signal that
+                         is positive to the right */
     bool of_driver;   /* threshold and offset are of trunk-thigh: larger for L + H */
     enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];

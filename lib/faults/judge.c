@@ -50,7 +50,8 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     if (fault->needs == HINGE_NEEDS_PELVIS && !spine && !body->has_pelvis && !allowed)
         return body->is_inferred ? HINGE_REASON_INFERRED
                                  : HINGE_REASON_TIER_C_NO_LUMBAR;
-    if (fault->by_side && (view->info == NULL || view->info->side[0] == '\0'))
+    bool sided = fault->by_side || (fault->to_side && view->task->unilateral);
+    if (sided && (view->info == NULL || view->info->side[0] == '\0'))
         return HINGE_REASON_NO_SIDE;
     if (body->view_partial)
         return HINGE_REASON_VIEW_NOT_SAGITTAL;
@@ -98,9 +99,16 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
                                           struct hinge_fault *use)
 {
     const struct hinge_body *body = view->body;
-    if (!fault->by_side && !fault->has_fallback)
+    bool to_side = fault->to_side && view->task->unilateral;
+    if (!fault->by_side && !to_side && !fault->has_fallback)
         return fault;
     *use = *fault;
+    if (to_side && view->info != NULL) {
+        bool left = view->info->side[0] == 'l';
+        use->absolute = false;
+        use->sign = left ? -fault->sign : fault->sign;
+        use->statistic = left ? HINGE_STATISTIC_MIN : HINGE_STATISTIC_MAX;
+    }
     if (fault->by_side && view->info != NULL && view->info->side[0] == 'r') {
         use->sign = -fault->sign;
         use->statistic = fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN

@@ -38,23 +38,12 @@ static const struct hinge_metric metrics[] = {
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
 
 static const double STANDARD_GRAVITY = 9.80665;
-static const double LEG_OF_HEIGHT = 0.491;
-
-/* Leg length in metres: measured, as the list says, or from height (Drillis and Contini
- * in Winter 2009). */
-static double leg_m(const struct hinge_rep_view *view)
-{
-    const struct hinge_trial_info *info = view->info;
-    if (view->body->has_metric || info == NULL)
-        return view->body->has_metric ? view->reps->leg_length : (double)NAN;
-    return info->leg_length_m > 0 ? info->leg_length_m : LEG_OF_HEIGHT * info->height_m;
-}
 
 static struct hinge_value in_cm(const struct hinge_rep_view *view,
                                 enum hinge_signal signal, double factor)
 {
     struct hinge_value v = hinge_view_bottom(view, signal, true);
-    double leg = leg_m(view);
+    double leg = hinge_view_leg_m(view);
     if (v.reason != HINGE_REASON_OK)
         return v;
     if (!(leg > 0))

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { PELVIS, THORAX, ANKLE, CVA, TRUNK, NECK, SOFT, DRIFT, METRICS };
+enum { PELVIS, THORAX, ANKLE, CVA, BACK, TRUNK, NECK, SOFT, DRIFT, METRICS };
 
 #define ROW(k, name, unit, title, digits)                                              \
     [k] = {name, unit, title, "definition", digits, HINGE_IN_REP, "mean"}
@@ -20,6 +20,8 @@ static const struct hinge_metric metrics[METRICS] = {
         "ankle dorsiflexion before the descent against standing", 1),
     ROW(CVA, "cva_setup_deg", "deg",
         "craniovertebral angle before the descent against standing", 1),
+    ROW(BACK, "shoulder_back_setup_cm", "cm",
+        "shoulders back before the descent against standing", 1),
     ROW(TRUNK, "trunk_incl_deg", "deg", "trunk inclination at the bottom, absolute", 1),
     ROW(NECK, "neck_flex_size_deg", "deg",
         "largest bending of the neck either way against standing", 1),
@@ -49,6 +51,18 @@ static struct hinge_value setup(const struct hinge_rep_view *view,
                                         view->reps->scratch);
     return isnan(median) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
                          : hinge_value_of(median - zero.value);
+}
+
+/* The shoulders pinched back: their travel on the thorax, in trunk lengths, made cm. */
+static struct hinge_value pinched(const struct hinge_rep_view *view)
+{
+    struct hinge_value v = setup(view, HINGE_SIGNAL_shoulder_forward);
+    double trunk =
+        hinge_view_leg_m(view) * view->reps->trunk_length / view->reps->leg_length;
+    if (v.reason != HINGE_REASON_OK)
+        return v;
+    return trunk > 0 ? hinge_value_of(-100 * trunk * v.value)
+                     : hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
 }
 
 /* Smallest and largest of a signal over a phase, smoothed as any maximum. */
@@ -105,6 +119,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         [THORAX] = setup(view, HINGE_SIGNAL_thorax_tilt),
         [ANKLE] = setup(view, HINGE_SIGNAL_ankle_df),
         [CVA] = setup(view, HINGE_SIGNAL_cva),
+        [BACK] = pinched(view),
         [TRUNK] = hinge_view_bottom(view, HINGE_SIGNAL_trunk_incl, false),
         [NECK] = neck(view),
         [SOFT] = soft(view),

@@ -11,7 +11,8 @@ struct hinge_task {
     const char *id;
     char start;   /* 'S' standing, 'F' floor, '?' either */
     bool daily;   /* relaxed thresholds */
-    bool counted; /* its faults are; else they are described alone */
+    bool counted; /* its faults are, of a lift also in daily life; else described alone
+                   */
     bool unilateral;
     bool fast;                /* jumps and swings: no shortest duration */
     bool in_hands;            /* something is in them: load_kg says how heavy */

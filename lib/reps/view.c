@@ -214,3 +214,13 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
     return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to, level,
                                end > start);
 }
+
+static const double LEG_OF_HEIGHT = 0.491;
+
+double hinge_view_leg_m(const struct hinge_rep_view *view)
+{
+    const struct hinge_trial_info *info = view->info;
+    if (view->body->has_metric || info == NULL)
+        return view->body->has_metric ? view->reps->leg_length : (double)NAN;
+    return info->leg_length_m > 0 ? info->leg_length_m : LEG_OF_HEIGHT * info->height_m;
+}

@@ -119,4 +119,8 @@ size_t hinge_view_smoothing(const struct hinge_rep_view *view);
 /* The odd number of samples nearest to a duration, at least 1. */
 size_t hinge_view_width(const struct hinge_rep_view *view, double seconds);
 
+/* Leg length in metres: measured, as the list says, or from height (Drillis and Contini
+ * in Winter 2009); not above 0 when it is not known. */
+double hinge_view_leg_m(const struct hinge_rep_view *view);
+
 #endif

@@ -70,7 +70,7 @@ static void put_faults(struct hinge_text *list, struct hinge_text *rows)
                               f->margin[0], f->margin[1], f->margin[2], f->within,
                               f->never_negative, f->strict_noise);
             hinge_text_printf(rows, " %.17g %d %d %d %d", f->noise_adds, f->deep_margin,
-                              f->by_side, f->of_driver, (int)f->needs);
+                              f->by_side + 2 * f->to_side, f->of_driver, (int)f->needs);
             for (size_t g = 0; g < HINGE_GATES; g++)
                 put_gate(rows, &f->gate[g]);
             hinge_text_puts(rows, "\n");

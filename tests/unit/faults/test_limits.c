@@ -731,6 +731,15 @@ static void sides(void **state)
         assert_close(j.outcome.severity, right ? 0 : 12, 0, 1e-9);
         assert_int_equal(verdict(&j, "pelvic_open"),
                          right ? HINGE_FAULT_PRESENT : HINGE_FAULT_ABSENT);
+        plain_set(&j.plain, HINGE_SIGNAL_lateral_lean, 0, -14);
+        assert_int_equal(verdict(&j, "lateral_lean"),
+                         right ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
+        assert_close(j.outcome.severity, right ? 0 : 14, 0, 1e-9);
+        j.plain.info.side = "";
+        assert_int_equal(verdict(&j, "lateral_lean"), HINGE_FAULT_REFUSED);
+        assert_int_equal(j.outcome.reason, HINGE_REASON_NO_SIDE);
+        j.plain.view.task = hinge_task_find("rdl"); /* on two legs to either side */
+        assert_int_equal(verdict(&j, "lateral_lean"), HINGE_FAULT_PRESENT);
         judged_clear(&j);
     }
 }
