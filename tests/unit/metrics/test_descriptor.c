@@ -32,6 +32,27 @@ static void setup_is_against_standing(void **state)
     assert_no_metric(&s, f, "trunk_incl_deg", R, "INSUFFICIENT_LANDMARKS");
 }
 
+/* Shoulders pinched back by 0.05 trunk lengths of 0.55 leg lengths. */
+static void shoulders_are_pinched_in_cm(void **state)
+{
+    (void)state;
+    const struct hinge_metric_family *f = &hinge_metric_family_descriptor;
+    struct scene s;
+    scene_init(&s);
+    double *x = scene_signal(&s, HINGE_SIGNAL_shoulder_forward);
+    for (int i = 0; i < N; i++)
+        x[i] = i < DOWN - 50 ? 0.9 : i <= DOWN ? 0.02 : 0.3;
+    s.reps.standing.value[HINGE_SIGNAL_shoulder_forward] = 0.07;
+    s.body.has_metric = true;
+    s.reps.leg_length = 0.9;
+    s.reps.trunk_length = 0.9 * 0.55;
+    scene_compute(&s, f);
+    assert_metric(&s, f, "shoulder_back_setup_cm", R, 100 * 0.05 * 0.495, 1e-9);
+    s.body.has_metric = false;
+    scene_compute(&s, f);
+    assert_no_metric(&s, f, "shoulder_back_setup_cm", R, "NO_METRIC_SCALE");
+}
+
 static void the_rest_is_of_the_movement(void **state)
 {
     (void)state;
@@ -59,6 +80,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(setup_is_against_standing),
+        cmocka_unit_test(shoulders_are_pinched_in_cm),
         cmocka_unit_test(the_rest_is_of_the_movement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
