@@ -64,10 +64,6 @@ rows() {
         } }' >rows.csv
 }
 
-views() {
-    hinge-table --help=all | sed -n '/^Tables,/,/^What is/s/^\([a-z]*\): .*/\1/p' | grep -vx 'cues\|comparison'
-}
-
 # What inspect, ingest, check, export and tables say and write of each folder of recordings here.
 pin_recordings() {
     for list in */trials.csv; do

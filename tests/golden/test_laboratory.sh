@@ -5,6 +5,8 @@
 . "$HINGE_ROOT/tests/golden/studies.sh"
 lab
 tables lab
+table lab sensitivity --filter fault=butt_wink,rounding_early
+table lab variability --filter cue=none --columns lumbar_fraction,hip_excursion_deg
 must hinge-compare cues -q lab.h5 --format csv >lab/cues.csv
 must hinge-compare groups -q lab.h5 --filter cue=none --format csv >lab/groups.csv
 lifts
