@@ -15,7 +15,7 @@ r=cohort/results.h5
     c glmm $r --formula 'rounding_early ~ cue + (1 | participant)' --penalised
     c gee $r --formula 'rounding_early ~ cue'
     c lmm $r --formula 'lumbar_fraction ~ cue + '
-    for format in markdown latex html csv tsv ard sav; do
+    for format in markdown latex html csv tsv sav; do
         pin "cues.$format" hinge-compare -q cues $r --format $format
         pin "within.$format" hinge-compare -q within $r $lf --condition cue --format $format
         pin "lmm.$format" hinge-compare -q lmm $r $lf --condition cue --format $format

@@ -97,7 +97,7 @@ method_regression|rows.csv|--outcome y --method cue --order dowel,none
 adjust|rows.csv|--p p
 END
 pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json
-for format in text markdown latex html csv tsv ard; do
+for format in text markdown latex html csv tsv; do
     pin "words.$format" hinge-compare -q within rows.csv --outcome y --condition cue --words words.csv --format $format
 done
 pinned

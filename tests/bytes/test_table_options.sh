@@ -20,7 +20,7 @@ t() { # name view option...
     shift
     pin "$name" hinge-table "$@"
 }
-for format in tsv markdown latex html json ard prism; do
+for format in tsv markdown latex html json; do
     t summary.$format summary $r --columns $few --phase descent --format $format
     t reps.$format reps $r --columns keys,$few,age,sex,warnings --phase ascent --format $format
     t participants.$format participants $r --format $format
@@ -41,7 +41,6 @@ t by summary $r --by participant --columns $few --stat median_iqr
 t by_none summary $r --by cue --columns $few --stat mean_ci --digits 5
 t by_sex summary $r --by sex,cue --columns $few --sort=-mean
 t labelled participants $r --label words.csv --format html
-t prism summary $r --by participant,group,cue --columns lumbar_fraction --phase descent --format prism
 t wide summary $r --by participant,cue --wide --columns $few --format csv
 t radians summary $r --units rad --columns hip_excursion_deg,lumbar_fraction --format csv
 t all_reps summary $r --all-reps --columns $few --format csv
