@@ -130,7 +130,7 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: JSON, and %s is drawn from a results file of "
-        "hinge-analyze; agreement, multiverse, roc and sites from the JSON of "
+        "hinge-analyze; agreement and multiverse from the JSON of "
         "hinge-compare",
         path, figure->id);
 }

@@ -12,7 +12,7 @@ p() { # name figure file option...
 }
 cohort
 r=cohort/results.h5
-for figure in bins coupling forest groups loops paired prevalence roc sensitivity tiles waveforms; do
+for figure in bins forest groups loops paired prevalence tiles waveforms; do
     p $figure $figure $r
     p $figure-narrow $figure $r --width 85 --by cue --title 'A & <b>'
 done
@@ -23,7 +23,6 @@ p stick-2 stick $r --study cohort/study.h5 --trial p001_1_bodyweight_hinge_dowel
 p overview-csv overview $r --study cohort/study.h5 --trial p004_1_bodyweight_hinge_none_1 --width 85
 p bins-group bins $r --by group --phase ascent
 p bins-levels bins $r --by cue --levels wall_tap_4in,none
-p coupling-ascent coupling $r --phase ascent --by group
 p forest-dowel forest $r --levels dowel,none --metric lumbar_fraction,hip_excursion_deg
 p groups-none groups $r --filter cue=none --metric hip_excursion_deg
 p groups-fault groups $r --metric butt_wink --width 85
@@ -31,11 +30,9 @@ p loops-many loops $r --by participant --filter cue=none
 p paired-mdc paired $r --mdc 0.05 --levels none,dowel
 p paired-fault paired $r --metric rounding_early --by cue
 p prevalence-many prevalence $r --by participant
-p sensitivity-one sensitivity $r --filter fault=butt_wink --by group
 p tiles-cues tiles $r --by participant,cue
 p waveforms-levels waveforms $r --by cue --levels none,dowel --metric lumbar_flex,hip_posterior,driver
 p waveforms-group waveforms $r --by group
-p roc-metric roc $r --metric hip_excursion_deg --filter cue=none
 p agreement agreement $r --by cue --levels none,dowel
 printf 'none = ohne Hilfe, wie man sich bückt, ganz ohne\nbutt_wink = Becken\nlumbar_fraction = LWS-Anteil\n' >words
 for figure in bins prevalence paired forest waveforms; do p $figure-words $figure $r --label words --allow-single --all-reps; done

@@ -12,7 +12,7 @@ p() { # name figure file option...
 }
 for study in visits phones alone; do
     $study
-    for figure in agreement bins coupling forest groups loops paired prevalence roc sensitivity tiles waveforms; do
+    for figure in agreement bins forest groups loops paired prevalence tiles waveforms; do
         p $study-$figure $figure $study/results.h5
     done
     for figure in overview stick; do
@@ -24,6 +24,4 @@ p visits-sessions paired visits/results.h5 --by session
 p visits-both waveforms visits/results.h5 --by session,cue
 hinge-compare -q bland_altman visits/results.h5 --outcome lumbar_fraction --method session --order 2,1 -o ba.json
 p from-json agreement ba.json
-hinge-compare -q roc visits/results.h5 --score lumbar_fraction --truth rounding_early -o roc.json
-p roc-json roc roc.json
 pinned

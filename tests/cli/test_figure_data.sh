@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # --data holds what is drawn: means with their intervals beside the lines of people, the band of
-# measurement error, the threshold in force. Means and intervals are computed here again.
+# measurement error. Means and intervals are computed here again.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -10,7 +10,6 @@ d=$HINGE_ROOT/datasets/cohort
 hinge-ingest -q "$d/trials.csv" -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-plot paired r.h5 -q --mdc 0.05 -o paired.svg --data paired.csv
-hinge-plot sensitivity r.h5 -q -o sensitivity.svg --data sensitivity.csv
 hinge-plot prevalence r.h5 -q -o prevalence.svg --data prevalence.csv
 hinge-plot forest r.h5 -q -o forest.svg --data forest.csv
 # without a spine: trunk over thigh, of angles alone, too
@@ -20,17 +19,14 @@ hinge-plot loops p.h5 -q -o loops.svg --data loops.csv
 hinge-table waveforms p.h5 -o curves.csv --filter signal=thigh_incl,trunk_incl
 hinge-table waveforms p.h5 -o standard.csv
 hinge-plot paired p.h5 -q -o paired2.svg --data paired2.csv
-hinge-table faults r.h5 -o faults.csv
 # figures of a comparison, from its JSON; of the same people as from the results
 awk 'BEGIN { print "participant,rep,method,angle,score,fault"; for (p = 0; p < 9; p++) for (m = 0; m < 2; m++) for (r = 0; r < 3; r++)
     print "P" p "," r "," (m ? "lab" : "video") "," 30 + p * 7 % 11 + m * (1 + p * 5 % 4) + r / 2 "," p * 3 % 7 + m "," (p % 3 == 0) }' >two.csv
 hinge-compare -q bland_altman two.csv --outcome angle --method method --order lab,video -o ba.json
-hinge-compare -q roc two.csv --score score --truth fault -o roc.json
 echo 'angle = Hip angle' >words
 hinge-plot agreement ba.json --label words -o ba.svg --data ba.csv 2>ba.txt
-hinge-plot roc roc.json -q -o roc.svg --data roc.csv
 hinge-plot forest ba.json -o no.svg 2>wrong.txt && exit 1
-hinge-plot roc roc.json --by group -o no.svg 2>>wrong.txt && exit 1
+hinge-plot agreement ba.json --by group -o no.svg 2>>wrong.txt && exit 1
 python3 - <<'END'
 import collections, csv, math, re, statistics
 T = {10: 2.2621571627409915}  # Student's t, 9 degrees of freedom, 0.975 (R: qt)
@@ -49,11 +45,6 @@ for c, r in means.items():
 r = means["dowel"]
 check([float(p["change"]) for p in people if p["condition"] == "dowel"],
       r["change"], r["change_ci_low"], r["change_ci_high"])
-force = {r["fault"]: float(r["threshold"]) for r in rows("faults.csv")}
-sensitivity = rows("sensitivity.csv")
-assert len(sensitivity) > 100
-for r in sensitivity:
-    assert abs(float(r["in_force"]) - force[r["fault"]]) < 1e-12, r
 # every number that a dot says on the way over it stands in the data
 said = re.findall(r"<title>[^<]*: (\d+) % \((\d+) to (\d+)\), n = (\d+)</title>", open("prevalence.svg").read())
 have = {(round(100 * float(r["prevalence"])), round(100 * float(r["ci_low"])), round(100 * float(r["ci_high"])),
@@ -97,20 +88,6 @@ for name, want in (("bias", statistics.mean(d)), ("lower limit", statistics.mean
     assert abs(lines[name] - want) < 1e-9, name
 said = open("ba.txt").read()
 assert "Hip angle, lab minus video over the mean of both, 9 people" in said, said
-# the curve, by counting; the area by pairs
-score = [(float(r["score"]), r["fault"] == "1") for r in rows("two.csv")]
-sick, well = ([s for s, f in score if f == k] for k in (True, False))
-curve = [r for r in rows("roc.csv") if r["what"].startswith("curve")]
-assert len(curve) == len({s for s, _ in score})
-for r in curve:
-    t = float(r["threshold"])
-    assert abs(float(r["sensitivity"]) - sum(s >= t for s in sick) / len(sick)) < 1e-12
-    assert abs(float(r["specificity"]) - sum(s < t for s in well) / len(well)) < 1e-12
-area = next(r for r in rows("roc.csv") if r["what"] == "area")
-assert abs(float(area["area"]) - sum((x > y) + (x == y) / 2 for x in sick for y in well) / len(sick) / len(well)) < 1e-12
-of = json.load(open("roc.json"))["results"]["roc"]
-assert float(area["low"]) == of.get("cluster_ci_low", of["ci_low"])
-assert [r["what"] for r in curve].count("curve, dot") == 1
 wrong = open("wrong.txt").read()
-assert "agreement, multiverse, roc and sites from the JSON" in wrong and "has its choice made" in wrong, wrong
+assert "agreement and multiverse from the JSON" in wrong and "has its choice made" in wrong, wrong
 END

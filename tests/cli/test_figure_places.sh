@@ -9,7 +9,7 @@ cd "$dir"
 d=$HINGE_ROOT/datasets/cohort
 hinge-ingest -q "$d/trials.csv" -o s.h5
 hinge-analyze -q s.h5 -o r.h5
-for figure in agreement bins coupling forest groups loops paired prevalence roc sensitivity waveforms; do
+for figure in agreement bins forest groups loops paired prevalence waveforms; do
     by=()
     [ $figure != agreement ] || by=(--by cue)
     hinge-plot $figure r.h5 -q "${by[@]}" -o $figure.svg --data $figure.csv
@@ -127,14 +127,6 @@ for column in ("change", "change_ci_low", "change_ci_high"):
 check("prevalence", x="prevalence", scale=100)
 for column in ("ci_low", "ci_high"):
     check("prevalence", x=column, scale=100, where=lambda r: r["people"] >= 5)
-check("roc", x=lambda r: 1 - r["specificity"], y="sensitivity", where=lambda r: r["specificity"] != "")
-check("sensitivity", x="threshold", y="prevalence")
 check("waveforms", x="percent", y="mean")
-# shares of a level lie one behind the other
-picture, at = Picture("coupling"), {}
-for r in rows("coupling"):
-    at[r["level"]] = at.get(r["level"], 0) + r["share"]
-    assert picture.has(at[r["level"]]), r
-assert all(abs(total - 100) < 1e-9 for total in at.values()), at
 print(f"{checked} numbers have their place")
 END

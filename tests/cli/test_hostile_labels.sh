@@ -19,7 +19,7 @@ for table in trials reps summary participants; do
         hinge-table -q $table results.h5 --format $format -o "out/$table.$format"
     done
 done
-for figure in loops waveforms bins prevalence tiles paired coupling forest; do
+for figure in loops waveforms bins prevalence tiles paired forest; do
     hinge-plot -q $figure results.h5 -o "out/$figure.svg" --data "out/$figure.csv" \
         2>"out/$figure.said"
 done

@@ -119,12 +119,11 @@ done
 [ "$(judge /dev/null hinge-compare cues r.h5 --apa --format csv)" = refused ] || fail "sentences as csv"
 [ "$(judge /dev/null hinge-compare cues r.h5 --ids --format csv)" = refused ] || fail "ids of csv"
 
-figures="agreement bins coupling forest loops overview paired prevalence roc sensitivity stick tiles waveforms"
+figures="agreement bins forest loops overview paired prevalence stick tiles waveforms"
 for figure in $figures; do
     own=()
     case $figure in
     overview | stick) own=(--study s.h5) ;;
-    roc) own=(--filter cue=none) ;;
     agreement) own=(--by cue --levels "none,dowel") ;;
     esac
     hinge-plot "$figure" r.h5 "${own[@]}" >base 2>/dev/null || fail "$figure: no base"

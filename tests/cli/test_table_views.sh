@@ -239,7 +239,7 @@ if hinge-table cues r.h5 2>said; then exit 1; fi
 grep -q 'not the JSON result of hinge-compare' said
 # the JSON of a comparison that was refused is no table and no figure: it says why
 hinge-compare roc r.h5 --outcome x -o refused.json 2>/dev/null || true
-for tool in 'hinge-table comparison' 'hinge-plot roc'; do
+for tool in 'hinge-table comparison' 'hinge-plot agreement'; do
     code=0
     $tool refused.json >said.out 2>said || code=$?
     [ "$code" -eq 3 ] && [ ! -s said.out ]
