@@ -17,7 +17,7 @@
  * take people. */
 static bool outcome_of_rows(const struct hinge_stats_request *request, char name[128])
 {
-    static const char *const of_rows[] = {"gstudy", "cv", "describe"};
+    static const char *const of_rows[] = {"cv", "describe"};
     const char *analysis = hinge_stats_request_text(request, "analysis");
     const char *formula = hinge_stats_request_text(request, "formula");
     const char *outcome = hinge_stats_request_text(request, "outcome");

@@ -52,7 +52,6 @@ bland_altman --outcome y --method cue --order dowel,none
 kappa --rater1 hit --rater2 group --participant participant
 roc --score score --truth hit
 diagnostic --truth hit --pred hit --participant participant
-gstudy --outcome y --session session --filter cue=none
 cues --outcomes y,z
 groups --outcomes y,z --order a,b
 within --outcome y --condition load --trend load --factor load

@@ -78,7 +78,6 @@ diagnostic|rows.csv|--truth hit --pred twice
 gee|rows.csv|--formula 'hit ~ cue'
 glmm|rows.csv|--formula 'hit ~ cue + (1 | participant)'
 groups|rows.csv|--outcomes y
-gstudy|rows.csv|--outcome y --session session --filter cue=none
 icc|rows.csv|--outcome y --target participant --rater rep --filter cue=none
 impute|rows.csv|--outcome y --condition cue --m 3
 kappa|rows.csv|--rater1 rater1 --rater2 rater2

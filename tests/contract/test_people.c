@@ -53,7 +53,6 @@ static const struct {
      "\"formula\": \"fault ~ cue\"",
      {"gee_independence/cuetap/se_robust", "gee_independence/cuetap/df", NULL}},
     {"glmm", "\"formula\": \"fault ~ cue + (1 | participant)\"", {NULL}},
-    {"gstudy", "\"outcome\": \"angle\", \"session\": \"cue\"", {NULL}},
     {"groups",
      "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"role\": \"primary\", "
      "\"outcome\": \"angle\", \"column\": \"angle\"}], \"faults\": [\"fault\"]}",

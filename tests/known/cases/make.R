@@ -476,7 +476,7 @@ case("equivalence", quote({
   })
 }))
 
-# --- three grouping factors, and sessions x repetitions as their variances ---
+# --- three grouping factors ---
 case("three_groupings", quote({
   set.seed(7)
   d <- expand.grid(rep = 1:3, session = paste0("s", 1:3), p = sprintf("P%02d", 1:9))
@@ -488,32 +488,6 @@ case("three_groupings", quote({
       kenward_roger("y ~ session + (1 | p/session)", d))
   formula <- "y ~ 1 + (1 | p) + (1 | session) + (1 | p:session)"
   run("crossed", "lmm_sessions.csv", lmm_request(formula), kenward_roger(formula, d))
-  run("gstudy", "lmm_sessions.csv", list(analysis = "gstudy", outcome = "y", participant = "p",
-                                     session = "session", d_sessions = c(1, 2), d_reps = I(4)), {
-    v <- as.data.frame(VarCorr(lmer(as.formula(formula), d, control = tight)))
-    v <- setNames(v$vcov, v$grp)
-    value("variance/participant", v[["p"]], 1e-4)
-    value("variance/session", v[["session"]], 1e-3)
-    value("variance/participant:session", v[["p:session"]], 1e-4)
-    value("variance/residual", v[["Residual"]], 1e-5)
-    rel <- v[["p:session"]] / 2 + v[["Residual"]] / 8
-    value("dstudy/s=2;r=4/g", v[["p"]] / (v[["p"]] + rel), 1e-4)
-    value("dstudy/s=2;r=4/phi", v[["p"]] / (v[["p"]] + rel + v[["session"]] / 2), 1e-4)
-    value("dstudy/s=2;r=4/mdc95_absolute", 1.96 * sqrt(2 * (rel + v[["session"]] / 2)), 1e-3)
-  })
-  # the same by mean squares where data are balanced
-  b <- expand.grid(rep = 1:2, session = paste0("s", 1:3), p = sprintf("P%02d", 1:6))
-  b$y <- round(40 + own(b$p, 4) + own(b$session, 1) + own(interaction(b$p, b$session), 1.5) +
-               rnorm(nrow(b)), 3)
-  b <- save(b, "sessions_balanced.csv")
-  run("mean_squares", "sessions_balanced.csv",
-      list(analysis = "gstudy", outcome = "y", participant = "p", session = "session"), {
-    ms <- anova(lm(y ~ p * session, b))[["Mean Sq"]]
-    keys <- c("participant", "session", "participant_session", "residual")
-    for (i in 1:4) value(paste0("anova/ms_", keys[i]), ms[i], 1e-8)
-    value("variance_anova/participant", (ms[1] - ms[3]) / 6, 1e-8)
-    value("variance_anova/session", (ms[2] - ms[3]) / 12, 1e-8)
-  })
 }))
 
 # --- dose and response: emmeans with weights of contr.poly and of the slope ---
