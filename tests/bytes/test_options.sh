@@ -79,7 +79,6 @@ gee|rows.csv|--formula 'hit ~ cue'
 glmm|rows.csv|--formula 'hit ~ cue + (1 | participant)'
 groups|rows.csv|--outcomes y
 icc|rows.csv|--outcome y --target participant --rater rep --filter cue=none
-impute|rows.csv|--outcome y --condition cue --m 3
 kappa|rows.csv|--rater1 rater1 --rater2 rater2
 lmm_compare|rows.csv|$lmm --null 'y ~ 1 + (1 | participant)'
 power||--test t-two-sample --d 0.5 --n 20

@@ -167,8 +167,7 @@ static void everybody_left_out_is_counted(void **state)
     }
 }
 
-/* Who has too few repetitions under every condition is not imputed but left out, and
- * counted; who has one value has no variation of his own. */
+/* Who has one value has no variation of his own: left out, and counted. */
 static void nobody_is_lost_in_silence(void **state)
 {
     static const char csv[] =
@@ -179,48 +178,19 @@ static void nobody_is_lost_in_silence(void **state)
         const char *request;
         double people, dropped;
     } cases[] = {
-        {"{\"analysis\":\"impute\",\"outcome\":\"angle\",\"condition\":\"cue\","
-         "\"min_reps\":2}",
-         3, 2},
         {"{\"analysis\":\"cv\",\"outcome\":\"angle\"}", 4, 1},
         {"{\"analysis\":\"curve_agreement\"}", 2, 1}};
     static const char curves_csv[] = "participant,n000,n001,n002\nA,1,2,3\nA,1,3,3\n"
                                      "B,1,2,\nB,2,2,\nC,1,2,4\nC,1,3,\n";
     (void)state;
-    for (size_t i = 0; i < 3; i++) {
-        struct stats_run run = stats_run(cases[i].request, i < 2 ? csv : curves_csv, 1);
+    for (size_t i = 0; i < 2; i++) {
+        struct stats_run run = stats_run(cases[i].request, i < 1 ? csv : curves_csv, 1);
         assert_int_equal(run.status, HINGE_OK);
         assert_close(stats_number(&run, "n_participants"), cases[i].people, 0, 0);
         assert_close(stats_number(&run, "n_participants_dropped"), cases[i].dropped, 0,
                      0);
         stats_run_clear(&run);
     }
-}
-
-/* Differences that are all alike have neither t nor interval, and where nobody
- * is complete the complete cases have no estimate. */
-static void imputed_differences_can_be_alike(void **state)
-{
-    (void)state;
-    struct stats_run run =
-        stats_run("{\"analysis\":\"impute\",\"outcome\":\"y\",\"condition\":\"cue\"}",
-                  "participant,cue,y\nA,x,1\nA,z,2\nB,x,3\nB,z,4\nC,x,6\nC,z,7\n", 1);
-    assert_int_equal(run.status, HINGE_OK);
-    assert_close(stats_number(&run, "pooled/x-z/estimate"), -1, 1e-12, 0);
-    assert_true(isnan(stats_number(&run, "pooled/x-z/t")));
-    assert_true(isnan(stats_number(&run, "pooled/x-z/ci_low")));
-    assert_true(stats_warned(&run, "W_ZERO_VARIANCE"));
-    stats_run_clear(&run);
-    run = stats_run("{\"analysis\":\"impute\",\"outcome\":\"y\",\"condition\":"
-                    "\"cue\",\"m\":2}",
-                    "participant,cue,y\nA,x,1\nA,y,2\nB,x,3\nB,y,4\nC,y,7\nC,z,8\n"
-                    "D,y,3\nD,z,2\nE,x,5\nE,z,1\nF,x,4\nF,z,7\nG,x,2\nG,y,2\n"
-                    "H,y,3\nH,z,1\nI,x,1\nI,z,6\n",
-                    1);
-    assert_int_equal(run.status, HINGE_OK);
-    assert_close(stats_number(&run, "n_complete"), 0, 0, 0);
-    assert_true(isnan(stats_number(&run, "complete_case/x-y/estimate")));
-    stats_run_clear(&run);
 }
 
 int main(void)
@@ -231,7 +201,6 @@ int main(void)
         cmocka_unit_test(everybody_left_out_is_counted),
         cmocka_unit_test(curves_of_sessions_are_of_trials),
         cmocka_unit_test(cells_of_bands_have_their_own_people),
-        cmocka_unit_test(nobody_is_lost_in_silence),
-        cmocka_unit_test(imputed_differences_can_be_alike)};
+        cmocka_unit_test(nobody_is_lost_in_silence)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
