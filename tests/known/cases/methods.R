@@ -1,30 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Cases of make.R: two methods and two raters. Lin's concordance by epiR, the lines between
-# methods from the formulas of Passing & Bablok (1983) and Linnet (1990), kappas from Gwet (2014).
+# Cases of make.R: two methods and two raters. Lin's concordance by epiR, kappas from
+# Gwet (2014).
 
-deming <- function(x, y, ratio) { # the main axis, where both errors are alike
-  s <- eigen(cov(cbind(x * sqrt(ratio), y)))$vectors[, 1]
-  slope <- s[2] / s[1] * sqrt(ratio); c(slope = slope, intercept = mean(y) - slope * mean(x))
-}
-passing_bablok <- function(x, y) {
-  n <- length(x); at <- combn(n, 2)
-  dx <- round(x[at[2, ]] - x[at[1, ]], 9); dy <- round(y[at[2, ]] - y[at[1, ]], 9)
-  slope <- sort(ifelse(dx == 0, Inf, dy / dx)[!(dx == 0 & dy == 0) & !(dx != 0 & dy == -dx)])
-  k <- sum(slope < -1); m <- length(slope); c <- qnorm(.975) * sqrt(n * (n - 1) * (2 * n + 5) / 18)
-  b <- if (m %% 2) slope[(m + 1) / 2 + k] else mean(slope[m / 2 + k + 0:1])
-  m1 <- floor((m - c) / 2 + .5); limit <- slope[c(m1, m - m1 + 1) + k]
-  of <- function(b) median(y - b * x)
-  list(slope = b, slope_ci_low = limit[1], slope_ci_high = limit[2], intercept = of(b),
-       intercept_ci_low = of(limit[2]), intercept_ci_high = of(limit[1]))
-}
-cusum <- function(x, y, line) {
-  e <- round(y - line$intercept - line$slope * x, 9); up <- sum(e > 0); down <- sum(e < 0)
-  score <- ifelse(e > 0, sqrt(down / up), ifelse(e < 0, -sqrt(up / down), 0))
-  h <- max(abs(cumsum(score[order((y + x / line$slope - line$intercept) / sqrt(1 + 1 / line$slope^2))]))) /
-    sqrt(down + 1)
-  k <- 1:1000
-  list(n_above = up, n_below = down, cusum = h, p = min(1, max(0, 2 * sum((-1)^(k - 1) * exp(-2 * k^2 * h^2)))))
-}
 both <- function(at, own) for (key in names(own)) value(paste0(at, key), own[[key]], 1e-9, 1e-12)
 
 case("methods", quote({
@@ -44,59 +21,20 @@ case("methods", quote({
     value("concordance/scale_shift", 1 / own$s.shift, 1e-9) # epiR's are of the other over this one
     value("concordance/location_shift", -own$l.shift, 1e-9)
   }
-  lines <- function(x, y, ratio = 1) {
-    n <- length(x); own <- deming(x, y, ratio)
-    without <- sapply(seq_len(n), function(i) deming(x[-i], y[-i], ratio))
-    for (key in names(own)) {
-      of <- n * own[[key]] - (n - 1) * without[key, ]; se <- sd(of) / sqrt(n)
-      ends <- own[[key]] + c(-1, 1) * qt(.975, n - 2) * se
-      both("lines/deming/", setNames(list(own[[key]], se, ends[1], ends[2]),
-                                     paste0(key, c("", "_se", "_ci_low", "_ci_high"))))
-    }
-    line <- passing_bablok(x, y)
-    both("lines/passing_bablok/", line)
-    both("linearity/", cusum(x, y, line))
-  }
   # rounded to a whole degree: equal values, slopes of infinity and of exactly -1
   set.seed(61); true <- runif(31, 20, 60)
   x <- round(true + rnorm(31, 0, 3)); y <- round(4 + .9 * true + rnorm(31, 0, 3))
   pairs_of(x, y, "coarse.csv")
   run("lin", "coarse.csv", request("bland_altman"), lin(x, y))
-  run("lines", "coarse.csv", request("method_regression"), lines(x, y))
-  run("lines_ratio", "coarse.csv", request("method_regression", error_ratio = 2.5), lines(x, y, 2.5))
   # an even number of slopes, far from 0; a bend
   set.seed(62); true <- runif(24, 0, 10)
   x <- round(1000 + true + rnorm(24, 0, .3), 2); y <- round(1003 + true^2 / 10 + rnorm(24, 0, .3), 2)
   pairs_of(x, y, "bent.csv")
   run("lin_far", "bent.csv", request("bland_altman"), lin(x, y))
-  run("lines_bent", "bent.csv", request("method_regression"), { lines(x, y); equals("linearity/linear", FALSE) })
-  # several pairs on the line: not as many above as below
-  x <- c(7, 7, 9, 4, 2, 1, 4, 9, 3); y <- c(7, 8, 10, 5, 2, 2, 3, 9, 2); pairs_of(x, y, "on_and_off.csv")
-  run("lines_on_and_off", "on_and_off.csv", request("method_regression"), lines(x, y))
-  # fewer than the intervals need; the other way round; one value; on the line
-  pairs_of(c(3, 5, 8, 9), c(4, 5, 9, 9.5), "four_pairs.csv")
-  run("lines_few", "four_pairs.csv", request("method_regression"), {
-    value("lines/passing_bablok/slope", passing_bablok(c(3, 5, 8, 9), c(4, 5, 9, 9.5))$slope, 1e-9)
-    equals("lines/passing_bablok/slope_ci_low", NA); equals("lines/passing_bablok/slope_ci_high", NA)
-    warns("W_SMALL_N")
-  })
-  pairs_of(1:8, c(9, 7, 8, 6, 5, 3, 2, 2.5), "falling.csv")
-  run("lines_falling", "falling.csv", request("method_regression"), {
-    equals("lines/passing_bablok/slope", NA); equals("linearity/p", NA); warns("W_NOT_RELATED")
-    value("lines/deming/slope", deming(1:8, c(9, 7, 8, 6, 5, 3, 2, 2.5), 1)[["slope"]], 1e-9)
-  })
+  # one value
   pairs_of(rep(4, 6), c(1, 2, 3, 4, 5, 7), "one_value.csv")
-  run("lines_one_value", "one_value.csv", request("method_regression"), {
-    equals("lines/deming/slope", NA); equals("lines/passing_bablok/slope", NA); warns("W_ZERO_VARIANCE")
-  })
   run("lin_one_value", "one_value.csv", request("bland_altman"), {
     equals("concordance/ccc", NA); equals("concordance/ci_low", NA); warns("W_ZERO_VARIANCE")
-  })
-  pairs_of(1:7, 2 * 1:7 + 1, "on_the_line.csv")
-  run("lines_exact", "on_the_line.csv", request("method_regression"), {
-    for (of in c("deming", "passing_bablok")) both(paste0("lines/", of, "/"),
-      list(slope = 2, slope_ci_low = 2, slope_ci_high = 2, intercept = 1))
-    equals("linearity/p", NA)
   })
   # repetitions of two methods: concordance of all pairs, interval by whole people
   d <- read.csv("two_methods.csv")
@@ -109,27 +47,6 @@ case("methods", quote({
                               n = nrow(wide), n_participants = length(own)))
     equals("concordance/se", NA)
   })
-  # the ratio of errors from replicates: of people with both methods, of their means
-  set.seed(63)
-  d <- expand.grid(k = 1:3, method = c("lab", "video"), p = 1:12); true <- rnorm(12, 40, 8)
-  d$y <- round(true[d$p] + rnorm(nrow(d), 0, ifelse(d$method == "lab", 1, 2)), 2)
-  d <- d[!(d$k == 3 & d$method == "video" & d$p %% 2) & !(d$p == 12 & d$method == "lab"), ]
-  d$p <- sprintf("P%02d", d$p)
-  d <- save(d[c("p", "method", "y")], "replicates.csv")
-  d <- d[d$p != "P12", ]; m <- tapply(d$y, list(d$p, d$method), mean, na.rm = TRUE)
-  m <- m[rownames(m) != "P12", ]
-  error <- sapply(c("lab", "video"), function(k) {
-    w <- d[d$method == k, ]; n <- table(factor(as.character(w$p)))
-    sum((w$y - ave(w$y, w$p))^2) / sum(n - 1) * mean(1 / n)
-  })
-  run("lines_replicates", "replicates.csv", request("method_regression", error_ratio = "replicates"), {
-    value("error_ratio", error[["video"]] / error[["lab"]], 1e-9)
-    lines(m[, "lab"], m[, "video"], error[["video"]] / error[["lab"]])
-    warns("W_INCOMPLETE_PAIRS")
-  })
-  run("lines_no_replicates", "coarse.csv", request("method_regression", error_ratio = "replicates"),
-      equals("error/code", "E_TOO_FEW"))
-
   # --- chance alike for every category (Brennan & Prediger 1981; errors of Gwet 2014) ---
   set.seed(64)
   d <- data.frame(a = sample(1:3, 60, TRUE, c(.6, .3, .1))); d$b <- ifelse(runif(60) < .6, d$a, sample(1:3, 60, TRUE))
@@ -160,21 +77,6 @@ case("methods", quote({
     value("brennan_prediger_multi/ci_low", 0.261, 0, 6e-4)
     value("brennan_prediger_multi/ci_high", 0.617, 0, 6e-4)
   })
-  # published with mcr 1.3 (its test case TD13, values of Analyse-it): Deming and jackknife
-  for (k in list(c(1, 1.02538496851441, .89984994312236, 1.15091999390645, -2245496.24285011, -6647996.08893649,
-                   2157003.60323628),
-                 c(1.21, 1.03192038988364, .904015885894533, 1.15982489387274, -2556304.98873394,
-                   -7088845.66339878, 1976235.68593089)))
-    run(paste("assays", k[1]), "assays.csv", request("method_regression", error_ratio = 1 / k[1]), {
-      keys <- c("slope", "slope_ci_low", "slope_ci_high", "intercept", "intercept_ci_low", "intercept_ci_high")
-      for (i in 1:6) value(paste0("lines/deming/", keys[i]), k[i + 1], 1e-6)
-      # the slope of all pairs alike; mcr's limits are a rank or half of one apart from the paper's
-      value("lines/passing_bablok/slope", .991592719686709, 1e-9)
-      value("lines/passing_bablok/intercept", -244854.969408333, 1e-9)
-      value("lines/passing_bablok/slope_ci_low", .884028, 1e-3)
-      value("lines/passing_bablok/slope_ci_high", 1.123731, 1e-3)
-    })
-
   # --- g_av: d over the mean of the variances, Hedges' J, noncentral t (Algina & Keselman 2003) ---
   set.seed(65); a <- round(rnorm(14, 30, 5), 1); b <- round(.6 * a + 9 + rnorm(14, 0, 3), 1)
   save(data.frame(p = sprintf("P%02d", 1:14), c = rep(c("a", "b"), each = 14), v = c(a, b)), "two_states.csv")
