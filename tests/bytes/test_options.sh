@@ -91,7 +91,6 @@ validate|rows.csv|--truth hit --pred twice
 multiverse|rows.csv|--outcome y --group group --choices cue --n-perm 40
 pooled|estimates.csv|--outcome d --se se
 events|events.csv|--bootstrap 40
-adjust|rows.csv|--p p
 END
 pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json
 for format in text markdown latex html csv tsv; do

@@ -15,7 +15,6 @@ static const struct {
     const char *request;       /* without the analysis; NULL: its rows are no people */
     const char *unchanged[12]; /* paths that copies of rows leave alone */
 } plans[] = {
-    {"adjust", NULL, {NULL}}, /* rows are p values */
     {"ancova",
      "\"outcome\": \"angle\", \"group\": \"group\", \"covariate\": [\"age\"]",
      {"n", "type3/group/F", "type3/group/df2", "fixed/age/se", "fixed/age/p", NULL}},

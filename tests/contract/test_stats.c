@@ -252,8 +252,7 @@ static void every_analysis_has_a_main_table(void **state)
         char *end = strstr(text[0], "\n\n");
         if (end != NULL)
             *end = '\0';
-        if (strcmp(list[i]->id, "adjust") != 0 && strstr(text[0], "n = ") == NULL &&
-            strstr(text[0], " people") == NULL &&
+        if (strstr(text[0], "n = ") == NULL && strstr(text[0], " people") == NULL &&
             strstr(text[0], " faulty, ") == NULL &&
             strstr(text[0], "prevalence ") == NULL && strstr(text[0], "curve") == NULL)
             fail_msg("%s does not say of how many:\n%s", list[i]->id, text[0]);

@@ -11,15 +11,8 @@
 
 enum hinge_adjust_method {
     HINGE_ADJUST_HOLM,
-    HINGE_ADJUST_BH,
-    HINGE_ADJUST_BY,
-    HINGE_ADJUST_BONFERRONI,
-    HINGE_ADJUST_HOCHBERG,
-    HINGE_ADJUST_COUNT
+    HINGE_ADJUST_BONFERRONI
 };
-
-/* Lower-case name, as used in documents. */
-const char *hinge_adjust_name(enum hinge_adjust_method method);
 
 /* out[i] from p[i]; NaN stays NaN and is not counted. Scratch comes from the arena. */
 enum hinge_status hinge_adjust(struct hinge_arena *arena,

@@ -35,16 +35,6 @@ case("asked", quote({
         value(paste0(k[1], "/kappa/kappa"), (same - chance) / (1 - chance), 1e-9)
       })
 
-  # --- families of p values, one of them missing ---
-  d <- data.frame(label = paste0("h", 1:9), family = c("b", "a", "a", "b", "a", "b", "b", "a", "b"),
-                  p = c(.03, .004, .02, .2, NA, .001, .011, .6, .04))
-  write.csv(d, "families.csv", row.names = FALSE, quote = FALSE, na = "")
-  run("families", "families.csv", list(analysis = "adjust", p = "p", family = "family"),
-      for (way in c("holm", "hochberg", "BH", "BY", "bonferroni")) {
-        own <- ave(d$p, d$family, FUN = function(p) p.adjust(p, way))
-        for (k in seq_along(own)) number(paste0(tolower(way), "/h", k), own[k])
-      })
-
   # --- prevalence from below a threshold; nobody of group y did c2 ---
   set.seed(52)
   d <- expand.grid(r = 1:5, c = c("c1", "c2"), p = 1:10)

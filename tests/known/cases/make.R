@@ -390,11 +390,6 @@ case("people", quote({
     value("rm_anova/partial_eta2_ci_low", beta_of(f, 2 * e, 14 * e, .975), 1e-6)
     value("rm_anova/partial_eta2_ci_high", beta_of(f, 2 * e, 14 * e, .025), 1e-6)
   })
-  p <- read.csv("pvalues.csv")$p
-  run("corrections", "pvalues.csv", list(analysis = "adjust", p = "p"),
-      for (way in c("holm", "hochberg", "BH", "BY", "bonferroni"))
-        for (k in seq_along(p))
-          value(paste0(tolower(way), "/h", k), p.adjust(p, way)[k], 1e-9))
   # power: both tails; a second group half again as large, rounded up
   two <- function(n1, n2, d) {
     q <- qt(.975, n1 + n2 - 2); ncp <- d * sqrt(n1 * n2 / (n1 + n2))
