@@ -189,36 +189,6 @@ static enum hinge_status set_option(struct hinge_stats_request *request,
     return hinge_stats_request_set(request, name, text, error);
 }
 
-static bool ends_with(const char *path, const char *end)
-{
-    size_t n = strlen(path), k = strlen(end);
-    return n > k && strcmp(path + n - k, end) == 0;
-}
-
-/* The table, or the files that sites share. */
-static enum hinge_status name_tables(const struct cli *cli,
-                                     struct hinge_stats_request *request,
-                                     struct hinge_error *error)
-{
-    const char *const *path = cli->operand + 1;
-    size_t n = cli->n_operands - 1;
-    bool pooled = strcmp(cli->operand[0], "pooled") == 0;
-    for (size_t i = 0; i < n && pooled; i++)
-        if (ends_with(path[i], ".h5"))
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                   "%s: a results file; pooled takes what "
-                                   "hinge-export %s --shareable -o SITE.json writes",
-                                   path[i], path[i]);
-    if (pooled && ends_with(path[0], ".json"))
-        return hinge_share_name(request, path, n, error);
-    if (n > 1)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: %s takes one table; only pooled takes several "
-                               "files, those of hinge-export --shareable",
-                               path[1], cli->operand[0]);
-    return hinge_stats_request_set(request, "data", path[0], error);
-}
-
 static enum hinge_status read_request(const struct cli *cli,
                                       const struct arguments *arguments,
                                       struct hinge_stats_request *request,
@@ -238,7 +208,7 @@ static enum hinge_status read_request(const struct cli *cli,
     if (status == HINGE_OK && cli->n_operands > 0)
         status = hinge_stats_request_set(request, "analysis", cli->operand[0], error);
     if (status == HINGE_OK && cli->n_operands > 1)
-        status = name_tables(cli, request, error);
+        status = hinge_stats_request_set(request, "data", cli->operand[1], error);
     for (size_t i = 0; i < n && i < MOST && status == HINGE_OK; i++)
         if (arguments->value[i] != NULL || arguments->flag[i])
             status = set_option(request, option[i].name, arguments->value[i], error);
@@ -268,8 +238,6 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
     const char *data = hinge_stats_request_text(request, "data");
     enum hinge_status status = HINGE_OK;
     const char *analysis = hinge_stats_request_text(request, "analysis");
-    if (data == NULL && hinge_stats_request_has(request, "sites"))
-        data = "shared files";
     if (analysis != NULL && hinge_statistic_find(analysis) == NULL)
         data = NULL; /* its name is the first thing to be told */
     if (data != NULL)
@@ -402,10 +370,6 @@ static const struct cli_tool *help_for(const char *id)
          "results file of hinge-analyze, or a long CSV table with a row per repetition",
          1, 1, NULL},
         {0}};
-    static const struct cli_operand files[] = {
-        {"FILE", "files of hinge-export --shareable, or one CSV of estimates", 1,
-         CLI_MANY, NULL},
-        {0}};
     static struct cli_example example[] = {{command, "an example"}, {0}};
     static struct cli_tool tool;
     const struct hinge_statistic *analysis = hinge_statistic_find(id);
@@ -419,16 +383,14 @@ static const struct cli_tool *help_for(const char *id)
         return NULL;
     make_rows(&rows, analysis);
     hinge_statistic_command(analysis, command, sizeof command);
-    tool =
-        (struct cli_tool){.name = name,
-                          .summary = analysis->title,
-                          .details = analysis->details,
-                          .operand = strcmp(id, "pooled") == 0                   ? files
-                                     : analysis->needs & HINGE_STATS_NEEDS_TABLE ? table
-                                                                                 : NULL,
-                          .option = rows.option,
-                          .example = example,
-                          .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG};
+    tool = (struct cli_tool){
+        .name = name,
+        .summary = analysis->title,
+        .details = analysis->details,
+        .operand = analysis->needs & HINGE_STATS_NEEDS_TABLE ? table : NULL,
+        .option = rows.option,
+        .example = example,
+        .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG};
     return &tool;
 }
 
@@ -456,8 +418,8 @@ int main(int argc, char **argv)
          choices},
         {"TABLE",
          "results file of hinge-analyze, or a long CSV table with a row per "
-         "repetition; pooled: several files of hinge-export --shareable",
-         0, CLI_MANY, NULL},
+         "repetition",
+         0, 1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-compare",

@@ -10,7 +10,6 @@
 #include "compare/planned.h"
 #include "compare/planned_ratios.h"
 #include "compare/recordings.h"
-#include "compare/share.h"
 #include "metrics/metric.h"
 #include "os/path.h"
 #include "people/rule.h"
@@ -317,6 +316,23 @@ static enum hinge_status read_results(const char *path,
     return hinge_text_done(&names, status, error);
 }
 
+/* The path of a file that a request names: relative to the request's own file, which
+ * may be NULL. free() it; NULL: no memory. */
+static char *path_of(const char *data, const char *request)
+{
+    const char *slash = request != NULL ? strrchr(request, '/') : NULL;
+    size_t folder = slash != NULL && !hinge_os_is_absolute(data)
+                        ? (size_t)(slash + 1 - request)
+                        : 0;
+    char *path = malloc(folder + strlen(data) + 1);
+    if (path != NULL) {
+        if (folder > 0)
+            memcpy(path, request, folder);
+        strcpy(path + folder, data);
+    }
+    return path;
+}
+
 /* A study under every choice, or with errors drawn anew; `config` is relative to the
  * request as its data are. */
 static enum hinge_status read_study(const char *path, bool several,
@@ -325,7 +341,7 @@ static enum hinge_status read_study(const char *path, bool several,
                                     struct hinge_error *error)
 {
     const char *named = hinge_stats_request_text(request, "config");
-    char *config = named != NULL ? hinge_comparison_path(named, request_file) : NULL;
+    char *config = named != NULL ? path_of(named, request_file) : NULL;
     if (named != NULL && config == NULL)
         return hinge_no_memory(error);
     enum hinge_status status =
@@ -359,7 +375,7 @@ static enum hinge_status read_events(struct hinge_stats_request *request,
                                      struct hinge_error *error)
 {
     struct hinge_results_reader *reader = NULL;
-    char *marks = hinge_comparison_path(named, request_file);
+    char *marks = path_of(named, request_file);
     enum hinge_status status = marks != NULL ? HINGE_OK : hinge_no_memory(error);
     if (status == HINGE_OK && results)
         status = hinge_results_share(path, request->opened, &reader, error);
@@ -453,9 +469,7 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          struct hinge_error *error)
 {
     const char *data = hinge_stats_request_text(request, "data");
-    if (hinge_stats_request_has(request, "sites"))
-        return hinge_shared_table(request, request_file, table, error);
-    char *path = data != NULL ? hinge_comparison_path(data, request_file) : NULL;
+    char *path = data != NULL ? path_of(data, request_file) : NULL;
     enum hinge_status status =
         path != NULL ? read_path(path, request, request_file, table, error)
                      : hinge_no_memory(error);

@@ -28,13 +28,6 @@ static size_t text_of(const char *json, const char *key, const char **value)
 static const char *of_json(const char *json, const char *path, struct hinge_text *what)
 {
     const char *value = NULL;
-    if (strstr(json, "\"" HINGE_SHARED_FORMAT "\"") != NULL) {
-        hinge_text_printf(what,
-                          "the statistics that a site shares; with those of other "
-                          "sites: hinge-compare pooled %s OTHER.json",
-                          path);
-        return "shared";
-    }
     size_t tool = text_of(json, "\"tool\"", &value);
     bool made = (tool == 13 && strncmp(value, "hinge-compare", tool) == 0) ||
                 (tool == 11 && strncmp(value, "hinge-check", tool) == 0);

@@ -52,8 +52,6 @@ enum hinge_other_file hinge_other_file(const char *path)
         fclose(file);
     text[n] = '\0';
     bool json = text[strspn(text, " \r\n")] == '{';
-    if (json && strstr(text, "\"" HINGE_SHARED_FORMAT "\"") != NULL)
-        return HINGE_OTHER_SHARED;
     if (json && strstr(text, "\"analysis\"") != NULL)
         return HINGE_OTHER_COMPARISON;
     if (is_config(text))
@@ -71,12 +69,6 @@ enum hinge_status hinge_other_file_refuse(const char *path, const char *shown,
                                "%s: this is a result of hinge-compare; a %s file is "
                                "expected. hinge-table comparison %s prints it",
                                shown, schema, shown);
-    if (kind == HINGE_OTHER_SHARED)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                               "%s: these are the statistics that a site shares; a %s "
-                               "file is expected. hinge-compare pooled takes those of "
-                               "several sites",
-                               shown, schema);
     if (kind == HINGE_OTHER_CONFIG)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                                "%s: this is a config; a %s file is expected. hinge-run "

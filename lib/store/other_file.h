@@ -5,14 +5,11 @@
 
 #include <hinge/status.h>
 
-#define HINGE_SHARED_FORMAT "hingekit-shareable"
-
 enum hinge_other_file {
     HINGE_OTHER_UNKNOWN,
     HINGE_OTHER_LIST,       /* a trial list */
     HINGE_OTHER_CONFIG,     /* study.ini */
     HINGE_OTHER_COMPARISON, /* JSON of hinge-compare */
-    HINGE_OTHER_SHARED,     /* JSON of hinge-export --shareable */
 };
 enum hinge_other_file hinge_other_file(const char *path);
 

@@ -85,7 +85,6 @@ do_set() { # kind path...: list: with people, groups and cues; list, single: peo
         [ "$kind" != single ] || run hinge-check study.h5 --detectable --people 20,20
         run hinge-plot overview results.h5 --study study.h5 -o figure.svg
         run hinge-plot stick results.h5 --study study.h5 -o figure.svg
-        run hinge-export --shareable results.h5 -o share.json
         for file in groups cues; do
             run hinge-compare $file results.h5 "${option[@]}" -o $file.json
             run hinge-compare $file results.h5 "${option[@]}" --details

@@ -14,9 +14,8 @@ extern "C" {
 /* Reads the table that a statistics request names as "data", relative to the folder of
  * request_file (NULL: the working folder): a CSV, or a results file. For a results file
  * the request is completed: whole, valid, measured repetitions unless it says
- * otherwise, recordings averaged before people. A request with "sites" in place of
- * "data" gets the table of these files (hinge_share). Errors: INPUT, USAGE (phase,
- * curve), NOMEM. */
+ * otherwise, recordings averaged before people. Errors: INPUT,
+ * USAGE (phase, curve), NOMEM. */
 HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                                    const char *request_file,
                                                    struct hinge_table *table,
@@ -30,23 +29,6 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
 HINGE_API enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
                                                  const char *path,
                                                  struct hinge_error *error);
-
-/* What a site may share of the table that a request names as "data": for each of its
- * outcomes n, mean and covariance over the conditions of groups with at least
- * min_people people, how it was measured, a digest; no people, no dates, no curves.
- * *text is a JSON file for hinge-compare pooled, the caller's to free(); `tell` (may be
- * NULL) gets warnings, which may name people. Errors: those of an analysis; INPUT when
- * no group is large enough. */
-HINGE_API enum hinge_status hinge_share(struct hinge_stats_request *request,
-                                        const char *site,
-                                        const struct hinge_progress *progress,
-                                        hinge_message *tell, void *context, char **text,
-                                        struct hinge_error *error);
-
-/* Names n such files as the "sites" of a request. NOMEM. */
-HINGE_API enum hinge_status hinge_share_name(struct hinge_stats_request *request,
-                                             const char *const *path, size_t n,
-                                             struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -3,7 +3,6 @@
 #include "stats/run/find.h"
 
 #include "base/text.h"
-#include "stats/pooling/shareable.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,8 +14,7 @@ const struct hinge_statistic *hinge_statistic_find(const char *id)
     for (size_t i = 0; i < n; i++)
         if (strcmp(list[i]->id, id) == 0)
             return list[i];
-    return strcmp(id, hinge_statistic_shareable.id) == 0 ? &hinge_statistic_shareable
-                                                         : NULL;
+    return NULL;
 }
 
 /* What people call an analysis. */
@@ -51,10 +49,7 @@ static const struct {
               {"fault", "prevalence"},
               {"summary", "describe"},
               {"sample_size", "power"},
-              {"power_curve", "power"},
-              {"meta", "pooled"},
-              {"meta_analysis", "pooled"},
-              {"sites", "pooled"}};
+              {"power_curve", "power"}};
 
 static const char *id_of(const char *said)
 {

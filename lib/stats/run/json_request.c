@@ -257,11 +257,10 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
 
 /* --- columns that are text however they look --- */
 
-static const char *const text_roles[] = {"participant", "group",   "condition",
-                                         "trial",       "rep",     "by",
-                                         "target",      "rater",   "method",
-                                         "family",      "factor",  "change",
-                                         "site",        "choices", NULL};
+static const char *const text_roles[] = {"participant", "group",  "condition", "trial",
+                                         "rep",         "by",     "target",    "rater",
+                                         "method",      "family", "factor",    "change",
+                                         "choices",     NULL};
 
 /* Adds names to the block being counted (names NULL) or filled. */
 static void add_names(const json_t *value, const char **names, size_t *n)

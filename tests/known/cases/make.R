@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Simulates small trials and writes what R makes of them, for tests/known/test_stats_cases.c:
-#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R, pooled.R, methods.R, events.R and curves.R;
+#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R, methods.R, events.R and curves.R;
 #                               needs lme4, metafor, lmerTest, pbkrtest, emmeans, ordinal, glmmTMB, brglm2, epiR, numDeriv, jsonlite
 #                               (Debian: r-cran-…)
 suppressPackageStartupMessages({
@@ -724,7 +724,6 @@ case("options", quote({
 source("resampled.R")
 source("asked.R")
 source("corners.R")
-source("pooled.R")
 source("methods.R")
 source("events.R")
 source("curves.R")
