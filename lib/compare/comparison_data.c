@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "compare/error_draws.h"
-#include "compare/event_lists.h"
 #include "compare/multiverse.h"
 #include "compare/named.h"
 #include "compare/planned.h"
@@ -367,25 +366,6 @@ static enum hinge_status name_units(struct hinge_table *table,
     return status;
 }
 
-/* Found events, of a results file or a CSV, beside those that people marked. */
-static enum hinge_status read_events(struct hinge_stats_request *request,
-                                     const char *path, const char *named, bool results,
-                                     const char *request_file,
-                                     struct hinge_table *table,
-                                     struct hinge_error *error)
-{
-    struct hinge_results_reader *reader = NULL;
-    char *marks = path_of(named, request_file);
-    enum hinge_status status = marks != NULL ? HINGE_OK : hinge_no_memory(error);
-    if (status == HINGE_OK && results)
-        status = hinge_results_share(path, request->opened, &reader, error);
-    if (status == HINGE_OK)
-        status = hinge_event_lists(request, reader, path, marks, table, error);
-    hinge_results_close(reader);
-    free(marks);
-    return status;
-}
-
 /* Of a study detectable draws the errors; of results it takes what there is. */
 static bool draws_errors(const struct hinge_stats_request *request, const char *path)
 {
@@ -426,20 +406,15 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
     return status;
 }
 
-/* Of one path: events beside marks, a study, results, or a CSV. */
+/* Of one path: a study, results, or a CSV. */
 static enum hinge_status read_path(const char *path,
                                    struct hinge_stats_request *request,
                                    const char *request_file, struct hinge_table *table,
                                    struct hinge_error *error)
 {
-    const char *analysis = hinge_stats_request_text(request, "analysis"), *marks = NULL;
+    const char *analysis = hinge_stats_request_text(request, "analysis");
     bool several = analysis != NULL && strcmp(analysis, "multiverse") == 0;
     bool hdf5 = hinge_store_is_hdf5(path), results = request->opened != NULL || hdf5;
-    enum hinge_status status = hinge_event_lists_marks(request, results, &marks, error);
-    if (status != HINGE_OK)
-        return status;
-    if (marks != NULL)
-        return read_events(request, path, marks, results, request_file, table, error);
     if (hdf5 && (several || draws_errors(request, path)))
         return read_study(path, several, request, request_file, table, error);
     if (analysis != NULL && strcmp(analysis, "detectable") == 0) {

@@ -47,7 +47,6 @@ static const struct {
     {"diagnostic",
      "\"truth\": \"truth\", \"pred\": \"fault\"",
      {"sensitivity/cluster_ci_low", "specificity/cluster_ci_high", NULL}},
-    {"events", NULL, {NULL}}, /* rows are events of recordings */
     {"gee",
      "\"formula\": \"fault ~ cue\"",
      {"gee_independence/cuetap/se_robust", "gee_independence/cuetap/df", NULL}},

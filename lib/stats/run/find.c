@@ -75,9 +75,10 @@ bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
     while (i < n && !hinge_listed(elsewhere[i].called, ',', id))
         i++;
     if (i < n)
-        snprintf(text, capacity,
-                 "other programs do this with the rows that hinge-compare writes; see "
-                 "docs/models.md#%s, or type: %s && %s",
+        snprintf(text, capacity, "other %s; see docs/models.md#%s, or type: %s && %s",
+                 strncmp(elsewhere[i].rows, "hinge-compare", 13) == 0
+                     ? "programs do this with the rows that hinge-compare writes"
+                     : "tools do this",
                  elsewhere[i].anchor, elsewhere[i].rows, elsewhere[i].model);
     return i < n;
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Simulates small trials and writes what R makes of them, for tests/known/test_stats_cases.c:
-#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R, methods.R, events.R and curves.R;
-#                               needs lme4, metafor, lmerTest, pbkrtest, emmeans, ordinal, glmmTMB, brglm2, epiR, numDeriv, jsonlite
+#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R, methods.R and curves.R;
+#                               needs lme4, lmerTest, pbkrtest, emmeans, ordinal, glmmTMB, brglm2, epiR, numDeriv, jsonlite
 #                               (Debian: r-cran-…)
 suppressPackageStartupMessages({
   library(lmerTest)
@@ -725,5 +725,4 @@ source("resampled.R")
 source("asked.R")
 source("corners.R")
 source("methods.R")
-source("events.R")
 source("curves.R")
