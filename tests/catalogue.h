@@ -11,7 +11,7 @@
     "shoulder_rounding: max shoulder_forward - stand DH 0+1 > 0.05 A",
     "rib_flare_asym: metric rib_asymmetry_tl rep  0+1 > 0.03 never- A",
     "dowel_contact_lost: metric dowel_gap_tl rep  0+1 > 0.05 lumbar",
-    "insufficient_hip_travel: median hip_posterior - stand B 0.1-1 > 0 if driver "
+    "insufficient_hip_travel: median hip_posterior - stand B 0.1-1 > 0 wall if driver "
     "B>=40 else refused",
     "fold_forward: metric half_lean_travel descent  0.4-1 > 0 if trunk_incl D>=30 "
     "else refused if hip_posterior B>=0.03 uncertain else present 0.4",
@@ -30,15 +30,17 @@
     "task:warrior_hinge=45 task:single_leg_hinge=40 daily=60",
     "locked_knees: median knee_flex - stand B 5-1 > 0 if driver B>=30 else refused",
     "knee_forward_travel: max knee_travel - stand DH 0+1 > 0.05 never- but "
-    "task:deadlift_floor=0.10 cue:push_pull=0.10 daily=0.15",
-    "knee_past_toe: max knee_toe DH 0+1 > 0",
-    "shin_forward: median shank_incl B 0+1 > 10 but cue:heel_block=na",
+    "task:deadlift_floor=0.10 cue:push_pull=0.10 daily=0.15 cue:bench_front=na",
+    "knee_past_toe: max knee_toe DH 0+1 > 0 but cue:bench_front=na",
+    "shin_forward: median shank_incl B 0+1 > 10 but cue:heel_block=na "
+    "cue:bench_front=na",
     "shin_back_excess: median shank_incl B 0-1 > 15",
     "knees_first: onset_least knee_flex/hip_flex D 0+1 > 0.1 or trunk_thigh if "
     "knee_flex D>=10 else refused",
     "bench_front_contact: max knee_travel - stand DH 0+1 > 0.02 never- only "
     "cue:bench_front",
-    "bench_behind_miss: metric bench_miss_cm rep  0+1 > 0 only cue:bench_behind",
+    "bench_behind_miss: metric bench_miss_cm rep  0+1 > 0 if bench_behind_touched<1 "
+    "else absent if bench_behind_touched>=0.5 else present only cue:bench_behind",
     "knee_valgus: metric knee_gap_ratio rep  1-1 > 0.15",
     "stance_width: metric stance_log rep  0+1abs > 0.35 never-",
     "toe_out: metric toe_out_deg rep  0+1 > 20 never-",

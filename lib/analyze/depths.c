@@ -77,11 +77,13 @@ static struct hinge_depth_row make_row(const struct hinge_depths *depths,
 
 /* The rows from..end of the order are a group; nobody of it is wanted without another
  * cue. */
-static void add_group(struct hinge_depths *depths, size_t from, size_t end)
+static void add_group(struct hinge_depths *depths, const struct hinge_table *list,
+                      size_t from, size_t end)
 {
     struct hinge_depth_group group = {.from = (uint32_t)from,
                                       .end = (uint32_t)end,
                                       .first = (uint32_t)depths->rows,
+                                      .wall_gap_cm = (double)NAN,
                                       .apart = true};
     bool alone = run_end(depths, from, end, true) == end;
     for (size_t i = from; i < end; i++) {
@@ -89,6 +91,8 @@ static void add_group(struct hinge_depths *depths, size_t from, size_t end)
         uint32_t at = (uint32_t)(row - depths->row);
         row->wanted = row->wanted && !alone;
         row->group = (uint32_t)depths->groups & INT32_MAX;
+        group.wall_gap_cm =
+            fmin(group.wall_gap_cm, hinge_table_number(list, "wall_gap_cm", at));
         if (row->wanted && at > group.last)
             group.last = at;
         if (row->wanted && at < group.first)
@@ -120,7 +124,7 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths,
     sort(depths, 0, rows);
     for (size_t from = 0, end; from < rows; from = end) {
         end = run_end(depths, from, rows, false);
-        add_group(depths, from, end);
+        add_group(depths, list, from, end);
     }
     struct hinge_depth_group *group =
         hinge_resize(depths->group, depths->groups, sizeof *group);

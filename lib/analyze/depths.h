@@ -26,6 +26,7 @@ struct hinge_depth_row {
 struct hinge_depth_group {
     uint32_t from, end;
     uint32_t first, last; /* those that are wanted; rows of the list */
+    double wall_gap_cm;   /* the smallest of the list's; NaN: none */
     bool apart; /* its rows can't be in hand together: they are gone through before */
 };
 

@@ -18,6 +18,7 @@ static struct hinge_limits limits_of(const struct hinge_analyze_job *job, size_t
     if (dowel >= 0)
         limits.dowel = job->reference[dowel]->limits.dowel;
     limits.matched_driver_deg = job->depths.row[row].matched_deg;
+    limits.wall_gap_cm = job->depths.group[job->depths.row[row].group].wall_gap_cm;
     return limits;
 }
 

@@ -248,14 +248,15 @@ static enum hinge_status is_measured(struct plan *plan,
 
 /* The primary outcome of recordings without a spine, and what goes with it. */
 static enum hinge_status put_without_spine(struct plan *plan, json_t *list,
-                                           struct hinge_error *error)
+                                           bool stopped, struct hinge_error *error)
 {
     bool positions;
     enum hinge_status status = is_measured(plan, without_spine, &positions, error);
     const struct hinge_cue_outcome *outcome = positions ? without_spine : angles_alone;
-    for (size_t i = 0; status == HINGE_OK && i < 2; i++) {
-        status = put_outcome(plan, list, i == 0 ? "primary" : "secondary", &outcome[i],
-                             error);
+    size_t first = positions && stopped ? 1 : 0; /* how far is the wall's */
+    for (size_t i = first; status == HINGE_OK && i < 2; i++) {
+        status = put_outcome(plan, list, i == first ? "primary" : "secondary",
+                             &outcome[i], error);
     }
     return status;
 }
@@ -292,6 +293,19 @@ static enum hinge_status find_no_spine(struct plan *plan, struct hinge_error *er
     return HINGE_OK;
 }
 
+static bool has_outcome(const json_t *list, const char *id)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach((json_t *)list, i, entry)
+    {
+        const char *own = json_string_value(json_object_get(entry, "outcome"));
+        if (own != NULL && strcmp(own, id) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cue,
                                  struct hinge_error *error)
 {
@@ -312,20 +326,23 @@ static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cu
     if (asks(plan))
         return put_asked(plan, list, error);
     if (known == NULL && plan->no_spine)
-        return put_without_spine(plan, list, error);
+        return put_without_spine(plan, list, false, error);
     if (known == NULL)
         return put_outcome(plan, list, "primary", &unknown, error);
     bool measured = true;
     if (plan->no_spine && known->primary.id != NULL)
         status = is_measured(plan, &known->primary, &measured, error);
-    bool other = !measured;
+    bool other = !measured, stopped = known->done.id != NULL;
+    if (status == HINGE_OK && stopped)
+        status = put_outcome(plan, list, "done", &known->done, error);
     if (status == HINGE_OK && known->primary.id != NULL && other)
-        status = put_without_spine(plan, list, error);
+        status = put_without_spine(plan, list, stopped, error);
     if (status == HINGE_OK && known->primary.id != NULL)
         status = put_outcome(plan, list, other ? "secondary" : "primary",
                              &known->primary, error);
     for (size_t i = 0; status == HINGE_OK && i < HINGE_CUE_SECONDARY_MAX; i++)
-        if (known->secondary[i].id != NULL)
+        if (known->secondary[i].id != NULL &&
+            !has_outcome(list, known->secondary[i].id))
             status = put_outcome(plan, list, "secondary", &known->secondary[i], error);
     return status;
 }
@@ -426,16 +443,9 @@ static enum hinge_status put_named(struct plan *plan, json_t *list, const char *
                                    const char *id, struct hinge_error *error)
 {
     long at = hinge_metric_find(id);
-    size_t i;
-    json_t *entry;
-    json_array_foreach(list, i, entry)
-    {
-        const char *own = json_string_value(json_object_get(entry, "outcome"));
-        if (own != NULL && strcmp(own, id) == 0)
-            return HINGE_OK; /* the primary outcome */
-    }
-    return at < 0 ? HINGE_OK
-                  : put_metric(plan, list, role, hinge_metric_at((size_t)at), error);
+    return at < 0 || has_outcome(list, id) /* the primary outcome */
+               ? HINGE_OK
+               : put_metric(plan, list, role, hinge_metric_at((size_t)at), error);
 }
 
 static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *error)
@@ -448,7 +458,7 @@ static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *erro
                                "groups of a CSV needs --outcomes a,b,c; the first is "
                                "the primary outcome");
     enum hinge_status status =
-        plan->no_spine ? put_without_spine(plan, list, error) : HINGE_OK;
+        plan->no_spine ? put_without_spine(plan, list, false, error) : HINGE_OK;
     if (status == HINGE_OK)
         status = put_named(plan, list, plan->no_spine ? "ratio" : "primary",
                            primary_of_groups, error);

@@ -137,6 +137,8 @@ struct hinge_fault {
     bool by_side;     /* written for a left standing leg; mirrored for the right */
     bool to_side;     /* of the size on two legs; on one towards it, from a signal that
                          is positive to the right */
+    bool wall_stops;  /* a wall behind may: judged against its distance less the margin,
+                         where that is less than the offset */
     bool of_driver;   /* threshold and offset are of trunk-thigh: larger for L + H */
     enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];

@@ -4,8 +4,10 @@
  */
 #include "faults/measure.h"
 #include "faults/rules.h"
+#include "metrics/parts/wall.h"
 
 #include <math.h>
+#include <string.h>
 
 const char *hinge_fault_state_name(int state)
 {
@@ -404,6 +406,22 @@ static void close_gate(enum hinge_small open, struct hinge_fault_outcome *outcom
     outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
 }
 
+/* At a wall: hips that touched it went as far as it lets them; where nothing says how
+ * far that is, only what went far enough without one is judged. */
+static void judge_at_wall(const struct hinge_rep_view *view, struct hinge_value gap,
+                          struct hinge_fault_outcome *outcome)
+{
+    bool wall = gap.reason != HINGE_REASON_OK || isfinite(gap.value);
+    if (wall && view->info != NULL && strcmp(view->info->contact, "1") == 0) {
+        outcome->state = HINGE_FAULT_ABSENT;
+        outcome->reason = HINGE_REASON_OK;
+    } else if (gap.reason != HINGE_REASON_OK && outcome->reason == HINGE_REASON_OK &&
+               outcome->state != HINGE_FAULT_ABSENT) {
+        outcome->state = HINGE_FAULT_REFUSED;
+        outcome->reason = gap.reason;
+    }
+}
+
 static double most_of(const struct hinge_fault *fault, const double *largest)
 {
     double reach = hinge_fault_reach(fault);
@@ -460,6 +478,11 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
         offset = row->fallback_offset;
     }
     outcome->margin = hinge_fault_margin_of(fault, view, outcome->threshold, 0);
+    struct hinge_value wall = {.value = (double)INFINITY};
+    if (row->wall_stops)
+        wall = hinge_wall_gap(view);
+    if (wall.reason == HINGE_REASON_OK)
+        offset = fmin(offset, wall.value - outcome->margin);
     outcome->reason = judgeable(row, view);
     if (outcome->reason == HINGE_REASON_NO_SIDE && !applies)
         refuse_task(outcome);
@@ -480,6 +503,8 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
         if (status == HINGE_OK && m.value.reason == HINGE_REASON_OK)
             decide(fault, view, values, &m, error, outcome);
         close_gate(open, outcome);
+        if (row->wall_stops && m.value.reason == HINGE_REASON_OK)
+            judge_at_wall(view, wall, outcome);
     }
     if (outcome->reason == HINGE_REASON_OK &&
         (oblique(view, fault->signal) ||

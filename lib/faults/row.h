@@ -35,6 +35,23 @@
         .otherwise = HINGE_SMALL_##without                                             \
     }
 
+/* Gates: what the list's `contact` says of a reach decides, whatever was computed. */
+#define CONTACT_DECIDES(touched)                                                       \
+    {.used = true,                                                                     \
+     .statistic = HINGE_STATISTIC_METRIC,                                              \
+     .metric = touched,                                                                \
+     .if_known = true,                                                                 \
+     .phase = HINGE_PHASE_REP,                                                         \
+     .least = 1,                                                                       \
+     .below = true,                                                                    \
+     .otherwise = HINGE_SMALL_ABSENT,                                                  \
+     .severity = (double)NAN},                                                         \
+    {                                                                                  \
+        .used = true, .statistic = HINGE_STATISTIC_METRIC, .metric = touched,          \
+        .if_known = true, .phase = HINGE_PHASE_REP, .least = 0.5,                      \
+        .otherwise = HINGE_SMALL_PRESENT, .severity = (double)NAN                      \
+    }
+
 #define FAMILY(stem, name)                                                             \
     const struct hinge_fault_family hinge_fault_family_##stem = {                      \
         .id = #stem, .title = name, .row = rows, .n = sizeof rows / sizeof *rows}

@@ -24,6 +24,7 @@ static const struct range {
     {"mass_kg", 2, 400, "kg"},
     {"load_kg", 0, 1000, "kg"},
     {"wall_gap_cm", 0, 300, "cm"},
+    {"bench_height_cm", 10, 150, "cm"},
     {"block_cm", 0, 100, "cm"},
     {"heel_block_cm", 0, 100, "cm"},
     {"rate_hz:emg", 0.1, 1e6, "Hz"},

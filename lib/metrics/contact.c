@@ -1,27 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is in reach, in centimetres (method 7.2, 7.3): the wall and the bench behind,
- * and how the load is let down. */
+ * whether they were touched, and how the load is let down. */
 #include "metrics/metric.h"
 
 #include "base/memory.h"
+#include "metrics/parts/depth.h"
+#include "metrics/parts/wall.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { REACH, WALL, TOUCHED, SHANK, BENCH, BLOCK, HEELS, FALL, NOISE };
+/* What the list's `contact` is about: of a cue that begins so ("": of any). */
+#define TOUCHES(X)                                                                     \
+    X(TOUCHED_WALL, "wall_touched", "wall_tap", "the wall")                            \
+    X(TOUCHED_BENCH, "bench_behind_touched", "bench_behind", "the bench behind")       \
+    X(TOUCHED_FRONT, "bench_front_touched", "bench_front", "the bench in front")       \
+    X(TOUCHED_BUTTON, "button_behind_touched", "button_behind", "the button behind")   \
+    X(TOUCHED_ANY, "cue_touched", "", "what the cue names")
+#define X(name, id, cue, what) name,
+enum {
+    REACH,
+    WALL,
+    TOUCHES(X) TAPPED,
+    LUMBAR,
+    SHANK,
+    BENCH,
+    BLOCK,
+    HEELS,
+    FALL,
+    NOISE
+};
+#undef X
+#define X(name, id, cue, what) cue,
+static const char *const touch_cue[] = {TOUCHES(X)};
+#undef X
 
+#define X(name, id, cue, what)                                                         \
+    [name] = {id,           "1", "1 if the trial list has that " what " was touched",  \
+              "definition", 0,   HINGE_IN_REP,                                         \
+              "mean"},
 static const struct hinge_metric metrics[] = {
     [REACH] = {"hip_posterior_cm", "cm", "hip travel backward at the bottom",
                "definition", 1, HINGE_IN_REP, "mean"},
     [WALL] = {"wall_miss_cm", "cm", "distance left to the wall behind", "definition", 1,
               HINGE_IN_REP, "mean"},
-    [TOUCHED] = {"wall_touched", "1",
-                 "1 if the trial list has that the wall was touched", "definition", 0,
-                 HINGE_IN_REP, "mean"},
-    [SHANK] = {"shank_posterior_cm", "cm", "mid-shank travel backward at the bottom",
-               "definition", 1, HINGE_IN_REP, "mean"},
+    [TAPPED] =
+        {"wall_tapped", "1",
+         "1 if the wall was touched as the list says, else if the hips got there",
+         "definition", 0, HINGE_IN_REP, "mean"},
+    [LUMBAR] = {"lumbar_at_reach_deg", "deg",
+                "largest lumbar flexion until the hips are at the wall's distance",
+                "definition", 1, HINGE_IN_DESCENT, "mean"},
+    [SHANK] = {"shank_posterior_cm", "cm",
+               "travel of the shank backward at the height of the bench", "definition",
+               1, HINGE_IN_REP, "mean"},
     [BENCH] = {"bench_miss_cm", "cm", "distance left to the bench behind", "definition",
                1, HINGE_IN_REP, "mean"},
     [BLOCK] = {"block_cm", "cm", "height of the block under the weight", "definition",
@@ -34,13 +68,20 @@ static const struct hinge_metric metrics[] = {
     [NOISE] = {"lowering_noise_g", "g",
                "SD of the vertical acceleration of load or hands in standing",
                "definition", 3, HINGE_IN_DESCENT, "mean"},
-};
+    TOUCHES(X)};
+#undef X
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
 
 static const double STANDARD_GRAVITY = 9.80665;
+/* The bench behind where the list does not say it, and ankle and shank in leg lengths
+ * (Drillis and Contini in Winter 2009). */
+static const double BENCH_HEIGHT_CM = 45;
+static const double ANKLE_OF_LEG = 0.039 / 0.491, SHANK_OF_LEG = 0.246 / 0.491;
+/* The buttock is soft: the hips stop so far before the wall, or beyond. */
+static const double BUTTOCK_CM = 1.5;
 
 static struct hinge_value in_cm(const struct hinge_rep_view *view,
-                                enum hinge_signal signal, double factor)
+                                enum hinge_signal signal)
 {
     struct hinge_value v = hinge_view_bottom(view, signal, true);
     double leg = hinge_view_leg_m(view);
@@ -48,7 +89,7 @@ static struct hinge_value in_cm(const struct hinge_rep_view *view,
         return v;
     if (!(leg > 0))
         return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
-    return hinge_value_of(100 * factor * leg * v.value);
+    return hinge_value_of(100 * leg * v.value);
 }
 
 /* What the list does not say is missing: it was not written down where the cue is about
@@ -91,12 +132,72 @@ static double heel_block_cm(const struct hinge_rep_view *view)
 }
 
 /* 1 touched, 0 not, as the list's column `contact` says; missing where it does not. */
-static struct hinge_value touched(const struct hinge_rep_view *view)
+static struct hinge_value touched(const struct hinge_rep_view *view, int what)
 {
     const char *contact = view->info != NULL ? view->info->contact : "";
+    bool wall =
+        what == TOUCHED_WALL && view->info != NULL && !isnan(view->info->wall_gap_cm);
+    if (!wall && !hinge_cue_begins(view, touch_cue[what - TOUCHED_WALL]))
+        return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
     if (strcmp(contact, "1") != 0 && strcmp(contact, "0") != 0)
         return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
     return hinge_value_of(*contact - '0');
+}
+
+static struct hinge_value tapped(struct hinge_value said, struct hinge_value miss)
+{
+    if (said.reason != HINGE_REASON_OK && miss.reason == HINGE_REASON_OK)
+        return hinge_value_of(miss.value <= 0);
+    return said.reason == HINGE_REASON_OK ? said : miss;
+}
+
+/* Until the hips are as far back as the nearest wall of the person's recordings, but
+ * for the buttock: there all of them can be compared, those without a wall too. */
+static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
+{
+    const enum hinge_signal hips = HINGE_SIGNAL_hip_posterior;
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value zero = hinge_view_standing(view, hips);
+    double own = view->info != NULL ? view->info->wall_gap_cm : (double)NAN;
+    double gap_cm =
+        fmin(own, view->limits != NULL ? view->limits->wall_gap_cm : (double)NAN);
+    double leg = hinge_view_leg_m(view), *smooth = view->reps->scratch;
+    if (!(gap_cm > 0))
+        return unsaid(view, "wall_tap");
+    if (view->body->signal[hips] == NULL)
+        return hinge_value_refuse(view->body->reason[hips]);
+    if (zero.reason != HINGE_REASON_OK || f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason != HINGE_REASON_OK ? f.reason : zero.reason);
+    if (!(leg > 0))
+        return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
+    hinge_moving_average(view->body->signal[hips], (size_t)f.from, (size_t)f.to,
+                         hinge_view_smoothing(view), smooth);
+    double at =
+        hinge_first_passage(smooth, 0, (size_t)(f.to - f.from),
+                            zero.value + fmax(0, gap_cm - BUTTOCK_CM) / (100 * leg),
+                            true);
+    return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
+                     : hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1,
+                                           (double)f.from + at);
+}
+
+/* How far the line of the shank goes back at the height of a bench, at most at the
+ * knee's: the ankle stays. */
+static struct hinge_value shank_reach(const struct hinge_rep_view *view)
+{
+    struct hinge_value now = hinge_view_bottom(view, HINGE_SIGNAL_shank_incl, false);
+    struct hinge_value stood = hinge_view_standing(view, HINGE_SIGNAL_shank_incl);
+    double leg = hinge_view_leg_m(view), degree = M_PI / 180;
+    double bench_cm = view->info != NULL ? view->info->bench_height_cm : (double)NAN;
+    if (now.reason != HINGE_REASON_OK || stood.reason != HINGE_REASON_OK)
+        return now.reason != HINGE_REASON_OK ? now : stood;
+    if (!(leg > 0))
+        return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
+    double above = (isnan(bench_cm) ? BENCH_HEIGHT_CM : bench_cm) / 100;
+    above = fmax(0, fmin(above - ANKLE_OF_LEG * leg,
+                         SHANK_OF_LEG * leg * cos(now.value * degree)));
+    return hinge_value_of(100 * above *
+                          (tan(stood.value * degree) - tan(now.value * degree)));
 }
 
 static enum hinge_status fall(const struct hinge_rep_view *view,
@@ -167,12 +268,14 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
     const struct hinge_trial_info *info = view->info;
-    OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior, 1);
+    OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior);
     OUT(WALL) = missing(view, "wall_tap",
                         info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
-    OUT(TOUCHED) = touched(view);
-    /* the ankle stays: the middle of the shank goes half as far as the knee */
-    OUT(SHANK) = in_cm(view, HINGE_SIGNAL_knee_travel, -0.5);
+    for (int what = TOUCHED_WALL; what <= TOUCHED_ANY; what++)
+        OUT(what) = touched(view, what);
+    OUT(TAPPED) = tapped(OUT(TOUCHED_WALL), OUT(WALL));
+    out[LUMBAR * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = lumbar_at_reach(view);
+    OUT(SHANK) = shank_reach(view);
     OUT(BENCH) = missing(view, "bench_behind",
                          info != NULL ? info->bench_gap_cm : (double)NAN, OUT(SHANK));
     OUT(BLOCK) =
@@ -192,7 +295,11 @@ const struct hinge_metric_family hinge_metric_family_contact = {
     .details =
         "Centimetres need lengths in metres, or `leg_length_m` or `height_m` in the "
         "list. The buttock keeps its distance behind the hip joint. Markers do not "
-        "show contact with the wall; the list does, in `contact`. `block_cm` and "
+        "show contact; the list does, in `contact`, for what the cue names. "
+        "`wall_tapped` is the list's word, else whether the hips reached the wall. "
+        "`lumbar_at_reach_deg` is at the nearest `wall_gap_cm` of the person's "
+        "recordings of one session and task, less 1.5 cm, under every cue. The bench "
+        "behind is `bench_height_cm` high, else 45. `block_cm` and "
         "`heel_block_cm` are the list's heights of the blocks under the weight and "
         "under the heels: compare depths with them. A gap, contact or height that the "
         "list does not say is missing.",

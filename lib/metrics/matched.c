@@ -6,8 +6,6 @@
 #include "metrics/parts/depth.h"
 #include "metrics/parts/excursion_ratio.h"
 
-#include "signal/signal.h"
-
 #include <math.h>
 
 enum {
@@ -86,24 +84,6 @@ static const struct hinge_metric metrics[METRICS] = {
             "centre of mass along the foot at matched depth, from the heel", 1, "mean"),
 };
 
-/* The largest change of lumbar flexion up to a frame of the descent. */
-static struct hinge_value peak_until(const struct hinge_rep_view *view,
-                                     struct hinge_value change, double frame)
-{
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    struct hinge_value start =
-        hinge_view_phase_end(view, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_DESCENT, true);
-    double *smooth = view->reps->scratch;
-    size_t n = (size_t)(floor(frame) - (double)f.from) + 1;
-    if (change.reason != HINGE_REASON_OK)
-        return change;
-    hinge_moving_average(view->body->signal[HINGE_SIGNAL_lumbar_flex], (size_t)f.from,
-                         (size_t)f.to, hinge_view_smoothing(view), smooth);
-    for (size_t i = 0; i < n; i++)
-        change.value = fmax(change.value, smooth[i] - start.value);
-    return change;
-}
-
 static struct hinge_value share(const struct hinge_rep_view *view, struct hinge_value a,
                                 struct hinge_value b, struct hinge_value c)
 {
@@ -165,7 +145,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
             v[rows[k].metric] =
                 rows[k].absolute ? hinge_depth_signal(view, rows[k].signal, at.value)
                                  : hinge_depth_change(view, rows[k].signal, at.value);
-        v[PEAK] = peak_until(view, v[LUMBAR], at.value);
+        v[PEAK] = hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1, at.value);
         ratios(view, hinge_depth_change(view, HINGE_SIGNAL_trunk_thigh, at.value), v);
     }
     for (int m = 0; m < METRICS; m++)

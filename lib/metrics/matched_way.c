@@ -145,27 +145,6 @@ static struct hinge_value soft(const struct hinge_rep_view *view, double at)
     return knee;
 }
 
-/* The largest change of a signal in direction `sign` (0: either way) from the start of
- * the descent up to a frame, under the average of any maximum. */
-static struct hinge_value largest(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal, int sign, double at)
-{
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    struct hinge_value most = hinge_depth_change(view, signal, at);
-    double *smooth = view->reps->scratch;
-    if (most.reason != HINGE_REASON_OK)
-        return most;
-    double start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true).value;
-    hinge_moving_average(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
-                         hinge_view_smoothing(view), smooth);
-    most.value = sign == 0 ? fabs(most.value) : sign * most.value;
-    for (long i = f.from; (double)i <= at; i++) {
-        double change = smooth[i - f.from] - start;
-        most.value = fmax(most.value, sign == 0 ? fabs(change) : sign * change);
-    }
-    return most;
-}
-
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
@@ -191,7 +170,8 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         v[SPEED] = speed(view, at.value);
         v[SOFT] = soft(view, at.value);
         for (size_t k = 0; k < sizeof most / sizeof *most; k++)
-            v[most[k].metric] = largest(view, most[k].signal, most[k].sign, at.value);
+            v[most[k].metric] =
+                hinge_depth_largest(view, most[k].signal, most[k].sign, at.value);
         if (view->body->tier != 'A' && v[STACK].reason == HINGE_REASON_OK)
             v[STACK] = hinge_value_refuse(HINGE_REASON_TIER_TOO_LOW);
     }

@@ -40,8 +40,12 @@ static void say_cue(const char *id, const struct hinge_cue *cue, struct hinge_te
     else if (cue->primary.id == NULL)
         hinge_text_printf(out, "DECIDE: %s; choose another outcome | ",
                           cue->unmeasured);
-    else
+    else {
+        if (cue->done.id != NULL)
+            hinge_text_printf(out, "`%s` (%s) of its own recordings; then ",
+                              cue->done.id, cue->done.phase);
         say_outcome(&cue->primary, out);
+    }
     if (cue == NULL)
         return;
     if (cue->primary.id != NULL)
@@ -50,6 +54,8 @@ static void say_cue(const char *id, const struct hinge_cue *cue, struct hinge_te
         hinge_text_puts(out, i > 0 ? "; " : "");
         say_outcome(&cue->secondary[i], out);
     }
+    if (cue->later != NULL)
+        hinge_text_printf(out, "; `%s` in the uncued recordings after it", cue->later);
     hinge_text_printf(out, " | %s |\n", cue->watch != NULL ? cue->watch : "");
 }
 

@@ -16,7 +16,8 @@ static const struct {
     {"wall_tap_3in", "Stand with your heels 3 in (7.6 cm) from the wall. " BACK "it."},
     {"wall_tap_4in", "Stand with your heels 4 in (10.2 cm) from the wall. " BACK "it."},
     {"wall_tap_5in", "Stand with your heels 5 in (12.7 cm) from the wall. " BACK "it."},
-    {"wall_front", "Face the wall. Bend without touching it."},
+    {"wall_front", "Stand facing a wall. Push your hips back as if to touch "
+                   "the wall behind you."},
     {"button_behind", BACK "a button far behind you."},
     {"dowel", "Keep the rod on your head, your mid-back and your tailbone."},
     {"mirror", "Watch yourself in the mirror as you bend."},

@@ -208,13 +208,14 @@ static const char *name_of(const struct hinge_protocol *study,
 /* Asked under a cue, or for a task. */
 static const struct {
     const char *cue;
-    enum { UNDER_CUE, ONE_LEG, ON_BLOCK, IN_HANDS } when;
+    enum { UNDER_CUE, TOUCHING, ONE_LEG, ON_BLOCK, IN_HANDS } when;
     const char *columns, *note;
 } asked[] = {
     {NULL, ONE_LEG, "side", "Standing (front) leg: ☐ left (l) ☐ right (r)."},
-    {"wall_tap", UNDER_CUE, "wall_gap_cm,contact",
-     "Gap from the heels ______ cm. Touched: ☐ yes ☐ no."},
-    {"bench_behind", UNDER_CUE, "bench_gap_cm", "Gap from the calves ______ cm."},
+    {"wall_tap", UNDER_CUE, "wall_gap_cm", "Gap from the heels ______ cm."},
+    {"bench_behind", UNDER_CUE, "bench_gap_cm,bench_height_cm",
+     "Gap from the calves ______ cm. Bench ______ cm high."},
+    {NULL, TOUCHING, "contact", "Touched: ☐ yes ☐ no."},
     {"heel_block", UNDER_CUE, "heel_block_cm", "Block under the heels ______ cm."},
     {NULL, ON_BLOCK, "block_cm", "Block under the weight ______ cm."},
     {NULL, IN_HANDS, "load_kg", "Load ______ kg."},
@@ -229,6 +230,14 @@ bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
     return has;
 }
 
+/* Of a condition, or of any of the plan's (NULL). */
+static bool is_under(const struct hinge_protocol_options *options, const char *cue,
+                     const char *word)
+{
+    return cue != NULL ? strstr(cue, word) != NULL
+                       : hinge_protocol_has_cue(options, word);
+}
+
 void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
                         struct hinge_text *columns, struct hinge_text *blanks)
 {
@@ -238,8 +247,10 @@ void hinge_protocol_ask(const struct hinge_protocol_options *options, const char
         bool asks = asked[i].when == ONE_LEG    ? task->unilateral
                     : asked[i].when == ON_BLOCK ? task->on_block
                     : asked[i].when == IN_HANDS ? task->in_hands
-                    : cue != NULL               ? strstr(cue, under) != NULL
-                                  : hinge_protocol_has_cue(options, under);
+                    : asked[i].when == TOUCHING
+                        ? is_under(options, cue, "wall_tap") ||
+                              is_under(options, cue, "bench_behind")
+                        : is_under(options, cue, under);
         if (!asks)
             continue;
         hinge_text_printf(columns, ",%s", asked[i].columns);

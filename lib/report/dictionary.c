@@ -109,6 +109,16 @@ static const struct {
              {"soft_knees", 1, "yes"},
              {"wall_touched", 0, "no"},
              {"wall_touched", 1, "yes"},
+             {"wall_tapped", 0, "no"},
+             {"wall_tapped", 1, "yes"},
+             {"bench_behind_touched", 0, "no"},
+             {"bench_behind_touched", 1, "yes"},
+             {"bench_front_touched", 0, "no"},
+             {"bench_front_touched", 1, "yes"},
+             {"button_behind_touched", 0, "no"},
+             {"button_behind_touched", 1, "yes"},
+             {"cue_touched", 0, "no"},
+             {"cue_touched", 1, "yes"},
              {"arms_overhead", 0, "no"},
              {"arms_overhead", 1, "yes"}};
 

@@ -43,7 +43,8 @@ enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
 
 static bool was_planned(const struct hinge_planned_outcome *row)
 {
-    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary");
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+           hinge_planned_is(row, "done");
 }
 
 /* What the program itself calls the outcome, and the id that its cell has. */

@@ -141,7 +141,8 @@ static bool is_empty(const struct hinge_planned_outcome *row)
     for (int k = 0; k < 2; k++)
         if (fault ? row->mean[k] > 0 : !isnan(row->mean[k]))
             return false;
-    return !hinge_planned_is(row, "primary") && !hinge_planned_is(row, "secondary");
+    return !hinge_planned_is(row, "primary") && !hinge_planned_is(row, "secondary") &&
+           !hinge_planned_is(row, "done");
 }
 
 /* Decimals of a row's numbers: those of its unit, and more where they would make

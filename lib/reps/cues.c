@@ -27,13 +27,14 @@ enum { UP = HINGE_EXPECT_UP, DOWN = HINGE_EXPECT_DOWN };
 #define LESS_LUMBAR METRIC("lumbar_fraction", "descent", DOWN)
 #define LESS_ROUNDING SEVERITY("lumbar_rounding", DOWN)
 
+/* The wall stops the hips: whether they got there, then the back on the way. */
 #define WALL_TAP(name, inches, place)                                                  \
     {                                                                                  \
         .id = name,                                                                    \
         .wording = "heels " inches " in from a wall, tap it with the hips",            \
-        .primary = HIPS_BACK,                                                          \
-        .secondary = {METRIC("hinge_index", "rep", UP), LESS_LUMBAR,                   \
-                      METRIC("wall_touched", "rep", UP)},                              \
+        .done = METRIC("wall_tapped", "rep", UP),                                      \
+        .primary = METRIC("lumbar_at_reach_deg", "descent", DOWN),                     \
+        .secondary = {METRIC("hinge_index", "rep", UP), LESS_LUMBAR},                  \
         .watch = "lumbar_overextension", .sequence = "wall_tap", .step = place         \
     }
 
@@ -44,9 +45,10 @@ static const struct hinge_cue cues[] = {
     WALL_TAP("wall_tap_4in", "4", 2),
     WALL_TAP("wall_tap_5in", "5", 3),
     {.id = "wall_front",
-     .wording = "facing a wall",
-     .primary = METRIC("knee_travel_ll", "rep", DOWN),
-     .secondary = {METRIC("chest_toe_ll", "rep", DOWN)}},
+     .wording = "facing a wall, push the hips back as if to touch the wall behind",
+     .primary = HIPS_BACK,
+     .secondary = {METRIC("knee_travel_ll", "rep", DOWN),
+                   METRIC("chest_toe_ll", "rep", DOWN)}},
     {.id = "button_behind",
      .wording = "touch a button far behind with the hips",
      .primary = HIPS_BACK,
@@ -71,8 +73,9 @@ static const struct hinge_cue cues[] = {
                    METRIC("lumbar_curve_sd_deg", "descent", DOWN)}},
     {.id = "bench_front",
      .wording = "a bench at the knees",
-     .primary = METRIC("knee_travel_ll", "rep", DOWN),
-     .secondary = {METRIC("knee_excursion_deg", "descent", DOWN), HIPS_BACK},
+     .primary = HIPS_BACK,
+     .later = "knee_travel_ll",
+     .secondary = {METRIC("knee_excursion_deg", "descent", DOWN)},
      .sequence = "bench",
      .step = 1},
     {.id = "bench_behind",

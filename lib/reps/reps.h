@@ -50,9 +50,13 @@ struct hinge_cue_outcome {
 enum { HINGE_CUE_SECONDARY_MAX = 4 };
 struct hinge_cue {
     const char *id, *wording;
+    /* whether it was done: of its own recordings, nothing of the baseline; or no id */
+    struct hinge_cue_outcome done;
     struct hinge_cue_outcome primary; /* the one outcome fixed beforehand */
     const char *unmeasured;           /* why there is no primary; NULL when there is */
     struct hinge_cue_outcome secondary[HINGE_CUE_SECONDARY_MAX];
+    const char *later; /* a metric that what is set up blocks: it is judged in the
+                          uncued recordings after it; NULL for none */
     const char *watch; /* faults that may rise, separated by blanks; NULL for none */
     const char *reference; /* role of the recording the outcomes need first; or NULL */
     const char *sequence; /* drills done in order: cues of one sequence keep it; NULL */
@@ -212,6 +216,7 @@ struct hinge_limits {
     enum hinge_lumbar_def lumbar_def;
     double lumbar_max_deg, hip_max_deg, stack_lumbar_deg;
     double matched_driver_deg; /* a depth reached under every cue of the person */
+    double wall_gap_cm; /* of the nearest wall behind, of all cues of the person */
     struct hinge_dowel_zero dowel;
 };
 /* No other recording. */
@@ -220,7 +225,7 @@ struct hinge_limits {
     {                                                                                  \
         .lumbar_def = HINGE_LUMBAR_NONE, .lumbar_max_deg = (double)NAN,                \
         .hip_max_deg = (double)NAN, .stack_lumbar_deg = (double)NAN,                   \
-        .matched_driver_deg = (double)NAN                                              \
+        .matched_driver_deg = (double)NAN, .wall_gap_cm = (double)NAN                  \
     }
 
 /* One repetition with all that metrics and faults need. */

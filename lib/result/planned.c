@@ -235,7 +235,7 @@ bool hinge_planned_main(const struct hinge_result *result, size_t i)
 {
     const struct hinge_planned_outcome *row = &result->planned[i];
     return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
-           hinge_planned_is(row, "depth") ||
+           hinge_planned_is(row, "depth") || hinge_planned_is(row, "done") ||
            (!hinge_planned_is(row, "fault") && row->p_holm < 0.05 &&
             is_among_largest(result, i));
 }

@@ -133,6 +133,12 @@ static const struct {
               {"age", "Age (years)"},
               {"soft_knees", "Rate of soft knees"},
               {"wall_touched", "Rate of wall contact"},
+              {"wall_tapped", "Rate of wall taps"},
+              {"lumbar_at_reach_deg", "Lumbar flexion at the wall's distance"},
+              {"bench_behind_touched", "Rate of contact with the bench behind"},
+              {"bench_front_touched", "Rate of contact with the bench in front"},
+              {"button_behind_touched", "Rate of contact with the button behind"},
+              {"cue_touched", "Rate of contact"},
               {"com_foot_pct", "Centre of mass along the foot"},
               {"sparc", "Smoothness (SPARC)"}};
 

@@ -173,7 +173,7 @@ static double bench_front_contact(const struct hinge_seen *s)
 }
 static double bench_behind_miss(const struct hinge_seen *s)
 {
-    return BENCH_CM + 100 * s->leg_m * 0.5 * from_standing(s, hinge_track_knee_travel);
+    return BENCH_CM - from_standing(s, hinge_track_bench_back_cm);
 }
 static double knee_valgus(const struct hinge_seen *s)
 {

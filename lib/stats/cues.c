@@ -237,13 +237,54 @@ static void put_people(const struct hinge_cues *c, const char *cue,
     }
 }
 
+static const char *const copied[] = {"role", "outcome",  "phase",
+                                     "unit", "expected", NULL};
+
+/* Whether the cue was done: the mean of its own recordings, as the baseline has nothing
+ * to compare it with. */
+static enum hinge_status add_done(const struct hinge_cues *c, const char *cue,
+                                  const json_t *entry, struct hinge_error *error)
+{
+    const char *column = hinge_cues_text(entry, "column");
+    const char *const *text = (const char *const *)c->a->table->column[c->column].text;
+    const bool *all = c->a->stratum;
+    struct hinge_nested nested = {.why = "the table has no such column"};
+    bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
+    enum hinge_status status =
+        rows != NULL ? HINGE_OK : hinge_analysis_no_memory(error);
+    for (size_t i = 0; status == HINGE_OK && i < c->n_rows; i++)
+        rows[c->row[i]] = text[c->row[i]] != NULL && strcmp(text[c->row[i]], cue) == 0;
+    c->a->stratum = rows;
+    if (status == HINGE_OK && column != NULL)
+        status = hinge_nested_run(c->a, "describe",
+                                  json_pack("{s:s, s:n, s:n, s:n, s:n, s:n, s:n}",
+                                            "outcome", column, "order", "plan",
+                                            "baseline", "mdc", "condition", "group"),
+                                  &nested, error);
+    c->a->stratum = all;
+    if (status != HINGE_OK)
+        return status;
+    json_t *cells = json_object_get(nested.results, "cells"),
+           *row = hinge_append_object(c->a, c->outcomes);
+    const json_t *cell = json_object_iter_value(json_object_iter(cells));
+    hinge_put_text(c->a, row, "cue", cue);
+    for (size_t i = 0; copied[i] != NULL; i++)
+        hinge_put_text(c->a, row, copied[i], hinge_cues_text(entry, copied[i]));
+    HINGE_PUT_NUMBERS(c->a, row, {"n", hinge_result_number(cell, "n_participants")},
+                      {"baseline", NAN}, {"cued", hinge_result_number(cell, "mean")},
+                      {"sd_baseline", NAN},
+                      {"sd_cued", hinge_result_number(cell, "sd")});
+    if (nested.why[0] != '\0')
+        hinge_put_text(c->a, row, "reason", nested.why);
+    hinge_nested_clear(&nested);
+    return HINGE_OK;
+}
+
 /* A row of the outcomes; *row is borrowed. */
 static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
                                  const json_t *entry, json_t **row,
                                  struct hinge_error *error)
 {
-    static const char *const copied[] = {"role", "outcome",  "phase",
-                                         "unit", "expected", NULL};
     const char *column = hinge_cues_text(entry, "column");
     const char *role = hinge_cues_text(entry, "role"); /* none in some plans */
     bool primary = hinge_cues_is_primary(entry);
@@ -394,8 +435,11 @@ static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all,
             hinge_put_text(c->a, summary, words[w], hinge_cues_text(planned, words[w]));
     json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
     {
+        const char *role = hinge_cues_text(entry, "role");
         if (status == HINGE_OK)
-            status = add_row(c, cue, entry, &row, error);
+            status = role != NULL && strcmp(role, "done") == 0
+                         ? add_done(c, cue, entry, error)
+                         : add_row(c, cue, entry, &row, error);
     }
     if (status == HINGE_OK)
         status = put_order(c, summary, cue, error);

@@ -69,8 +69,9 @@ static void put_faults(struct hinge_text *list, struct hinge_text *rows)
                               f->offset, f->sign, f->absolute, f->threshold,
                               f->margin[0], f->margin[1], f->margin[2], f->within,
                               f->never_negative, f->strict_noise);
-            hinge_text_printf(rows, " %.17g %d %d %d %d", f->noise_adds, f->deep_margin,
-                              f->by_side + 2 * f->to_side, f->of_driver, (int)f->needs);
+            hinge_text_printf(rows, " %.17g %d %d %d %d %d", f->noise_adds,
+                              f->deep_margin, f->by_side + 2 * f->to_side,
+                              f->wall_stops, f->of_driver, (int)f->needs);
             for (size_t g = 0; g < HINGE_GATES; g++)
                 put_gate(rows, &f->gate[g]);
             hinge_text_puts(rows, "\n");

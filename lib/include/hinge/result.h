@@ -39,16 +39,17 @@ struct hinge_change {
 /* An outcome that was planned, compared: cue with baseline, or two groups. The
  * difference is the first minus the second. Texts that are not there are NULL. */
 struct hinge_planned_outcome {
-    const char *stratum;      /* evidence of its rows; NULL: one kind */
-    bool paired;              /* the same participants in both levels */
-    const char *column;       /* of the condition or group: "cue" */
-    const char *level[2];     /* "dowel" and "none", or two groups */
-    const char *role;         /* "primary", "secondary", "depth", "fault", a family */
-    const char *outcome;      /* id */
-    const char *title;        /* in words, as in a sentence */
-    const char *phase, *unit; /* unit as stored: "deg" */
-    const char *expected;     /* "up", "down" */
-    double target;            /* towards which it should go; NaN: none */
+    const char *stratum;         /* evidence of its rows; NULL: one kind */
+    bool paired;                 /* the same participants in both levels */
+    const char *column;          /* of the condition or group: "cue" */
+    const char *level[2];        /* "dowel" and "none", or two groups */
+    const char *role;            /* "primary", "secondary", "done", "depth", "fault", a
+                                    family */
+    const char *outcome;         /* id */
+    const char *title;           /* in words, as in a sentence */
+    const char *phase, *unit;    /* unit as stored: "deg" */
+    const char *expected;        /* "up", "down" */
+    double target;               /* towards which it should go; NaN: none */
     double n[2], mean[2], sd[2]; /* of each level */
     struct hinge_change diff;
     struct hinge_change matched; /* at matched depth, of the same participants */

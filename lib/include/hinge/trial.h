@@ -407,13 +407,14 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     NUMBER(wall_gap_cm, "distance from the heels to the wall behind")                  \
     NUMBER(bench_gap_cm, "distance of the calves to the bench behind")                 \
     NUMBER(block_cm, "height of the block under the weight")                           \
-    TEXT(contact, "1 when the wall was touched, 0 when not")                           \
+    TEXT(contact, "1 when what the cue names was touched, 0 when not")                 \
     WORD(start, "standing or floor")                                                   \
     NUMBER(stand_start_s, "quiet standing from")                                       \
     NUMBER(stand_end_s, "quiet standing to")                                           \
     NUMBER(cond_order, "position of the condition in the session")                     \
     TEXT(mirrored, "1 when the video is mirrored")                                     \
-    NUMBER(heel_block_cm, "height of the block under the heels")
+    NUMBER(heel_block_cm, "height of the block under the heels")                       \
+    NUMBER(bench_height_cm, "height of the bench behind; else 45")
 
 /* Columns of a trial list whose words are a closed set, joined by '|'. */
 struct hinge_list_choice {

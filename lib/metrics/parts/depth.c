@@ -86,3 +86,22 @@ struct hinge_value hinge_depth_change(const struct hinge_rep_view *view,
     return gaps != HINGE_REASON_OK ? hinge_value_refuse(gaps)
                                    : hinge_value_of(now.value - start.value);
 }
+
+struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view,
+                                       enum hinge_signal signal, int sign, double frame)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value most = hinge_depth_change(view, signal, frame);
+    double *smooth = view->reps->scratch;
+    if (most.reason != HINGE_REASON_OK)
+        return most;
+    double start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true).value;
+    hinge_moving_average(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
+                         hinge_view_smoothing(view), smooth);
+    most.value = sign == 0 ? fabs(most.value) : sign * most.value;
+    for (long i = f.from; (double)i <= frame; i++) {
+        double change = smooth[i - f.from] - start;
+        most.value = fmax(most.value, sign == 0 ? fabs(change) : sign * change);
+    }
+    return most;
+}

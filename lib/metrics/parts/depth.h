@@ -22,4 +22,10 @@ struct hinge_value hinge_depth_signal(const struct hinge_rep_view *view,
 struct hinge_value hinge_depth_change(const struct hinge_rep_view *view,
                                       enum hinge_signal signal, double frame);
 
+/* Its largest change in direction `sign` (0: either way) from there to the frame, under
+ * the average of any maximum. */
+struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view,
+                                       enum hinge_signal signal, int sign,
+                                       double frame);
+
 #endif

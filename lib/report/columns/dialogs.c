@@ -36,6 +36,7 @@ enum hinge_status hinge_dialog_columns(char **columns, struct hinge_error *error
     for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
         add(&out, hinge_readable_metrics[i]);
     for (size_t i = 0; i < n; i++) {
+        add_outcome(&out, &cue[i].done);
         add_outcome(&out, &cue[i].primary);
         for (size_t k = 0; k < HINGE_CUE_SECONDARY_MAX; k++)
             add_outcome(&out, &cue[i].secondary[k]);

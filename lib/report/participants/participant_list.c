@@ -22,7 +22,8 @@ static const double LEAST_DEG = 10;
 static const char not_of_people[] =
     "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|"
     "units|up|facing|side|view|image_width_px|image_height_px|markers|sync_trial|"
-    "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|block_cm|heel_block_cm|contact|"
+    "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|bench_height_cm|block_cm|"
+    "heel_block_cm|contact|"
     "start|"
     "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
     "per_px|comment|angles|gravity|plumb|time_is_frame|planned_reps|note|notes";

@@ -207,6 +207,19 @@ static void add_rest(struct hinge_text *text, const struct hinge_planned_cue *cu
                           cue->confounded);
 }
 
+/* How often the cue was followed: of its own recordings. */
+static void add_done(struct hinge_text *text, const struct hinge_planned_outcome *row)
+{
+    if (row == NULL)
+        return;
+    hinge_say_title(text, row);
+    if (isnan(row->mean[0]))
+        hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(row->why));
+    else
+        hinge_text_printf(text, " was %.0f%% (n = %.0f). ", 100 * row->mean[0],
+                          row->diff.n);
+}
+
 static void say_cue(const struct hinge_result *result,
                     const struct hinge_planned_cue *cue, double level,
                     struct hinge_text *text)
@@ -220,6 +233,7 @@ static void say_cue(const struct hinge_result *result,
                  ? cue->title
                  : hinge_wording_cell("cue", cue->id, words, sizeof words));
     hinge_text_printf(text, "%s: ", hinge_wording_capital(title));
+    add_done(text, hinge_planned_find(result, cue->stratum, cue->id, "done"));
     if (row == NULL) {
         hinge_text_printf(text, "No primary outcome is planned for it%s%s.",
                           cue->unmeasured != NULL ? "; " : "",

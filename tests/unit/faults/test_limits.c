@@ -78,12 +78,12 @@ static void say_row(const struct hinge_fault *f, struct hinge_text *out)
     hinge_text_printf(out, "%s ", relative[f->relative]);
     if (f->statistic != HINGE_STATISTIC_METRIC)
         say_window(&f->window, out);
-    hinge_text_printf(out, " %g%+g%s > %g%s%s%s%s%s%s%s", f->offset, f->sign,
+    hinge_text_printf(out, " %g%+g%s > %g%s%s%s%s%s%s%s%s", f->offset, f->sign,
                       f->absolute ? "abs" : "", f->threshold,
                       f->within ? " within" : "", f->never_negative ? " never-" : "",
                       f->strict_noise ? " strict" : "", f->deep_margin ? " deep" : "",
-                      f->by_side ? " side" : "", f->of_driver ? " driver" : "",
-                      needs[f->needs]);
+                      f->by_side ? " side" : "", f->wall_stops ? " wall" : "",
+                      f->of_driver ? " driver" : "", needs[f->needs]);
     if (f->has_fallback)
         hinge_text_printf(out, " or %s",
                           f->fallback_metric != NULL ? f->fallback_metric

@@ -158,8 +158,10 @@ static const struct {
     {"block_cm", R, 20.3},
     {"heel_block_cm", R, 3.8},
     {"wall_touched", R, 1},
-    {"shank_posterior_cm", R, 2.25},
-    {"bench_miss_cm", R, 1.75},
+    {"cue_touched", R, 1},
+    {"wall_tapped", R, 1},
+    {"shank_posterior_cm", R, 6.631262000724},
+    {"bench_miss_cm", R, -2.631262000724},
     {"coupling_angle_deg", D, HALF},
     {"coupling_angle_deg", A, 180 + HALF},
     {"coupling_bin0_pct", D, 100},
@@ -487,6 +489,35 @@ static void standards(void **state)
     assert_no(&m, "heel_block_cm", R, HINGE_REASON_NOT_RECORDED);
     m.plain.info.block_cm = (double)NAN; /* of the weight, which is on one */
     assert_no(&m, "block_cm", R, HINGE_REASON_NOT_RECORDED);
+    free(m.values);
+}
+
+/* What a cue names, and what the list's `contact` says of it. */
+static void contact(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    everything(&m.plain);
+    m.plain.info.wall_gap_cm = (double)NAN;
+    m.plain.info.cue = "soft_knees+bench_behind";
+    assert_is(&m, "bench_behind_touched", R, 1);
+    assert_is(&m, "cue_touched", R, 1);
+    assert_no(&m, "wall_touched", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    assert_no(&m, "bench_front_touched", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    m.plain.info.bench_height_cm = 30; /* (30 - 7.148676) (tan 3 + tan 7) */
+    assert_is(&m, "shank_posterior_cm", R, 4.003376901032);
+    m.plain.info.contact = "";
+    assert_no(&m, "bench_behind_touched", R, HINGE_REASON_NOT_RECORDED);
+    assert_no(&m, "lumbar_at_reach_deg", D, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    m.plain.limits.wall_gap_cm = 10.5; /* of another recording: half of 20 % of 90 cm */
+    assert_is(&m, "lumbar_at_reach_deg", D, 15);
+    m.plain.limits.wall_gap_cm = 20;
+    assert_no(&m, "lumbar_at_reach_deg", D, HINGE_REASON_BIN_NOT_REACHED);
+    m.plain.info.wall_gap_cm = 20;
+    assert_is(&m, "wall_tapped", R, 0);
+    m.plain.info.wall_gap_cm = 18;
+    assert_is(&m, "wall_tapped", R, 1);
     free(m.values);
 }
 
@@ -818,6 +849,7 @@ int main(void)
         cmocka_unit_test(directions),
         cmocka_unit_test(edges),
         cmocka_unit_test(standards),
+        cmocka_unit_test(contact),
         cmocka_unit_test(three_repetitions),
         cmocka_unit_test(out_of_the_plane),
         cmocka_unit_test(front_foot),

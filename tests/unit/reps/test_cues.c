@@ -13,15 +13,15 @@ static const struct {
     const char *cue, *primary;
     int expected;
 } claims[] = {
-    {"wall_tap_3in", "hip_posterior_ll", 1},
-    {"wall_tap_4in", "hip_posterior_ll", 1},
-    {"wall_tap_5in", "hip_posterior_ll", 1},
-    {"wall_front", "knee_travel_ll", -1},
+    {"wall_tap_3in", "lumbar_at_reach_deg", -1},
+    {"wall_tap_4in", "lumbar_at_reach_deg", -1},
+    {"wall_tap_5in", "lumbar_at_reach_deg", -1},
+    {"wall_front", "hip_posterior_ll", 1},
     {"button_behind", "hip_posterior_ll", 1},
     {"dowel", "lumbar_rounding", -1},
     {"mirror", "lumbar_rounding", -1},
     {"heel_block", "com_foot_pct", 1},
-    {"bench_front", "knee_travel_ll", -1},
+    {"bench_front", "hip_posterior_ll", 1},
     {"bench_behind", "shank_incl_deg", -1},
     {"push_pull", "hip_posterior_ll", 1},
     {"hands_on_glutes", "hip_excursion_deg", 1},
@@ -90,6 +90,8 @@ static void outcomes_exist(void **state)
         assert_true(*cue[i].wording != '\0');
         if (cue[i].primary.id != NULL)
             check_outcome(cue[i].id, &cue[i].primary);
+        if (cue[i].done.id != NULL)
+            check_outcome(cue[i].id, &cue[i].done);
         for (int s = 0; s < HINGE_CUE_SECONDARY_MAX && cue[i].secondary[s].id; s++)
             check_outcome(cue[i].id, &cue[i].secondary[s]);
     }
