@@ -137,7 +137,9 @@ static struct hinge_value touched(const struct hinge_rep_view *view, int what)
     const char *contact = view->info != NULL ? view->info->contact : "";
     bool wall =
         what == TOUCHED_WALL && view->info != NULL && !isnan(view->info->wall_gap_cm);
-    if (!wall && !hinge_cue_begins(view, touch_cue[what - TOUCHED_WALL]))
+    bool nothing = view->info == NULL || view->info->cue[0] == '\0' ||
+                   strcmp(view->info->cue, "none") == 0;
+    if (!wall && (nothing || !hinge_cue_begins(view, touch_cue[what - TOUCHED_WALL])))
         return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
     if (strcmp(contact, "1") != 0 && strcmp(contact, "0") != 0)
         return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);

@@ -109,11 +109,9 @@ double hinge_track_knee_travel(const struct hinge_seen *s, const struct hinge_lo
 /* The line of the shank at the height of a bench behind, at most at the knee's. */
 double hinge_track_bench_back_cm(const struct hinge_seen *s, const struct hinge_look *l)
 {
-    static const double bench_m = 0.45;
-    double ankle = MID(ankle, 1), knee = MID(knee, 1);
-    (void)s;
-    return -100 * fmin(1, (bench_m - ankle) / (knee - ankle)) *
-           (MID(knee, 0) - MID(ankle, 0));
+    static const double bench_m = 0.45, ankle_of_leg = 0.039 / 0.491;
+    double above = (bench_m - ankle_of_leg * s->leg_m) / (MID(knee, 1) - MID(ankle, 1));
+    return -100 * fmin(1, above) * (MID(knee, 0) - MID(ankle, 0));
 }
 double hinge_track_hip_back_cm(const struct hinge_seen *s, const struct hinge_look *l)
 {

@@ -172,8 +172,8 @@ static const struct hinge_task_setting task_settings[] = {
     {"deadlift_floor stand_up", .from_floor = true},
     {"kickstand_hinge " ONE_LEG, .column = "side", .value = "r"}, /* that stands */
     {"bench_behind", .column = "bench_gap_cm", .value = "2.54"},
-    {"wall_tap_3in", .column = "wall_gap_cm", .value = "7.62"},
-    {"wall_tap wall_tap_4in", .column = "wall_gap_cm", .value = "10.16"},
+    {"wall_tap wall_tap_3in", .column = "wall_gap_cm", .value = "7.62"},
+    {"wall_tap_4in", .column = "wall_gap_cm", .value = "10.16"},
     {"wall_tap_5in", .column = "wall_gap_cm", .value = "12.7"},
 };
 

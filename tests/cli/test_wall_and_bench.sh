@@ -12,8 +12,10 @@ cd raw
 # hips that go 3 cm back and tap a wall at 2 cm; calves that touch a bench they never get near by the numbers
 list() { # gap of the wall, contact
     awk -F, -v OFS=, -v gap="$1" -v contact="$2" '
-        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print $0, "wall_gap_cm", "bench_gap_cm", "contact"; next }
-        { cue = $at["cue"]; print $0, cue ~ /^wall/ ? gap : "", cue == "bench_behind" ? 5 : "", cue ~ /^(wall|bench_behind)/ ? contact : "" }' trials.csv >list.csv
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print $0, "contact"; next }
+        { cue = $at["cue"]; $at["wall_gap_cm"] = cue ~ /^wall/ ? gap : ""
+          $at["bench_gap_cm"] = cue == "bench_behind" ? 9 : ""
+          print $0, cue ~ /^(wall|bench_behind)/ ? contact : "" }' trials.csv >list.csv
     hinge-ingest -q list.csv -o s.h5
     hinge-analyze -q s.h5 -o r.h5
     hinge-table faults r.h5 --by cue --format csv | python3 -c '

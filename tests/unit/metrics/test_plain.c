@@ -158,7 +158,6 @@ static const struct {
     {"block_cm", R, 20.3},
     {"heel_block_cm", R, 3.8},
     {"wall_touched", R, 1},
-    {"cue_touched", R, 1},
     {"wall_tapped", R, 1},
     {"shank_posterior_cm", R, 6.631262000724},
     {"bench_miss_cm", R, -2.631262000724},
