@@ -11,7 +11,7 @@
 
 struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;
-    const char *participant, *code, *norms, *author, *date, *study;
+    const char *participant, *code, *author, *date, *study;
     double mdc;
     bool split, sheet, include_inferred, all_tasks, all_reps, allow_single;
 };
@@ -41,10 +41,6 @@ static const struct cli_option options[] = {
      .help = "include partial and incomplete repetitions"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
      .help = "include participants with fewer than agg.min_reps repetitions"},
-    {CLI_TEXT, 0, "norms", "FILE", AT(norms),
-     .help = "show each person's place among this cohort, by age and sex, as "
-             "hinge-table norms --norms",
-     .example = "cohort.h5"},
     {CLI_TEXT, 0, "study", "FILE", AT(study),
      .help = "the study of the results: the page says which recordings can be trusted",
      .example = "study.h5"},
@@ -209,7 +205,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .main_file =
             arguments->split && base != NULL ? arguments->output + (name - base) : "",
         .participant = arguments->participant,
-        .norms = arguments->norms,
         .code = arguments->code,
         .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
         .include_inferred = arguments->include_inferred,

@@ -13,7 +13,7 @@ struct arguments {
     bool dictionary;
     bool include_inferred, all_tasks, all_reps, allow_single, explain, provenance,
         no_provenance, ids, longer, wide;
-    const char *sort, *stat, *against, *units, *test, *norms, *order;
+    const char *sort, *stat, *against, *units, *test, *order;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -49,10 +49,6 @@ static const struct cli_option options[] = {
      .help = "faults: our verdicts against what observers saw (the list's columns "
              "label:<fault>): sensitivity, specificity and kappa",
      .choices = "label"},
-    {CLI_TEXT, 0, "norms", "FILE", AT(norms),
-     .help = "norms: cohort to compare each person with: a results file, or a CSV with "
-             "age, sex and metrics",
-     .example = "cohort.h5"},
     {CLI_FLAG, 0, "wide", NULL, AT(wide),
      .help = "summary: one row per person, and a column metric.cue for each metric and "
              "level of the last key of --by. SPSS, jamovi and JASP need this for "
@@ -179,7 +175,6 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
                 {"long", NULL, a->longer, false},
                 {"test", NULL, a->test != NULL, false},
                 {"order", NULL, a->order != NULL, false},
-                {"norms", NULL, a->norms != NULL, false},
                 {"label", NULL, a->label != NULL && !a->dictionary, true},
                 {"ids", NULL, a->ids, true}};
     enum hinge_status status = HINGE_OK;
@@ -363,7 +358,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .stat = arguments->stat,
         .test = arguments->test,
         .order = arguments->order,
-        .norms = arguments->norms,
         .radians = arguments->units != NULL && strcmp(arguments->units, "rad") == 0,
         .sort = arguments->sort,
         .digits = arguments->digits >= 0 ? &digits : NULL,
@@ -422,8 +416,8 @@ int main(int argc, char **argv)
     const struct cli_operand operands[] = {
         {"TABLE", "which table, or several joined by commas", 1, 1, choices},
         {"FILE",
-         "results file of hinge-analyze; cues and comparison: JSON of hinge-compare", 0,
-         1, NULL},
+         "results file of hinge-analyze; cues and groups: JSON of hinge-compare", 0, 1,
+         NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-table",

@@ -6,7 +6,6 @@
 #include "base/request.h"
 #include "people/condition.h"
 #include "people/order.h"
-#include "report/participants/person_values.h"
 #include "report/request/tabulation.h"
 #include "store/store.h"
 
@@ -65,8 +64,6 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
         .allow_single = r->allow_single,
         .words = true,
         .labels = r->labels,
-        .norms = strcmp(view, "norms") == 0 ? r->norms : NULL,
-        .baseline = r->baseline,
         .order = strcmp(view, "participants") == 0 ? r->order : NULL,
         .no_provenance = true};
     return hinge_view_table(&request, table, footer, error);
@@ -355,8 +352,6 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
         status = hinge_report_table(report, "trials", "all", "", &report->trials,
                                     &footer, error);
     const struct hinge_page_request *r = &report->request;
-    if (status == HINGE_OK && *r->norms != '\0')
-        status = hinge_cohort_check(r->norms, error);
     if (status == HINGE_OK && strcmp(r->baseline, "none") != 0)
         status = check_levels(report, "--baseline", "cue", r->baseline, 1, error);
     if (status == HINGE_OK)
@@ -394,8 +389,8 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by,
                         &own->where, &own->baseline, &own->order, &own->base,
-                        &own->main_file, &own->participant, &own->code, &own->norms,
-                        &own->study, &own->author, &own->date);
+                        &own->main_file, &own->participant, &own->code, &own->study,
+                        &own->author, &own->date);
     return status;
 }
 

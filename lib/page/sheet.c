@@ -36,8 +36,6 @@ struct number {
     const char *metric, *unit;
     double factor;
     double mean, varies, wobble, last; /* NaN where there is none */
-    double below[2]; /* interval of the share of a cohort below it, in percent */
-    bool of_sex;
 };
 
 struct sheet {
@@ -231,18 +229,9 @@ static enum hinge_status mean_of(const struct sheet *s, const char *metric,
 static enum hinge_status find_numbers(struct sheet *s, struct hinge_error *error)
 {
     static const struct number numbers[NUMBERS] = {
-        {HINGE_SHEET_SHARE, "lumbar_fraction", "%", 100, 0, 0, 0, 0, {NAN, NAN}, false},
-        {HINGE_SHEET_HIP, "hip_excursion_deg", "°", 1, 0, 0, 0, 0, {NAN, NAN}, false},
-        {HINGE_SHEET_TRUNK_BEND,
-         "trunk_excursion_deg",
-         "°",
-         1,
-         0,
-         0,
-         0,
-         0,
-         {NAN, NAN},
-         false}};
+        {HINGE_SHEET_SHARE, "lumbar_fraction", "%", 100, 0, 0, 0, 0},
+        {HINGE_SHEET_HIP, "hip_excursion_deg", "°", 1, 0, 0, 0, 0},
+        {HINGE_SHEET_TRUNK_BEND, "trunk_excursion_deg", "°", 1, 0, 0, 0, 0}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < NUMBERS; i++) {
         struct number *number = &s->number[i];
@@ -259,54 +248,6 @@ static enum hinge_status find_numbers(struct sheet *s, struct hinge_error *error
         number->wobble = number->factor * hinge_sheet_wobble(&now, &last);
     }
     return status;
-}
-
-/* Percentiles of the numbers on the page in the cohort of norms. */
-static enum hinge_status find_norms(struct sheet *s, struct hinge_error *error)
-{
-    const struct hinge_page_request *own = s->request;
-    struct hinge_table table = {0};
-    struct hinge_text where = {0};
-    const char *why = "no value", *cue = "";
-    size_t found = 0;
-    for (size_t r = 0; r < s->reps.rows && *cue == '\0'; r++)
-        cue = counts(s, r) ? text_of(&s->reps, "cue", r) : "";
-    hinge_condition_put(&where, "participant", own->participant);
-    if (*cue != '\0')
-        hinge_condition_put(&where, "cue", cue);
-    if (*s->session != '\0')
-        hinge_condition_put(&where, "session", s->session);
-    const struct hinge_table_request request = {.results = own->results,
-                                                .opened = own->opened,
-                                                .view = "norms",
-                                                .norms = own->norms,
-                                                .where = hinge_text_string(&where),
-                                                .include_inferred =
-                                                    own->include_inferred,
-                                                .all_tasks = own->all_tasks,
-                                                .all_reps = own->all_reps,
-                                                .allow_single = true,
-                                                .no_provenance = true};
-    enum hinge_status status = where.failed
-                                   ? hinge_no_memory(error)
-                                   : hinge_view_table(&request, &table, NULL, error);
-    for (size_t r = 0; r < table.rows && status == HINGE_OK; r++)
-        for (size_t i = 0; i < NUMBERS; i++) {
-            if (strcmp(text_of(&table, "metric", r), s->number[i].metric) != 0)
-                continue;
-            s->number[i].below[0] = hinge_table_number(&table, "ci_low", r);
-            s->number[i].below[1] = hinge_table_number(&table, "ci_high", r);
-            s->number[i].of_sex = *text_of(&table, "sex", r) != '\0';
-            bool is = !isnan(s->number[i].below[0]);
-            found += is;
-            why = is ? why : text_of(&table, "reason", r);
-        }
-    if (status == HINGE_OK && found == 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: no centile of %s in %s: %s; leave --norms out",
-                                 own->results, own->participant, own->norms, why);
-    hinge_table_clear(&table);
-    return hinge_text_done(&where, status, error);
 }
 
 /* How the blocks stand at the deepest point, from the changes of the descent. */
@@ -428,24 +369,6 @@ static void put_words(struct sheet *s, enum hinge_sheet_word which, double value
     hinge_markup_escape(&s->html, at != NULL ? at + 2 : "");
 }
 
-/* Where the person stands in the cohort; an end that rounds to none or all is left out.
- */
-static void put_place(struct sheet *s, const struct number *number)
-{
-    double low = number->below[0], high = number->below[1];
-    if (low < 0.5)
-        put_words(s,
-                  number->of_sex ? HINGE_SHEET_NORMS_FEW : HINGE_SHEET_NORMS_FEW_OF_AGE,
-                  floor(high) + 1, (double)NAN, "%");
-    else if (high > 99.5)
-        put_words(
-            s, number->of_sex ? HINGE_SHEET_NORMS_MOST : HINGE_SHEET_NORMS_MOST_OF_AGE,
-            ceil(low) - 1, (double)NAN, "%");
-    else
-        put_words(s, number->of_sex ? HINGE_SHEET_NORMS : HINGE_SHEET_NORMS_OF_AGE, low,
-                  high, "%");
-}
-
 static void put_numbers(struct sheet *s)
 {
     hinge_text_puts(&s->html, "<dl>\n");
@@ -468,11 +391,6 @@ static void put_numbers(struct sheet *s)
                 hinge_text_puts(&s->html, " · ");
                 hinge_markup_escape(&s->html, word(s, HINGE_SHEET_SAME));
             }
-        }
-        if (!isnan(number->below[0])) {
-            bool first = isnan(number->varies) && isnan(number->last);
-            hinge_text_puts(&s->html, first ? "" : " · ");
-            put_place(s, number);
         }
         hinge_text_puts(&s->html, "</dd>\n");
     }
@@ -703,9 +621,6 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         status = check_evidence(s, error);
     if (status == HINGE_OK)
         status = find_numbers(s, error);
-    if (status == HINGE_OK && s->request->norms != NULL && *s->request->norms != '\0' &&
-        why_nothing(s) == NULL)
-        status = find_norms(s, error);
     if (status == HINGE_OK)
         status = find_pose(s, error);
     if (status == HINGE_OK)

@@ -31,12 +31,6 @@ enum hinge_sheet_word {
     HINGE_SHEET_VARIES,
     HINGE_SHEET_LAST_VISIT,
     HINGE_SHEET_SAME,
-    HINGE_SHEET_NORMS, /* {}: from which share to which */
-    HINGE_SHEET_NORMS_OF_AGE,
-    HINGE_SHEET_NORMS_FEW, /* {}: the share that is not reached */
-    HINGE_SHEET_NORMS_FEW_OF_AGE,
-    HINGE_SHEET_NORMS_MOST, /* {}: the share that is passed */
-    HINGE_SHEET_NORMS_MOST_OF_AGE,
     HINGE_SHEET_SKIN, /* {}: from which number to which */
     HINGE_SHEET_VIDEO,
     HINGE_SHEET_AND, /* between the ends of a range */

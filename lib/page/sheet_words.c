@@ -43,20 +43,6 @@ static const struct {
     [HINGE_SHEET_VARIES] = {"sheet.varies", "varies from bend to bend by about {}"},
     [HINGE_SHEET_LAST_VISIT] = {"sheet.last", "at your last visit {}"},
     [HINGE_SHEET_SAME] = {"sheet.same", "no clear change"},
-    [HINGE_SHEET_NORMS] = {"sheet.norms", "between {} of people of your age and sex "
-                                          "have a lower number"},
-    [HINGE_SHEET_NORMS_OF_AGE] = {"sheet.norms_age", "between {} of people of your age "
-                                                     "have a lower number"},
-    [HINGE_SHEET_NORMS_FEW] = {"sheet.norms_few", "fewer than {} of people of your age "
-                                                  "and sex have a lower number"},
-    [HINGE_SHEET_NORMS_FEW_OF_AGE] = {"sheet.norms_few_age",
-                                      "fewer than {} of people of your age have a "
-                                      "lower number"},
-    [HINGE_SHEET_NORMS_MOST] = {"sheet.norms_most", "more than {} of people of your "
-                                                    "age and sex have a lower number"},
-    [HINGE_SHEET_NORMS_MOST_OF_AGE] = {"sheet.norms_most_age",
-                                       "more than {} of people of your age have a "
-                                       "lower number"},
     [HINGE_SHEET_SKIN] = {"sheet.skin",
                           "Your lower back was measured from the skin over your spine. "
                           "The true number is probably between {}."},

@@ -18,27 +18,25 @@ enum { SPLIT_ROWS = 60, MOST_ROWS = 1500 };
 static const struct {
     const char *view, *heading;
     enum hinge_report_place place;
-} order[] = {
-    {"flow", "Recordings analysed", HINGE_PLACE_WHO},
-    {"participants", "Participants", HINGE_PLACE_WHO},
-    {"quality", "Recordings and their quality", HINGE_PLACE_WHO_FOLDED},
-    {"faults", "Every fault, with severity and reasons", HINGE_PLACE_FAULTS_FOLDED},
-    {"sensitivity", "Faults at other thresholds", HINGE_PLACE_FAULTS_FOLDED},
-    {"ratios", "Hips and spine", HINGE_PLACE_DETAIL},
-    {"summary", "Means of participants", HINGE_PLACE_DETAIL},
-    {"variability", "Spread between repetitions", HINGE_PLACE_DETAIL},
-    {"missing", "Missing values and their reasons", HINGE_PLACE_DETAIL},
-    {"agreement", "Agreement with angles that came with the recordings",
-     HINGE_PLACE_DETAIL},
-    {"norms", "Each participant among a cohort, by age and sex", HINGE_PLACE_DETAIL}};
+} order[] = {{"flow", "Recordings analysed", HINGE_PLACE_WHO},
+             {"participants", "Participants", HINGE_PLACE_WHO},
+             {"quality", "Recordings and their quality", HINGE_PLACE_WHO_FOLDED},
+             {"faults", "Every fault, with severity and reasons",
+              HINGE_PLACE_FAULTS_FOLDED},
+             {"sensitivity", "Faults at other thresholds", HINGE_PLACE_FAULTS_FOLDED},
+             {"ratios", "Hips and spine", HINGE_PLACE_DETAIL},
+             {"summary", "Means of participants", HINGE_PLACE_DETAIL},
+             {"variability", "Spread between repetitions", HINGE_PLACE_DETAIL},
+             {"missing", "Missing values and their reasons", HINGE_PLACE_DETAIL},
+             {"agreement", "Agreement with angles that came with the recordings",
+              HINGE_PLACE_DETAIL}};
 enum { ORDERED = sizeof order / sizeof *order };
 
 /* Views that are elsewhere in the report (trials in quality, which has more), too long
  * for it, or only for who asks. */
 static bool is_left_out(const char *view)
 {
-    return hinge_listed("trials|reps|waveforms|provenance|cues|comparison|norms", '|',
-                        view);
+    return hinge_listed("trials|reps|waveforms|provenance|cues|groups", '|', view);
 }
 
 const char *hinge_report_said(const struct hinge_report *report, const char *message)
@@ -129,8 +127,6 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
     bool apart = *report->request.base != '\0' && table.rows > SPLIT_ROWS;
     if (status != HINGE_OK && hinge_error_is_absence(&why)) {
         status = HINGE_OK;
-        if (strcmp(view, "norms") == 0) /* asked for */
-            put_why(report, heading, why.message);
     } else if (status != HINGE_OK) {
         *error = why;
     } else if (apart) {
@@ -179,8 +175,7 @@ enum hinge_status hinge_report_views(struct hinge_report *report,
     enum hinge_status status = HINGE_OK;
     const char *id;
     for (size_t i = 0; status == HINGE_OK && i < ORDERED; i++)
-        if (order[i].place == place && is_view(order[i].view) &&
-            (strcmp(order[i].view, "norms") != 0 || *report->request.norms != '\0'))
+        if (order[i].place == place && is_view(order[i].view))
             status = put_view(report, order[i].view, place != HINGE_PLACE_WHO, error);
     for (size_t i = 0; status == HINGE_OK && place == HINGE_PLACE_DETAIL &&
                        (id = hinge_view_id(i)) != NULL;

@@ -8,8 +8,6 @@
 #include "report/planned_tables.h"
 #include "report/published.h"
 #include "report/published_error.h"
-#include "result/digits.h"
-#include "result/fields.h"
 #include "result/flat.h"
 #include "result/result.h"
 
@@ -49,9 +47,9 @@ static enum hinge_status check(const struct hinge_result *result, const char *pa
                                path, analysis != NULL ? analysis : "between");
     if (analysis != NULL && strcmp(result->analysis, analysis) != 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: this is of %s, not of %s; hinge-table comparison "
-                               "takes any",
-                               path, result->analysis, analysis);
+                               "%s: this is of %s, not of %s; hinge-compare %s "
+                               "-o FILE.csv (.md .tex …) writes its table",
+                               path, result->analysis, analysis, result->analysis);
     return HINGE_OK;
 }
 
@@ -77,19 +75,6 @@ enum hinge_status hinge_document_read(const char *path, const char *analysis,
                                  "hinge-compare %s results.h5 -o comparison.json",
                                  path, analysis != NULL ? analysis : "between");
     return status == HINGE_OK ? check(*result, path, analysis, error) : status;
-}
-
-static enum hinge_status fill_flat(const struct hinge_result *result,
-                                   struct hinge_table *table, struct hinge_error *error)
-{
-    enum hinge_status status =
-        hinge_result_flat(hinge_result_document(result), table, error);
-    for (size_t c = 0;
-         status == HINGE_OK && !hinge_planned_are(result) && c < table->n_columns; c++)
-        table->column[c].digits = hinge_column_digits(
-            &table->column[c], table->rows,
-            hinge_field_is(table->column[c].name, HINGE_FIELD_RATIO));
-    return status;
 }
 
 /* As a paper prints it: outcomes that somebody has a value of; test, level and what is
@@ -164,14 +149,14 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
     struct hinge_result *result = NULL;
     enum hinge_status status =
         hinge_document_read(tab->request->results, analysis, &result, error);
-    if (status == HINGE_OK && hinge_planned_are(result) && hinge_tab_readable(tab)) {
+    if (status == HINGE_OK && hinge_tab_readable(tab)) {
         status = fill_planned(tab, result, which, table, error);
     } else if (status == HINGE_OK) {
-        status = fill_flat(result, table, error);
+        status = hinge_result_flat(hinge_result_document(result), table, error);
     }
     if (status == HINGE_OK)
         status = show_all(tab, table, error);
-    if (status == HINGE_OK && hinge_planned_are(result))
+    if (status == HINGE_OK)
         hinge_text_puts(&tab->notes, result->sentences);
     if (status == HINGE_OK)
         hinge_published_error_note(hinge_result_document(result), &tab->notes);

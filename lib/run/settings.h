@@ -32,10 +32,6 @@
     X(allow_single, "no",                                                              \
       "yes: include people with fewer than agg.min_reps repetitions")                  \
     X(all_tasks, "no", "yes: count faults of daily tasks, else only described")        \
-    X(norms, "",                                                                       \
-      "cohort among which the tables and the report place each person by age and "     \
-      "sex: "                                                                          \
-      "a results file, or a CSV of people; empty: none")                               \
     X(duplicates, "",                                                                  \
       "recordings with the same numbers: keep all, or only the first; empty: copies "  \
       "within a participant count once, copies in different participants all count")   \

@@ -5,7 +5,6 @@
 #include "base/request.h"
 #include "ingest/folder.h"
 #include "os/path.h"
-#include "report/participants/person_values.h"
 #include "run/end.h"
 #include "run/study_keys.h"
 #include "run/unlisted.h"
@@ -112,7 +111,7 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
         for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
-        hinge_text_printf(&text, "%s\n%s", run->labels_digest, run->norms_digest);
+        hinge_text_printf(&text, "%s\n", run->labels_digest);
     }
     if (status == HINGE_OK && text.failed)
         status = hinge_no_memory(error);
@@ -287,7 +286,7 @@ static enum hinge_status find_file(struct hinge_run_work *run,
     return status;
 }
 
-/* The user's own words, the cohort that people are placed among, phases by hand. */
+/* The user's own words, phases by hand. */
 static enum hinge_status find_files(struct hinge_run_work *run,
                                     struct hinge_error *error)
 {
@@ -297,11 +296,6 @@ static enum hinge_status find_files(struct hinge_run_work *run,
                   run->labels_digest, error);
     if (status == HINGE_OK && *labels != '\0')
         status = hinge_labels_read(labels, &run->labels, error);
-    if (status == HINGE_OK)
-        status = find_file(run, HINGE_RUN_norms, "a results file or a CSV of people",
-                           run->norms, run->norms_digest, error);
-    if (status == HINGE_OK && *run->norms != '\0')
-        status = hinge_cohort_check(run->norms, error);
     if (status == HINGE_OK)
         status = find_file(run, HINGE_RUN_events, "a CSV of phases marked by hand",
                            run->events, run->events_digest, error);

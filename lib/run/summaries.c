@@ -24,7 +24,6 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .baseline = value[HINGE_RUN_baseline],
                                        .order = value[HINGE_RUN_order],
                                        .labels = &run->labels,
-                                       .norms = run->norms,
                                        .base = run->settings.split ? "report" : "",
                                        .main_file = "report.html",
                                        .mdc = run->settings.mdc,
@@ -228,17 +227,11 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .where = value[HINGE_RUN_filter],
             .phase = "",
             .labels = &labels,
-            .norms =
-                strcmp(view, "norms") == 0 && *run->norms != '\0' ? run->norms : NULL,
-            .baseline = value[HINGE_RUN_baseline],
             .order = strcmp(view, "participants") == 0 ? value[HINGE_RUN_order] : NULL,
             .include_inferred = run->settings.allow_inferred,
             .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single};
-        bool asked = strcmp(view, "norms") != 0 || *run->norms != '\0' ||
-                     *value[HINGE_RUN_tables] != '\0';
-        if (hinge_view_of_document(view) || !asked ||
-            !is_wanted(value[HINGE_RUN_tables], view))
+        if (hinge_view_of_document(view) || !is_wanted(value[HINGE_RUN_tables], view))
             continue;
         status = save_table(run, &request, error);
     }

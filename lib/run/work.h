@@ -23,7 +23,6 @@ struct hinge_run_work {
     struct hinge_run_inputs inputs;
     struct hinge_label_list labels;                 /* the user's own words */
     char labels_digest[65];                         /* of their file; "" without one */
-    char norms[HINGE_RUN_PATH], norms_digest[65];   /* the cohort; "" without one */
     char events[HINGE_RUN_PATH], events_digest[65]; /* by hand; "" without one */
     struct hinge_output lock; /* of the folder, while the run works there */
     struct hinge_text ingest_config, analyze_config; /* what each stage depends on */

@@ -59,13 +59,6 @@ t flow_by flow $r --by group
 t missing_by missing $r --by cue --phase descent --format csv
 t curves waveforms $r --by cue --phase descent --filter 'group=trained & signal=lumbar_flex' --format csv
 t variability variability $r --columns lumbar_fraction,duration_s
-# centiles: of the cohort itself, of others in it, and against a list of people
-awk 'BEGIN { print "participant,age,sex,lumbar_fraction,hip_excursion_deg"; for (i = 1; i <= 60; i++)
-    printf "Q%d,%d,%s,%.3f,%.1f\n", i, 18 + i * 37 % 60, i % 3 ? "f" : "m", 0.2 + i * 13 % 29 / 100, 50 + i * 7 % 40 }' >norms.csv
-for options in '' '--norms norms.csv' '--norms norms.csv --filter cue=none --phase ascent' '--norms norms.csv --columns lumbar_fraction --format csv' "--norms $r --label words.csv --format markdown"; do
-    # shellcheck disable=SC2086 # several words
-    t "norms${options//\//_}" norms $r $options
-done
 t filtered reps $r --filter 'lumbar_fraction>=0.2&cue=none,dowel' --columns $few --phase descent --sort=-lumbar_fraction
 t deep reps $r --filter 'rounding_early>=0' --columns $few
 t several trials,flow,provenance $r
@@ -74,7 +67,6 @@ t words faults $r --label words.csv --format latex --filter fault=butt_wink
 hinge-compare -q cues $r --mdc 4 -o cues.json
 for format in text csv markdown html latex; do
     t cues.$format cues cues.json --format $format
-    t comparison.$format comparison cues.json --format $format
 done
 for wrong in 'summry '$r 'summary nothing.h5' 'summary cohort/study.h5' "summary $r --by nobody" "summary $r --columns lumbar_fractoin" \
     "reps $r --filter lumbar_fraction>>2" "reps $r --filter cue=nil" "reps $r --phase down" "trials $r --stat mean_sd" \

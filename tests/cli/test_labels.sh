@@ -54,7 +54,6 @@ for format in text markdown latex html; do
     hinge-table cues c.json --format "$format" >said
     grep -q 'Stab' said
     if grep -i 'dowel' said | grep -vi 'estimated dowel gap'; then exit 1; fi
-    hinge-table comparison c.json --format "$format" | cmp - said
 done
 hinge-table cues c.json --ids | grep -q '^dowel  *severity:lumbar_rounding '
 # a severity keeps what it measures; the own word names the fault

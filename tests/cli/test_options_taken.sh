@@ -21,7 +21,7 @@ hinge-analyze -q --allow-inferred s.h5 -o r.h5 2>/dev/null || exit 1
 hinge-compare cues -q r.h5 -o cues.json 2>/dev/null || exit 1
 hinge-compare groups -q r.h5 -o groups.json 2>/dev/null || exit 1
 printf 'dowel = Stab\ntrained = trainiert\nlumbar_fraction = Anteil\nreason = Grund\nvariable = Was\ngroup = Gruppe\nsection = Teil\nmean = Mittel\ntier = Stufe\nstep = Schritt\noutcome = Mass\ncue = Hinweis\n' >words
-file_of() { case $1 in cues) echo cues.json ;; comparison) echo groups.json ;; *) echo r.h5 ;; esac; }
+file_of() { case $1 in cues) echo cues.json ;; groups) echo groups.json ;; *) echo r.h5 ;; esac; }
 
 # what an option does: acts, refused or nothing
 judge() { # BASE-FILE COMMAND...
@@ -38,7 +38,7 @@ judge() { # BASE-FILE COMMAND...
     fi
 }
 
-tables="comparison cues faults flow missing norms participants provenance quality ratios reps sensitivity
+tables="cues faults flow groups missing participants provenance quality ratios reps sensitivity
     summary trials variability waveforms"
 # the whole walk is that of the ordinary build
 [ -z "${HINGE_SANITIZED-}" ] || tables="faults reps summary"
@@ -60,8 +60,6 @@ for table in $tables; do
         case $table,$option,$did in
         # what is there to change is not among the columns that this cohort has here
         *,acts | *,refused) ;;
-        # too few people for any centile, whatever the phase; the key is shown anyway
-        norms,--phase*,nothing | norms,--columns*,nothing) ;;
         missing,--all-reps,nothing | missing,--digits*,nothing) ;;
         participants,--units*,nothing | ratios,--units*,nothing | flow,--sort*,nothing) ;;
         *) fail "hinge-table $table $option: $did" ;;

@@ -231,15 +231,16 @@ hinge-table cues c.json -o c.csv
 hinge-compare cues r.h5 --format csv | cmp - c.csv
 hinge-table cues c.json --format markdown | grep -q '^| Peak lumbar flexion '
 hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none -o b.json
-hinge-table comparison b.json -o b.csv
-hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none --format csv 2>/dev/null | cmp - b.csv
+hinge-compare groups r.h5 -o g.json
+hinge-table groups g.json -o g.csv
+hinge-compare groups r.h5 --format csv 2>/dev/null | cmp - g.csv
 if hinge-table cues b.json 2>said; then exit 1; fi
-grep -q 'this is of between, not of cues' said
+grep -q 'this is of between, not of cues; hinge-compare between -o FILE.csv' said
 if hinge-table cues r.h5 2>said; then exit 1; fi
 grep -q 'not the JSON result of hinge-compare' said
 # the JSON of a comparison that was refused is no table and no figure: it says why
 hinge-compare roc r.h5 --outcome x -o refused.json 2>/dev/null || true
-for tool in 'hinge-table comparison' 'hinge-plot agreement'; do
+for tool in 'hinge-table groups' 'hinge-plot agreement'; do
     code=0
     $tool refused.json >said.out 2>said || code=$?
     [ "$code" -eq 3 ] && [ ! -s said.out ]

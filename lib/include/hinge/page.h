@@ -30,7 +30,6 @@ struct hinge_page_request {
     const char *base;        /* split: pages are named <base>-<table>.html; "" not */
     const char *main_file;   /* split: the main page, which the others link to */
     const char *participant; /* of the sheet */
-    const char *norms;       /* cohort for centiles; "" none */
     const char *code;        /* written instead of the participant's id; "" the id */
     double mdc; /* change of the lumbar fraction beyond measurement error */
     bool include_inferred, all_reps, allow_single;

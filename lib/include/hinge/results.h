@@ -47,7 +47,6 @@ struct hinge_table_request {
                             faults; NULL: mean_sd */
     const char *test;    /* participants: "welch" or "kruskal" of numbers, "fisher" or
                             "chi2" of words, joined by a comma; NULL: none */
-    const char *norms;   /* norms: cohort, a results file or CSV; NULL: the results */
     const int *digits;   /* decimals of numbers that have some; NULL: their own */
     bool radians;        /* angles in radians: values, units and names of columns */
     bool wide;           /* summary: a row per person, columns metric.condition */
@@ -73,8 +72,6 @@ struct hinge_table_request {
      * table; so its memory does not grow. Not with sort, wide or "n_pct". */
     hinge_take_rows *take;
     void *take_context;
-    const char *baseline; /* norms: among recordings of several cues, those of this one
-                             alone; NULL: all */
     const char *order; /* participants: "trained,sedentary": differences are the first
                           minus the second; NULL: the first two */
     bool

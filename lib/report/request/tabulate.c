@@ -96,7 +96,6 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
                    {"against", own->against != NULL},
                    {"test", own->test != NULL},
                    {"order", own->order != NULL},
-                   {"norms", own->norms != NULL},
                    {"filter", tab->view->of_document && *own->where != '\0'},
                    {"units", tab->view->of_document && own->radians}};
     enum hinge_status status = HINGE_OK;
@@ -110,7 +109,6 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
     own->against = hinge_listed(takes, ',', "against") ? own->against : NULL;
     own->test = hinge_listed(takes, ',', "test") ? own->test : NULL;
     own->order = hinge_listed(takes, ',', "order") ? own->order : NULL;
-    own->norms = hinge_listed(takes, ',', "norms") ? own->norms : NULL;
     if (own->several && own->stat != NULL && strcmp(own->stat, "n_pct") == 0 &&
         !hinge_listed(takes, ',', "stat n_pct"))
         own->stat = NULL;
@@ -232,7 +230,7 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by,
                         &own->columns, &own->where, &own->phase);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->test,
-                        &own->against, &own->norms, &own->order);
+                        &own->against, &own->order);
     if (status == HINGE_OK)
         status = hinge_request_word("statistic", own->stat,
                                     "mean_sd,median_iqr,mean_ci,n_pct", error);
