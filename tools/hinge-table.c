@@ -13,7 +13,7 @@ struct arguments {
     bool dictionary;
     bool include_inferred, all_tasks, all_reps, allow_single, explain, provenance,
         no_provenance, ids, longer, wide;
-    const char *sort, *stat, *against, *units, *test, *order;
+    const char *sort, *stat, *against, *units, *order;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -70,10 +70,6 @@ static const struct cli_option options[] = {
      .choices = "deg|rad"},
     {CLI_FLAG, 0, "long", NULL, AT(longer),
      .help = "participants: a row per group with every number, as csv has it"},
-    {CLI_TEXT, 0, "test", "TESTS", AT(test),
-     .help = "participants: test of the difference between groups. welch or kruskal "
-             "for numbers, fisher or chi2 for categories, joined by a comma",
-     .example = "welch,fisher"},
     {CLI_TEXT, 0, "order", "A,B", AT(order),
      .help = "participants: the standardised difference is group A minus group B "
              "(default: the first two)",
@@ -173,7 +169,6 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
                 {"digits", NULL, a->digits >= 0, true},
                 {"units", NULL, a->units != NULL, false},
                 {"long", NULL, a->longer, false},
-                {"test", NULL, a->test != NULL, false},
                 {"order", NULL, a->order != NULL, false},
                 {"label", NULL, a->label != NULL && !a->dictionary, true},
                 {"ids", NULL, a->ids, true}};
@@ -356,7 +351,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .long_form = arguments->longer,
         .wide = arguments->wide,
         .stat = arguments->stat,
-        .test = arguments->test,
         .order = arguments->order,
         .radians = arguments->units != NULL && strcmp(arguments->units, "rad") == 0,
         .sort = arguments->sort,
@@ -423,7 +417,7 @@ int main(int argc, char **argv)
         .name = "hinge-table",
         .summary = "makes tables of a results file",
         .details = details,
-        .brief = "by|columns|filter|phase|wide|stat|sort|test|output|format|label|"
+        .brief = "by|columns|filter|phase|wide|stat|sort|output|format|label|"
                  "digits",
         .brief_details = brief,
         .operand = operands,

@@ -51,8 +51,6 @@ t observer_group faults $r --against label --by group --format csv
 t explained faults $r --explain
 t counted faults $r --stat n_pct --by group --format markdown
 t sensitivity sensitivity $r --by cue --explain --format csv
-t tests participants $r --test welch,fisher --long --format csv
-t tests_other participants $r --test kruskal,chi2 --format markdown
 t people participants $r --stat median_iqr --format csv
 t ratios_by ratios $r --by cue --stat mean_ci --phase descent
 t flow_by flow $r --by group

@@ -81,7 +81,6 @@ for table in $tables; do
 --digits 7
 --units rad
 --long
---test welch
 --label words
 --ids
 END

@@ -45,8 +45,6 @@ struct hinge_table_request {
     const char *sort;    /* "-prevalence,fault": columns, - falling; NULL: none */
     const char *stat;    /* "mean_sd" "median_iqr" "mean_ci" of the summary, "n_pct" of
                             faults; NULL: mean_sd */
-    const char *test;    /* participants: "welch" or "kruskal" of numbers, "fisher" or
-                            "chi2" of words, joined by a comma; NULL: none */
     const int *digits;   /* decimals of numbers that have some; NULL: their own */
     bool radians;        /* angles in radians: values, units and names of columns */
     bool wide;           /* summary: a row per person, columns metric.condition */

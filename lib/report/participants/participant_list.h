@@ -5,7 +5,6 @@
 #define HINGE_REPORT_PARTICIPANTS_PARTICIPANT_LIST_H
 
 #include "people/intern.h"
-#include "report/participants/group_differences.h"
 #include "report/tables/view.h"
 
 enum {
@@ -32,7 +31,6 @@ struct hinge_participant_list {
     size_t n_variables, nameless;
     struct hinge_participant_variable variable[HINGE_PARTICIPANT_VARIABLES];
     double *scratch;
-    struct hinge_baseline tests;
 };
 
 /* People, groups and variables of the recordings that were not refused, by the keys of

@@ -94,7 +94,6 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
     } options[] = {{"by", *own->by != '\0'},
                    {"wide", own->wide},
                    {"against", own->against != NULL},
-                   {"test", own->test != NULL},
                    {"order", own->order != NULL},
                    {"filter", tab->view->of_document && *own->where != '\0'},
                    {"units", tab->view->of_document && own->radians}};
@@ -107,7 +106,6 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
     own->by = hinge_listed(takes, ',', "by") ? own->by : "";
     own->wide = own->wide && hinge_listed(takes, ',', "wide");
     own->against = hinge_listed(takes, ',', "against") ? own->against : NULL;
-    own->test = hinge_listed(takes, ',', "test") ? own->test : NULL;
     own->order = hinge_listed(takes, ',', "order") ? own->order : NULL;
     if (own->several && own->stat != NULL && strcmp(own->stat, "n_pct") == 0 &&
         !hinge_listed(takes, ',', "stat n_pct"))
@@ -229,8 +227,8 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
     enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by,
                         &own->columns, &own->where, &own->phase);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->test,
-                        &own->against, &own->order);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->against,
+                        &own->order);
     if (status == HINGE_OK)
         status = hinge_request_word("statistic", own->stat,
                                     "mean_sd,median_iqr,mean_ci,n_pct", error);

@@ -7,8 +7,8 @@
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/participants/participant_list.h"
-#include "report/request/tabulation.h"
 #include "report/published.h"
+#include "report/request/tabulation.h"
 #include "result/digits.h"
 #include "result/wording.h"
 
@@ -241,49 +241,6 @@ static enum hinge_status add_columns(struct hinge_participant_list *p, bool wide
     if (status == HINGE_OK && wide && p->groups.n == 2)
         status = hinge_tab_column(p->tab, table, "std_difference", HINGE_COLUMN_NUMBER,
                                   "1", 2, HINGE_SHOW_KEY, NULL, error);
-    bool tested = p->groups.n > 1 && hinge_baseline_wanted(&p->tests);
-    if (status == HINGE_OK && tested)
-        status = hinge_tab_column(p->tab, table, "p",
-                                  wide ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, "", 4,
-                                  HINGE_SHOW_KEY, NULL, error);
-    if (status == HINGE_OK && tested && !wide)
-        status = hinge_tab_column(p->tab, table, "test", HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_KEY, NULL, error);
-    return status;
-}
-
-/* p of a variable, in the first of its rows for readers, in those of everybody
- * otherwise. */
-static enum hinge_status add_p(struct hinge_participant_list *p,
-                               const struct hinge_participant_variable *v, size_t first,
-                               bool wide, struct hinge_table *table,
-                               struct hinge_error *error)
-{
-    double value;
-    const char *test, *why;
-    long column = hinge_table_find(table, "p"), name = hinge_table_find(table, "test");
-    if (v == NULL || column < 0 || (!wide && name < 0))
-        return HINGE_OK;
-    enum hinge_status status =
-        v->is_text ? hinge_baseline_words(&p->tests, v->name, v->text, &value, &test,
-                                          &why, error)
-                   : hinge_baseline_number(&p->tests, v->name, v->number, &value, &test,
-                                           &why, error);
-    for (size_t r = first; status == HINGE_OK && r < table->rows; r++) {
-        const char *group = hinge_table_text(table, "group", r);
-        if (wide ? r > first : strcmp(group, "all") != 0)
-            continue;
-        char text[16] = "";
-        if (!isnan(value))
-            hinge_p_cell(value, text, sizeof text);
-        if (!wide)
-            table->column[column].number[r] = value;
-        status = wide ? hinge_table_set_text(table, (size_t)column, r,
-                                             *text != '\0' ? text : NULL, error)
-                      : hinge_tab_set(table, (size_t)name, r, test, r - 1, error);
-        if (status == HINGE_OK)
-            status = hinge_table_set_why(table, (size_t)column, r, why, error);
-    }
     return status;
 }
 
@@ -311,7 +268,6 @@ static enum hinge_status add_variable(struct hinge_participant_list *p,
     const char *level[HINGE_PARTICIPANT_LEVELS];
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
-    size_t first = table->rows;
     if (wide && (p->tab->request->words || p->tab->request->workbook) &&
         is_constant(p, v)) {
         char name[128], unit[64];
@@ -333,7 +289,7 @@ static enum hinge_status add_variable(struct hinge_participant_list *p,
     hinge_levels_sort(level, n);
     for (size_t k = 0; status == HINGE_OK && k < n; k++)
         status = add(p, v, level[k], table, error);
-    return status == HINGE_OK ? add_p(p, v, first, wide, table, error) : status;
+    return status;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -342,14 +298,9 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     struct hinge_participant_list p = {.tab = tab};
     bool wide =
         (hinge_tab_readable(tab) || tab->request->workbook) && !tab->request->long_form;
-    enum hinge_status status = hinge_baseline_read(&p.tests, tab, error);
-    if (status == HINGE_OK)
-        status = hinge_participant_list_gather(&p, error);
+    enum hinge_status status = hinge_participant_list_gather(&p, error);
     if (status == HINGE_OK)
         status = find_first(&p, error);
-    p.tests.groups = p.groups.n;
-    p.tests.people = p.people.n;
-    p.tests.group = p.group_of;
     if (status == HINGE_OK)
         status = add_columns(&p, wide, table, error);
     if (status == HINGE_OK && p.people.n > 0)
@@ -371,8 +322,6 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             tab->request->words ? "Standardised difference" : "std_difference",
             own_name(tab, p.groups.text[p.first]),
             own_name(tab, p.groups.text[!p.first]));
-    hinge_baseline_notes(&p.tests, tab);
-    hinge_baseline_clear(&p.tests);
     if (p.nameless > 0)
         hinge_text_printf(&tab->notes,
                           "Recordings that name no participant, excluded here: %zu.\n",
@@ -386,6 +335,6 @@ const struct hinge_view hinge_view_participants = {
     .title = "Table 1: who took part, by group",
     .by = "group",
     .tables_only = true,
-    .takes = "by,filter,columns,metrics,sort,digits,units,stat,long,test,order",
+    .takes = "by,filter,columns,metrics,sort,digits,units,stat,long,order",
     .fill = fill,
 };

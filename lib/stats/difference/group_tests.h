@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tests of several independent groups on plain arrays: numbers by means or ranks,
- * categories by counts. */
+/* Tests of several independent groups on plain arrays: by means or ranks. */
 #ifndef HINGE_STATS_DIFFERENCE_GROUP_TESTS_H
 #define HINGE_STATS_DIFFERENCE_GROUP_TESTS_H
 
@@ -20,18 +19,5 @@ struct hinge_group_test hinge_welch_f(const double *mean, const double *variance
  * (hinge_ranks). All values equal: NaN. */
 struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum,
                                              const size_t *n, size_t k);
-
-/* Pearson's chi-squared of counts[group * levels + level], without continuity
- * correction; *least is the smallest expected count. Empty groups and levels don't
- * count; with fewer than two of either: NaN. */
-struct hinge_group_test hinge_pearson_chi2(const size_t *counts, size_t groups,
-                                           size_t levels, double *least);
-
-enum { HINGE_FISHER_LEVELS = 16 };
-/* Fisher's exact p of the same counts, two-sided: all tables with these margins that
- * are no more probable than this one (Freeman & Halton 1951), within 1e-7 as in R. NaN
- * with fewer than two groups or levels that have somebody, with more than
- * HINGE_FISHER_LEVELS of either, and when there are more than a few million tables. */
-double hinge_fisher_exact(const size_t *counts, size_t groups, size_t levels);
 
 #endif
