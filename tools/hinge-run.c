@@ -13,7 +13,6 @@
 struct arguments {
     const char *folder, *dataset;
     struct cli_list set;
-    struct cli_list labels;
     bool again, force, print_config;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -27,8 +26,6 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "dataset", "ID", AT(dataset),
      .help = "make and run a study of a public data set that you downloaded into "
              "FOLDER (the operand); an unknown ID prints the list"},
-    {CLI_REPEAT, 0, "participant-label", "LABEL", AT(labels),
-     .help = "with FOLDER OUTPUT LEVEL: only this participant, such as 01 for sub-01"},
     {CLI_FLAG, 0, "again", NULL, AT(again),
      .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
@@ -41,18 +38,14 @@ static const struct cli_option options[] = {
 
 static const struct cli_operand operands[] = {
     {"CONFIG",
-     "study.ini, written by --new, or its folder; with --dataset a new folder; or a "
-     "BIDS data set",
-     0, 1, NULL},
-    {"OUTPUT", "the folder for the results of a BIDS data set", 0, 1, NULL},
-    {"LEVEL", "group, or participant: each alone, in OUTPUT/sub-LABEL", 0, 1, NULL},
+     "study.ini, written by --new, or its folder; with --dataset a new folder", 0, 1,
+     NULL},
     {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-run --new recordings/", "look at a folder, write a list and a config"},
     {"hinge-run recordings/study.ini", "from the recordings to report.html"},
     {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
-    {"hinge-run bids/ results/ group", "a BIDS data set, which is only read"},
     {"hinge-run --dataset millard-stoop ~/Downloads/MillardSreenivasaMombaur2017",
      "a public data set, from its download to report.html"},
     {0}};
@@ -129,12 +122,7 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                                               .message = cli_say,
                                               .stage = say_stage,
                                               .context = cli};
-    if (cli->n_operands < 3)
-        return hinge_run(&request, summary, error);
-    return hinge_run_bids(&request, config, cli->operand[0], cli->operand[1],
-                          strcmp(cli->operand[2], "participant") == 0,
-                          (const char *const *)arguments->labels.item,
-                          arguments->labels.n, summary, error);
+    return hinge_run(&request, summary, error);
 }
 
 /* The config of a folder: its study.ini. Of one dropped on the program, which has no
@@ -214,18 +202,6 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                                "which study? hinge-run --new FOLDER writes study.ini "
                                "for a folder of recordings, hinge-run FOLDER runs "
                                "it");
-    if (cli->n_operands == 2 || (arguments->labels.n > 0 && cli->n_operands < 3))
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: a study takes one operand, its study.ini or folder; its output goes "
-            "where output = under [run] says. A BIDS data set takes three: hinge-run "
-            "FOLDER OUTPUT group, or participant",
-            cli->operand[cli->n_operands - 1]);
-    if (cli->n_operands == 3 && strcmp(cli->operand[2], "participant") != 0 &&
-        strcmp(cli->operand[2], "group") != 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: participant or group is the third word",
-                               cli->operand[2]);
     if (arguments->dataset == NULL && cli->n_operands == 1)
         return check_config(cli->operand[0], error);
     return HINGE_OK;

@@ -32,18 +32,20 @@ static const char *of_json(const char *json, const char *path, struct hinge_text
     bool made = (tool == 13 && strncmp(value, "hinge-compare", tool) == 0) ||
                 (tool == 11 && strncmp(value, "hinge-check", tool) == 0);
     size_t n = text_of(json, "\"analysis\"", &value);
-    bool planned = n == 4 && strncmp(value, "cues", n) == 0;
-    if (made && n > 0)
+    bool planned = (n == 4 && strncmp(value, "cues", n) == 0) ||
+                   (n == 6 && strncmp(value, "groups", n) == 0);
+    if (made && planned)
         hinge_text_printf(
-            what, "what hinge-compare %.*s found; as a table: hinge-table %s %s",
-            (int)n, value, planned ? "cues" : "comparison", path);
+            what, "what hinge-compare %.*s found; as a table: hinge-table %.*s %s",
+            (int)n, value, (int)n, value, path);
+    else if (made && n > 0)
+        hinge_text_printf(
+            what, "what hinge-compare %.*s found; with -o FILE.csv it writes a table",
+            (int)n, value);
     else if (n > 0)
         hinge_text_printf(what,
                           "a request for %.*s; run it: hinge-compare --request %s",
                           (int)n, value, path);
-    else if (strstr(json, "https://w3id.org/ro/crate") != NULL)
-        hinge_text_puts(what, "the description of a folder in the words of RO-Crate; "
-                              "the results beside it are results.h5");
     return made && n > 0 ? "comparison" : n > 0 ? "request" : "description";
 }
 

@@ -2,7 +2,6 @@
 /* The folder of a run: made, alone in it, nothing in the way. */
 #include "base/file.h"
 #include "os/process.h"
-#include "run/crate.h"
 #include "run/work.h"
 
 #include <hinge/file.h>
@@ -66,7 +65,7 @@ enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
                                          struct hinge_error *error)
 {
     static const char *const names[] = {"study.h5", "results.h5", "report.html",
-                                        "config.ini", HINGE_RUN_CRATE_NAME ".json"};
+                                        "config.ini"};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof names / sizeof *names && status == HINGE_OK; i++)
         status = hinge_run_outputs_check(&run->outputs, names[i], error);

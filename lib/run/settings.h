@@ -15,8 +15,6 @@
     X(title, "", "title of the report")                                                \
     X(author, "", "author of the report, printed under its title")                     \
     X(date, "", "date of the report, printed under its title, such as 2026-03-01")     \
-    X(license, "",                                                                     \
-      "licence of the results for ro-crate-metadata.json, such as CC-BY-4.0")          \
     X(by, "", "keys of group tables and figures, joined by commas; empty: group,cue")  \
     X(filter, "", "only rows that meet these conditions, as in hinge-table --filter")  \
     X(baseline, "none", "the cue that others are compared with")                       \

@@ -243,7 +243,6 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
             memcpy(now->study, now->digest[INGEST], sizeof now->study);
         return HINGE_OK;
     }
-    run->same = false;
     run->state.digest[stage][0] = '\0';
     status = hinge_run_outputs_keep(&run->outputs, run->request->message,
                                     run->request->context, error);
@@ -358,7 +357,6 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     if (run == NULL)
         return hinge_no_memory(error);
     run->request = request;
-    run->same = true;
     enum hinge_status status = prepare(run, error);
     for (size_t i = 0; status == HINGE_OK && i < HINGE_RUN_STAGES; i++) {
         if (hinge_progress_stopped(request->progress))
@@ -378,8 +376,6 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
             hinge_labels_unknown(&run->labels, run->settings.value[HINGE_RUN_labels],
                                  run->opened, NULL, NULL, 0, NULL, say_as_keys, run,
                                  error);
-    if (status == HINGE_OK && !request->dry_run)
-        status = hinge_run_save_crate(run, error);
     if (status == HINGE_OK && !request->dry_run) {
         status = hinge_run_end(run->opened, run->settings.value[HINGE_RUN_baseline],
                                hinge_text_string(&run->notes), &out, &refused, error);

@@ -16,15 +16,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const hinge_run_stage[HINGE_RUN_CRATE + 1] = {
-    "ingest", "analyze", "compare", "tables", "figures", "report", "config", "crate"};
+const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1] = {
+    "ingest", "analyze", "compare", "tables", "figures", "report", "config"};
 
 enum { STATE_LIMIT = 1 << 20, LIST_LIMIT = 1 << 28 };
 
 /* The stage of a name; -1: none. */
 static int stage_of(const char *name)
 {
-    for (int i = 0; i <= HINGE_RUN_CRATE; i++)
+    for (int i = 0; i <= HINGE_RUN_CONFIG; i++)
         if (strcmp(name, hinge_run_stage[i]) == 0)
             return i;
     return -1;

@@ -10,10 +10,9 @@
 #include <hinge/config.h>
 #include <stdint.h>
 
-enum { HINGE_RUN_STAGES = 6, HINGE_RUN_CONFIG = HINGE_RUN_STAGES, HINGE_RUN_CRATE };
-/* The stages' names, then those of what is written beside what they make: the config
- * that the results belong to, the description of all. */
-extern const char *const hinge_run_stage[HINGE_RUN_CRATE + 1];
+enum { HINGE_RUN_STAGES = 6, HINGE_RUN_CONFIG = HINGE_RUN_STAGES };
+/* The stages' names, then that of the config that the results belong to. */
+extern const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1];
 
 struct hinge_run_file {
     int stage;

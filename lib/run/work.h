@@ -27,7 +27,6 @@ struct hinge_run_work {
     struct hinge_output lock; /* of the folder, while the run works there */
     struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
     struct hinge_run_outputs outputs;
-    bool same;               /* nothing was made so far */
     struct hinge_text notes; /* figures and tables that could not be made */
 };
 
@@ -44,8 +43,6 @@ enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
 /* beside.c. Errors: WRITE, NOMEM. */
 enum hinge_status hinge_run_save_config(struct hinge_run_work *run,
                                         struct hinge_error *error);
-enum hinge_status hinge_run_save_crate(struct hinge_run_work *run,
-                                       struct hinge_error *error);
 
 /* What is no longer made is taken away. What cannot be made of these results is told
  * in the notes, and no failure. Errors: WRITE, NOMEM, INTERRUPTED. */

@@ -67,8 +67,9 @@ enum hinge_status hinge_other_file_refuse(const char *path, const char *shown,
     if (kind == HINGE_OTHER_COMPARISON)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                                "%s: this is a result of hinge-compare; a %s file is "
-                               "expected. hinge-table comparison %s prints it",
-                               shown, schema, shown);
+                               "expected. hinge-compare prints it again; hinge-table "
+                               "cues and groups take those two",
+                               shown, schema);
     if (kind == HINGE_OTHER_CONFIG)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                                "%s: this is a config; a %s file is expected. hinge-run "

@@ -88,7 +88,7 @@ do_set() { # kind path...: list: with people, groups and cues; list, single: peo
         for file in groups cues; do
             run hinge-compare $file results.h5 "${option[@]}" -o $file.json
             run hinge-compare $file results.h5 "${option[@]}" --details
-            [ ! -f $file.json ] || run hinge-table comparison $file.json
+            [ ! -f $file.json ] || run hinge-table $file $file.json
         done
         tables "${option[@]}"
         for file in $(hinge-table trials results.h5 --format csv --columns participant 2>/dev/null |

@@ -33,17 +33,6 @@ struct hinge_run_request {
 HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request,
                                       char **summary, struct hinge_error *error);
 
-/* The same of a BIDS data set, which is only read: all of it into `output`, or with
- * `each` every participant by himself into output/sub-LABEL. The `n` labels
- * (0: all), with or without sub-, alone count. `request->config` is `config`, whose
- * list, output and participants under [run] are set. INPUT: no BIDS data set. */
-HINGE_API enum hinge_status hinge_run_bids(const struct hinge_run_request *request,
-                                           struct hinge_config *config,
-                                           const char *dataset, const char *output,
-                                           bool each, const char *const *label,
-                                           size_t n, char **summary,
-                                           struct hinge_error *error);
-
 /* Writes study.ini and, unless there is a trial list of any name, trials.csv into a
  * folder of recordings; `folder` may be the list that counts. What `config` (NULL:
  * defaults) has under [ingest] is used, and written into study.ini. *summary (free()
