@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "compare/error_draws.h"
-#include "compare/multiverse.h"
 #include "compare/named.h"
 #include "compare/planned.h"
 #include "compare/planned_ratios.h"
@@ -332,9 +331,9 @@ static char *path_of(const char *data, const char *request)
     return path;
 }
 
-/* A study under every choice, or with errors drawn anew; `config` is relative to the
+/* A study with errors drawn anew; `config` is relative to the
  * request as its data are. */
-static enum hinge_status read_study(const char *path, bool several,
+static enum hinge_status read_study(const char *path,
                                     struct hinge_stats_request *request,
                                     const char *request_file, struct hinge_table *table,
                                     struct hinge_error *error)
@@ -344,10 +343,7 @@ static enum hinge_status read_study(const char *path, bool several,
     if (named != NULL && config == NULL)
         return hinge_no_memory(error);
     enum hinge_status status =
-        several
-            ? hinge_multiverse_table(request, path, config, read_results, table, error)
-            : hinge_error_draws_table(request, path, config, read_results, table,
-                                      error);
+        hinge_error_draws_table(request, path, config, read_results, table, error);
     free(config);
     return status;
 }
@@ -413,10 +409,9 @@ static enum hinge_status read_path(const char *path,
                                    struct hinge_error *error)
 {
     const char *analysis = hinge_stats_request_text(request, "analysis");
-    bool several = analysis != NULL && strcmp(analysis, "multiverse") == 0;
     bool hdf5 = hinge_store_is_hdf5(path), results = request->opened != NULL || hdf5;
-    if (hdf5 && (several || draws_errors(request, path)))
-        return read_study(path, several, request, request_file, table, error);
+    if (hdf5 && draws_errors(request, path))
+        return read_study(path, request, request_file, table, error);
     if (analysis != NULL && strcmp(analysis, "detectable") == 0) {
         static const char *const of_study[] = {"draws", "config"};
         for (size_t i = 0; i < 2; i++)
@@ -430,11 +425,6 @@ static enum hinge_status read_path(const char *path,
     }
     if (results)
         return read_results(path, request, table, error);
-    if (several && hinge_stats_request_has(request, "config"))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "config: %s is a CSV, whose choices are columns: name "
-                               "them with --choices",
-                               hinge_stats_request_text(request, "data"));
     return read_csv(path, request, table, error);
 }
 

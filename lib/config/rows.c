@@ -19,9 +19,6 @@ static const struct hinge_config_section sections[] = {
     {"columns", "a layout no reader knows: ours = the file's own column; names of "
                 "markers have their own [landmarks:<id>]"},
     {"compare", "group and cue comparisons"},
-    {"multiverse",
-     "choices of hinge-compare multiverse: choice = its options, joined by "
-     "commas, the declared one first"},
     {"report", "tables and group summaries"},
     {"run", "settings of hinge-run: list, folder, comparisons and output; hinge-run "
             "--help lists the keys"}};
@@ -44,7 +41,7 @@ bool hinge_config_fits_line(const char *key, const char *value)
 bool hinge_config_is_verbatim(const char *section)
 {
     return strcmp(section, "columns") == 0 || strcmp(section, "run") == 0 ||
-           strcmp(section, "multiverse") == 0 || strncmp(section, "fault:", 6) == 0 ||
+           strncmp(section, "fault:", 6) == 0 ||
            strncmp(section, "landmarks:", 10) == 0;
 }
 
@@ -95,7 +92,7 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
         error, where,
         "no section [%s] (there are ingest, prepare, standing, reps, metrics, "
         "faults, fault:<id>, columns, landmarks:<id>, compare, "
-        "multiverse, report, run)",
+        "report, run)",
         section);
 }
 

@@ -127,12 +127,11 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
             path);
     if (figure->analysis != NULL)
         return hinge_document_read(path, figure->analysis, document, error);
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_OK,
-        "%s: JSON, and %s is drawn from a results file of "
-        "hinge-analyze; agreement and multiverse from the JSON of "
-        "hinge-compare",
-        path, figure->id);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                           "%s: JSON, and %s is drawn from a results file of "
+                           "hinge-analyze; agreement from the JSON of "
+                           "hinge-compare",
+                           path, figure->id);
 }
 
 /* Adds a sentence to the caption, and to the picture's description, which goes with the

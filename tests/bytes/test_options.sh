@@ -88,7 +88,6 @@ roc|rows.csv|--score score --truth hit
 spm|rows.csv|--nodes-prefix c --group group --filter cue=none --permutations 50
 spm_band|rows.csv|--nodes-prefix c --by cue --bootstrap 20
 validate|rows.csv|--truth hit --pred twice
-multiverse|rows.csv|--outcome y --group group --choices cue --n-perm 40
 END
 pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json
 for format in text markdown latex html csv tsv; do

@@ -71,11 +71,6 @@ static const struct {
      "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"outcome\": \"angle\", "
      "\"column\": \"angle\"}]}",
      {"effects/0/n_first", "effects/0/detectable", "effects/0/sd_total", NULL}},
-    {"multiverse",
-     "\"outcome\": \"angle\", \"group\": \"group\", \"n_perm\": 99, "
-     "\"covariate_sets\": [\"none\", \"age\"], \"repetitions\": \"all\"",
-     {"declared/n", "declared/ci_low", "specifications/1/p", "curve_test/stouffer_z/p",
-      NULL}},
     {"prevalence",
      "\"outcome\": \"fault\"",
      {"cells/all/n_participants", "cells/all/se", "cells/all/cluster_se", NULL}},

@@ -69,18 +69,6 @@ double hinge_chi2_p(double chi2, double df)
     return chi2 <= 0 ? 1 : gsl_cdf_chisq_Q(chi2, df);
 }
 
-double hinge_kolmogorov_p(double x)
-{
-    double p = 0, term = 1;
-    if (isnan(x) || x < 0.2) /* 1 to the last digits */
-        return isnan(x) ? x : 1;
-    for (int k = 1; term > 1e-20; k++) {
-        term = exp(-2 * (double)k * (double)k * x * x);
-        p += k % 2 == 1 ? 2 * term : -2 * term;
-    }
-    return fmin(1, fmax(0, p));
-}
-
 double hinge_half_binomial_cdf(double k, double n)
 {
     if (k < 0)

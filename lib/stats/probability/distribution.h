@@ -19,8 +19,6 @@ double hinge_f_p(double f, double df1, double df2);
 double hinge_chi2_p(double chi2, double df);
 /* Quantile of F with lower tail p. */
 double hinge_f_quantile(double p, double df1, double df2);
-/* P(K > x) of Kolmogorov's distribution. */
-double hinge_kolmogorov_p(double x);
 /* P(X <= k) and P(X = k) of a binomial with probability one half. */
 double hinge_half_binomial_cdf(double k, double n);
 double hinge_half_binomial_pmf(double k, double n);

@@ -260,7 +260,7 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
 static const char *const text_roles[] = {"participant", "group",  "condition", "trial",
                                          "rep",         "by",     "target",    "rater",
                                          "method",      "family", "factor",    "change",
-                                         "choices",     NULL};
+                                         NULL};
 
 /* Adds names to the block being counted (names NULL) or filled. */
 static void add_names(const json_t *value, const char **names, size_t *n)

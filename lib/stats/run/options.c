@@ -10,7 +10,6 @@
 #define RESULTS "Rows of a results file"
 #define COLUMNS "Columns"
 #define PEOPLE "From rows to people"
-#define CHOICES "Choices of a multiverse"
 #define TESTS "Tests"
 #define FAULTS "Faults"
 #define AGREEMENT "Agreement"
