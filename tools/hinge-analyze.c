@@ -8,7 +8,7 @@
 
 struct arguments {
     const char *output, *angles, *events, *duplicates, *shard;
-    bool allow_inferred, strict, force;
+    bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -44,9 +44,6 @@ static const struct cli_option options[] = {
      .help = "analyse only part I of N; participants are divided among the parts. Join "
              "the parts with hinge-merge",
      .example = "2/8"},
-    {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "analyse every trial again, including those that an interrupted run of "
-             "FILE had finished"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
      .help = "stop at the first refused trial and write nothing"},
     {0}};
@@ -84,7 +81,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .threads = (int)cli->common.threads,
                                             .allow_inferred = a->allow_inferred,
                                             .strict = a->strict,
-                                            .force = a->force,
                                             .duplicates = a->duplicates,
                                             .progress = &cli->progress,
                                             .message = cli_say,
@@ -113,9 +109,7 @@ static const struct cli_tool tool = {
                "is empty, with a reason; nothing is guessed. Lumbar motion is not "
                "computed from shoulder, hip, knee and ankle alone.\n\n"
                "To add a fault or change a threshold, write a section [fault:ID] into "
-               "a config file.\n\n"
-               "The same command resumes a run that was interrupted or killed, with "
-               "the same results.",
+               "a config file.",
     .operand = operands,
     .option = options,
     .example = examples,

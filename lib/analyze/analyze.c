@@ -32,7 +32,6 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job,
 {
     size_t row = slot->row;
     struct hinge_trial_result *result = &slot->result;
-    job->resumed_before += job->pass != HINGE_PASS_ALL && slot->resumed;
     if (job->pass == HINGE_PASS_DEPTHS)
         return hinge_analyze_add_depths(job, row, result, error);
     if (job->pass == HINGE_PASS_REFERENCES) {
@@ -47,7 +46,6 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job,
         return HINGE_OK;
     }
     job->summary->trials++;
-    job->summary->resumed += slot->resumed;
     if (hinge_trial_role_find(hinge_analyze_cell(&job->rows.list, "role", row)) !=
         HINGE_ROLE_maxflex)
         job->summary->reps += result->block.n > result->rejected.manual
@@ -88,43 +86,7 @@ static enum hinge_status read_film(struct hinge_analyze_job *job, long row,
                                       &film->packed, &film->header_rate_hz, error);
 }
 
-static enum hinge_status read_slot(struct hinge_analyze_job *job,
-                                   struct hinge_analyze_slot *slot,
-                                   struct hinge_error *error)
-{
-    enum hinge_status status = read_film(job, (long)slot->row, &slot->film, error);
-    if (status == HINGE_OK && job->pass == HINGE_PASS_ALL)
-        status = read_film(job, job->front_of[slot->row], &slot->front, error);
-    return status;
-}
-
-/* Where the journal has not all of those that are analysed together, they are analysed
- * again. */
-static enum hinge_status settle_resumed(struct hinge_analyze_job *job, size_t last,
-                                        struct hinge_error *error)
-{
-    size_t group = job->depths.row[last].group, first = job->depths.group[group].first;
-    enum hinge_status status = HINGE_OK;
-    bool all = true;
-    for (int turn = 0; turn < 2; turn++)
-        for (size_t row = first; row <= last && status == HINGE_OK; row++) {
-            struct hinge_analyze_slot *slot = &job->slot[row % HINGE_ANALYZE_SLOTS];
-            if (hinge_analyze_with(job, row) != last)
-                continue;
-            if (turn == 0) {
-                all = all && slot->resumed;
-            } else if (!all && slot->resumed) {
-                hinge_trial_result_clear(&slot->result);
-                slot->result = (struct hinge_trial_result){0};
-                slot->resumed = false;
-                status = read_slot(job, slot, error);
-            }
-        }
-    return status;
-}
-
-/* The next row of the pass into its slot: what the journal has of it, or its recording.
- */
+/* The next row of the pass into its slot. */
 static enum hinge_status begin(void *context, size_t item, struct hinge_error *error)
 {
     struct hinge_analyze_job *job = context;
@@ -135,12 +97,9 @@ static enum hinge_status begin(void *context, size_t item, struct hinge_error *e
     slot->stored = in_pass(job, slot->row);
     if (!slot->stored)
         return HINGE_OK;
-    slot->kept = slot->resumed = hinge_analyze_resume_read(&job->resume, (int)job->pass,
-                                                           slot->row, &slot->result);
-    enum hinge_status status = slot->resumed ? HINGE_OK : read_slot(job, slot, error);
-    if (status == HINGE_OK && hinge_analyze_gathers(job, slot->row) &&
-        hinge_analyze_with(job, slot->row) == slot->row)
-        status = settle_resumed(job, slot->row, error);
+    enum hinge_status status = read_film(job, (long)slot->row, &slot->film, error);
+    if (status == HINGE_OK && job->pass == HINGE_PASS_ALL)
+        status = read_film(job, job->front_of[slot->row], &slot->front, error);
     return status;
 }
 
@@ -159,9 +118,6 @@ static enum hinge_status keep(void *context, size_t item, struct hinge_error *er
     enum hinge_status status =
         slot->stored ? finish_slot(job, slot, error)
                      : hinge_results_file_add(&job->results, slot->row, NULL, error);
-    if (status == HINGE_OK && slot->stored && !slot->kept)
-        hinge_analyze_resume_add(&job->resume, (int)job->pass, slot->row,
-                                 &slot->result);
     clear_slot(slot);
     if (job->pass == HINGE_PASS_ALL)
         hinge_progress_report(job->request->progress, item + 1, job->n_rows);
@@ -253,24 +209,6 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job,
     return status;
 }
 
-static void tell_resumed(const struct hinge_analyze_job *job)
-{
-    char message[120];
-    size_t last = job->summary->resumed;
-    if (job->resume.nonsense && job->request->message != NULL)
-        job->request->message(job->request->context, HINGE_JOURNAL_NONSENSE);
-    if (last > 0)
-        snprintf(message, sizeof message,
-                 "resumed: %zu of %zu trials from an interrupted run", last,
-                 job->summary->trials);
-    else
-        snprintf(message, sizeof message,
-                 "resumed: standing and depth of %zu trials from an interrupted run",
-                 job->resumed_before);
-    if (last + job->resumed_before > 0 && job->request->message != NULL)
-        job->request->message(job->request->context, message);
-}
-
 static enum hinge_status finish(struct hinge_analyze_job *job,
                                 struct hinge_error *error)
 {
@@ -319,18 +257,9 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
         status = hinge_results_file_open(&job->results, request, &job->faults,
                                          &job->rows.list, &job->rows.ledger, error);
     if (status == HINGE_OK)
-        status =
-            hinge_analyze_resume_open(&job->resume, request, &job->rows, &job->shard,
-                                      &job->results, HINGE_PASS_ALL, error);
-    if (status == HINGE_OK)
         status = run_passes(job, error);
-    if (status == HINGE_OK) {
-        tell_resumed(job);
+    if (status == HINGE_OK)
         status = finish(job, error);
-    }
-    if (status == HINGE_INTERRUPTED && hinge_analyze_resume_close(&job->resume, true))
-        hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                        "interrupted; the same command goes on from here");
     if (job != NULL)
         hinge_analyze_job_close(job);
     hinge_config_clear(&defaults);

@@ -23,7 +23,6 @@ static enum hinge_status open_study(struct hinge_analyze_job *job,
 {
     /* marks name files, and a part has a digest of everything */
     bool wide = job->request->events != NULL || job->request->shards > 0;
-    hinge_analyze_resume_stamp(&job->resume, job->request->study);
     enum hinge_status status =
         wide ? hinge_study_rows_open(job->request->study, &job->rows, error)
              : hinge_study_rows_open_narrow(job->request->study, &job->rows, error);
@@ -110,7 +109,6 @@ void hinge_analyze_tell_tasks(const struct hinge_analyze_job *job)
 /* Everything a job holds. */
 void hinge_analyze_job_close(struct hinge_analyze_job *job)
 {
-    hinge_analyze_resume_close(&job->resume, false);
     hinge_results_file_discard(&job->results);
     hinge_study_rows_close(&job->rows);
     hinge_fault_table_clear(&job->faults);

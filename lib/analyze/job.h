@@ -9,7 +9,6 @@
 #include "analyze/events.h"
 #include "analyze/references.h"
 #include "analyze/results_file.h"
-#include "analyze/resume.h"
 #include "store/store.h"
 
 enum { HINGE_ANALYZE_SLOTS = 64 }; /* trials in hand */
@@ -29,7 +28,6 @@ struct hinge_analyze_slot {
     struct hinge_trial_request request;
     struct hinge_trial_stage stage;
     struct hinge_trial_result result;
-    bool kept, resumed; /* a killed run's journal has the result, and it is taken */
 };
 
 struct hinge_reference {
@@ -48,8 +46,6 @@ struct hinge_analyze_job {
     struct hinge_analyze_summary *summary;
     struct hinge_study_rows rows;
     struct hinge_results_file results;
-    struct hinge_analyze_resume resume;
-    size_t resumed_before; /* results that it had of the passes before the last */
     struct hinge_fault_table faults;
     struct hinge_events events;
     struct hinge_shard shard; /* which part of all it is; events are of all */

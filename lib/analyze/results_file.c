@@ -194,8 +194,6 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
         return status;
     if (file->writer == NULL || result->block.n == 0)
         return HINGE_OK;
-    if (result->block.rep == NULL) /* restored from a journal */
-        return hinge_results_append(file->writer, result->block.n, NULL, error);
     return append_reps(file, &result->block, error);
 }
 

@@ -168,8 +168,8 @@ enum hinge_status hinge_analyze_item(void *context, void *scratch, size_t item,
     enum hinge_status status = HINGE_OK;
     (void)scratch;
     if (hinge_analyze_with(job, last->row) != last->row)
-        return HINGE_OK;                /* the last of those with it does all */
-    if (!last->stored || last->resumed) /* and so are those with it */
+        return HINGE_OK; /* the last of those with it does all */
+    if (!last->stored)   /* and so are those with it */
         return HINGE_OK;
     if (together)
         first = &job->slot[job->depths.group[job->depths.row[last->row].group].first %

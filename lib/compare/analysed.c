@@ -36,7 +36,6 @@ enum hinge_status hinge_analysed_make(const struct hinge_stats_request *request,
         .config = config,
         .threads = request->threads,
         .allow_inferred = hinge_stats_request_flag(request, "include_inferred"),
-        .force = true,
         .progress = &progress,
         .error_draw = error_draw};
     enum hinge_status status = hinge_analyze(&analysis, &summary, error);

@@ -32,7 +32,6 @@ static void slot_clear(struct hinge_ingest_slot *slot)
 {
     hinge_recording_clear(&slot->recording);
     hinge_packed_clear(&slot->packed);
-    hinge_resumed_clear(&slot->resumed);
     *slot = (struct hinge_ingest_slot){0};
 }
 
@@ -47,7 +46,6 @@ static enum hinge_status begin(void *context, size_t row, struct hinge_error *er
     struct hinge_ingest_slot *slot = slot_of(job, row);
     struct hinge_os_info info;
     (void)error;
-    hinge_resume_read(&job->resume, row, &slot->resumed);
     if (hinge_os_stat(job->intake.row[row].path, &info) == 0)
         slot->bytes = (double)info.size;
     job->bytes += slot->bytes;
@@ -219,18 +217,12 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         status = hinge_reuse_open(request->output, &job->reuse, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_study_create(request->output, &job->writer, error);
-    if (status == HINGE_OK && request->output != NULL)
-        hinge_resume_open(&job->resume, request->output, request->force);
     if (status == HINGE_OK)
         status = run(job, error);
     if (status == HINGE_OK) {
-        hinge_ingest_tell_resumed(job);
         hinge_ingest_warn_clockless(job);
         status = finish(job, error);
     }
-    if (hinge_resume_close(&job->resume, status == HINGE_INTERRUPTED))
-        hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                        "interrupted; the same command goes on from here");
     hinge_study_discard(job->writer);
     hinge_reuse_close(job->reuse);
     hinge_ledger_clear(&job->ledger);

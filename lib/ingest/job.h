@@ -8,7 +8,6 @@
 #include "ingest/described.h"
 #include "ingest/intake.h"
 #include "ingest/ledger.h"
-#include "ingest/resume.h"
 #include "ingest/reuse.h"
 #include "store/store.h"
 
@@ -24,8 +23,6 @@ struct hinge_ingest_slot {
     size_t n_frames;
     double bytes; /* of the file */
     long old;     /* row of the old study that is taken over, -1 for none */
-    struct hinge_resumed resumed; /* what the journal has of it */
-    bool taken;                   /* from the journal: packed, layout and entry are */
 };
 
 struct hinge_ingest_job {
@@ -35,9 +32,8 @@ struct hinge_ingest_job {
     struct hinge_descriptions descriptions;
     struct hinge_ledger ledger;
     struct hinge_study_writer *writer;
-    struct hinge_reuse *reuse;  /* the study that is replaced, NULL for none */
-    struct hinge_resume resume; /* what a killed run had read */
-    double bytes;               /* of the files in hand */
+    struct hinge_reuse *reuse; /* the study that is replaced, NULL for none */
+    double bytes;              /* of the files in hand */
     struct hinge_ingest_slot slot[HINGE_INGEST_SLOTS];
     size_t clockless; /* stored without a clock and a frame rate */
 };
@@ -51,9 +47,8 @@ const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *co
 struct hinge_read_options hinge_ingest_general(const struct hinge_ingest_job *job);
 struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job *job,
                                                   size_t row);
-/* Fills the slot: with what the journal has, with the row of the old study that is
- * taken over, or with the recording, read and packed. What is wrong with the file is in
- * slot->error. */
+/* Fills the slot: with the row of the old study that is taken over, or with the
+ * recording, read and packed. What is wrong with the file is in slot->error. */
 enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row,
                                   struct hinge_ingest_slot *slot,
                                   struct hinge_bytes *bytes);
@@ -70,7 +65,6 @@ enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
                                    struct hinge_ingest_slot *slot,
                                    struct hinge_error *error);
 /* Once all are stored. */
-void hinge_ingest_tell_resumed(const struct hinge_ingest_job *job);
 void hinge_ingest_warn_clockless(struct hinge_ingest_job *job);
 
 #endif

@@ -93,29 +93,11 @@ static bool find_key(const struct hinge_ingest_job *job, size_t row,
     const struct hinge_intake_row *intake = &job->intake.row[row];
     struct hinge_error ignored = HINGE_ERROR_INIT;
     char *sha256 = slot->entry.sha256, *key = slot->entry.key;
-    if (job->reuse == NULL && !slot->resumed.found)
+    if (job->reuse == NULL)
         return false;
     return hinge_probe_digest(intake->within, intake->path, bytes, sha256, &ignored) ==
                HINGE_OK &&
            key_of(job, row, options, sha256, key, &ignored) == HINGE_OK;
-}
-
-/* Takes what the journal has of the recording if that is what would be read now; a
- * message may name the participant. */
-static bool take_resumed(struct hinge_ingest_slot *slot, const char *participant)
-{
-    struct hinge_resumed *resumed = &slot->resumed;
-    if (!resumed->found || strcmp(resumed->entry.key, slot->entry.key) != 0 ||
-        strcmp(resumed->participant, participant) != 0)
-        return false;
-    slot->entry = resumed->entry;
-    slot->packed = resumed->packed;
-    slot->recording.layout = resumed->layout;
-    slot->recording.header_rate_hz = resumed->header_rate_hz;
-    slot->n_frames = slot->packed.n_frames;
-    resumed->packed = (struct hinge_packed){0};
-    resumed->layout = (struct hinge_layout){0};
-    return true;
 }
 
 enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t row,
@@ -174,13 +156,9 @@ enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row
         return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
                                "%s: not recorded yet", intake->path);
     struct hinge_read_options options = hinge_ingest_options_of(job, row);
-    if (find_key(job, row, &options, slot, bytes)) {
-        const char *participant = hinge_ingest_cell(job, "participant", row);
-        slot->taken = take_resumed(slot, participant);
-        if (!slot->taken)
-            slot->old = hinge_reuse_find(job->reuse, slot->entry.key, participant);
-    }
-    return slot->taken || slot->old >= 0
-               ? HINGE_OK
-               : hinge_slot_read_new(job, row, &options, slot, bytes);
+    if (find_key(job, row, &options, slot, bytes))
+        slot->old = hinge_reuse_find(job->reuse, slot->entry.key,
+                                     hinge_ingest_cell(job, "participant", row));
+    return slot->old >= 0 ? HINGE_OK
+                          : hinge_slot_read_new(job, row, &options, slot, bytes);
 }

@@ -96,19 +96,6 @@ static bool is_clockless(const struct hinge_ingest_job *job, size_t row,
            hinge_recording_channel(recording, HINGE_COMPONENT_time) < 0;
 }
 
-void hinge_ingest_tell_resumed(const struct hinge_ingest_job *job)
-{
-    char message[100];
-    if (job->resume.nonsense)
-        tell(job, HINGE_JOURNAL_NONSENSE);
-    if (job->summary->resumed == 0)
-        return;
-    snprintf(message, sizeof message,
-             "resumed: %zu of %zu recordings from an interrupted run",
-             job->summary->resumed, job->intake.n);
-    tell(job, message);
-}
-
 void hinge_ingest_warn_clockless(struct hinge_ingest_job *job)
 {
     char message[200];
@@ -130,9 +117,7 @@ static enum hinge_status append(struct hinge_ingest_job *job, size_t row,
     const char *id = hinge_ingest_cell(job, "id", row);
     slot->entry.status = "ok";
     slot->entry.reason = "";
-    if (slot->taken)
-        slot->entry.message = slot->resumed.message;
-    else if (slot->old < 0)
+    if (slot->old < 0)
         slot->entry.message =
             message_kept(&job->intake, row,
                          slot->recording.notes != NULL ? slot->recording.notes : "");
@@ -207,10 +192,6 @@ enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
                                           : refuse(job, row, slot, error);
     if (status == HINGE_OK)
         status = hinge_ledger_add(&job->ledger, &slot->entry, error);
-    job->summary->resumed += slot->taken;
-    if (status == HINGE_OK && slot->status == HINGE_OK && slot->old < 0 && !slot->taken)
-        hinge_resume_add(&job->resume, row, hinge_ingest_cell(job, "participant", row),
-                         &slot->entry, &slot->recording, &slot->packed);
     if (slot->old >= 0) /* the layout is the old study's */
         slot->recording.layout = (struct hinge_layout){0};
     free(header);

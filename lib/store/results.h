@@ -43,12 +43,9 @@ struct hinge_results_writer {
     struct hinge_array_spec *spec;     /* one per stream; the texts are the caller's, */
     struct hinge_dimension *dimension; /* as are the labels */
     bool built;                        /* the arrays are in the file */
-    size_t restored; /* of these rows those that are still to be appended */
-    struct hinge_journal *journal; /* NULL: none */
-    uint32_t journal_kind;
     int threads;
     struct hinge_piece *piece; /* the chunks of a batch */
-    size_t pieces, found;      /* how many; of these in the journal so far */
+    size_t pieces;
     size_t *tile, tiles; /* the first of each tile of pieces, and where the last ends */
 };
 

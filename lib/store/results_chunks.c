@@ -7,7 +7,6 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "store/journal.h"
 
 #include <errno.h>
 #include <math.h>
@@ -213,7 +212,7 @@ void hinge_results_drop_batch(struct hinge_results_writer *writer)
     free(writer->tile);
     writer->piece = NULL;
     writer->tile = NULL;
-    writer->pieces = writer->tiles = writer->found = 0;
+    writer->pieces = writer->tiles = 0;
 }
 
 static enum hinge_status list_batch(struct hinge_results_writer *writer,
@@ -257,7 +256,7 @@ static enum hinge_status write_piece(struct hinge_results_writer *writer,
                              piece->length, error);
 }
 
-/* Writes the pieces of a tile, those of a full batch into the journal, too. */
+/* Writes the pieces of a tile. */
 static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
 {
     struct hinge_results_writer *writer = context;
@@ -265,11 +264,7 @@ static enum hinge_status keep(void *context, size_t item, struct hinge_error *er
     for (size_t i = writer->tile[item];
          i < writer->tile[item + 1] && status == HINGE_OK; i++) {
         struct hinge_piece *piece = &writer->piece[i];
-        const struct hinge_journal_part part = {piece->stored, piece->length};
         status = write_piece(writer, piece, error);
-        if (status == HINGE_OK && writer->journal != NULL &&
-            writer->waiting == HINGE_ROWS_BATCH)
-            hinge_journal_add(writer->journal, writer->journal_kind, &part, 1);
         free(piece->stored);
         piece->stored = NULL;
     }
@@ -283,49 +278,6 @@ static enum hinge_status read_nothing(void *context, size_t item,
     (void)item;
     (void)error;
     return HINGE_OK;
-}
-
-/* The pieces that a journal had of a batch, all of them. */
-static enum hinge_status write_batch(struct hinge_results_writer *writer,
-                                     struct hinge_error *error)
-{
-    writer->rows += HINGE_ROWS_BATCH;
-    writer->restored += HINGE_ROWS_BATCH;
-    enum hinge_status status = grow(writer, error);
-    for (size_t i = 0; i < writer->pieces && status == HINGE_OK; i++)
-        status = write_piece(writer, &writer->piece[i], error);
-    hinge_results_drop_batch(writer);
-    return status;
-}
-
-enum hinge_status hinge_results_restore(struct hinge_results_writer *writer,
-                                        const void *chunk, size_t length, size_t *rows,
-                                        bool *fits, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    *rows = 0;
-    *fits = hinge_chunk_intact(chunk, length);
-    if (!*fits)
-        return HINGE_OK;
-    if (!writer->built)
-        status = hinge_results_build(writer, HINGE_ROWS_BATCH, error);
-    writer->waiting = HINGE_ROWS_BATCH;
-    if (status == HINGE_OK && writer->piece == NULL)
-        status = list_batch(writer, error);
-    if (status == HINGE_OK) {
-        struct hinge_piece *piece = &writer->piece[writer->found];
-        piece->stored = hinge_resize(NULL, length, 1);
-        if (piece->stored == NULL)
-            status = hinge_no_memory(error);
-        else
-            memcpy(piece->stored, chunk, piece->length = length);
-    }
-    if (status == HINGE_OK && ++writer->found == writer->pieces) {
-        status = write_batch(writer, error);
-        *rows = HINGE_ROWS_BATCH;
-    }
-    writer->waiting = 0;
-    return status;
 }
 
 enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
@@ -349,8 +301,6 @@ enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
                                           .keep = keep};
     if (status == HINGE_OK)
         status = hinge_ordered_for(&ordered, error);
-    if (status == HINGE_OK && writer->journal != NULL)
-        hinge_journal_flush(writer->journal);
     hinge_results_drop_batch(writer);
     writer->waiting = 0;
     return status;

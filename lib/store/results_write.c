@@ -91,20 +91,11 @@ void hinge_results_use_threads(struct hinge_results_writer *writer, int threads)
     writer->threads = threads;
 }
 
-void hinge_results_use_journal(struct hinge_results_writer *writer,
-                               struct hinge_journal *journal, uint32_t kind)
-{
-    writer->journal = journal;
-    writer->journal_kind = kind;
-}
-
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
                                        const void *const *data,
                                        struct hinge_error *error)
 {
-    size_t passed = writer->restored < rows ? writer->restored : rows;
-    writer->restored -= passed;
-    for (size_t done = passed; done < rows;) {
+    for (size_t done = 0; done < rows;) {
         size_t room = HINGE_ROWS_BATCH - writer->waiting;
         size_t step = room < rows - done ? room : rows - done;
         for (size_t s = 0; s < writer->n_streams; s++) {
@@ -178,13 +169,7 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
 {
     enum hinge_status status = HINGE_OK;
     const uint64_t rows = writer->rows;
-    if (writer->restored > 0)
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-            "the journal of an interrupted run is damaged: %zu of its repetitions are "
-            "of no trial; it is removed: run the same command again",
-            writer->restored);
-    else if (writer->waiting > 0 || !writer->built)
+    if (writer->waiting > 0 || !writer->built)
         status = hinge_results_flush(writer, error);
     for (size_t g = 0; g < writer->n_groups && status == HINGE_OK; g++)
         status = number_rows(writer, &writer->group[g], error);

@@ -184,18 +184,6 @@ void hinge_results_use_threads(struct hinge_results_writer *writer, int threads)
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
                                        const void *const *data,
                                        struct hinge_error *error);
-/* Every full batch of rows goes into the journal, too: a record for each of its chunks,
- * as they are stored. */
-struct hinge_journal;
-void hinge_results_use_journal(struct hinge_results_writer *writer,
-                               struct hinge_journal *journal, uint32_t kind);
-/* Before the first append: takes such a chunk, and puts the batch into the file with
- * its last; *rows is how many were put there. They are passed over when they are
- * appended (data may be NULL where all of them are). *fits is false, and nothing was
- * done, when it is no chunk. WRITE, NOMEM. */
-enum hinge_status hinge_results_restore(struct hinge_results_writer *writer,
-                                        const void *chunk, size_t length, size_t *rows,
-                                        bool *fits, struct hinge_error *error);
 enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer,
                                           const char *group,
                                           const struct hinge_table *table,

@@ -10,10 +10,4 @@ pin analyze hinge-analyze study.h5 -o results.h5
 pin faults hinge-table -q faults results.h5 --format csv
 pin spm hinge-compare -q spm results.h5 --curve lumbar_flex --group group --format json
 pin waveforms hinge-table -q waveforms results.h5 --format csv
-# killed when the first 1,024 repetitions were kept and nothing published
-if ${CC:-cc} -shared -fPIC -O1 -o iofault.so "$HINGE_ROOT/tests/fail/iofault.c" -ldl 2>/dev/null; then
-    { IOFAULT_KILL=1 IOFAULT_CALL=rename IOFAULT_NAME=again.h5 IOFAULT_FROM=1 LD_PRELOAD=$pins/iofault.so hinge-analyze -q study.h5 -o again.h5; } 2>/dev/null
-    pin resumed hinge-analyze study.h5 -o again.h5
-    pin reps hinge-table -q reps again.h5 --format csv
-fi
 pinned

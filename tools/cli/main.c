@@ -117,7 +117,7 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
         cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",
                  cli->said - CLI_SAID_MOST);
     if (status == HINGE_INTERRUPTED && error->message[0] == '\0')
-        cli_error(cli, "interrupted; run again to resume");
+        cli_error(cli, "interrupted; run it again");
     else if (status != HINGE_OK && error->message[0] != '\0')
         cli_error(cli, error->message);
     if (closed != HINGE_OK) {

@@ -19,7 +19,6 @@ struct hinge_analyze_request {
     int threads;
     bool allow_inferred; /* report spine and pelvis from a network's markers */
     bool strict;
-    bool force;             /* resume nothing */
     const char *duplicates; /* recordings with the same numbers: "keep" all, the
                                "first" alone, or NULL: one of each participant, and
                                name them here and under every table */
@@ -35,14 +34,10 @@ struct hinge_analyze_request {
 
 struct hinge_analyze_summary {
     size_t trials, analysed, refused, reps;
-    size_t
-        resumed; /* of the trials: analysed by a run of this output that was killed */
 };
 
 /* Clean, body, repetitions, metrics, faults for every trial. Statuses as hinge_ingest;
- * a trial without repetitions is a result. What an interrupted or killed run of this
- * output left in its journal (docs/scale.md) is not done again, unless request->force;
- * the bytes of the output are the same. On INTERRUPTED the journal stays. */
+ * a trial without repetitions is a result. */
 HINGE_API enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
                                           struct hinge_analyze_summary *summary,
                                           struct hinge_error *error);

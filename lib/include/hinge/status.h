@@ -37,7 +37,7 @@ extern "C" {
     X(NOMEM, 5, "out of memory")                                                       \
     X(IO, 5, "a file cannot be read at the moment; it may be whole")                   \
     X(INTERNAL, 70, "internal error, please report it")                                \
-    X(INTERRUPTED, 130, "interrupted (SIGTERM 143, SIGHUP 129); run again to resume")
+    X(INTERRUPTED, 130, "interrupted (SIGTERM 143, SIGHUP 129); run it again")
 
 enum hinge_status {
 #define X(name, exit_code, meaning) HINGE_##name,

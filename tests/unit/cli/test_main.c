@@ -152,7 +152,7 @@ static void exit_codes(void **state)
     int status = run(interrupted, NULL, said, sizeof said);
     used = 0;
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 130);
-    assert_string_equal(said, "hinge-test: interrupted; run again to resume\n");
+    assert_string_equal(said, "hinge-test: interrupted; run it again\n");
     status = run(partial, NULL, said, sizeof said);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 4);
     assert_string_equal(said, "");
@@ -216,7 +216,7 @@ static void signals(void **state)
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
     status = run(looks, NULL, said, sizeof said);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 129);
-    assert_string_equal(said, "hinge-test: interrupted; run again to resume\n");
+    assert_string_equal(said, "hinge-test: interrupted; run it again\n");
     struct timespec before, after;
     clock_gettime(CLOCK_MONOTONIC, &before);
     status = run(looks_away, NULL, said, sizeof said);

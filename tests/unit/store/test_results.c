@@ -2,7 +2,6 @@
 /* results.h5: arrays and tables come back, and the bytes do not depend on how the rows
  * were handed over. */
 #define SAMPLE_DAMAGED_FILES
-#include "store/journal.h"
 #include "store/schema.h"
 #include "store/source.h"
 #include "store_samples.h"
@@ -350,101 +349,6 @@ static void no_flip_changes_a_value(void **state)
     assert_true(refused > 100);
 }
 
-enum { BATCHES_KIND = 2 };
-
-/* A run that is killed when `killed` rows have come, and the one after it, which finds
- * `records` of the journal and gets `total` rows; how many batches of the first were
- * taken, and how the second ended. A record of another kind is so long that the journal
- * becomes a file. */
-static enum hinge_status resume(const struct fixture *fixture, size_t killed,
-                                size_t records, size_t total, size_t step, int *taken,
-                                struct hinge_error *error)
-{
-    static const char own[] =
-        "1111111111111111111111111111111111111111111111111111111111111111";
-    struct hinge_results_writer *writer;
-    static const char other[1 << 20];
-    const struct hinge_journal_part filler = {other, sizeof other};
-    struct hinge_journal_part batch;
-    uint32_t kind;
-    struct hinge_journal journal; /* the writer has it to the end */
-    for (int run = 0; run < 2; run++) {
-        journal = (struct hinge_journal){0};
-        bool fits = true;
-        assert_works(hinge_results_create(fixture->again, dimensions, 3, specs, SPECS,
-                                          &writer, &why));
-        hinge_journal_open(&journal, fixture->again, own, run == 0);
-        *taken = 0;
-        for (size_t i = 0;
-             fits && i < records && hinge_journal_next(&journal, &kind, &batch); i++) {
-            if (kind != BATCHES_KIND)
-                continue;
-            size_t rows;
-            assert_works(hinge_results_restore(writer, batch.bytes, batch.length, &rows,
-                                               &fits, &why));
-            *taken += rows > 0;
-        }
-        assert_true(fits);
-        if (run == 0)
-            hinge_journal_add(&journal, BATCHES_KIND + 1, &filler, 1);
-        hinge_results_use_journal(writer, &journal, BATCHES_KIND);
-        size_t until = run == 0 ? killed : total;
-        for (size_t at = 0; at < until; at += step)
-            append(writer, fixture->rows, at, until - at < step ? until - at : step);
-        if (run == 0)
-            hinge_results_discard(writer);
-        assert_true(hinge_journal_close(&journal, run == 0) == (run == 0));
-    }
-    return finish(writer, error);
-}
-
-/* The rows that a journal has are passed over as they come again, in whatever steps. */
-static void resumed_rows_make_the_same_bytes(void **state)
-{
-    static const size_t steps[] = {3, 1024, 3000, ROWS};
-    struct fixture *fixture = *state;
-    char whole[HINGE_SHA256_TEXT], resumed[HINGE_SHA256_TEXT];
-    int taken;
-    sample_hash(fixture->path, whole);
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        assert_works(resume(fixture, 4200, SIZE_MAX, ROWS, steps[i], &taken, &why));
-        assert_int_equal(taken, 4); /* batches of 1,024 */
-        sample_hash(fixture->again, resumed);
-        assert_string_equal(resumed, whole);
-    }
-}
-
-/* A run that is killed while it writes a batch leaves some of its chunks. */
-static void a_batch_without_its_end_is_made_again(void **state)
-{
-    struct fixture *fixture = *state;
-    char whole[HINGE_SHA256_TEXT], resumed[HINGE_SHA256_TEXT];
-    int taken, before = 0;
-    sample_hash(fixture->path, whole);
-    for (size_t records = 1; before < 2; records++) {
-        assert_works(resume(fixture, 4200, records, ROWS, 1024, &taken, &why));
-        sample_hash(fixture->again, resumed);
-        assert_string_equal(resumed, whole);
-        assert_true(taken == before || (taken == before + 1 && records > 3));
-        before = taken;
-    }
-}
-
-/* More rows in the journal than ever come: it is not of this run. */
-static void rows_that_never_come_are_refused(void **state)
-{
-    struct fixture *fixture = *state;
-    struct hinge_error error = HINGE_ERROR_INIT;
-    int taken;
-    unlink(fixture->again);
-    assert_int_equal(resume(fixture, 4200, SIZE_MAX, 4000, 7, &taken, &error),
-                     HINGE_INPUT);
-    assert_int_equal(taken, 4);
-    assert_non_null(
-        strstr(error.message, "damaged: 96 of its repetitions are of no trial"));
-    assert_int_equal(access(fixture->again, F_OK), -1);
-}
-
 static void misuse_is_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -542,9 +446,6 @@ int main(void)
         cmocka_unit_test(splitting_changes_nothing),
         cmocka_unit_test(no_rows_are_fine),
         cmocka_unit_test(equal_rows_come_back),
-        cmocka_unit_test(resumed_rows_make_the_same_bytes),
-        cmocka_unit_test(a_batch_without_its_end_is_made_again),
-        cmocka_unit_test(rows_that_never_come_are_refused),
         cmocka_unit_test(misuse_is_refused),
         cmocka_unit_test(no_flip_changes_a_value),
     };
