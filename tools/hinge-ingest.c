@@ -15,7 +15,7 @@ struct arguments {
     struct cli_list keep;
     double rate_hz;
     bool time_is_frame;
-    bool strict, force, allow_outside, groups_vary, planned;
+    bool strict, allow_outside, groups_vary, planned;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -68,9 +68,6 @@ static const struct cli_option options[] = {
      .help = "make only part I of N; participants are divided among the parts. Join "
              "the parts with hinge-merge",
      .example = "2/8"},
-    {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "read every recording again, including unchanged ones that FILE or an "
-             "interrupted run already has"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
      .help = "stop at the first refused recording and write nothing"},
     {0}};
@@ -141,7 +138,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .output = dry ? NULL : a->output,
                                            .config = cli->config,
                                            .threads = (int)cli->common.threads,
-                                           .force = a->force,
                                            .strict = a->strict,
                                            .allow_outside = a->allow_outside,
                                            .pseudonymise = a->pseudonymise,
@@ -155,15 +151,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status != HINGE_OK)
         return status;
     status = hinge_ingest(&request, &summary, error);
-    char reused[80] = "", waiting[80] = "";
+    char waiting[80] = "";
     if (summary.not_recorded > 0)
         snprintf(waiting, sizeof waiting, ", %zu not recorded yet",
                  summary.not_recorded);
-    if (summary.reused > 0)
-        snprintf(reused, sizeof reused, " (%zu unchanged and reused)", summary.reused);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
-        cli_note(cli, "%zu recording%s stored%s, %zu refused%s%s%s", summary.stored,
-                 summary.stored == 1 ? "" : "s", reused, summary.refused, waiting,
+        cli_note(cli, "%zu recording%s stored, %zu refused%s%s%s", summary.stored,
+                 summary.stored == 1 ? "" : "s", summary.refused, waiting,
                  dry ? " (dry run)" : " in ", dry ? "" : a->output);
     return status;
 }
@@ -180,10 +174,7 @@ static const struct cli_tool tool = {
         "participant, group, session, task, cue, trial and role. Any further column is "
         "kept as a covariate. In a folder it looks for trial lists, else for "
         "recordings, and names all other files. In a BIDS folder keys and covariates "
-        "come from the file names, participants.tsv and *_sessions.tsv.\n\n"
-        "If the study file exists, recordings whose content and options have not "
-        "changed are not read again. The same command resumes a run that was "
-        "interrupted or killed.",
+        "come from the file names, participants.tsv and *_sessions.tsv.",
     .operand = operands,
     .option = options,
     .example = examples,

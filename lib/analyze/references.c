@@ -76,10 +76,9 @@ static enum hinge_status match_trials(const struct hinge_study_reader *study,
 
 /* What no analysis looks at. */
 static const char *const left_of_list[] = {"id", "file", NULL};
-static const char *const left_of_ledger[] = {"family",    "sha256",    "numbers_xxh128",
-                                             "input_key", "bytes",     "frames",
-                                             "channels",  "landmarks", "rate_hz",
-                                             NULL};
+static const char *const left_of_ledger[] = {"family",    "sha256",  "numbers_xxh128",
+                                             "bytes",     "frames",  "channels",
+                                             "landmarks", "rate_hz", NULL};
 
 static enum hinge_status load_left(struct hinge_study_rows *rows,
                                    const struct hinge_table *table, const char *group,

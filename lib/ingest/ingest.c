@@ -102,19 +102,53 @@ static enum hinge_status run(struct hinge_ingest_job *job, struct hinge_error *e
     return status;
 }
 
+static void put(struct hinge_text *text, const char *name, const char *value)
+{
+    hinge_text_printf(text, "%s=%s\n", name, value != NULL ? value : "");
+}
+
+/* The digest of what the user said of every part. */
+static enum hinge_status digest_options(const struct hinge_ingest_job *job,
+                                        char digest[HINGE_SHA256_TEXT],
+                                        struct hinge_error *error)
+{
+    const struct hinge_read_options options = hinge_ingest_general(job);
+    struct hinge_text text = {0};
+    put(&text, "hingekit", HINGE_VERSION);
+    put(&text, "format", options.format);
+    put(&text, "landmarks", options.landmarks);
+    put(&text, "units", options.units);
+    put(&text, "up", options.up);
+    put(&text, "marker_prefix", job->request->config->parameters->marker_prefix);
+    put(&text, "absent", job->request->config->ingest.absent);
+    hinge_text_printf(&text, "ragged=%d frames=%d decimal=%d delimiter=%d\n",
+                      options.drop_ragged, options.time_is_frame, options.decimal,
+                      options.delimiter);
+    for (size_t i = 0; i < options.n_columns; i++)
+        put(&text, options.column[i].key, options.column[i].name);
+    for (size_t i = 0; i < options.n_sets; i++) {
+        put(&text, "set", options.set[i].id);
+        for (size_t r = 0; r < options.set[i].n_rows; r++)
+            hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].source,
+                              (int)options.set[i].row[r].landmark,
+                              options.set[i].row[r].flags);
+    }
+    enum hinge_status status =
+        text.failed ? hinge_no_memory(error)
+                    : hinge_sha256(text.data, text.length, digest, error);
+    return hinge_text_done(&text, status, error);
+}
+
 /* What makes the study a part, to be joined with the others. */
 static enum hinge_status put_shard(struct hinge_ingest_job *job,
                                    struct hinge_error *error)
 {
     struct hinge_shard *shard = &job->intake.shard;
-    struct hinge_read_options options = hinge_ingest_general(job);
     struct hinge_table table = {0};
     char text[HINGE_SHARD_TEXT];
     if (job->request->shards == 0)
         return HINGE_OK;
-    enum hinge_status status =
-        hinge_reuse_key(NULL, &options, job->request->config->parameters->marker_prefix,
-                        job->request->config->ingest.absent, shard->options, error);
+    enum hinge_status status = digest_options(job, shard->options, error);
     if (status == HINGE_OK)
         status = hinge_shard_write(shard, text, &table, error);
     if (status == HINGE_OK)
@@ -213,8 +247,6 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         status = hinge_intake_take_shard(request, &job->intake, error);
     if (status == HINGE_OK)
         status = hinge_ledger_init(&job->ledger, error);
-    if (status == HINGE_OK && request->output != NULL && !request->force)
-        status = hinge_reuse_open(request->output, &job->reuse, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_study_create(request->output, &job->writer, error);
     if (status == HINGE_OK)
@@ -224,7 +256,6 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         status = finish(job, error);
     }
     hinge_study_discard(job->writer);
-    hinge_reuse_close(job->reuse);
     hinge_ledger_clear(&job->ledger);
     hinge_intake_clear(&job->intake);
     hinge_descriptions_clear(&job->descriptions);

@@ -8,7 +8,6 @@
 #include "ingest/described.h"
 #include "ingest/intake.h"
 #include "ingest/ledger.h"
-#include "ingest/reuse.h"
 #include "store/store.h"
 
 enum { HINGE_INGEST_SLOTS = 32 }; /* recordings in hand */
@@ -22,7 +21,6 @@ struct hinge_ingest_slot {
     struct hinge_ledger_entry entry;
     size_t n_frames;
     double bytes; /* of the file */
-    long old;     /* row of the old study that is taken over, -1 for none */
 };
 
 struct hinge_ingest_job {
@@ -32,8 +30,7 @@ struct hinge_ingest_job {
     struct hinge_descriptions descriptions;
     struct hinge_ledger ledger;
     struct hinge_study_writer *writer;
-    struct hinge_reuse *reuse; /* the study that is replaced, NULL for none */
-    double bytes;              /* of the files in hand */
+    double bytes; /* of the files in hand */
     struct hinge_ingest_slot slot[HINGE_INGEST_SLOTS];
     size_t clockless; /* stored without a clock and a frame rate */
 };
@@ -47,16 +44,11 @@ const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *co
 struct hinge_read_options hinge_ingest_general(const struct hinge_ingest_job *job);
 struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job *job,
                                                   size_t row);
-/* Fills the slot: with the row of the old study that is taken over, or with the
- * recording, read and packed. What is wrong with the file is in slot->error. */
+/* Fills the slot with the recording, read and packed. What is wrong with the file is in
+ * slot->error. */
 enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row,
                                   struct hinge_ingest_slot *slot,
                                   struct hinge_bytes *bytes);
-/* The same from the file whatever the old study has. */
-enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t row,
-                                      const struct hinge_read_options *options,
-                                      struct hinge_ingest_slot *slot,
-                                      struct hinge_bytes *bytes);
 
 /* --- in order, one thread --- */
 

@@ -22,12 +22,11 @@ enum {
     DUPLICATE,
     SHA256,
     NUMBERS,
-    KEY,
     N_TEXT
 };
 static const char *const text_columns[N_TEXT + 1] = {
-    "trial_id",     "file",   "status",       "reason", "message",        "format",
-    "landmark_set", "family", "duplicate_of", "sha256", "numbers_xxh128", "input_key"};
+    "trial_id",     "file",   "status",       "reason", "message",       "format",
+    "landmark_set", "family", "duplicate_of", "sha256", "numbers_xxh128"};
 static const struct hinge_table_spec number_columns[] = {{"bytes", "byte", 0},
                                                          {"frames", "1", 0},
                                                          {"channels", "1", 0},
@@ -140,7 +139,7 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
     const char *const texts[N_TEXT] = {
         entry->trial_id,     entry->file,   entry->status,       entry->reason,
         entry->message,      entry->format, entry->landmark_set, entry->family,
-        entry->duplicate_of, entry->sha256, entry->numbers,      entry->key};
+        entry->duplicate_of, entry->sha256, entry->numbers};
     const double numbers[] = {entry->bytes, entry->frames, entry->channels,
                               (double)entry->landmarks, entry->rate_hz};
     bool read = entry->format != NULL;

@@ -15,7 +15,6 @@ struct hinge_ledger_entry {
     const char *duplicate_of;        /* file with the same numbers, NULL for none */
     char sha256[HINGE_SHA256_TEXT];  /* of the bytes */
     char numbers[HINGE_XXH128_TEXT]; /* of the numbers but the clock, "" for none */
-    char key[HINGE_SHA256_TEXT];     /* of content and options, for a rerun */
     size_t landmarks;                /* canonical ones found */
     double bytes, frames, channels, rate_hz;
 };

@@ -185,39 +185,6 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     return status;
 }
 
-enum hinge_status hinge_probe_digest(const char *within, const char *path,
-                                     struct hinge_bytes *bytes, char sha256[65],
-                                     struct hinge_error *error)
-{
-    struct hinge_probe probe = {.name = path};
-    struct hinge_os_info info;
-    bool folder = hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
-    enum hinge_status status =
-        folder
-            ? hinge_probe_folder_open(within, path, largest_file, bytes, &probe, error)
-            : hinge_file_read_within(within, path, path, largest_file, bytes, error);
-    if (status == HINGE_OK)
-        status = hinge_sha256(bytes->data, bytes->size, sha256, error);
-    hinge_probe_close(&probe);
-    return status;
-}
-
-enum hinge_status hinge_probe_names(const char *within, const char *path,
-                                    struct hinge_text *names, struct hinge_error *error)
-{
-    struct hinge_os_info info;
-    struct hinge_bids_sidecar sidecar;
-    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
-    if (sidecar.header.length > 0 || *sidecar.up != '\0' || sidecar.rate_hz > 0)
-        hinge_text_printf(names, "%s%.17g %s\n", hinge_text_string(&sidecar.header),
-                          sidecar.rate_hz, sidecar.up);
-    hinge_text_clear(&sidecar.header);
-    if (status != HINGE_OK || hinge_os_stat(path, &info) != 0 ||
-        info.kind != HINGE_OS_FOLDER)
-        return status;
-    return hinge_probe_folder_names(path, names, error);
-}
-
 void hinge_probe_close(struct hinge_probe *probe)
 {
     hinge_wide_forget(probe);

@@ -17,16 +17,6 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
                                    char sha256[65], struct hinge_error *error);
 void hinge_probe_close(struct hinge_probe *probe);
 
-/* The digest that hinge_probe_open would give, without looking into the bytes. */
-enum hinge_status hinge_probe_digest(const char *within, const char *path,
-                                     struct hinge_bytes *bytes, char sha256[65],
-                                     struct hinge_error *error);
-/* Adds what the digest does not cover: the names of a folder's frames, a line each, and
- * what stands beside a BIDS table. */
-enum hinge_status hinge_probe_names(const char *within, const char *path,
-                                    struct hinge_text *names,
-                                    struct hinge_error *error);
-
 /* Whether a folder is one recording (a file per frame) and not a folder of recordings:
  * its first .json file, by number, has a key "people", or its .txt files are labels
  * that a format knows. What cannot be read is none; NOMEM is the only error. */

@@ -230,17 +230,6 @@ enum hinge_status hinge_probe_folder_open(const char *within, const char *path,
     return status;
 }
 
-enum hinge_status hinge_probe_folder_names(const char *path, struct hinge_text *names,
-                                           struct hinge_error *error)
-{
-    struct folder folder = {0};
-    enum hinge_status status = list_folder(path, path, &folder, error);
-    for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
-        hinge_text_printf(names, "%s\n", folder.file[i].name);
-    folder_clear(&folder);
-    return status;
-}
-
 /* One picture's people, not a recording of its own. */
 static bool is_frame(const struct hinge_bytes *bytes)
 {

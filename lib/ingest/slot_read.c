@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One recording into a slot, in any thread: what the user said of it, whether the old
- * study has it, reading and packing. */
+/* One recording into a slot, in any thread: what the user said of it, reading and
+ * packing. */
 #include "ingest/job.h"
-#include "ingest/probe.h"
 #include "ingest/recognise.h"
 #include "os/file.h"
 
@@ -75,55 +74,6 @@ struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job 
     return options;
 }
 
-static enum hinge_status key_of(const struct hinge_ingest_job *job, size_t row,
-                                const struct hinge_read_options *options,
-                                const char *sha256, char key[HINGE_SHA256_TEXT],
-                                struct hinge_error *error)
-{
-    return hinge_reuse_key(&job->intake.row[row], options,
-                           job->request->config->parameters->marker_prefix, sha256, key,
-                           error);
-}
-
-/* The digest of what would be read now; false where reading will say what is wrong. */
-static bool find_key(const struct hinge_ingest_job *job, size_t row,
-                     const struct hinge_read_options *options,
-                     struct hinge_ingest_slot *slot, struct hinge_bytes *bytes)
-{
-    const struct hinge_intake_row *intake = &job->intake.row[row];
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    char *sha256 = slot->entry.sha256, *key = slot->entry.key;
-    if (job->reuse == NULL)
-        return false;
-    return hinge_probe_digest(intake->within, intake->path, bytes, sha256, &ignored) ==
-               HINGE_OK &&
-           key_of(job, row, options, sha256, key, &ignored) == HINGE_OK;
-}
-
-enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t row,
-                                      const struct hinge_read_options *options,
-                                      struct hinge_ingest_slot *slot,
-                                      struct hinge_bytes *bytes)
-{
-    const struct hinge_intake_row *intake = &job->intake.row[row];
-    struct hinge_recognition recognition;
-    enum hinge_status status =
-        hinge_recording_read(intake->path, intake->path, options,
-                             job->request->config->parameters, bytes, &slot->recording,
-                             &recognition, slot->entry.sha256, &slot->error);
-    slot->entry.bytes = (double)bytes->size;
-    if (status != HINGE_OK)
-        return status;
-    slot->entry.landmarks = recognition.n_matched;
-    slot->n_frames = slot->recording.n_frames;
-    digest_numbers(&slot->recording, slot->entry.numbers);
-    status =
-        key_of(job, row, options, slot->entry.sha256, slot->entry.key, &slot->error);
-    if (status != HINGE_OK)
-        return status;
-    return hinge_pack(&slot->recording, &slot->packed, &slot->error);
-}
-
 static bool is_absent(const char *path)
 {
     struct hinge_os_info info;
@@ -148,7 +98,6 @@ enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row
                                   struct hinge_bytes *bytes)
 {
     const struct hinge_intake_row *intake = &job->intake.row[row];
-    slot->old = -1;
     if (intake->refused != HINGE_REASON_OK)
         return hinge_error_set(&slot->error, HINGE_INPUT, intake->refused, "%s: %s",
                                intake->path, intake->message);
@@ -156,9 +105,16 @@ enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row
         return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
                                "%s: not recorded yet", intake->path);
     struct hinge_read_options options = hinge_ingest_options_of(job, row);
-    if (find_key(job, row, &options, slot, bytes))
-        slot->old = hinge_reuse_find(job->reuse, slot->entry.key,
-                                     hinge_ingest_cell(job, "participant", row));
-    return slot->old >= 0 ? HINGE_OK
-                          : hinge_slot_read_new(job, row, &options, slot, bytes);
+    struct hinge_recognition recognition;
+    enum hinge_status status =
+        hinge_recording_read(intake->path, intake->path, &options,
+                             job->request->config->parameters, bytes, &slot->recording,
+                             &recognition, slot->entry.sha256, &slot->error);
+    slot->entry.bytes = (double)bytes->size;
+    if (status != HINGE_OK)
+        return status;
+    slot->entry.landmarks = recognition.n_matched;
+    slot->n_frames = slot->recording.n_frames;
+    digest_numbers(&slot->recording, slot->entry.numbers);
+    return hinge_pack(&slot->recording, &slot->packed, &slot->error);
 }

@@ -47,7 +47,6 @@ static enum hinge_status refuse(struct hinge_ingest_job *job, size_t row,
     bool planned = slot->error.reason == HINGE_REASON_NOT_RECORDED;
     *(planned ? &job->summary->not_recorded : &job->summary->refused) += 1;
     slot->entry.status = "refused";
-    slot->entry.key[0] = '\0'; /* nothing is stored to be taken over */
     slot->entry.reason = hinge_reason_name(slot->error.reason);
     slot->entry.message = message_kept(&job->intake, row, slot->error.message);
     if (planned)
@@ -117,10 +116,8 @@ static enum hinge_status append(struct hinge_ingest_job *job, size_t row,
     const char *id = hinge_ingest_cell(job, "id", row);
     slot->entry.status = "ok";
     slot->entry.reason = "";
-    if (slot->old < 0)
-        slot->entry.message =
-            message_kept(&job->intake, row,
-                         slot->recording.notes != NULL ? slot->recording.notes : "");
+    slot->entry.message = message_kept(
+        &job->intake, row, slot->recording.notes != NULL ? slot->recording.notes : "");
     slot->entry.format = layout->format;
     slot->entry.landmark_set = layout->landmark_set;
     slot->entry.family = hinge_family_name(layout->family);
@@ -142,46 +139,12 @@ static enum hinge_status append(struct hinge_ingest_job *job, size_t row,
                               &slot->packed, error);
 }
 
-/* Takes a recording over from the old study; a damaged one is read again. */
-static enum hinge_status take_old(struct hinge_ingest_job *job, size_t row,
-                                  struct hinge_ingest_slot *slot, char **header)
-{
-    const struct hinge_reuse *from = job->reuse;
-    long old = slot->old;
-    *header = NULL;
-    if (old < 0)
-        return HINGE_OK;
-    if (hinge_reuse_read(job->reuse, old, &slot->packed,
-                         &slot->recording.header_rate_hz, &slot->recording.layout,
-                         header, &slot->error) != HINGE_OK) {
-        struct hinge_bytes bytes = {0};
-        struct hinge_read_options options = hinge_ingest_options_of(job, row);
-        slot->old = -1;
-        slot->error = (struct hinge_error)HINGE_ERROR_INIT;
-        enum hinge_status status =
-            hinge_slot_read_new(job, row, &options, slot, &bytes);
-        hinge_bytes_clear(&bytes);
-        return status;
-    }
-    job->summary->reused++;
-    slot->n_frames = slot->packed.n_frames;
-    slot->entry.message = hinge_reuse_text(from, old, "message");
-    slot->entry.landmarks = (size_t)hinge_reuse_number(from, old, "landmarks");
-    slot->entry.bytes = hinge_reuse_number(from, old, "bytes");
-    snprintf(slot->entry.numbers, sizeof slot->entry.numbers, "%s",
-             hinge_reuse_text(from, old, "numbers_xxh128"));
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
                                    struct hinge_ingest_slot *slot,
                                    struct hinge_error *error)
 {
-    char *header = NULL;
     slot->entry.trial_id = hinge_ingest_cell(job, "id", row);
     slot->entry.file = job->intake.row[row].stored;
-    if (slot->status == HINGE_OK)
-        slot->status = take_old(job, row, slot, &header);
     job->summary->files++;
     job->summary->bytes_read += slot->entry.bytes;
     enum hinge_status status = HINGE_NOMEM;
@@ -190,10 +153,6 @@ enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
     else
         status = slot->status == HINGE_OK ? append(job, row, slot, error)
                                           : refuse(job, row, slot, error);
-    if (status == HINGE_OK)
-        status = hinge_ledger_add(&job->ledger, &slot->entry, error);
-    if (slot->old >= 0) /* the layout is the old study's */
-        slot->recording.layout = (struct hinge_layout){0};
-    free(header);
-    return status;
+    return status == HINGE_OK ? hinge_ledger_add(&job->ledger, &slot->entry, error)
+                              : status;
 }

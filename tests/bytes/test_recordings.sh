@@ -19,7 +19,7 @@ for file in animovement/deeplabcut_mouse_single.csv animovement/lightningpose_mo
     pin "$name,raw" hinge-export -q study.h5 --raw
     pin "$name,analyze" hinge-analyze study.h5 -o results.h5 --allow-inferred
     if [ ! -f results.h5 ]; then # what it does not say itself
-        pin "$name,ingest,given" hinge-ingest --force --rate 30 --units m --up +y "$name" -o study.h5
+        pin "$name,ingest,given" hinge-ingest --rate 30 --units m --up +y "$name" -o study.h5
         pin "$name,given" hinge-analyze study.h5 -o results.h5 --allow-inferred
     fi
     [ ! -f study.h5 ] || pin "$name,check" hinge-check -q study.h5 --show trials --format csv

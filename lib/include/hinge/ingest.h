@@ -18,7 +18,6 @@ struct hinge_ingest_request {
     const char *output;                /* study file; NULL: check only */
     const struct hinge_config *config; /* NULL: every default */
     int threads;
-    bool force;               /* read everything anew */
     bool strict;              /* the first refusal ends it, nothing written */
     bool allow_outside;       /* recordings outside the list's folder */
     const char *participants; /* theirs alone, joined by commas; NULL or "": all */
@@ -34,16 +33,13 @@ struct hinge_ingest_request {
 struct hinge_ingest_summary {
     size_t files, stored, refused, warned;
     size_t not_recorded; /* with absent = planned: neither stored nor refused */
-    size_t reused;       /* of the stored: taken over from the study that was there */
     double bytes_read, bytes_stored;
 };
 
 /* Recognises, reads, packs. OK: all stored. PARTIAL: some refused, study written.
  * INPUT: nothing usable (or strict), nothing written. USAGE: the trial list's columns,
  * an output that is one of the inputs. WRITE, NOMEM, INTERRUPTED: the old output is
- * intact. Bytes of the output do not depend on threads, nor on
- * what is reused: a recording of the old output with the same content and options is
- * taken over unread unless request->force. */
+ * intact. Bytes of the output do not depend on threads. */
 HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
                                          struct hinge_ingest_summary *summary,
                                          struct hinge_error *error);
