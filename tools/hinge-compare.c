@@ -427,7 +427,7 @@ int main(int argc, char **argv)
         .details = details,
         .brief = "request|output|format|apa|details|filter|outcome|group|condition|"
                  "covariate|"
-                 "order|mdc|tost|by|formula|level",
+                 "order|mdc|tost|by|level",
         .brief_details = brief,
         .operand = operands,
         .option = rows.option,

@@ -154,7 +154,6 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK)
         status = note_duplicates(request, results, error);
     if (status == HINGE_OK && !hinge_stats_request_has(request, "aggregate") &&
-        !hinge_stats_request_has(request, "formula") &&
         hinge_stats_request_takes(request, "aggregate"))
         status = choose_aggregate(request, results, table, error);
     /* a recording, since trials are numbered again under every cue */

@@ -93,16 +93,15 @@ static bool has_all(const struct hinge_table *table, const json_t *value)
     return all;
 }
 
-/* Words of a formula that are no functions, or of conditions those before the sign. */
-static bool has_words(const struct hinge_table *table, const char *text,
-                      bool conditions)
+/* Words of conditions before the sign. */
+static bool has_words(const struct hinge_table *table, const char *text)
 {
     char name[256];
     bool before = true;
     for (size_t n; *text != '\0'; text += n) {
         n = strspn(text, letters);
         if (n == 0) {
-            before = !conditions || *text == '&' || (before && strchr(" !", *text));
+            before = *text == '&' || (before && strchr(" !", *text));
             n = 1;
             continue;
         }
@@ -112,7 +111,7 @@ static bool has_words(const struct hinge_table *table, const char *text,
             if (hinge_table_find(table, name) < 0)
                 return false;
         }
-        before = before && !conditions;
+        before = false;
     }
     return true;
 }
@@ -120,11 +119,7 @@ static bool has_words(const struct hinge_table *table, const char *text,
 bool hinge_named_is_lacking(const struct hinge_stats_request *request,
                             const struct hinge_table *table)
 {
-    static const struct {
-        const char *option;
-        bool conditions;
-    } texts[] = {
-        {"formula", false}, {"null", false}, {"filter", true}, {"usable", true}};
+    static const char *const texts[] = {"filter", "usable"};
     const char *key;
     json_t *value;
     json_object_foreach(request->json, key, value)
@@ -136,8 +131,8 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
             return true;
     }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const char *text = hinge_stats_request_text(request, texts[i].option);
-        if (text != NULL && !has_words(table, text, texts[i].conditions))
+        const char *text = hinge_stats_request_text(request, texts[i]);
+        if (text != NULL && !has_words(table, text))
             return true;
     }
     return false;

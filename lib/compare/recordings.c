@@ -19,16 +19,11 @@ static bool outcome_of_rows(const struct hinge_stats_request *request, char name
 {
     static const char *const of_rows[] = {"cv", "describe"};
     const char *analysis = hinge_stats_request_text(request, "analysis");
-    const char *formula = hinge_stats_request_text(request, "formula");
     const char *outcome = hinge_stats_request_text(request, "outcome");
-    bool rows = hinge_stats_request_takes(request, "formula");
+    bool rows = false;
     for (size_t i = 0; i < sizeof of_rows / sizeof *of_rows && analysis != NULL; i++)
         rows = rows || strcmp(analysis, of_rows[i]) == 0;
-    if (formula != NULL) {
-        formula += strspn(formula, " ");
-        snprintf(name, 128, "%.*s", (int)strcspn(formula, " ~/"), formula);
-    } else
-        snprintf(name, 128, "%s", outcome != NULL ? outcome : "");
+    snprintf(name, 128, "%s", outcome != NULL ? outcome : "");
     return rows && name[0] != '\0';
 }
 

@@ -107,72 +107,6 @@ static void add_pair(struct hinge_text *text, const char *key)
         hinge_text_puts(text, key);
 }
 
-/* Whether a term stands in the formula as it is called: a number, not a level. */
-static bool is_number_of(const char *formula, const char *term)
-{
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                  "0123456789_.";
-    size_t n = strlen(term);
-    for (const char *at = formula; n > 0 && (at = strstr(at, term)) != NULL; at++)
-        if ((at == formula || strchr(letters, at[-1]) == NULL) &&
-            (at[n] == '\0' || strchr(letters, at[n]) == NULL))
-            return true;
-    return false;
-}
-
-/* What a term's ratio is to: "the odds are 1.05 times ...", "1.05 times as often ...".
- */
-static void add_reference(struct hinge_text *text, char kind,
-                          const struct hinge_sentence_about *about)
-{
-    const char *formula = json_string_value(json_object_get(about->request, "formula"));
-    bool together = strchr(about->key, ':') != NULL;
-    bool number = !together && formula != NULL && is_number_of(formula, about->key);
-    if (kind == 'W')
-        hinge_text_puts(text, together ? "what its parts predict"
-                              : number ? "as high for each unit more"
-                                       : "those without it");
-    else
-        hinge_text_puts(text, together ? " as its parts predict"
-                              : number ? " for each unit more"
-                                       : "");
-}
-
-/* p of a contrast as the request wants it adjusted; one that is of no family as it is.
- */
-static void add_adjusted(struct hinge_text *text,
-                         const struct hinge_sentence_about *about, const json_t *here)
-{
-    static const struct {
-        const char *word, *key, *name;
-    } ways[] = {{"holm", "p_holm", "Holm"},
-                {"bonferroni", "p_bonferroni", "Bonferroni"},
-                {"tukey", "p_tukey", "Tukey"}};
-    const json_t *asked = json_object_get(about->request, "adjust");
-    const char *before = "";
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        const json_t *p = json_object_get(here, ways[i].key);
-        bool wanted = asked == NULL && i == 0;
-        for (size_t k = 0; k < json_array_size(asked); k++)
-            wanted =
-                wanted || strcmp(json_string_value(json_array_get(asked, k)) != NULL
-                                     ? json_string_value(json_array_get(asked, k))
-                                     : "",
-                                 ways[i].word) == 0;
-        if (!wanted || !json_is_number(p))
-            continue;
-        hinge_text_printf(text, "%sp ", before);
-        hinge_say_p(text, json_number_value(p));
-        hinge_text_printf(text, " (%s)", ways[i].name);
-        before = ", ";
-    }
-    const json_t *p = json_object_get(here, "p");
-    if (*before == '\0' && json_is_number(p)) {
-        hinge_text_puts(text, "p ");
-        hinge_say_p(text, json_number_value(p));
-    }
-}
-
 /* The end of a one-sided interval that is null because it is infinite. */
 static const char *open_end(const struct hinge_sentence_about *about, const char *name,
                             size_t length)
@@ -205,10 +139,6 @@ static bool add_word(struct hinge_text *text, char kind,
         return true;
     case 'P':
         add_pair(text, about->key);
-        return true;
-    case 'W':
-    case 'w':
-        add_reference(text, kind, about);
         return true;
     case '1':
         if (way != NULL && strcmp(way, "two-sided") != 0)
@@ -264,8 +194,6 @@ static bool fill(struct hinge_text *text, const char *template,
         }
         if (add_word(text, kind, about, value))
             ;
-        else if (kind == 'A')
-            add_adjusted(text, about, here);
         else if (kind == 'i')
             add_sized(text, here);
         else if (json_is_number(value))

@@ -5,7 +5,6 @@
 #include "stats/numbers/trend.h"
 #include "stats/people/left_out.h"
 #include "stats/probability/distribution.h"
-#include "stats/regression/model_report.h"
 #include "stats/resampling/permute_several.h"
 #include "stats/statistic.h"
 
@@ -228,7 +227,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct hinge_ols groups;
     enum hinge_status status = hinge_margins_read(a, (double)NAN, &m.margins, error);
     if (status == HINGE_OK)
-        status = hinge_trend_read(a, false, &trend, error);
+        status = hinge_trend_read(a, &trend, error);
     if (status == HINGE_OK)
         status = gather(a, &m, error);
     if (status == HINGE_OK && trend.wanted)
@@ -274,6 +273,18 @@ static const struct hinge_sentence apa[] = {
               "homogeneity of slopes: F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
     HINGE_SAY_END};
 
+static const struct hinge_sentence apa_2[] = {
+    HINGE_SAY("fixed/*",
+              "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], SE = "
+              "{se:x}, t({df:d!}) = {t:2}, p {p:p}"),
+    HINGE_SAY("type3/*", "{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}"),
+    HINGE_SAY("contrasts/*/*",
+              "{:P}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
+              "{ci_high:x}], t({df:d!}) = {t:2}, p {p_holm:p} (Holm)"),
+    HINGE_SAY("contrasts/*/*/standardised/residual",
+              "{:P}: d_residual = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]"),
+    HINGE_SAY_END};
+
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("contrasts/*/*",
               "{/df_residual:_!}Adjusted for the covariates {:P} is {estimate:x!}{:u} "
@@ -288,7 +299,8 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
-    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, {:A}."), HINGE_SAY_END};
+    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, p {p_holm:p} (Holm)."),
+    HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
                                       "tost_d",          "permutation",
@@ -310,8 +322,7 @@ const struct hinge_statistic hinge_statistic_ancova = {
     .primary = "type3/</p",
     .main_table = "emm *",
     .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_fixed_apa,
-                                                  hinge_say_margins_apa,
+    .apa = (const struct hinge_sentence *const[]){apa, apa_2, hinge_say_margins_apa,
                                                   hinge_say_trend_apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, hinge_say_margins_plain,
                                                     hinge_say_trend_plain, NULL},

@@ -262,7 +262,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 {
     struct oneway w = {0};
     struct hinge_trend trend;
-    enum hinge_status status = hinge_trend_read(a, false, &trend, error);
+    enum hinge_status status = hinge_trend_read(a, &trend, error);
     if (status == HINGE_OK)
         status = gather(a, &w, error);
     const struct hinge_factor *f = &w.people.sample.factor[0];

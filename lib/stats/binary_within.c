@@ -179,7 +179,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_MANY_LEVELS,
             "'%s' has %zu levels and participants have several rows "
-            "in one; name two with order or use gee or glmm",
+            "in one; name two with order, or fit a model in R (docs/models.md)",
             p.sample.factor[0].name, p.k);
     if (p.k == 2) {
         struct square s = count_square(&p);

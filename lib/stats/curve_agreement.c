@@ -248,7 +248,7 @@ static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s
         else if (present > 0)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "a session", NULL);
+    hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "a session", false);
     if (*n < 3)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
                                    "too few participants have curves in all sessions: "

@@ -1,348 +1,601 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lmm: linear mixed model of repetitions in trials in participants. */
+/* lmm: people's means by group and condition, with a random intercept of people. */
+#include "base/moments.h"
+#include "base/text.h"
+#include "people/order.h"
 #include "stats/conditions/repeated.h"
-#include "stats/model/lmm_bootstrap.h"
-#include "stats/model/lmm_profile.h"
-#include "stats/numbers/trend.h"
-#include "stats/regression/lmm_default.h"
-#include "stats/regression/model_report.h"
-#include "stats/regression/random_slope.h"
+#include "stats/difference/effect.h"
+#include "stats/difference/equivalence.h"
+#include "stats/difference/p_adjust.h"
+#include "stats/numbers/mixed.h"
+#include "stats/people/aggregate.h"
+#include "stats/probability/distribution.h"
 #include "stats/statistic.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-static void put_fit(struct hinge_analysis *a, const struct hinge_lmm_work *w)
+enum { FEW = 5, /* people, below which W_SMALL_N */ NAME = 1024 };
+
+struct study {
+    struct hinge_sample sample;
+    const struct hinge_factor *condition, *group; /* group: NULL without one */
+    struct hinge_cells cells;
+    uint32_t *of;  /* group of a person */
+    size_t people; /* with a value */
+    struct hinge_mixed_data data;
+    struct hinge_mixed fit;
+    struct hinge_margins margins;
+    double *weight; /* of a contrast, per cell */
+};
+
+/* --- people --- */
+
+/* Whether somebody has two conditions, and there are more values than people and cells
+ * explain. */
+static enum hinge_status check(struct hinge_analysis *a, struct study *s,
+                               struct hinge_error *error)
 {
-    const struct hinge_lmm_fit *fit = &w->fit;
-    HINGE_PUT_NUMBERS(a, a->results, {"criterion", fit->criterion},
-                      {"loglik", fit->loglik}, {"aic", fit->aic}, {"bic", fit->bic},
-                      {"sigma", fit->sigma}, {"r2_marginal", fit->r2_marginal},
-                      {"r2_conditional", fit->r2_conditional}, {"icc", fit->icc});
-    hinge_put_flag(a, a->results, "reml", fit->reml);
-    hinge_put_flag(a, a->results, "singular", fit->singular);
-    hinge_put_flag(a, a->results, "converged", true);
-    json_t *theta = hinge_put_list(a, a->results, "theta");
-    for (size_t i = 0; i < fit->n_theta; i++)
-        hinge_append_number(a, theta, fit->theta[i]);
-    hinge_model_put_varcorr(a, &w->terms.effects, fit->theta, fit->sigma);
-    hinge_model_warn_singular(a, &w->terms.effects, fit->singular_block);
-}
-
-/* --- intervals of all parameters --- */
-
-/* Where one parameter stands in the document. */
-static json_t *place(struct hinge_analysis *a, json_t *parent, const char *const *keys,
-                     size_t n)
-{
-    for (size_t i = 0; i < n && parent != NULL; i++)
-        parent = hinge_object_of(a, parent, hinge_analysis_label(a, keys[i]));
-    return parent;
-}
-
-/* Calls put for every parameter in the order of hinge_lmm_parameters. */
-typedef enum hinge_status (*put_interval)(struct hinge_analysis *a,
-                                          struct hinge_lmm_work *w,
-                                          const struct hinge_profile_target *target,
-                                          size_t index, json_t *object,
-                                          const void *context,
-                                          struct hinge_error *error);
-
-static enum hinge_status put_group(struct hinge_analysis *a, struct hinge_lmm_work *w,
-                                   size_t g, size_t *index, json_t *parent,
-                                   put_interval put, const void *context,
-                                   struct hinge_error *error)
-{
-    const struct hinge_effects_group *group = &w->terms.effects.group[g];
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < group->k && status == HINGE_OK; i++) {
-        struct hinge_profile_target target = {HINGE_PROFILE_SD, g, i, 0};
-        const char *const keys[] = {"varcorr", group->name, "sd",
-                                    group->column_name[i]};
-        status =
-            put(a, w, &target, (*index)++, place(a, parent, keys, 4), context, error);
+    size_t k = s->data.conditions, values = 0;
+    bool varies = false;
+    for (size_t i = 0; i < s->cells.n_participants; i++) {
+        size_t own = 0;
+        for (size_t c = 0; c < k; c++)
+            own += isnan(s->cells.value[i * k + c]) ? 0 : 1;
+        s->people += own > 0;
+        values += own;
+        varies = varies || own > 1;
     }
-    for (size_t i = 0; i < group->k && status == HINGE_OK; i++)
-        for (size_t j = 0; j < i && status == HINGE_OK; j++) {
-            struct hinge_profile_target target = {HINGE_PROFILE_CORR, g, j, i};
-            char name[1024];
-            snprintf(name, sizeof name, "%s~%s", group->column_name[j],
-                     group->column_name[i]);
-            const char *const keys[] = {"varcorr", group->name, "corr", name};
-            size_t own = (*index)++;
-            if (hinge_effects_share_block(&w->terms.effects, g, i, j))
-                status =
-                    put(a, w, &target, own, place(a, parent, keys, 4), context, error);
-        }
-    return status;
-}
-
-static enum hinge_status put_all(struct hinge_analysis *a, struct hinge_lmm_work *w,
-                                 json_t *parent, put_interval put, const void *context,
-                                 struct hinge_error *error)
-{
-    size_t index = 0;
-    enum hinge_status status = HINGE_OK;
-    for (size_t j = 0; j < w->fit.p && status == HINGE_OK; j++) {
-        struct hinge_profile_target target = {HINGE_PROFILE_FIXED, 0, j, 0};
-        const char *const keys[] = {"fixed", hinge_design_name(&w->terms.design, j)};
-        status = put(a, w, &target, index++, place(a, parent, keys, 2), context, error);
-    }
-    struct hinge_profile_target sigma = {HINGE_PROFILE_SIGMA, 0, 0, 0};
-    const char *const keys[] = {"sigma"};
-    if (status == HINGE_OK)
-        status = put(a, w, &sigma, index++, place(a, parent, keys, 1), context, error);
-    for (size_t g = 0; g < w->terms.effects.n_groups && status == HINGE_OK; g++)
-        status = put_group(a, w, g, &index, parent, put, context, error);
-    return status;
-}
-
-static enum hinge_status put_profile(struct hinge_analysis *a, struct hinge_lmm_work *w,
-                                     const struct hinge_profile_target *target,
-                                     size_t index, json_t *object, const void *context,
-                                     struct hinge_error *error)
-{
-    double low, high;
-    (void)index;
-    enum hinge_status status =
-        hinge_lmm_profile(w->lmm, context, target, a->level, &low, &high, error);
-    HINGE_PUT_NUMBERS(a, object, {"low", low}, {"high", high});
-    return status;
-}
-
-static enum hinge_status put_bootstrap(struct hinge_analysis *a,
-                                       struct hinge_lmm_work *w,
-                                       const struct hinge_profile_target *target,
-                                       size_t index, json_t *object,
-                                       const void *context, struct hinge_error *error)
-{
-    const struct hinge_lmm_bootstrap *bootstrap = context;
-    (void)w;
-    (void)target;
-    (void)error;
-    HINGE_PUT_NUMBERS(a, object, {"low", bootstrap->low[index]},
-                      {"high", bootstrap->high[index]});
+    if (!varies)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "no participant has values under two conditions of "
+                                   "'%s'; between and anova compare groups",
+                                   s->condition->name);
+    if (values < s->people + s->data.groups * k)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "too few participants: %zu with %zu values for %zu means of %s", s->people,
+            values, s->data.groups * k,
+            s->group != NULL ? "groups and conditions" : "conditions");
+    if (s->people < FEW)
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu participants", s->people);
     return HINGE_OK;
 }
 
-static enum hinge_status profile_intervals(struct hinge_analysis *a,
-                                           struct hinge_lmm_work *w,
-                                           struct hinge_error *error)
-{
-    struct hinge_lmm_fit ml;
-    enum hinge_status status = hinge_lmm_fit(w->lmm, false, &ml, error);
-    hinge_watch_parts(a->watch, 2 * hinge_lmm_parameters(w->lmm));
-    if (status == HINGE_OK)
-        status = put_all(a, w, hinge_put_object(a, a->results, "profile"), put_profile,
-                         &ml, error);
-    hinge_watch_parts(a->watch, 0);
-    hinge_lmm_fit_clear(&ml);
-    return status;
-}
-
-/* Who is drawn: the option, else the grouping column participant, else the only column
- * that groups by itself. NULL: several could be meant, and which is drawn decides how
- * wide the intervals are. */
-static const char *unit_of_cases(const struct hinge_analysis *a,
-                                 const struct hinge_lmm_work *w)
-{
-    const struct hinge_formula *formula = &w->terms.formula;
-    const char *name = hinge_option_text(a, "participant"), *alone = NULL;
-    bool clear = true;
-    if (name != NULL)
-        return name;
-    for (size_t i = 0; i < formula->n_random; i++) {
-        const char *const *group = formula->random[i].group;
-        for (size_t k = 0; k < HINGE_FORMULA_NEST && group[k] != NULL; k++)
-            if (strcmp(group[k], "participant") == 0)
-                return group[k];
-        if (group[1] != NULL)
-            continue;
-        clear = clear && (alone == NULL || strcmp(alone, group[0]) == 0);
-        alone = group[0];
-    }
-    return clear ? alone : NULL;
-}
-
-static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
-                                             struct hinge_lmm_work *w,
-                                             struct hinge_error *error)
-{
-    long long wanted = hinge_option_count(a, "bootstrap");
-    struct hinge_lmm_bootstrap_task task = {.replicates =
-                                                wanted > 0 ? (size_t)wanted : 1000,
-                                            .seed = a->seed,
-                                            .level = a->level,
-                                            .threads = a->threads,
-                                            .progress = a->progress};
-    struct hinge_lmm_bootstrap bootstrap;
-    bool cases = strcmp(hinge_option_text(a, "ci"), "case") == 0;
-    const char *unit = cases ? unit_of_cases(a, w) : NULL;
-    if (cases && unit == NULL)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "the case bootstrap draws people: name their column "
-                                   "with the option 'participant'");
-    enum hinge_status status =
-        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y, unit, &task,
-                                         &bootstrap, error)
-              : hinge_lmm_bootstrap(w->lmm, &w->fit, &task, &bootstrap, error);
-    json_t *object = hinge_put_object(a, a->results, "bootstrap");
-    if (status == HINGE_OK) {
-        hinge_put_count(a, object, "replicates", task.replicates);
-        hinge_put_count(a, object, "failed", bootstrap.failed);
-        status = put_all(a, w, object, put_bootstrap, &bootstrap, error);
-    }
-    hinge_lmm_bootstrap_clear(&bootstrap);
-    return status;
-}
-
-static enum hinge_status put_intervals(struct hinge_analysis *a,
-                                       struct hinge_lmm_work *w,
-                                       struct hinge_error *error)
-{
-    const char *kind = hinge_option_text(a, "ci");
-    if (strcmp(kind, "profile") == 0)
-        return profile_intervals(a, w, error);
-    if (strcmp(kind, "bootstrap") == 0 || strcmp(kind, "case") == 0)
-        return bootstrap_intervals(a, w, error);
-    return HINGE_OK;
-}
-
-/* --- the run --- */
-
-/* With a formula of the user's own. */
-static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
-                                     struct hinge_error *error)
-{
-    struct hinge_model_wanted wanted = {
-        .participant = hinge_option_text(a, "participant"), .means = true};
-    struct hinge_model_terms *terms = &w->terms;
-    enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
-    if (status == HINGE_OK && terms->formula.n_random == 0)
-        return hinge_analysis_fail(a, error, HINGE_E_FORMULA,
-                                   "formula: no random term; add one such as "
-                                   "(1 | participant)");
-    if (status == HINGE_OK)
-        status = hinge_model_gather(a, &wanted, &terms, 1, &w->rows, error);
-    if (status == HINGE_OK)
-        status = hinge_model_check_slopes(a, &w->rows, &terms->formula, error);
-    if (status == HINGE_OK)
-        status = hinge_model_build(a, &w->rows, true, terms, error);
-    return status;
-}
-
-static enum hinge_status fit_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
-                                   struct hinge_error *error)
-{
-    enum hinge_status status = hinge_margins_read(a, (double)NAN, &w->margins, error);
-    if (status == HINGE_OK)
-        status = hinge_option_given(a, "formula") ? build_model(a, w, error)
-                                                  : hinge_lmm_choose(a, w, error);
-    return status == HINGE_OK ? hinge_lmm_work_fit(a, w, error) : status;
-}
-
-static enum hinge_status report(struct hinge_analysis *a, struct hinge_lmm_work *w,
+static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                 struct hinge_error *error)
 {
-    hinge_model_report_rows(a, &w->rows, &w->terms);
-    put_fit(a, w);
-    enum hinge_status status = hinge_lmm_put_tests(a, w, error);
+    struct hinge_columns columns = {.error = error};
+    const char *group = hinge_option_text(a, "group");
+    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_factor(a, &columns, "condition");
+    hinge_columns_participant(a, &columns);
+    hinge_columns_means(a, &columns);
+    if (group != NULL)
+        columns.constant = columns.factor[columns.n_factors++] = group;
+    enum hinge_status status = hinge_sample_gather(a, &columns, &s->sample, error);
+    if (status != HINGE_OK)
+        return status;
+    s->condition = &s->sample.factor[0];
+    s->group = group != NULL ? &s->sample.factor[1] : NULL;
+    status = hinge_factor_compares(a, s->condition, error);
+    if (status == HINGE_OK && s->group != NULL)
+        status = hinge_factor_compares(a, s->group, error);
     if (status == HINGE_OK)
-        status = put_intervals(a, w, error);
-    return hinge_model_pass(a, status, error);
+        status = hinge_aggregate(a, &s->sample, 0, s->condition->code,
+                                 s->condition->n_levels, &s->cells, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t people = s->cells.n_participants, k = s->condition->n_levels;
+    size_t groups = s->group != NULL ? s->group->n_levels : 1;
+    s->of = hinge_analysis_alloc(a, people, sizeof *s->of);
+    s->weight = hinge_analysis_alloc(a, groups * k, sizeof *s->weight);
+    if (s->of == NULL || s->weight == NULL)
+        return hinge_analysis_no_memory(error);
+    if (s->group != NULL)
+        hinge_sample_level_of(&s->sample, 1, s->of);
+    s->data = (struct hinge_mixed_data){people, groups, k, s->cells.value, s->of};
+    hinge_exclude_nowhere(&s->sample.excluded, &s->cells.enough);
+    hinge_sample_report(a, &s->sample, a->results);
+    return check(a, s, error);
+}
+
+/* --- contrasts --- */
+
+/* How two levels are compared: as the option order says, else as the words have it. */
+static struct hinge_level_pair pair_of(const struct hinge_analysis *a,
+                                       const struct hinge_factor *f, size_t i, size_t j)
+{
+    long first = -1, second = -1;
+    if (hinge_option_given(a, "order")) {
+        first = hinge_factor_find(f, hinge_option_word(a, "order", 0));
+        second = hinge_factor_find(f, hinge_option_word(a, "order", 1));
+    }
+    if (first == (long)j && second == (long)i)
+        return (struct hinge_level_pair){j, i};
+    return first == (long)i && second == (long)j ? (struct hinge_level_pair){i, j}
+                                                 : hinge_level_pair(f->level, i, j);
+}
+
+static enum hinge_status check_order(struct hinge_analysis *a, const struct study *s,
+                                     struct hinge_error *error)
+{
+    const char *word = hinge_option_word(a, "order", 0);
+    if (!hinge_option_given(a, "order"))
+        return HINGE_OK;
+    const struct hinge_factor *f =
+        s->group != NULL && hinge_factor_find(s->group, word) >= 0 ? s->group
+                                                                   : s->condition;
+    for (size_t i = 0; i < 2; i++)
+        if (hinge_factor_find(f, hinge_option_word(a, "order", i)) < 0)
+            return hinge_factor_unknown(a, f, hinge_option_word(a, "order", i), error);
+    return HINGE_OK;
+}
+
+/* With its own error: of everybody who has all its conditions his combination of
+ * values; groups are independent (Welch). A pooled error is wrong for single contrasts
+ * of three conditions or more where differences vary unlike each other. */
+static struct hinge_linear_result own_error(const struct hinge_analysis *a,
+                                            const struct study *s)
+{
+    size_t k = s->data.conditions;
+    double variance = 0, below = 0, size = 0, none = NAN;
+    struct hinge_linear_result r = {0};
+    for (size_t g = 0; g < s->data.groups; g++) {
+        const double *w = s->weight + g * k;
+        double sum = 0, squares = 0, shift = none;
+        size_t n = 0, terms = 0;
+        for (size_t c = 0; c < k; c++)
+            terms += w[c] != 0;
+        for (size_t i = 0; i < s->data.people && terms > 0; i++) {
+            double x = 0;
+            for (size_t c = 0; c < k && s->of[i] == g; c++)
+                x += w[c] != 0 ? w[c] * s->cells.value[i * k + c] : 0;
+            if (s->of[i] != g || isnan(x))
+                continue;
+            for (size_t c = 0; c < k; c++)
+                size = w[c] != 0 ? fmax(size, fabs(s->cells.value[i * k + c])) : size;
+            shift = isnan(shift) ? x : shift;
+            sum += x - shift;
+            squares += (x - shift) * (x - shift);
+            n++;
+        }
+        if (terms == 0)
+            continue;
+        double count = (double)n, mean = sum / count;
+        double of = n > 1 ? (squares - sum * mean) / (count - 1) / count : none;
+        r.estimate += n > 0 ? mean + shift : none;
+        variance += of;
+        below += of * of / (count - 1);
+    }
+    r.se = sqrt(variance);
+    r.df = variance * variance / below;
+    r.t = hinge_is_rounding(r.se, size, size) ? none : r.estimate / r.se;
+    r.p = hinge_t_p(r.t, r.df, HINGE_TWO_SIDED);
+    struct hinge_interval ci =
+        hinge_t_interval(r.estimate, r.se, r.df, a->level, HINGE_TWO_SIDED);
+    r.ci_low = ci.low;
+    r.ci_high = ci.high;
+    return r;
+}
+
+/* Each pair of conditions, of everybody who has both, whatever his group. */
+static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
+                                      struct hinge_error *error)
+{
+    struct study all = *s;
+    size_t k = s->data.conditions, n = k * (k - 1) / 2, row = 0;
+    double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
+    json_t **object = hinge_analysis_alloc(a, n, sizeof(json_t *));
+    json_t *parent = hinge_put_object(a, a->results, "pairwise");
+    all.data.groups = 1;
+    all.of = hinge_analysis_alloc(a, s->data.people, sizeof *all.of);
+    if (p == NULL || object == NULL || all.of == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = i + 1; j < k; j++, row++) {
+            char key[NAME];
+            size_t both = 0;
+            struct hinge_level_pair pair = pair_of(a, s->condition, i, j);
+            for (size_t w = 0; w < s->data.people; w++)
+                both += isnan(s->cells.value[w * k + i] + s->cells.value[w * k + j])
+                            ? 0
+                            : 1;
+            memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
+            s->weight[pair.first] = 1;
+            s->weight[pair.second] = -1;
+            struct hinge_linear_result r = own_error(a, &all);
+            snprintf(key, NAME, "%s-%s", s->condition->level[pair.first],
+                     s->condition->level[pair.second]);
+            object[row] = hinge_put_object(a, parent, hinge_analysis_label(a, key));
+            hinge_put_count(a, object[row], "n", both);
+            HINGE_PUT_NUMBERS(a, object[row], {"mean_diff", r.estimate}, {"se", r.se},
+                              {"t", r.t}, {"df", r.df}, {"p", r.p},
+                              {"ci_low", r.ci_low}, {"ci_high", r.ci_high});
+            hinge_put_margins(a, object[row], &s->margins, r.estimate, r.se, r.df,
+                              (double)NAN);
+            p[row] = r.p;
+        }
+    enum hinge_status status =
+        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    for (size_t i = 0; i < n; i++)
+        hinge_put_number(a, object[i], "p_holm", p[n + i]);
+    return status;
+}
+
+/* The weights of a family: what differs (pairs of conditions, or of groups), in one
+ * level of the other factor, or between two of them, or over all. */
+enum where { EVERYWHERE, WITHIN, BETWEEN };
+
+static void add_weight(struct study *s, bool conditions, size_t level, size_t other,
+                       double w)
+{
+    size_t group = conditions ? other : level, condition = conditions ? level : other;
+    s->weight[group * s->data.conditions + condition] += w;
+}
+
+static void put_contrast(struct hinge_analysis *a, json_t *object, const char *words,
+                         const struct hinge_linear_result *r, const struct study *s)
+{
+    HINGE_PUT_NUMBERS(a, object, {"estimate", r->estimate}, {"se", r->se}, {"t", r->t},
+                      {"df", r->df}, {"p", r->p}, {"ci_low", r->ci_low},
+                      {"ci_high", r->ci_high});
+    hinge_put_text(a, object, "contrast", words);
+    hinge_put_text(a, object, "verdict",
+                   r->ci_low > 0    ? "the first is higher"
+                   : r->ci_high < 0 ? "the first is lower"
+                                    : "no clear difference");
+    hinge_put_margins(a, object, &s->margins, r->estimate, r->se, r->df, (double)NAN);
+}
+
+/* All pairs of levels of f, in place `at` of the other factor (or first and second of
+ * it); p is adjusted among them. */
+static enum hinge_status put_family(struct hinge_analysis *a, struct study *s,
+                                    json_t *parent, bool conditions, enum where where,
+                                    struct hinge_level_pair at,
+                                    struct hinge_error *error)
+{
+    const struct hinge_factor *f = conditions ? s->condition : s->group;
+    const struct hinge_factor *g = conditions ? s->group : s->condition;
+    size_t k = f->n_levels, n = k * (k - 1) / 2, row = 0;
+    size_t others = g != NULL ? g->n_levels : 1;
+    double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
+    json_t **object = hinge_analysis_alloc(a, n, sizeof(json_t *));
+    if (p == NULL || object == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = i + 1; j < k; j++, row++) {
+            struct hinge_level_pair pair = pair_of(a, f, i, j);
+            const char *first = f->level[pair.first], *second = f->level[pair.second];
+            char key[NAME], words[NAME];
+            memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
+            for (size_t o = 0; o < others; o++) {
+                double w = where == EVERYWHERE                  ? 1 / (double)others
+                           : o == at.first                      ? 1
+                           : where == BETWEEN && o == at.second ? -1
+                                                                : 0;
+                add_weight(s, conditions, pair.first, o, w);
+                add_weight(s, conditions, pair.second, o, -w);
+            }
+            if (where == WITHIN) {
+                snprintf(key, NAME, "%s-%s|%s=%s", first, second, g->name,
+                         g->level[at.first]);
+                snprintf(words, NAME, "%s minus %s (%s %s)", first, second, g->name,
+                         g->level[at.first]);
+            } else if (where == BETWEEN) {
+                snprintf(key, NAME, "%s-%s|%s-%s", first, second, g->level[at.first],
+                         g->level[at.second]);
+                snprintf(words, NAME, "%s minus %s in %s %s, less the same in %s",
+                         first, second, g->name, g->level[at.first],
+                         g->level[at.second]);
+            } else {
+                snprintf(key, NAME, "%s-%s", first, second);
+                snprintf(words, NAME, "%s minus %s", first, second);
+            }
+            struct hinge_linear_result r =
+                s->data.conditions > 2 ? own_error(a, s)
+                                       : hinge_mixed_test(&s->fit, s->weight, a->level);
+            object[row] = hinge_put_object(a, parent, hinge_analysis_label(a, key));
+            put_contrast(a, object[row], hinge_analysis_label(a, words), &r, s);
+            p[row] = r.p;
+        }
+    enum hinge_status status =
+        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    for (size_t i = 0; i < n; i++)
+        hinge_put_number(a, object[i], "p_holm", p[n + i]);
+    return status;
+}
+
+/* /contrasts/<name>: a family for every place of the other factor. */
+static enum hinge_status put_families(struct hinge_analysis *a, struct study *s,
+                                      json_t *contrasts, bool conditions,
+                                      enum where where, struct hinge_error *error)
+{
+    const struct hinge_factor *f = conditions ? s->condition : s->group;
+    const struct hinge_factor *g = conditions ? s->group : s->condition;
+    char name[NAME];
+    if (where == EVERYWHERE)
+        snprintf(name, NAME, "%s", f->name);
+    else
+        snprintf(name, NAME, where == WITHIN ? "%s by %s" : "%s:%s", f->name, g->name);
+    json_t *parent = hinge_put_object(a, contrasts, hinge_analysis_label(a, name));
+    enum hinge_status status = HINGE_OK;
+    if (where == EVERYWHERE)
+        return put_family(a, s, parent, conditions, where,
+                          (struct hinge_level_pair){0, 0}, error);
+    for (size_t i = 0; i < g->n_levels && status == HINGE_OK; i++) {
+        if (where == WITHIN)
+            status = put_family(a, s, parent, conditions, where,
+                                (struct hinge_level_pair){i, i}, error);
+        for (size_t j = i + 1;
+             where == BETWEEN && j < g->n_levels && status == HINGE_OK; j++)
+            status =
+                put_family(a, s, parent, conditions, where, pair_of(a, g, i, j), error);
+    }
+    return status;
+}
+
+/* What a cue changes over all groups, in each group, how groups differ in it, how they
+ * differ under each cue, and over all cues. */
+static enum hinge_status put_contrasts(struct hinge_analysis *a, struct study *s,
+                                       struct hinge_error *error)
+{
+    static const struct {
+        bool conditions;
+        enum where where;
+    } all[] = {{true, EVERYWHERE},
+               {true, WITHIN},
+               {true, BETWEEN},
+               {false, WITHIN},
+               {false, EVERYWHERE}};
+    bool several = s->data.conditions > 2;
+    enum hinge_status status = several ? put_pairwise(a, s, error) : HINGE_OK;
+    json_t *contrasts = hinge_put_object(a, a->results, "contrasts");
+    for (size_t i = several; i < (s->group != NULL ? 5 : 1) && status == HINGE_OK; i++)
+        status = put_families(a, s, contrasts, all[i].conditions, all[i].where, error);
+    return status;
+}
+
+/* --- the model --- */
+
+/* Cell means: /emm/<condition> by <group>. */
+static void put_means(struct hinge_analysis *a, struct study *s)
+{
+    char name[NAME];
+    snprintf(name, NAME, s->group != NULL ? "%s by %s" : "%s", s->condition->name,
+             s->group != NULL ? s->group->name : "");
+    json_t *emm = hinge_put_object(a, hinge_put_object(a, a->results, "emm"),
+                                   hinge_analysis_label(a, name));
+    size_t k = s->data.conditions, missing = 0;
+    for (size_t q = 0; q < s->fit.cells; q++) {
+        size_t n = (size_t)snprintf(name, NAME, "%s=%s", s->condition->name,
+                                    s->condition->level[q % k]);
+        if (s->group != NULL && n < NAME)
+            snprintf(name + n, NAME - n, ";%s=%s", s->group->name,
+                     s->group->level[q / k]);
+        memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
+        s->weight[q] = 1;
+        struct hinge_linear_result r = hinge_mixed_test(&s->fit, s->weight, a->level);
+        json_t *object = hinge_put_object(a, emm, hinge_analysis_label(a, name));
+        hinge_put_count(a, object, "n", s->fit.count[q]);
+        HINGE_PUT_NUMBERS(a, object, {"mean", r.estimate}, {"se", r.se}, {"df", r.df},
+                          {"ci_low", r.ci_low}, {"ci_high", r.ci_high});
+        missing += s->fit.count[q] == 0;
+    }
+    if (missing > 0)
+        hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
+                            "%zu of %zu means of group and condition have nobody: what "
+                            "needs them is empty",
+                            missing, s->fit.cells);
+}
+
+/* Greenhouse and Geisser's epsilon of people's conditions about their groups' means;
+ * NaN without enough people who have all. */
+static enum hinge_status find_epsilon(struct hinge_analysis *a, const struct study *s,
+                                      double *epsilon, struct hinge_error *error)
+{
+    size_t k = s->data.conditions, q = k - 1, groups = s->data.groups, n = 0;
+    double *sum = hinge_analysis_alloc(a, groups * q + q * q + q, sizeof *sum);
+    size_t *count = hinge_analysis_alloc(a, groups, sizeof *count);
+    double *product = sum + groups * q, *z = product + q * q, trace = 0, squares = 0;
+    if (sum == NULL || count == NULL)
+        return hinge_analysis_no_memory(error);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < s->data.people; i++) {
+            const double *v = s->cells.value + i * k;
+            double before = 0;
+            bool whole = true;
+            for (size_t c = 0; c < k; c++)
+                whole = whole && !isnan(v[c]);
+            if (!whole)
+                continue;
+            double *mean = sum + s->of[i] * q;
+            count[s->of[i]] += pass == 0;
+            n += pass == 0;
+            for (size_t c = 0; c < q; c++) { /* Helmert, orthonormal */
+                double m = (double)c + 1;
+                before += v[c] - v[0];
+                z[c] = (before - m * (v[c + 1] - v[0])) / sqrt(m * (m + 1));
+                if (pass == 0)
+                    mean[c] += z[c];
+                else
+                    z[c] -= mean[c] / (double)count[s->of[i]];
+            }
+            for (size_t c = 0; c < q * q && pass == 1; c++)
+                product[c] += z[c / q] * z[c % q];
+        }
+    for (size_t c = 0; c < q * q; c++) {
+        trace += c % (q + 1) == 0 ? product[c] : 0;
+        squares += product[c] * product[c];
+    }
+    *epsilon = n > groups + 1 && squares > 0 ? trace * trace / ((double)q * squares)
+                                             : (double)NAN;
+    return HINGE_OK;
+}
+
+/* Every mean less the first, of conditions (over groups), of groups, or of both. */
+static enum hinge_status put_term(struct hinge_analysis *a, const struct study *s,
+                                  json_t *parent, bool conditions, bool groups,
+                                  double epsilon, struct hinge_error *error)
+{
+    size_t k = s->data.conditions, all = s->data.groups, m = s->fit.cells, rows = 0;
+    double *l = hinge_analysis_alloc(a, m * m, sizeof *l), none = NAN;
+    char name[NAME];
+    if (l == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t g = groups ? 1 : 0; g < (groups ? all : 1); g++)
+        for (size_t c = conditions ? 1 : 0; c < (conditions ? k : 1); c++, rows++)
+            for (size_t q = 0; q < m; q++) {
+                double of_group = !groups      ? 1 / (double)all
+                                  : q / k == g ? 1
+                                  : q / k == 0 ? -1
+                                               : 0;
+                double of_condition = !conditions  ? 1 / (double)k
+                                      : q % k == c ? 1
+                                      : q % k == 0 ? -1
+                                                   : 0;
+                l[rows * m + q] = of_group * of_condition;
+            }
+    struct hinge_mixed_f test;
+    enum hinge_status status = hinge_mixed_joint(a, &s->fit, l, rows, &test, error);
+    snprintf(name, NAME, "%s%s%s", groups ? s->group->name : "",
+             groups && conditions ? ":" : "", conditions ? s->condition->name : "");
+    json_t *object = hinge_put_object(a, parent, hinge_analysis_label(a, name));
+    HINGE_PUT_NUMBERS(a, object, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2},
+                      {"p", test.p}, {"f_scaling", test.scale});
+    if (conditions && k > 2)
+        HINGE_PUT_NUMBERS(
+            a, object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
+            {"df2_gg", epsilon * test.df2},
+            {"p_gg", isnan(epsilon)
+                         ? none
+                         : hinge_f_p(test.f, epsilon * test.df1, epsilon * test.df2)});
+    return status;
+}
+
+static enum hinge_status put_tests(struct hinge_analysis *a, const struct study *s,
+                                   struct hinge_error *error)
+{
+    double epsilon = NAN;
+    enum hinge_status status = HINGE_OK;
+    json_t *type3 = hinge_put_object(a, a->results, "type3");
+    if (s->data.conditions > 2)
+        status = find_epsilon(a, s, &epsilon, error);
+    if (status == HINGE_OK && s->group != NULL)
+        status = put_term(a, s, type3, false, true, epsilon, error);
+    if (status == HINGE_OK)
+        status = put_term(a, s, type3, true, false, epsilon, error);
+    if (status == HINGE_OK && s->group != NULL)
+        status = put_term(a, s, type3, true, true, epsilon, error);
+    return status;
+}
+
+/* The model's spread; all that is left is rounding: no test. */
+static void put_fit(struct hinge_analysis *a, struct study *s)
+{
+    struct hinge_mixed *fit = &s->fit;
+    double sigma = sqrt(fit->sigma2), person = sqrt(fit->lambda) * sigma, size = 0;
+    for (size_t q = 0; q < fit->cells; q++)
+        size = fit->count[q] > 0 ? fmax(size, fabs(fit->mean[q])) : size;
+    if (hinge_is_rounding(sigma, size, size)) {
+        fit->defined = false;
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "participants differ between conditions by the same "
+                            "amounts: tests are undefined");
+    } else if (!fit->defined) {
+        hinge_analysis_warn(a, NULL, "W_NO_KR",
+                            "Kenward and Roger's degrees of freedom are not defined "
+                            "here: there are no tests");
+    }
+    if (!(fit->lambda > 0))
+        hinge_analysis_warn(a, NULL, "W_SINGULAR",
+                            "participants do not differ beyond their conditions: the "
+                            "variance between them is 0");
+    hinge_put_count(a, a->results, "n_obs", fit->n);
+    hinge_put_count(a, a->results, "n", s->people);
+    HINGE_PUT_NUMBERS(a, a->results, {"criterion", -2 * fit->loglik},
+                      {"loglik", fit->loglik}, {"sigma", sigma}, {"sd_people", person},
+                      {"icc", fit->lambda / (1 + fit->lambda)});
+    hinge_put_flag(a, a->results, "singular", !(fit->lambda > 0));
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_lmm_work w = {.lmm = NULL};
-    enum hinge_status status = fit_model(a, &w, error);
+    struct study s = {.group = NULL};
+    char there[NAME];
+    if (hinge_option_given(a, "formula") &&
+        hinge_statistic_elsewhere("formula", there, sizeof there))
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION, "lmm with a formula: %s",
+                                   there);
+    enum hinge_status status = hinge_margins_read(a, (double)NAN, &s.margins, error);
     if (status == HINGE_OK)
-        status = report(a, &w, error);
-    hinge_lmm_work_clear(&w);
-    return status;
+        status = gather(a, &s, error);
+    if (status == HINGE_OK)
+        status = check_order(a, &s, error);
+    if (status == HINGE_OK)
+        status = hinge_mixed_fit(a, &s.data, &s.fit, error);
+    if (status != HINGE_OK)
+        return status;
+    put_fit(a, &s);
+    put_means(a, &s);
+    status = put_contrasts(a, &s, error);
+    return status == HINGE_OK ? put_tests(a, &s, error) : status;
 }
 
 /* --- in words --- */
 
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("contrasts/*/*",
-              "{/ddf:_!}{:P} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
-              "{/ddf:m}, {/n_participants:n} people): the first is {estimate:h}.",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("contrasts/*/*",
-              "{/ddf:_!}{:P} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
-              "{/ddf:m}, {/n_participants:n} people): no clear difference.",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain_2[] = {
-    HINGE_SAY("contrasts/*/*/standardised/total",
-              "{:P} is {d:2!} of the SD between repetitions of all people ({sd:x})."),
-    HINGE_SAY("fixed/*",
-              "{/ddf:_!}{contrast:t}: {estimate:x!}{:u} ({:c}% CI {ci_low:x} to "
-              "{ci_high:x}; {/ddf:m}, {/n_participants:n} people).",
-              .when = HINGE_SAY_SURE, .unless = "contrasts"),
-    HINGE_SAY(
-        "fixed/*",
-        "{/ddf:_!}{contrast:t}: {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
-        "{/ddf:m}, "
-        "{/n_participants:n} people): no clear effect.",
-        .when = HINGE_SAY_OPEN, .unless = "contrasts"),
+              "{contrast:t}: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to {ci_high:x}; "
+              "{/n:n} people): {verdict:t}."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
-    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, {:A}."),
-    HINGE_SAY("fixed/*", "{contrast:t}: t({df:d}) = {t:2!}, p {p:p}.",
-              .unless = "contrasts"),
+    HINGE_SAY("contrasts/*/*", "{contrast:t}: t({df:d}) = {t:2!}, p {p:p}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_MEANS,
-                                      HINGE_TAKES_MARGINS,
-                                      "formula",
-                                      "outcome",
-                                      "group",
-                                      "condition",
-                                      "covariate",
-                                      "standardise",
-                                      "ddf",
-                                      "reml",
-                                      "coding",
-                                      "emm",
-                                      "contrast",
-                                      "trend",
-                                      "scores",
-                                      "adjust",
-                                      "ci",
-                                      "bootstrap",
-                                      NULL};
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("type3/*",
+              "{:k}: F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
+              "{gg_epsilon:r!}, p {p_gg:p}"),
+    HINGE_SAY("type3/*", "{gg_epsilon:_~}{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence apa_2[] = {
+    HINGE_SAY("contrasts/*/*",
+              "{contrast:t}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
+              "{ci_high:x}], t({df:d!}) = {t:2}, p {p:p}, Holm p {p_holm:p}"),
+    HINGE_SAY_END};
+
+static const char *const options[] = {
+    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "outcomes", "group", "condition",
+    "order",           "formula",           NULL};
 
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
-    .title = "Linear mixed model",
-    .details = "Takes a formula, or outcome, participant, group, condition and "
-               "covariate; it then chooses the fullest model that the data allow, else "
-               "means. Gives fixed effects, standard deviations of the random effects, "
-               "type III tests and estimated marginal means with contrasts. Degrees of "
-               "freedom are by Kenward and Roger (the default below 50 people) and by "
-               "Satterthwaite. Intervals are by Wald, profile likelihood, parametric "
-               "bootstrap or bootstrap of people (case).",
-    .needs = HINGE_STATS_NEEDS_TABLE,
+    .title = "Groups and conditions, people with gaps too",
+    .details =
+        "Linear mixed model of participants' means by group and condition, with "
+        "a random intercept of participants (REML, Kenward and Roger's degrees "
+        "of freedom). Participants without some condition are included. Gives "
+        "what each condition changes, in each group, and how the groups differ "
+        "in it. Of three conditions or more, F tests are corrected by Greenhouse "
+        "and Geisser, and each difference has its own error. Other models are "
+        "fitted in R to the output of rows.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
-    .main_table = "contrasts *|fixed",
+    .main_table = "pairwise|contrasts *",
     .test = test,
-    .apa = (const struct hinge_sentence *const[]){hinge_say_pairwise_apa,
-                                                  hinge_say_fixed_apa,
-                                                  hinge_say_margins_apa,
-                                                  hinge_say_trend_apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_margins_plain,
-                                                    plain_2, hinge_say_pairwise_plain,
-                                                    hinge_say_trend_plain, NULL},
-    .say = hinge_say_model,
+    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_pairwise_apa, apa_2,
+                                                  hinge_say_margins_apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){hinge_say_pairwise_plain, plain,
+                                                    hinge_say_margins_plain, NULL},
     .run = run,
-    .example_request = "{\"analysis\": \"lmm\", \"formula\": \"angle ~ cue + (1 | "
-                       "participant)\", \"emm\": [\"cue\"]}",
+    .example_request = "{\"analysis\": \"lmm\", \"outcome\": \"angle\", \"condition\": "
+                       "\"cue\"}",
     .example_data = "participant,cue,angle\na,none,31\na,none,33\na,tap,28\na,tap,26\n"
                     "b,none,41\nb,none,44\nb,tap,38\nb,tap,37\nc,none,35\nc,none,38\n"
                     "c,tap,36\nc,tap,33\nd,none,29\nd,none,27\nd,tap,25\nd,tap,26\n"};

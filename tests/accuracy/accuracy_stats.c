@@ -152,11 +152,11 @@ static const struct check checks[] = {
      0,
      {0}},
     {"Mixed model, group x condition, 22 people, 8 repetitions",
-     "{\"analysis\":\"lmm\",\"formula\":\"v ~ g * c + (1 + c | p)\"}",
+     "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\",\"group\":\"g\"}",
      mixed,
-     "fixed/gy:cb/p",
-     "fixed/gy:cb/ci_low",
-     "fixed/gy:cb/ci_high",
+     "contrasts/c:g/a-b|x-y/p",
+     "contrasts/c:g/a-b|x-y/ci_low",
+     "contrasts/c:g/a-b|x-y/ci_high",
      0,
      {0}},
     {"Prevalence, Wilson on the effective number, 24 people, 10 repetitions",
@@ -168,18 +168,18 @@ static const struct check checks[] = {
      share,
      {0}},
 #define CUE(n, sd)                                                                     \
-    {"Mixed model chosen by lmm, condition, " #n                                       \
+    {"Mixed model of means (lmm), condition, " #n                                      \
      " people, own reactions of deviation " #sd,                                       \
      "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\"}",                           \
      .p = "type3/c/p",                                                                 \
-     .low = "fixed/cb/ci_low",                                                         \
-     .high = "fixed/cb/ci_high",                                                       \
+     .low = "contrasts/c/a-b/ci_low",                                                  \
+     .high = "contrasts/c/a-b/ci_high",                                                \
      .cues = {n, 1, sd}},                                                              \
     {                                                                                  \
         "The same, group x condition, " #n " people, deviation " #sd,                  \
             "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\",\"group\":\"g\"}",    \
-            .p = "type3/g:c/p", .low = "fixed/gy:cb/ci_low",                           \
-            .high = "fixed/gy:cb/ci_high", .cues = {                                   \
+            .p = "type3/g:c/p", .low = "contrasts/c:g/a-b|x-y/ci_low",                 \
+            .high = "contrasts/c:g/a-b|x-y/ci_high", .cues = {                         \
                 n,                                                                     \
                 2,                                                                     \
                 sd                                                                     \

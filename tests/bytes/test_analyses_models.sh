@@ -9,12 +9,6 @@ r=cohort/results.h5
 # shellcheck disable=SC2086
 {
     c lmm $r $lf --group group --condition cue
-    c lmm $r --formula 'lumbar_fraction ~ cue * height_m + (1 | participant)' --ddf satterthwaite --emm cue --coding sum
-    c lmm $r --formula 'lumbar_fraction ~ cue + (1 + cue | participant)' --reml false
-    c lmm_compare $r --formula 'lumbar_fraction ~ cue + (1 | participant)' --null 'lumbar_fraction ~ 1 + (1 | participant)'
-    c glmm $r --formula 'rounding_early ~ cue + (1 | participant)' --penalised
-    c gee $r --formula 'rounding_early ~ cue'
-    c lmm $r --formula 'lumbar_fraction ~ cue + '
     for format in markdown latex html csv tsv sav; do
         pin "cues.$format" hinge-compare -q cues $r --format $format
         pin "within.$format" hinge-compare -q within $r $lf --condition cue --format $format

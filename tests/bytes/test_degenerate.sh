@@ -41,11 +41,7 @@ ancova --outcome y --group group --covariate age --filter cue=none
 binary_within --outcome hit --condition cue --order dowel,none --participant participant
 prevalence --outcome hit --by cue
 prevalence_curve --metric y --thresholds 2,10,40 --by group
-lmm --formula 'y ~ cue + (1 | participant)'
 lmm --outcome y --group group --condition cue
-glmm --formula 'hit ~ cue + (1 | participant)'
-gee --formula 'hit ~ cue' --participant participant
-clmm --formula 'hit ~ cue + (1 | participant)'
 cv --outcome y --filter cue=none
 icc --outcome y --target participant --rater session --filter cue=none
 bland_altman --outcome y --method cue --order dowel,none

@@ -42,7 +42,6 @@ value() { # option: what it is given, nothing for one without
     *) echo "$1 has no value in this test" >&2 && return 1 ;;
     esac
 }
-lmm="--formula 'y ~ cue + (1 | participant)'"
 while IFS='|' read -r analysis file base; do
     eval "base=($base)"
     hinge-compare "$analysis" --help >help || { echo "$analysis: no help"; exit 1; }
@@ -64,23 +63,19 @@ while IFS='|' read -r analysis file base; do
 done <<END
 between|rows.csv|--outcome y --group group --filter cue=none
 within|rows.csv|--outcome y --condition cue --order dowel,none
-lmm|rows.csv|$lmm
+lmm|rows.csv|--outcome y --condition cue
 describe|rows.csv|--outcome y
 ancova|rows.csv|--outcome y --group group --covariate age --filter cue=none
 anova|rows.csv|--outcome y --group group
 binary_within|rows.csv|--outcome hit --condition cue --order dowel,none
 bland_altman|rows.csv|--outcome y --method cue --order dowel,none
-clmm|rows.csv|--formula 'pain ~ cue + (1 | participant)'
 cues|rows.csv|--outcomes y
 curve_agreement|rows.csv|--nodes-prefix c --session session --filter cue=none
 cv|rows.csv|--outcome y
 diagnostic|rows.csv|--truth hit --pred twice
-gee|rows.csv|--formula 'hit ~ cue'
-glmm|rows.csv|--formula 'hit ~ cue + (1 | participant)'
 groups|rows.csv|--outcomes y
 icc|rows.csv|--outcome y --target participant --rater rep --filter cue=none
 kappa|rows.csv|--rater1 rater1 --rater2 rater2
-lmm_compare|rows.csv|$lmm --null 'y ~ 1 + (1 | participant)'
 power||--test t-two-sample --d 0.5 --n 20
 prevalence|rows.csv|--outcome hit
 prevalence_curve|rows.csv|--metric y --thresholds 42,45

@@ -31,7 +31,6 @@ static const struct {
     {"bland_altman",
      "\"outcome\": \"angle\", \"method\": \"cue\"",
      {"bland_altman/n", "bland_altman/sd", "bland_altman/bias_ci_low", NULL}},
-    {"clmm", "\"formula\": \"fault ~ cue + (1 | participant)\"", {NULL}},
     {"curve_agreement",
      "\"session\": \"cue\"",
      {"nodes/icc2/0", "nodes/mdc95_agreement/1", "summary/mdc95_agreement_max", NULL}},
@@ -47,10 +46,6 @@ static const struct {
     {"diagnostic",
      "\"truth\": \"truth\", \"pred\": \"fault\"",
      {"sensitivity/cluster_ci_low", "specificity/cluster_ci_high", NULL}},
-    {"gee",
-     "\"formula\": \"fault ~ cue\"",
-     {"gee_independence/cuetap/se_robust", "gee_independence/cuetap/df", NULL}},
-    {"glmm", "\"formula\": \"fault ~ cue + (1 | participant)\"", {NULL}},
     {"groups",
      "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"role\": \"primary\", "
      "\"outcome\": \"angle\", \"column\": \"angle\"}], \"faults\": [\"fault\"]}",
@@ -62,11 +57,9 @@ static const struct {
     {"kappa",
      "\"rater1\": \"truth\", \"rater2\": \"fault\"",
      {"kappa/cluster_ci_low", "kappa/cluster_ci_high", NULL}},
-    {"lmm", "\"formula\": \"angle ~ cue + (cue | participant)\"", {NULL}},
-    {"lmm_compare",
-     "\"formula\": \"angle ~ cue + (1 | participant)\", \"null\": \"angle ~ 1 + (1 | "
-     "participant)\"",
-     {NULL}},
+    {"lmm",
+     "\"outcome\": \"angle\", \"condition\": \"cue\"",
+     {"n", "contrasts/cue/tap-none/se", "contrasts/cue/tap-none/df", NULL}},
     {"detectable",
      "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"outcome\": \"angle\", "
      "\"column\": \"angle\"}]}",

@@ -361,54 +361,6 @@ static void who_asks_obeys(void **state)
     }
 }
 
-/* What takes minutes on thousands of rows asks before each evaluation, tells of each,
- * and makes none after it was told to stop. */
-static void optimisers_ask_often(void **state)
-{
-    (void)state;
-    static const char *const requests[] = {
-        "{\"analysis\": \"glmm\", \"formula\": \"y ~ cue + (1 | who)\"}",
-        "{\"analysis\": \"glmm\", \"formula\": \"y ~ cue + (1 + cue | who)\"}",
-        "{\"analysis\": \"glmm\", \"formula\": \"y ~ cue + (1 | who)\", "
-        "\"penalised\": true}",
-        "{\"analysis\": \"glmm\", \"formula\": \"k ~ cue + (1 | who)\", "
-        "\"family\": \"poisson\"}",
-        "{\"analysis\": \"clmm\", \"formula\": \"k ~ cue + (1 | who)\"}",
-        "{\"analysis\": \"lmm\", \"formula\": \"v ~ cue + (1 | who)\"}",
-        "{\"analysis\": \"lmm\", \"formula\": \"v ~ cue + (1 | who)\", \"ci\": "
-        "\"profile\"}",
-        "{\"analysis\": \"lmm_compare\", \"formula\": \"v ~ cue + (1 | who)\", "
-        "\"null\": \"v ~ 1 + (1 | who)\"}"};
-    char csv[8192] = "who,cue,y,k,v\n";
-    for (size_t i = 0, used = strlen(csv); i < 120; i++)
-        used +=
-            (size_t)snprintf(csv + used, sizeof csv - used, "p%zu,%s,%d,%zu,%zu.5\n",
-                             i % 10, i % 3 == 0 ? "tap" : "none",
-                             (i * 7 + i / 10) % 5 < 2 + i % 2, (i * 7 + i / 10) % 5 % 4,
-                             (i * 37 + i % 10 * 11) % 41);
-    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
-        struct stats_run run;
-        struct user user = run_until(requests[i], csv, SIZE_MAX, &run);
-        if (run.status != HINGE_OK)
-            print_error("%s: %s\n", requests[i], run.error.message);
-        assert_int_equal(run.status, HINGE_OK);
-        stats_run_clear(&run);
-        if (user.asked < 20 || user.told < user.asked)
-            print_error("%s: asked %zu, told %zu\n", requests[i], user.asked,
-                        user.told);
-        assert_true(user.asked >= 20 && user.told >= user.asked);
-        for (size_t k = 1; k <= 4; k++) {
-            size_t stop_at = user.asked * k / 4;
-            struct user stopped = run_until(requests[i], csv, stop_at, &run);
-            assert_int_equal(run.status, HINGE_INTERRUPTED);
-            assert_null(run.text);
-            assert_int_equal(stopped.asked, stop_at);
-            assert_int_equal(stopped.told_late, 0);
-            stats_run_clear(&run);
-        }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -422,7 +374,6 @@ int main(void)
         cmocka_unit_test(every_analysis_has_a_main_table),
         cmocka_unit_test(every_analysis_is_put_into_words),
         cmocka_unit_test(who_asks_obeys),
-        cmocka_unit_test(optimisers_ask_often),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

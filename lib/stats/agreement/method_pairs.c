@@ -49,7 +49,7 @@ static enum hinge_status pair_people(struct hinge_analysis *a,
         else if (x->sample.excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method", NULL);
+    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method", false);
     return HINGE_OK;
 }
 

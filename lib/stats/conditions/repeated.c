@@ -335,7 +335,7 @@ enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a,
     struct hinge_trend trend;
     const struct hinge_factor *f = &p->sample.factor[0];
     double n = (double)p->n, *score;
-    enum hinge_status status = hinge_trend_read(a, false, &trend, error);
+    enum hinge_status status = hinge_trend_read(a, &trend, error);
     if (status != HINGE_OK || !trend.wanted)
         return status;
     status = hinge_trend_scores(a, &trend, f->name, f->level, p->k, error);

@@ -5,7 +5,6 @@
 #include "base/number.h"
 #include "stats/difference/effect.h"
 #include "stats/probability/distribution.h"
-#include "stats/regression/model_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,26 +12,19 @@
 
 static const char *const names[HINGE_TRENDS] = {"linear", "quadratic", "cubic"};
 
-enum hinge_status hinge_trend_read(struct hinge_analysis *a, bool takes_by,
-                                   struct hinge_trend *t, struct hinge_error *error)
+enum hinge_status hinge_trend_read(struct hinge_analysis *a, struct hinge_trend *t,
+                                   struct hinge_error *error)
 {
     const char *text = hinge_option_text(a, "trend");
     *t = (struct hinge_trend){.wanted = text != NULL};
     if (text == NULL)
         return HINGE_OK;
-    const char *by = strstr(text, " by ");
-    if (by != NULL && !takes_by)
+    if (strstr(text, " by ") != NULL)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "trend: %s has no '%s'; lmm takes 'factor by group'",
-                                   a->statistic->id, by + 1);
-    char *factor = hinge_arena_strdup(&a->arena, text);
-    if (factor == NULL)
-        return hinge_analysis_no_memory(error);
-    if (by != NULL) {
-        factor[by - text] = '\0';
-        t->by = by + 4;
-    }
-    t->factor = factor;
+                                   "trend: %s takes one factor, not '%s'; filter one "
+                                   "group after the other",
+                                   a->statistic->id, text);
+    t->factor = text;
     return HINGE_OK;
 }
 
@@ -149,21 +141,6 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
 
 /* --- results --- */
 
-/* Writes {estimate, se, df, t, p, ci_low, ci_high} of contrast i into `parent`/trend;
- * `suffix` is "" or "|group=a". */
-static void put_trend(struct hinge_analysis *a, json_t *parent,
-                      const struct hinge_trend *t, size_t i, const char *suffix,
-                      const struct hinge_linear_result *r)
-{
-    char key[512];
-    json_t *object = hinge_object_of(a, hinge_object_of(a, parent, "trend"), t->factor);
-    snprintf(key, sizeof key, "%s%s", names[i], suffix);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, hinge_analysis_label(a, key)),
-                      {"estimate", r->estimate}, {"se", r->se}, {"df", r->df},
-                      {"t", r->t}, {"p", r->p}, {"ci_low", r->ci_low},
-                      {"ci_high", r->ci_high});
-}
-
 void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *trend,
                         size_t i, double estimate, double se, double df)
 {
@@ -171,83 +148,12 @@ void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *tren
            t = hinge_is_rounding(se, estimate, estimate) ? none : estimate / se;
     struct hinge_interval ci =
         hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
-    const struct hinge_linear_result r = {
-        estimate, se, df, t, hinge_t_p(t, df, HINGE_TWO_SIDED), ci.low, ci.high};
-    put_trend(a, a->results, trend, i, "", &r);
-}
-
-static void put_means(struct hinge_analysis *a, const struct hinge_model_means *means,
-                      const struct hinge_emm *emm)
-{
-    json_t *object = hinge_object_of(a, hinge_object_of(a, a->results, "trend_means"),
-                                     hinge_analysis_label(a, emm->name));
-    for (size_t cell = 0; cell < emm->n_cells; cell++) {
-        const struct hinge_emm_row *row = &emm->cell[cell];
-        struct hinge_linear_result r =
-            hinge_linear_test(&means->model, row->l, a->level);
-        if (row->estimable)
-            HINGE_PUT_NUMBERS(
-                a, hinge_put_object(a, object, hinge_analysis_label(a, row->label)),
-                {"mean", r.estimate}, {"se", r.se}, {"ci_low", r.ci_low},
-                {"ci_high", r.ci_high});
-    }
-}
-
-/* One family: the levels of the factor under one level of `by`. */
-static void put_family(struct hinge_analysis *a, const struct hinge_model_means *means,
-                       const struct hinge_trend *t, const struct hinge_emm *emm,
-                       size_t family, double *l)
-{
-    const struct hinge_emm_row *cell = emm->cell + family * emm->n_means;
-    const char *suffix = "";
-    bool estimable = true;
-    for (size_t c = 0; c < emm->n_contrasts && *suffix == '\0'; c++)
-        if (emm->contrast[c].family == family && emm->n_by > 0)
-            suffix = strchr(emm->contrast[c].label, '|');
-    for (size_t j = 0; j < emm->n_means; j++)
-        estimable = estimable && cell[j].estimable;
-    for (size_t i = 0; i < t->n && estimable; i++) {
-        for (size_t c = 0; c < means->design->p; c++) {
-            l[c] = 0;
-            for (size_t j = 0; j < emm->n_means; j++)
-                l[c] += t->weight[i][j] * cell[j].l[c];
-        }
-        struct hinge_linear_result r = hinge_linear_test(&means->model, l, a->level);
-        put_trend(a, means->into != NULL ? means->into : a->results, t, i,
-                  suffix != NULL ? suffix : "", &r);
-    }
-}
-
-enum hinge_status hinge_model_put_trend(struct hinge_analysis *a,
-                                        const struct hinge_model_means *means,
-                                        struct hinge_error *error)
-{
-    struct hinge_trend t;
-    struct hinge_emm emm = {.n_cells = 0};
-    enum hinge_status status = hinge_trend_read(a, true, &t, error);
-    if (status != HINGE_OK || !t.wanted)
-        return status;
-    status = hinge_model_pass(
-        a, hinge_emm_build(&emm, means->design, hinge_option_text(a, "trend"), error),
-        error);
-    if (status == HINGE_OK && emm.n_factors - emm.n_by != 1)
-        status = hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                     "trend '%s': name one factor, or factor by factor",
-                                     hinge_option_text(a, "trend"));
-    const struct hinge_model_column *data =
-        status == HINGE_OK ? means->design->variable[emm.factor[0]].data : NULL;
-    if (status == HINGE_OK)
-        status =
-            hinge_trend_scores(a, &t, t.factor, data->level, data->n_levels, error);
-    double *l = hinge_analysis_alloc(a, means->design->p, sizeof *l);
-    if (status == HINGE_OK && l == NULL)
-        status = hinge_analysis_no_memory(error);
-    for (size_t f = 0; f < emm.n_families && status == HINGE_OK; f++)
-        put_family(a, means, &t, &emm, f, l);
-    if (status == HINGE_OK && !means->again)
-        put_means(a, means, &emm);
-    hinge_emm_clear(&emm);
-    return status;
+    json_t *object =
+        hinge_object_of(a, hinge_object_of(a, a->results, "trend"), trend->factor);
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, names[i]), {"estimate", estimate},
+                      {"se", se}, {"df", df}, {"t", t},
+                      {"p", hinge_t_p(t, df, HINGE_TWO_SIDED)}, {"ci_low", ci.low},
+                      {"ci_high", ci.high});
 }
 
 /* --- in words --- */

@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dose and response: linear, quadratic and cubic contrasts of ordered conditions
- * (option trend, "load" or "load by group"; option scores). */
+ * (option trend, "load" or option scores). */
 #ifndef HINGE_STATS_NUMBERS_TREND_H
 #define HINGE_STATS_NUMBERS_TREND_H
 
 #include "result/sentence.h"
-#include "stats/regression/model_report.h"
+#include "stats/run/analysis.h"
 
 enum { HINGE_TRENDS = 3 };
 
 struct hinge_trend {
     bool wanted;
-    const char *factor, *by; /* by: NULL when there is none */
-    size_t k, n;             /* levels; contrasts */
+    const char *factor;
+    size_t k, n; /* levels; contrasts */
     double *score;
     double *weight[HINGE_TRENDS]; /* k each; the linear one gives the slope per unit of
                                      score, the others are orthonormal */
 };
 
-/* The option trend: `wanted` false without it. E_OPTION when `by` is named and the
- * analysis takes none. Weights are there after hinge_trend_scores. */
-enum hinge_status hinge_trend_read(struct hinge_analysis *analysis, bool takes_by,
+/* The option trend: `wanted` false without it. Weights are there after
+ * hinge_trend_scores. */
+enum hinge_status hinge_trend_read(struct hinge_analysis *analysis,
                                    struct hinge_trend *trend,
                                    struct hinge_error *error);
 
@@ -36,11 +36,6 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *analysis,
 void hinge_put_trend_of(struct hinge_analysis *analysis,
                         const struct hinge_trend *trend, size_t i, double estimate,
                         double se, double df);
-
-/* Of a model's marginal means, with the means as /trend_means. */
-enum hinge_status hinge_model_put_trend(struct hinge_analysis *analysis,
-                                        const struct hinge_model_means *means,
-                                        struct hinge_error *error);
 
 /* What is said of these results. */
 extern const struct hinge_sentence hinge_say_trend_apa[];

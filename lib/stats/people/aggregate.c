@@ -113,7 +113,7 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
 
 void hinge_warn_incomplete(struct hinge_analysis *analysis,
                            const struct hinge_sample *sample, const uint32_t *who,
-                           size_t n, const char *what, const char *instead)
+                           size_t n, const char *what, bool lmm)
 {
     if (n == 0)
         return;
@@ -125,9 +125,8 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis,
                           sample->participant_name ? sample->participant_name[who[i]]
                                                    : "");
     hinge_analysis_warn(analysis, detail, "W_INCOMPLETE_PAIRS",
-                        "excluded participants without %s: %zu%s%s", what, n,
-                        instead != NULL ? "; lmm includes them: formula " : "",
-                        instead != NULL ? instead : "");
+                        "excluded participants without %s: %zu%s", what, n,
+                        lmm ? "; lmm includes them" : "");
 }
 
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
@@ -235,7 +234,7 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
         if (isnan(change[p]) && sample->excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, NULL);
+    hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, false);
     *value = change;
     return HINGE_OK;
 }

@@ -50,9 +50,9 @@ double *hinge_people_of(struct hinge_analysis *analysis,
                         size_t *n);
 
 /* Reports ids of participants that lack a needed condition (W_INCOMPLETE_PAIRS);
- * `instead` (may be NULL): the formula of a mixed model that keeps them. */
+ * `lmm`: that it keeps them. */
 void hinge_warn_incomplete(struct hinge_analysis *analysis,
                            const struct hinge_sample *sample, const uint32_t *who,
-                           size_t n, const char *what, const char *instead);
+                           size_t n, const char *what, bool lmm);
 
 #endif

@@ -2,26 +2,9 @@
 /* Complete participants x conditions. */
 #include "stats/people/pairs.h"
 
-#include "base/text.h"
 #include "people/order.h"
 
 #include <math.h>
-
-/* The mixed model that takes people with gaps as well; NULL without memory. */
-static const char *formula_of(struct hinge_analysis *a, const struct hinge_pairs *p)
-{
-    const char *condition = p->sample.factor[0].name;
-    const char *participant = hinge_option_text(a, "participant");
-    struct hinge_text text = {0};
-    hinge_text_printf(&text, "'%s ~ %s + (1%s%s | %s)'",
-                      hinge_option_text(a, "outcome"), condition,
-                      p->repeated ? " + " : "", p->repeated ? condition : "",
-                      participant != NULL ? participant : "participant");
-    const char *copy =
-        text.failed ? NULL : hinge_arena_strdup(&a->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return copy;
-}
 
 /* Of one participant the values, which are all there is. */
 static void put_single(struct hinge_analysis *a, const struct hinge_pairs *p)
@@ -60,10 +43,7 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
         else if (p->sample.excluded.why[i] != NULL)
             incomplete[lost++] = (uint32_t)i;
     }
-    const char *formula = lost > 0 && !binary ? formula_of(a, p) : NULL;
-    if (lost > 0 && !binary && formula == NULL)
-        return hinge_analysis_no_memory(error);
-    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", formula);
+    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", !binary);
     hinge_sample_report(a, &p->sample, a->results);
     if (p->n == 1)
         put_single(a, p);

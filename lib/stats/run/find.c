@@ -34,8 +34,6 @@ static const struct {
               {"mixed_model", "lmm"},
               {"model", "lmm"},
               {"lmer", "lmm"},
-              {"glmer", "glmm"},
-              {"logistic", "glmm"},
               {"reliability", "icc"},
               {"sem", "icc"},
               {"mdc", "icc"},

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "os/text.h"
 #include "result/result.h"
-#include "stats/model/formula.h"
 #include "stats/run/analysis.h"
 
 #include <errno.h>
@@ -278,25 +277,9 @@ static void add_names(const json_t *value, const char **names, size_t *n)
     }
 }
 
-/* Grouping columns of a model: 07 and 7 are different people. */
-static void add_groups(const struct hinge_formula *formula, const char **names,
-                       size_t *n)
-{
-    for (size_t i = 0; i < formula->n_random; i++)
-        for (int k = 0; k < HINGE_FORMULA_NEST; k++)
-            if (formula->random[i].group[k] != NULL) {
-                if (names != NULL)
-                    names[*n] = formula->random[i].group[k];
-                (*n)++;
-            }
-}
-
-static void gather_names(const json_t *request, const struct hinge_formula formula[2],
-                         const char **names, size_t *n)
+static void gather_names(const json_t *request, const char **names, size_t *n)
 {
     *n = 0;
-    for (int i = 0; i < 2; i++)
-        add_groups(&formula[i], names, n);
     for (const char *const *role = text_roles; *role != NULL; role++)
         add_names(json_object_get(request, *role), names, n);
     const char *key;
@@ -312,14 +295,14 @@ static void gather_names(const json_t *request, const struct hinge_formula formu
     (*n)++;
 }
 
-static char **copy_names(const json_t *request, const struct hinge_formula formula[2])
+char **hinge_stats_request_text_columns(const struct hinge_stats_request *request)
 {
     size_t n;
-    gather_names(request, formula, NULL, &n);
+    gather_names(request->json, NULL, &n);
     const char **names = hinge_alloc(n, sizeof *names);
     if (names == NULL)
         return NULL;
-    gather_names(request, formula, names, &n);
+    gather_names(request->json, names, &n);
     size_t bytes = (n + 1) * sizeof(char *);
     for (size_t i = 0; i < n; i++)
         bytes += strlen(names[i]) + 1;
@@ -333,23 +316,4 @@ static char **copy_names(const json_t *request, const struct hinge_formula formu
     }
     free(names);
     return block;
-}
-
-char **hinge_stats_request_text_columns(const struct hinge_stats_request *request)
-{
-    static const char *const option[2] = {"formula", "null"};
-    struct hinge_formula formula[2] = {{.n_random = 0}, {.n_random = 0}};
-    char **names = NULL;
-    bool enough = true;
-    for (int i = 0; i < 2; i++) {
-        const char *text = json_string_value(json_object_get(request->json, option[i]));
-        /* a formula that can't be read is an error of the run, not of the reading */
-        if (text != NULL)
-            enough &= hinge_formula_parse(&formula[i], text, NULL) != HINGE_NOMEM;
-    }
-    if (enough)
-        names = copy_names(request->json, formula);
-    hinge_formula_clear(&formula[0]);
-    hinge_formula_clear(&formula[1]);
-    return names;
 }

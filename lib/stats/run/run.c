@@ -182,8 +182,7 @@ static enum hinge_status run_all(struct hinge_analysis *analysis,
 /* Units of the outcomes, as their columns say. NULL without memory. */
 static json_t *units_of(const struct hinge_analysis *analysis)
 {
-    char buffer[64];
-    const char *name = hinge_said_outcome(analysis->request, buffer);
+    const char *name = hinge_said_outcome(analysis->request);
     const json_t *several = json_object_get(analysis->request, "outcomes");
     json_t *units = json_object();
     for (size_t i = 0; units != NULL && analysis->table != NULL; i++) {

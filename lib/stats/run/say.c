@@ -95,15 +95,9 @@ static void add_parts(const struct hinge_said *said,
     }
 }
 
-const char *hinge_said_outcome(const json_t *request, char buffer[64])
+const char *hinge_said_outcome(const json_t *request)
 {
-    const char *outcome = json_string_value(json_object_get(request, "outcome"));
-    const char *formula = json_string_value(json_object_get(request, "formula"));
-    if (outcome != NULL || formula == NULL)
-        return outcome;
-    size_t n = strcspn(formula, " ~/(");
-    snprintf(buffer, 64, "%.*s", (int)n, formula);
-    return n > 0 && n < 64 ? buffer : NULL;
+    return json_string_value(json_object_get(request, "outcome"));
 }
 
 double hinge_said_level(const json_t *request)
@@ -112,10 +106,10 @@ double hinge_said_level(const json_t *request)
     return json_is_number(level) ? json_number_value(level) : 0.95;
 }
 
-static struct hinge_sentence_about
-about_of(const struct hinge_said *said, char outcome[64], char unit[HINGE_SAID_UNIT])
+static struct hinge_sentence_about about_of(const struct hinge_said *said,
+                                            char unit[HINGE_SAID_UNIT])
 {
-    const char *name = hinge_said_outcome(said->request, outcome);
+    const char *name = hinge_said_outcome(said->request);
     return (struct hinge_sentence_about){.request = said->request,
                                          .results = said->results,
                                          .outcome = name,
@@ -127,8 +121,8 @@ about_of(const struct hinge_said *said, char outcome[64], char unit[HINGE_SAID_U
 
 void hinge_said_apa(const struct hinge_said *said, struct hinge_text *text)
 {
-    char outcome[64], unit[HINGE_SAID_UNIT];
-    const struct hinge_sentence_about about = about_of(said, outcome, unit);
+    char unit[HINGE_SAID_UNIT];
+    const struct hinge_sentence_about about = about_of(said, unit);
     add_parts(said, &about, text);
 }
 
@@ -142,8 +136,8 @@ static void add_plain(const struct hinge_said *said,
 
 void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text)
 {
-    char outcome[64], unit[HINGE_SAID_UNIT];
-    const struct hinge_sentence_about about = about_of(said, outcome, unit);
+    char unit[HINGE_SAID_UNIT];
+    const struct hinge_sentence_about about = about_of(said, unit);
     const char *key;
     json_t *part;
     json_object_foreach(json_object_get(said->results, "outcomes"), key, part)
@@ -160,8 +154,8 @@ void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text)
 
 void hinge_said_test(const struct hinge_said *said, struct hinge_text *text)
 {
-    char outcome[64], unit[HINGE_SAID_UNIT];
-    const struct hinge_sentence_about about = about_of(said, outcome, unit);
+    char unit[HINGE_SAID_UNIT];
+    const struct hinge_sentence_about about = about_of(said, unit);
     const struct hinge_sentence *const rows[] = {said->statistic->test, NULL};
     if (rows[0] != NULL)
         add_rows(rows, &about, -1, true, text);

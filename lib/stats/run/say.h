@@ -30,7 +30,7 @@ void hinge_said_test(const struct hinge_said *said, struct hinge_text *text);
 /* Of the intervals of a request. */
 double hinge_said_level(const json_t *request);
 
-/* The outcome of a request, of its formula when it has one; NULL: none. */
-const char *hinge_said_outcome(const json_t *request, char buffer[64]);
+/* The outcome of a request; NULL: none. */
+const char *hinge_said_outcome(const json_t *request);
 
 #endif

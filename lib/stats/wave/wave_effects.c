@@ -79,7 +79,7 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct study *s
                 p->k * p->nodes * sizeof *p->y);
         p->group[p->n++] = s->groups ? level[c->who[i]] : 0;
     }
-    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", NULL);
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
     return HINGE_OK;
 }
 

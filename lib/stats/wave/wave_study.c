@@ -143,7 +143,7 @@ static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
         i++;
     }
     second_behind_first(s);
-    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", NULL);
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
 }
 
 static enum hinge_status fill_covariate(struct hinge_analysis *a,

@@ -93,19 +93,6 @@ case("asked", quote({
     check_band(function(s) one(z * s), lapply(0:63, function(r) 1 - 2 * (r %/% 2^(0:5) %% 2)))
   })
 
-  # --- one variance more ---
-  sessions <- read.csv("lmm_sessions.csv", stringsAsFactors = TRUE)
-  run("boundary", "lmm_sessions.csv",
-      list(analysis = "lmm_compare", formula = "y ~ session + (1 | p/session)",
-           null = "y ~ session + (1 | p)"), {
-    less <- lmer(y ~ session + (1 | p), sessions, REML = FALSE, control = tight)
-    more <- lmer(y ~ session + (1 | p) + (1 | p:session), sessions, REML = FALSE, control = tight)
-    chi2 <- 2 * as.numeric(logLik(more) - logLik(less))
-    value("chi2", chi2, 1e-6)
-    value("p", pchisq(chi2, 1, lower.tail = FALSE), 1e-5)
-    value("p_boundary", pchisq(chi2, 1, lower.tail = FALSE) / 2, 1e-5)
-  })
-
   # --- plans: the grids that nobody names, and how many studies are simulated ---
   tails <- function(df, ncp) {
     q <- qt(.975, df)

@@ -2,33 +2,8 @@
 # Cases of make.R: what few data or requests reach: gaps, undefined tests, limits of models.
 
 case("corners", quote({
-  library(glmmTMB)
-  own <- read.csv("own_reactions.csv", stringsAsFactors = TRUE)
   three <- read.csv("three_cues.csv", stringsAsFactors = TRUE)
-  # --- models without a formula, adjusted for a covariate ---
-  run("covariate_of_rows", "own_reactions.csv", roles(condition = "c", group = "g", covariate = I("age")), {
-    equals("formula", "y ~ g * c + age + (1 + c | p)")
-    kenward_roger("y ~ g * c + age + (1 + c | p)", own)
-  })
-  run("covariate_of_means", "no_reactions.csv", roles(condition = "c", covariate = I("age")), {
-    equals("formula", "y ~ c + age + (1 | p)")
-    equals("aggregated", TRUE)
-    flat <- read.csv("no_reactions.csv", stringsAsFactors = TRUE)
-    kenward_roger("y ~ c + age + (1 | p)", aggregate(y ~ p + c + age, flat, mean))
-  })
-  lost <- read.csv("no_reactions.csv", stringsAsFactors = TRUE)
-  lost <- save(lost[!(lost$p == "P03" & lost$c == "c2"), ], "lost_condition.csv")
-  run("covariate_of_unequal_means", "lost_condition.csv", roles(condition = "c", covariate = I("age")), {
-    equals("aggregated", TRUE)
-    kenward_roger("y ~ c + age + (1 | p)", aggregate(y ~ p + c + age, lost, mean))
-  })
-  run("no_condition", "three_cues.csv", roles(group = "g", covariate = I("age"), filter = "c=c1"), {
-    equals("formula", "y ~ g + age + (1 | p)")
-    equals("formula_reason", "no_condition")
-    kenward_roger("y ~ g + age + (1 | p)", droplevels(three[three$c == "c1", ]))
-  })
   run("three_people", "two_cues.csv", roles(condition = "c", filter = "p=P01,P02,P03"), {
-    equals("formula_reason", "too_few")
     few <- read.csv("two_cues.csv"); few <- few[few$p %in% c("P01", "P02", "P03"), ]
     m <- tapply(few$y, list(few$p, few$c), mean)
     value("type3/c/p", t.test(m[, 1], m[, 2], paired = TRUE)$p.value, 1e-6)
@@ -52,13 +27,6 @@ case("corners", quote({
   run("not_a_number", "three_cues.csv", doses("c", scores = list(c = c("0", "x", "60"))),
       equals("error/code", "E_OPTION"))
   # --- coding ---
-  run("helmert", "three_cues.csv", lmm_request("y ~ g + c + (1 | p)", coding = "helmert"), {
-    fit <- lmer(y ~ g + c + (1 | p), three, control = tight,
-                contrasts = list(g = contr.helmert, c = contr.helmert))
-    for (name in names(fixef(fit))) value(paste0("fixed/", name, "/estimate"), fixef(fit)[[name]], 1e-5, 1e-7)
-    table <- as.data.frame(emmeans(fit, ~c, lmer.df = "satterthwaite"))
-    value("fixed/(Intercept)/estimate", mean(table$emmean), 1e-6)
-  })
   # --- differences between conditions that do not vary have no t ---
   set.seed(50)
   a <- c(1.1, 2.3, 0.7, 1.9, 1.2, 1.4); n <- length(a); d <- round(a + 1.5 + rnorm(n), 1)
@@ -167,70 +135,6 @@ case("corners", quote({
       value(paste0(at, "cluster_ci_high"), ends[2], 1e-9)
     }
   })
-  # --- counts that vary no more than Poisson's ---
-  set.seed(51)
-  even <- expand.grid(r = 1:3, c = c("c1", "c2"), p = sprintf("P%02d", 1:10))
-  u <- rnorm(10, 0, .6); even$errors <- qpois(rep(c(.2, .5, .8), 20), exp(1.2 + u[even$p] - .3 * (even$c == "c2")))
-  even <- save(even, "even_counts.csv")
-  run("no_more_than_poisson", "even_counts.csv", list(analysis = "glmm", family = "nbinom",
-                                                      formula = "errors ~ c + (1 | p)"), {
-    fit <- glmmTMB(errors ~ c + (1 | p), even, poisson)
-    value("loglik", as.numeric(logLik(fit)), 1e-6)
-    value("fixed/cc2/estimate", fixef(fit)$cond[["cc2"]], 1e-4)
-    equals("nb_size", NA)
-    warns("W_SINGULAR")
-  })
-  # --- no count where a numeric column is 1: its rate is 0, the rest is as without these rows ---
-  set.seed(53)
-  dead <- expand.grid(r = 1:4, x = 0:1, p = sprintf("P%02d", 1:10)); u <- rnorm(10, 0, .7)
-  dead$n <- ifelse(dead$x == 1, 0, rpois(nrow(dead), exp(.6 + u[dead$p]))); dead$w <- 1 - dead$x
-  dead$seconds <- 1e7; dead <- save(dead, "no_count_at_one.csv")
-  fit <- glmmTMB(n ~ 1 + (1 | p), dead[dead$x == 0, ], poisson); at <- coef(summary(fit))$cond
-  nothing <- function(formula, ...) list(analysis = "glmm", family = "poisson", formula = formula, ...)
-  run("no_count_at_one", "no_count_at_one.csv", nothing("n ~ x + (1 | p)"), {
-    warns("W_SEPARATION")
-    equals("fixed/x/estimate", NA)
-    equals("fixed/x/p", NA)
-    value("fixed/(Intercept)/estimate", at[1, 1], 1e-4)
-    value("fixed/(Intercept)/se", at[1, 2], 1e-3)
-  })
-  run("nor_at_zero", "no_count_at_one.csv", nothing("n ~ w + (1 | p)"), {
-    equals("fixed/(Intercept)/estimate", NA)
-    equals("fixed/w/estimate", NA)
-  })
-  run("of_long", "no_count_at_one.csv", nothing("n ~ x + (1 | p)", exposure = "seconds"), {
-    equals("fixed/x/estimate", NA) # an intercept is only far below 0
-    value("fixed/(Intercept)/estimate", at[1, 1] - log(1e7), 1e-4)
-    value("fixed/(Intercept)/se", at[1, 2], 1e-3)
-  })
-  # --- successes of trials, of people with one row each ---
-  shots <- read.csv("shots.csv", stringsAsFactors = TRUE)
-  run("plain_hits", "shots.csv", list(analysis = "glmm", formula = "hits/shots ~ c"), {
-    fit <- glm(cbind(hits, shots - hits) ~ c, binomial, shots); table <- coef(summary(fit))
-    for (name in rownames(table)) {
-      value(paste0("fixed/", name, "/estimate"), table[name, 1], 1e-7)
-      value(paste0("fixed/", name, "/se"), table[name, 2], 1e-6)
-    }
-    value("loglik", as.numeric(logLik(fit)), 1e-9)
-  })
-  never <- shots; never$hits[never$c == "c2"] <- 0; never <- save(never, "never_hits.csv")
-  run("penalised_hits", "never_hits.csv", list(analysis = "glmm", formula = "hits/shots ~ c"), {
-    x <- model.matrix(~c, never) # Firth 1993
-    known <- function(b) { q <- plogis(x %*% b); sum(dbinom(never$hits, never$shots, q, log = TRUE)) }
-    penalised <- function(b) { q <- as.vector(plogis(x %*% b)); known(b) +
-      0.5 * as.numeric(determinant(crossprod(x * (never$shots * q * (1 - q)), x))$modulus) }
-    fit <- optim(c(0, -3), penalised, method = "BFGS", control = list(fnscale = -1, reltol = 1e-15))
-    fit <- optim(fit$par, penalised, method = "BFGS", control = list(fnscale = -1, reltol = 1e-15))
-    value("penalised/fixed/(Intercept)/estimate", fit$par[1], 1e-5)
-    value("penalised/fixed/cc2/estimate", fit$par[2], 1e-5)
-    value("penalised/loglik", known(fit$par), 1e-6)
-    without <- optim(0, function(b) penalised(c(b, 0)), method = "BFGS", control = list(fnscale = -1, reltol = 1e-15))
-    value("penalised/fixed/cc2/chi2", 2 * (fit$value - without$value), 1e-5)
-  })
-  run("penalised_slopes", "never_hits.csv", list(analysis = "glmm", formula = "hits/shots ~ c + (1 + c | p)"), {
-    equals("penalised/note", "with a random intercept only")
-    equals("fixed/cc2/estimate", NA)
-  })
   # --- several outcomes, of which one never varies ---
   run("outcomes", "three_cues.csv", list(analysis = "within", outcomes = c("y", "age"), participant = "p",
                                          condition = "c"), {
@@ -238,50 +142,6 @@ case("corners", quote({
     value("outcomes/y/p_holm_outcomes", p, 1e-6)
     equals("outcomes/age/p_holm_outcomes", NA)
   })
-  # --- people drawn with sessions of their own ---
-  d <- read.csv("lmm_sessions.csv"); d$day <- paste0(d$p, d$session); d <- save(d, "own_days.csv")
-  run("cases_with_days", "own_days.csv",
-      lmm_request("y ~ 1 + (1 | p) + (1 | day)", ci = "case", participant = "p", bootstrap = 30), {
-    people <- unique(d$p)
-    t <- sapply(0:29, function(r) {
-      drawn <- boot(length(people), r)
-      new <- do.call(rbind, lapply(seq_along(drawn), function(i) {
-        rows <- d[d$p == people[drawn[i]], ]; rows$p <- paste0("D", i); rows$day <- paste0(i, rows$day); rows
-      }))
-      fit <- lmer(y ~ 1 + (1 | p) + (1 | day), new, control = tight); v <- VarCorr(fit)
-      c("fixed/(Intercept)" = fixef(fit)[[1]], "varcorr/p/sd/(Intercept)" = attr(v$p, "stddev")[[1]],
-        "varcorr/day/sd/(Intercept)" = attr(v$day, "stddev")[[1]], sigma = sigma(fit))
-    })
-    for (key in rownames(t)) {
-      ends <- quantile(t[key, ], c(.025, .975), names = FALSE)
-      value(paste0("bootstrap/", key, "/low"), ends[1], 1e-3, 1e-4)
-      value(paste0("bootstrap/", key, "/high"), ends[2], 1e-3, 1e-4)
-    }
-  })
-  # --- profiles of a second grouping factor, and of one of two blocks ---
-  profiled <- function(id, data, table, formula, rows) run(id, data, lmm_request(formula, ci = "profile"), {
-    fit <- lmer(as.formula(formula), table, REML = FALSE, control = tight)
-    ends <- suppressWarnings(confint(profile(fit, signames = TRUE, devtol = 1e-6)))
-    for (i in seq_along(rows)) {
-      value(paste0("profile/", names(rows)[i], "/low"), ends[rows[[i]], 1], 5e-3, 2e-3)
-      value(paste0("profile/", names(rows)[i], "/high"), ends[rows[[i]], 2], 5e-3, 2e-3)
-    }
-  })
-  profiled("profile_of_days", "own_days.csv", d, "y ~ 1 + (1 | p) + (1 | day)",
-           list("varcorr/day/sd/(Intercept)" = ".sig01", "varcorr/p/sd/(Intercept)" = ".sig02", sigma = ".sigma"))
-  set.seed(54)
-  slopes <- expand.grid(r = -2:2, m = c(-.5, .5), p = sprintf("P%02d", 1:14))
-  u <- matrix(rnorm(14 * 3), 14) %*% chol(matrix(c(4, 1, .3, 1, 2.2, -.2, .3, -.2, .5), 3))
-  slopes$y <- round(40 + rowSums(u[slopes$p, ] * cbind(1, slopes$m, slopes$r)) + rnorm(nrow(slopes)), 3)
-  slopes <- save(slopes, "three_slopes.csv")
-  profiled("profile_of_three_columns", "three_slopes.csv", slopes, "y ~ m + r + (1 + m + r | p)",
-           list("varcorr/p/corr/(Intercept)~m" = ".sig02", "varcorr/p/corr/(Intercept)~r" = ".sig03",
-                "varcorr/p/sd/m" = ".sig04", "varcorr/p/corr/m~r" = ".sig05", "fixed/m" = "m"))
-  # --- random columns that say the same twice ---
-  own$m <- as.integer(own$c) - 1.5; own$twice <- 2 * own$m
-  both <- save(own[c("p", "m", "twice", "y")], "said_twice.csv")
-  run("said_twice", "said_twice.csv", lmm_request("y ~ m + (1 + m + twice | p)"),
-      value("criterion", as.numeric(REMLcrit(lmer(y ~ m + (1 + m | p), both, control = tight))), 0, 1e-5))
   # --- a gap inside a curve is bridged, up to a twentieth of it ---
   w <- read.csv("masses.csv", stringsAsFactors = TRUE); node <- grep("^n0", names(w))
   w[w$id == "b4", node[11]] <- NA; w[w$id == "a2", node[1]] <- NA
@@ -346,10 +206,6 @@ case("corners", quote({
     value("cells/all/n_participants", 1, 0, 0)
     value("cells/all/mean", 5, 1e-9)
   })
-  run("nobody_else", "three_cues.csv", roles(), {
-    equals("formula", "y ~ 1 + (1 | p)")
-    kenward_roger("y ~ 1 + (1 | p)", three)
-  })
   save(data.frame(truth = c(1, 0, 0, 0), score = c(3, 1, 2, 4)), "one_true.csv")
   run("one_true", "one_true.csv", list(analysis = "roc", truth = "truth", score = "score", bootstrap = 10), {
     value("roc/auc", 2 / 3, 1e-12)
@@ -365,15 +221,4 @@ case("corners", quote({
   far <- data.frame(p = rep(paste0("P", 1:3), each = 3), c = c("c1", "c2", "c3"),
                     y = c(10.1, 60.3, 200.2, 11.4, 61.2, 201.7, 9.6, 60.1, 199.4))
   far <- save(far, "far_apart.csv")
-  run("far_apart", "far_apart.csv", lmm_request("y ~ c + (1 | p)", emm = I("c"), adjust = I("tukey"),
-                                                ddf = "satterthwaite"), {
-    fit <- lmer(y ~ c + (1 | p), far, control = tight)
-    table <- as.data.frame(contrast(emmeans(fit, ~c, lmer.df = "satterthwaite"), "pairwise"))
-    for (i in 1:3) {
-      q <- sqrt(2) * abs(table$t.ratio[i]); df <- table$df[i]
-      p <- integrate(function(s) ptukey(q * s, 3, Inf, lower.tail = FALSE) * 2 * df * s * dchisq(df * s^2, df),
-                     0, 20 / q, rel.tol = 1e-10, abs.tol = 0)$value
-      value(paste0("contrasts/c/", sub(" - ", "-", table$contrast[i]), "/p_tukey"), p, 1e-4)
-    }
-  })
 }))

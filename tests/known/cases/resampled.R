@@ -117,64 +117,6 @@ case("bootstrap", quote({
     x <- d$x[d$group == "a"]
     check_boot("bootstrap", function(i) median(x[i]), length(x))
   })
-  # mixed models: refits of drawn outcomes, and of people drawn with all their rows
-  parameters <- function(fit) {
-    at <- as.list(fixef(fit)); names(at) <- paste0("fixed/", names(at))
-    v <- VarCorr(fit)$p; s <- attr(v, "stddev")
-    for (name in names(s)) at[[paste0("varcorr/p/sd/", name)]] <- s[[name]]
-    if (length(s) > 1)
-      at[[paste0("varcorr/p/corr/", names(s)[1], "~", names(s)[2])]] <- attr(v, "correlation")[2, 1]
-    unlist(c(at, sigma = sigma(fit)))
-  }
-  check_ends <- function(t) for (key in rownames(t)) {
-    ends <- quantile(t[key, ], c(.025, .975), names = FALSE)
-    rel <- if (grepl("/corr/", key)) 1e-3 else 2e-4 # both optimisers stop a little off
-    value(paste0("bootstrap/", key, "/low"), ends[1], rel, 1e-5)
-    value(paste0("bootstrap/", key, "/high"), ends[2], rel, 1e-5)
-  }
-  d <- read.csv("own_reactions.csv", stringsAsFactors = TRUE)
-  formula <- y ~ g * c + (1 + c | p)
-  fit <- lmer(formula, d, control = tight); people <- levels(d$p); replicates <- 40
-  run("parametric", "own_reactions.csv",
-      lmm_request("y ~ g * c + (1 + c | p)", ci = "bootstrap", bootstrap = replicates), {
-    root <- t(chol(VarCorr(fit)$p)); z <- model.matrix(~c, d)
-    check_ends(sapply(seq_len(replicates) - 1, function(r) {
-      draw <- drawing(3, r)
-      u <- matrix(sapply(seq_len(2 * length(people)), function(i) draw$normal()), 2)
-      own <- t(root %*% u)[as.integer(d$p), ]
-      e <- sapply(seq_len(nrow(d)), function(i) draw$normal())
-      new <- d; new$y <- predict(fit, re.form = NA) + rowSums(z * own) + sigma(fit) * e
-      parameters(lmer(formula, new, control = tight))
-    }))
-    value("bootstrap/replicates", replicates, 0, 0)
-    value("bootstrap/failed", 0, 0, 0)
-  })
-  run("cases", "own_reactions.csv",
-      lmm_request("y ~ g * c + (1 + c | p)", ci = "case", bootstrap = replicates), {
-    check_ends(sapply(seq_len(replicates) - 1, function(r) {
-      drawn <- boot(length(people), r)
-      new <- do.call(rbind, lapply(seq_along(drawn), function(i) {
-        rows <- d[d$p == people[drawn[i]], ]; rows$p <- paste0("D", i); rows
-      }))
-      parameters(lmer(formula, new, control = tight))
-    }))
-    value("bootstrap/failed", 0, 0, 0)
-  })
-  d <- read.csv("three_cues.csv", stringsAsFactors = TRUE); crossed <- y ~ c + (1 | t) + (1 | p)
-  run("people_not_trials", "three_cues.csv",
-      lmm_request("y ~ c + (1 | t) + (1 | p)", ci = "case", participant = "p", bootstrap = 20), {
-    t <- sapply(1:20 - 1, function(r) {
-      drawn <- boot(nlevels(d$p), r)
-      new <- do.call(rbind, lapply(seq_along(drawn), function(i) {
-        rows <- d[d$p == levels(d$p)[drawn[i]], ]; rows$p <- paste0("D", i); rows
-      }))
-      fixef(lmer(crossed, new, control = tight))
-    })
-    rownames(t) <- paste0("fixed/", rownames(t)); check_ends(t)
-  })
-  run("of_whom", "own_reactions.csv",
-      lmm_request("y ~ c + (1 | p)", ci = "case", participant = "g", bootstrap = 10),
-      equals("error/code", "E_OPTION"))
 }))
 
 # --- mass of clusters along a curve ---

@@ -150,8 +150,7 @@ static void wrong_kinds_are_refused(void **state)
         {"{" TWO "\"seed\":1.5}", "'seed' must be a whole number"},
         {"{" TWO "\"mdc\":{\"v\":\"a\"}}", "'mdc' must be a number within its range"},
         {"{" TWO "\"mdc\":{\"w\":1}}", "names 'w', which is not the outcome"},
-        {"{\"analysis\":\"lmm\",\"emm\":1}", "'emm' must be a text or a list of texts"},
-        {"{\"analysis\":\"lmm\",\"scores\":{\"g\":1}}", "must be scores of levels"},
+        {"{\"analysis\":\"anova\",\"scores\":{\"g\":1}}", "must be scores of levels"},
         {"{\"analysis\":\"spm\",\"permutations\":true}", "a number or a text"},
         {"{\"analysis\":\"cues\",\"plan\":1}", "'plan' must be a JSON object"},
     };
