@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "ingest/bids.h"
 #include "ingest/probe.h"
-#include "ingest/workbook.h"
 #include "os/file.h"
 #include "os/path.h"
 
@@ -210,20 +209,6 @@ void hinge_folder_clear(struct hinge_folder *folder)
     *folder = (struct hinge_folder){0};
 }
 
-/* A spreadsheet may be the trial list: which of its sheets, and what to do. */
-static enum hinge_status tell_spreadsheet(const struct hinge_ingest_request *request,
-                                          const char *path, struct hinge_error *error)
-{
-    struct hinge_text line = {0};
-    if (request->message == NULL)
-        return HINGE_OK;
-    hinge_text_printf(&line, "%.500s: not taken: ", path);
-    enum hinge_status status = hinge_workbook_describe(path, &line, error);
-    if (status == HINGE_OK && !line.failed)
-        request->message(request->context, hinge_text_string(&line));
-    return hinge_text_done(&line, status, error);
-}
-
 static void tell_left(const struct hinge_ingest_request *request, const char *path,
                       const char *why)
 {
@@ -285,7 +270,10 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
         const struct hinge_folder_file *file = &folder->file[i];
         bool spreadsheet = hinge_listed(spreadsheets, '|', extension_of(file->name));
         if (file->kind == HINGE_FOLDER_OTHER && spreadsheet)
-            status = tell_spreadsheet(request, file->path, error);
+            tell_left(request, file->path,
+                      "a spreadsheet; if it is the trial list, save it as CSV "
+                      "(trials.csv): semicolons, decimal commas and Windows-1252 are "
+                      "read");
         else if (file->kind == HINGE_FOLDER_OTHER)
             tell_left(request, file->path, why_not(file->name));
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
