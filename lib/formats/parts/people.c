@@ -12,9 +12,8 @@
 #include <string.h>
 
 enum {
-    HOLES_MOST = 20, /* rows per frame that is there: fewer, and it is no sequence */
-    CHANNELS_MOST = 3000
-};
+    HOLES_MOST = 20
+}; /* rows per frame that is there: fewer, and it is no sequence */
 
 static size_t width_of(const struct hinge_people *people)
 {
@@ -121,37 +120,12 @@ static int by_frame(const void *a, const void *b)
     return (p->offset > q->offset) - (p->offset < q->offset);
 }
 
-/* Channels of a person: the one followed, or other `other`, from 1, who is no landmark.
- */
-static enum hinge_status name_person(const struct hinge_people *people, size_t other,
-                                     size_t c, struct hinge_recording *recording,
-                                     struct hinge_error *error)
+static enum hinge_status name_channels(const struct hinge_people *people, bool time,
+                                       struct hinge_recording *recording,
+                                       struct hinge_error *error)
 {
     static const enum hinge_component components[] = {
         HINGE_COMPONENT_x, HINGE_COMPONENT_y, HINGE_COMPONENT_z, HINGE_COMPONENT_score};
-    enum hinge_status status = HINGE_OK;
-    for (size_t p = 0; p < people->n_points && status == HINGE_OK; p++)
-        for (size_t k = 0; k < 4 && status == HINGE_OK; k++) {
-            char source[300];
-            size_t at = 0;
-            if ((k == 2 && !people->depth) || (k == 3 && !people->scores))
-                continue;
-            if (other > 0)
-                at = (size_t)snprintf(source, sizeof source, "other%zu_", other);
-            snprintf(source + at, sizeof source - at, "%.240s_%s", people->name[p],
-                     hinge_component_name(components[k]));
-            status = hinge_build_channel(
-                recording, c++, source, other > 0 ? source : people->name[p],
-                other > 0 ? HINGE_COMPONENT_other : components[k],
-                k < 3 && other == 0 ? people->unit : HINGE_UNIT_unknown, error);
-        }
-    return status;
-}
-
-static enum hinge_status name_channels(const struct hinge_people *people, bool time,
-                                       size_t others, struct hinge_recording *recording,
-                                       struct hinge_error *error)
-{
     size_t c = 0;
     enum hinge_status status = hinge_build_channel(
         recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
@@ -161,47 +135,37 @@ static enum hinge_status name_channels(const struct hinge_people *people, bool t
             recording, c++, people->clock != NULL ? people->clock : "time_ms", "",
             HINGE_COMPONENT_time,
             people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms, error);
-    for (size_t o = 0; o <= others && status == HINGE_OK; o++)
-        status = name_person(people, o, c + o * width_of(people), recording, error);
+    for (size_t p = 0; p < people->n_points && status == HINGE_OK; p++)
+        for (size_t k = 0; k < 4 && status == HINGE_OK; k++) {
+            char source[300];
+            if ((k == 2 && !people->depth) || (k == 3 && !people->scores))
+                continue;
+            snprintf(source, sizeof source, "%.240s_%s", people->name[p],
+                     hinge_component_name(components[k]));
+            status =
+                hinge_build_channel(recording, c++, source, people->name[p],
+                                    components[k],
+                                    k < 3 ? people->unit : HINGE_UNIT_unknown, error);
+        }
     return status;
 }
 
-/* The most people of one frame beside the one who is followed, as many as fit. */
-static size_t count_others(const struct hinge_people *people, const bool *taken)
-{
-    size_t most = 0, n = 0, fit = CHANNELS_MOST / width_of(people);
-    for (size_t i = 0; i < people->n; i++) {
-        if (i > 0 && people->person[i].frame != people->person[i - 1].frame)
-            n = 0;
-        n += !taken[i];
-        most = n > most ? n : most;
-    }
-    return most < fit ? most : fit;
-}
-
-/* Returns the people who had no place. */
-static size_t fill(const struct hinge_people *people, const bool *taken, bool time,
-                   size_t others, struct hinge_recording *recording)
+/* The numbers of the one who is followed, and the clock of every frame. */
+static void fill(const struct hinge_people *people, const bool *taken, bool time,
+                 struct hinge_recording *recording)
 {
     size_t n = recording->n_frames, width = width_of(people), lead = 1u + time;
-    size_t other = 0, left = 0;
     long first = people->person[0].frame;
-    for (size_t i = 0; i < (lead + (1 + others) * width) * n; i++)
+    for (size_t i = 0; i < (lead + width) * n; i++)
         recording->data[i] = i < n ? (double)(first + (long)i) : (double)NAN;
     for (size_t i = 0; i < people->n; i++) {
         const struct hinge_detection *person = &people->person[i];
         size_t row = (size_t)(person->frame - first);
         if (time)
             recording->data[n + row] = person->time_ms;
-        if (i > 0 && people->person[i].frame != people->person[i - 1].frame)
-            other = 0;
-        size_t place = taken[i] ? 0 : ++other;
-        left += place > others;
-        for (size_t k = 0; place <= others && k < width; k++)
-            recording->data[(lead + place * width + k) * n + row] =
-                people->value[person->offset + k];
+        for (size_t k = 0; taken[i] && k < width; k++)
+            recording->data[(lead + k) * n + row] = people->value[person->offset + k];
     }
-    return left;
 }
 
 /* Frames nobody was found in have no clock of their own. */
@@ -252,34 +216,27 @@ static enum hinge_status give(struct hinge_people *people, const char *format,
                               struct hinge_recording *recording,
                               struct hinge_error *error)
 {
-    size_t width = width_of(people), others = count_others(people, taken);
+    size_t width = width_of(people);
     bool time = true;
     for (size_t i = 0; i < people->n; i++)
         time = time && !isnan(people->person[i].time_ms);
     recording->n_frames =
         (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
-    enum hinge_status status = hinge_build_layout(
-        recording, format, up, 1 + time + (1 + others) * width, error);
+    enum hinge_status status =
+        hinge_build_layout(recording, format, up, 1 + time + width, error);
     if (status == HINGE_OK)
-        status = name_channels(people, time, others, recording, error);
+        status = name_channels(people, time, recording, error);
     if (status != HINGE_OK)
         return status;
     recording->layout.flags |= flags;
-    recording->data = hinge_alloc(
-        (1 + time + (1 + others) * width) * recording->n_frames, sizeof(double));
+    recording->data =
+        hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
     if (recording->data == NULL)
         return hinge_no_memory(error);
-    size_t left = fill(people, taken, time, others, recording);
+    fill(people, taken, time, recording);
     if (time)
         fill_clock(recording);
     status = note_choice(people, taken, choice, recording, error);
-    if (status == HINGE_OK && others > 0)
-        status =
-            hinge_build_note(recording, error, "other people are kept as other1_…%s",
-                             others > 1 ? " and so on" : "");
-    if (status == HINGE_OK && left > 0)
-        status =
-            hinge_build_note(recording, error, "%zu more people were not read", left);
     if (status == HINGE_OK && time && people->clock != NULL)
         status = hinge_build_clock(recording, error);
     return status;

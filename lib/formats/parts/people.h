@@ -65,9 +65,9 @@ void hinge_people_clear(struct hinge_people *people);
 
 /* Chooses one person and fills the recording: a channel for the frame number, the time
  * where there is one, and the points as name_x, name_y … A row per frame number from
- * the first to the last; NaN where the person is not seen. What else was found in a
- * frame follows as other1_name_x …, which no landmark is taken from. INPUT when there
- * is nobody, or when the numbers of the frames are no sequence. */
+ * the first to the last; NaN where the person is not seen. Others
+ * are not kept. INPUT when there is nobody, or when the numbers of the frames are no
+ * sequence. */
 enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
                                     const char *format, const char *up, unsigned flags,
                                     struct hinge_recording *recording,

@@ -177,7 +177,7 @@ static const struct variant variants[] = {
      "frame,body_id,joint,x,y,z\n0,1,HipLeft,1,2,3\n0,1,Head,1,9,3\n0,2,HipLeft,7,2,"
      "3\n0,2,Head,7,3,3\n1,2,HipLeft,7,2,3\n1,2,Head,7,3,3\n1,1,HipLeft,1,2,3\n1,1,"
      "Head,1,9,3\n",
-     "long", "", 2, "other1_HipLeft_x", 1, 7, "other people are kept", NULL},
+     "long", "", 2, "HipLeft_x", 1, 1, "2 people in the picture", NULL},
     /* laboratories */
     {"events behind",
      "Trajectories\n100\n,,A:LASI,,,A:RASI,,,A:C7,,\nFrame,Sub Frame,X,Y,Z,X,Y,Z,X,Y,"
@@ -231,7 +231,7 @@ static const struct variant variants[] = {
      "{\"images\":[],\"annotations\":[{\"image_id\":1,\"keypoints\":[" FLAT
      "]},{\"image_id\":2,\"keypoints\":[" FLAT "]},{\"image_id\":2,\"keypoints\":"
      "[" SMALL "]}]}",
-     "alphapose", "coco17", 2, "other1_left_hip_y", 1, 1, NULL, NULL},
+     "alphapose", "coco17", 2, "left_hip_y", 1, 4, NULL, NULL},
     {"alone in a picture, far from where the one before stood", ALONE, "alphapose",
      "coco17", 4, "left_hip_x", 2, 903, "1 switch", NULL},
     {"alone in a picture, and somebody else", ALONE, "alphapose", "coco17", 4,
@@ -319,7 +319,7 @@ static const struct variant variants[] = {
      "coords,x,y,likelihood,x,y,likelihood,x,y,likelihood,x,y,likelihood\n"
      "0,100,200,0.9,101,300,0.9,,,,,,\n"
      "1,100,201,0.9,101,300,0.9,700,200,0.9,700,300,0.9\n",
-     "deeplabcut", "", 2, "other1_hip_x", 1, 700, "other people are kept", NULL},
+     "deeplabcut", "", 2, "hip_x", 1, 100, "2 people in the picture", NULL},
 };
 
 static void check(const struct variant *v, struct read_result *r)
