@@ -11,9 +11,9 @@
 struct arguments {
     const char *output, *format, *by, *columns, *where, *phase, *label;
     bool dictionary;
-    bool include_inferred, all_tasks, all_reps, allow_single, explain, provenance,
-        no_provenance, ids, longer, wide;
-    const char *sort, *stat, *against, *units, *order;
+    bool include_inferred, all_tasks, all_reps, allow_single, provenance, no_provenance,
+        ids, wide;
+    const char *sort, *stat, *against, *order;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -42,9 +42,6 @@ static const struct cli_option options[] = {
      .help = "let partial and incomplete repetitions into group tables"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
      .help = "let people with fewer than agg.min_reps repetitions into group tables"},
-    {CLI_FLAG, 0, "explain", NULL, AT(explain),
-     .help = "faults, sensitivity: add faults of the coaching literature that movement "
-             "cannot show, and the recording that could"},
     {CLI_CHOICE, 0, "against", "WHAT", AT(against),
      .help = "faults: our verdicts against what observers saw (the list's columns "
              "label:<fault>): sensitivity, specificity and kappa",
@@ -63,13 +60,6 @@ static const struct cli_option options[] = {
     {CLI_INTEGER, 0, "digits", "N", AT(digits),
      .help = "decimals of numbers, in tables for readers (default: each metric's own)",
      .standard = "-1", .low = -1, .high = 12},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units),
-     .help =
-         "angles and their speeds in degrees or in radians. With radians, names of "
-         "columns end in _rad, but --columns and --filter take the names in degrees",
-     .choices = "deg|rad"},
-    {CLI_FLAG, 0, "long", NULL, AT(longer),
-     .help = "participants: a row per group with every number, as csv has it"},
     {CLI_TEXT, 0, "order", "A,B", AT(order),
      .help = "participants: the standardised difference is group A minus group B "
              "(default: the first two)",
@@ -161,14 +151,11 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
                 {"all-tasks", NULL, a->all_tasks, false},
                 {"all-reps", NULL, a->all_reps, false},
                 {"allow-single", NULL, a->allow_single, false},
-                {"explain", NULL, a->explain, false},
                 {"against", NULL, a->against != NULL, false},
                 {"wide", NULL, a->wide, false},
                 {counts ? "stat n_pct" : "stat", NULL, a->stat != NULL, false},
                 {"sort", NULL, a->sort != NULL, false},
                 {"digits", NULL, a->digits >= 0, true},
-                {"units", NULL, a->units != NULL, false},
-                {"long", NULL, a->longer, false},
                 {"order", NULL, a->order != NULL, false},
                 {"label", NULL, a->label != NULL && !a->dictionary, true},
                 {"ids", NULL, a->ids, true}};
@@ -347,12 +334,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
         .against = arguments->against,
-        .explain = arguments->explain,
-        .long_form = arguments->longer,
         .wide = arguments->wide,
         .stat = arguments->stat,
         .order = arguments->order,
-        .radians = arguments->units != NULL && strcmp(arguments->units, "rad") == 0,
         .sort = arguments->sort,
         .digits = arguments->digits >= 0 ? &digits : NULL,
         .no_provenance = arguments->no_provenance,

@@ -2,14 +2,9 @@
 /* SHA-256 and HMAC-SHA256 by libcrypto, XXH3 by libxxhash. */
 #include "base/hash.h"
 
-#include "base/memory.h"
-#include "os/file.h"
-
-#include <errno.h>
 #include <openssl/evp.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -39,38 +34,6 @@ enum hinge_status hinge_sha256(const void *bytes, size_t length,
         return failed(error);
     write_digits(digest, size, text);
     return HINGE_OK;
-}
-
-enum hinge_status hinge_sha256_file(const char *path, char text[HINGE_SHA256_TEXT],
-                                    size_t *length, struct hinge_error *error)
-{
-    enum { BLOCK = 1 << 16 };
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    char *block = hinge_alloc(BLOCK, 1);
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    FILE *file = hinge_os_fopen(path, "rb");
-    bool good = block != NULL && context != NULL &&
-                EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
-    text[0] = '\0';
-    *length = 0;
-    for (size_t n; good && file != NULL && (n = fread(block, 1, BLOCK, file)) > 0;) {
-        good = EVP_DigestUpdate(context, block, n) == 1;
-        *length += n;
-    }
-    enum hinge_status status = HINGE_OK;
-    if (file == NULL || ferror(file))
-        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s", path,
-                                 strerror(errno));
-    else if (!good || EVP_DigestFinal_ex(context, digest, &size) != 1 || size != 32)
-        status = failed(error);
-    if (status == HINGE_OK)
-        write_digits(digest, size, text);
-    if (file != NULL)
-        fclose(file);
-    EVP_MD_CTX_free(context);
-    free(block);
-    return status;
 }
 
 void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT])

@@ -13,11 +13,6 @@ enum { HINGE_SHA256_TEXT = 65 };
 enum hinge_status hinge_sha256(const void *bytes, size_t length,
                                char text[HINGE_SHA256_TEXT], struct hinge_error *error);
 
-/* The same of a file, read in blocks, and how long it is. Errors: WRITE where it cannot
- * be read, NOMEM. */
-enum hinge_status hinge_sha256_file(const char *path, char text[HINGE_SHA256_TEXT],
-                                    size_t *length, struct hinge_error *error);
-
 /* XXH3, 128 bits (Collet, xxHash 0.8), canonical hexadecimal as xxh128sum prints it:
  * ten times as fast, not proof against who wants two to agree. */
 enum { HINGE_XXH128_TEXT = 33 };

@@ -17,10 +17,10 @@
 /* Length of the metric's id in a column such as "lumbar_fraction.dowel". */
 static const struct hinge_metric *metric_of(const char *name)
 {
-    char id[HINGE_RADIAN_NAME];
-    long at = hinge_metric_find(hinge_wording_degrees(name, id));
+    char id[128];
+    long at = hinge_metric_find(name);
     if (at < 0) {
-        id[strcspn(id, ".@")] = '\0';
+        snprintf(id, sizeof id, "%.*s", (int)strcspn(name, ".@"), name);
         at = hinge_metric_find(id);
     }
     return at >= 0 ? hinge_metric_at((size_t)at) : NULL;

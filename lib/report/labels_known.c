@@ -100,19 +100,16 @@ static bool is_in(const struct hinge_bytes *json, const char *id)
     return false;
 }
 
-/* An id, in radians, or with what stands behind the key of a short title; of a severity
+/* An id, or with what stands behind the key of a short title; of a severity
  * its fault's. */
 static bool has(const struct ids *ids, const char *id)
 {
-    char degrees[HINGE_RADIAN_NAME];
     const char *fault = hinge_severity_fault(id);
     id = fault != NULL ? fault : id;
-    const char *as = hinge_wording_degrees(id, degrees);
     for (size_t i = 0; i < ids->n; i++) {
         size_t n = strlen(ids->item[i]);
-        if (strcmp(ids->item[i], id) == 0 || strcmp(ids->item[i], as) == 0 ||
-            (strncmp(ids->item[i], id, n) == 0 &&
-             strcmp(id + n, HINGE_FAULT_SHORT) == 0))
+        if (strcmp(ids->item[i], id) == 0 || (strncmp(ids->item[i], id, n) == 0 &&
+                                              strcmp(id + n, HINGE_FAULT_SHORT) == 0))
             return true;
     }
     return false;

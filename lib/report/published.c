@@ -23,12 +23,9 @@ const char *hinge_published_unit(const struct hinge_column *column)
 
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)
 {
-    char degrees[HINGE_RADIAN_NAME];
-    const char *const names[] = {id, hinge_wording_degrees(id, degrees)};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; labels != NULL && i < labels->n; i++)
-            if (strcmp(labels->item[i].id, names[k]) == 0)
-                return labels->item[i].label;
+    for (size_t i = 0; labels != NULL && i < labels->n; i++)
+        if (strcmp(labels->item[i].id, id) == 0)
+            return labels->item[i].label;
     return NULL;
 }
 

@@ -12,8 +12,7 @@ enum {
     RATIO = HINGE_FIELD_RATIO,
     ODDS = HINGE_FIELD_ODDS,
     PROGRAMS = HINGE_FIELD_PROGRAMS,
-    INSTEAD = HINGE_FIELD_INSTEAD,
-    ROW = HINGE_FIELD_ROW
+    INSTEAD = HINGE_FIELD_INSTEAD
 };
 #define F(id, role, what) {#id, HINGE_IS_##role, what, NULL},
 #define D(id, role, what, description) {#id, HINGE_IS_##role, what, description},

@@ -19,7 +19,6 @@ enum {
     HINGE_FIELD_PROGRAMS = 4, /* readers do not get it */
     HINGE_FIELD_ODDS = 16,    /* none of an intercept, whose odds are no ratio */
     HINGE_FIELD_INSTEAD = 8,  /* readers do not get it where the row has a prevalence */
-    HINGE_FIELD_ROW = 32      /* in a view, in the unit that its row says */
 };
 
 /* NULL for an id that no row has: names that the data bring, levels, terms. */

@@ -180,27 +180,6 @@ char *hinge_wording_small(char *text)
     return text;
 }
 
-/* The unit of an angle in a name becomes another of the same length. */
-static const char *with_angle(const char *column, const char *from, const char *to,
-                              char buffer[HINGE_RADIAN_NAME])
-{
-    snprintf(buffer, HINGE_RADIAN_NAME, "%s", column);
-    for (char *at = buffer; (at = strstr(at, from)) != NULL; at += 4)
-        if (!isalnum((unsigned char)at[4]))
-            memcpy(at, to, 4);
-    return buffer;
-}
-
-const char *hinge_wording_radians(const char *column, char buffer[HINGE_RADIAN_NAME])
-{
-    return with_angle(column, "_deg", "_rad", buffer);
-}
-
-const char *hinge_wording_degrees(const char *column, char buffer[HINGE_RADIAN_NAME])
-{
-    return with_angle(column, "_rad", "_deg", buffer);
-}
-
 /* "_deg30_60" and "_q2" at the end of an id; what they mean into `bin`. */
 static size_t split_bin(const char *id, char bin[48])
 {

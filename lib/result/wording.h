@@ -25,9 +25,6 @@ char *hinge_wording_small(char *text);
 
 /* "lumbar_excursion_deg" as "lumbar_excursion_rad" and back, bins ("_deg30_60") as they
  * are. Return buffer. */
-enum { HINGE_RADIAN_NAME = 128 };
-const char *hinge_wording_radians(const char *column, char buffer[HINGE_RADIAN_NAME]);
-const char *hinge_wording_degrees(const char *column, char buffer[HINGE_RADIAN_NAME]);
 
 /* The unit that a column's name ends with, ready to follow a number: "°", " s", " %";
  * "" when it has none. */

@@ -42,15 +42,12 @@ t by_none summary $r --by cue --columns $few --stat mean_ci --digits 5
 t by_sex summary $r --by sex,cue --columns $few --sort=-mean
 t labelled participants $r --label words.csv --format html
 t wide summary $r --by participant,cue --wide --columns $few --format csv
-t radians summary $r --units rad --columns hip_excursion_deg,lumbar_fraction --format csv
 t all_reps summary $r --all-reps --columns $few --format csv
 t inferred summary $r --include-inferred --columns $few --format csv
 t rates faults $r --by participant,cue,trial,rep --format csv
 t observer faults $r --against label
 t observer_group faults $r --against label --by group --format csv
-t explained faults $r --explain
 t counted faults $r --stat n_pct --by group --format markdown
-t sensitivity sensitivity $r --by cue --explain --format csv
 t people participants $r --stat median_iqr --format csv
 t ratios_by ratios $r --by cue --stat mean_ci --phase descent
 t flow_by flow $r --by group

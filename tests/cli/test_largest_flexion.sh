@@ -10,7 +10,7 @@ hinge-simulate -q -n 2 --reps 3 --noise 1 --cue none --fault lumbar_rounding_of_
 sed -i '/^p002.maxflex/d' made/trials.csv
 hinge-ingest -q made/trials.csv -o study.h5
 hinge-analyze -q study.h5 -o results.h5
-hinge-table participants results.h5 -q --by participant --format csv --long -o people.csv
+hinge-table participants results.h5 -q --by participant --format csv -o people.csv
 hinge-table reps results.h5 -q --phase rep --columns hip_excursion_deg,lumbar_excursion_deg --format csv -o reps.csv
 python3 - <<'PYTHON'
 import csv

@@ -61,7 +61,7 @@ for table in $tables; do
         # what is there to change is not among the columns that this cohort has here
         *,acts | *,refused) ;;
         missing,--all-reps,nothing | missing,--digits*,nothing) ;;
-        participants,--units*,nothing | ratios,--units*,nothing | flow,--sort*,nothing) ;;
+        flow,--sort*,nothing) ;;
         *) fail "hinge-table $table $option: $did" ;;
         esac
     done <<END
@@ -72,15 +72,12 @@ for table in $tables; do
 --include-inferred
 --all-reps
 --allow-single
---explain
 --against label
 --wide
 --stat median_iqr
 --stat n_pct
 --sort -$first
 --digits 7
---units rad
---long
 --label words
 --ids
 END

@@ -32,8 +32,6 @@ views=(reps variability waveforms 'faults --by participant,cue,trial,rep')
 for view in "${views[@]}"; do
     # shellcheck disable=SC2086
     long "${view%% *}.csv" $view
-    # shellcheck disable=SC2086
-    long radians.csv $view --units rad
 done
 [ -z "${HINGE_SANITIZED-}" ] || exit 0
 long reps.tsv reps

@@ -46,15 +46,12 @@ struct hinge_table_request {
     const char *stat;    /* "mean_sd" "median_iqr" "mean_ci" of the summary, "n_pct" of
                             faults; NULL: mean_sd */
     const int *digits;   /* decimals of numbers that have some; NULL: their own */
-    bool radians;        /* angles in radians: values, units and names of columns */
     bool wide;           /* summary: a row per person, columns metric.condition */
     bool include_inferred; /* keep inferred values in group tables */
     bool references;       /* reps: also the repetitions of references (toe touches) */
     bool all_reps;         /* also repetitions outside the default analysis set */
     bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
     const char *against;   /* faults: "label", what observers saw; NULL: prevalence */
-    bool explain;          /* faults: what movement cannot show, after the table */
-    bool long_form;        /* participants: a row per group, for programs and --long */
     bool workbook;         /* participants: as readers have it, with every column */
     bool several; /* one of several tables: options it does not take are for others (set
                      where the view names several) */

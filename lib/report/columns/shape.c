@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "people/intern.h"
 #include "report/columns/shown.h"
-#include "report/columns/units.h"
 #include "report/display.h"
 #include "report/request/tabulation.h"
 #include "result/digits.h"
@@ -310,7 +309,6 @@ enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab,
     enum hinge_status status = HINGE_OK;
     if (request->stat != NULL && strcmp(request->stat, "n_pct") == 0)
         status = add_n_pct(tab, table, error);
-    hinge_tab_unit_digits(tab, table);
     for (size_t c = 0; request->digits != NULL && c < table->n_columns; c++)
         if (table->column[c].digits > 0) {
             table->column[c].digits = *request->digits;

@@ -64,16 +64,6 @@ double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
     return (double)NAN;
 }
 
-/* What no recording of movement shows, and what would (method 7.6). */
-static void explain(struct hinge_text *notes)
-{
-    size_t n;
-    const struct hinge_unmeasured *row = hinge_fault_unmeasured(&n);
-    hinge_text_puts(notes, "\nNot measurable from movement, and what it needs:\n");
-    for (size_t i = 0; i < n; i++)
-        hinge_text_printf(notes, "- %s: %s\n", row[i].claim, row[i].needs);
-}
-
 const struct hinge_fault *hinge_fault_built_in(const char *id)
 {
     size_t n;
@@ -133,8 +123,6 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
                       hinge_text_string(&changes));
     tab->notes.failed = tab->notes.failed || changes.failed;
     hinge_text_clear(&changes);
-    if (tab->request->explain)
-        explain(&tab->notes);
 }
 
 /* --- rows --- */

@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "report/columns/shown.h"
-#include "report/columns/units.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -87,8 +86,6 @@ enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
         return HINGE_OK;
     enum hinge_status status =
         tab->blocks == NULL ? make_blocks(tab, table, error) : HINGE_OK;
-    if (status == HINGE_OK)
-        status = hinge_tab_unit_cells(tab, table, error);
     if (status != HINGE_OK)
         return status;
     struct block *block = &tab->blocks->block[tab->blocks->next];
@@ -102,8 +99,6 @@ enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
     block->request = tab->request;
     block->before = tab->taken;
     status = hinge_tab_seen(tab, &block->rows, &block->seen, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_unit_names(tab, &block->seen, true, error);
     tab->taken += block->rows.rows;
     return status == HINGE_OK ? hinge_aside_start(&block->aside, give, block, error)
                               : status;

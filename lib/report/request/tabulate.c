@@ -6,7 +6,6 @@
 #include "report/columns/covariates.h"
 #include "report/columns/shape.h"
 #include "report/columns/shown.h"
-#include "report/columns/units.h"
 #include "report/repetitions/blocks.h"
 #include "report/request/same_numbers.h"
 #include "report/request/tabulation.h"
@@ -95,8 +94,7 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
                    {"wide", own->wide},
                    {"against", own->against != NULL},
                    {"order", own->order != NULL},
-                   {"filter", tab->view->of_document && *own->where != '\0'},
-                   {"units", tab->view->of_document && own->radians}};
+                   {"filter", tab->view->of_document && *own->where != '\0'}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof options / sizeof *options; i++)
         if (options[i].given && !own->several)
@@ -278,8 +276,6 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         status = tab->view->fill(tab, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_handed(tab, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_unit_cells(tab, table, error);
     if (status == HINGE_OK && request->wide)
         status = hinge_tab_widen(
             tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
@@ -298,8 +294,6 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         status = hinge_tab_select(tab, table, error);
     if (status == HINGE_OK && request->paper && tab->view->for_paper != NULL)
         status = tab->view->for_paper(tab, table, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_unit_names(tab, table, false, error);
     if (status == HINGE_OK)
         hinge_tab_note_duplicates(tab);
     if (tab->described.length > 0 &&

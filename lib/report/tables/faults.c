@@ -398,9 +398,9 @@ const struct hinge_view hinge_view_faults = {
         "each repetition",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase-of-filter,columns,sort,digits,units,include-inferred,all-"
+    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
              "tasks,all-"
-             "reps,allow-single,explain,against,stat n_pct",
+             "reps,allow-single,against,stat n_pct",
     .fill = fill,
     .for_paper = hinge_fault_paper_table,
 };

@@ -296,8 +296,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
                               struct hinge_error *error)
 {
     struct hinge_participant_list p = {.tab = tab};
-    bool wide =
-        (hinge_tab_readable(tab) || tab->request->workbook) && !tab->request->long_form;
+    bool wide = (hinge_tab_readable(tab) || tab->request->workbook);
     enum hinge_status status = hinge_participant_list_gather(&p, error);
     if (status == HINGE_OK)
         status = find_first(&p, error);
@@ -335,6 +334,6 @@ const struct hinge_view hinge_view_participants = {
     .title = "Table 1: who took part, by group",
     .by = "group",
     .tables_only = true,
-    .takes = "by,filter,columns,metrics,sort,digits,units,stat,long,order",
+    .takes = "by,filter,columns,metrics,sort,digits,stat,order",
     .fill = fill,
 };

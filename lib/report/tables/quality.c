@@ -55,6 +55,6 @@ const struct hinge_view hinge_view_quality = {
     .title =
         "a row per recording: evidence, repetitions found and lost, noise, warnings",
     .tables_only = true,
-    .takes = "filter,columns,sort,digits,units",
+    .takes = "filter,columns,sort,digits",
     .fill = fill,
 };

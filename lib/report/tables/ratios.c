@@ -178,7 +178,7 @@ const struct hinge_view hinge_view_ratios = {
     .title = "lumbar share of the movement by phase and bin, beside published values",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase,columns,metrics,sort,digits,units,include-inferred,all-"
+    .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-"
              "tasks,all-reps,"
              "allow-single,stat",
     .fill = fill,

@@ -285,6 +285,6 @@ const struct hinge_view hinge_view_reps = {
     .id = "reps",
     .title = "a row per repetition and phase: times, metrics, reasons",
     .labels = labels,
-    .takes = "filter,phase,columns,metrics,sort,digits,units",
+    .takes = "filter,phase,columns,metrics,sort,digits",
     .fill = fill,
 };

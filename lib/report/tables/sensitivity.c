@@ -228,8 +228,8 @@ const struct hinge_view hinge_view_sensitivity = {
     .title = "prevalence of each fault at other thresholds",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase-of-filter,columns,sort,digits,units,include-inferred,all-"
+    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
              "tasks,all-"
-             "reps,allow-single,explain",
+             "reps,allow-single",
     .fill = fill,
 };

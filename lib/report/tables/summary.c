@@ -7,7 +7,6 @@
 #include "report/cells/rates.h"
 #include "report/cells/spreads.h"
 #include "report/columns/shown.h"
-#include "report/columns/units.h"
 #include "report/request/phase_hint.h"
 #include "report/request/tabulation.h"
 
@@ -154,14 +153,12 @@ static enum hinge_status add_columns(struct summary *s, struct hinge_table *tabl
     return status;
 }
 
-/* `factor`: of the unit that is shown. */
-static void describe(const struct hinge_spread *spread, enum stat stat, double factor,
-                     int digits, bool asked, char text[96])
+static void describe(const struct hinge_spread *spread, enum stat stat, int digits,
+                     bool asked, char text[96])
 {
-    double middle = factor * (stat == MEDIAN_IQR ? spread->median : spread->mean);
-    double sd = factor * spread->sd,
-           low = factor * (stat == MEAN_CI ? spread->ci_low : spread->q1),
-           high = factor * (stat == MEAN_CI ? spread->ci_high : spread->q3);
+    double middle = stat == MEDIAN_IQR ? spread->median : spread->mean;
+    double sd = spread->sd, low = stat == MEAN_CI ? spread->ci_low : spread->q1,
+           high = stat == MEAN_CI ? spread->ci_high : spread->q3;
     if (!asked)
         digits = hinge_limit_decimals(digits, stat == MEAN_SD ? sd : low,
                                       stat == MEAN_SD ? sd : high);
@@ -220,12 +217,10 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         table->column[first + numbers[i].column].number[row] = numbers[i].value;
     const int *digits = s->tab->request->digits;
-    double factor = hinge_tab_unit(s->tab, m->unit, NULL);
     bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
-    int own = count ? HINGE_SHARE_DIGITS
-                    : m->digits + (factor != 1 ? HINGE_RADIAN_DIGITS : 0);
-    describe(&spread, stat_of(s->tab), factor,
-             digits != NULL && own > 0 ? *digits : own, digits != NULL, text);
+    int own = count ? HINGE_SHARE_DIGITS : m->digits;
+    describe(&spread, stat_of(s->tab), digits != NULL && own > 0 ? *digits : own,
+             digits != NULL, text);
     const struct {
         size_t column;
         const char *text;
@@ -365,7 +360,7 @@ const struct hinge_view hinge_view_summary = {
     .title = "mean and SD of each metric by group, people as the unit",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase,columns,metrics,sort,digits,units,include-inferred,all-"
+    .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-"
              "tasks,all-"
              "reps,allow-single,stat,wide",
     .fill = fill,

@@ -196,6 +196,6 @@ const struct hinge_view hinge_view_variability = {
     .id = "variability",
     .title = "SD and CV between the repetitions of each recording",
     .labels = labels,
-    .takes = "filter,phase,columns,metrics,sort,digits,units,all-reps",
+    .takes = "filter,phase,columns,metrics,sort,digits,all-reps",
     .fill = fill,
 };

@@ -321,8 +321,7 @@ const struct hinge_view hinge_view_waveforms = {
     .title = "mean curves: a row per person, condition, phase, signal and percent",
     .by = "participant,group,cue",
     .labels = labels,
-    .takes =
-        "by,filter,phase,columns,sort,digits,units,include-inferred,all-tasks,all-reps,"
-        "allow-single",
+    .takes = "by,filter,phase,columns,sort,digits,include-inferred,all-tasks,all-reps,"
+             "allow-single",
     .fill = fill,
 };
