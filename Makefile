@@ -127,7 +127,7 @@ endif
 ## all: tools and libraries into build/bin and build/lib
 all: lib tools
 lib: $(LIB) $(SHLIB)
-tools: $(TOOLS) $(B)/share/hingekit/datasets
+tools: $(TOOLS)
 objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
 tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
 
@@ -195,11 +195,6 @@ $(B)/tests/bin/simulate-more: $(B)/obj/tools/hinge-simulate.o $(CLI_OBJ) $(MORE_
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 $(B)/tests/unit/simulate/test_take: $(MORE_FORMATS)
-
-# the public data sets' lists, where an installed program finds them: wherever B is
-$(B)/share/hingekit/datasets:
-	@mkdir -p $(@D)
-	ln -sfn $(abspath datasets/public) $@
 
 # prints what docs/ takes from the registries (scripts/gen-pages); not installed
 $(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o \
@@ -316,16 +311,12 @@ install: all docs
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
 	for d in $(GENERATED_DIRS); do \
 	    install -m 644 $(B)/share/$$d/* $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done
-	for d in $(notdir $(wildcard datasets/public/*)); do \
-	    install -d $(DESTDIR)$(SHAREDIR)/hingekit/datasets/$$d && \
-	    install -m 644 datasets/public/$$d/* $(DESTDIR)$(SHAREDIR)/hingekit/datasets/$$d \
-	        || exit 1; done
 
 ## uninstall: removes what install put there
 uninstall:
 	rm -f $(TOOLS:$(B)/bin/%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhinge.* \
 	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
-	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge $(DESTDIR)$(SHAREDIR)/hingekit
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge
 	for t in $(TOOLS:$(B)/bin/%=%); do \
 	    for f in man/man1/$$t.1 bash-completion/completions/$$t zsh/site-functions/_$$t \
 	        fish/vendor_completions.d/$$t.fish; do \

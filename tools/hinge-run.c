@@ -11,7 +11,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *folder, *dataset;
+    const char *folder;
     struct cli_list set;
     bool again, force, print_config;
 };
@@ -23,9 +23,6 @@ static const struct cli_option options[] = {
      .help = "write study.ini for a folder of recordings, and trials.csv unless the "
              "folder has a trial list. If it has several lists, give the right one "
              "instead of the folder"},
-    {CLI_TEXT, 0, "dataset", "ID", AT(dataset),
-     .help = "make and run a study of a public data set that you downloaded into "
-             "FOLDER (the operand); an unknown ID prints the list"},
     {CLI_FLAG, 0, "again", NULL, AT(again),
      .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
@@ -37,17 +34,12 @@ static const struct cli_option options[] = {
     {0}};
 
 static const struct cli_operand operands[] = {
-    {"CONFIG",
-     "study.ini, written by --new, or its folder; with --dataset a new folder", 0, 1,
-     NULL},
-    {0}};
+    {"CONFIG", "study.ini, written by --new, or its folder", 0, 1, NULL}, {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-run --new recordings/", "look at a folder, write a list and a config"},
     {"hinge-run recordings/study.ini", "from the recordings to report.html"},
     {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
-    {"hinge-run --dataset millard-stoop ~/Downloads/MillardSreenivasaMombaur2017",
-     "a public data set, from its download to report.html"},
     {0}};
 
 static void say_stage(void *context, const char *line)
@@ -74,37 +66,6 @@ static enum hinge_status print_config(struct cli *cli,
     if (status == HINGE_OK)
         status = cli_write(cli, NULL, text, strlen(text), error);
     free(text);
-    return status;
-}
-
-/* The folder of the data sets' lists: beside the program where it is installed or
- * built, else where programs are usually installed. */
-static void find_share(char *share, size_t room)
-{
-    static const char *const places[] = {"/usr/local", "/usr"};
-    static const char below[] = "share/hingekit/datasets";
-    char self[3072];
-    struct hinge_os_info info;
-    if (!hinge_os_own_path(self, sizeof self))
-        *self = '\0';
-    char *slash = strrchr(self, '/');
-    snprintf(share, room, "%.*s/../%s", slash ? (int)(slash - self) : 0, self, below);
-    for (size_t i = 0; i < 2 && hinge_os_stat(share, &info) != 0; i++)
-        snprintf(share, room, "%s/%s", places[i], below);
-}
-
-static enum hinge_status make_dataset(struct cli *cli,
-                                      const struct arguments *arguments, char **path,
-                                      struct hinge_error *error)
-{
-    char share[4096] = "";
-    size_t recordings = 0;
-    find_share(share, sizeof share);
-    enum hinge_status status = hinge_run_dataset(
-        share, arguments->dataset, cli->operand[0], path, &recordings, error);
-    if (status == HINGE_OK)
-        cli_note(cli, "%zu recordings of %s listed; the study is %s", recordings,
-                 arguments->dataset, *path);
     return status;
 }
 
@@ -190,19 +151,12 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                                    "[ingest] that are set, such as --set "
                                    "ingest.rate_hz=30; write the others into it",
                                    arguments->set.item[i]);
-    if (arguments->dataset != NULL &&
-        (cli->n_operands == 0 || arguments->folder != NULL || cli->common.dry_run))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--dataset: give the folder it was downloaded into, "
-                               "without --new and --dry-run: hinge-run --dataset %s "
-                               "FOLDER",
-                               arguments->dataset);
     if (arguments->folder == NULL && cli->n_operands == 0 && !arguments->print_config)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which study? hinge-run --new FOLDER writes study.ini "
                                "for a folder of recordings, hinge-run FOLDER runs "
                                "it");
-    if (arguments->dataset == NULL && cli->n_operands == 1)
+    if (cli->n_operands == 1)
         return check_config(cli->operand[0], error);
     return HINGE_OK;
 }
@@ -213,8 +167,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_config config = {0};
     struct hinge_error ignored = {0};
     char *summary = NULL, *made = NULL;
-    enum hinge_status status =
-        arguments->dataset == NULL ? take_folder(cli, &made, error) : HINGE_OK;
+    enum hinge_status status = take_folder(cli, &made, error);
     if (made != NULL)
         cli->operand[0] = made;
     if (status == HINGE_OK)
@@ -225,8 +178,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         free(made);
         return status;
     }
-    if (arguments->dataset != NULL)
-        status = make_dataset(cli, arguments, &made, error);
     const char *path = made != NULL           ? made
                        : cli->n_operands == 1 ? cli->operand[0]
                                               : NULL;

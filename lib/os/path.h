@@ -23,10 +23,4 @@ bool hinge_os_path_of(int file, char *path, size_t room);
  * is no such thing. */
 bool hinge_os_nameless(int file, char *path, size_t room);
 
-/* This program's own path; false where the system tells none. */
-bool hinge_os_own_path(char *path, size_t room);
-
-/* Whether a name fits a pattern with *, ? and [a-z] (fnmatch without flags). */
-bool hinge_os_fits(const char *pattern, const char *name);
-
 #endif

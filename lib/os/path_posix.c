@@ -3,15 +3,11 @@
 #include "os/path.h"
 
 #include <fcntl.h>
-#include <fnmatch.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#ifdef __APPLE__
-#include <mach-o/dyld.h>
-#endif
 
 bool hinge_os_is_absolute(const char *path)
 {
@@ -70,19 +66,4 @@ bool hinge_os_nameless(int file, char *path, size_t room)
     int n = snprintf(path, room, "%s", own);
     return n > 0 && (size_t)n < room && access(path, W_OK) == 0;
 #endif
-}
-
-bool hinge_os_own_path(char *path, size_t room)
-{
-#ifdef __APPLE__
-    uint32_t size = (uint32_t)room;
-    return _NSGetExecutablePath(path, &size) == 0;
-#else
-    return read_link("/proc/self/exe", path, room);
-#endif
-}
-
-bool hinge_os_fits(const char *pattern, const char *name)
-{
-    return fnmatch(pattern, name, 0) == 0;
 }

@@ -5,7 +5,6 @@
 #include "config/rows.h"
 #include "os/file.h"
 #include "run/first_list.h"
-#include "run/list.h"
 #include "run/settings.h"
 #include "run/study_keys.h"
 
@@ -235,6 +234,23 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
     return status;
 }
 
+/* Saves the list, unless the file is there and says the same. */
+static enum hinge_status save_list(const char *path, const struct hinge_table *list,
+                                   struct hinge_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    enum hinge_status status =
+        hinge_table_format(list, "csv", NULL, &text, &length, error);
+    if (status == HINGE_OK)
+        status = hinge_file_add(path,
+                                "hinge-run FOLDER/study.ini goes on with it, or move "
+                                "it away first",
+                                text, length, error);
+    free(text);
+    return status;
+}
+
 /* What is in the folder: its list as it is, or a first one that is written. */
 static enum hinge_status look(const struct hinge_ingest_request *request,
                               const struct place *place, struct hinge_found *found,
@@ -251,7 +267,7 @@ static enum hinge_status look(const struct hinge_ingest_request *request,
     if (first)
         status = hinge_first_list(request, &intake, &list, found, error);
     if (first && status == HINGE_OK)
-        status = hinge_run_save_list(place->list, &list, error);
+        status = save_list(place->list, &list, error);
     bool planned = status == HINGE_OK && !first && is_plan(listed);
     if (status == HINGE_OK && !first)
         status = look_at_listed(request, &intake, planned, found, error);

@@ -43,17 +43,6 @@ HINGE_API enum hinge_status hinge_run_start(const char *folder,
                                             hinge_message *message, void *context,
                                             char **summary, struct hinge_error *error);
 
-/* Makes a study of a public data set that was downloaded into `folder`: trials.csv and
- * study.ini there, from those of share/id (study.ini; trials.csv.in, a trial list whose
- * file names are patterns). *config, the study.ini's path, is to free(); *recordings
- * counts the list's rows. Errors: USAGE for an unknown id, with all that there are, and
- * for another study in the folder; INPUT when none of its files is there; WRITE, NOMEM.
- */
-HINGE_API enum hinge_status hinge_run_dataset(const char *share, const char *id,
-                                              const char *folder, char **config,
-                                              size_t *recordings,
-                                              struct hinge_error *error);
-
 /* The i-th key of [run] and what it means; NULL past the last. */
 HINGE_API const char *hinge_run_key(size_t i, const char **help);
 

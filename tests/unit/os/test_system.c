@@ -25,37 +25,6 @@ static void absolute_paths(void **state)
 #else
     assert_false(hinge_os_is_absolute("C:/a")); /* a name like any other */
 #endif
-    char path[HINGE_OS_PATH];
-    assert_true(hinge_os_own_path(path, sizeof path));
-    assert_true(hinge_os_is_absolute(path));
-    assert_non_null(strstr(path, "test_system"));
-}
-
-static void patterns(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *pattern, *name;
-        bool fits;
-    } rows[] = {{"*.csv", "a.csv", true},
-                {"*.csv", "a.csv2", false},
-                {"S?_*.c3d", "S1_x.c3d", true},
-                {"S?_*.c3d", "S_x.c3d", false},
-                {"*a*b*", "xxaxxbxx", true},
-                {"*a*b*", "xxbxxaxx", false},
-                {"p[0-3]/x", "p2/x", true},
-                {"p[0-3]/x", "p4/x", false},
-                {"p[!0-3]", "p4", true},
-                {"p[!0-3]", "p3", false},
-                {"[]a]", "]", true},
-                {"", "", true},
-                {"*", "", true},
-                {"?", "", false},
-                {"[ab]*", "b", true},
-                {"d/*", "d/e/f", true}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (hinge_os_fits(rows[i].pattern, rows[i].name) != rows[i].fits)
-            fail_msg("%s, %s", rows[i].pattern, rows[i].name);
 }
 
 /* In the order of GNU's manual of strverscmp, with more. */
@@ -162,7 +131,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(absolute_paths),
-        cmocka_unit_test(patterns),
         cmocka_unit_test(names_by_their_numbers),
         cmocka_unit_test(text_of_gnu),
         cmocka_unit_test(numbers_are_rounded_rightly),
