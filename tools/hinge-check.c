@@ -14,7 +14,7 @@
 
 struct arguments {
     const char *output, *format, *show, *fail_on;
-    bool allow_inferred, json, detectable, details, allow_single, stratify;
+    bool allow_inferred, detectable, details, allow_single, stratify;
     const char *outcomes, *people, *filter, *baseline;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -57,7 +57,6 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on),
      .help = "exit with 3 when a finding is this severe or worse", .example = "warning",
      .choices = "note|warning|error"},
-    {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "output format (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
@@ -407,8 +406,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .threads = (int)cli->common.threads,
                                           .allow_inferred = a->allow_inferred,
                                           .progress = &cli->progress};
-    enum hinge_status status = hinge_writer_choose(
-        a->output, a->json ? "json" : a->format, "text", &a->format, error);
+    enum hinge_status status =
+        hinge_writer_choose(a->output, a->format, "text", &a->format, error);
     if (status == HINGE_OK)
         status = check_options(a, error);
     if (status == HINGE_OK && a->detectable)

@@ -17,7 +17,7 @@ struct arguments {
     struct cli_list keep;
     double rate_hz;
     bool time_is_frame;
-    bool json, suggest, planned;
+    bool suggest, planned;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -54,7 +54,6 @@ static const struct cli_option options[] = {
      .help =
          "describe the names of a recording of any format as a section for the config; "
          "complete it by hand"},
-    {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "text for reading, or a table with a row per file (default: from the "
              "extension of -o, else text)",
@@ -69,7 +68,7 @@ static const struct cli_operand operands[] = {
 
 static const struct cli_example examples[] = {
     {"hinge-inspect squat.trc", "what it is, why, landmarks, rate, units, gaps, tier"},
-    {"hinge-inspect --json *.csv", "the same for programs"},
+    {"hinge-inspect --format json *.csv", "the same for programs"},
     {"hinge-inspect --suggest mylab.csv -o mylab.ini",
      "describe an unknown layout; then hinge-ingest -c mylab.ini"},
     {0}};
@@ -177,8 +176,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK && a->suggest)
         return suggest(cli, a, error);
     if (status == HINGE_OK)
-        status = hinge_writer_choose(a->output, a->json ? "json" : a->format, "text",
-                                     &a->format, error);
+        status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
     for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
         status = hinge_inspect(cli->operand[i], cli->config, &table, error);
         partial += status == HINGE_PARTIAL;

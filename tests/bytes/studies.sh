@@ -71,7 +71,7 @@ pin_recordings() {
         keep "$list" "$format/truth.csv"
         find "$format/p001" -type f | sort | xargs -d '\n' sha256sum >"out/$format,recording"
         pin "$format,inspect" hinge-inspect "$format"/p001/*
-        pin "$format,inspect.json" hinge-inspect --json "$list" "$format"/p001/*
+        pin "$format,inspect.json" hinge-inspect --format json "$list" "$format"/p001/*
         pin "$format,ingest" hinge-ingest "$list" -o "$format.h5"
         pin "$format,check" hinge-check "$format.h5" --format csv --show trials
         pin "$format,raw" hinge-export -q "$format.h5" --raw

@@ -35,7 +35,7 @@ for format in */; do
     for way in word cut cell more twice back blank comma head huge crlf names; do
         file=$way.${from##*.}
         spoil $way <"$from" >"$file"
-        pin "$format,$way" hinge-inspect --json "$file"
+        pin "$format,$way" hinge-inspect --format json "$file"
     done
 done
 pinned

@@ -21,7 +21,7 @@ pin inspect,list hinge-inspect cohort/list.csv
 pin inspect,list.csv hinge-inspect --format csv cohort/list.csv
 pin inspect,study hinge-inspect cohort/study.h5
 pin inspect,results hinge-inspect cohort/results.h5
-pin inspect,study.json hinge-inspect --json cohort/study.h5 cohort/results.h5
+pin inspect,study.json hinge-inspect --format json cohort/study.h5 cohort/results.h5
 pin inspect,suggest hinge-inspect --suggest cohort/p005/*none*
 for show in all trials findings cohort; do
     pin check,$show hinge-check cohort/study.h5 --show $show

@@ -68,12 +68,12 @@ do_set() { # kind path...: list: with people, groups and cues; list, single: peo
         given=(--allow-outside list.csv)
     fi
     run hinge-inspect "$@"
-    run hinge-inspect --json "$@"
+    run hinge-inspect --format json "$@"
     run hinge-inspect --suggest "$1"
     run hinge-ingest "${given[@]}" -o study.h5
     if [ -f study.h5 ]; then
         run hinge-check study.h5
-        run hinge-check --json study.h5
+        run hinge-check --format json study.h5
         run hinge-inspect study.h5
         run hinge-export --raw study.h5 -o raw
         run hinge-export --processed study.h5 -o processed
