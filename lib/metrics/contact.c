@@ -164,6 +164,8 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
     double gap_cm =
         fmin(own, view->limits != NULL ? view->limits->wall_gap_cm : (double)NAN);
     double leg = hinge_view_leg_m(view), *smooth = view->reps->scratch;
+    if (view->body->signal[HINGE_SIGNAL_lumbar_flex] == NULL)
+        return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_lumbar_flex]);
     if (!(gap_cm > 0))
         return unsaid(view, "wall_tap");
     if (view->body->signal[hips] == NULL)

@@ -411,6 +411,7 @@ static void states_change_at_the_limits(void **state)
             a.faults.row[fault_index(&a, rows[k].id)].noise_adds = 0;
             a.parameters.noise_k = 0; /* the limits alone */
             a.faults.row[fault_index(&a, rows[k].id)].of_driver = false;
+            a.faults.row[fault_index(&a, rows[k].id)].wall_stops = false;
             analyse_subject(&a, &subject);
             assert_fault_state(a, 0, rows[k].id, want[i]);
         }

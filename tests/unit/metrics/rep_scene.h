@@ -6,6 +6,7 @@
 #define TESTS_REP_SCENE_H
 
 #include "metrics/metric.h"
+#include "reps/reps.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -74,6 +75,7 @@ static inline void scene_init(struct scene *s)
     s->view = (struct hinge_rep_view){.body = &s->body,
                                       .reps = &s->reps,
                                       .rep = &s->rep,
+                                      .task = hinge_task_find(""),
                                       .parameters = &s->parameters};
 }
 

@@ -59,9 +59,10 @@ static void names(void **state)
         {"p01_static_bend1.csv", {.participant = "p01"}},
         {"calibration_squats.csv", {.role = ""}},
         {"p01_calibration_dowel.csv", {.participant = "p01", .cue = "dowel"}},
-        {"Neutral Spine.csv", {.role = ""}},
-        {"static_neutral_spine.csv", {.role = ""}},
-        {"p01_neutral_spine_1.csv", {.participant = "p01", .trial = "1"}},
+        {"Neutral Spine.csv", {.cue = "neutral_spine"}},
+        {"static_neutral_spine.csv", {.cue = "neutral_spine"}},
+        {"p01_neutral_spine_1.csv",
+         {.participant = "p01", .cue = "neutral_spine", .trial = "1"}},
         {"p01_standing_rdl.csv", {.participant = "p01", .task = "rdl"}},
         {"p01_max-flexion.csv", {.participant = "p01", .role = "maxflex"}}};
     (void)state;
