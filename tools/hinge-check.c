@@ -30,9 +30,8 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable),
-     .help = "instead: the smallest group difference and change by a cue that this "
-             "study can detect, and its errors of measurement; the recordings are "
-             "analysed 11 times"},
+     .help = "instead: the smallest group difference and change by a cue that a "
+             "study can detect, from its results file"},
     {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcomes),
      .help = "outcomes, the most important first (default: lumbar fraction, "
              "excursions, hip travel, duration)",
@@ -65,7 +64,10 @@ static const struct cli_option options[] = {
     {0}};
 
 static const struct cli_operand operands[] = {
-    {"STUDY", "study file of hinge-ingest", 1, 1, NULL}, {0}};
+    {"STUDY",
+     "study file of hinge-ingest; with --detectable the results file of hinge-analyze",
+     1, 1, NULL},
+    {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-check study.h5", "every recording, what is wrong and what to do"},
@@ -73,7 +75,7 @@ static const struct cli_example examples[] = {
      "each kind of finding, with the number of recordings and people"},
     {"hinge-check study.h5 -o quality.csv --fail-on error",
      "a row per recording for a spreadsheet; exit 3 if a recording cannot be used"},
-    {"hinge-check pilot.h5 --detectable --people 20,20",
+    {"hinge-check results.h5 --detectable --people 20,20",
      "what groups of 20 can detect, from a pilot or a simulated study"},
     {0}};
 
@@ -345,10 +347,10 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
     char *text = NULL;
     size_t length = 0;
     enum hinge_status status = set_options(cli, a, &request, error);
-    request.threads = (int)cli->common.threads;
-    request.progress = &cli->progress;
-    if (cli->common.config != NULL || cli->common.set.n > 0)
-        request.config = cli->config;
+    if (status == HINGE_OK && (cli->common.config != NULL || cli->common.set.n > 0))
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--config and --set are of the analysis: give them to "
+                                 "hinge-analyze, and its results file to --detectable");
     if (status == HINGE_OK)
         status = hinge_comparison_table(&request, NULL, &table, error);
     const struct hinge_stats_call call = {.size = sizeof call,
@@ -356,7 +358,7 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
                                           .table = &table,
                                           .name = cli->operand[0],
                                           .tool = "hinge-check",
-                                          .threads = request.threads,
+                                          .threads = (int)cli->common.threads,
                                           .progress = &cli->progress};
     if (status == HINGE_OK)
         status = hinge_stats_run(&call, &result, error);

@@ -313,8 +313,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return status;
     status = read_request(cli, arguments, &request, error);
     request.labels = &labels;
-    request.threads = (int)cli->common.threads;
-    request.progress = &cli->progress;
     if (status == HINGE_OK)
         status = make_result(cli, arguments, &request, &result, error);
     else if (status == HINGE_USAGE || status == HINGE_INPUT)

@@ -223,7 +223,7 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
     struct hinge_noise noise = {0};
     struct hinge_fourier fourier = {0};
     enum hinge_status status = HINGE_OK;
-    if (reps->n > 0 && request->error_draw == 0) /* its verdicts are not asked for */
+    if (reps->n > 0)
         status = hinge_noise_init(&noise, request->faults, &any);
     if (values == NULL || outcome == NULL ||
         !allocate(&result->block, reps->n + reps->n_excluded, request->faults->n))

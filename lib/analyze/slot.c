@@ -88,7 +88,6 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
         .allow_inferred = job->request->allow_inferred,
         .depths = job->pass != HINGE_PASS_REFERENCES && job->depths.row[row].wanted,
         .standing_only = job->pass != HINGE_PASS_ALL,
-        .error_draw = job->request->error_draw,
         .trial = (int32_t)row,
         .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace};
     long reference =

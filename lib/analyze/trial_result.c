@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One trial from numbers to rows: body, repetitions, metrics, faults. */
-#include "analyze/redraw.h"
 #include "analyze/rep_rows.h"
 #include "base/memory.h"
 #include "metrics/parts/rod.h"
@@ -197,7 +196,6 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .info = request->info,
                                        .parameters = request->parameters,
                                        .allow_inferred = request->allow_inferred,
-                                       .own_errors = request->error_draw > 0,
                                        .front = request->front,
                                        .front_info = request->front_info};
     hinge_task_forces(request->info, &build);
@@ -216,21 +214,6 @@ static bool stores_reps(const struct hinge_trial_request *request)
     return !is_reference(request) || request->info->role == HINGE_ROLE_maxflex;
 }
 
-/* Finds the repetitions of a recording, and adds its own errors to it. */
-static enum hinge_status add_errors(const struct hinge_reps_request *find,
-                                    const struct hinge_trial_request *request,
-                                    struct hinge_body *body, struct hinge_reps *reps,
-                                    struct hinge_error *error)
-{
-    enum hinge_status status = hinge_reps_find(find, reps, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_redraw(&reps->standing, request->error_draw,
-                          (uint64_t)request->trial, body);
-    hinge_reps_clear(reps);
-    return status == HINGE_OK ? status : hinge_no_memory(error);
-}
-
 static enum hinge_status find_reps(const struct hinge_trial_request *request,
                                    struct hinge_body *body, struct hinge_reps *reps,
                                    struct hinge_trial_result *result,
@@ -243,11 +226,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
                                       .calibration = same ? request->calibration : NULL,
                                       .mark = request->mark,
                                       .n_marks = request->n_marks};
-    enum hinge_status status = HINGE_OK;
-    if (request->error_draw > 0)
-        status = add_errors(&find, request, body, reps, error);
-    if (status == HINGE_OK)
-        status = hinge_reps_find(&find, reps, error);
+    enum hinge_status status = hinge_reps_find(&find, reps, error);
     if (status != HINGE_OK)
         return status;
     hinge_reps_scale(body, reps);

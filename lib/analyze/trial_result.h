@@ -117,10 +117,9 @@ struct hinge_trial_request {
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;
-    bool depths;         /* how deep its repetitions go is wanted */
-    bool standing_only;  /* nothing is measured of the repetitions */
-    uint64_t error_draw; /* with its own errors drawn again (redraw); 0: as it is */
-    int32_t trial;       /* row of /trials */
+    bool depths;               /* how deep its repetitions go is wanted */
+    bool standing_only;        /* nothing is measured of the repetitions */
+    int32_t trial;             /* row of /trials */
     struct hinge_trace *trace; /* filled when not NULL */
 };
 

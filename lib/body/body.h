@@ -107,7 +107,7 @@ enum hinge_segment {
     HINGE_SEGMENT_COUNT
 };
 
-enum { HINGE_RARE_MAX = 400, HINGE_SWAPPED_MAX = 80, HINGE_SLOW_FRAMES = 64 };
+enum { HINGE_RARE_MAX = 400, HINGE_SWAPPED_MAX = 80 };
 
 /* EMG of one muscle over time: sample i at start_s + i / rate_hz of the body's clock.
  * band is NULL where there is none, or it is too slow to be EMG. */
@@ -190,9 +190,6 @@ struct hinge_body {
     double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_slow slow;
-    /* request->own_errors: what the landmarks' slow errors do to each signal in
-     * HINGE_SLOW_FRAMES frames of the recording, all signals together; NULL unknown */
-    double *slow_error[HINGE_SIGNAL_COUNT];
     struct hinge_arena_block *blocks; /* owns every array */
 };
 
@@ -201,9 +198,8 @@ struct hinge_body_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     bool allow_inferred;
-    bool in_hands;   /* the task puts something into the hands, whatever it weighs */
-    bool pulled;     /* a force from outside acts on the body, such as a band's */
-    bool own_errors; /* slow errors are what the recording shows, no less */
+    bool in_hands; /* the task puts something into the hands, whatever it weighs */
+    bool pulled;   /* a force from outside acts on the body, such as a band's */
     /* frames (to inclusive) of quiet standing whose line from ankle to shoulder is made
      * vertical; 0, 0: none */
     size_t level_from, level_to;

@@ -54,7 +54,7 @@ static const short rigid[][2] = {{L(hjc_l), L(knee_l)},
                                  {L(toe_r), L(toe_r)},
                                  {L(ankle_l), L(ankle_l)},
                                  {L(ankle_r), L(ankle_r)}};
-enum { RIGID = sizeof rigid / sizeof *rigid, CLIP = HINGE_SLOW_FRAMES };
+enum { RIGID = sizeof rigid / sizeof *rigid, CLIP = 64 };
 
 /* The share of it that the average over HINGE_SLOW_S leaves of 0.5 to 2 Hz. */
 static const double SEEN = 0.8;
@@ -71,11 +71,10 @@ struct posture {
     double *driver, *there, *scratch, *x; /* n each */
     double power[5];
     size_t width;
-    double leak; /* of fast errors, what the average leaves by what it takes */
 };
 
 /* Sums of the smoothed with the driver's powers, of its squares, and of those of what
- * the average took away. */
+ * the average took away (not a number where a frame lacks something). */
 struct sums {
     double power[5], with[3], squares, fast;
 };
@@ -143,28 +142,7 @@ static double unexplained(const struct posture *posture, size_t n)
             for (int c = 3; c >= k; c--)
                 a[r][c] -= a[r][k] / a[k][k] * a[k][c];
     }
-    double leaked = posture->leak * s.fast;
-    left = leaked > 0 ? fmax(0, left - leaked) + SEEN * SEEN * leaked : fmax(0, left);
-    return left / used;
-}
-
-/* White noise behind the filter of the tracks, under an average over HINGE_SLOW_S: the
- * part that stays by the part that goes. */
-static double leak_of(const struct hinge_tracks *t)
-{
-    enum { STEPS = 400 };
-    const double pi = 3.14159265358979323846;
-    double stays = 0, goes = 0, nyquist = t->rate_hz / 2;
-    for (int k = 0; k < STEPS; k++) {
-        double f = nyquist * (k + 0.5) / STEPS, w = pi * f * HINGE_SLOW_S,
-               a = sin(w) / w;
-        /* a double pass is 3 dB down at the cutoff: 0.802 of that of each pass */
-        double q = t->cutoff_hz > 0 ? pow(0.802 * f / t->cutoff_hz, 4) : 0;
-        double filtered = 1 / ((1 + q) * (1 + q));
-        stays += filtered * a * a;
-        goes += filtered * (1 - a) * (1 - a);
-    }
-    return goes > 0 ? stays / goes : 0;
+    return fmax(0, left) / used;
 }
 
 /* Variance of the length of a pair, or of a standing foot's place; NaN unknown. */
@@ -234,7 +212,7 @@ static bool of_spine(int l)
 
 /* SD of each landmark's slow error in source lengths, what the recording shows of it in
  * body->slow. NOMEM. */
-static enum hinge_status landmark_errors(const struct hinge_tracks *t, bool own,
+static enum hinge_status landmark_errors(const struct hinge_tracks *t,
                                          struct hinge_body *body,
                                          double sd[HINGE_LANDMARK_COUNT])
 {
@@ -242,16 +220,15 @@ static enum hinge_status landmark_errors(const struct hinge_tracks *t, bool own,
                                                          m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
     double *room = hinge_resize(NULL, 4 * t->n, sizeof *room);
-    double least_m = own ? 0 : floor_m(t, body);
+    double least_m = floor_m(t, body);
     if (room == NULL)
         return HINGE_NOMEM;
-    struct posture posture = {.driver = room,
-                              .there = room + t->n,
-                              .scratch = room + 2 * t->n,
-                              .x = room + 3 * t->n,
-                              .width =
-                                  2 * (size_t)lround(HINGE_SLOW_S * t->rate_hz / 2) + 1,
-                              .leak = own ? leak_of(t) : 0};
+    struct posture posture = {
+        .driver = room,
+        .there = room + t->n,
+        .scratch = room + 2 * t->n,
+        .x = room + 3 * t->n,
+        .width = 2 * (size_t)lround(HINGE_SLOW_S * t->rate_hz / 2) + 1};
     const double *driver = body->signal[HINGE_SIGNAL_driver];
     double d0 = hinge_mean(driver, t->n);
     for (size_t i = 0; i < t->n; i++) {
@@ -327,9 +304,8 @@ static enum hinge_status clip_tracks(const struct hinge_tracks *t, bool hips,
     return HINGE_OK;
 }
 
-/* What errors change in each frame, in keep[CLIP] too (NULL: nowhere), 0 where a frame
- * has no value. */
-static double difference_sd(const double *x, bool angle, double *keep)
+/* What errors change in the frames. */
+static double difference_sd(const double *x, bool angle)
 {
     double sum = 0, n = 0;
     for (size_t i = 0; i < CLIP; i++) {
@@ -337,31 +313,19 @@ static double difference_sd(const double *x, bool angle, double *keep)
         d = angle ? remainder(d, 360) : d;
         sum += isnan(d) ? 0 : d * d;
         n += isnan(d) ? 0 : 1;
-        if (keep != NULL)
-            keep[i] = isnan(d) ? 0 : d;
     }
     return n > CLIP / 4.0 ? sqrt(sum / n) : 0;
 }
 
-/* What the clip says of each signal. NOMEM. */
-static enum hinge_status signal_errors(const struct hinge_body *of_clip, bool keep,
-                                       struct hinge_tracks *tracks,
-                                       struct hinge_body *body)
+/* What the clip says of each signal. */
+static void signal_errors(const struct hinge_body *of_clip, struct hinge_body *body)
 {
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         bool angle = strcmp(hinge_signal_unit((enum hinge_signal)s), "deg") == 0;
         if (of_clip->signal[s] == NULL || body->signal[s] == NULL)
             continue;
-        if (keep) {
-            body->slow_error[s] =
-                hinge_arena_alloc(&tracks->arena, CLIP, sizeof(double));
-            if (body->slow_error[s] == NULL)
-                return HINGE_NOMEM;
-        }
-        body->slow.sd[s] =
-            difference_sd(of_clip->signal[s], angle, body->slow_error[s]);
+        body->slow.sd[s] = difference_sd(of_clip->signal[s], angle);
     }
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_slow_estimate(
@@ -379,7 +343,7 @@ enum hinge_status hinge_slow_estimate(
     struct hinge_error ignored;
     if (body->signal[HINGE_SIGNAL_driver] == NULL || tracks->n < CLIP)
         return HINGE_OK;
-    enum hinge_status status = landmark_errors(tracks, request->own_errors, body, sd);
+    enum hinge_status status = landmark_errors(tracks, body, sd);
     if (status != HINGE_OK)
         return status;
     status = clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
@@ -388,7 +352,7 @@ enum hinge_status hinge_slow_estimate(
     if (status == HINGE_OK)
         status = derive(request, &clip, &points, &of_clip, &ignored);
     if (status == HINGE_OK)
-        status = signal_errors(&of_clip, request->own_errors, tracks, body);
+        signal_errors(&of_clip, body);
     hinge_arena_clear(&clip.arena);
     body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
     body->slow.sd[HINGE_SIGNAL_driver] = body->driver_source < HINGE_SIGNAL_COUNT

@@ -3,7 +3,6 @@
  * every results file said in the request. */
 #include "base/file.h"
 #include "base/memory.h"
-#include "compare/error_draws.h"
 #include "compare/named.h"
 #include "compare/planned.h"
 #include "compare/planned_ratios.h"
@@ -330,23 +329,6 @@ static char *path_of(const char *data, const char *request)
     return path;
 }
 
-/* A study with errors drawn anew; `config` is relative to the
- * request as its data are. */
-static enum hinge_status read_study(const char *path,
-                                    struct hinge_stats_request *request,
-                                    const char *request_file, struct hinge_table *table,
-                                    struct hinge_error *error)
-{
-    const char *named = hinge_stats_request_text(request, "config");
-    char *config = named != NULL ? path_of(named, request_file) : NULL;
-    if (named != NULL && config == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status =
-        hinge_error_draws_table(request, path, config, read_results, table, error);
-    free(config);
-    return status;
-}
-
 /* A CSV has no units; a column that is called as a metric of ours has the metric's. */
 static enum hinge_status name_units(struct hinge_table *table,
                                     struct hinge_error *error)
@@ -359,16 +341,6 @@ static enum hinge_status name_units(struct hinge_table *table,
                                           error);
     }
     return status;
-}
-
-/* Of a study detectable draws the errors; of results it takes what there is. */
-static bool draws_errors(const struct hinge_stats_request *request, const char *path)
-{
-    const char *analysis = hinge_stats_request_text(request, "analysis");
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    return analysis != NULL && strcmp(analysis, "detectable") == 0 &&
-           request->opened == NULL &&
-           hinge_analysed_is_study(path, "", &ignored) == HINGE_OK;
 }
 
 static enum hinge_status read_csv(const char *path, struct hinge_stats_request *request,
@@ -401,32 +373,6 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
     return status;
 }
 
-/* Of one path: a study, results, or a CSV. */
-static enum hinge_status read_path(const char *path,
-                                   struct hinge_stats_request *request,
-                                   const char *request_file, struct hinge_table *table,
-                                   struct hinge_error *error)
-{
-    const char *analysis = hinge_stats_request_text(request, "analysis");
-    bool hdf5 = hinge_store_is_hdf5(path), results = request->opened != NULL || hdf5;
-    if (hdf5 && draws_errors(request, path))
-        return read_study(path, request, request_file, table, error);
-    if (analysis != NULL && strcmp(analysis, "detectable") == 0) {
-        static const char *const of_study[] = {"draws", "config"};
-        for (size_t i = 0; i < 2; i++)
-            if (hinge_stats_request_has(request, of_study[i]) ||
-                (i == 1 && request->config != NULL))
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "%s is of a study file only; leave it out, or "
-                                       "give the study file of hinge-ingest",
-                                       i == 0 ? "--draws"
-                                              : "a config (--config, --set)");
-    }
-    if (results)
-        return read_results(path, request, table, error);
-    return read_csv(path, request, table, error);
-}
-
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file,
                                          struct hinge_table *table,
@@ -434,9 +380,10 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
 {
     const char *data = hinge_stats_request_text(request, "data");
     char *path = data != NULL ? path_of(data, request_file) : NULL;
-    enum hinge_status status =
-        path != NULL ? read_path(path, request, request_file, table, error)
-                     : hinge_no_memory(error);
+    enum hinge_status status = path == NULL ? hinge_no_memory(error)
+                               : request->opened != NULL || hinge_store_is_hdf5(path)
+                                   ? read_results(path, request, table, error)
+                                   : read_csv(path, request, table, error);
     free(path);
     return status;
 }

@@ -67,8 +67,6 @@ void hinge_named_columns(const struct hinge_stats_request *request,
                          struct hinge_text *names)
 {
     hinge_text_puts(names, always);
-    if (hinge_stats_request_takes(request, "error_draw"))
-        hinge_text_puts(names, ",standing_end_s");
     if (hinge_stats_request_takes(request, "people"))
         hinge_text_puts(names, ",height_m,mass_kg,load_kg,leg_length_m,depth,side");
     add_value(names, request->json);

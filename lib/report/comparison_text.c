@@ -44,8 +44,7 @@ static bool stands_first(const json_t *warning)
 {
     static const char *const codes[] = {"W_NO_SLOPE",         "W_POOLED",
                                         "W_GROUPS_VARY",      "W_EXCLUDED",
-                                        "W_STRATUM_LEFT_OUT", "W_DUPLICATE_RECORDINGS",
-                                        "W_NO_STANDING_NOISE"};
+                                        "W_STRATUM_LEFT_OUT", "W_DUPLICATE_RECORDINGS"};
     const char *code = json_string_value(json_object_get(warning, "code"));
     for (size_t k = 0; code != NULL && k < sizeof codes / sizeof codes[0]; k++)
         if (strcmp(code, codes[k]) == 0)

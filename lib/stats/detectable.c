@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* detectable: the smallest difference of two groups, and change by a condition, that a
- * study could find, and how much of people's spread is error of measurement (Cohen
- * 1988; method 9.7). */
+ * study could find (Cohen 1988; method 9.7). */
 #include "stats/people/filter.h"
 #include "stats/people/labels.h"
 #include "stats/people/pairs.h"
@@ -29,7 +28,7 @@ struct detectable {
 
 /* --- who is compared --- */
 
-/* Levels of a column among the rows of draw 0; none without the option. */
+/* Levels of a column among the rows; none without the option. */
 static enum hinge_status find_levels(const struct detectable *d, const char *option,
                                      struct hinge_labels *labels,
                                      struct hinge_error *error)
@@ -91,19 +90,14 @@ static void put_answer(const struct detectable *d, json_t *row, bool paired,
     if (answers)
         count_people(d, paired, spread, n);
     double effect = answers ? effect_of(d, paired, n) : (double)NAN, df = spread->df;
-    double found = effect * sd, share = spread->error / spread->all;
-    share = share > 1 ? 1 : share; /* NaN stays */
+    double found = effect * sd;
     HINGE_PUT_NUMBERS(
         d->a, row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
         {"detectable_low",
          answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df)) : (double)NAN},
         {"detectable_high",
          answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : (double)NAN},
-        {"detectable_without_error",
-         share < 1 ? effect * sd * sqrt(1 - share) : (double)NAN},
-        {"sd_total", sd}, {"sd_people", sqrt(spread->people)},
-        {"sd_reps", sqrt(spread->reps)}, {"sd_error", sqrt(spread->error)},
-        {"error_share", share}, {"effect_size", effect});
+        {"sd_total", sd}, {"effect_size", effect});
 }
 
 /* --- a retest --- */
@@ -142,8 +136,7 @@ static enum hinge_status retest_of(struct detectable *d, const char *column,
     if (d->baseline == NULL)
         return HINGE_OK;
     for (size_t i = 0; i < d->rows.rows; i++)
-        d->rows.mask[i] =
-            d->rows.draw[i] == 0 && (d->a->stratum == NULL || d->a->stratum[i]);
+        d->rows.mask[i] = d->a->stratum == NULL || d->a->stratum[i];
     enum hinge_status status =
         hinge_nested_work(d->a, json_pack("{s:s}", "outcome", column), d->rows.mask,
                           measure_again, &retest, &nested, error);
@@ -269,72 +262,13 @@ static enum hinge_status check(struct detectable *d, struct hinge_error *error)
                                "groups (hinge-check: --people 20,20)");
 }
 
-/* Repetitions as they were recorded, and their people. */
 static enum hinge_status report_rows(const struct detectable *d,
                                      struct hinge_error *error)
 {
-    size_t *row, n, kept = 0;
+    size_t *row, n;
     enum hinge_status status = hinge_filter_rows(d->a, &row, &n, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++)
-        if (d->rows.draw[row[i]] == 0)
-            row[kept++] = row[i];
-    return status == HINGE_OK
-               ? hinge_filter_report(d->a, row, kept, d->a->results, error)
-               : status;
-}
-
-/* --- which errors were drawn --- */
-
-/* Less standing shows no noise (hinge_noise_frames). */
-static const double LEAST_STANDING_S = 0.4;
-
-static bool shows_noise(const struct hinge_table *table, size_t row)
-{
-    double from = hinge_table_number(table, "standing_start_s", row);
-    double to = hinge_table_number(table, "standing_end_s", row);
-    double rate = hinge_table_number(table, "rate_hz", row);
-    double frames = round((to - from) * rate) + 1;
-    return to > from && frames >= 5 && frames >= LEAST_STANDING_S * rate;
-}
-
-/* Whether there is drift among the errors: angles alone show none. Recordings without
- * noise of their own are told. */
-static enum hinge_status report_errors(const struct detectable *d,
-                                       struct hinge_error *error)
-{
-    struct hinge_analysis *a = d->a;
-    const char *name = hinge_option_text(a, "trial");
-    struct hinge_labels trial = {0};
-    size_t *row, n, at, silent = 0, all = 0;
-    bool drift = true;
-    enum hinge_status status = hinge_filter_rows(a, &row, &n, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
-        const char *family = hinge_table_text(a->table, "family", row[i]);
-        drift = drift && (family == NULL || strcmp(family, "angles") != 0);
-    }
-    hinge_put_flag(a, a->results, "error_drift", drift);
-    if (status != HINGE_OK || name == NULL ||
-        hinge_table_find(a->table, "standing_end_s") < 0)
-        return status;
-    status = hinge_analysis_column(a, name, &at, error);
-    if (status == HINGE_OK)
-        status = hinge_labels_find(a, at, row, n, HINGE_BY_APPEARANCE, &trial, error);
-    bool *counted = hinge_analysis_alloc(a, trial.n + 1, sizeof *counted);
-    if (status != HINGE_OK || counted == NULL)
-        return status != HINGE_OK ? status : hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < n; i++)
-        if (d->rows.draw[row[i]] == 0 && trial.code[i] != UINT32_MAX &&
-            !counted[trial.code[i]]) {
-            counted[trial.code[i]] = true;
-            silent += !shows_noise(a->table, row[i]);
-            all++;
-        }
-    if (silent > 0)
-        hinge_analysis_warn(a, NULL, "W_NO_STANDING_NOISE",
-                            "%zu of %zu recordings show no noise of standing; the "
-                            "errors are underestimated",
-                            silent, all);
-    return HINGE_OK;
+    return status == HINGE_OK ? hinge_filter_report(d->a, row, n, d->a->results, error)
+                              : status;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -360,13 +294,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = hinge_spread_rows_find(a, &d.rows, error);
     if (status == HINGE_OK)
         status = report_rows(&d, error);
-    if (status == HINGE_OK && d.rows.draws > 0)
-        status = report_errors(&d, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(a, a->results, {"power", d.power}, {"alpha", a->alpha});
-    if (d.rows.draws > 0)
-        hinge_put_count(a, a->results, "error_draws", d.rows.draws);
     d.effects = hinge_put_list(a, a->results, "effects");
     json_array_foreach(json_object_get(hinge_option_json(a, "plan"), "outcomes"), i,
                        entry)
@@ -391,26 +321,11 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 static const struct hinge_sentence plain[] = {HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_CELLS,
-                                      "group",
-                                      "condition",
-                                      "baseline",
-                                      "plan",
-                                      "outcomes",
-                                      "weight",
-                                      "ratios",
-                                      "circular",
-                                      "session",
-                                      "power",
-                                      "n",
-                                      "n1",
-                                      "n2",
-                                      "error_draw",
-                                      "draws",
-                                      "config",
-                                      "alternative",
-                                      "mdc_min_people",
-                                      NULL};
+static const char *const options[] = {
+    HINGE_TAKES_CELLS, "group",  "condition", "baseline", "plan",
+    "outcomes",        "weight", "ratios",    "circular", "session",
+    "power",           "n",      "n1",        "n2",       "alternative",
+    "mdc_min_people",  NULL};
 
 const struct hinge_statistic hinge_statistic_detectable = {
     .id = "detectable",
@@ -420,10 +335,7 @@ const struct hinge_statistic hinge_statistic_detectable = {
         "within participants, that a t test detects with the power wanted (0.8), for "
         "each outcome. It is the standardised effect of that power (noncentral t; "
         "Cohen 1988) times the SD of participants' values, with the interval of that "
-        "SD. Groups are compared under the baseline. The variance is divided into "
-        "participants, repetitions and errors of measurement. Of a study file these "
-        "errors are the recordings' own: each recording is measured again, draws "
-        "times, with its errors of fast noise and slow drift drawn anew. The minimal "
+        "SD. Groups are compared under the baseline. The minimal "
         "detectable change is added where the baseline was measured again. With n, or "
         "n1 and n2, the answer is for a planned number of participants.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,

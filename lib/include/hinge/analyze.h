@@ -27,9 +27,6 @@ struct hinge_analyze_request {
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;
-    size_t error_draw; /* > 0: each recording gets its own measurement errors once more,
-                          drawn the n-th time; the spread of what several draws measure
-                          is the error of measurement (faults: of their severity) */
 };
 
 struct hinge_analyze_summary {

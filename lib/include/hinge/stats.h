@@ -112,10 +112,6 @@ struct hinge_stats_request {
     void *json;
     struct hinge_results_reader *opened; /* what "data" names, open already, or NULL */
     const struct hinge_label_list *labels; /* words of planned outcomes, or NULL */
-    /* of the analyses that multiverse and detectable make of a study */
-    int threads;                           /* <= 0: one per processor */
-    const struct hinge_progress *progress; /* may be NULL */
-    const struct hinge_config *config;     /* detectable: NULL: every default */
 };
 
 /* Starts from JSON text, or from nothing when text is NULL. Malformed JSON is USAGE. */

@@ -71,30 +71,6 @@ static void add_effect(const struct hinge_sentence_about *about, const json_t *r
     hinge_text_puts(text, ").\n");
 }
 
-/* Whether there is something to say. */
-static bool add_error(const json_t *row, bool drift, struct hinge_text *text)
-{
-    char share[8];
-    double error = hinge_result_number(row, "error_share");
-    if (isnan(error))
-        return false;
-    bool groups = strcmp(text_of(row, "compared"), "groups") == 0;
-    hinge_text_printf(text, "%s within the recordings %s %s%% of the variance of %s",
-                      drift ? "Noise and drift" : "Noise", drift ? "are" : "is",
-                      hinge_percent_words(error, share),
-                      groups ? "participants' values" : "these changes");
-    if (error < 1) {
-        hinge_text_printf(text, "; without %s the %s would be ", drift ? "them" : "it",
-                          groups ? "difference" : "change");
-        hinge_say_value(text, hinge_result_number(row, "detectable_without_error"),
-                        text_of(row, "unit"));
-    }
-    hinge_text_puts(text, error < 1 ? ".\n"
-                                    : ": these recordings cannot tell participants "
-                                      "from noise.\n");
-    return true;
-}
-
 /* "Lumbar fraction could not be assessed: ...", each outcome once. */
 static void add_refused(const json_t *effects, size_t i, struct hinge_text *text)
 {
@@ -117,8 +93,6 @@ void hinge_say_detectable(const struct hinge_sentence_about *about,
                           struct hinge_text *text)
 {
     const json_t *effects = json_object_get(about->results, "effects"), *row, *before;
-    bool unknown = false, known = false;
-    bool drift = json_is_true(json_object_get(about->results, "error_drift"));
     size_t i, k;
     json_array_foreach(effects, i, row)
     {
@@ -132,23 +106,7 @@ void hinge_say_detectable(const struct hinge_sentence_about *about,
                    json_equal(json_object_get(before, "second"),
                               json_object_get(row, "second"));
         }
-        if (said)
-            continue;
-        add_effect(about, row, text);
-        if (add_error(row, drift, text))
-            known = true;
-        else
-            unknown = true;
+        if (!said)
+            add_effect(about, row, text);
     }
-    if (known)
-        hinge_text_printf(text,
-                          "%sarker placement and other constant errors are not "
-                          "included; a retest shows them.\n",
-                          drift ? "M" : "Drift, m");
-    if (unknown)
-        hinge_text_puts(text, json_object_get(about->results, "error_draws") == NULL
-                                  ? "The errors of measurement are not known here; a "
-                                    "study file of hinge-ingest shows them.\n"
-                                  : "The recordings do not show the noise of every "
-                                    "outcome.\n");
 }
