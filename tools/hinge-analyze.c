@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *angles, *events, *duplicates, *shard;
+    const char *output, *angles, *events, *shard;
     bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -18,11 +18,6 @@ static const struct cli_option options[] = {
      .help = "report pelvis, hip and lumbar values that a network or a model inferred "
              "from video keypoints. They are marked and excluded from group tables"},
 
-    {CLI_CHOICE, 0, "duplicates", "WHICH", AT(duplicates),
-     .help = "recordings with the same numbers: keep all, or count only the first. By "
-             "default copies within a participant count once, copies in different "
-             "participants all count, and each copy is named",
-     .choices = "keep|first"},
     {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles),
      .help = "which angles to use when a recording has angles and also markers, points "
              "or sensors: hingekit's own (the default) or the vendor's. hinge-table "
@@ -81,7 +76,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .threads = (int)cli->common.threads,
                                             .allow_inferred = a->allow_inferred,
                                             .strict = a->strict,
-                                            .duplicates = a->duplicates,
                                             .progress = &cli->progress,
                                             .message = cli_say,
                                             .context = cli};

@@ -236,10 +236,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
         taken = hinge_config_of(&own.config, &defaults, error);
-    if (taken == HINGE_OK)
-        taken = hinge_request_word("duplicates", own.duplicates, "keep,first", error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events, &own.duplicates);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events);
     struct hinge_analyze_job *job = NULL;
     enum hinge_status status =
         taken == HINGE_OK ? hinge_analyze_job_open(request, summary, &job, error)

@@ -5,7 +5,6 @@
 #include "store/twins.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static const char *file_of(const struct hinge_table *ledger, size_t row)
 {
@@ -39,11 +38,7 @@ enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *re
                                           struct hinge_table *ledger, int32_t *trial_of,
                                           struct hinge_error *error)
 {
-    const char *which = request->duplicates;
-    bool first = which != NULL && strcmp(which, "first") == 0;
     enum hinge_status status = HINGE_OK;
-    if (which != NULL && !first)
-        return HINGE_OK;
     for (size_t i = 0; i < ledger->rows && status == HINGE_OK; i++) {
         char message[1000];
         long own = trial_of[i] >= 0 ? hinge_twin_own(ledger, list, i) : -1;
@@ -58,12 +53,11 @@ enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *re
                  "%.300s: the same numbers as %.300s, of %s participant: %s",
                  file_of(ledger, i), file_of(ledger, (size_t)twin),
                  own >= 0 ? "the same" : "another",
-                 own >= 0 ? "counted once; --duplicates keep counts both"
-                 : first  ? "excluded (--duplicates first)"
-                          : "both count; say with --duplicates keep or first whether "
-                            "they should");
+                 own >= 0 ? "counted once"
+                          : "both count; if that is wrong, take one out of the trial "
+                            "list");
         tell(request, message);
-        if (own < 0 && !first)
+        if (own < 0)
             continue;
         trial_of[i] = -1;
         status = leave_out(ledger, i, message, error);

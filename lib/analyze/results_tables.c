@@ -17,9 +17,7 @@ static enum hinge_status put_parameters(struct hinge_results_file *file,
         {"allow_inferred", request->allow_inferred ? "1" : "0", "", "options", "0",
          "spine and pelvis reported from a network's markers"},
         {"events", request->events != NULL ? hinge_file_name(request->events) : NULL,
-         "", "options", "", "phases marked by hand"},
-        {"duplicates", request->duplicates, "", "options", "",
-         "the same numbers under different participants: keep both, or first"}};
+         "", "options", "", "phases marked by hand"}};
     size_t n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
     struct hinge_table table = {0};

@@ -80,23 +80,13 @@ static int by_digest(const void *x, const void *y)
 }
 
 /* What one run would have said of a recording that is twin of one in another part. */
-static enum hinge_status tell_twin(const struct hinge_parts *parts, size_t first,
-                                   size_t row, bool leave_out,
-                                   struct hinge_error *error)
+static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
 {
     const struct hinge_merge_request *request = parts->request;
     const struct hinge_part *part = &parts->part[parts->place[row].part],
                             *other = &parts->part[parts->place[first].part];
     bool strangers = hinge_twin_differs(&parts->list, row, first);
     char message[1400];
-    if (leave_out && strangers)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s and %s: %.300s has the same numbers as %.300s, of another participant, "
-            "and --duplicates first cannot see that within a shard: merge the studies, "
-            "then analyse the whole study in shards",
-            part->path, other->path, cell(&parts->ledger, "file", row),
-            cell(&parts->ledger, "file", first));
     snprintf(message, sizeof message,
              "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s; "
              "both are kept",
@@ -105,29 +95,11 @@ static enum hinge_status tell_twin(const struct hinge_parts *parts, size_t first
              strangers ? ", of another participant" : "");
     if (request->message != NULL)
         request->message(request->context, message);
-    return HINGE_OK;
-}
-
-/* Whether the analysis was told to count the first of two alone. */
-static enum hinge_status first_alone(const struct hinge_parts *parts, bool *first,
-                                     struct hinge_error *error)
-{
-    struct hinge_table table = {0};
-    *first = false;
-    if (parts->studies)
-        return HINGE_OK;
-    enum hinge_status status =
-        hinge_part_table(&parts->part[0], HINGE_GROUP_PARAMETERS, &table, error);
-    for (size_t i = 0; i < table.rows; i++)
-        *first = *first || (strcmp(cell(&table, "key", i), "duplicates") == 0 &&
-                            strcmp(cell(&table, "value", i), "first") == 0);
-    hinge_table_clear(&table);
-    return status;
 }
 
 /* Rows from..end have the same numbers. */
 static enum hinge_status mark_twins(struct hinge_parts *parts, const struct digest *run,
-                                    size_t n, bool leave_out, struct hinge_error *error)
+                                    size_t n, struct hinge_error *error)
 {
     struct hinge_table *ledger = &parts->ledger;
     enum hinge_status status = HINGE_OK;
@@ -139,12 +111,10 @@ static enum hinge_status mark_twins(struct hinge_parts *parts, const struct dige
         if (hinge_table_find(ledger, "duplicate_of") < 0)
             break;
         if (!known)
-            status = tell_twin(parts, first, row, leave_out, error);
-        if (status == HINGE_OK)
-            status =
-                hinge_table_set_text(ledger,
-                                     (size_t)hinge_table_find(ledger, "duplicate_of"),
-                                     row, cell(ledger, "file", first), error);
+            tell_twin(parts, first, row);
+        status = hinge_table_set_text(ledger,
+                                      (size_t)hinge_table_find(ledger, "duplicate_of"),
+                                      row, cell(ledger, "file", first), error);
     }
     return status;
 }
@@ -152,11 +122,9 @@ static enum hinge_status mark_twins(struct hinge_parts *parts, const struct dige
 enum hinge_status hinge_parts_twins(struct hinge_parts *parts,
                                     struct hinge_error *error)
 {
-    bool leave_out = false;
     struct digest *digest = hinge_alloc(parts->rows, sizeof *digest);
     size_t n = 0;
-    enum hinge_status status =
-        digest == NULL ? hinge_no_memory(error) : first_alone(parts, &leave_out, error);
+    enum hinge_status status = digest == NULL ? hinge_no_memory(error) : HINGE_OK;
     for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
         if (*cell(&parts->ledger, "numbers_xxh128", i) != '\0')
             digest[n++] = (struct digest){cell(&parts->ledger, "numbers_xxh128", i), i};
@@ -166,7 +134,7 @@ enum hinge_status hinge_parts_twins(struct hinge_parts *parts,
         for (end = from + 1;
              end < n && strcmp(digest[from].numbers, digest[end].numbers) == 0;)
             end++;
-        status = mark_twins(parts, digest + from, end - from, leave_out, error);
+        status = mark_twins(parts, digest + from, end - from, error);
     }
     free(digest);
     return status;

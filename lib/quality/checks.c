@@ -398,10 +398,8 @@ static const struct hinge_check checks[] = {
      "two landmarks with the same numbers",
      "check which one is right; a column may have been copied", duplicate_landmarks},
     {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
-     "check which participant they belong to. hinge-analyze counts copies within a "
-     "participant once; hinge-analyze --duplicates first also excludes copies in "
-     "another "
-     "participant",
+     "check which participant they belong to, and take the other out of the list. "
+     "hinge-analyze counts copies within a participant once, others each",
      duplicate_recording},
     {"gap", "LONG_GAP", "gaps too long to be filled",
      "fill the gap in the tracking program, or exclude the repetitions "

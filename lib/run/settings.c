@@ -111,10 +111,6 @@ static enum hinge_status check(const struct hinge_config_entry *entry,
         return check_yes(entry, &settings->all_tasks, error);
     case HINGE_RUN_split:
         return check_yes(entry, &settings->split, error);
-    case HINGE_RUN_duplicates:
-        return *entry->value == '\0' || hinge_listed("keep|first", '|', entry->value)
-                   ? HINGE_OK
-                   : wrong(entry, "keep, first or nothing", NULL, error);
     case HINGE_RUN_mdc:
         if (*entry->value != '\0' &&
             (hinge_number_parse(entry->value, strlen(entry->value), '.', &settings->mdc,

@@ -30,9 +30,6 @@
     X(allow_single, "no",                                                              \
       "yes: include people with fewer than agg.min_reps repetitions")                  \
     X(all_tasks, "no", "yes: count faults of daily tasks, else only described")        \
-    X(duplicates, "",                                                                  \
-      "recordings with the same numbers: keep all, or only the first; empty: copies "  \
-      "within a participant count once, copies in different participants all count")   \
     X(tables, "", "tables to write, joined by commas; empty: all")                     \
     X(formats, "csv", "formats of the tables, joined by commas")                       \
     X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")   \

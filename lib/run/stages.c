@@ -104,9 +104,9 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
                        run->inputs.stamps.length);
         text.failed = text.failed || run->inputs.stamps.failed;
     } else if (stage == ANALYZE) {
-        hinge_text_printf(&text, "%s\n%s\n%s\n%s\n%s", now->study,
-                          value[HINGE_RUN_allow_inferred], value[HINGE_RUN_duplicates],
-                          run->events_digest, hinge_text_string(&run->analyze_config));
+        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study,
+                          value[HINGE_RUN_allow_inferred], run->events_digest,
+                          hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
         for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
@@ -156,7 +156,6 @@ static enum hinge_status do_ingest(struct hinge_run_work *run,
 static enum hinge_status do_analyze(struct hinge_run_work *run,
                                     struct hinge_error *error)
 {
-    const char *duplicates = run->settings.value[HINGE_RUN_duplicates];
     struct hinge_analyze_summary summary = {0};
     const struct hinge_analyze_request request = {
         .study = run->study,
@@ -164,7 +163,6 @@ static enum hinge_status do_analyze(struct hinge_run_work *run,
         .config = run->request->config,
         .threads = run->request->threads,
         .allow_inferred = run->settings.allow_inferred,
-        .duplicates = *duplicates != '\0' ? duplicates : NULL,
         .events = *run->events != '\0' ? run->events : NULL,
         .progress = run->request->progress,
         .message = say_as_keys,

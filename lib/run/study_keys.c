@@ -18,9 +18,6 @@ static const struct {
     const char *value, *after;
 } words[] = {
     {"--keep-column ", "keep_column = ", " ;,", " under [ingest]"},
-    {"--duplicates keep or first", "duplicates = keep or first under [run]", NULL,
-     NULL},
-    {"--duplicates ", "duplicates = ", " ;,)", " under [run]"},
     {"such as --baseline ", "such as baseline = ", " ;,", " under [run]"},
     {"use --image-size 1920x1080 (a phone held upright: 1080x1920), image_size under "
      "[ingest] of a config,",

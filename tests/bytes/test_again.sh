@@ -32,6 +32,4 @@ for rows in "nobody,1,2,,,," "$t,1,2.6,4.1,4.6,5.7," "$t,2,,,,,1" "$t,3,9,8,,," 
     pin "events,${rows//,/_}" hinge-analyze -q cohort/study.h5 -o events.h5 --events events.csv
     [ ! -f events.h5 ] || pin "events,${rows//,/_}.reps" hinge-table reps -q events.h5 --filter participant=p001 --format csv
 done
-pin duplicates hinge-analyze cohort/study.h5 -o first.h5 --duplicates first
-pin duplicates,trials hinge-table trials first.h5
 pinned

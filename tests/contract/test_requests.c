@@ -122,8 +122,6 @@ static void an_unknown_word_is_usage(void **state)
         {.results = results, .phase = "rep", .fault_rule = "nope"},
         {.results = results, .fault_rule = "point"}, /* of which phase? */
     };
-    struct hinge_analyze_request analyze = {.study = study, .duplicates = "nope"};
-    struct hinge_analyze_summary summary;
     struct hinge_result *result;
     struct hinge_table table = {0};
     (void)state;
@@ -133,8 +131,6 @@ static void an_unknown_word_is_usage(void **state)
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
         if (hinge_results_outcomes(&outcomes[i], &table, &error) != HINGE_USAGE)
             fail_msg("outcome request %zu: %s", i, error.message);
-    assert_int_equal(hinge_analyze(&analyze, &summary, &error), HINGE_USAGE);
-    assert_string_equal(error.message, "no duplicates \"nope\"; there are keep, first");
 }
 
 static int set_up(void **state)

@@ -19,11 +19,8 @@ struct hinge_analyze_request {
     int threads;
     bool allow_inferred; /* report spine and pelvis from a network's markers */
     bool strict;
-    const char *duplicates; /* recordings with the same numbers: "keep" all, the
-                               "first" alone, or NULL: one of each participant, and
-                               name them here and under every table */
-    size_t shard, shards;   /* as in hinge_ingest_request; a study that is a part itself
-                               is analysed whole */
+    size_t shard, shards; /* as in hinge_ingest_request; a study that is a part itself
+                             is analysed whole */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;

@@ -41,13 +41,11 @@ static void say_twins(const struct hinge_tabulation *tab, bool own, const char *
         hinge_text_puts(text, end);
 }
 
-/* Those of different people that count, until the user has said which should. */
+/* Those of different people, which all count. */
 static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
 {
-    if (*hinge_tab_option(tab, "duplicates") == '\0')
-        say_twins(tab, false, "The same numbers under different participants: ",
-                  "; all count (choose with hinge-analyze --duplicates keep or first).",
-                  text);
+    say_twins(tab, false, "The same numbers under different participants: ",
+              "; all count (if that is wrong, take one out of the trial list).", text);
 }
 
 void hinge_tab_note_duplicates(struct hinge_tabulation *tab)

@@ -25,9 +25,7 @@ static void options_become_keys(void **state)
         /* every option that a key is named like, not those of a tool that is named */
         {"say --landmarks coco17, or --time-is-frame",
          "say landmarks under [ingest] coco17, or time_is_frame = yes under [ingest]"},
-        {"(--duplicates first) or --by; --mdc is", "(duplicates = first under [run]) "
-                                                   "or by under [run]; mdc under [run] "
-                                                   "is"},
+        {"or --by; --mdc is", "or by under [run]; mdc under [run] is"},
         {"hinge-table --filter; hinge-run --force", "hinge-table --filter; hinge-run "
                                                     "--force"},
         {"ingest it with --up, or", "set up under [ingest], or"},
