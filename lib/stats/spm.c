@@ -48,12 +48,6 @@ static enum hinge_status check_options(struct hinge_analysis *a, const char *des
                                    "a covariate is of groups: it needs design "
                                    "two-sample, anova or regression, not %s",
                                    design);
-    if (hinge_option_given(a, "incomplete") && strcmp(design, "rm-anova") != 0 &&
-        strcmp(design, "mixed") != 0)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "incomplete is of several conditions: it needs "
-                                   "design rm-anova or mixed, not %s",
-                                   design);
     if (covariates > HINGE_MAX_NUMBERS)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "%zu covariates, at most %d are possible",
@@ -175,11 +169,13 @@ static const struct hinge_sentence plain[] = {
               "over all pairs and nodes): the first is {sign:h}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {
-    "design",   "group",        "condition",    "order",        "covariate",
-    "variance", "incomplete",   "two_sided",    "participant",  "permutations",
-    "n_perm",   "nodes_prefix", "cluster_mass", "effect_size",  "trial",
-    "rep",      "min_reps",     "min_valid",    "allow_single", NULL};
+static const char *const options[] = {"design",      "group",        "condition",
+                                      "order",       "covariate",    "variance",
+                                      "two_sided",   "participant",  "permutations",
+                                      "n_perm",      "nodes_prefix", "cluster_mass",
+                                      "effect_size", "trial",        "rep",
+                                      "min_reps",    "min_valid",    "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_spm = {
     .id = "spm",
@@ -189,10 +185,7 @@ const struct hinge_statistic hinge_statistic_spm = {
         "under relabelling of participants (the primary inference), with clusters; "
         "random field theory beside it. With a covariate, two or more groups are "
         "compared at its mean: residuals are permuted (Freedman and Lane), and slopes "
-        "tests whether the covariate acts alike in the groups. With incomplete "
-        "include, "
-        "participants without some condition count with the others: curves are "
-        "exchanged within participants, among the conditions that each has. With three "
+        "tests whether the covariate acts alike in the groups. With three "
         "or more groups or conditions also "
         "every pair, with the family-wise error of all pairs and nodes controlled "
         "(Holm). With effect_size, the difference with its band and Hedges' g (of "

@@ -85,7 +85,7 @@ enum hinge_status hinge_adjusted_basis(struct hinge_analysis *a, struct hinge_wa
     return HINGE_OK;
 }
 
-double hinge_sum_coded(size_t level, size_t column, size_t levels)
+static double sum_coded(size_t level, size_t column, size_t levels)
 {
     return level == column ? 1 : level == levels - 1 ? -1 : 0;
 }
@@ -99,8 +99,8 @@ void hinge_adjusted_interaction(const struct hinge_wave *w, const uint32_t *memb
             double *x = basis + kept * n;
             for (size_t b = 0, i = 0; b < w->n_blocks; b++)
                 for (size_t end = i + w->block_size[b]; i < end; i++)
-                    x[i] = hinge_sum_coded(w->cell[i], c, w->n_cells) *
-                           hinge_sum_coded(member[b], g, w->n_groups);
+                    x[i] = sum_coded(w->cell[i], c, w->n_cells) *
+                           sum_coded(member[b], g, w->n_groups);
             kept += orthonormal(w, w->n_nuisance, basis, kept, x) > 0;
         }
     memset(basis + kept * n, 0, (w->n_tested - kept) * n * sizeof *basis);

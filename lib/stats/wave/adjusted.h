@@ -21,9 +21,6 @@ enum hinge_status hinge_adjusted_basis(struct hinge_analysis *analysis,
 double hinge_adjusted_node(const struct hinge_wave *wave, const double *x,
                            double *residual, double *scaled);
 
-/* Column of a level's effect that sums to nothing over levels: 1, -1 of the last. */
-double hinge_sum_coded(size_t level, size_t column, size_t levels);
-
 /* The tested columns of group x condition with these groups of the blocks, orthonormal
  * beside what is adjusted for; one that follows from the others is all 0. */
 void hinge_adjusted_interaction(const struct hinge_wave *wave, const uint32_t *member,

@@ -7,7 +7,6 @@
 #include "stats/people/left_out.h"
 #include "stats/wave/curves.h"
 #include "stats/wave/split_plot.h"
-#include "stats/wave/wave_incomplete.h"
 #include "stats/wave/wave_pairs.h"
 #include "stats/wave/wave_report.h"
 
@@ -20,7 +19,7 @@ enum { MOST_GROUPS = 64 };
 struct study {
     struct hinge_curves curves;
     struct hinge_split_plot plot;
-    bool groups, incomplete; /* participants without some condition are included */
+    bool groups;
 };
 
 static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
@@ -43,9 +42,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                        f->n_levels, (int)MOST_GROUPS);
     }
     const struct hinge_factor *f = &s->curves.sample.factor[0];
-    return status == HINGE_OK ? hinge_curves_average(a, &s->curves, f->code,
-                                                     f->n_levels, !s->incomplete, error)
-                              : status;
+    return status == HINGE_OK
+               ? hinge_curves_average(a, &s->curves, f->code, f->n_levels, true, error)
+               : status;
 }
 
 /* Whole people: their curves follow each other, conditions in order. */
@@ -187,10 +186,7 @@ enum hinge_status hinge_put_wave_effects(struct hinge_analysis *a, bool groups,
                                          struct hinge_error *error)
 {
     struct study s = {.groups = groups};
-    s.incomplete = strcmp(hinge_option_text(a, "incomplete"), "include") == 0;
     enum hinge_status status = gather(a, &s, error);
-    if (status == HINGE_OK && s.incomplete)
-        return hinge_put_wave_incomplete(a, &s.curves, groups, error);
     if (status == HINGE_OK)
         status = keep_complete(a, &s, error);
     if (status == HINGE_OK)
