@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Outputs that appear whole or not at all: written beside their target under a locked,
- * marked temporary, then renamed. */
+/* Outputs that appear whole or not at all: written beside their target under a locked
+ * temporary, then renamed. */
 #include "base/file.h"
 
 #include "base/memory.h"
@@ -40,10 +40,10 @@ static enum found lock(int file, const char *temporary)
     return ours.device == named.device && ours.inode == named.inode ? LOCKED : GONE;
 }
 
-/* Removes what a killed run left under the temporary's name: marked or still empty, in
+/* Removes what a killed run left under the temporary's name: a file of this user, in
  * nobody's hands, under no second name. It is never emptied or written through: a run
- * that finishes meanwhile keeps its result, and a stranger's file its bytes. */
-static enum found sweep(const char *temporary)
+ * that finishes meanwhile keeps its result. */
+static enum found remove_left(const char *temporary)
 {
     struct hinge_os_info info;
     int file = hinge_os_open(temporary, HINGE_OS_READ | HINGE_OS_NOT_LINK);
@@ -51,8 +51,7 @@ static enum found sweep(const char *temporary)
         return errno == ENOENT ? GONE : errno == EIO ? FAILED : FOREIGN;
     enum found found = FAILED;
     if (hinge_os_fstat(file, &info) == 0) {
-        bool ours = info.kind == HINGE_OS_FILE && info.links <= 1 && info.ours &&
-                    (info.marked || info.size == 0);
+        bool ours = info.kind == HINGE_OS_FILE && info.links <= 1 && info.ours;
         found = ours ? lock(file, temporary) : FOREIGN;
     }
     if (found == LOCKED)
@@ -63,7 +62,7 @@ static enum found sweep(const char *temporary)
     return found;
 }
 
-/* Makes, locks and marks the temporary, a new file; -1 with what was in its way. */
+/* Makes and locks the temporary, a new file; -1 with what was in its way. */
 static int make_locked(const char *temporary, enum found *found)
 {
     for (int tries = 0; tries < TRIES; tries++) {
@@ -72,25 +71,22 @@ static int make_locked(const char *temporary, enum found *found)
         *found = FAILED;
         if (file < 0 && errno != EEXIST)
             return -1;
-        *found = file < 0 ? sweep(temporary) : lock(file, temporary);
+        *found = file < 0 ? remove_left(temporary) : lock(file, temporary);
         if (file < 0 && *found == GONE)
             continue;
         if (file < 0)
             return -1;
-        if (*found == LOCKED) {
-            /* where marks are not kept a killed run's file is removed by hand */
-            (void)hinge_os_mark(file, true);
+        if (*found == LOCKED)
             return file;
-        }
         int code = errno;
-        bool failed = *found == LOCKED || *found == FAILED;
+        bool failed = *found == FAILED;
         if (failed)
             hinge_os_unlink(temporary);
         hinge_os_close(file);
         errno = code;
         if (failed)
             break;
-        errno = EBUSY; /* another run swept it: once more */
+        errno = EBUSY; /* another run removed it: once more */
     }
     *found = FAILED;
     return -1;
@@ -292,7 +288,6 @@ enum hinge_status hinge_output_publish(struct hinge_output *output,
     if (status == HINGE_OK) {
         free(output->temporary);
         output->temporary = NULL;
-        (void)hinge_os_mark(output->lock, false);
         status = flush_folder(output, directory, error);
     }
     if (directory >= 0)

@@ -24,7 +24,6 @@ struct hinge_os_info {
     uint64_t device, inode, links; /* device and inode tell one file from another */
     struct timespec modified, changed;
     bool ours;    /* this user's */
-    bool marked;  /* by hinge_os_mark */
     bool private; /* nobody but the owner may read, write or run it */
 };
 
@@ -42,7 +41,6 @@ enum {
     HINGE_OS_WRITE = 2,
     HINGE_OS_APPEND = 4,   /* made where it is not there */
     HINGE_OS_NEW = 8,      /* EEXIST where something is there */
-    HINGE_OS_PRIVATE = 16, /* with NEW: for this user alone */
     HINGE_OS_NOT_LINK = 32 /* a symbolic link is an error */
 };
 int hinge_os_open(const char *path, unsigned how);
@@ -56,14 +54,10 @@ ptrdiff_t hinge_os_write_at(int file, const void *bytes, size_t n, uint64_t at);
 int hinge_os_cut(int file, uint64_t length);
 int hinge_os_close(int file);
 
-/* Onto the disk; sync_data without what only says when it was written. EINVAL or
- * ENOTSUP: a folder, on a system that cannot. */
+/* Onto the disk. EINVAL or ENOTSUP: a folder, on a system that cannot. */
 int hinge_os_sync(int file);
-int hinge_os_sync_data(int file);
 /* EWOULDBLOCK: another process has it. It ends with the file's closing. */
 int hinge_os_lock(int file);
-/* A mark that no ordinary file has, on this program's temporaries. */
-int hinge_os_mark(int file, bool marked);
 
 /* Replaces what has the new name; rename_new does not: EEXIST. */
 int hinge_os_rename(const char *from, const char *to);

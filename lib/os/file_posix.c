@@ -36,7 +36,6 @@ static int take(int failed, const struct stat *from, struct hinge_os_info *info)
                                        .modified = TIME_OF(from, m),
                                        .changed = TIME_OF(from, c),
                                        .ours = from->st_uid == geteuid(),
-                                       .marked = (from->st_mode & S_ISVTX) != 0,
                                        .private = (from->st_mode & 0177) == 0};
     return failed;
 }
@@ -79,7 +78,7 @@ int hinge_os_open(const char *path, unsigned how)
     flags |= (how & HINGE_OS_APPEND) != 0 ? O_APPEND | O_CREAT : 0;
     flags |= (how & HINGE_OS_NEW) != 0 ? O_CREAT | O_EXCL : 0;
     flags |= (how & HINGE_OS_NOT_LINK) != 0 ? O_NOFOLLOW : 0;
-    return open(path, flags, (how & HINGE_OS_PRIVATE) != 0 ? 0600 : 0666);
+    return open(path, flags, 0666);
 }
 
 int hinge_os_open_folder(const char *path)
@@ -125,27 +124,9 @@ int hinge_os_sync(int file)
     return fsync(file);
 }
 
-int hinge_os_sync_data(int file)
-{
-#ifdef __APPLE__
-    return fsync(file);
-#else
-    return fdatasync(file);
-#endif
-}
-
 int hinge_os_lock(int file)
 {
     return flock(file, LOCK_EX | LOCK_NB);
-}
-
-int hinge_os_mark(int file, bool marked)
-{
-    struct stat info;
-    if (fstat(file, &info) != 0)
-        return -1;
-    mode_t mode = info.st_mode & 07777 & ~(mode_t)S_ISVTX;
-    return fchmod(file, marked ? mode | S_ISVTX : mode);
 }
 
 int hinge_os_rename(const char *from, const char *to)

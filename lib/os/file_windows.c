@@ -76,7 +76,6 @@ static int look(HANDLE file, struct hinge_os_info *info)
     info->links = its.nNumberOfLinks;
     info->modified = time_of(times.LastWriteTime.QuadPart);
     info->changed = time_of(times.ChangeTime.QuadPart);
-    info->marked = (its.dwFileAttributes & FILE_ATTRIBUTE_TEMPORARY) != 0;
     return 0;
 }
 
@@ -257,11 +256,6 @@ int hinge_os_sync(int file)
     return -1;
 }
 
-int hinge_os_sync_data(int file)
-{
-    return hinge_os_sync(file);
-}
-
 /* One byte far behind the end: a locked byte could not be read. */
 int hinge_os_lock(int file)
 {
@@ -269,21 +263,6 @@ int hinge_os_lock(int file)
     return LockFileEx((HANDLE)_get_osfhandle(file),
                       LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0,
                       &place)
-               ? 0
-               : hinge_os_failed();
-}
-
-int hinge_os_mark(int file, bool marked)
-{
-    HANDLE handle = (HANDLE)_get_osfhandle(file);
-    FILE_BASIC_INFO its;
-    if (!GetFileInformationByHandleEx(handle, FileBasicInfo, &its, sizeof its))
-        return hinge_os_failed();
-    its.FileAttributes = marked ? its.FileAttributes | FILE_ATTRIBUTE_TEMPORARY
-                                : its.FileAttributes & ~(DWORD)FILE_ATTRIBUTE_TEMPORARY;
-    if (its.FileAttributes == 0)
-        its.FileAttributes = FILE_ATTRIBUTE_NORMAL;
-    return SetFileInformationByHandle(handle, FileBasicInfo, &its, sizeof its)
                ? 0
                : hinge_os_failed();
 }

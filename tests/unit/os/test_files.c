@@ -72,7 +72,7 @@ static void names_are_utf8(void **state)
     assert_int_equal(hinge_os_stat(at(knee), &info), 0);
     assert_int_equal(info.kind, HINGE_OS_FILE);
     assert_int_equal(info.size, 6);
-    assert_true(info.ours && !info.marked && info.links == 1);
+    assert_true(info.ours && info.links == 1);
     struct hinge_os_folder *folder = hinge_os_folder_open("os-files");
     while ((name = hinge_os_folder_next(folder)) != NULL)
         found += strcmp(name, knee) == 0;
@@ -129,7 +129,7 @@ static void bytes_go_where_they_are_put(void **state)
     assert_int_equal(hinge_os_read_at(file, bytes, 8, 6), 0);
     assert_int_equal(hinge_os_cut(file, 4), 0);
     assert_int_equal(hinge_os_write(file, "!", 1), 1);
-    assert_int_equal(hinge_os_sync(file) + hinge_os_sync_data(file), 0);
+    assert_int_equal(hinge_os_sync(file), 0);
     hinge_os_close(file);
     holds("bytes", "aXYd!");
     file = hinge_os_open(at("bytes"), HINGE_OS_WRITE | HINGE_OS_APPEND);
@@ -158,22 +158,6 @@ static void renaming_replaces_or_not(void **state)
     holds("old", "new");
     assert_int_equal(hinge_os_rename_new(at("old"), at("other")), 0);
     holds("other", "new");
-}
-
-static void marks_stay_and_go(void **state)
-{
-    (void)state;
-    struct hinge_os_info info;
-    int file = hinge_os_open(at("mark"), HINGE_OS_READ | HINGE_OS_WRITE | HINGE_OS_NEW);
-    assert_int_equal(hinge_os_mark(file, true), 0);
-    assert_int_equal(hinge_os_fstat(file, &info), 0);
-#ifndef _WIN32 /* wine keeps no such attribute */
-    assert_true(info.marked);
-#endif
-    assert_int_equal(hinge_os_mark(file, false), 0);
-    assert_int_equal(hinge_os_fstat(file, &info), 0);
-    assert_false(info.marked);
-    hinge_os_close(file);
 }
 
 /* Another process: 0 when it gets the lock, 7 when somebody has it. */
@@ -284,7 +268,6 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(what_is_not_there_says_so, enter, leave),
         cmocka_unit_test_setup_teardown(bytes_go_where_they_are_put, enter, leave),
         cmocka_unit_test_setup_teardown(renaming_replaces_or_not, enter, leave),
-        cmocka_unit_test_setup_teardown(marks_stay_and_go, enter, leave),
         cmocka_unit_test_setup_teardown(one_process_has_the_lock, enter, leave),
         cmocka_unit_test_setup_teardown(an_open_file_knows_its_name, enter, leave),
         cmocka_unit_test(temporaries_are_new),
