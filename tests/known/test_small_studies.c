@@ -131,28 +131,6 @@ static void test_kappa_within_what_can_be(void **state)
     stats_run_clear(&run);
 }
 
-static void test_two_sets_of_contrasts(void **state)
-{
-    (void)state;
-    char csv[4096] = "p,g,c,y\n";
-    for (int p = 0; p < 8; p++)
-        for (int c = 0; c < 2; c++) {
-            char row[64];
-            snprintf(row, sizeof row, "P%d,%s,c%d,%d.%d\n", p, p % 2 ? "x" : "y", c,
-                     10 + 3 * c + p * p % 5, (7 * p + 3 * c) % 10);
-            strcat(csv, row);
-        }
-    struct stats_run run =
-        stats_run("{\"analysis\":\"lmm\",\"formula\":\"y ~ g * c + (1 | p)\",\"emm\":"
-                  "[\"g:c\",\"g by c\"]}",
-                  csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
-    const json_t *pairs = stats_at(&run, "contrasts/g:c");
-    assert_int_equal(json_object_size(pairs), 6 + 2);
-    assert_non_null(json_object_get(pairs, "x-y|c=c0"));
-    stats_run_clear(&run);
-}
-
 static void test_two_hundred_groups(void **state)
 {
     (void)state;
@@ -250,27 +228,6 @@ static void test_rows_entered_twice(void **state)
         assert_int_equal(stats_warned(&run, "W_DUPLICATE_ROWS"), tables[i].warned);
         stats_run_clear(&run);
     }
-}
-
-/* One person, one group: of formulas, too. */
-static void test_formula_with_two_groups(void **state)
-{
-    (void)state;
-    static const char csv[] = "participant,group,y\n1,a,1.5\n1,a,2\n1,b,2.5\n2,a,3\n2,"
-                              "a,3.5\n3,b,4\n3,b,6\n4,b,5\n"
-                              "4,b,4.5\n";
-    struct stats_run run = stats_run(
-        "{\"analysis\": \"lmm\", \"formula\": \"y ~ group + (1 | participant)\"}", csv,
-        1);
-    assert_string_equal(stats_code(&run), "E_GROUP_NOT_CONSTANT");
-    stats_run_clear(&run);
-    run = stats_run(
-        "{\"analysis\": \"lmm\", \"formula\": \"y ~ group + (1 | participant)\", "
-        "\"groups_vary\": true}",
-        csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
-    assert_true(stats_warned(&run, "W_GROUPS_VARY"));
-    stats_run_clear(&run);
 }
 
 /* Cochran's Q by hand: columns of 5, 3 and 1, rows of 3, 2, 2, 1, 1 and 0, so that Q is
@@ -372,13 +329,11 @@ int main(void)
         cmocka_unit_test(test_covariate_has_one_degree),
         cmocka_unit_test(test_a_filter_keeps_nothing),
         cmocka_unit_test(test_kappa_within_what_can_be),
-        cmocka_unit_test(test_two_sets_of_contrasts),
         cmocka_unit_test(test_two_hundred_groups),
         cmocka_unit_test(test_told_apart_whole),
         cmocka_unit_test(test_exact_before_welch),
         cmocka_unit_test(test_copied_measurements),
         cmocka_unit_test(test_rows_entered_twice),
-        cmocka_unit_test(test_formula_with_two_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,22 +79,17 @@ static void enough_repetitions(void **state)
 /* Whose a row is, is not known: it is nobody's, and that is said. */
 static void rows_of_nobody_are_said(void **state)
 {
-    static const char *const requests[] = {
-        "{\"analysis\":\"describe\",\"outcome\":\"angle\"}",
-        "{\"analysis\":\"lmm\",\"formula\":\"angle ~ 1 + (1 | participant)\"}"};
-    static const char csv[] =
-        "participant,angle\nA,1\nA,2\nB,4\nB,3\n,9\nC,6\nC,8\n,7\n";
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
-        struct stats_run run = stats_run(requests[i], csv, 1);
-        assert_int_equal(run.status, HINGE_OK);
-        assert_close(stats_number(&run, "n_used"), 6, 0, 0);
-        assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
-        assert_string_equal(
-            warning(&run, "W_NO_PARTICIPANT"),
-            "2 row(s) have no participant in 'participant' and were excluded");
-        stats_run_clear(&run);
-    }
+    struct stats_run run =
+        stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}",
+                  "participant,angle\nA,1\nA,2\nB,4\nB,3\n,9\nC,6\nC,8\n,7\n", 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "n_used"), 6, 0, 0);
+    assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
+    assert_string_equal(
+        warning(&run, "W_NO_PARTICIPANT"),
+        "2 row(s) have no participant in 'participant' and were excluded");
+    stats_run_clear(&run);
 }
 
 static void averaged_conditions_are_said(void **state)
@@ -122,48 +117,6 @@ static void averaged_conditions_are_said(void **state)
     assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
     assert_non_null(strstr(run.error.message, "'cue' varies within a cell (n, t)"));
     stats_run_clear(&run);
-}
-
-/* A formula with `aggregate` is of means: the same numbers as those of a table of them,
- * also for the way that is the default's name. */
-static void a_formula_of_means(void **state)
-{
-    static const char means[] = "participant,cue,angle\nA,none,11\nA,tap,8.5\nB,none,"
-                                "14.5\nB,tap,11\nD,none,21\nD,tap,15.5\nE,none,24.5\n"
-                                "E,tap,21.5\n";
-    static const char *const ways[] = {"mean", "median"};
-    (void)state;
-    struct stats_run of_means = stats_run(
-        "{\"analysis\":\"lmm\",\"formula\":\"angle ~ cue + (1 | participant)\"}", means,
-        1);
-    assert_int_equal(of_means.status, HINGE_OK);
-    for (size_t i = 0; i < 2; i++) {
-        char request[200];
-        snprintf(request, sizeof request,
-                 "{\"analysis\":\"lmm\",\"formula\":\"angle ~ cue + (1 | "
-                 "participant)\",\"aggregate\":\"%s\",\"filter\":"
-                 "\"participant=A,B,D,E\"}",
-                 ways[i]);
-        struct stats_run run = stats_run(request, rows_csv, 1);
-        assert_int_equal(run.status, HINGE_OK);
-        assert_close(stats_number(&run, "n_used"), 16, 0, 0);
-        assert_close(stats_number(&run, "n_obs"), 8, 0, 0);
-        assert_close(stats_number(&run, "n_participants"), 4, 0, 0);
-        assert_true(stats_number(&run, "fixed/cuetap/se") ==
-                    stats_number(&of_means, "fixed/cuetap/se"));
-        stats_run_clear(&run);
-    }
-    stats_run_clear(&of_means);
-    /* A mean of one row where two are needed is none; C has no tap and stays */
-    struct stats_run few = stats_run(
-        "{\"analysis\":\"lmm\",\"formula\":\"angle ~ cue + (1 | participant)\","
-        "\"aggregate\":\"mean\",\"min_reps\":2,\"filter\":\"angle>8\"}",
-        rows_csv, 1);
-    assert_close(stats_number(&few, "n_obs"), 10, 0, 0);
-    assert_string_equal(warning(&few, "W_FEW_REPS"),
-                        "1 of 11 means have fewer than 2 usable repetitions, or less "
-                        "than 0 % of theirs, and are excluded");
-    stats_run_clear(&few);
 }
 
 static void one_person_one_group(void **state)
@@ -218,30 +171,6 @@ static void strata_without_an_answer_are_left_out(void **state)
                         "'group' has one level ('x') after filtering");
     assert_true(stats_warned(&run, "W_STRATUM_LEFT_OUT"));
     stats_run_clear(&run);
-}
-
-static void a_missing_slope_is_named(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *formula, *better;
-    } cases[] = {{"angle ~ cue + (1 | participant)",
-                  "angle ~ cue + (1 + cue | participant)"},
-                 {"angle ~ group * cue + (1|participant)",
-                  "angle ~ group * cue + (1 + cue | participant)"},
-                 {"angle ~ cue + (cue | participant)", ""},
-                 {"angle ~ cue + (1 | participant/cue)", ""},
-                 {"angle ~ group + (1 | participant)", ""}};
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        char request[200];
-        snprintf(request, sizeof request, "{\"analysis\":\"lmm\",\"formula\":\"%s\"}",
-                 cases[i].formula);
-        struct stats_run run = stats_run(request, rows_csv, 1);
-        assert_int_equal(run.status, HINGE_OK);
-        assert_string_equal(text_at(&run, "formula_with_slopes"), cases[i].better);
-        assert_int_equal(stats_warned(&run, "W_NO_SLOPE"), *cases[i].better != '\0');
-        stats_run_clear(&run);
-    }
 }
 
 /* SciPy: Wilson with n = p (1 - p) / se^2 (z / t_7)^2 = 48.6 of 80. */
@@ -325,7 +254,6 @@ static void delta_of_few(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_formula_of_means),
         cmocka_unit_test(the_left_out_have_a_reason),
         cmocka_unit_test(enough_repetitions),
         cmocka_unit_test(rows_of_nobody_are_said),
@@ -333,7 +261,6 @@ int main(void)
         cmocka_unit_test(one_person_one_group),
         cmocka_unit_test(phases_are_not_averaged),
         cmocka_unit_test(strata_without_an_answer_are_left_out),
-        cmocka_unit_test(a_missing_slope_is_named),
         cmocka_unit_test(prevalence_of_few),
         cmocka_unit_test(an_mdc_has_an_interval),
         cmocka_unit_test(delta_and_its_test),
