@@ -19,7 +19,7 @@ value() { # option: what it is given, nothing for one without
     --filter) echo "rep=1,2 & age>=21" ;; --levels) echo group=b,a ;; --factor) echo load ;; --alpha) echo 0.2 ;; --level) echo 0.8 ;;
     --seed) echo 7 ;; --sep) echo , ;; --duplicates-note) echo "two rows alike" ;; --usable) echo rep=2,3,4 ;; --phase) echo ascent ;;
     --fault-rule) echo certain ;; --curve) echo hip_flex ;; --outcome) if [[ ${base[*]} == *"outcome hit"* ]]; then echo twice; elif [ "$analysis" = pooled ]; then echo e; else echo z; fi ;;
-    --outcomes) if [ "$analysis" = pooled ]; then echo d,e; else echo y,z; fi ;; --participant) echo participant ;;
+    --outcomes) echo y,z ;; --participant) echo participant ;;
     --group) echo group ;; --condition) echo cue ;; --trial) echo trial ;; --rep) echo rep ;; --session) echo session ;; --weight) echo w ;;
     --covariate) echo age ;; --numerator) echo num ;; --denominator) echo den ;; --ratios) echo y=num/den ;; --circular) echo way ;; --by) echo cue,group ;;
     --aggregate) echo median ;; --change) echo cue:dowel-none ;; --min-reps) echo 4 ;; --min-valid) echo 0.9 ;; --permutation) echo none ;; --n-perm) echo 60 ;;
@@ -27,8 +27,8 @@ value() { # option: what it is given, nothing for one without
     --tost-d) echo -0.4,0.4 ;; --mdc) echo 1.5 ;; --mdc-of) echo none ;; --mdc-min-people) echo 3 ;; --trend) [ "$analysis" = within ] && echo cue || echo group ;; --scores) [ "$analysis" = within ] && echo cue=0,1,4 || echo group=1,5 ;;
     --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && echo wall_tap,dowel || echo b,a ;; --alternative) echo less ;; --bootstrap) echo 30 ;; --bootstrap-of) echo g,d_z ;; --difference) echo z ;; --method) echo cue ;;
     --adjust) echo tukey ;; --coding) echo sum ;; --emm | --contrast) echo cue ;; --link) echo probit ;; --baseline) echo dowel ;; --plan) echo '{"outcomes":[{"column":"z"}]}' ;;
-    --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;; --rater) [ "$analysis" = events ] && echo who || echo rep ;; --rater1 | --rater2) echo rater2 ;; --statistic) echo median ;;
-    --family) [ "$analysis" = adjust ] && echo family || echo poisson ;; --exposure) echo exposure ;; --nagq) echo 3 ;; --sessions) echo nested ;; --d-sessions) echo 1,3 ;; --d-reps) echo 2,6 ;;
+    --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;; --rater) echo rep ;; --rater1 | --rater2) echo rater2 ;; --statistic) echo median ;;
+    --family) echo poisson ;; --exposure) echo exposure ;; --nagq) echo 3 ;; --sessions) echo nested ;; --d-sessions) echo 1,3 ;; --d-reps) echo 2,6 ;;
     --mdc-target) echo 0.5 ;; --m) echo 4 ;; --delta) echo -1,0,1 ;; --delta-condition) echo dowel ;; --reml | --two-sided) echo false ;; --ddf) echo satterthwaite ;;
     --ci) echo profile ;; --null) echo 'y ~ 1 + (1 | participant)' ;; --test) echo t-paired ;; --n) echo 30 ;; --n1) echo 12 ;; --n2) echo 16 ;; --d | --dz) echo 0.7 ;;
     --p1) echo 0.3 ;; --p2) echo 0.6 ;; --power) echo 0.9 ;; --ratio) echo 2 ;; --grid) echo 9,14 ;; --vary) echo effect ;; --from) echo rows.csv ;; --effect) echo 0.6 ;;
@@ -38,7 +38,7 @@ value() { # option: what it is given, nothing for one without
     --design) echo paired ;; --variance) echo pooled ;; --incomplete) echo include ;; --choices) echo load ;; --config) echo words.csv ;; --repetitions) echo all,first_2 ;; --outliers) echo keep,sd_2 ;;
     --covariate-sets) echo none,age ;; --left-out) echo '{"filter":"not asked"}' ;; --site) echo place ;; --se) echo se2 ;; --sites) echo rows.csv ;; --recording) echo recording ;;
     --event) echo label ;; --time) echo t2 ;; --marks) echo marks.csv ;; --found) echo ann ;; --window-s) echo 0.1 ;; --error-ratio) echo replicates ;; --formula) echo "${base[1]/cue/cue + age}" ;;
-    --all-reps | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --penalised | --effect-size | --cluster-mass) ;;
+    --all-reps | --all-tasks | --people | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --penalised | --effect-size | --cluster-mass) ;;
     *) echo "$1 has no value in this test" >&2 && return 1 ;;
     esac
 }
