@@ -10,8 +10,8 @@
 #include <jansson.h>
 
 struct hinge_result_inside {
-    json_t *document; /* NULL: of views */
-    json_t *units;    /* {"outcome": "deg"}; NULL: none is known */
+    json_t *document;        /* NULL: of views */
+    json_t *units;           /* {"outcome": "deg"}; NULL: none is known */
     struct hinge_table rows; /* not without columns: what programs get as a table */
     struct hinge_arena arena;
     struct hinge_text sentences, test, apa;

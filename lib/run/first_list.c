@@ -349,7 +349,8 @@ static void put_pattern(const char *file, const struct hinge_guess *guess,
     const char *const known[][2] = {
         {"{task}", guess->task}, {"{cue}", guess->cue}, {"{trial}", guess->trial}};
     enum { KNOWN = sizeof known / sizeof *known };
-    const char *name = hinge_file_name(file), *dot = strrchr(name, '.'), *at[KNOWN];
+    const char *name = hinge_file_name(file), *dot = strrchr(name, '.'),
+               *at[KNOWN] = {0};
     const char *end = dot != NULL ? dot : name + strlen(name);
     const char *folder = find_words(file, name, guess->participant);
     hinge_text_puts(out, "{group}");

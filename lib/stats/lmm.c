@@ -398,9 +398,9 @@ static enum hinge_status find_epsilon(struct hinge_analysis *a, const struct stu
     size_t k = s->data.conditions, q = k - 1, groups = s->data.groups, n = 0;
     double *sum = hinge_analysis_alloc(a, groups * q + q * q + q, sizeof *sum);
     size_t *count = hinge_analysis_alloc(a, groups, sizeof *count);
-    double *product = sum + groups * q, *z = product + q * q, trace = 0, squares = 0;
     if (sum == NULL || count == NULL)
         return hinge_analysis_no_memory(error);
+    double *product = sum + groups * q, *z = product + q * q, trace = 0, squares = 0;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < s->data.people; i++) {
             const double *v = s->cells.value + i * k;

@@ -12,18 +12,19 @@ make() {
     name=$1 first=1
     shift
     for options in "$@"; do
-        hinge-simulate -q --seed $first --first $first --cue none $options -o $name-$first
-        sed -n "$((first == 1 ? 1 : 2)),\$s#^p0#$name-$first/p0#p" $name-$first/trials.csv >rows
-        [ $first = 1 ] && head -n 1 $name-1/trials.csv >$name.csv
-        cat rows >>$name.csv
+        # shellcheck disable=SC2086 # several options
+        hinge-simulate -q --seed $first --first $first --cue none $options -o "$name"-$first
+        sed -n "$((first == 1 ? 1 : 2)),\$s#^p0#$name-$first/p0#p" "$name"-$first/trials.csv >rows
+        [ $first = 1 ] && head -n 1 "$name"-1/trials.csv >"$name".csv
+        cat rows >>"$name".csv
         first=$((first + 10))
     done
-    hinge-ingest -q $name.csv -o $name-study.h5
-    hinge-analyze -q $name-study.h5 -o $name.h5 2>/dev/null
-    hinge-report -q $name.h5 -o $name.html
+    hinge-ingest -q "$name".csv -o "$name"-study.h5
+    hinge-analyze -q "$name"-study.h5 -o "$name".h5 2>/dev/null
+    hinge-report -q "$name".h5 -o "$name".html
 }
 has() { tr '\n' ' ' <"$1" | sed 's/&#39;/'"'"'/g' | grep -qF -- "$2" || fail "$1 lacks: $2"; }
-lacks() { tr '\n' ' ' <"$1" | grep -qF -- "$2" && fail "$1 has: $2" || true; }
+lacks() { if tr '\n' ' ' <"$1" | grep -qF -- "$2"; then fail "$1 has: $2"; fi; }
 video="--format csv-coco --rate 30 --group trained --reps"
 
 # three filmed from aslant have a tempo only: n stands beside each value
@@ -70,13 +71,14 @@ for format in text markdown; do hinge-table faults own.h5 -q --format $format >s
 hinge-plot prevalence own.h5 -o prevalence.svg 2>said; has said "$changes"
 hinge-table provenance own.h5 -q >said
 has said 'threshold 20 deg (default 30), margin A 4, B 8, C 8; changed by the config'
-grep -q '^fault .*20 deg' said && [ "$(grep -c 'by the config' said)" = 1 ] || fail "$(grep config said)"
+grep -q '^fault .*20 deg' said || fail "$(grep config said)"
+[ "$(grep -c 'by the config' said)" = 1 ] || fail "$(grep config said)"
 hinge-table faults kinds.h5 -q >said
 has said 'with default thresholds'
 
 # a sheet without a number says why and what to film; exit 4
 hinge-report -q slant.h5 --participant p011 --sheet -o sheet.html && code=0 || code=$?
-[ $code = 4 ] || fail "a sheet without a number: exit $code"
+[ "$code" = 4 ] || fail "a sheet without a number: exit $code"
 has sheet.html 'Your bends could not be measured, because the camera was not at the side'
 has sheet.html 'Next time, film from the side'
 lacks sheet.html 'could be seen'

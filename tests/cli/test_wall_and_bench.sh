@@ -18,6 +18,7 @@ list() { # gap of the wall, contact
           print $0, cue ~ /^(wall|bench_behind)/ ? contact : "" }' trials.csv >list.csv
     hinge-ingest -q list.csv -o s.h5
     hinge-analyze -q s.h5 -o r.h5
+    # shellcheck disable=SC2094 # a table of faults, into another file
     hinge-table faults r.h5 --by cue --format csv | python3 -c '
 import csv, sys
 for r in csv.DictReader(sys.stdin):
@@ -48,5 +49,7 @@ list "" ""
 expect "wall_tap_3in insufficient_hip_travel NOT_RECORDED"
 hinge-plan -q --groups a:4 --cues none,wall_front,bench_front,wall_tap_3in -o plan
 grep -q 'Stand facing a wall. Push your hips back as if to touch the wall behind you.' -r plan
+# shellcheck disable=SC2016 # ids between backquotes
 grep -q '`wall_tapped` (rep) of its own recordings; then `lumbar_at_reach_deg` (descent) down' plan/preregistration.md
+# shellcheck disable=SC2016
 grep -q '`knee_travel_ll` in the uncued recordings after it' plan/preregistration.md

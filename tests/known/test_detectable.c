@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What could be detected: effects of R 4.2 (power.t.test(strict = TRUE), pt with ncp
- * for unequal groups, qchisq), and simulated cohorts with three kinds of noise: the power
- * at the effect that is stated, how often its interval holds the true one. */
+ * for unequal groups, qchisq), and simulated cohorts with three kinds of noise: the
+ * power at the effect that is stated, how often its interval holds the true one. */
 #include "assert_close.h"
 #include "shared_data.h"
 #include "stats_run.h"

@@ -19,7 +19,7 @@ awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 && $at
     study/trials.csv >filled && mv filled study/trials.csv
 hinge-run -q --new study >/dev/null 2>&1
 hinge-run -q study/study.ini >/dev/null 2>&1
-hinge-check -q study/results/study.h5 | { ! grep NO_SIDE; }
+if hinge-check -q study/results/study.h5 | grep NO_SIDE; then exit 1; fi
 hinge-table faults -q study/results/results.h5 --filter fault=kickstand_rock_back,pelvic_drop,pelvic_open \
     --by participant,cue,trial,rep --format csv | grep -v '^#' >faults.csv
 python3 - <<'END'

@@ -165,12 +165,11 @@ enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char
 void cli_say(void *context, const char *message)
 {
     struct cli *cli = context;
-    if (cli->common.verbose) {
+    bool now = cli->common.verbose ||
+               (!hinge_said_again(&cli->held, message) && cli->said++ < CLI_SAID_MOST &&
+                !hinge_said_add(&cli->held, message));
+    if (now)
         cli_warn(cli, "%s", message);
-    } else if (!hinge_said_again(&cli->held, message) && cli->said++ < CLI_SAID_MOST &&
-               !hinge_said_add(&cli->held, message)) {
-        cli_warn(cli, "%s", message);
-    }
 }
 
 void cli_said_show(struct cli *cli)

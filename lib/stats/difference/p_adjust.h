@@ -9,10 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum hinge_adjust_method {
-    HINGE_ADJUST_HOLM,
-    HINGE_ADJUST_BONFERRONI
-};
+enum hinge_adjust_method { HINGE_ADJUST_HOLM, HINGE_ADJUST_BONFERRONI };
 
 /* out[i] from p[i]; NaN stays NaN and is not counted. Scratch comes from the arena. */
 enum hinge_status hinge_adjust(struct hinge_arena *arena,

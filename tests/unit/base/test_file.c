@@ -201,7 +201,8 @@ static void a_folder_that_is_not_flushed(void **state)
     assert_true(holds("out", "new"));
 }
 
-/* What lies under the temporary's name: removed when a killed run left it, else kept. */
+/* What lies under the temporary's name: removed when a killed run left it, else kept.
+ */
 static void strangers_keep_their_files(void **state)
 {
     (void)state;

@@ -177,9 +177,8 @@ static void nobody_is_lost_in_silence(void **state)
     static const struct {
         const char *request;
         double people, dropped;
-    } cases[] = {
-        {"{\"analysis\":\"cv\",\"outcome\":\"angle\"}", 4, 1},
-        {"{\"analysis\":\"curve_agreement\"}", 2, 1}};
+    } cases[] = {{"{\"analysis\":\"cv\",\"outcome\":\"angle\"}", 4, 1},
+                 {"{\"analysis\":\"curve_agreement\"}", 2, 1}};
     static const char curves_csv[] = "participant,n000,n001,n002\nA,1,2,3\nA,1,3,3\n"
                                      "B,1,2,\nB,2,2,\nC,1,2,4\nC,1,3,\n";
     (void)state;
