@@ -202,19 +202,6 @@ static double part_value(const struct hinge_design *design,
     }
 }
 
-double hinge_design_at(const struct hinge_design *design,
-                       const struct hinge_design_column *column,
-                       const struct hinge_design_point *point)
-{
-    double product = 1.0;
-    for (size_t i = 0; i < column->n_parts; i++) {
-        const struct hinge_design_part *part = &column->part[i];
-        product *= part_value(design, part, point->code[part->variable],
-                              point->value[part->variable]);
-    }
-    return product;
-}
-
 void hinge_design_fill(const struct hinge_design *design,
                        const struct hinge_design_column *column, double *out)
 {
@@ -227,39 +214,6 @@ void hinge_design_fill(const struct hinge_design *design,
             out[row] *= part_value(design, part, data->is_factor ? data->code[row] : 0,
                                    data->is_factor ? 0.0 : data->value[row]);
     }
-}
-
-void hinge_design_centre(const struct hinge_design *design,
-                         struct hinge_design_point *point)
-{
-    *point = (struct hinge_design_point){.code = {0}};
-    for (size_t v = 0; v < design->formula->n_variables; v++)
-        point->value[v] = design->variable[v].mean;
-}
-
-const char *hinge_design_name(const struct hinge_design *design, size_t j)
-{
-    return design->full.column[design->kept[j]].name;
-}
-
-bool hinge_design_estimable(const struct hinge_design *design, const double *row,
-                            double *kept)
-{
-    for (size_t j = 0; j < design->p; j++)
-        kept[j] = row[design->kept[j]];
-    bool estimable = true;
-    for (size_t d = 0; d < design->n_dropped; d++) {
-        const double *depends = design->depends + d * design->p;
-        double implied = 0.0, size = fmax(1.0, fabs(row[design->dropped[d]]));
-        for (size_t j = 0; j < design->p; j++) {
-            double part = depends[j] * kept[j];
-            implied += part;
-            size = fmax(size, fabs(part));
-        }
-        if (fabs(implied - row[design->dropped[d]]) > 1e-8 * size)
-            estimable = false;
-    }
-    return estimable;
 }
 
 /* Fills kept, dropped, depends, x, q and r from all the columns. */
@@ -349,13 +303,6 @@ enum hinge_status hinge_design_build(struct hinge_design *design,
                                   "%zu rows for %zu coefficients; more rows are needed",
                                   data->rows, design->p);
     return status;
-}
-
-void hinge_design_take_means(struct hinge_design *design, const struct hinge_design *of)
-{
-    for (size_t v = 0; v < design->formula->n_variables; v++)
-        if (design->variable[v].transform == HINGE_TRANSFORM_NONE)
-            design->variable[v].mean = of->variable[v].mean;
 }
 
 void hinge_design_clear(struct hinge_design *design)

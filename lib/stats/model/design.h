@@ -105,11 +105,6 @@ enum hinge_status hinge_design_build(struct hinge_design *design,
                                      struct hinge_error *error);
 void hinge_design_clear(struct hinge_design *design);
 
-/* Covariates of marginal means as in the design of all rows, `of`, for a design of the
- * same formula that leaves rows out. */
-void hinge_design_take_means(struct hinge_design *design,
-                             const struct hinge_design *of);
-
 /* Columns of another set of terms over the same variables (random slopes), in the
  * coding of the design or another. In the design's arena. */
 enum hinge_status hinge_design_expand(struct hinge_design *design,
@@ -121,24 +116,6 @@ enum hinge_status hinge_design_expand(struct hinge_design *design,
 /* out[row] of one column over all rows of the data. */
 void hinge_design_fill(const struct hinge_design *design,
                        const struct hinge_design_column *column, double *out);
-
-/* Value of one column at a point. */
-double hinge_design_at(const struct hinge_design *design,
-                       const struct hinge_design_column *column,
-                       const struct hinge_design_point *point);
-
-/* Point with every covariate at its mean over the rows and every factor at level 0. */
-void hinge_design_centre(const struct hinge_design *design,
-                         struct hinge_design_point *point);
-
-/* Splits a row over all columns of `full` (length full.n) into its part on kept columns
- * (length p). Returns false when the combination is not estimable (its dropped part is
- * not what the kept part implies, 1e-8). */
-bool hinge_design_estimable(const struct hinge_design *design, const double *row,
-                            double *kept);
-
-/* Name of kept column j. */
-const char *hinge_design_name(const struct hinge_design *design, size_t j);
 
 /* Rows of the type III hypothesis of every fixed term in terms of the kept
  * coefficients: the term's sum-coded coefficients are zero. l is rows x p (row-major),

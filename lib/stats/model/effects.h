@@ -58,9 +58,6 @@ size_t hinge_effects_diagonal(const struct hinge_effects *effects, size_t b, siz
 /* True for the elements of theta on a diagonal. */
 bool hinge_effects_is_diagonal(const struct hinge_effects *effects, size_t i);
 
-/* Size of a change of each element of theta that matters: the unit of its column. */
-void hinge_effects_units(const struct hinge_effects *effects, double *out);
-
 /* Templates of theta: one k x k matrix per group (block-diagonal over its blocks),
  * row-major, group after group, in out (sum of k^2 values). */
 void hinge_effects_template(const struct hinge_effects *effects, const double *theta,
@@ -71,18 +68,6 @@ size_t hinge_effects_template_size(const struct hinge_effects *effects);
 
 /* Flips columns so that every diagonal of theta is >= 0 (the covariance stays). */
 void hinge_effects_flip(const struct hinge_effects *effects, double *theta);
-
-/* Standard deviation / sigma of column j of group g and correlation of two columns of
- * it under templates; NaN when a standard deviation is 0. */
-double hinge_effects_sd(const struct hinge_effects *effects, const double *templates,
-                        size_t g, size_t j);
-double hinge_effects_corr(const struct hinge_effects *effects, const double *templates,
-                          size_t g, size_t i, size_t j);
-
-/* Whether columns i and j of group g are of one block, so that they have a correlation.
- */
-bool hinge_effects_share_block(const struct hinge_effects *effects, size_t g, size_t i,
-                               size_t j);
 
 /* First block that is singular under theta (a diagonal < 1e-4, or the smallest
  * eigenvalue of its relative covariance < 1e-8 of the largest); n_blocks when none is.

@@ -34,16 +34,6 @@ size_t hinge_effects_template_size(const struct hinge_effects *effects)
     return size;
 }
 
-void hinge_effects_units(const struct hinge_effects *effects, double *out)
-{
-    for (size_t b = 0; b < effects->n_blocks; b++) {
-        const struct hinge_effects_block *block = &effects->block[b];
-        for (size_t c = 0; c < block->k; c++)
-            for (size_t r = c; r < block->k; r++)
-                *out++ = effects->group[block->group].unit[block->first + r];
-    }
-}
-
 static size_t template_offset(const struct hinge_effects *effects, size_t group)
 {
     size_t offset = 0;
@@ -75,36 +65,6 @@ void hinge_effects_flip(const struct hinge_effects *effects, double *theta)
                 theta[r] = -theta[r];
             theta += n;
         }
-}
-
-double hinge_effects_sd(const struct hinge_effects *effects, const double *templates,
-                        size_t g, size_t j)
-{
-    size_t k = effects->group[g].k;
-    const double *row = templates + template_offset(effects, g) + j * k;
-    return sqrt(hinge_dense_dot(row, row, k));
-}
-
-double hinge_effects_corr(const struct hinge_effects *effects, const double *templates,
-                          size_t g, size_t i, size_t j)
-{
-    size_t k = effects->group[g].k;
-    const double *t = templates + template_offset(effects, g);
-    double sds = hinge_effects_sd(effects, templates, g, i) *
-                 hinge_effects_sd(effects, templates, g, j);
-    double corr = hinge_dense_dot(t + i * k, t + j * k, k) / sds;
-    return sds > 0.0 ? fmax(-1.0, fmin(1.0, corr)) : (double)NAN;
-}
-
-bool hinge_effects_share_block(const struct hinge_effects *effects, size_t g, size_t i,
-                               size_t j)
-{
-    for (size_t b = 0; b < effects->n_blocks; b++) {
-        const struct hinge_effects_block *block = &effects->block[b];
-        if (block->group == g && i >= block->first && i < block->first + block->k)
-            return j >= block->first && j < block->first + block->k;
-    }
-    return false;
 }
 
 size_t hinge_effects_singular(const struct hinge_effects *effects, const double *theta)

@@ -400,15 +400,3 @@ void hinge_formula_clear(struct hinge_formula *formula)
     hinge_arena_clear(&formula->arena);
     *formula = (struct hinge_formula){.n_variables = 0};
 }
-
-const char *hinge_formula_term_name(const struct hinge_formula *formula, uint32_t term,
-                                    char *buffer, size_t capacity)
-{
-    size_t used = 0;
-    buffer[0] = '\0';
-    for (size_t i = 0; i < formula->n_variables && used < capacity; i++)
-        if (term >> i & 1u)
-            used += (size_t)snprintf(buffer + used, capacity - used, "%s%s",
-                                     used > 0 ? ":" : "", formula->variable[i].label);
-    return buffer;
-}

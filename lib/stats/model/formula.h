@@ -71,11 +71,6 @@ enum hinge_status hinge_formula_parse(struct hinge_formula *formula, const char 
                                       struct hinge_error *error);
 void hinge_formula_clear(struct hinge_formula *formula);
 
-/* Name of a term as R: labels of its variables joined by ':', in order of variables.
- * Returns buffer, truncated to capacity. */
-const char *hinge_formula_term_name(const struct hinge_formula *formula, uint32_t term,
-                                    char *buffer, size_t capacity);
-
 /* Number of variables in a term. */
 int hinge_formula_term_order(uint32_t term);
 

@@ -41,9 +41,6 @@ enum hinge_status hinge_lmm_new(struct hinge_lmm **lmm,
                                 struct hinge_error *error);
 void hinge_lmm_free(struct hinge_lmm *lmm);
 
-/* Fits and profiles count their evaluations there (NULL: nowhere). */
-void hinge_lmm_watch(struct hinge_lmm *lmm, struct hinge_watch *watch);
-
 /* Replaces y by another outcome of the same rows (simulated data). */
 enum hinge_status hinge_lmm_set_outcome(struct hinge_lmm *lmm, const double *y,
                                         struct hinge_error *error);
@@ -60,17 +57,7 @@ enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
                                 struct hinge_lmm_fit *fit, struct hinge_error *error);
 void hinge_lmm_fit_clear(struct hinge_lmm_fit *fit);
 
-/* As hinge_lmm_fit, for an outcome like one whose theta is known (simulated from it):
- * looks near there first, and everywhere only when that leads to a boundary or nowhere.
- * To 1e-6 of the criterion. */
-enum hinge_status hinge_lmm_refit(struct hinge_lmm *lmm, bool reml, const double *theta,
-                                  struct hinge_lmm_fit *fit, struct hinge_error *error);
-
 /* Mean over the rows of the random part's variance at theta, in units of sigma^2. */
 double hinge_lmm_relative_variance(const struct hinge_lmm *lmm, const double *theta);
-
-/* The rows' design, for those who simulate or report. */
-const struct hinge_design *hinge_lmm_design(const struct hinge_lmm *lmm);
-const struct hinge_effects *hinge_lmm_effects(const struct hinge_lmm *lmm);
 
 #endif

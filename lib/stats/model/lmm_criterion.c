@@ -307,22 +307,6 @@ void hinge_lmm_of_x(const struct hinge_lmm *lmm, double *c, double *work)
             c[i * p + j] = 0.5 * (work[i * p + j] + work[j * p + i]);
 }
 
-void hinge_lmm_of_q(const struct hinge_lmm *lmm, double *c, double *work)
-{
-    const double *r = lmm->design->r;
-    size_t p = lmm->p;
-    for (int side = 0; side < 2; side++) {
-        for (size_t i = 0; i < p; i++)
-            for (size_t j = 0; j < p; j++) {
-                double sum = 0.0;
-                for (size_t k = i; k < p; k++)
-                    sum += r[i * p + k] * c[k * p + j];
-                work[j * p + i] = sum;
-            }
-        memcpy(c, work, p * p * sizeof *c);
-    }
-}
-
 /* Fixed effects from the factor of the last Schur complement. */
 static void solve_fixed(struct hinge_lmm *lmm, struct hinge_lmm_parts *parts)
 {

@@ -335,13 +335,3 @@ void hinge_lmm_free(struct hinge_lmm *lmm)
         free(owned[i]);
     free(lmm);
 }
-
-const struct hinge_design *hinge_lmm_design(const struct hinge_lmm *lmm)
-{
-    return lmm->design;
-}
-
-const struct hinge_effects *hinge_lmm_effects(const struct hinge_lmm *lmm)
-{
-    return lmm->effects;
-}

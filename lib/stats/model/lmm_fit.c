@@ -7,11 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-void hinge_lmm_watch(struct hinge_lmm *lmm, struct hinge_watch *watch)
-{
-    lmm->watch = watch;
-}
-
 double hinge_lmm_relative_variance(const struct hinge_lmm *lmm, const double *theta)
 {
     const struct hinge_effects *effects = lmm->effects;
@@ -102,12 +97,6 @@ enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
                                 struct hinge_lmm_fit *fit, struct hinge_error *error)
 {
     return fit_from(lmm, reml, NULL, fit, error);
-}
-
-enum hinge_status hinge_lmm_refit(struct hinge_lmm *lmm, bool reml, const double *theta,
-                                  struct hinge_lmm_fit *fit, struct hinge_error *error)
-{
-    return fit_from(lmm, reml, theta, fit, error);
 }
 
 void hinge_lmm_fit_clear(struct hinge_lmm_fit *fit)

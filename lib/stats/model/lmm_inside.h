@@ -50,6 +50,4 @@ enum hinge_status hinge_lmm_minimise(struct hinge_lmm *lmm, bool reml,
 /* A covariance of coefficients of Q (p x p) becomes one of X, and back; `work` has p^2
  * values. */
 void hinge_lmm_of_x(const struct hinge_lmm *lmm, double *c, double *work);
-void hinge_lmm_of_q(const struct hinge_lmm *lmm, double *c, double *work);
-
 #endif
