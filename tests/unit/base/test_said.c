@@ -17,8 +17,8 @@ static void equal_ones_are_one_line(void **state)
                                            "b.csv: twice",
                                            "no place",
                                            "d.csv:9: not a number"};
-    static const char *const lines[] = {"a.csv, b.csv, n0.csv and 37 more: no clock; "
-                                        "give --rate",
+    static const char *const lines[] = {("a.csv, b.csv, n0.csv and 37 more: no clock; "
+                                         "give --rate"),
                                         "no place",
                                         "c.csv:7 and d.csv:9: not a number",
                                         "a.csv: twice",
