@@ -162,8 +162,8 @@ const struct hinge_statistic hinge_statistic_power = {
     .id = "power",
     .title = "Power and sample size",
     .details = "Two-sample and paired t tests (noncentral t, both tails) and two "
-               "proportions: give two of participants, effect and power to get the "
-               "third, or one of them with a grid of another to get the power over it. "
+               "proportions. Give two of participants, effect and power to get the "
+               "third. One of them with a grid of another gives the power over it. "
                "A computed p2 is above p1. It is below p1 if alternative says "
                "that p1 is greater, or if no p2 above p1 reaches the power.",
     .options = options,

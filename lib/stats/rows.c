@@ -434,10 +434,11 @@ const struct hinge_statistic hinge_statistic_rows = {
     .title = "Rows for R, Python or SPSS",
     .details =
         "Writes the repetitions that an analysis would use: those that filter and "
-        "usable keep, of one kind of evidence, of people in one group with enough of "
-        "them in each condition. A row has the keys, the covariates of the trial list "
-        "and the outcomes in their units; a fault is 1 or 0, empty where it could not "
-        "be judged, with its severity beside it. With curve, it has the points of the "
+        "usable keep, of one kind of evidence. Each person is in one group and has "
+        "enough of them in each condition. A row has the keys, the covariates of the "
+        "trial list and the outcomes in their units. A fault is 1 or 0, empty where it "
+        "could not be judged, with its severity beside it. With curve, it has the "
+        "points of the "
         "waveform, too. With people, a row is a participant "
         "and condition, and outcomes are averaged as in every analysis. It names who "
         "is excluded and why. csv, tsv, xlsx and sav have the rows; other formats say "

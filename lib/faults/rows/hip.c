@@ -101,8 +101,8 @@ static const struct hinge_fault rows[] = {
      .title = "Backward weight shift onto the rear foot",
      .brief = "Rocking onto the rear foot",
      .wording = "95-100 % of the weight on the front leg; do not rock back",
-     .source = "coaches; 0.95 of the force of two plates under the front foot, of the "
-               "weight by one plate, else 0.15 of it on the rear foot by the centre "
+     .source = "coaches; 0.95 under the front foot, of the force of two plates or of "
+               "the weight by one. Without plates 0.15 on the rear foot by the centre "
                "of mass (an ordinary kickstand: 0.12)",
      .signal = HINGE_SIGNAL_COUNT,
      .metric = "front_load_share",
