@@ -42,8 +42,7 @@ static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 /* Of what makes the numbers themselves doubtful: it stands above them. */
 static bool stands_first(const json_t *warning)
 {
-    static const char *const codes[] = {"W_NO_SLOPE",         "W_POOLED",
-                                        "W_GROUPS_VARY",      "W_EXCLUDED",
+    static const char *const codes[] = {"W_POOLED", "W_GROUPS_VARY", "W_EXCLUDED",
                                         "W_STRATUM_LEFT_OUT", "W_DUPLICATE_RECORDINGS"};
     const char *code = json_string_value(json_object_get(warning, "code"));
     for (size_t k = 0; code != NULL && k < sizeof codes / sizeof codes[0]; k++)
