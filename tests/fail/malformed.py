@@ -276,7 +276,7 @@ def lists(table):
 
 
 def settings(table):
-    """Settings, filters, formulas, requests, and files that are another thing."""
+    """Settings, filters, requests, and files that are another thing."""
     datasets = os.environ["HINGE_ROOT"] + "/datasets/cohort/trials.csv"
     subprocess.run([*INGEST, datasets, "-o", "study.h5"], check=True)
     subprocess.run(["hinge-analyze", "-q", "study.h5", "-o", "results.h5"], check=True)
@@ -289,8 +289,6 @@ def settings(table):
         table.run(f"config/{name}", [*analyze, "-c", "a.ini"])
     for text in cases.WHERE:
         table.run(f"where/{text!a}", ["hinge-table", "-q", "reps", "results.h5", "--filter", text, "-o", "out"])
-    for text in cases.FORMULAS:
-        table.run(f"formula/{text[:60]!a}", [*compare, "lmm", "results.h5", "--formula", text, "-o", "out"])
     for name, text in cases.REQUESTS.items():
         write("request.json", text)
         table.run(f"request/{name}", [*compare, "--request", "request.json"])

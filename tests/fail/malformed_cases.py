@@ -258,14 +258,6 @@ DESCRIBED = {
 WHERE = ["group", "group=", "=x", "gruop=trained", "group==trained", "group=nobody", "lumbar_fraction>",
          "lumbar_fraction>x", "lumbar_fraction>1e999", "lumbar_fraction<<1", "group=a &", "& group=a",
          "group=a && cue=b", "group=a | cue=b", "(group=a)", "group='a", "cue>none", "rep<=1.5.2", "\x1b[31m=1"]
-FORMULAS = ["", "~", "y", "lumbar_fraction", "lumbar_fraction ~", "~ cue", "lumbar_fraction ~ cue +",
-            "lumbar_fraction ~ (cue", "lumbar_fraction ~ cue)", "lumbar_fraction ~ cue ** 2",
-            "lumbar_fraction ~ cue + (1 |)", "lumbar_fraction ~ cue + (| participant)",
-            "lumbar_fraction ~ cue + (1 | nobody)", "lumbar_fraction ~ cu + (1 | participant)",
-            "lumbar_fractoin ~ cue + (1 | participant)", "lumbar_fraction ~ sqrt(cue) + (1 | participant)",
-            "lumbar_fraction ~ system('id') + (1 | participant)", "lumbar_fraction ~ `cue + (1 | participant)",
-            "lumbar_fraction ~ cue ~ group", "lumbar_fraction ~ cue + (1 | participant) + (1 |",
-            "lumbar_fraction ~ poly(cue, x) + (1 | participant)", "lumbar_fraction ~ " + "(" * 3000 + "cue"]
 REQUESTS = {
     "empty": "", "text": "between", "list": "[]", "no_analysis": "{}", "unknown": '{"analysis":"betwen","data":"results.h5"}',
     "number": '{"analysis":7}', "cut": '{"analysis":"between",', "option": '{"analysis":"between","data":"results.h5","otcome":"x"}',
