@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A kickstand study from plan to report: without the standing leg hinge-check and the report say what to fill in; with
 # it the pelvis and the load of the front leg are judged in every repetition. The simulated feet are 30 cm apart, half of
-# the weight on each: rocked back, pelvis level.
+# the weight on each by the habit of rocking back: rocked back, pelvis level.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-plan -q --groups sedentary:2,trained:2 --task kickstand_hinge --cues none,mirror --reps 3 --nsim 20 --tier A \
+hinge-plan -q --groups sedentary:2,trained:2 --task kickstand_hinge --cues none,mirror --reps 3 --tier A \
     --name '{participant}/{cue}_{trial}.trc' -o study
-hinge-simulate -q --plan study/trials.csv --format trc-whole-a --rear-foot 30 --rate 60 -o study
+hinge-simulate -q --plan study/trials.csv --format trc-whole-a --rear-foot 30 --fault kickstand_rock_back --rate 60 -o study
 hinge-ingest -q study/trials.csv -o without.h5
 hinge-check -q without.h5 >said
 grep -q '^warning NO_SIDE: a task on one leg without its side (8 recordings of 4 people)' said
