@@ -43,7 +43,7 @@ has_header = $(shell echo '$(hash)include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - 
 # for tables in one format each: without them the build goes on, and the tools say so
 WITHOUT := $(if $(shell $(PKG_CONFIG) --exists xlsxwriter 2>/dev/null && echo yes),,xlsxwriter) \
            $(if $(call has_header,readstat.h),,readstat)
-PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat nlopt $(if $(filter xlsxwriter,$(WITHOUT)),,xlsxwriter)
+PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat $(if $(filter xlsxwriter,$(WITHOUT)),,xlsxwriter)
 # what is missing is said once, here; help and clean need nothing
 MISSING := $(strip $(foreach p,$(PKGS),$(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null || echo $(p))) \
              $(foreach h,csv.h ini.h,$(if $(call has_header,$(h)),,$(h))))

@@ -34,13 +34,10 @@ static void describe_icc(const json_t *document, const char *outcome, char *abou
                  (long long)json_integer_value(people));
 }
 
-/* mdc95_agreement of an icc, by REML when someone lacked a measurement; NULL: none. */
+/* mdc95_agreement of an icc; NULL: none. */
 static json_t *mdc_in(const json_t *results)
 {
     json_t *value = json_object_get(results, "mdc95_agreement");
-    if (value == NULL)
-        value =
-            json_object_get(json_object_get(results, "icc_reml"), "mdc95_agreement");
     return json_is_number(value) ? value : NULL;
 }
 

@@ -5,20 +5,45 @@
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
 #include "stats/probability/distribution.h"
-#include "stats/reliability/icc_reml.h"
 #include "stats/reliability/mdc_interval.h"
 #include "stats/reliability/two_way.h"
 #include "stats/statistic.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 struct table {
     struct hinge_sample sample;
     size_t n, k;
     double *value; /* n x k, complete */
-    bool complete;
     struct hinge_two_way squares;
 };
+
+/* How many measurements a participant has before the first that is missing. */
+static size_t first_present(const struct hinge_cells *cells, size_t p)
+{
+    size_t n = 0;
+    while (n < cells->n_cells && cells->count[p * cells->n_cells + n] > 0)
+        n++;
+    return n;
+}
+
+/* The k >= 2 of which most people have the first k; among equals the largest. */
+static size_t most_first(const struct hinge_cells *cells)
+{
+    size_t best = 2, most = 0;
+    for (size_t k = 2; k <= cells->n_cells; k++) {
+        size_t people = 0;
+        for (size_t p = 0; p < cells->n_participants; p++)
+            people += first_present(cells, p) >= k;
+        if (people > 0 && people >= most) {
+            most = people;
+            best = k;
+        }
+    }
+    return best;
+}
 
 static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
                                 struct hinge_error *error)
@@ -43,22 +68,35 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
     status = hinge_aggregate(a, &t->sample, 0, f->code, f->n_levels, &cells, error);
     if (status != HINGE_OK)
         return status;
-    t->k = f->n_levels;
+    uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
+    size_t n_lost = 0;
+    if (lost == NULL)
+        return hinge_analysis_no_memory(error);
     t->value = cells.value;
-    t->complete = true;
+    t->k = most_first(&cells);
     for (size_t p = 0; p < cells.n_participants; p++) {
-        size_t present = 0;
-        for (size_t c = 0; c < t->k; c++) {
-            t->value[t->n * t->k + c] = cells.value[p * t->k + c];
-            present += cells.count[p * t->k + c] > 0;
+        size_t first = first_present(&cells, p), any = first;
+        for (size_t c = first; c < cells.n_cells; c++)
+            any += cells.count[p * cells.n_cells + c] > 0;
+        if (any == 0)
+            continue;
+        if (first < t->k) {
+            lost[n_lost++] = (uint32_t)p;
+            hinge_exclude(&t->sample.excluded, p, "has no value of %s %s", f->name,
+                          f->level[first]);
+            continue;
         }
-        t->n += present > 0;
-        t->complete = t->complete && (present == t->k || present == 0);
+        memmove(t->value + t->n++ * t->k, cells.value + p * cells.n_cells,
+                t->k * sizeof *t->value);
     }
     if (t->n < 3)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "%zu target(s) have a value; at least 3 are needed",
-                                   t->n);
+                                   "%zu target(s) have a value of each of the first "
+                                   "%zu; at least 3 are needed",
+                                   t->n, t->k);
+    char what[64];
+    snprintf(what, sizeof what, "a value of each of the first %zu", t->k);
+    hinge_warn_incomplete(a, &t->sample, lost, n_lost, what, false);
     return HINGE_OK;
 }
 
@@ -130,23 +168,6 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
                       {"mse", squares->mse}, {"msw", squares->msw});
 }
 
-static const char *const forms[] = {"ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k"};
-
-/* With cells missing the mean squares say nothing: variances by REML instead. */
-static enum hinge_status put_incomplete(struct hinge_analysis *a, const struct table *t,
-                                        struct hinge_error *error)
-{
-    double none = NAN;
-    hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
-                        "not every target has a value of every rater: variances are by "
-                        "REML, see icc_reml");
-    enum hinge_status status = hinge_put_icc_reml(a, t->value, t->n, t->k, error);
-    json_t *icc = hinge_put_object(a, a->results, "icc");
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        put_icc(a, icc, forms[i], (struct icc){none, none, none, none, none, none});
-    return status;
-}
-
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct table t = {0};
@@ -156,8 +177,6 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_sample_report(a, &t.sample, a->results);
     hinge_put_count(a, a->results, "n_targets", t.n);
     hinge_put_count(a, a->results, "n_raters", t.k);
-    if (!t.complete)
-        return put_incomplete(a, &t, error);
     double *scratch = hinge_analysis_alloc(a, t.n + t.k, sizeof *scratch);
     if (scratch == NULL)
         return hinge_analysis_no_memory(error);
@@ -184,15 +203,6 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY("icc/ICC1", "ICC(1,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY("icc/ICC2", "ICC(2,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY("icc/ICC3", "ICC(3,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("icc_reml",
-              "ICC(2,1) = {ICC2:r!}, {:c}% CI [{ICC2_ci_low:r}, {ICC2_ci_high:r}], "
-              "by REML, since measurements are missing"),
-    HINGE_SAY("icc_reml",
-              "ICC(3,1) = {ICC3:r!}, {:c}% CI [{ICC3_ci_low:r}, {ICC3_ci_high:r}], "
-              "ICC(2,k) = {ICC2k:r}"),
-    HINGE_SAY("icc_reml",
-              "SEM = {sem_agreement:x!}{:u}, MDC95 = {mdc95_agreement:x}{:u} "
-              "[{mdc95_agreement_low:x}, {mdc95_agreement_high:x}]"),
     HINGE_SAY("", "SEM = {sem_agreement:x!}{:u}, MDC95 = {mdc95_agreement:x}{:u} "
                   "[{mdc95_agreement_low:x}, {mdc95_agreement_high:x}]"),
     HINGE_SAY_END};
@@ -201,23 +211,17 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY("icc/ICC2",
               "Of the variance {icc:r!} is between people (ICC(2,1), {:c}% CI "
               "{ci_low:r!} to {ci_high:r}; {/n_targets:n} people)."),
-    HINGE_SAY("icc_reml",
-              "Of the variance {ICC2:r!} is between people (ICC(2,1), {:c}% CI "
-              "{ICC2_ci_low:r} to {ICC2_ci_high:r}; {/n_targets:n} people)."),
     HINGE_SAY(
         "",
         "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
         "measurement."),
-    HINGE_SAY("icc_reml",
-              "A change of one person below {mdc95_agreement:x+}{:u} is within the "
-              "error of measurement."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"outcome",     "outcomes",  "target",
-                                      "participant", "rater",     "trial",
-                                      "aggregate",   "weight",    "numerator",
-                                      "denominator", "bootstrap", "ratios",
-                                      "circular",    NULL};
+static const char *const options[] = {"outcome",     "outcomes", "target",
+                                      "participant", "rater",    "trial",
+                                      "aggregate",   "weight",   "numerator",
+                                      "denominator", "ratios",   "circular",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",
@@ -229,7 +233,7 @@ const struct hinge_statistic hinge_statistic_icc = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
-    .main_table = "icc|icc_reml",
+    .main_table = "icc",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -22,7 +22,7 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
                                                    struct hinge_error *error);
 
 /* Sets mdc of a request to the minimal detectable change of an icc document
- * (mdc95_agreement, by REML when measurements are missing), of each outcome where the
+ * (mdc95_agreement), of each outcome where the
  * request has several or finds its own (cues), and mdc_of of `within` to what it is of:
  * outcome, phase, rater, filter, people. Errors: INPUT when the file can't be read or
  * is no such document, USAGE when it is of other outcomes. */

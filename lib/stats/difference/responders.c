@@ -28,7 +28,7 @@ static void put_repeats(struct hinge_analysis *a, json_t *parent,
     hinge_put_count(a, object, "n_participants", r->n_participants);
     hinge_put_count(a, object, "n_repeats", r->n_repeats);
     hinge_put_text(a, object, "form", "agreement");
-    hinge_put_text(a, object, "method", r->complete ? "mean squares" : "REML");
+    hinge_put_text(a, object, "method", "mean squares");
     HINGE_PUT_NUMBERS(a, object, {"icc2", r->icc}, {"sem", r->sem},
                       {"mdc_low", r->mdc_low}, {"mdc_high", r->mdc_high});
 }

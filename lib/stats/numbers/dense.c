@@ -3,7 +3,6 @@
 #include "stats/numbers/dense.h"
 
 #include <float.h>
-#include <gsl/gsl_eigen.h>
 #include <math.h>
 #include <string.h>
 
@@ -63,18 +62,6 @@ void hinge_dense_inverse(const double *l, size_t n, double *inverse)
             inverse[i * n + j] = inverse[j * n + i];
 }
 
-void hinge_dense_subtract_product(double *c, size_t ldc, const double *a, size_t n,
-                                  const double *b, size_t m, size_t k)
-{
-    for (size_t r = 0; r < k; r++)
-        for (size_t i = 0; i < n; i++) {
-            double value = a[r * n + i];
-            double *row = c + i * ldc;
-            for (size_t j = 0; j < m; j++)
-                row[j] -= value * b[r * m + j];
-        }
-}
-
 double hinge_dense_quadratic(const double *a, const double *l, size_t n)
 {
     double sum = 0.0;
@@ -110,34 +97,6 @@ void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p,
         for (size_t i = 0; i < p; i++)
             for (size_t j = 0; j < p && a[r * p + i] != 0.0; j++)
                 out[i * p + j] += c * a[r * p + i] * b[r * p + j];
-}
-
-bool hinge_dense_eigen(const double *a, size_t n, double *values, double *vectors)
-{
-    for (size_t i = 0; i < n * n; i++)
-        if (!isfinite(a[i]))
-            return false;
-    bool done = false;
-    gsl_matrix *copy = gsl_matrix_alloc(n, n), *vector = gsl_matrix_alloc(n, n);
-    gsl_vector *value = gsl_vector_alloc(n);
-    gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(n);
-    if (copy != NULL && vector != NULL && value != NULL && work != NULL) {
-        for (size_t i = 0; i < n; i++)
-            for (size_t j = 0; j < n; j++)
-                gsl_matrix_set(copy, i, j, 0.5 * (a[i * n + j] + a[j * n + i]));
-        done = gsl_eigen_symmv(copy, value, vector, work) == 0 &&
-               gsl_eigen_symmv_sort(value, vector, GSL_EIGEN_SORT_VAL_ASC) == 0;
-        for (size_t k = 0; k < n && done; k++) {
-            values[k] = gsl_vector_get(value, k);
-            for (size_t i = 0; i < n; i++)
-                vectors[k * n + i] = gsl_matrix_get(vector, i, k);
-        }
-    }
-    gsl_eigen_symmv_free(work);
-    gsl_vector_free(value);
-    gsl_matrix_free(vector);
-    gsl_matrix_free(copy);
-    return done;
 }
 
 /* What must be left of a column that is new: a share of its size about its mean, so

@@ -21,10 +21,6 @@ void hinge_dense_backward(const double *l, size_t n, double *b);
 /* Full symmetric inverse from a lower Cholesky factor. `inverse` must not be `l`. */
 void hinge_dense_inverse(const double *l, size_t n, double *inverse);
 
-/* C -= A' B, A is k x n, B is k x m, C is n x m with row length ldc. */
-void hinge_dense_subtract_product(double *c, size_t ldc, const double *a, size_t n,
-                                  const double *b, size_t m, size_t k);
-
 /* l' A l for a symmetric n x n matrix. */
 double hinge_dense_quadratic(const double *a, const double *l, size_t n);
 
@@ -37,10 +33,6 @@ void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inn
 /* out (p x p) += c A'B, both q x p. */
 void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p,
                            double c, double *out);
-
-/* Eigenvalues (ascending) and vectors (vector k in vectors[k * n ...]) of a symmetric n
- * x n matrix. False without memory or when it holds a non-finite value. */
-bool hinge_dense_eigen(const double *a, size_t n, double *values, double *vectors);
 
 /* Orthogonal basis of the columns of a column-major rows x n matrix by modified
  * Gram-Schmidt in order, twice. A column whose rest is below 1e-7 of its deviations

@@ -25,8 +25,6 @@ double hinge_linear_quantile(double q, double df)
 struct hinge_linear_result hinge_linear_test(const struct hinge_linear_model *model,
                                              const double *l, double level)
 {
-    if (model->otherwise != NULL && isnan(model->df(model->context, l)))
-        return hinge_linear_test(model->otherwise, l, level);
     struct hinge_linear_result result = {
         .estimate = hinge_dense_dot(l, model->beta, model->p),
         .se = sqrt(hinge_dense_quadratic(model->vcov, l, model->p))};

@@ -13,8 +13,6 @@ struct hinge_linear_model {
     double (*df)(const void *context, const double *l);
     const void *context;
     double df_all;
-    /* tests what has no degrees of freedom here (NULL: nothing does) */
-    const struct hinge_linear_model *otherwise;
 };
 
 /* t is z when df is infinite. All but the estimate are NaN when the standard error is 0

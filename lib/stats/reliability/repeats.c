@@ -23,7 +23,7 @@ struct visits {
     struct visit *visit;
     size_t n;
     size_t people; /* with two repeats or more */
-    size_t most, fewest;
+    size_t most;
     size_t session, trial; /* columns of the table, SIZE_MAX when absent */
 };
 
@@ -121,7 +121,6 @@ static void count_repeats(struct visits *v)
 {
     qsort(v->visit, v->n, sizeof *v->visit, compare_visits);
     v->people = v->most = 0;
-    v->fewest = SIZE_MAX;
     for (size_t from = 0, to = 0; from < v->n; from = to) {
         while (to < v->n && v->visit[to].participant == v->visit[from].participant)
             to++;
@@ -130,7 +129,6 @@ static void count_repeats(struct visits *v)
             continue;
         v->people++;
         v->most = n > v->most ? n : v->most;
-        v->fewest = n < v->fewest ? n : v->fewest;
     }
 }
 
@@ -213,10 +211,8 @@ static json_t *icc_request(const struct hinge_analysis *a, const char *participa
     static const char *const same[] = {"outcome", "trial",     "aggregate",   "weight",
                                        "filter",  "numerator", "denominator", "factor",
                                        "usable",  "ratios",    "circular"};
-    json_t *request = json_pack("{s:s, s:s, s:s, s:i}", "analysis", "icc",
-                                "participant", participant, "rater", REPEAT,
-                                /* the intervals of REML are not shown */
-                                "bootstrap", 1);
+    json_t *request = json_pack("{s:s, s:s, s:s}", "analysis", "icc", "participant",
+                                participant, "rater", REPEAT);
     for (size_t i = 0; request != NULL && i < sizeof same / sizeof same[0]; i++) {
         json_t *value = json_object_get(a->request, same[i]);
         if (value != NULL && json_object_set(request, same[i], value) != 0) {
@@ -227,22 +223,20 @@ static json_t *icc_request(const struct hinge_analysis *a, const char *participa
     return request;
 }
 
-/* Reads ICC(2,1), SEM and MDC for agreement: from the mean squares when everybody has
- * every repeat, else from the variances by REML. */
+/* Reads ICC(2,1), SEM and MDC for agreement, and of whom they are. */
 static bool read_icc(const json_t *results, struct hinge_repeats *r)
 {
-    const json_t *reml = json_object_get(results, "icc_reml");
-    const json_t *from = reml != NULL ? reml : results;
-    const json_t *mean_squares =
-        json_object_get(json_object_get(results, "icc"), "ICC2");
-    const json_t *icc = reml != NULL ? json_object_get(reml, "ICC2")
-                                     : json_object_get(mean_squares, "icc");
-    const json_t *mdc = json_object_get(from, "mdc95_agreement");
+    const json_t *icc = json_object_get(
+        json_object_get(json_object_get(results, "icc"), "ICC2"), "icc");
+    const json_t *mdc = json_object_get(results, "mdc95_agreement");
+    r->n_participants =
+        (size_t)json_integer_value(json_object_get(results, "n_targets"));
+    r->n_repeats = (size_t)json_integer_value(json_object_get(results, "n_raters"));
     r->icc = json_is_number(icc) ? json_number_value(icc) : (double)NAN;
-    r->sem = json_number_value(json_object_get(from, "sem_agreement"));
+    r->sem = json_number_value(json_object_get(results, "sem_agreement"));
     r->mdc = json_number_value(mdc);
-    const json_t *low = json_object_get(from, "mdc95_agreement_low");
-    const json_t *high = json_object_get(from, "mdc95_agreement_high");
+    const json_t *low = json_object_get(results, "mdc95_agreement_low");
+    const json_t *high = json_object_get(results, "mdc95_agreement_high");
     r->mdc_low = json_is_number(low) ? json_number_value(low) : (double)NAN;
     r->mdc_high = json_is_number(high) ? json_number_value(high) : (double)NAN;
     return json_is_number(mdc);
@@ -332,9 +326,6 @@ enum hinge_status hinge_repeats_mdc(struct hinge_analysis *a,
             "--mdc-min-people",
             r->condition, v.people, with_sessions, fewest);
     r->column = a->table->column[column].name;
-    r->n_participants = v.people;
-    r->n_repeats = v.most;
-    r->complete = v.most == v.fewest;
     status = run_icc(a, &v, r, error);
     if (status == HINGE_OK)
         warn_of(a, r);

@@ -10,8 +10,7 @@ struct hinge_repeats {
     const char *unit;   /* "sessions" or "trials" */
     const char *column; /* that tells them apart */
     const char *condition;
-    size_t n_participants, n_repeats; /* who has two or more; the most of anyone */
-    bool complete;                    /* everybody has the same number */
+    size_t n_participants, n_repeats; /* those whom icc uses, and how many of each */
     double icc, sem, mdc;             /* absolute agreement, ICC(2,1) */
     double mdc_low, mdc_high;
 };

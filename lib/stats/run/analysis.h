@@ -5,7 +5,6 @@
 #define HINGE_STATS_RUN_ANALYSIS_H
 
 #include "base/memory.h"
-#include "stats/numbers/watch.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -51,7 +50,6 @@ struct hinge_analysis {
     const bool *stratum; /* rows of this stratum, NULL for all */
     int threads;
     const struct hinge_progress *progress; /* may be NULL */
-    struct hinge_watch *watch;             /* of evaluations; of the run's own thread */
     uint64_t seed;
     double alpha, level;
     enum hinge_alternative alternative;

@@ -316,7 +316,6 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name, &taken.tool);
     struct hinge_error own = HINGE_ERROR_INIT;
-    struct hinge_watch watch = {.progress = call->progress};
     struct hinge_table rows = {0};
     struct hinge_analysis analysis = {
         .request = call->request->json,
@@ -325,7 +324,6 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
         .tool = call->tool,
         .threads = call->threads > 0 ? call->threads : hinge_parallel_default(),
         .progress = call->progress,
-        .watch = &watch,
         .results = json_object(),
         .warnings = json_array(),
         .rows = &rows};
@@ -334,9 +332,6 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
         status = hinge_analysis_no_memory(&own);
     else
         status = run_all(&analysis, &own);
-    if (watch.stopped) /* what is there is no answer */
-        status =
-            hinge_error_set(&own, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         json_t *units = units_of(&analysis);
         json_t *document =

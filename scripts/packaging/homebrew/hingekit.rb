@@ -18,7 +18,6 @@ class Hingekit < Formula
   depends_on "libcsv"
   depends_on "libdeflate"
   depends_on "libxlsxwriter"
-  depends_on "nlopt"
   depends_on "openssl@3"
   depends_on "xxhash"
 

@@ -82,15 +82,6 @@ static void the_mdc_of_an_icc(void **state)
     holds(json, "\"mdc\":2.75");
     holds(json, "\"mdc_of\":\"angle, by trial, 12 people\"");
     free(json);
-    /* measurements were missing: by REML */
-    ask(f, WITHIN);
-    assert_int_equal(
-        take_mdc(f, OF("angle") "\"results\":{\"icc_reml\":{\"mdc95_consistency\":3.25,"
-                                "\"mdc95_agreement\":3.5}}}"),
-        HINGE_OK);
-    json = hinge_stats_request_json(&f->request);
-    holds(json, "\"mdc\":3.5");
-    free(json);
 }
 
 static void documents_that_are_none(void **state)

@@ -32,20 +32,6 @@ static void test_cholesky_refuses(void **state)
     assert_false(hinge_dense_cholesky(zero, 1));
 }
 
-static void test_eigen(void **state)
-{
-    (void)state;
-    const double m[4] = {2, 1, 1, 2};
-    double values[2], vectors[4];
-    assert_true(hinge_dense_eigen(m, 2, values, vectors));
-    assert_close(values[0], 1.0, 1e-14, 0);
-    assert_close(values[1], 3.0, 1e-14, 0);
-    assert_close(fabs(vectors[2]), sqrt(0.5), 1e-14, 0);
-    assert_close(vectors[2], vectors[3], 1e-14, 0);
-    const double bad[1] = {INFINITY};
-    assert_false(hinge_dense_eigen(bad, 1, values, vectors));
-}
-
 static void test_orthogonalise_drops_later_columns(void **state)
 {
     (void)state;
@@ -76,7 +62,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cholesky_and_inverse),
         cmocka_unit_test(test_cholesky_refuses),
-        cmocka_unit_test(test_eigen),
         cmocka_unit_test(test_orthogonalise_drops_later_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

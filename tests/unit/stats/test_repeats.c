@@ -76,7 +76,7 @@ static void the_trial_option_names_the_column(void **state)
     check(WITHIN ",\"trial\":\"block\"}", csv, "trials", 4, true);
 }
 
-static void unequal_numbers_are_by_reml(void **state)
+static void unequal_numbers_are_of_the_first(void **state)
 {
     (void)state;
     char csv[sizeof trials_csv + 16];
@@ -84,8 +84,10 @@ static void unequal_numbers_are_by_reml(void **state)
     struct stats_run run = stats_run(WITHIN "}", csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     assert_string_equal(json_string_value(stats_at(&run, "responders/mdc_from/method")),
-                        "REML");
+                        "mean squares");
     double sem = stats_number(&run, "responders/mdc_from/sem");
+    assert_close(stats_number(&run, "responders/mdc_from/n_repeats"), 2, 0, 0);
+    assert_close(sem, sqrt(2.0 / 3), 1e-12, 0); /* as without the third trial */
     assert_close(stats_number(&run, "responders/mdc"), 1.96 * sqrt(2) * sem, 1e-12, 0);
     stats_run_clear(&run);
     /* icc alone, on the repeats numbered by hand */
@@ -95,7 +97,9 @@ static void unequal_numbers_are_by_reml(void **state)
                   "p,r,v\n1,1,40\n1,2,41\n1,3,42\n2,1,35\n2,2,34\n3,1,50\n3,2,49\n"
                   "4,1,44\n4,2,45\n",
                   1);
-    assert_close(stats_number(&run, "icc_reml/sem_agreement"), sem, 1e-9, 0);
+    assert_close(stats_number(&run, "sem_agreement"), sem, 1e-9, 0);
+    /* R: psych::ICC(cbind(c(40, 35, 50, 44), c(41, 34, 49, 45))) */
+    assert_close(stats_number(&run, "icc/ICC2/icc"), 0.987628865979381, 1e-9, 0);
     stats_run_clear(&run);
 }
 
@@ -166,7 +170,7 @@ int main(void)
         cmocka_unit_test(sessions_come_first),
         cmocka_unit_test(too_few_sessions_leave_trials_of_the_first),
         cmocka_unit_test(the_trial_option_names_the_column),
-        cmocka_unit_test(unequal_numbers_are_by_reml),
+        cmocka_unit_test(unequal_numbers_are_of_the_first),
         cmocka_unit_test(equal_repeats_warn),
         cmocka_unit_test(too_few_repeats_are_counted),
         cmocka_unit_test(other_words_are_refused),
