@@ -12,7 +12,6 @@ PLACE = r"(?:in the (\w+) group, |)(?:without a cue|with the ([\w ()]+?))"
 METRICS = {"trunk lean": ("trunk_excursion_deg", "descent"), "backward hip travel": ("hip_posterior_ll", "rep"),
            "knee flexion": ("knee_excursion_deg", "descent"), "shank inclination": ("shank_incl_deg", "rep"),
            "hinge index": ("hinge_index", "rep"), "descent": ("duration_s", "descent")}
-PRIMARY = {"peak lumbar flexion": "lumbar_rounding", "backward hip travel": "hip_posterior_ll"}
 mean = statistics.mean
 
 
@@ -222,9 +221,11 @@ def cues(study, text):
 
 
 def one_cue(study, cue, text):
-    outcome = next(o for o in PRIMARY if o in text.lower())
-    lumbar = outcome == "peak lumbar flexion"
-    value = severity("lumbar_rounding") if lumbar else metric("hip_posterior_ll", "rep")
+    # the outcome, and its name at matched depth; of the back until the wall none is matched
+    primary = {"peak lumbar flexion": (severity("lumbar_rounding"), "matched_lumbar_rounding"),
+               "backward hip travel": (metric("hip_posterior_ll", "rep"), "matched_hip_posterior_ll"),
+               "hinge index": (metric(*METRICS["hinge index"]), "matched_hinge_index"),
+               "lumbar flexion at the wall's distance": (metric("lumbar_at_reach_deg", "descent"), None)}
 
     def changes(of, group=None, least=3):
         base, cued = study.people(of, group, least=least), study.people(of, group, cue, least)
@@ -234,10 +235,23 @@ def one_cue(study, cue, text):
         m = re.match(pattern, text)
         return m, text[m.end():].strip() if m else text
 
-    sure, rest = take(rf"(?:The )?[Pp]?[\w ]+? was {N}{UNIT} (higher|lower) than without a cue \({CI}, n = (\d+)\)\.", text)
+    unknown, text = take(r"The rate of wall taps is not known: it was not recorded\. The lumbar flexion at the wall's "
+                         r"distance could not be compared: it was not recorded\.", text)
+    if unknown:
+        assert cue.startswith("wall_tap") and not any(r["wall_tapped"] or r["lumbar_at_reach_deg"] for r in study.reps)
+        also_changed(study, text, changes)
+        return
+    m, text = take(rf"The rate of wall taps was {N}% \(n = (\d+)\)\.", text)
+    assert bool(m) == cue.startswith("wall_tap"), text
+    if m:
+        rates = list(study.people(metric("wall_tapped", "rep"), None, cue).values())
+        study.near(m[1], 100 * mean(rates), m[0])
+        study.near(m[2], len(rates), m[0])
+    value, matched = next(primary[o] for o in primary if o in text.lower())
+    sure, rest = take(rf"(?:The )?[Pp]?[\w' ]+? was {N}{UNIT} (higher|lower) than without a cue \({CI}, n = (\d+)\)\.", text)
     m = sure
     if not sure:
-        m, rest = take(rf"No clear change in [\w ]+?: {N}{UNIT} \({CI}, n = (\d+)\)\.", text)
+        m, rest = take(rf"No clear change in [\w' ]+?: {N}{UNIT} \({CI}, n = (\d+)\)\.", text)
     assert m, text
     found = (m[1], m[2], m[3], m[4]) if sure else (m[1], None, m[2], m[3])
     raw = changes(value)
@@ -245,30 +259,35 @@ def one_cue(study, cue, text):
     study.near(m[m.lastindex], len(raw), m[0])
     _, rest = take(r"This is against the expected direction\.", rest)
     # at matched depth: the same people, however few of their repetitions get there
-    own = changes(metric("matched_lumbar_rounding" if lumbar else "matched_hip_posterior_ll", "descent"), least=1)
-    own = [own[p] for p in raw]
-    m, rest = take(rf"At matched depth it was {N}{UNIT} (higher|lower) \({CI}, n = (\d+)\)\.", rest)
-    found = m and (m[1], m[2], m[3], m[4])
-    if not m:
-        m, rest = take(rf"At matched depth there was no clear change \({N}{UNIT}, {CI}, n = (\d+)\)\.", rest)
-        found = (m[1], None, m[2], m[3])
-    signed(study, m[0], found, interval(own))
-    study.near(m[m.lastindex], len(own), m[0])
+    if matched:
+        own = changes(metric(matched, "descent"), least=1)
+        own = [own[p] for p in raw]
+        m, rest = take(rf"At matched depth it was {N}{UNIT} (higher|lower) \({CI}, n = (\d+)\)\.", rest)
+        found = m and (m[1], m[2], m[3], m[4])
+        if not m:
+            m, rest = take(rf"At matched depth there was no clear change \({N}{UNIT}, {CI}, n = (\d+)\)\.", rest)
+            found = (m[1], None, m[2], m[3])
+        signed(study, m[0], found, interval(own))
+        study.near(m[m.lastindex], len(own), m[0])
     # group by cue
     both = [list(changes(value, g).values()) for g in ("sedentary", "trained")]
     m, rest = take(rf"The groups did not clearly differ in the change: sedentary minus trained {N}{UNIT} \({CI}; "
                    rf"n = (\d+) and (\d+)\)\.", rest)
     found = m and (m[1], None, m[2], m[3])
     if not m:
-        m, rest = take(rf"The change was {N}{UNIT} (higher|lower) in the sedentary group than in the trained group "
-                       rf"\({CI}; n = (\d+) and (\d+)\)\.", rest)
-        found = (m[1], m[2], m[3], m[4])
+        m, rest = take(rf"The (increase|decrease) was {N}{UNIT} (larger|smaller) in the sedentary group than in the trained "
+                       rf"group \({CI}; n = (\d+) and (\d+)\)\.", rest)
+        assert (m[1] == "decrease") == (mean(raw.values()) < 0), m[0]
+        found = (m[2], "higher" if (m[1] == "increase") == (m[3] == "larger") else "lower", m[4], m[5])
     signed(study, m[0], found, welch(*both))
     for k in (0, 1):
         study.near(m[m.lastindex - 1 + k], len(both[k]), m[0])
-    # what else
-    m, rest = take(rf"Also changed: (?:[^;\d]* more often(?:; |\.))*(?:(bend|trunk-thigh angle) {N}° "
-                   r"(deeper|shallower|larger \(a straighter back is part of it\)|smaller \(a rounder back is part of it\))\.)?", rest)
+    also_changed(study, rest, changes)
+
+
+def also_changed(study, text, changes):
+    m = re.match(rf"Also changed: (?:[^;\d]* more often(?:; |\.))*(?:(bend|trunk-thigh angle) {N}° "
+                   r"(deeper|shallower|larger \(a straighter back is part of it\)|smaller \(a rounder back is part of it\))\.)?", text)
     depth = "total_excursion_deg" if study.reps[0]["tier"] != "C" else "trunk_thigh_excursion_deg"
     mid, a, b = interval(list(changes(metric(depth, "rep")).values()))
     assert (a * b > 0) == bool(m and m[1])
@@ -276,7 +295,7 @@ def one_cue(study, cue, text):
         assert (m[1] == "bend") == (depth == "total_excursion_deg")
         assert (m[3].split()[0] in ("deeper", "larger")) == (mid > 0)
         study.near(m[2], abs(mid), m[0])
-    assert rest == "", rest
+    assert text[m.end() if m else 0:].strip() == "", text
 
 
 ASKED = {"How did they move?": moved, "How much came from the spine?": spine, "Which faults were detected?": faults,

@@ -21,10 +21,18 @@ hinge-plan -q --groups sedentary:6,trained:6 --cues none,dowel,wall_tap_4in \
 hinge-simulate -q --plan planned/trials.csv --format trc-b --rate 30 --force -o planned
 mkdir mixed demo
 cp -r lab phone mixed
-{
-    sed '2,$s#^#lab/#' lab/trials.csv
-    sed '1d; s#^#phone/#; s#,p0#,q0#' phone/trials.csv
-} >mixed/trials.csv
+python3 - <<'END'
+import csv
+lab, phone = (list(csv.DictReader(open(name + "/trials.csv"))) for name in ("lab", "phone"))
+for row in lab:
+    row["file"] = "lab/" + row["file"]
+for row in phone:
+    row["file"] = "phone/" + row["file"]
+    row["participant"] = row["participant"].replace("p0", "q0")
+out = csv.DictWriter(open("mixed/trials.csv", "w"), list({**lab[0], **phone[0]}))
+out.writeheader()
+out.writerows(lab + phone)
+END
 for name in demo phone mixed planned one large; do
     list=$name/trials.csv
     [ $name = demo ] && list=$HINGE_ROOT/datasets/cohort/trials.csv
@@ -33,6 +41,7 @@ for name in demo phone mixed planned one large; do
     hinge-report -q $name/r.h5 -o $name.html
     columns=lumbar_fraction,trunk_excursion_deg,hip_posterior_ll,knee_excursion_deg,shank_incl_deg
     columns=$columns,hinge_index,duration_s,total_excursion_deg,trunk_thigh_excursion_deg,matched_lumbar_rounding,matched_hip_posterior_ll,in_groups
+    columns=$columns,wall_tapped,lumbar_at_reach_deg,matched_hinge_index
     hinge-table reps -q $name/r.h5 --columns "$columns" -o $name/reps.csv
     hinge-table faults -q $name/r.h5 --by participant,group,cue,trial,rep -o $name/faults.csv
     hinge-table faults -q $name/r.h5 -o $name/rates.csv
