@@ -92,6 +92,18 @@ def c3d_numbers(path):
     return found
 
 
+def of_people(path):
+    """Numbers of each one in a table of several (a row of individuals above), whom a study follows one of."""
+    with open(path, encoding="latin-1") as file:
+        rows = list(csv.reader(file))
+    names = next((r for r in rows[:4] if r and r[0] == "individuals"), None)
+    if names is None:
+        return None
+    data = [r for r in rows if NUMBER.match(r[0])]
+    return [[float(c) for r in data for c, name in zip(r, names) if name in (one, "individuals") and NUMBER.match(c)]
+            for one in dict.fromkeys(names[1:])]
+
+
 def numbers(path):
     if os.path.isdir(path):
         return [v for f in sorted(glob.glob(path + "/*.json")) for v in json_numbers(f)]
@@ -108,10 +120,12 @@ def main():
         found = glob.glob(f"{raw}/{glob.escape(row['trial_id'])}.*")
         if not found:
             continue
-        wanted = numbers(os.path.join(folder, row["file"]))
+        path = os.path.join(folder, row["file"])
+        got = set(text_numbers(found[0])) | name_numbers(found[0])
+        people = of_people(path) if path.endswith(".csv") else None
+        wanted = min(people, key=lambda one: len(set(one) - got)) if people else numbers(path)
         if wanted is None:
             continue
-        got = set(text_numbers(found[0])) | name_numbers(found[0])
         lost = [v for v in set(wanted) if v not in got]
         checked += 1
         values += len(wanted)
