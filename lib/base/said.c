@@ -3,6 +3,7 @@
 #include "base/said.h"
 
 #include "base/memory.h"
+#include "os/text.h"
 
 #include <stdlib.h>
 #include <string.h>
