@@ -180,6 +180,18 @@ static struct hinge_linear_result own_error(const struct hinge_analysis *a,
     return r;
 }
 
+/* The p of n contrasts of one family by Holm, into their objects; p has room for 2 n.
+ */
+static enum hinge_status put_holm(struct hinge_analysis *a, json_t **object, double *p,
+                                  size_t n, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    for (size_t i = 0; i < n; i++)
+        hinge_put_number(a, object[i], "p_holm", p[n + i]);
+    return status;
+}
+
 /* Each pair of conditions, of everybody who has both, whatever his group. */
 static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
                                       struct hinge_error *error)
@@ -217,11 +229,7 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
                               (double)NAN);
             p[row] = r.p;
         }
-    enum hinge_status status =
-        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
-    for (size_t i = 0; i < n; i++)
-        hinge_put_number(a, object[i], "p_holm", p[n + i]);
-    return status;
+    return put_holm(a, object, p, n, error);
 }
 
 /* The weights of a family: what differs (pairs of conditions, or of groups), in one
@@ -300,11 +308,7 @@ static enum hinge_status put_family(struct hinge_analysis *a, struct study *s,
             put_contrast(a, object[row], hinge_analysis_label(a, words), &r, s);
             p[row] = r.p;
         }
-    enum hinge_status status =
-        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
-    for (size_t i = 0; i < n; i++)
-        hinge_put_number(a, object[i], "p_holm", p[n + i]);
-    return status;
+    return put_holm(a, object, p, n, error);
 }
 
 /* /contrasts/<name>: a family for every place of the other factor. */

@@ -22,7 +22,6 @@ enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
     X(E_PERM_LIMIT, USAGE)                                                             \
     X(E_NOT_NUMERIC, INPUT)                                                            \
     X(E_NOT_BINARY, INPUT)                                                             \
-    X(E_NOT_COUNT, INPUT)                                                              \
     X(E_NO_DATA, INPUT)                                                                \
     X(E_TOO_FEW, INPUT)                                                                \
     X(E_ONE_LEVEL, INPUT)                                                              \
